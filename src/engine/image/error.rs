@@ -1,0 +1,68 @@
+//! What can be wrong with a picture.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A picture that cannot be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum ImageError {
+    /// The cell holds nothing.
+    #[error("the image cell is blank")]
+    Blank,
+    /// A character of the cell is not base64, or the text ends within a group.
+    #[error("character {at} of the image cell is not base64")]
+    NotBase64 {
+        /// Character within the cell, counted from 0; the cell's length where the end is what is wrong.
+        at: u64,
+    },
+    /// The bytes are no picture format that is known.
+    #[error("the picture's format is not known; it starts with {start}")]
+    UnknownFormat {
+        /// The first bytes as hexadecimal.
+        start: String,
+    },
+    /// The format is known, but browsers do not show it.
+    #[error("{format} pictures are not supported")]
+    UnsupportedFormat {
+        /// Name of the format, as `TIFF`.
+        format: String,
+    },
+    /// The bytes end early or are damaged.
+    #[error("the {format} picture is damaged or cut off: {detail}")]
+    Damaged {
+        /// Name of the format, as `PNG`.
+        format: String,
+        /// What the decoder said.
+        detail: String,
+    },
+    /// More pixels than the limit that protects memory.
+    #[error("the picture has {width} × {height} pixels, the limit is {limit} pixels")]
+    TooManyPixels {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// Greatest accepted number of pixels.
+        limit: u64,
+    },
+    /// More bytes than the limit that protects memory.
+    #[error("the picture has {bytes} bytes, the limit is {limit}")]
+    TooManyBytes {
+        /// Size of the encoded picture.
+        bytes: u64,
+        /// Greatest accepted size.
+        limit: u64,
+    },
+    /// The list of pictures in the cell is no Python list of texts.
+    #[error("the image cell starts as a list, but character {at} breaks it")]
+    BrokenList {
+        /// Character within the cell, counted from 0.
+        at: u64,
+    },
+    /// The cell refers to another row, which holds no picture.
+    #[error("the image cell refers to index {reference}, where there is no picture")]
+    BadReference {
+        /// The index referred to.
+        reference: String,
+    },
+}

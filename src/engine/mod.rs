@@ -1,0 +1,8 @@
+//! The rules of GMAI Scope in plain Rust: nothing in here knows that there is a browser.
+
+pub mod dataset;
+pub mod image;
+pub mod position;
+pub mod scoring;
+pub mod table;
+pub mod tsv;

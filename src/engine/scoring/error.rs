@@ -1,0 +1,57 @@
+//! Why VLMEvalKit gives no score for a prediction file.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A prediction file that VLMEvalKit refuses or stumbles over.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum ScoreError {
+    /// A column that scoring needs is absent (`KeyError`, for groups `ValueError`).
+    #[error("the prediction file has no column {name:?}; it has {found:?}")]
+    MissingColumn {
+        /// Name of the column.
+        name: String,
+        /// The columns there are (the first 40).
+        found: Vec<String>,
+    },
+    /// A column name is a number or a date (`AttributeError`).
+    #[error("column name {name} is no text")]
+    ColumnNameNotText {
+        /// The name as Python prints it.
+        name: String,
+    },
+    /// An index is blank (`AssertionError`).
+    #[error("{rows} rows have no index")]
+    BlankIndex {
+        /// Number of rows.
+        rows: u64,
+    },
+    /// Indices mix text and numbers, so they have no order (`TypeError`).
+    #[error("the index column mixes text and numbers")]
+    MixedIndex,
+    /// Indices that the dataset does not have (`AssertionError`).
+    #[error("{rows} rows have an index that the dataset does not have, the first is {first}")]
+    UnknownIndex {
+        /// Number of rows.
+        rows: u64,
+        /// The first such index.
+        first: String,
+    },
+    /// The dataset has no answers, as TEST (`KeyError`).
+    #[error("the dataset has no answer column")]
+    NoAnswers,
+    /// A question is blank or no text (`TypeError`).
+    #[error("the question of index {index} is blank or no text ({rows} rows)")]
+    QuestionNotText {
+        /// Index of the first such row.
+        index: String,
+        /// Number of rows.
+        rows: u64,
+    },
+    /// A column holds values that Python cannot sort together, as text and blanks (`TypeError`).
+    #[error("column {column:?} mixes values that cannot be sorted together")]
+    Unsortable {
+        /// Name of the column.
+        column: String,
+    },
+}

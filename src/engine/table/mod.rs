@@ -1,0 +1,9 @@
+//! Prediction tables: reading xlsx, csv, tsv, json and jsonl into a [`Frame`], and writing them.
+
+mod error;
+mod frame;
+mod value;
+
+pub use error::TableError;
+pub use frame::{Column, Frame};
+pub use value::{Value, python_float};

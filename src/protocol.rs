@@ -1,0 +1,513 @@
+//! The messages between the page and its worker.
+//!
+//! The page sends [`Call`]s; the worker answers each with a [`Message::Reply`] of the same id, and tells of its own
+//! accord what changes with [`Message::Event`]. `File` objects and bytes travel beside the message, see `web::post`.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::engine::dataset::DatasetError;
+use crate::engine::image::ImageError;
+use crate::engine::scoring::{Rule, RuleSet, ScoreError};
+use crate::engine::table::TableError;
+
+/// Version of this protocol; a page and a worker of different versions refuse each other.
+pub const VERSION: u32 = 1;
+
+/// Names a prediction file for as long as it is loaded.
+pub type PredictionsId = u32;
+
+/// A request of the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// [`VERSION`] of the page.
+    pub version: u32,
+    /// Chosen by the page, repeated in the reply.
+    pub id: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What the page may ask.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Recognise the files that travel beside the message and load them: [`Reply::Opened`].
+    Open,
+    /// Stop indexing; the rows found so far stay: [`Reply::Done`].
+    CancelIndexing,
+    /// Forget the dataset: [`Reply::Done`].
+    CloseDataset,
+    /// Forget a prediction file: [`Reply::Done`].
+    ClosePredictions(PredictionsId),
+    /// Rows `start..end` of the dataset (fewer where it ends): [`Reply::Rows`].
+    Rows {
+        /// First row, counted from 0.
+        start: u32,
+        /// Row after the last one.
+        end: u32,
+    },
+    /// One question in full: [`Reply::Question`].
+    Question {
+        /// Row, counted from 0.
+        row: u32,
+    },
+    /// A picture of a question; the bytes travel beside the reply: [`Reply::Picture`].
+    Picture {
+        /// Row, counted from 0.
+        row: u32,
+        /// Which of the question's pictures, counted from 0.
+        which: u32,
+    },
+    /// The row of an index: [`Reply::Found`].
+    Find {
+        /// The index as typed.
+        index: String,
+    },
+    /// Score a prediction file: [`Reply::Score`].
+    Score {
+        /// The prediction file.
+        predictions: PredictionsId,
+        /// The rule set for tables and rows; all three are summed up.
+        rules: RuleSet,
+    },
+    /// Scored rows `start..end` among those that pass the filter: [`Reply::ScoredRows`].
+    ScoredRows {
+        /// The prediction file.
+        predictions: PredictionsId,
+        /// The rule set.
+        rules: RuleSet,
+        /// Which rows.
+        filter: RowFilter,
+        /// First row among them, counted from 0.
+        start: u32,
+        /// Row after the last one.
+        end: u32,
+    },
+    /// One scored row in full: [`Reply::ScoredRow`].
+    ScoredRow {
+        /// The prediction file.
+        predictions: PredictionsId,
+        /// The rule set.
+        rules: RuleSet,
+        /// Position in the scored order (by index), counted from 0.
+        at: u32,
+    },
+    /// A file to take away; its bytes travel beside the reply: [`Reply::File`].
+    Export {
+        /// The prediction file.
+        predictions: PredictionsId,
+        /// The rule set.
+        rules: RuleSet,
+        /// Which file.
+        file: ExportFile,
+    },
+}
+
+/// Which scored rows are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RowFilter {
+    /// Every row.
+    #[default]
+    All,
+    /// Rows whose letter is the answer.
+    Right,
+    /// Rows whose letter is another option than the answer.
+    Wrong,
+    /// Rows where no letter could be inferred.
+    NotInferable,
+    /// Rows decided by one rule.
+    Rule(Rule),
+}
+
+/// The files that can be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ExportFile {
+    /// VLMEvalKit's `…_exact_matching_result.xlsx`.
+    ResultXlsx,
+    /// VLMEvalKit's `…_exact_matching_result.tsv`.
+    ResultTsv,
+    /// VLMEvalKit's `…_clinical vqa task_acc.csv`.
+    ClinicalVqaTaskCsv,
+    /// VLMEvalKit's `…_department_acc.csv`.
+    DepartmentCsv,
+    /// VLMEvalKit's `…_perceptual granularity_acc.csv`.
+    PerceptualGranularityCsv,
+    /// Everything the page shows, as `…_report.json`.
+    ReportJson,
+}
+
+/// What the worker says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Message {
+    /// The worker listens.
+    Ready {
+        /// [`VERSION`] of the worker.
+        version: u32,
+    },
+    /// The answer to a call.
+    Reply {
+        /// The call's id.
+        id: u32,
+        /// The answer, or why there is none.
+        result: Result<Reply, Failure>,
+    },
+    /// Something changed.
+    Event(Event),
+}
+
+/// An answer of the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// Done, nothing to tell.
+    Done,
+    /// What the files were.
+    Opened(Vec<Opened>),
+    /// Rows of the dataset.
+    Rows(Vec<RowSummary>),
+    /// A question.
+    Question(Box<QuestionView>),
+    /// A picture whose bytes travel beside.
+    Picture(PictureInfo),
+    /// The row of an index, where it exists.
+    Found(Option<u32>),
+    /// A score.
+    Score(Box<ScoreSummary>),
+    /// Scored rows and how many pass the filter in all.
+    ScoredRows {
+        /// Number of rows that pass the filter.
+        total: u32,
+        /// The rows asked for.
+        rows: Vec<ScoredRowSummary>,
+    },
+    /// A scored row.
+    ScoredRow(Box<ScoredRowView>),
+    /// A file whose bytes travel beside.
+    File {
+        /// Name to save it under.
+        name: String,
+        /// MIME type.
+        mime: String,
+    },
+}
+
+/// What became of a file that was opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The file's name.
+    pub name: String,
+    /// What it was, or why it was refused.
+    pub outcome: Result<Recognised, Failure>,
+}
+
+/// What a file is, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recognised {
+    /// A part of the dataset, whose indexing has begun.
+    Dataset,
+    /// A prediction file, read in full.
+    Predictions(PredictionsId),
+}
+
+/// What the worker tells of its own accord.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The dataset changed: opened, grew, completed, was cancelled or closed (`None`).
+    Dataset(Option<Box<DatasetState>>),
+    /// The loaded prediction files changed.
+    Predictions(Vec<PredictionsState>),
+    /// The worker panicked and is of no further use.
+    Panicked {
+        /// The panic's message and place.
+        report: String,
+    },
+}
+
+/// The dataset as far as it has been read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DatasetState {
+    /// Short name, made from the file names.
+    pub name: String,
+    /// The files, in order.
+    pub parts: Vec<PartState>,
+    /// Columns in file order.
+    pub columns: Vec<String>,
+    /// What is going on.
+    pub phase: Phase,
+    /// Rows found so far.
+    pub rows: u32,
+    /// Bytes read so far.
+    pub bytes_done: u64,
+    /// Bytes of all parts.
+    pub bytes_total: u64,
+    /// Reading speed since the start, in bytes a second.
+    pub bytes_per_second: f64,
+    /// Seconds left at that speed, where it is known.
+    pub seconds_left: Option<f64>,
+    /// Size of the worker's memory in bytes.
+    pub memory_bytes: u64,
+    /// Whether there is an `answer` column, so that predictions can be scored.
+    pub has_answers: bool,
+    /// What was noted while reading: the first 200.
+    pub findings: Vec<DatasetError>,
+    /// How many findings there are in all.
+    pub finding_count: u64,
+    /// Why VLMEvalKit would not load this dataset, where it would not (known once complete).
+    pub refusal: Option<DatasetError>,
+}
+
+/// A file of the dataset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartState {
+    /// File name.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// What goes on with the dataset.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Being read; the rows found so far can be used.
+    Indexing,
+    /// Read to the end.
+    Complete,
+    /// Stopped by the user; the rows found so far can be used.
+    Cancelled,
+    /// Reading failed; the rows found so far can be used.
+    Failed(Failure),
+}
+
+/// A row of the question list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowSummary {
+    /// Row, counted from 0.
+    pub row: u32,
+    /// The index as the file has it.
+    pub index: String,
+    /// The question.
+    pub question: String,
+    /// Modality.
+    pub modality: String,
+    /// Clinical VQA task.
+    pub task: String,
+    /// Department.
+    pub department: String,
+    /// Perceptual granularity.
+    pub granularity: String,
+}
+
+/// A question in full; its pictures are asked for one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionView {
+    /// Row, counted from 0.
+    pub row: u32,
+    /// The index as the file has it.
+    pub index: String,
+    /// The question.
+    pub question: String,
+    /// The hint, where the dataset has one.
+    pub hint: Option<String>,
+    /// Letter and text of each option, as VLMEvalKit prints them.
+    pub options: Vec<(char, String)>,
+    /// The answer, where the dataset has one.
+    pub answer: Option<String>,
+    /// The other columns: name and text, in file order.
+    pub metadata: Vec<(String, String)>,
+    /// Number of pictures, or why there is none.
+    pub pictures: Result<u32, Failure>,
+    /// The index whose picture is shown, where the cell is a reference.
+    pub picture_of: Option<String>,
+}
+
+/// A picture whose bytes travel beside the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureInfo {
+    /// MIME type, recognised by content.
+    pub mime: String,
+    /// Name of the format, as `PNG`.
+    pub format: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Size of the encoded picture in bytes.
+    pub bytes: u64,
+}
+
+/// A loaded prediction file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PredictionsState {
+    /// Names the file in requests.
+    pub id: PredictionsId,
+    /// File name.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Number of rows.
+    pub rows: u32,
+    /// Columns in file order.
+    pub columns: Vec<String>,
+}
+
+/// Where the answers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Truth {
+    /// The dataset, as in VLMEvalKit.
+    Dataset,
+    /// The prediction file's own `answer` column, since no dataset with answers is loaded.
+    OwnColumn,
+}
+
+/// The score of a prediction file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScoreSummary {
+    /// The rule set of everything but `by_rule_set`.
+    pub rules: RuleSet,
+    /// Where the answers come from.
+    pub truth: Truth,
+    /// Why VLMEvalKit gives no score although the rows could be scored; everything else is then ours alone.
+    pub refusal: Option<Failure>,
+    /// Number of rows.
+    pub n: u32,
+    /// Rows whose letter is the answer.
+    pub hits: u32,
+    /// Rows where no letter could be inferred.
+    pub not_inferable: u32,
+    /// Hits and not inferable rows under every rule set.
+    pub by_rule_set: Vec<RuleSetScore>,
+    /// Number of rows that each rule decided.
+    pub by_rule: Vec<(Rule, u32)>,
+    /// Accuracy by the values of a column.
+    pub groupings: Vec<Grouping>,
+}
+
+/// Totals under one rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleSetScore {
+    /// The rule set.
+    pub rules: RuleSet,
+    /// Rows whose letter is the answer.
+    pub hits: u32,
+    /// Rows where no letter could be inferred.
+    pub not_inferable: u32,
+}
+
+/// Accuracy by the values of one column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grouping {
+    /// The column, in lower case as VLMEvalKit has it.
+    pub column: String,
+    /// Whether VLMEvalKit reports this column; the others are ours.
+    pub vlmevalkit: bool,
+    /// One row a value, sorted.
+    pub groups: Vec<GroupScore>,
+}
+
+/// Accuracy of one value of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupScore {
+    /// The value; `None` for rows where it is blank.
+    pub name: Option<String>,
+    /// Number of rows.
+    pub n: u32,
+    /// Rows whose letter is the answer.
+    pub hits: u32,
+    /// Rows where no letter could be inferred.
+    pub not_inferable: u32,
+}
+
+/// A scored row of the row table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoredRowSummary {
+    /// Position in the scored order (by index), counted from 0.
+    pub at: u32,
+    /// The index.
+    pub index: String,
+    /// The prediction, cut to 200 characters.
+    pub prediction: String,
+    /// The extracted letter; Z where nothing is inferable.
+    pub letter: char,
+    /// The rule that gave the letter.
+    pub rule: Rule,
+    /// The answer.
+    pub answer: String,
+    /// Whether the letter is the answer.
+    pub hit: bool,
+}
+
+/// A scored row in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoredRowView {
+    /// The row as in the table.
+    pub summary: ScoredRowSummary,
+    /// The prediction in full (up to 100,000 characters).
+    pub prediction: String,
+    /// The question as the prediction file has it.
+    pub question: String,
+    /// Options as the prediction file has them; scoring uses these.
+    pub options: Vec<(char, String)>,
+    /// Letter and rule under every rule set.
+    pub by_rule_set: Vec<(RuleSet, char, Rule)>,
+    /// The dataset's row of that index, where a dataset is loaded.
+    pub dataset_row: Option<u32>,
+}
+
+/// Why something could not be done.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum Failure {
+    /// The dataset.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+    /// A prediction file.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A picture.
+    #[error(transparent)]
+    Image(#[from] ImageError),
+    /// Scoring.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
+    /// The file is gone or changed since it was opened (the browser's `NotReadableError` or `NotFoundError`).
+    #[error("{name} can no longer be read: {detail}")]
+    FileGone {
+        /// File name.
+        name: String,
+        /// What the browser said.
+        detail: String,
+    },
+    /// The file is neither a dataset nor a prediction file.
+    #[error("{name} has neither the columns of a dataset nor those of a prediction file: {columns:?}")]
+    NotRecognised {
+        /// File name.
+        name: String,
+        /// The columns found (the first 40).
+        columns: Vec<String>,
+    },
+    /// The file has no bytes.
+    #[error("{name} is empty")]
+    EmptyFile {
+        /// File name.
+        name: String,
+    },
+    /// The request is about something that is not loaded (any more).
+    #[error("{what} is not loaded")]
+    NotLoaded {
+        /// `dataset`, `predictions`, `row`, `picture`.
+        what: String,
+    },
+    /// Neither a dataset with answers nor an `answer` column in the prediction file.
+    #[error("there are no answers to score against")]
+    NoTruth,
+    /// The dataset is still being indexed, so scoring would be incomplete.
+    #[error("the dataset is still being indexed")]
+    StillIndexing,
+    /// A message that does not fit this version of the protocol.
+    #[error("the page and its worker are of different versions")]
+    VersionMismatch,
+    /// Writing a file to take away failed.
+    #[error("the file could not be written: {detail}")]
+    Export {
+        /// What the writer said.
+        detail: String,
+    },
+}
