@@ -10,3 +10,5 @@
 
 pub mod engine;
 pub mod protocol;
+#[cfg(feature = "web")]
+pub mod web;

@@ -1,0 +1,3 @@
+//! Thin adapters to the browser.
+
+pub mod parcel;
