@@ -1,3 +1,11 @@
 //! Thin adapters to the browser.
 
+pub mod crash_panel;
+pub mod download;
+pub mod keyboard;
+pub mod object_url;
 pub mod parcel;
+pub mod resize;
+pub mod sample;
+pub mod storage;
+pub mod worker_client;
