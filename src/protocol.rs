@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::engine::dataset::DatasetError;
 use crate::engine::image::ImageError;
+pub use crate::engine::scoring::{GroupScore, Grouping};
 use crate::engine::scoring::{Rule, RuleSet, ScoreError};
 use crate::engine::table::TableError;
 
@@ -386,30 +387,6 @@ pub struct ScoreSummary {
 pub struct RuleSetScore {
     /// The rule set.
     pub rules: RuleSet,
-    /// Rows whose letter is the answer.
-    pub hits: u32,
-    /// Rows where no letter could be inferred.
-    pub not_inferable: u32,
-}
-
-/// Accuracy by the values of one column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Grouping {
-    /// The column, in lower case as VLMEvalKit has it.
-    pub column: String,
-    /// Whether VLMEvalKit reports this column; the others are ours.
-    pub vlmevalkit: bool,
-    /// One row a value, sorted.
-    pub groups: Vec<GroupScore>,
-}
-
-/// Accuracy of one value of a column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupScore {
-    /// The value; `None` for rows where it is blank.
-    pub name: Option<String>,
-    /// Number of rows.
-    pub n: u32,
     /// Rows whose letter is the answer.
     pub hits: u32,
     /// Rows where no letter could be inferred.
