@@ -1,3 +1,5 @@
 //! Thin adapters to the browser.
 
+pub mod file_bytes;
+pub mod file_stream;
 pub mod parcel;
