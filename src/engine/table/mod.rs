@@ -2,7 +2,9 @@
 
 mod error;
 mod frame;
+mod number_text;
 mod value;
+pub mod xlsx;
 
 pub use error::TableError;
 pub use frame::{Column, Frame};
