@@ -488,3 +488,18 @@ pub enum Failure {
         detail: String,
     },
 }
+
+impl Failure {
+    /// The name of the innermost kind, as `BadReference`: what programs can tell failures apart by.
+    pub fn kind(&self) -> String {
+        let printed = match self {
+            Self::Dataset(DatasetError::Tsv(error)) | Self::Table(TableError::Delimited(error)) => format!("{error:?}"),
+            Self::Dataset(error) => format!("{error:?}"),
+            Self::Table(error) => format!("{error:?}"),
+            Self::Image(error) => format!("{error:?}"),
+            Self::Score(error) => format!("{error:?}"),
+            other => format!("{other:?}"),
+        };
+        printed.chars().take_while(|character| character.is_alphanumeric()).collect()
+    }
+}

@@ -34,12 +34,7 @@ impl Seen {
     fn texts(&self) -> Vec<Vec<&str>> {
         self.records
             .iter()
-            .map(|(_, fields)| {
-                fields
-                    .iter()
-                    .map(|(_, content)| std::str::from_utf8(content).unwrap())
-                    .collect()
-            })
+            .map(|(_, fields)| fields.iter().map(|(_, content)| std::str::from_utf8(content).unwrap()).collect())
             .collect()
     }
 }
@@ -47,10 +42,8 @@ impl Seen {
 fn scan(chunks: &[&[u8]], delimiter: u8) -> (Seen, Result<(), TsvError>) {
     let mut scanner = Scanner::new(delimiter, 3);
     let mut seen = Seen::default();
-    let result = chunks
-        .iter()
-        .try_for_each(|chunk| scanner.feed(chunk, &mut seen))
-        .and_then(|()| scanner.finish(&mut seen));
+    let result =
+        chunks.iter().try_for_each(|chunk| scanner.feed(chunk, &mut seen)).and_then(|()| scanner.finish(&mut seen));
     // How much of a field was told before an error in it depends on the chunks.
     seen.content.clear();
     (seen, result)
@@ -61,9 +54,7 @@ fn cut<'a>(bytes: &'a [u8], cuts: &[prop::sample::Index]) -> Vec<&'a [u8]> {
     ends.sort_unstable();
     ends.push(bytes.len());
     let mut start = 0;
-    ends.into_iter()
-        .map(|end| &bytes[std::mem::replace(&mut start, end)..end])
-        .collect()
+    ends.into_iter().map(|end| &bytes[std::mem::replace(&mut start, end)..end]).collect()
 }
 
 fn hostile_bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -169,11 +160,7 @@ fn rules_of_pandas() {
     for (text, expected) in cases {
         let (seen, result) = scan(&[text.as_bytes()], b'\t');
         assert_eq!(result, Ok(()), "{text:?}");
-        assert_eq!(
-            seen.texts(),
-            expected.iter().map(|record| record.to_vec()).collect::<Vec<_>>(),
-            "{text:?}"
-        );
+        assert_eq!(seen.texts(), expected.iter().map(|record| record.to_vec()).collect::<Vec<_>>(), "{text:?}");
     }
     let (seen, _) = scan(&[b"a,b\n \t \n ,x\n"], b',');
     assert_eq!(seen.texts(), [["a", "b"], [" ", "x"]]);

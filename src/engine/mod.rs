@@ -4,6 +4,7 @@ pub mod dataset;
 pub mod image;
 pub mod position;
 pub mod prompt;
+pub mod recognise;
 pub mod scoring;
 pub mod table;
 pub mod tsv;

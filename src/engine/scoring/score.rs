@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::extract::{Extraction, extract};
+use super::report::{REPORTED_COLUMNS, Report};
 use super::{Prepared, Rule, RuleSet, ScoreError};
 use crate::engine::dataset::IndexKey;
 use crate::engine::table::{Column, Frame, Value};
@@ -55,8 +56,8 @@ pub struct Scored {
     pub rules: RuleSet,
     /// The rows in order of the index, without those that have no answer to compare with.
     pub rows: Vec<ScoredRow>,
-    /// What makes VLMEvalKit give up although the rows could be judged.
-    pub fault: Option<ScoreError>,
+    /// What makes VLMEvalKit give up before it reports, although the rows could be judged.
+    fault: Option<ScoreError>,
 }
 
 impl Scored {
@@ -100,6 +101,16 @@ impl Scored {
     /// Hits a row, from 0 to 1; `None` without rows.
     pub fn accuracy(&self) -> Option<f64> {
         ratio(self.hits(), self.rows.len())
+    }
+
+    /// What makes VLMEvalKit give no score although the rows could be judged, in the order in which it stumbles.
+    pub fn refusal(&self, predictions: &Prepared) -> Option<ScoreError> {
+        let in_reports = || {
+            let overall = Report::overall(predictions, self).err();
+            let by_column = |column| Report::by_column(predictions, self, column).err();
+            overall.or_else(|| REPORTED_COLUMNS.into_iter().find_map(by_column))
+        };
+        self.fault.clone().or_else(in_reports)
     }
 
     /// The table that VLMEvalKit writes as `…_exact_matching_result`: the scored rows with `hit` and `log`.

@@ -15,9 +15,7 @@ pub fn column_names(header: Vec<String>) -> Vec<String> {
         }
     }
     let is_unnamed: HashSet<usize> = unnamed.iter().copied().collect();
-    let order = (0..names.len())
-        .filter(|column| !is_unnamed.contains(column))
-        .chain(unnamed);
+    let order = (0..names.len()).filter(|column| !is_unnamed.contains(column)).chain(unnamed);
 
     // How often each name stands in the header as changed so far, and how often it has been given away.
     let mut present: HashMap<String, usize> = HashMap::new();

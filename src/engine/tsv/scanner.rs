@@ -107,9 +107,7 @@ impl Scanner {
         match self.state {
             State::Quoted => {
                 self.state = State::Failed;
-                return Err(TsvError::UnterminatedQuote {
-                    position: self.position(self.field_start),
-                });
+                return Err(TsvError::UnterminatedQuote { position: self.position(self.field_start) });
             }
             State::FieldStart | State::Unquoted | State::QuoteInQuoted => self.end_record(sink)?,
             State::Blanks => sink.drop_content(),
@@ -243,11 +241,7 @@ impl Scanner {
             self.begin_field(self.at + 1);
         } else {
             self.end_record(sink)?;
-            self.state = if byte == b'\r' {
-                State::AfterReturn
-            } else {
-                State::RecordStart
-            };
+            self.state = if byte == b'\r' { State::AfterReturn } else { State::RecordStart };
         }
         Ok(1)
     }
@@ -260,10 +254,7 @@ impl Scanner {
 
     fn end_field(&mut self, sink: &mut impl Sink) -> Result<(), TsvError> {
         self.utf8.end().map_err(|at| self.not_utf8(at))?;
-        sink.end_field(ByteRange {
-            start: self.field_start,
-            end: self.at,
-        });
+        sink.end_field(ByteRange { start: self.field_start, end: self.at });
         Ok(())
     }
 
@@ -300,17 +291,11 @@ impl Scanner {
 
     fn not_utf8(&mut self, byte: u64) -> TsvError {
         self.state = State::Failed;
-        TsvError::NotUtf8 {
-            position: self.position(byte),
-        }
+        TsvError::NotUtf8 { position: self.position(byte) }
     }
 
     fn position(&self, byte: u64) -> Position {
-        Position {
-            part: self.part,
-            record: self.record,
-            byte,
-        }
+        Position { part: self.part, record: self.record, byte }
     }
 
     fn ends_field(&self, byte: u8) -> bool {

@@ -30,11 +30,7 @@ impl Shape {
     pub fn take_row(&mut self, found: u32, position: Position) -> Result<(), TsvError> {
         let expected = *self.row.get_or_insert(found.max(self.header));
         if found > expected {
-            return Err(TsvError::TooManyFields {
-                position,
-                expected,
-                found,
-            });
+            return Err(TsvError::TooManyFields { position, expected, found });
         }
         Ok(())
     }
@@ -50,20 +46,12 @@ mod tests {
         let mut shape = Shape::new(2);
         assert_eq!((shape.take_row(3, at), shape.labels()), (Ok(()), 1));
         assert_eq!((shape.take_row(1, at), shape.labels()), (Ok(()), 1));
-        let error = TsvError::TooManyFields {
-            position: at,
-            expected: 3,
-            found: 4,
-        };
+        let error = TsvError::TooManyFields { position: at, expected: 3, found: 4 };
         assert_eq!((shape.take_row(4, at), shape.labels()), (Err(error), 1));
 
         let mut shape = Shape::new(2);
         assert_eq!((shape.take_row(1, at), shape.labels()), (Ok(()), 0));
-        let error = TsvError::TooManyFields {
-            position: at,
-            expected: 2,
-            found: 3,
-        };
+        let error = TsvError::TooManyFields { position: at, expected: 2, found: 3 };
         assert_eq!((shape.take_row(3, at), shape.labels()), (Err(error), 0));
     }
 }

@@ -87,13 +87,8 @@ mod tests {
 
     #[test]
     fn names_the_first_bad_byte() {
-        let cases: [(&[u8], u64); 5] = [
-            (b"ab\x80", 2),
-            (b"a\xc3b", 1),
-            (b"\xff", 0),
-            (b"a\xe6\xbc", 1),
-            (b"\xed\xa0\x80", 0),
-        ];
+        let cases: [(&[u8], u64); 5] =
+            [(b"ab\x80", 2), (b"a\xc3b", 1), (b"\xff", 0), (b"a\xe6\xbc", 1), (b"\xed\xa0\x80", 0)];
         for (text, bad_at) in cases {
             for split in 0..=text.len() {
                 let mut check = Utf8Check::default();
