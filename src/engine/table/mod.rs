@@ -1,7 +1,10 @@
 //! Prediction tables: reading xlsx, csv, tsv, json and jsonl into a [`Frame`], and writing them.
 
+pub mod delimited;
 mod error;
 mod frame;
+mod number;
+pub mod typing;
 mod value;
 
 pub use error::TableError;
