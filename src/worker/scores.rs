@@ -7,9 +7,7 @@ use std::rc::Rc;
 use super::failures::not_loaded;
 use super::outbox::Answer;
 use super::session::{LoadedDataset, LoadedPredictions, Session, count};
-use crate::engine::scoring::{
-    Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings,
-};
+use crate::engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings};
 use crate::engine::table::Value;
 use crate::protocol::{
     Failure, Phase, PredictionsId, Reply, RowFilter, RuleSetScore, ScoreSummary, ScoredRowSummary, ScoredRowView,

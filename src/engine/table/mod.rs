@@ -1,8 +1,11 @@
 //! Prediction tables: reading xlsx, csv, tsv, json and jsonl into a [`Frame`], and writing them.
 
+pub mod delimited;
 mod error;
 mod frame;
+mod number;
 mod number_text;
+pub mod typing;
 mod value;
 pub mod xlsx;
 

@@ -267,25 +267,15 @@ impl Scanner {
 
     /// Passes content on, up to the first NUL of the field: pandas keeps fields as C strings.
     fn content(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), TsvError> {
-        if self.is_cut || bytes.is_empty() {
-            return Ok(());
+        let mut kept = bytes;
+        if !(is_plain(bytes) && self.utf8.is_complete()) {
+            self.utf8.feed(bytes, self.at).map_err(|at| self.not_utf8(at))?;
+            kept = memchr(0, bytes).map_or(bytes, |nul| &bytes[..nul]);
         }
-        if is_plain(bytes) && self.utf8.is_complete() {
-            sink.content(bytes);
-            return Ok(());
-        }
-        let kept = match memchr(0, bytes) {
-            Some(nul) => {
-                self.is_cut = true;
-                &bytes[..nul]
-            }
-            None => bytes,
-        };
-        // Content is never more than one byte behind `at`, and that byte is a doubled quote, which is ASCII.
-        self.utf8.feed(kept, self.at).map_err(|at| self.not_utf8(at))?;
-        if !kept.is_empty() {
+        if !self.is_cut && !kept.is_empty() {
             sink.content(kept);
         }
+        self.is_cut |= kept.len() < bytes.len();
         Ok(())
     }
 
