@@ -2,6 +2,7 @@
 
 mod error;
 mod frame;
+pub mod json;
 mod number_text;
 mod value;
 pub mod xlsx;

@@ -89,16 +89,33 @@ pub fn python_float(number: f64) -> String {
             "-inf".to_owned()
         };
     }
+    let scientific = nearest_shortest(number);
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let magnitude = number.abs();
     if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
-        let scientific = format!("{number:e}");
-        let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
         let (sign, digits) = exponent
             .strip_prefix('-')
             .map_or(('+', exponent), |digits| ('-', digits));
         return format!("{mantissa}e{sign}{digits:0>2}");
     }
-    format!("{number:?}")
+    let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let exponent: isize = exponent.parse().unwrap_or(0);
+    // One decimal at least, as Python shows by it that the number is no int.
+    let decimals = decimals.saturating_sub_signed(exponent).max(1);
+    format!("{number:.decimals$}")
+}
+
+/// The fewest digits that read back, in exponent form.
+///
+/// Of two equally near numbers of that length Python takes the even one and Rust's shortest form the greater one;
+/// Rust's form with a given number of digits takes the even one, too.
+fn nearest_shortest(number: f64) -> String {
+    let shortest = format!("{number:e}");
+    let decimals = shortest
+        .split_once('e')
+        .and_then(|(mantissa, _)| mantissa.split_once('.'))
+        .map_or(0, |(_, decimals)| decimals.len());
+    format!("{number:.decimals$e}")
 }
 
 #[cfg(test)]
@@ -118,6 +135,11 @@ mod tests {
             (-0.0, "-0.0"),
             (1e300, "1e+300"),
             (f64::NEG_INFINITY, "-inf"),
+            (563_560_414_359_769.25, "563560414359769.2"),
+            (562_949_953_421_312.75, "562949953421312.8"),
+            (0.000_123, "0.000123"),
+            (5e-324, "5e-324"),
+            (1234.5, "1234.5"),
         ];
         for (number, printed) in cases {
             assert_eq!(python_float(number), printed);
