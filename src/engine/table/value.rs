@@ -99,9 +99,11 @@ pub fn python_float(number: f64) -> String {
         return format!("{mantissa}e{sign}{digits:0>2}");
     }
     let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let exponent: isize = exponent.parse().unwrap_or(0);
-    // One decimal at least, as Python shows by it that the number is no int.
-    let decimals = decimals.saturating_sub_signed(exponent).max(1);
+    let exponent: i64 = exponent.parse().unwrap_or(0);
+    // One decimal at least: Python shows by it that the number is no int.
+    let decimals = usize::try_from(i64::try_from(decimals).unwrap_or(0) - exponent)
+        .unwrap_or(0)
+        .max(1);
     format!("{number:.decimals$}")
 }
 
@@ -135,8 +137,8 @@ mod tests {
             (-0.0, "-0.0"),
             (1e300, "1e+300"),
             (f64::NEG_INFINITY, "-inf"),
-            (563_560_414_359_769.25, "563560414359769.2"),
-            (562_949_953_421_312.75, "562949953421312.8"),
+            (2_254_241_657_439_077.0 / 4.0, "563560414359769.2"),
+            (2_251_799_813_685_251.0 / 4.0, "562949953421312.8"),
             (0.000_123, "0.000123"),
             (5e-324, "5e-324"),
             (1234.5, "1234.5"),

@@ -98,9 +98,9 @@ fn becomes_float(values: &[Value]) -> bool {
             _ => return false,
         }
     }
-    let fits_int64 = least >= i128::from(i64::MIN) && greatest <= i128::from(i64::MAX);
-    let fits_uint64 = least >= 0 && greatest <= i128::from(u64::MAX);
-    (fits_int64 || fits_uint64) && (float || (whole && null))
+    let is_signed = least >= i128::from(i64::MIN) && greatest <= i128::from(i64::MAX);
+    let is_unsigned = least >= 0 && greatest <= i128::from(u64::MAX);
+    (is_signed || is_unsigned) && (float || (whole && null))
 }
 
 fn as_float(value: &Value) -> Value {

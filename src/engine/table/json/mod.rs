@@ -172,7 +172,7 @@ mod tests {
             Err(TableError::BrokenJson { line, column, .. }) => (line, column),
             other => panic!("{other:?}"),
         };
-        assert_eq!(at(read(b"[{\"a\": 1},\n {\"\xC3\xA9\": x}]")), (2, 7));
+        assert_eq!(at(read(b"[{\"a\": 1},\n {\"\xC3\xA9\": x}]")), (2, 8));
         assert_eq!(at(read(b"[{\"a\": 1}")), (1, 10));
         assert_eq!(at(read(b"")), (1, 1));
         assert_eq!(at(read(b"[]\n]")), (2, 1));
@@ -185,11 +185,8 @@ mod tests {
 
     #[test]
     fn many_names_in_many_rows_are_refused() {
-        let mut text = String::from("[");
-        for row in 0..3000 {
-            text.push_str(&format!("{{\"k{row}\": 1}},"));
-        }
-        text.push_str("{}]");
+        let rows: Vec<String> = (0..3000).map(|row| format!("{{\"k{row}\": 1}}")).collect();
+        let text = format!("[{}]", rows.join(","));
         assert!(matches!(read(text.as_bytes()), Err(TableError::TooLarge { .. })));
     }
 
