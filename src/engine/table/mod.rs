@@ -3,6 +3,7 @@
 pub mod delimited;
 mod error;
 mod frame;
+pub mod json;
 mod number;
 mod number_text;
 pub mod typing;
