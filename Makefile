@@ -59,7 +59,7 @@ e2e: build
 
 bench: build
 	cargo bench --locked
-	.make/with-browser benches/run
+	@.make/with-browser benches/run
 
 clean:
 	cargo clean

@@ -13,22 +13,10 @@ import { resolve } from "node:path";
 import { after, before, test as nodeTest } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "playwright-core";
-
 import { serveFolder } from "../../.make/static-server.mjs";
+import { launch } from "./browser.mjs";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The flags keep Chromium from looking for a GPU, a large /dev/shm, and its maker's servers. */
-const CHROMIUM_FLAGS = [
-  "--disable-gpu",
-  "--disable-dev-shm-usage",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Milliseconds; no test is about time, this only ends one that would wait for ever. */
 const HANGS_AFTER = 180_000;
@@ -49,13 +37,6 @@ after(async () => {
   await browser?.close();
   await server?.close();
 });
-
-/** Starts the Chromium that CHROME names; the caller closes it. */
-export function launch() {
-  const executablePath = process.env.CHROME;
-  assert.ok(executablePath, "CHROME must name a Chrome or Chromium; `make e2e` sees to that");
-  return chromium.launch({ executablePath, chromiumSandbox: false, args: CHROMIUM_FLAGS });
-}
 
 /** The absolute path of a file of this project. */
 export const projectFile = (path) => resolve(project, path);
