@@ -7,8 +7,10 @@ use web_sys::File;
 use super::Shared;
 use super::failures::{not_loaded, unreadable};
 use super::outbox::Answer;
+use super::session::count;
 use crate::engine::dataset::{Dataset, ImageCell};
 use crate::engine::image::{ImageError, Limits, base64, inspect, list};
+use crate::engine::position::ByteRange;
 use crate::engine::tsv::field_content;
 use crate::protocol::{Failure, PictureInfo, Reply};
 use crate::web::file_bytes::read_range;
@@ -22,24 +24,22 @@ pub(super) async fn count_of(session: &Shared, row: u32) -> Result<u32, Failure>
     if !cell.is_list {
         return Ok(1);
     }
-    let raw = cell.read().await?;
-    let pictures = list::items(&field_content(&raw))?;
-    Ok(super::session::count(pictures.len()))
+    let content = cell.read().await?;
+    Ok(count(list::items(&content)?.len()))
 }
 
 /// A picture of a question, proven to be whole.
 pub(super) async fn picture(session: &Shared, row: u32, which: u32) -> Result<Answer, Failure> {
     let cell = cell_of(session, row)?.ok_or(ImageError::Blank)?;
-    let raw = cell.read().await?;
-    let content = field_content(&raw);
+    let content = cell.read().await?;
     let text = if cell.is_list {
         let pictures = list::items(&content)?;
         pictures.into_iter().nth(which as usize).ok_or_else(|| not_loaded("picture"))?
     } else {
-        Cow::Borrowed(&*content)
+        Cow::Borrowed(content.as_str())
     };
     let limits = Limits::default();
-    let bytes = base64::decode(&text, &limits)?;
+    let bytes = base64::decode(text.as_bytes(), limits.bytes)?;
     let info = inspect(&bytes, &limits)?;
     let info = PictureInfo {
         mime: info.format.mime().to_owned(),
@@ -56,22 +56,23 @@ pub(super) fn referred_index(questions: &Dataset, row: usize) -> Option<String> 
     questions.image_cell(row)?.reference.map(str::to_owned)
 }
 
-/// Where the picture of a row is to be read.
+/// An image cell and the file it is in.
 struct CellInFile {
     file: File,
-    cell: ImageCellPlace,
+    range: ByteRange,
     is_list: bool,
 }
 
-type ImageCellPlace = crate::engine::position::ByteRange;
-
 impl CellInFile {
-    async fn read(&self) -> Result<Vec<u8>, Failure> {
-        let bytes = self.cell.len();
+    /// The cell's content.
+    async fn read(&self) -> Result<String, Failure> {
+        let bytes = self.range.len();
         if bytes > CELL_BYTES {
             return Err(ImageError::TooManyBytes { bytes, limit: CELL_BYTES }.into());
         }
-        read_range(&self.file, self.cell).await.map_err(|error| unreadable(&self.file, &error))
+        let raw = read_range(&self.file, self.range).await.map_err(|error| unreadable(&self.file, &error))?;
+        let content = String::from_utf8(field_content(&raw).into_owned());
+        content.map_err(|error| ImageError::NotBase64 { at: error.utf8_error().valid_up_to() as u64 }.into())
     }
 }
 
@@ -88,5 +89,5 @@ fn cell_of(session: &Shared, row: u32) -> Result<Option<CellInFile>, Failure> {
         return Err(ImageError::Blank.into());
     };
     let file = dataset.files.get(part as usize).ok_or_else(|| not_loaded("dataset"))?;
-    Ok(Some(CellInFile { file: file.clone(), cell: range, is_list }))
+    Ok(Some(CellInFile { file: file.clone(), range, is_list }))
 }
