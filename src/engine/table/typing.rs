@@ -85,28 +85,22 @@ impl ColumnType {
     /// The types of parts that are put below each other as `pandas.concat` does: numeric parts find a common type, else
     /// each part keeps its own.
     pub fn concatenated(parts: &[Self]) -> Vec<Self> {
-        let is_numeric = |kind: &Self| !matches!(kind, Self::Text | Self::TextWithoutNan | Self::BoolObject);
-        if !parts.iter().all(is_numeric) {
+        if parts.iter().any(|kind| kind.is_object()) {
             return parts.to_vec();
         }
         let has = |kind| parts.contains(&kind);
-        let common = match (
-            has(Self::Float),
-            has(Self::UnsignedInt),
-            has(Self::Int),
-            has(Self::Bool),
-        ) {
-            (true, _, _, _) | (_, true, true, _) => Self::Float,
-            (_, true, _, _) => Self::UnsignedInt,
-            (_, _, true, _) => Self::Int,
-            (_, _, _, true) => Self::Bool,
-            _ => Self::Empty,
+        let common = if has(Self::Float) || has(Self::FloatFromInt) || (has(Self::UnsignedInt) && has(Self::Int)) {
+            Self::Float
+        } else {
+            let widest_first = [Self::UnsignedInt, Self::Int, Self::Bool];
+            widest_first.into_iter().find(|&kind| has(kind)).unwrap_or(Self::Empty)
         };
-        let keeps_own = |kind: Self| kind == Self::FloatFromInt;
-        parts
-            .iter()
-            .map(|&kind| if keeps_own(kind) { kind } else { common })
-            .collect()
+        let of_part = |&kind: &Self| if kind == Self::FloatFromInt { kind } else { common };
+        parts.iter().map(of_part).collect()
+    }
+
+    fn is_object(self) -> bool {
+        matches!(self, Self::Text | Self::TextWithoutNan | Self::BoolObject)
     }
 
     /// The value of a raw text of this column.
