@@ -78,9 +78,9 @@ impl Dataset {
         self.types = self.column_types();
         let (key_of_row, mut keys, numbers) = self.text_keys();
         let bad_reference = self.resolve_images(&mut keys, &numbers);
-        let refusal = bad_reference
-            .or_else(|| self.image_path_fault())
-            .or_else(|| make_ints(&mut keys));
+        // Whatever is found first, the keys are made, so that rows can be looked up.
+        let no_number = make_ints(&mut keys);
+        let refusal = bad_reference.or_else(|| self.image_path_fault()).or(no_number);
         let key_numbers = keys
             .iter()
             .zip(0..)

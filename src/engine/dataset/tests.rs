@@ -338,7 +338,7 @@ fn a_path_that_is_no_text_is_refused() {
     let position = Position {
         part: 0,
         record: 2,
-        byte: 37,
+        byte: 36,
     };
     assert_eq!(
         refusal("1\tq\ta.png\n2\tq\t\n"),
