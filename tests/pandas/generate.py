@@ -75,7 +75,7 @@ def expected(content, delimiter):
                 return {"error": "quote"}
             if "Expected" in str(error):
                 return {"error": "fields"}
-            raise
+            raise RuntimeError(f"{content!r}: {error}") from error
     return {"names": list(frame.columns), "columns": [[cell(value) for value in frame[name].tolist()] for name in frame.columns]}
 
 
@@ -124,7 +124,7 @@ def random_structure(chance, delimiter):
 
 def rereads_lines(text):
     """pandas reads lines again, endlessly, where a lone return is followed by a blank."""
-    return re.search("\r[ \t]", text) is not None
+    return re.search("\r,?[ \t]", text) is not None
 
 
 def selection():

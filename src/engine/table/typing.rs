@@ -85,20 +85,22 @@ impl ColumnType {
     /// The types of parts that are put below each other as `pandas.concat` does: numeric parts find a common type, else
     /// each part keeps its own.
     pub fn concatenated(parts: &[Self]) -> Vec<Self> {
-        let is_numeric = |kind: &Self| !matches!(kind, Self::Text | Self::TextWithoutNan | Self::BoolObject);
-        if !parts.iter().all(is_numeric) {
+        if parts.iter().any(|kind| kind.is_object()) {
             return parts.to_vec();
         }
         let has = |kind| parts.contains(&kind);
-        let common = match (has(Self::Float), has(Self::UnsignedInt), has(Self::Int), has(Self::Bool)) {
-            (true, _, _, _) | (_, true, true, _) => Self::Float,
-            (_, true, _, _) => Self::UnsignedInt,
-            (_, _, true, _) => Self::Int,
-            (_, _, _, true) => Self::Bool,
-            _ => Self::Empty,
+        let common = if has(Self::Float) || has(Self::FloatFromInt) || (has(Self::UnsignedInt) && has(Self::Int)) {
+            Self::Float
+        } else {
+            let widest_first = [Self::UnsignedInt, Self::Int, Self::Bool];
+            widest_first.into_iter().find(|&kind| has(kind)).unwrap_or(Self::Empty)
         };
-        let keeps_own = |kind: Self| kind == Self::FloatFromInt;
-        parts.iter().map(|&kind| if keeps_own(kind) { kind } else { common }).collect()
+        let of_part = |&kind: &Self| if kind == Self::FloatFromInt { kind } else { common };
+        parts.iter().map(of_part).collect()
+    }
+
+    fn is_object(self) -> bool {
+        matches!(self, Self::Text | Self::TextWithoutNan | Self::BoolObject)
     }
 
     /// The value of a raw text of this column.
@@ -145,7 +147,11 @@ fn integer_type<'a>(values: impl Iterator<Item = &'a str> + Clone, has_nan: bool
             Integer::Fits(_) | Integer::Overflow => return unsigned_type(values, has_nan),
         }
     }
-    Some(if has_nan { ColumnType::FloatFromInt } else { ColumnType::Int })
+    Some(if has_nan {
+        ColumnType::FloatFromInt
+    } else {
+        ColumnType::Int
+    })
 }
 
 /// As [`integer_type`], for a column with an integer beyond int64.
@@ -182,14 +188,35 @@ mod tests {
 
     #[test]
     fn one_value_decides_for_all() {
-        assert_eq!(typed(&["007", "-1"]), (ColumnType::Int, vec![Value::Int(7), Value::Int(-1)]));
-        assert_eq!(typed(&["3", "NA"]), (ColumnType::FloatFromInt, vec![Value::Float(3.0), Value::Missing]));
-        assert_eq!(typed(&["1e5", "3"]), (ColumnType::Float, vec![Value::Float(1e5), Value::Float(3.0)]));
-        assert_eq!(typed(&["tRue", "FALSE"]), (ColumnType::Bool, vec![Value::Bool(true), Value::Bool(false)]));
-        assert_eq!(typed(&["true", ""]), (ColumnType::BoolObject, vec![Value::Bool(true), Value::Missing]));
-        assert_eq!(typed(&["true", "1"]), (ColumnType::Text, vec![Value::text("true"), Value::text("1")]));
+        assert_eq!(
+            typed(&["007", "-1"]),
+            (ColumnType::Int, vec![Value::Int(7), Value::Int(-1)])
+        );
+        assert_eq!(
+            typed(&["3", "NA"]),
+            (ColumnType::FloatFromInt, vec![Value::Float(3.0), Value::Missing])
+        );
+        assert_eq!(
+            typed(&["1e5", "3"]),
+            (ColumnType::Float, vec![Value::Float(1e5), Value::Float(3.0)])
+        );
+        assert_eq!(
+            typed(&["tRue", "FALSE"]),
+            (ColumnType::Bool, vec![Value::Bool(true), Value::Bool(false)])
+        );
+        assert_eq!(
+            typed(&["true", ""]),
+            (ColumnType::BoolObject, vec![Value::Bool(true), Value::Missing])
+        );
+        assert_eq!(
+            typed(&["true", "1"]),
+            (ColumnType::Text, vec![Value::text("true"), Value::text("1")])
+        );
         assert_eq!(typed(&["nan", "null"]).0, ColumnType::Float);
-        assert_eq!(typed(&["007", "x", "None"]).1, [Value::text("007"), Value::text("x"), Value::Missing]);
+        assert_eq!(
+            typed(&["007", "x", "None"]).1,
+            [Value::text("007"), Value::text("x"), Value::Missing]
+        );
     }
 
     #[test]
