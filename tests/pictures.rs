@@ -34,11 +34,7 @@ const FORMATS: [(ImageFormat, Format); 5] = [
 fn whole_pictures_are_recognised() {
     for (encoder, format) in FORMATS {
         let mut bytes = encoded(encoder);
-        let info = ImageInfo {
-            format,
-            width: WIDTH,
-            height: HEIGHT,
-        };
+        let info = ImageInfo { format, width: WIDTH, height: HEIGHT };
         assert_eq!(inspect(&bytes, &Limits::default()), Ok(info));
         bytes.extend(b"what follows the end");
         assert_eq!(inspect(&bytes, &Limits::default()), Ok(info));
@@ -78,11 +74,7 @@ fn a_small_file_that_claims_four_gigapixels_is_refused() {
     bytes.extend(b"\0\0\0\x01IDAT\x78\0\0\0\0");
     assert_eq!(
         inspect(&bytes, &Limits::default()),
-        Err(ImageError::TooManyPixels {
-            width: 65_535,
-            height: 65_535,
-            limit: 100_000_000
-        })
+        Err(ImageError::TooManyPixels { width: 65_535, height: 65_535, limit: 100_000_000 })
     );
 }
 
@@ -92,32 +84,19 @@ fn limits_count_pixels_and_bytes() {
     let pixels = u64::from(WIDTH * HEIGHT);
     let limits = |bytes, pixels| Limits { bytes, pixels };
     assert!(inspect(&bytes, &limits(bytes.len() as u64, pixels)).is_ok());
-    assert!(matches!(
-        inspect(&bytes, &limits(bytes.len() as u64, pixels - 1)),
-        Err(ImageError::TooManyPixels { .. })
-    ));
-    assert!(matches!(
-        inspect(&bytes, &limits(bytes.len() as u64 - 1, pixels)),
-        Err(ImageError::TooManyBytes { .. })
-    ));
+    assert!(matches!(inspect(&bytes, &limits(bytes.len() as u64, pixels - 1)), Err(ImageError::TooManyPixels { .. })));
+    assert!(matches!(inspect(&bytes, &limits(bytes.len() as u64 - 1, pixels)), Err(ImageError::TooManyBytes { .. })));
 }
 
 #[test]
 fn unknown_and_unsupported_formats_are_named() {
     assert_eq!(
         inspect(b"hello, world", &Limits::default()),
-        Err(ImageError::UnknownFormat {
-            start: "68 65 6c 6c 6f 2c 20 77".to_owned()
-        })
+        Err(ImageError::UnknownFormat { start: "68 65 6c 6c 6f 2c 20 77".to_owned() })
     );
-    assert!(matches!(
-        inspect(b"", &Limits::default()),
-        Err(ImageError::UnknownFormat { .. })
-    ));
+    assert!(matches!(inspect(b"", &Limits::default()), Err(ImageError::UnknownFormat { .. })));
     assert_eq!(
         inspect(b"II*\0\x08\0\0\0", &Limits::default()),
-        Err(ImageError::UnsupportedFormat {
-            format: "TIFF".to_owned()
-        })
+        Err(ImageError::UnsupportedFormat { format: "TIFF".to_owned() })
     );
 }

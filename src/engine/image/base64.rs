@@ -25,10 +25,7 @@ pub fn decode(text: &[u8], limit: u64) -> Result<Vec<u8>, ImageError> {
         Err(_) => decode_spaced(text)?,
     };
     if decoded.len() as u64 > limit {
-        return Err(ImageError::TooManyBytes {
-            bytes: decoded.len() as u64,
-            limit,
-        });
+        return Err(ImageError::TooManyBytes { bytes: decoded.len() as u64, limit });
     }
     Ok(decoded)
 }
@@ -38,9 +35,7 @@ fn decode_spaced(text: &[u8]) -> Result<Vec<u8>, ImageError> {
     if let Some(at) = first_bad(text) {
         return Err(ImageError::NotBase64 { at });
     }
-    base64_simd::forgiving_decode_to_vec(text)
-        .ok()
-        .ok_or(ImageError::NotBase64 { at: text.len() as u64 })
+    base64_simd::forgiving_decode_to_vec(text).ok().ok_or(ImageError::NotBase64 { at: text.len() as u64 })
 }
 
 /// Place of the first character that cannot stand there; the length where the text ends within a group of four.
@@ -94,11 +89,7 @@ mod tests {
             ("QUJDR-A_", 5),
         ];
         for (text, at) in cases {
-            assert_eq!(
-                decode(text.as_bytes(), LIMIT),
-                Err(ImageError::NotBase64 { at }),
-                "{text:?}"
-            );
+            assert_eq!(decode(text.as_bytes(), LIMIT), Err(ImageError::NotBase64 { at }), "{text:?}");
         }
         let mut long = "A".repeat(4000);
         long.replace_range(3777..3778, "?");
@@ -110,20 +101,8 @@ mod tests {
         assert_eq!(decode(b" \n", LIMIT), Err(ImageError::Blank));
         assert_eq!(decode(b"", LIMIT), Err(ImageError::Blank));
         let text = "A".repeat(4 * 400);
-        assert_eq!(
-            decode(text.as_bytes(), LIMIT),
-            Err(ImageError::TooManyBytes {
-                bytes: 1200,
-                limit: LIMIT
-            })
-        );
-        assert_eq!(
-            decode(text.as_bytes(), 1199),
-            Err(ImageError::TooManyBytes {
-                bytes: 1200,
-                limit: 1199
-            })
-        );
+        assert_eq!(decode(text.as_bytes(), LIMIT), Err(ImageError::TooManyBytes { bytes: 1200, limit: LIMIT }));
+        assert_eq!(decode(text.as_bytes(), 1199), Err(ImageError::TooManyBytes { bytes: 1200, limit: 1199 }));
         assert!(decode(text.as_bytes(), 1200).is_ok());
     }
 }

@@ -20,10 +20,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 64 MiB and 100 megapixels.
     fn default() -> Self {
-        Self {
-            bytes: 64 << 20,
-            pixels: 100_000_000,
-        }
+        Self { bytes: 64 << 20, pixels: 100_000_000 }
     }
 }
 
@@ -44,28 +41,17 @@ pub struct ImageInfo {
 /// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
-        return Err(ImageError::TooManyBytes {
-            bytes: bytes.len() as u64,
-            limit: limits.bytes,
-        });
+        return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
     }
-    let format = sniff(bytes).ok_or_else(|| ImageError::UnknownFormat {
-        start: hexadecimal(bytes.get(..8).unwrap_or(bytes)),
-    })?;
+    let format = sniff(bytes)
+        .ok_or_else(|| ImageError::UnknownFormat { start: hexadecimal(bytes.get(..8).unwrap_or(bytes)) })?;
     let decoder = decoder_of(format)?;
-    let damaged = |detail: String| ImageError::Damaged {
-        format: format.name().to_owned(),
-        detail,
-    };
+    let damaged = |detail: String| ImageError::Damaged { format: format.name().to_owned(), detail };
     let (width, height) = ImageReader::with_format(Cursor::new(bytes), decoder)
         .into_dimensions()
         .map_err(|error| damaged(error.to_string()))?;
     if u64::from(width) * u64::from(height) > limits.pixels {
-        return Err(ImageError::TooManyPixels {
-            width,
-            height,
-            limit: limits.pixels,
-        });
+        return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
     }
     if !is_complete(format, bytes) {
         return Err(damaged("the file ends early".to_owned()));
@@ -84,9 +70,7 @@ fn decoder_of(format: Format) -> Result<ImageFormat, ImageError> {
         Format::WebP => Ok(ImageFormat::WebP),
         Format::Bmp => Ok(ImageFormat::Bmp),
         Format::Tiff | Format::Jpeg2000 | Format::Avif | Format::Heif | Format::Dicom => {
-            Err(ImageError::UnsupportedFormat {
-                format: format.name().to_owned(),
-            })
+            Err(ImageError::UnsupportedFormat { format: format.name().to_owned() })
         }
     }
 }

@@ -17,9 +17,7 @@ pub fn items(cell: &str) -> Result<Vec<Cow<'_, str>>, ImageError> {
     let mut list = List { cell, at: 1 };
     list.texts().ok_or_else(|| {
         let before = cell.get(..list.at).unwrap_or(cell);
-        ImageError::BrokenList {
-            at: before.chars().count() as u64,
-        }
+        ImageError::BrokenList { at: before.chars().count() as u64 }
     })
 }
 

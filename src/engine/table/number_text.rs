@@ -25,11 +25,7 @@ pub(super) fn parse(text: &str) -> Option<NumberText> {
     }
     let (float, is_whole) = decimal(number.as_bytes())?;
     let float = if is_negative { -float } else { float };
-    if is_whole {
-        Some(NumberText::Whole(trimmed.parse().ok(), float))
-    } else {
-        Some(NumberText::Fractional(float))
-    }
+    if is_whole { Some(NumberText::Whole(trimmed.parse().ok(), float)) } else { Some(NumberText::Fractional(float)) }
 }
 
 /// The unsigned float that pandas' `precise_xstrtod` makes of the digits, and whether there are only digits.
@@ -83,16 +79,11 @@ fn next_digit(text: &[u8]) -> Option<(f64, &[u8])> {
 
 /// The number after `e`; `None` where it is no number.
 fn written_exponent(text: &[u8]) -> Option<i64> {
-    let digits = text
-        .strip_prefix(b"+")
-        .or_else(|| text.strip_prefix(b"-"))
-        .unwrap_or(text);
+    let digits = text.strip_prefix(b"+").or_else(|| text.strip_prefix(b"-")).unwrap_or(text);
     if digits.is_empty() || digits.len() > SIGNIFICANT_DIGITS || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let magnitude = digits
-        .iter()
-        .fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+    let magnitude = digits.iter().fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
     Some(if text.starts_with(b"-") { -magnitude } else { magnitude })
 }
 
@@ -131,10 +122,7 @@ mod tests {
             ("0.30000000000000004", Some(NumberText::Fractional(0.3))),
             ("-inf", Some(NumberText::Fractional(f64::NEG_INFINITY))),
             ("+Infinity", Some(NumberText::Fractional(f64::INFINITY))),
-            (
-                "2.2250738585072011e-308",
-                Some(NumberText::Fractional(2.225_073_858_507_201e-308)),
-            ),
+            ("2.2250738585072011e-308", Some(NumberText::Fractional(2.225_073_858_507_201e-308))),
             (" inf", None),
             ("", None),
             (".", None),

@@ -83,27 +83,19 @@ pub fn python_float(number: f64) -> String {
         return "nan".to_owned();
     }
     if number.is_infinite() {
-        return if number > 0.0 {
-            "inf".to_owned()
-        } else {
-            "-inf".to_owned()
-        };
+        return if number > 0.0 { "inf".to_owned() } else { "-inf".to_owned() };
     }
     let scientific = nearest_shortest(number);
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let magnitude = number.abs();
     if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
-        let (sign, digits) = exponent
-            .strip_prefix('-')
-            .map_or(('+', exponent), |digits| ('-', digits));
+        let (sign, digits) = exponent.strip_prefix('-').map_or(('+', exponent), |digits| ('-', digits));
         return format!("{mantissa}e{sign}{digits:0>2}");
     }
     let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let exponent: i64 = exponent.parse().unwrap_or(0);
     // One decimal at least: Python shows by it that the number is no int.
-    let decimals = usize::try_from(i64::try_from(decimals).unwrap_or(0) - exponent)
-        .unwrap_or(0)
-        .max(1);
+    let decimals = usize::try_from(i64::try_from(decimals).unwrap_or(0) - exponent).unwrap_or(0).max(1);
     format!("{number:.decimals$}")
 }
 

@@ -14,12 +14,7 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(limit: u64) -> Self {
-        Self {
-            done: Vec::new(),
-            places: HashMap::new(),
-            rows: 0,
-            limit,
-        }
+        Self { done: Vec::new(), places: HashMap::new(), rows: 0, limit }
     }
 
     /// Sets a value of the current row; of repeated keys the last counts.
@@ -28,10 +23,7 @@ impl Columns {
             *place
         } else {
             self.places.insert(name.to_owned(), self.done.len());
-            self.done.push(Column {
-                name: Value::text(name),
-                values: Vec::new(),
-            });
+            self.done.push(Column { name: Value::text(name), values: Vec::new() });
             self.check()?;
             self.done.len() - 1
         };
@@ -54,11 +46,7 @@ impl Columns {
         if found <= self.limit {
             return Ok(());
         }
-        Err(TableError::TooLarge {
-            what: "cells".to_owned(),
-            found,
-            limit: self.limit,
-        })
+        Err(TableError::TooLarge { what: "cells".to_owned(), found, limit: self.limit })
     }
 
     /// Fills up short columns and types them.

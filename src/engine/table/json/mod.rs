@@ -25,9 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
     let mut columns = Columns::new(CELL_LIMIT);
     let first = source.peek()?;
     if first != Peek::Array {
-        return Err(TableError::NotRecords {
-            found: name_of(first).to_owned(),
-        });
+        return Err(TableError::NotRecords { found: name_of(first).to_owned() });
     }
     let mut next = source.step(Jiter::known_array)?;
     while let Some(peek) = next {
@@ -45,10 +43,8 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
     let text = utf8(bytes)?;
     // As Python's text mode: a carriage return ends a line, too.
-    let mut lines: Vec<&str> = text
-        .split('\n')
-        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
-        .collect();
+    let mut lines: Vec<&str> =
+        text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).collect();
     // What follows the last line break is no line; VLMEvalKit then drops one blank line.
     for _ in 0..2 {
         if lines.len() > 1 && lines.last().is_some_and(|line| line.trim().is_empty()) {
@@ -74,11 +70,7 @@ struct Source<'j> {
 
 impl<'j> Source<'j> {
     fn new(text: &'j str, lines_before: usize) -> Self {
-        Self {
-            text,
-            lines_before,
-            jiter: Jiter::new(text.as_bytes()).with_allow_inf_nan(),
-        }
+        Self { text, lines_before, jiter: Jiter::new(text.as_bytes()).with_allow_inf_nan() }
     }
 
     fn peek(&mut self) -> Result<Peek, TableError> {
@@ -93,9 +85,7 @@ impl<'j> Source<'j> {
     /// Reads one object as a row.
     fn record(&mut self, peek: Peek, columns: &mut Columns) -> Result<(), TableError> {
         if peek != Peek::Object {
-            return Err(TableError::NotRecords {
-                found: format!("{} in place of an object", name_of(peek)),
-            });
+            return Err(TableError::NotRecords { found: format!("{} in place of an object", name_of(peek)) });
         }
         let mut key = self.step(|jiter| jiter.known_object().map(|key| key.map(str::to_owned)))?;
         while let Some(name) = key {
@@ -111,22 +101,14 @@ impl<'j> Source<'j> {
 fn utf8(bytes: &[u8]) -> Result<&str, TableError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let (line, column) = place(bytes.get(..error.valid_up_to()).unwrap_or_default());
-        TableError::BrokenJson {
-            line,
-            column,
-            detail: "the text is not UTF-8".to_owned(),
-        }
+        TableError::BrokenJson { line, column, detail: "the text is not UTF-8".to_owned() }
     })
 }
 
 fn broken(text: &str, lines_before: usize, error: &JiterError) -> TableError {
     let before = text.as_bytes().get(..error.index).unwrap_or(text.as_bytes());
     let (line, column) = place(before);
-    TableError::BrokenJson {
-        line: line + lines_before as u64,
-        column,
-        detail: error.error_type.to_string(),
-    }
+    TableError::BrokenJson { line: line + lines_before as u64, column, detail: error.error_type.to_string() }
 }
 
 /// Line and column, counted from 1, of what comes after these bytes; columns count characters.

@@ -49,11 +49,7 @@ fn number(written: &[u8]) -> Option<Value> {
         return written.parse().ok().map(Value::Float);
     }
     // What exceeds 128 bits can only be printed.
-    Some(
-        written
-            .parse()
-            .map_or_else(|_| Value::Other(Rc::from(written)), Value::Int),
-    )
+    Some(written.parse().map_or_else(|_| Value::Other(Rc::from(written)), Value::Int))
 }
 
 /// Prints the value that was peeked at as Python's `repr`.
@@ -112,11 +108,7 @@ fn print_object(jiter: &mut Jiter<'_>, depth: u32, out: &mut String) -> Result<(
 
 /// Prints a text in quotes: double ones only where it holds a single and no double quote.
 fn print_text(text: &str, out: &mut String) {
-    let quote = if text.contains('\'') && !text.contains('"') {
-        '"'
-    } else {
-        '\''
-    };
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     out.push(quote);
     for character in text.chars() {
         match character {
@@ -156,10 +148,7 @@ fn is_printable(character: char) -> bool {
 }
 
 fn error(kind: JsonErrorType, index: usize) -> JiterError {
-    JiterError {
-        error_type: JiterErrorType::JsonError(kind),
-        index,
-    }
+    JiterError { error_type: JiterErrorType::JsonError(kind), index }
 }
 
 #[cfg(test)]
@@ -177,24 +166,12 @@ mod tests {
         let cases = [
             (r#"["A"]"#, "['A']"),
             (r#"{"answer": "B"}"#, "{'answer': 'B'}"),
-            (
-                "[1, null, true, 1.0, 1e20, {}, []]",
-                "[1, None, True, 1.0, 1e+20, {}, []]",
-            ),
-            (
-                r"[NaN, Infinity, -Infinity, -0, -0.0, 1e400]",
-                "[nan, inf, -inf, 0, -0.0, inf]",
-            ),
+            ("[1, null, true, 1.0, 1e20, {}, []]", "[1, None, True, 1.0, 1e+20, {}, []]"),
+            (r"[NaN, Infinity, -Infinity, -0, -0.0, 1e400]", "[nan, inf, -inf, 0, -0.0, inf]"),
             (r#"["it's", "\"", "'\""]"#, r#"["it's", '"', '\'"']"#),
-            (
-                r#"["\n\t\\ \u0001\u007f\u00a0é\u200b😀\u0301"]"#,
-                "['\\n\\t\\\\ \\x01\\x7f\\xa0é\\u200b😀\u{301}']",
-            ),
+            (r#"["\n\t\\ \u0001\u007f\u00a0é\u200b😀\u0301"]"#, "['\\n\\t\\\\ \\x01\\x7f\\xa0é\\u200b😀\u{301}']"),
             (r#"[{"a": 1, "b": 2, "a": 3}]"#, "[{'a': 3, 'b': 2}]"),
-            (
-                "[123456789012345678901234567890123456789012345]",
-                "[123456789012345678901234567890123456789012345]",
-            ),
+            ("[123456789012345678901234567890123456789012345]", "[123456789012345678901234567890123456789012345]"),
         ];
         for (json, python) in cases {
             assert_eq!(printed(json), python, "{json}");

@@ -32,11 +32,7 @@ pub(super) enum Cell {
 impl Cell {
     /// A text cell; an empty text is a blank cell.
     pub(super) fn text(text: &Rc<str>) -> Self {
-        if text.is_empty() {
-            Self::Blank
-        } else {
-            Self::Text(Rc::clone(text))
-        }
+        if text.is_empty() { Self::Blank } else { Self::Text(Rc::clone(text)) }
     }
 
     /// A number as openpyxl's `_cast_number` and pandas' `_convert_cell` take it: whole numbers lose their point.

@@ -79,16 +79,7 @@ pub(super) fn typed(cells: &[Cell]) -> Vec<Value> {
         Numeric::Numbers(values) => values,
         Numeric::Untouched => cells.iter().map(Cell::to_value).collect(),
         Numeric::No => truths(cells).or_else(|| durations(cells)).unwrap_or_else(|| {
-            cells
-                .iter()
-                .map(|cell| {
-                    if is_missing(cell) {
-                        Value::Missing
-                    } else {
-                        cell.to_value()
-                    }
-                })
-                .collect()
+            cells.iter().map(|cell| if is_missing(cell) { Value::Missing } else { cell.to_value() }).collect()
         }),
     }
 }
@@ -143,10 +134,7 @@ struct Number {
 
 /// What was met in a column.
 #[derive(Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, as in pandas' `Seen`"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, as in pandas' `Seen`")]
 struct Seen {
     missing: bool,
     float: bool,
@@ -161,10 +149,7 @@ impl Seen {
         if is_missing(cell) {
             self.missing = true;
             self.float = true;
-            return Some(Number {
-                whole: None,
-                float: None,
-            });
+            return Some(Number { whole: None, float: None });
         }
         let (whole, float) = match cell {
             Cell::Bool(truth) => (Some(i128::from(*truth)), f64::from(u8::from(*truth))),
@@ -191,10 +176,7 @@ impl Seen {
             },
             Cell::Blank | Cell::Error | Cell::Duration(_) | Cell::Moment(_) => return None,
         };
-        Some(Number {
-            whole,
-            float: Some(float),
-        })
+        Some(Number { whole, float: Some(float) })
     }
 
     fn whole(&mut self, number: i128) {

@@ -64,11 +64,7 @@ pub(super) fn duration(days: f64) -> Cell {
     let microseconds = whole as i64 * MICROSECONDS_A_DAY + ((days - whole) * 86_400_000_000.0).round_ties_even() as i64;
     let seconds = microseconds.div_euclid(1_000_000);
     let rest = microseconds.rem_euclid(1_000_000);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "below one million"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "below one million")]
     let milliseconds = (rest as f64 / 1000.0).round_ties_even() as i64;
     Cell::Duration(Duration(seconds * 1_000_000 + milliseconds * 1000))
 }
@@ -124,11 +120,7 @@ fn iso_time(text: &str) -> Option<i64> {
     let seconds = parts.next().unwrap_or("0");
     let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
     let seconds = whole_number(seconds)?;
-    let microseconds = if fraction.is_empty() {
-        0
-    } else {
-        whole_number(&format!("{fraction:0<6}"))?
-    };
+    let microseconds = if fraction.is_empty() { 0 } else { whole_number(&format!("{fraction:0<6}"))? };
     (hours < 24 && minutes < 60 && seconds < 60 && microseconds < 1_000_000)
         .then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + microseconds)
 }
@@ -147,10 +139,7 @@ fn date(day: i64) -> String {
     let (leap_cycle, rest) = (rest / 1461, rest % 1461);
     let single = (rest / 365).min(3);
     let year = centuries * 400 + century * 100 + leap_cycle * 4 + single + 1;
-    let month = (1..=12)
-        .rev()
-        .find(|month| days_before_month(year, *month) <= day)
-        .unwrap_or(1);
+    let month = (1..=12).rev().find(|month| days_before_month(year, *month) <= day).unwrap_or(1);
     let day_of_month = day - days_before_month(year, month) + 1;
     format!("{year:04}-{month:02}-{day_of_month:02}")
 }
@@ -159,11 +148,7 @@ fn date(day: i64) -> String {
 fn days_before_month(year: i64, month: i64) -> i64 {
     const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let before = usize::try_from(month - 1)
-        .ok()
-        .and_then(|month| BEFORE.get(month))
-        .copied()
-        .unwrap_or(0);
+    let before = usize::try_from(month - 1).ok().and_then(|month| BEFORE.get(month)).copied().unwrap_or(0);
     let past = year - 1;
     past * 365 + past / 4 - past / 100 + past / 400 + before + i64::from(is_leap && month > 2)
 }

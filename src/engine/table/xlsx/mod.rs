@@ -39,11 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
         Some(part) => styles::read(part)?,
         None => styles::Styles::default(),
     };
-    let context = sheet::Context {
-        strings: &strings,
-        styles: &styles,
-        epoch: workbook.epoch,
-    };
+    let context = sheet::Context { strings: &strings, styles: &styles, epoch: workbook.epoch };
     let grid = sheet::read(package.part(&workbook.first_sheet)?, &context, CELL_LIMIT)?;
     Ok(frame(grid))
 }
@@ -54,10 +50,7 @@ fn frame(grid: Grid) -> Frame {
     let columns = columns::names(&header)
         .into_iter()
         .zip(bodies)
-        .map(|(name, cells)| Column {
-            name,
-            values: columns::typed(&cells),
-        })
+        .map(|(name, cells)| Column { name, values: columns::typed(&cells) })
         .collect();
     Frame { columns }
 }

@@ -52,24 +52,18 @@ impl<'a> Package<'a> {
     /// is an error of the zip reader.
     pub(super) fn open(bytes: &'a [u8], limit: u64) -> Result<Self, TableError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
-        let unpacked = archive
-            .decompressed_size()
-            .ok_or_else(|| damaged("the container does not declare the size of a part"))?;
+        let unpacked =
+            archive.decompressed_size().ok_or_else(|| damaged("the container does not declare the size of a part"))?;
         let unpacked = u64::try_from(unpacked).unwrap_or(u64::MAX);
         if unpacked > limit {
-            return Err(TableError::TooLarge {
-                what: "unpacked bytes".to_owned(),
-                found: unpacked,
-                limit,
-            });
+            return Err(TableError::TooLarge { what: "unpacked bytes".to_owned(), found: unpacked, limit });
         }
         Ok(Self { archive })
     }
 
     /// A part that must be there.
     pub(super) fn part(&mut self, path: &str) -> Result<Part<'_, 'a>, TableError> {
-        self.optional_part(path)?
-            .ok_or_else(|| damaged(format!("{path} is not in the container")))
+        self.optional_part(path)?.ok_or_else(|| damaged(format!("{path} is not in the container")))
     }
 
     /// A part that may be absent.
@@ -92,11 +86,7 @@ impl<'a> Package<'a> {
             .find(|relationship| !relationship.is_chart && self.archive.index_for_name(&relationship.path).is_some())
             .map(|relationship| relationship.path.clone())
             .ok_or(TableError::NoSheet)?;
-        Ok(Workbook {
-            first_sheet,
-            strings,
-            epoch,
-        })
+        Ok(Workbook { first_sheet, strings, epoch })
     }
 
     /// Paths of the workbook and of the shared strings.
@@ -117,12 +107,7 @@ impl<'a> Package<'a> {
             }
             Ok(())
         })?;
-        let find = |wanted: &str| {
-            overrides
-                .iter()
-                .find(|(kind, _)| kind == wanted)
-                .map(|(_, path)| path.clone())
-        };
+        let find = |wanted: &str| overrides.iter().find(|(kind, _)| kind == wanted).map(|(_, path)| path.clone());
         let workbook = WORKBOOKS
             .iter()
             .find_map(|kind| find(kind))
@@ -152,11 +137,8 @@ impl<'a> Package<'a> {
 
     fn relationships(&mut self, workbook_path: &str) -> Result<Vec<Relationship>, TableError> {
         let (folder, name) = workbook_path.rsplit_once('/').unwrap_or(("", workbook_path));
-        let rels_path = if folder.is_empty() {
-            format!("_rels/{name}.rels")
-        } else {
-            format!("{folder}/_rels/{name}.rels")
-        };
+        let rels_path =
+            if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
         let mut relationships = Vec::new();
         self.elements(&rels_path, |element| {
             if element.local_name().as_ref() == "Relationship" {

@@ -40,9 +40,7 @@ impl Grid {
             for (column, cell) in cells {
                 let place = match row.checked_sub(1) {
                     None => header.get_mut(column as usize),
-                    Some(row) => bodies
-                        .get_mut(column as usize)
-                        .and_then(|body| body.get_mut(row as usize)),
+                    Some(row) => bodies.get_mut(column as usize).and_then(|body| body.get_mut(row as usize)),
                 };
                 if let Some(place) = place {
                     *place = cell;
@@ -58,10 +56,7 @@ impl Grid {
         // Cells right of the row's last element are lost, where a file has them out of order.
         let end = cells.last().map_or(0, |(column, _)| *column);
         cells.retain(|(column, _)| *column <= end);
-        let filled = cells
-            .iter()
-            .filter(|(_, cell)| *cell != Cell::Blank)
-            .map(|(column, _)| *column);
+        let filled = cells.iter().filter(|(_, cell)| *cell != Cell::Blank).map(|(column, _)| *column);
         let Some(last_filled) = filled.max().filter(|_| is_in_order) else {
             return;
         };
@@ -119,11 +114,7 @@ fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
     if found <= limit {
         return Ok(());
     }
-    Err(TableError::TooLarge {
-        what: what.to_owned(),
-        found,
-        limit,
-    })
+    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
 }
 
 /// How a cell's value is to be taken.
@@ -148,11 +139,7 @@ struct Head {
 
 impl Head {
     fn of(element: &BytesStart<'_>) -> Result<Self, TableError> {
-        let mut head = Self {
-            column: None,
-            style: 0,
-            kind: Kind::Number,
-        };
+        let mut head = Self { column: None, style: 0, kind: Kind::Number };
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
             match attribute.key.as_ref() {
@@ -191,12 +178,9 @@ fn row_number(element: &BytesStart<'_>) -> Result<Option<u32>, TableError> {
 /// The column of a reference such as `AB12`, counted from 0.
 fn column_number(reference: &str) -> Result<u32, TableError> {
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
-    let number = letters.take(4).fold(0_u32, |number, letter| {
-        number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
-    number
-        .checked_sub(1)
-        .ok_or_else(|| damaged(format!("{reference:?} is no cell reference")))
+    let number =
+        letters.take(4).fold(0_u32, |number, letter| number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    number.checked_sub(1).ok_or_else(|| damaged(format!("{reference:?} is no cell reference")))
 }
 
 /// Reads the rest of an opened `c`.

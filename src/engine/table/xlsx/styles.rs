@@ -82,9 +82,7 @@ fn kind_of(code: &str) -> NumberKind {
     let first = code.split(';').next().unwrap_or_default();
     if !has_date_letter(&without_literals(first)) {
         NumberKind::Number
-    } else if ["[h]", "[hh]", "[m]", "[mm]", "[s]", "[ss]"]
-        .iter()
-        .any(|unit| first.to_ascii_lowercase().contains(unit))
+    } else if ["[h]", "[hh]", "[m]", "[mm]", "[s]", "[ss]"].iter().any(|unit| first.to_ascii_lowercase().contains(unit))
     {
         NumberKind::Duration
     } else {

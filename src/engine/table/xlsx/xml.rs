@@ -25,10 +25,7 @@ impl<R: BufRead> Xml<R> {
     /// The next event; `buffer` is emptied first.
     pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, TableError> {
         buffer.clear();
-        let event = self
-            .reader
-            .read_event_into(buffer)
-            .map_err(|error| damaged(error.to_string()))?;
+        let event = self.reader.read_event_into(buffer).map_err(|error| damaged(error.to_string()))?;
         match event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
@@ -70,10 +67,7 @@ impl<R: BufRead> Xml<R> {
 
 /// Resolves `&amp;` and `&#10;`; entities of a document type are refused, as they can grow without bound.
 fn push_reference(reference: &BytesRef<'_>, text: &mut String) -> Result<(), TableError> {
-    if let Some(character) = reference
-        .resolve_char_ref()
-        .map_err(|error| damaged(error.to_string()))?
-    {
+    if let Some(character) = reference.resolve_char_ref().map_err(|error| damaged(error.to_string()))? {
         text.push(character);
         return Ok(());
     }
