@@ -6,10 +6,12 @@
 //! - `worker` (feature `web`) reads files and answers the page's requests away from the main thread.
 //! - `web` (feature `web`) holds thin adapters to the browser.
 //! - `app` (feature `web`) is the page itself.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 pub mod app;
 pub mod engine;
 pub mod protocol;
 #[cfg(feature = "web")]
 pub mod web;
+#[cfg(feature = "web")]
+pub mod worker;

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::engine::dataset::DatasetError;
 use crate::engine::image::ImageError;
+pub use crate::engine::scoring::{GroupScore, Grouping};
 use crate::engine::scoring::{Rule, RuleSet, ScoreError};
 use crate::engine::table::TableError;
 
@@ -392,30 +393,6 @@ pub struct RuleSetScore {
     pub not_inferable: u32,
 }
 
-/// Accuracy by the values of one column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Grouping {
-    /// The column, in lower case as VLMEvalKit has it.
-    pub column: String,
-    /// Whether VLMEvalKit reports this column; the others are ours.
-    pub vlmevalkit: bool,
-    /// One row a value, sorted.
-    pub groups: Vec<GroupScore>,
-}
-
-/// Accuracy of one value of a column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupScore {
-    /// The value; `None` for rows where it is blank.
-    pub name: Option<String>,
-    /// Number of rows.
-    pub n: u32,
-    /// Rows whose letter is the answer.
-    pub hits: u32,
-    /// Rows where no letter could be inferred.
-    pub not_inferable: u32,
-}
-
 /// A scored row of the row table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScoredRowSummary {
@@ -510,4 +487,19 @@ pub enum Failure {
         /// What the writer said.
         detail: String,
     },
+}
+
+impl Failure {
+    /// The name of the innermost kind, as `BadReference`: what programs can tell failures apart by.
+    pub fn kind(&self) -> String {
+        let printed = match self {
+            Self::Dataset(DatasetError::Tsv(error)) | Self::Table(TableError::Delimited(error)) => format!("{error:?}"),
+            Self::Dataset(error) => format!("{error:?}"),
+            Self::Table(error) => format!("{error:?}"),
+            Self::Image(error) => format!("{error:?}"),
+            Self::Score(error) => format!("{error:?}"),
+            other => format!("{other:?}"),
+        };
+        printed.chars().take_while(|character| character.is_alphanumeric()).collect()
+    }
 }

@@ -3,6 +3,8 @@
 pub mod dataset;
 pub mod image;
 pub mod position;
+pub mod prompt;
+pub mod recognise;
 pub mod scoring;
 pub mod table;
 pub mod tsv;

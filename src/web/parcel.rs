@@ -18,11 +18,7 @@ pub struct Parcel<T> {
 
 impl<T> From<T> for Parcel<T> {
     fn from(message: T) -> Self {
-        Self {
-            message,
-            files: Vec::new(),
-            bytes: None,
-        }
+        Self { message, files: Vec::new(), bytes: None }
     }
 }
 
@@ -34,11 +30,7 @@ impl<T: Serialize> Parcel<T> {
     pub fn pack(&self) -> Result<(JsValue, Array), JsValue> {
         let parcel = Object::new();
         let moved = Array::new();
-        Reflect::set(
-            &parcel,
-            &"message".into(),
-            &serde_wasm_bindgen::to_value(&self.message)?,
-        )?;
+        Reflect::set(&parcel, &"message".into(), &serde_wasm_bindgen::to_value(&self.message)?)?;
         Reflect::set(&parcel, &"files".into(), &self.files.iter().collect::<Array>())?;
         if let Some(bytes) = &self.bytes {
             Reflect::set(&parcel, &"bytes".into(), bytes)?;

@@ -73,10 +73,45 @@ pub enum DatasetError {
         /// The index.
         index: String,
     },
+    /// An `image_path` is blank or a number; VLMEvalKit refuses the dataset (`NotImplementedError`).
+    #[error("the image_path of record {} is no text", position.record)]
+    ImagePathNotText {
+        /// The row.
+        position: Position,
+    },
+    /// The header has more columns than the limit that protects memory.
+    #[error("part {part} has more than {limit} columns")]
+    TooManyColumns {
+        /// File part, counted from 0.
+        part: u32,
+        /// Greatest accepted number of columns.
+        limit: u32,
+    },
     /// The text columns hold more than the limit that protects memory.
     #[error("the text columns hold more than {limit} bytes")]
     TooMuchText {
         /// Greatest accepted number of bytes.
         limit: u64,
     },
+}
+
+impl DatasetError {
+    /// Whether VLMEvalKit refuses a dataset with this fault; else it only takes something from it, or the fault is that
+    /// a limit of this program is exceeded.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Tsv(error) => !matches!(error, TsvError::FieldTooLong { .. }),
+            Self::MissingColumn { .. }
+            | Self::BadReference { .. }
+            | Self::IndexNotANumber { .. }
+            | Self::ImagePathNotText { .. } => true,
+            Self::DifferentColumns { .. }
+            | Self::ShiftedColumns { .. }
+            | Self::BlankImage { .. }
+            | Self::BlankIndex { .. }
+            | Self::DuplicateIndex { .. }
+            | Self::TooManyColumns { .. }
+            | Self::TooMuchText { .. } => false,
+        }
+    }
 }

@@ -1,5 +1,12 @@
 //! Pictures of a question: base64 text, recognition by content, decoding under limits.
 
+pub mod base64;
+mod ending;
 mod error;
+mod format;
+mod inspect;
+pub mod list;
 
 pub use error::ImageError;
+pub use format::{Format, sniff};
+pub use inspect::{ImageInfo, Limits, inspect};

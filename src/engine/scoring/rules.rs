@@ -69,14 +69,8 @@ pub enum Rule {
 
 impl Rule {
     /// All rules in the order in which they are tried.
-    pub const ALL: [Self; 6] = [
-        Self::Refusal,
-        Self::Letter,
-        Self::LetterZ,
-        Self::AnswerIs,
-        Self::OptionText,
-        Self::Nothing,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Refusal, Self::Letter, Self::LetterZ, Self::AnswerIs, Self::OptionText, Self::Nothing];
 
     /// The name used in files.
     pub fn name(self) -> &'static str {

@@ -37,6 +37,12 @@ pub enum TableError {
         /// What the spreadsheet library said.
         detail: String,
     },
+    /// The container of a spreadsheet cannot be put together.
+    #[error("the spreadsheet cannot be written: {detail}")]
+    UnwritableSpreadsheet {
+        /// What the container's writer said.
+        detail: String,
+    },
     /// The spreadsheet has no sheet.
     #[error("the spreadsheet has no sheet")]
     NoSheet,

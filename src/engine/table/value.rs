@@ -83,22 +83,33 @@ pub fn python_float(number: f64) -> String {
         return "nan".to_owned();
     }
     if number.is_infinite() {
-        return if number > 0.0 {
-            "inf".to_owned()
-        } else {
-            "-inf".to_owned()
-        };
+        return if number > 0.0 { "inf".to_owned() } else { "-inf".to_owned() };
     }
+    let scientific = nearest_shortest(number);
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let magnitude = number.abs();
     if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
-        let scientific = format!("{number:e}");
-        let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-        let (sign, digits) = exponent
-            .strip_prefix('-')
-            .map_or(('+', exponent), |digits| ('-', digits));
+        let (sign, digits) = exponent.strip_prefix('-').map_or(('+', exponent), |digits| ('-', digits));
         return format!("{mantissa}e{sign}{digits:0>2}");
     }
-    format!("{number:?}")
+    let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let exponent: i64 = exponent.parse().unwrap_or(0);
+    // One decimal at least: Python shows by it that the number is no int.
+    let decimals = usize::try_from(i64::try_from(decimals).unwrap_or(0) - exponent).unwrap_or(0).max(1);
+    format!("{number:.decimals$}")
+}
+
+/// The fewest digits that read back, in exponent form.
+///
+/// Of two equally near numbers of that length Python takes the even one and Rust's shortest form the greater one;
+/// Rust's form with a given number of digits takes the even one, too.
+fn nearest_shortest(number: f64) -> String {
+    let shortest = format!("{number:e}");
+    let decimals = shortest
+        .split_once('e')
+        .and_then(|(mantissa, _)| mantissa.split_once('.'))
+        .map_or(0, |(_, decimals)| decimals.len());
+    format!("{number:.decimals$e}")
 }
 
 #[cfg(test)]
@@ -118,6 +129,11 @@ mod tests {
             (-0.0, "-0.0"),
             (1e300, "1e+300"),
             (f64::NEG_INFINITY, "-inf"),
+            (2_254_241_657_439_077.0 / 4.0, "563560414359769.2"),
+            (2_251_799_813_685_251.0 / 4.0, "562949953421312.8"),
+            (0.000_123, "0.000123"),
+            (5e-324, "5e-324"),
+            (1234.5, "1234.5"),
         ];
         for (number, printed) in cases {
             assert_eq!(python_float(number), printed);

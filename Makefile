@@ -1,0 +1,83 @@
+# `make serve` builds the site and serves it; `make test` runs everything. What is missing gets installed, see .make/.
+
+PORT ?= 8080
+
+TRUNK_VERSION := 0.21.14
+WASM_BINDGEN_VERSION := $(shell .make/locked-version wasm-bindgen)
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gmai-scope/tools
+WASM := --target wasm32-unknown-unknown --features web
+
+export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+.NOTPARALLEL:
+.PHONY: help serve build test check fmt lint doc unit browser size e2e bench clean rust node-tools wasm-bindgen trunk
+
+help:
+	@echo 'make serve    build the site and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
+	@echo 'make build    build the release site into dist/'
+	@echo 'make test     everything below, in this order'
+	@echo '  make check    formatting, lints (host and wasm), documentation'
+	@echo '  make unit     tests on the host'
+	@echo '  make browser  tests of the wasm code in Chromium'
+	@echo '  make size     size of the built site against its budget'
+	@echo '  make e2e      tests of the built site in Chromium'
+	@echo 'make bench    benchmarks, see benches/README.md'
+	@echo 'make clean    remove what was built'
+
+serve: build
+	node .make/static-server.mjs dist $(PORT)
+
+build: rust trunk wasm-bindgen node-tools
+	trunk build --release --locked
+
+test: check unit browser size e2e
+
+check: fmt lint doc
+
+fmt: rust
+	cargo fmt --all -- --check
+
+lint: rust
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked $(WASM) --lib --bins --tests -- -D warnings
+
+doc: rust
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps $(WASM) --lib
+
+unit: rust
+	cargo test --locked
+
+browser: rust wasm-bindgen
+	.make/with-browser cargo test --locked $(WASM) --test web --test worker
+
+size: build
+	node .make/size-budget.mjs dist
+
+e2e: build
+	.make/with-browser node --test --test-concurrency=1 tests/e2e/*.test.mjs
+
+bench: build
+	cargo bench --locked
+	@.make/with-browser benches/run
+
+clean:
+	cargo clean
+	rm -rf dist node_modules benches/browser/node_modules
+
+# Tools
+
+rust:
+	@.make/rust-parts
+
+trunk: rust
+	@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS)
+
+wasm-bindgen: rust
+	@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS)
+
+node-tools: node_modules/.package-lock.json
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci
+	@touch $@

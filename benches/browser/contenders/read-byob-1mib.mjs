@@ -1,0 +1,3 @@
+import { readByob, timeRead } from "../read.mjs";
+
+export const run = (file) => timeRead(file, () => readByob(file, 1 << 20));

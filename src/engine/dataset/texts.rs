@@ -1,0 +1,130 @@
+//! The texts of a dataset, each kept once.
+
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+/// Texts are packed into blocks of about this size, which never move: growing copies nothing.
+const BLOCK: usize = 1024 * 1024;
+
+/// Names a text of [`Texts`]; equal codes are equal texts.
+pub(super) type TextCode = u32;
+
+/// The code of the empty text.
+pub(super) const BLANK: TextCode = 0;
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    block: u32,
+    start: u32,
+    len: u32,
+}
+
+/// Distinct texts, numbered in the order in which they came.
+#[derive(Debug)]
+pub(super) struct Texts {
+    blocks: Vec<String>,
+    entries: Vec<Entry>,
+    codes: HashTable<TextCode>,
+    hasher: DefaultHashBuilder,
+    block_bytes: usize,
+}
+
+impl Texts {
+    pub(super) fn new() -> Self {
+        let mut texts = Self {
+            blocks: Vec::new(),
+            entries: Vec::new(),
+            codes: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            block_bytes: 0,
+        };
+        texts.intern("");
+        texts
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn get(&self, code: TextCode) -> &str {
+        text_of(&self.blocks, self.entries[code as usize])
+    }
+
+    /// The code of a text, where it is known.
+    pub(super) fn code(&self, text: &str) -> Option<TextCode> {
+        let same = |&code: &TextCode| self.get(code) == text;
+        self.codes.find(self.hasher.hash_one(text), same).copied()
+    }
+
+    /// The code of a text, which is kept if it is new.
+    pub(super) fn intern(&mut self, text: &str) -> TextCode {
+        if let Some(code) = self.code(text) {
+            return code;
+        }
+        let entry = self.store(text);
+        let code = TextCode::try_from(self.entries.len()).unwrap_or(TextCode::MAX);
+        self.entries.push(entry);
+        let hash_of = |&code: &TextCode| self.hasher.hash_one(text_of(&self.blocks, self.entries[code as usize]));
+        self.codes.insert_unique(self.hasher.hash_one(text), code, hash_of);
+        code
+    }
+
+    /// Size in memory.
+    pub(super) fn heap_bytes(&self) -> u64 {
+        let slots = self.codes.capacity() * (size_of::<TextCode>() + 1);
+        (self.block_bytes + self.entries.capacity() * size_of::<Entry>() + slots) as u64
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a block and a text stay below 4 GiB, blocks below their number"
+    )]
+    fn store(&mut self, text: &str) -> Entry {
+        let has_room = |block: &String| block.capacity() - block.len() >= text.len();
+        if !self.blocks.last().is_some_and(has_room) {
+            let block = String::with_capacity(BLOCK.max(text.len()));
+            self.block_bytes += block.capacity();
+            self.blocks.push(block);
+        }
+        let number = self.blocks.len() - 1;
+        let block = &mut self.blocks[number];
+        let start = block.len();
+        block.push_str(text);
+        Entry {
+            block: number as u32,
+            start: start as u32,
+            len: text.len() as u32,
+        }
+    }
+}
+
+fn text_of(blocks: &[String], entry: Entry) -> &str {
+    let start = entry.start as usize;
+    &blocks[entry.block as usize][start..start + entry.len as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_kept_once() {
+        let mut texts = Texts::new();
+        let long = "x".repeat(BLOCK * 2);
+        let codes: Vec<_> = ["a", "", "é", "a", &long, "é"]
+            .iter()
+            .map(|text| texts.intern(text))
+            .collect();
+        assert_eq!(codes, [1, BLANK, 2, 1, 3, 2]);
+        assert_eq!((texts.get(1), texts.get(2), texts.get(BLANK)), ("a", "é", ""));
+        assert_eq!(texts.get(3), long);
+        assert_eq!((texts.code("é"), texts.code("b"), texts.len()), (Some(2), None, 4));
+        let numbers: Vec<_> = (0..10_000).map(|number| texts.intern(&number.to_string())).collect();
+        assert!(
+            (0..10_000)
+                .zip(&numbers)
+                .all(|(number, &code)| texts.get(code) == number.to_string())
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! Base64 text of a cell to bytes.
+
+use super::ImageError;
+
+/// Decodes base64 with padding; ASCII white space may stand anywhere.
+///
+/// Python's `b64decode`, which VLMEvalKit uses, skips any character that is not of the alphabet and so hides damage;
+/// here such characters are errors. As in Python, the unused bits of the last character may be anything.
+///
+/// # Errors
+/// [`ImageError::Blank`], [`ImageError::TooManyBytes`] where the result would exceed `limit` bytes, or
+/// [`ImageError::NotBase64`] with the place of the first bad character.
+pub fn decode(text: &[u8], limit: u64) -> Result<Vec<u8>, ImageError> {
+    let trimmed = text.trim_ascii();
+    if trimmed.is_empty() {
+        return Err(ImageError::Blank);
+    }
+    let bytes = trimmed.len() as u64 / 4 * 3;
+    // Line breaks take up to one character in 64.
+    if bytes > limit.saturating_add(limit / 32) {
+        return Err(ImageError::TooManyBytes { bytes, limit });
+    }
+    let decoded = match base64_simd::STANDARD.decode_to_vec(trimmed) {
+        Ok(decoded) => decoded,
+        Err(_) => decode_spaced(text)?,
+    };
+    if decoded.len() as u64 > limit {
+        return Err(ImageError::TooManyBytes { bytes: decoded.len() as u64, limit });
+    }
+    Ok(decoded)
+}
+
+/// Decodes text that is not plain base64: broken into lines, with stray bits at the end, or damaged.
+fn decode_spaced(text: &[u8]) -> Result<Vec<u8>, ImageError> {
+    if let Some(at) = first_bad(text) {
+        return Err(ImageError::NotBase64 { at });
+    }
+    base64_simd::forgiving_decode_to_vec(text).ok().ok_or(ImageError::NotBase64 { at: text.len() as u64 })
+}
+
+/// Place of the first character that cannot stand there; the length where the text ends within a group of four.
+fn first_bad(text: &[u8]) -> Option<u64> {
+    let mut place_in_group = 0;
+    let mut padded = false;
+    for (at, character) in text.iter().enumerate() {
+        let fits = match character {
+            character if character.is_ascii_whitespace() => continue,
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => !padded,
+            b'=' => {
+                let fits = place_in_group >= 2;
+                padded = true;
+                fits
+            }
+            _ => false,
+        };
+        if !fits {
+            return Some(at as u64);
+        }
+        place_in_group = (place_in_group + 1) % 4;
+    }
+    (place_in_group != 0).then_some(text.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: u64 = 1000;
+
+    #[test]
+    fn white_space_and_stray_bits_are_accepted() {
+        for text in ["QUJDRA==", " QUJDRA==\n", "QUJD\r\nRA==", "Q U J D R A = =", "QUJDRB=="] {
+            assert_eq!(decode(text.as_bytes(), LIMIT), Ok(b"ABCD".to_vec()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_bad_character_is_named() {
+        let cases = [
+            ("QUJD*A==", 4),
+            ("QUJD\n*A==", 5),
+            ("QUJDRA", 6),
+            ("QUJDRA=", 7),
+            ("QUJDR===", 5),
+            ("QU==JDRA", 4),
+            ("QUJDRA===", 8),
+            ("=QUJ", 0),
+            ("QUJ\u{e9}RA==", 3),
+            ("QUJDR-A_", 5),
+        ];
+        for (text, at) in cases {
+            assert_eq!(decode(text.as_bytes(), LIMIT), Err(ImageError::NotBase64 { at }), "{text:?}");
+        }
+        let mut long = "A".repeat(4000);
+        long.replace_range(3777..3778, "?");
+        assert_eq!(decode(long.as_bytes(), 4000), Err(ImageError::NotBase64 { at: 3777 }));
+    }
+
+    #[test]
+    fn blank_and_huge_cells_are_refused() {
+        assert_eq!(decode(b" \n", LIMIT), Err(ImageError::Blank));
+        assert_eq!(decode(b"", LIMIT), Err(ImageError::Blank));
+        let text = "A".repeat(4 * 400);
+        assert_eq!(decode(text.as_bytes(), LIMIT), Err(ImageError::TooManyBytes { bytes: 1200, limit: LIMIT }));
+        assert_eq!(decode(text.as_bytes(), 1199), Err(ImageError::TooManyBytes { bytes: 1200, limit: 1199 }));
+        assert!(decode(text.as_bytes(), 1200).is_ok());
+    }
+}

@@ -1,0 +1,82 @@
+//! Whether a picture file is there to its end: decoders fill what is missing with grey, and say nothing.
+
+use super::Format;
+
+/// Whether the file's structure ends as its format demands; what follows the end does not matter.
+pub(super) fn is_complete(format: Format, bytes: &[u8]) -> bool {
+    let end = match format {
+        Format::Png => png(bytes),
+        Format::Jpeg => jpeg(bytes),
+        Format::Gif => gif(bytes),
+        Format::WebP => webp(bytes),
+        _ => Some(()),
+    };
+    end.is_some()
+}
+
+/// Walks the chunks: length, type, content, checksum.
+fn png(bytes: &[u8]) -> Option<()> {
+    let mut rest = bytes.get(8..)?;
+    loop {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+        let (kind, _) = after.split_first_chunk::<4>()?;
+        rest = after.get(length.checked_add(8)?..)?;
+        if kind == b"IEND" {
+            return Some(());
+        }
+    }
+}
+
+/// Walks the segments; the data after a start of scan has no length and ends at the next marker.
+fn jpeg(bytes: &[u8]) -> Option<()> {
+    let mut rest = bytes.get(2..)?;
+    loop {
+        let start = memchr::memchr(0xFF, rest)?;
+        let (marker, after) = rest.get(start + 1..)?.split_first()?;
+        rest = match marker {
+            0xD9 => return Some(()),
+            // A literal FF of the scan, restarts, and markers without content.
+            0x00 | 0x01 | 0xD0..=0xD8 => after,
+            // A fill byte: the marker follows.
+            0xFF => rest.get(start + 1..)?,
+            _ => {
+                let (length, _) = after.split_first_chunk::<2>()?;
+                after.get(usize::from(u16::from_be_bytes(*length))..)?
+            }
+        };
+    }
+}
+
+/// Walks the blocks: extensions, pictures, and the trailer.
+fn gif(bytes: &[u8]) -> Option<()> {
+    const PALETTE_FLAG: u8 = 0x80;
+    let palette = |flags: u8| if flags & PALETTE_FLAG == 0 { 0 } else { 6 << (flags & 7) };
+    let mut rest = bytes.get(13 + palette(*bytes.get(10)?)..)?;
+    loop {
+        rest = match *rest.first()? {
+            b';' => return Some(()),
+            b'!' => gif_data(rest.get(2..)?)?,
+            b',' => gif_data(rest.get(11 + palette(*rest.get(9)?)..)?)?,
+            _ => return None,
+        };
+    }
+}
+
+/// What comes after a chain of blocks that are preceded by their lengths.
+fn gif_data(mut rest: &[u8]) -> Option<&[u8]> {
+    loop {
+        let (length, after) = rest.split_first()?;
+        rest = after.get(usize::from(*length)..)?;
+        if *length == 0 {
+            return Some(rest);
+        }
+    }
+}
+
+/// The container says how long it is.
+fn webp(bytes: &[u8]) -> Option<()> {
+    let length = bytes.get(4..8)?.first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    (bytes.len() >= length.checked_add(8)?).then_some(())
+}

@@ -1,0 +1,88 @@
+//! Proof that a picture can be shown: size first, then a full decoding.
+
+use std::io::Cursor;
+
+use image::{ImageFormat, ImageReader};
+use serde::{Deserialize, Serialize};
+
+use super::ending::is_complete;
+use super::{Format, ImageError, sniff};
+
+/// What a picture may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Greatest size of the encoded picture in bytes.
+    pub bytes: u64,
+    /// Greatest number of pixels.
+    pub pixels: u64,
+}
+
+impl Default for Limits {
+    /// 64 MiB and 100 megapixels.
+    fn default() -> Self {
+        Self { bytes: 64 << 20, pixels: 100_000_000 }
+    }
+}
+
+/// A picture that can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageInfo {
+    /// The format found by content.
+    pub format: Format,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// Decodes a picture fully and says what it is; an animation counts by its first picture.
+///
+/// # Errors
+/// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
+pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
+    }
+    let format = sniff(bytes)
+        .ok_or_else(|| ImageError::UnknownFormat { start: hexadecimal(bytes.get(..8).unwrap_or(bytes)) })?;
+    let decoder = decoder_of(format)?;
+    let damaged = |detail: String| ImageError::Damaged { format: format.name().to_owned(), detail };
+    let (width, height) = ImageReader::with_format(Cursor::new(bytes), decoder)
+        .into_dimensions()
+        .map_err(|error| damaged(error.to_string()))?;
+    if u64::from(width) * u64::from(height) > limits.pixels {
+        return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
+    }
+    if !is_complete(format, bytes) {
+        return Err(damaged("the file ends early".to_owned()));
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder);
+    reader.limits(decoder_limits(limits));
+    reader.decode().map_err(|error| damaged(error.to_string()))?;
+    Ok(ImageInfo { format, width, height })
+}
+
+fn decoder_of(format: Format) -> Result<ImageFormat, ImageError> {
+    match format {
+        Format::Png => Ok(ImageFormat::Png),
+        Format::Jpeg => Ok(ImageFormat::Jpeg),
+        Format::Gif => Ok(ImageFormat::Gif),
+        Format::WebP => Ok(ImageFormat::WebP),
+        Format::Bmp => Ok(ImageFormat::Bmp),
+        Format::Tiff | Format::Jpeg2000 | Format::Avif | Format::Heif | Format::Dicom => {
+            Err(ImageError::UnsupportedFormat { format: format.name().to_owned() })
+        }
+    }
+}
+
+/// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
+fn decoder_limits(limits: &Limits) -> image::Limits {
+    let mut decoder = image::Limits::default();
+    decoder.max_alloc = Some(limits.pixels.saturating_mul(16));
+    decoder
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.join(" ")
+}

@@ -1,0 +1,27 @@
+//! The text that VLMEvalKit puts to a model with the pictures of a question.
+
+/// The parts of a question that stand in the prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromptParts {
+    /// The hint, where the dataset has one for the question.
+    pub hint: Option<String>,
+    /// The question.
+    pub question: String,
+    /// Letter and text of each option, in alphabetical order.
+    pub options: Vec<(char, String)>,
+}
+
+impl PromptParts {
+    /// The prompt, to the byte as VLMEvalKit builds it (its `ImageMCQDataset.build_prompt`).
+    pub fn to_text(&self) -> String {
+        let mut lines = Vec::with_capacity(self.options.len() + 4);
+        lines.extend(self.hint.iter().map(|hint| format!("Hint: {hint}\n")));
+        lines.push(format!("Question: {}\n", self.question));
+        if !self.options.is_empty() {
+            lines.push("Options:\n".to_owned());
+            lines.extend(self.options.iter().map(|(letter, text)| format!("{letter}. {text}\n")));
+            lines.push("Please select the correct answer from the options above. \n".to_owned());
+        }
+        lines.concat()
+    }
+}

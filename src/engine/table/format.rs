@@ -1,0 +1,224 @@
+//! Which reader a prediction file needs: by its extension, as VLMEvalKit goes, with the content in agreement.
+
+use super::TableError;
+
+/// A format that VLMEvalKit reads predictions from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// Office Open XML spreadsheet.
+    Xlsx,
+    /// Comma-separated text.
+    Csv,
+    /// Tab-separated text.
+    Tsv,
+    /// A JSON list of objects.
+    Json,
+    /// A JSON object a line.
+    JsonLines,
+}
+
+/// What the content looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// Nothing but white space.
+    Empty,
+    Pickle,
+    /// A zip container, which xlsx is.
+    Zip,
+    /// The container of old Office files.
+    Xls,
+    Html,
+    Json,
+    /// Anything else; delimited text may start in any way.
+    Text,
+    Binary,
+}
+
+/// Bytes that are looked at.
+const HEAD: usize = 4096;
+
+/// Decides how to read a file; the extension is what follows the last dot, case-sensitive.
+///
+/// # Errors
+/// [`TableError::Pickle`], [`TableError::UnknownExtension`], [`TableError::ExtensionMismatch`], or
+/// [`TableError::UnknownFormat`] for content that is no table at all.
+pub fn detect(name: &str, bytes: &[u8]) -> Result<TableFormat, TableError> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let content = content_of(bytes);
+    if extension == "pkl" || content == Content::Pickle {
+        return Err(TableError::Pickle);
+    }
+    let format = match extension {
+        "xlsx" => TableFormat::Xlsx,
+        "csv" => TableFormat::Csv,
+        "tsv" => TableFormat::Tsv,
+        "json" => TableFormat::Json,
+        "jsonl" => TableFormat::JsonLines,
+        _ => {
+            return Err(TableError::UnknownExtension {
+                extension: extension.to_owned(),
+            });
+        }
+    };
+    if agrees(format, content) {
+        return Ok(format);
+    }
+    match content {
+        Content::Binary => Err(TableError::UnknownFormat { start: start_of(bytes) }),
+        content => Err(TableError::ExtensionMismatch {
+            extension: extension.to_owned(),
+            content: name_of(content).to_owned(),
+        }),
+    }
+}
+
+fn agrees(format: TableFormat, content: Content) -> bool {
+    match format {
+        TableFormat::Xlsx => content == Content::Zip,
+        // A header may start with a bracket; the reader tells text in a wrong encoding from text.
+        TableFormat::Csv | TableFormat::Tsv => matches!(content, Content::Text | Content::Json | Content::Empty),
+        // Broken JSON is reported with its place.
+        TableFormat::Json | TableFormat::JsonLines => matches!(content, Content::Json | Content::Empty),
+    }
+}
+
+fn name_of(content: Content) -> &'static str {
+    match content {
+        Content::Empty => "nothing",
+        Content::Pickle => "pickle",
+        Content::Zip => "xlsx",
+        Content::Xls => "xls",
+        Content::Html => "html",
+        Content::Json => "json",
+        Content::Text => "text",
+        Content::Binary => "binary data",
+    }
+}
+
+fn content_of(bytes: &[u8]) -> Content {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    match head {
+        [0x80, 2..=5, ..] => return Content::Pickle,
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => return Content::Zip,
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => return Content::Xls,
+        // A mark of UTF-16: text in an encoding that the reader refuses by name.
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Content::Text,
+        _ => {}
+    }
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let lower: Vec<u8> = text.iter().take(16).map(u8::to_ascii_lowercase).collect();
+    let is_html = ["<!doctype html", "<html", "<table", "<head", "<body"]
+        .iter()
+        .any(|tag| lower.starts_with(tag.as_bytes()));
+    if text.is_empty() {
+        Content::Empty
+    } else if is_html {
+        Content::Html
+    } else if is_json_start(text) {
+        Content::Json
+    } else if is_binary(head) {
+        Content::Binary
+    } else {
+        Content::Text
+    }
+}
+
+/// Whether a list or an object starts there, with something in it that JSON allows.
+fn is_json_start(text: &[u8]) -> bool {
+    let Some((bracket, rest)) = text.split_first() else {
+        return false;
+    };
+    let next = rest.trim_ascii_start().first();
+    match bracket {
+        b'{' => matches!(next, None | Some(b'"' | b'}')),
+        b'[' => matches!(
+            next,
+            None | Some(b'{' | b'[' | b']' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' | b'N' | b'I')
+        ),
+        _ => false,
+    }
+}
+
+/// Text in any encoding has hardly any control characters.
+fn is_binary(head: &[u8]) -> bool {
+    let controls = head
+        .iter()
+        .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
+        .count();
+    controls * 10 > head.len()
+}
+
+/// The first bytes for a message.
+fn start_of(bytes: &[u8]) -> String {
+    let start: Vec<String> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    start.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ZIP: &[u8] = b"PK\x03\x04\x14\0";
+    const XLS: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    const CSV: &[u8] = b"\"index\",\"prediction\"\n";
+
+    #[test]
+    fn extension_and_content_agree() {
+        let cases: [(&str, &[u8], TableFormat); 9] = [
+            ("a/m_GMAI-MMBench_VAL.xlsx", ZIP, TableFormat::Xlsx),
+            ("m.csv", CSV, TableFormat::Csv),
+            ("m.csv", b"", TableFormat::Csv),
+            ("m.tsv", b"index\tprediction\n", TableFormat::Tsv),
+            ("m.csv", b"[x],y\n", TableFormat::Csv),
+            ("m.csv", b"\xFF\xFEi\0n\0", TableFormat::Csv),
+            ("m.json", b" [{\"index\": 1", TableFormat::Json),
+            ("m.json", b"[]", TableFormat::Json),
+            ("m.jsonl", b"{\"index\": 1}\n", TableFormat::JsonLines),
+        ];
+        for (name, bytes, format) in cases {
+            assert_eq!(detect(name, bytes), Ok(format), "{name}");
+        }
+    }
+
+    #[test]
+    fn content_of_another_format_is_named() {
+        let cases: [(&str, &[u8], &str); 9] = [
+            ("m.xlsx", XLS, "xls"),
+            ("m.xlsx", CSV, "text"),
+            ("m.xlsx", b"<!DOCTYPE html><table>", "html"),
+            ("m.xlsx", b"[{\"index\": 1}]", "json"),
+            ("m.csv", ZIP, "xlsx"),
+            ("m.tsv", XLS, "xls"),
+            ("m.json", CSV, "text"),
+            ("m.json", ZIP, "xlsx"),
+            ("m.xlsx", b"", "nothing"),
+        ];
+        for (name, bytes, content) in cases {
+            match detect(name, bytes) {
+                Err(TableError::ExtensionMismatch { content: found, .. }) => assert_eq!(found, content, "{name}"),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn pickles_and_unknown_files_are_refused() {
+        assert_eq!(detect("m.pkl", CSV), Err(TableError::Pickle));
+        assert_eq!(detect("m.csv", b"\x80\x04\x95"), Err(TableError::Pickle));
+        for (name, extension) in [
+            ("m.CSV", "CSV"),
+            ("m.parquet", "parquet"),
+            ("m", ""),
+            ("m.csv.gz", "gz"),
+        ] {
+            let error = TableError::UnknownExtension {
+                extension: extension.to_owned(),
+            };
+            assert_eq!(detect(name, CSV), Err(error));
+        }
+        let error = TableError::UnknownFormat {
+            start: "00 01 02 03".to_owned(),
+        };
+        assert_eq!(detect("m.csv", &[0, 1, 2, 3]), Err(error));
+    }
+}

@@ -1,0 +1,143 @@
+//! Text that pandas takes for a number while it types a column of mixed cells.
+
+/// A number read from text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum NumberText {
+    /// Digits only, with the nearest float; `None` where the number exceeds [`i128`].
+    Whole(Option<i128>, f64),
+    /// Anything with a point, an exponent, or `inf`; never NaN.
+    Fractional(f64),
+}
+
+/// More digits than these do not change the number (`max_digits` in pandas' `precise_xstrtod`).
+const SIGNIFICANT_DIGITS: usize = 17;
+const GREATEST_EXPONENT: i64 = 308;
+
+/// Parses as pandas' `floatify`: ASCII white space around, no separators, `inf` and `infinity` in any case.
+pub(super) fn parse(text: &str) -> Option<NumberText> {
+    let trimmed = text.trim_matches([' ', '\t', '\n', '\u{b}', '\u{c}', '\r']);
+    let number = trimmed.strip_prefix(['+', '-']).unwrap_or(trimmed);
+    let is_negative = trimmed.starts_with('-');
+    // The words are compared without trimming, numbers with.
+    if trimmed.len() == text.len() && ["inf", "infinity"].iter().any(|word| number.eq_ignore_ascii_case(word)) {
+        let infinity = if is_negative { f64::NEG_INFINITY } else { f64::INFINITY };
+        return Some(NumberText::Fractional(infinity));
+    }
+    let (float, is_whole) = decimal(number.as_bytes())?;
+    let float = if is_negative { -float } else { float };
+    if is_whole { Some(NumberText::Whole(trimmed.parse().ok(), float)) } else { Some(NumberText::Fractional(float)) }
+}
+
+/// The unsigned float that pandas' `precise_xstrtod` makes of the digits, and whether there are only digits.
+///
+/// It is not always the nearest float: the digits beyond the 17th are cut off, and the power of ten is applied once.
+fn decimal(text: &[u8]) -> Option<(f64, bool)> {
+    let mut rest = text;
+    let mut number = 0.0_f64;
+    let mut digits = 0;
+    let mut exponent = 0_i64;
+    while let Some((digit, after)) = next_digit(rest) {
+        if digits < SIGNIFICANT_DIGITS {
+            number = number * 10.0 + digit;
+            digits += 1;
+        } else {
+            exponent += 1;
+        }
+        rest = after;
+    }
+    let mut is_whole = true;
+    if let Some(mut after_point) = rest.strip_prefix(b".") {
+        is_whole = false;
+        while let Some((digit, after)) = next_digit(after_point) {
+            if digits < SIGNIFICANT_DIGITS {
+                number = number * 10.0 + digit;
+                digits += 1;
+                exponent -= 1;
+            }
+            after_point = after;
+        }
+        rest = after_point;
+    }
+    if digits == 0 {
+        return None;
+    }
+    if let [b'e' | b'E', written @ ..] = rest {
+        is_whole = false;
+        exponent = exponent.saturating_add(written_exponent(written)?);
+    } else if !rest.is_empty() {
+        return None;
+    }
+    scaled(number, exponent).map(|number| (number, is_whole))
+}
+
+fn next_digit(text: &[u8]) -> Option<(f64, &[u8])> {
+    match text {
+        [digit @ b'0'..=b'9', rest @ ..] => Some((f64::from(digit - b'0'), rest)),
+        _ => None,
+    }
+}
+
+/// The number after `e`; `None` where it is no number.
+fn written_exponent(text: &[u8]) -> Option<i64> {
+    let digits = text.strip_prefix(b"+").or_else(|| text.strip_prefix(b"-")).unwrap_or(text);
+    if digits.is_empty() || digits.len() > SIGNIFICANT_DIGITS || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let magnitude = digits.iter().fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+    Some(if text.starts_with(b"-") { -magnitude } else { magnitude })
+}
+
+/// `number` times a power of ten; `None` where that overflows.
+fn scaled(number: f64, exponent: i64) -> Option<f64> {
+    let result = match exponent {
+        exponent if exponent > GREATEST_EXPONENT => return None,
+        0.. => number * power_of_ten(exponent),
+        exponent if exponent < -2 * GREATEST_EXPONENT => 0.0,
+        exponent if exponent < -GREATEST_EXPONENT => {
+            number / power_of_ten(-GREATEST_EXPONENT - exponent) / power_of_ten(GREATEST_EXPONENT)
+        }
+        exponent => number / power_of_ten(-exponent),
+    };
+    result.is_finite().then_some(result)
+}
+
+/// The float nearest to a power of ten up to 308; `powi` would round at every step.
+fn power_of_ten(exponent: i64) -> f64 {
+    format!("1e{exponent}").parse().unwrap_or(f64::INFINITY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_pandas_reads_them() {
+        let cases = [
+            ("1", Some(NumberText::Whole(Some(1), 1.0))),
+            (" +5\n", Some(NumberText::Whole(Some(5), 5.0))),
+            ("007", Some(NumberText::Whole(Some(7), 7.0))),
+            ("1.", Some(NumberText::Fractional(1.0))),
+            (".5", Some(NumberText::Fractional(0.5))),
+            ("1e5", Some(NumberText::Fractional(1e5))),
+            ("0.30000000000000004", Some(NumberText::Fractional(0.3))),
+            ("-inf", Some(NumberText::Fractional(f64::NEG_INFINITY))),
+            ("+Infinity", Some(NumberText::Fractional(f64::INFINITY))),
+            ("2.2250738585072011e-308", Some(NumberText::Fractional(2.225_073_858_507_201e-308))),
+            (" inf", None),
+            ("", None),
+            (".", None),
+            ("1e", None),
+            ("1e+", None),
+            ("1e400", None),
+            ("1_0", None),
+            ("0x10", None),
+            ("1,000", None),
+            ("--1", None),
+            ("1 2", None),
+            ("\u{a0}1", None),
+        ];
+        for (text, number) in cases {
+            assert_eq!(parse(text), number, "{text:?}");
+        }
+    }
+}

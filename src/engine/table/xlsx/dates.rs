@@ -1,0 +1,227 @@
+//! Numbers that a spreadsheet shows as dates, printed as Python prints them (`openpyxl.utils.datetime`).
+
+use std::rc::Rc;
+
+use super::cell::Cell;
+
+const MILLISECONDS_A_DAY: i64 = 86_400_000;
+const MICROSECONDS_A_DAY: i64 = 86_400_000_000;
+/// Days from 0001-01-01 to 1899-12-30, the day 0 of most workbooks.
+const DAYS_TO_1900: i64 = 693_593;
+/// Days from 0001-01-01 to 1904-01-01.
+const DAYS_TO_1904: i64 = 695_055;
+/// Days from 0001-01-01 to 10000-01-01, which Python cannot express.
+const DAYS_TO_YEAR_10000: i64 = 3_652_059;
+
+/// The day that dates count from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Epoch {
+    /// Windows: 1900, with a leap day that never was.
+    Year1900,
+    /// Old Macintosh: 1904.
+    Year1904,
+}
+
+/// A length of time in microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Duration(i64);
+
+/// A number of days as a point in time; less than one day is a time of day. Outside years 1 to 9999: an error value.
+pub(super) fn moment(days: f64, epoch: Epoch) -> Cell {
+    let whole = days.floor();
+    let milliseconds = ((days - whole) * 86_400.0 * 1000.0).round_ties_even();
+    if !(-1e7..1e7).contains(&days) {
+        return Cell::Error;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "within ten million days")]
+    let (mut day, milliseconds) = (whole as i64, milliseconds as i64);
+    if (0.0..1.0).contains(&days) && milliseconds < MILLISECONDS_A_DAY {
+        return Cell::Moment(Rc::from(clock(milliseconds * 1000, 2)));
+    }
+    if days > 0.0 && days < 60.0 && epoch == Epoch::Year1900 {
+        day += 1;
+    }
+    day += milliseconds.div_euclid(MILLISECONDS_A_DAY);
+    let start = match epoch {
+        Epoch::Year1900 => DAYS_TO_1900,
+        Epoch::Year1904 => DAYS_TO_1904,
+    };
+    let day = start + day;
+    if !(0..DAYS_TO_YEAR_10000).contains(&day) {
+        return Cell::Error;
+    }
+    let time = clock(milliseconds.rem_euclid(MILLISECONDS_A_DAY) * 1000, 2);
+    Cell::Moment(Rc::from(format!("{} {time}", date(day))))
+}
+
+/// A number of days as a length of time, rounded to milliseconds; beyond 270,000 years: an error value.
+pub(super) fn duration(days: f64) -> Cell {
+    if !(-1e8..1e8).contains(&days) {
+        return Cell::Error;
+    }
+    let whole = days.trunc();
+    #[expect(clippy::cast_possible_truncation, reason = "less than 2^63 microseconds")]
+    let microseconds = whole as i64 * MICROSECONDS_A_DAY + ((days - whole) * 86_400_000_000.0).round_ties_even() as i64;
+    let seconds = microseconds.div_euclid(1_000_000);
+    let rest = microseconds.rem_euclid(1_000_000);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "below one million")]
+    let milliseconds = (rest as f64 / 1000.0).round_ties_even() as i64;
+    Cell::Duration(Duration(seconds * 1_000_000 + milliseconds * 1000))
+}
+
+impl Duration {
+    /// Whether pandas' `Timedelta` can hold it: 2^63 nanoseconds.
+    pub(super) fn fits_pandas(self) -> bool {
+        self.0.checked_mul(1000).is_some()
+    }
+
+    /// `1 day, 2:00:00`, as `datetime.timedelta` prints itself.
+    pub(super) fn to_python_text(self) -> String {
+        let time = clock(self.0.rem_euclid(MICROSECONDS_A_DAY), 1);
+        match self.0.div_euclid(MICROSECONDS_A_DAY) {
+            0 => time,
+            days @ (1 | -1) => format!("{days} day, {time}"),
+            days => format!("{days} days, {time}"),
+        }
+    }
+
+    /// `1 days 02:00:00`, as pandas' `Timedelta` prints itself.
+    pub(super) fn to_pandas_text(self) -> String {
+        let days = self.0.div_euclid(MICROSECONDS_A_DAY);
+        let sign = if days < 0 { "+" } else { "" };
+        format!("{days} days {sign}{}", clock(self.0.rem_euclid(MICROSECONDS_A_DAY), 2))
+    }
+}
+
+/// A cell that holds a date in ISO 8601 (`openpyxl.utils.datetime.from_ISO8601`); `None` where it is none.
+pub(super) fn from_iso(text: &str) -> Option<Cell> {
+    let text = text.strip_suffix('Z').unwrap_or(text);
+    let printed = match text.split_once('T') {
+        Some((day, time)) => format!("{} {}", date(iso_day(day)?), clock(iso_time(time)?, 2)),
+        None if text.contains(':') => clock(iso_time(text)?, 2),
+        None => date(iso_day(text)?),
+    };
+    Some(Cell::Moment(Rc::from(printed)))
+}
+
+/// Days from 0001-01-01 of a date `2024-03-01`.
+fn iso_day(text: &str) -> Option<i64> {
+    let mut parts = text.splitn(3, '-').map(whole_number);
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let number = days_before_month(year, month) + day - 1;
+    // A date that does not exist prints as another one.
+    (year >= 1 && date(number) == text).then_some(number)
+}
+
+/// Microseconds of a time of day `12:30`, `12:30:00`, or `12:30:00.500`.
+fn iso_time(text: &str) -> Option<i64> {
+    let mut parts = text.splitn(3, ':');
+    let (hours, minutes) = (whole_number(parts.next()?)?, whole_number(parts.next()?)?);
+    let seconds = parts.next().unwrap_or("0");
+    let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
+    let seconds = whole_number(seconds)?;
+    let microseconds = if fraction.is_empty() { 0 } else { whole_number(&format!("{fraction:0<6}"))? };
+    (hours < 24 && minutes < 60 && seconds < 60 && microseconds < 1_000_000)
+        .then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + microseconds)
+}
+
+fn whole_number(text: &str) -> Option<i64> {
+    let is_number = (1..=6).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// `2024-03-01` for a number of days from 0001-01-01.
+fn date(day: i64) -> String {
+    // Years of 400, 100, 4 and 1 years; the last day of a cycle would count as a year of its own.
+    let (centuries, rest) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let century = (rest / 36_524).min(3);
+    let rest = rest - century * 36_524;
+    let (leap_cycle, rest) = (rest / 1461, rest % 1461);
+    let single = (rest / 365).min(3);
+    let year = centuries * 400 + century * 100 + leap_cycle * 4 + single + 1;
+    let month = (1..=12).rev().find(|month| days_before_month(year, *month) <= day).unwrap_or(1);
+    let day_of_month = day - days_before_month(year, month) + 1;
+    format!("{year:04}-{month:02}-{day_of_month:02}")
+}
+
+/// Days from 0001-01-01 to the first of a month.
+fn days_before_month(year: i64, month: i64) -> i64 {
+    const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let before = usize::try_from(month - 1).ok().and_then(|month| BEFORE.get(month)).copied().unwrap_or(0);
+    let past = year - 1;
+    past * 365 + past / 4 - past / 100 + past / 400 + before + i64::from(is_leap && month > 2)
+}
+
+/// `12:30:00`, with microseconds where there are any.
+fn clock(microseconds: i64, hour_digits: usize) -> String {
+    let seconds = microseconds / 1_000_000;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let fraction = match microseconds % 1_000_000 {
+        0 => String::new(),
+        fraction => format!(".{fraction:06}"),
+    };
+    format!("{hours:0hour_digits$}:{minutes:02}:{seconds:02}{fraction}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(cell: &Cell) -> String {
+        cell.to_value().to_python_text()
+    }
+
+    #[test]
+    fn numbers_become_dates() {
+        let cases = [
+            (45_352.0, "2024-03-01 00:00:00"),
+            (45_352.5, "2024-03-01 12:00:00"),
+            (45_352.999_999_999_9, "2024-03-02 00:00:00"),
+            (0.5, "12:00:00"),
+            (0.0, "00:00:00"),
+            (1.0, "1900-01-01 00:00:00"),
+            (59.0, "1900-02-28 00:00:00"),
+            (60.0, "1900-02-28 00:00:00"),
+            (61.0, "1900-03-01 00:00:00"),
+            (36_526.000_005_787_04, "2000-01-01 00:00:00.500000"),
+            (2_958_465.0, "9999-12-31 00:00:00"),
+            (-1.0, "1899-12-29 00:00:00"),
+        ];
+        for (days, text) in cases {
+            assert_eq!(printed(&moment(days, Epoch::Year1900)), text, "{days}");
+        }
+        assert_eq!(printed(&moment(0.0, Epoch::Year1904)), "00:00:00");
+        assert_eq!(printed(&moment(1.0, Epoch::Year1904)), "1904-01-02 00:00:00");
+        assert_eq!(moment(2_958_466.0, Epoch::Year1900), Cell::Error);
+        assert_eq!(moment(f64::MAX, Epoch::Year1900), Cell::Error);
+    }
+
+    #[test]
+    fn durations_print_as_python_and_as_pandas() {
+        let cases = [
+            (1.25, "1 day, 6:00:00", "1 days 06:00:00"),
+            (0.5, "12:00:00", "0 days 12:00:00"),
+            (-0.125, "-1 day, 21:00:00", "-1 days +21:00:00"),
+            (1.5 / 86_400.0, "0:00:01.500000", "0 days 00:00:01.500000"),
+        ];
+        for (days, python, pandas) in cases {
+            let Cell::Duration(duration) = duration(days) else {
+                panic!("{days} is no duration");
+            };
+            assert_eq!(duration.to_python_text(), python);
+            assert_eq!(duration.to_pandas_text(), pandas);
+        }
+    }
+
+    #[test]
+    fn iso_dates_are_checked() {
+        let text = |iso| from_iso(iso).map(|cell| printed(&cell));
+        assert_eq!(text("2024-02-29"), Some("2024-02-29".to_owned()));
+        assert_eq!(text("2024-03-01T12:30:00Z"), Some("2024-03-01 12:30:00".to_owned()));
+        assert_eq!(text("12:30:00.5"), Some("12:30:00.500000".to_owned()));
+        assert_eq!(text("2023-02-29"), None);
+        assert_eq!(text("25:00"), None);
+        assert_eq!(text("soon"), None);
+    }
+}

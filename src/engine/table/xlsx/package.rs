@@ -1,0 +1,203 @@
+//! The zip container: its size limits, and which parts hold the first sheet and the shared strings.
+
+use std::io::{BufReader, Cursor};
+
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use super::dates::Epoch;
+use super::xml::{Xml, attribute};
+use super::{TableError, damaged};
+
+/// Where openpyxl looks for number formats.
+pub(super) const STYLES: &str = "xl/styles.xml";
+const CONTENT_TYPES: &str = "[Content_Types].xml";
+const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+/// openpyxl's order of preference: template and workbook, with and without macros.
+const WORKBOOKS: [&str; 4] = [
+    "application/vnd.ms-excel.template.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+];
+
+/// A part's XML as it is unpacked.
+pub(super) type Part<'file, 'bytes> = Xml<BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>>>;
+
+/// An opened container.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+/// What the workbook part says.
+pub(super) struct Workbook {
+    /// Path of the first worksheet; chart sheets do not count.
+    pub(super) first_sheet: String,
+    /// Path of the shared strings.
+    pub(super) strings: Option<String>,
+    /// Day that dates count from.
+    pub(super) epoch: Epoch,
+}
+
+struct Relationship {
+    id: String,
+    path: String,
+    is_chart: bool,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a container that declares at most `limit` bytes once unpacked; unpacking a part beyond what it declares
+    /// is an error of the zip reader.
+    pub(super) fn open(bytes: &'a [u8], limit: u64) -> Result<Self, TableError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
+        let unpacked =
+            archive.decompressed_size().ok_or_else(|| damaged("the container does not declare the size of a part"))?;
+        let unpacked = u64::try_from(unpacked).unwrap_or(u64::MAX);
+        if unpacked > limit {
+            return Err(TableError::TooLarge { what: "unpacked bytes".to_owned(), found: unpacked, limit });
+        }
+        Ok(Self { archive })
+    }
+
+    /// A part that must be there.
+    pub(super) fn part(&mut self, path: &str) -> Result<Part<'_, 'a>, TableError> {
+        self.optional_part(path)?.ok_or_else(|| damaged(format!("{path} is not in the container")))
+    }
+
+    /// A part that may be absent.
+    pub(super) fn optional_part(&mut self, path: &str) -> Result<Option<Part<'_, 'a>>, TableError> {
+        match self.archive.by_name(path) {
+            Ok(file) => Ok(Some(Xml::new(BufReader::with_capacity(1 << 16, file)))),
+            Err(ZipError::FileNotFound) => Ok(None),
+            Err(error) => Err(damaged(error.to_string())),
+        }
+    }
+
+    /// Finds the parts to read, as openpyxl does: by content type, then by the workbook's relationships.
+    pub(super) fn workbook(&mut self) -> Result<Workbook, TableError> {
+        let (workbook_path, strings) = self.content_types()?;
+        let relationships = self.relationships(&workbook_path)?;
+        let (sheet_ids, epoch) = self.sheets(&workbook_path)?;
+        let first_sheet = sheet_ids
+            .iter()
+            .filter_map(|id| relationships.iter().find(|relationship| relationship.id == *id))
+            .find(|relationship| !relationship.is_chart && self.archive.index_for_name(&relationship.path).is_some())
+            .map(|relationship| relationship.path.clone())
+            .ok_or(TableError::NoSheet)?;
+        Ok(Workbook { first_sheet, strings, epoch })
+    }
+
+    /// Paths of the workbook and of the shared strings.
+    fn content_types(&mut self) -> Result<(String, Option<String>), TableError> {
+        let mut overrides = Vec::new();
+        let mut default_workbook = false;
+        self.elements(CONTENT_TYPES, |element| {
+            let Some(kind) = attribute(element, "ContentType")? else {
+                return Ok(());
+            };
+            match element.local_name().as_ref() {
+                "Override" => {
+                    let name = attribute(element, "PartName")?.unwrap_or_default();
+                    overrides.push((kind.into_owned(), name.trim_start_matches('/').to_owned()));
+                }
+                "Default" => default_workbook |= WORKBOOKS.contains(&kind.as_ref()),
+                _ => {}
+            }
+            Ok(())
+        })?;
+        let find = |wanted: &str| overrides.iter().find(|(kind, _)| kind == wanted).map(|(_, path)| path.clone());
+        let workbook = WORKBOOKS
+            .iter()
+            .find_map(|kind| find(kind))
+            .or_else(|| default_workbook.then(|| "xl/workbook.xml".to_owned()))
+            .ok_or_else(|| damaged("the container holds no workbook"))?;
+        Ok((workbook, find(&format!("{SPREADSHEET}sharedStrings+xml"))))
+    }
+
+    /// Ids of the sheets in order, and the day that dates count from.
+    fn sheets(&mut self, workbook_path: &str) -> Result<(Vec<String>, Epoch), TableError> {
+        let mut ids = Vec::new();
+        let mut epoch = Epoch::Year1900;
+        self.elements(workbook_path, |element| {
+            match element.local_name().as_ref() {
+                "sheet" => ids.extend(attribute(element, "id")?.map(String::from)),
+                "workbookPr" => {
+                    if matches!(attribute(element, "date1904")?.as_deref(), Some("1" | "true" | "t")) {
+                        epoch = Epoch::Year1904;
+                    }
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok((ids, epoch))
+    }
+
+    fn relationships(&mut self, workbook_path: &str) -> Result<Vec<Relationship>, TableError> {
+        let (folder, name) = workbook_path.rsplit_once('/').unwrap_or(("", workbook_path));
+        let rels_path =
+            if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let mut relationships = Vec::new();
+        self.elements(&rels_path, |element| {
+            if element.local_name().as_ref() == "Relationship" {
+                let target = attribute(element, "Target")?.unwrap_or_default();
+                relationships.push(Relationship {
+                    id: attribute(element, "Id")?.unwrap_or_default().into_owned(),
+                    path: absolute_path(folder, &target),
+                    is_chart: attribute(element, "Type")?.is_some_and(|kind| kind.contains("chartsheet")),
+                });
+            }
+            Ok(())
+        })?;
+        Ok(relationships)
+    }
+
+    /// Hands every opened element of a part to `visit`.
+    fn elements(
+        &mut self,
+        path: &str,
+        mut visit: impl FnMut(&quick_xml::events::BytesStart<'_>) -> Result<(), TableError>,
+    ) -> Result<(), TableError> {
+        let mut part = self.part(path)?;
+        let mut buffer = Vec::new();
+        loop {
+            match part.next(&mut buffer)? {
+                Event::Start(element) => visit(&element)?,
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Resolves a relationship's target against the folder of its source.
+fn absolute_path(folder: &str, target: &str) -> String {
+    if let Some(path) = target.strip_prefix('/') {
+        return path.to_owned();
+    }
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(target.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_resolve_against_the_folder() {
+        assert_eq!(absolute_path("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(absolute_path("xl", "/xl/sheet.xml"), "xl/sheet.xml");
+        assert_eq!(absolute_path("xl/a", "../b/./sheet.xml"), "xl/b/sheet.xml");
+    }
+}

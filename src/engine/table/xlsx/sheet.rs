@@ -1,0 +1,246 @@
+//! The cells of a worksheet, row by row.
+
+use std::io::BufRead;
+use std::rc::Rc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::cell::Cell;
+use super::dates::{self, Epoch};
+use super::strings::read_item;
+use super::styles::{NumberKind, Styles};
+use super::xml::Xml;
+use super::{TableError, damaged};
+
+const ROW_LIMIT: u32 = 1_048_576;
+const COLUMN_LIMIT: u32 = 16_384;
+
+/// What cells refer to.
+pub(super) struct Context<'a> {
+    pub(super) strings: &'a [Rc<str>],
+    pub(super) styles: &'a Styles,
+    pub(super) epoch: Epoch,
+}
+
+/// The rows that hold something; numbers are counted from 0.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    rows: Vec<(u32, Vec<(u32, Cell)>)>,
+    row_count: u32,
+    column_count: u32,
+}
+
+impl Grid {
+    /// The first row, and each column below it.
+    pub(super) fn into_columns(self) -> (Vec<Cell>, Vec<Vec<Cell>>) {
+        let blank = |length: u32| vec![Cell::Blank; length as usize];
+        let mut header = blank(self.column_count);
+        let mut bodies = vec![blank(self.row_count.saturating_sub(1)); self.column_count as usize];
+        for (row, cells) in self.rows {
+            for (column, cell) in cells {
+                let place = match row.checked_sub(1) {
+                    None => header.get_mut(column as usize),
+                    Some(row) => bodies.get_mut(column as usize).and_then(|body| body.get_mut(row as usize)),
+                };
+                if let Some(place) = place {
+                    *place = cell;
+                }
+            }
+        }
+        (header, bodies)
+    }
+
+    /// Adds a row unless it is blank or does not come after the last one, as openpyxl's `_cells_by_row`.
+    fn push(&mut self, row: u32, mut cells: Vec<(u32, Cell)>) {
+        let is_in_order = self.rows.last().is_none_or(|(last, _)| *last < row);
+        // Cells right of the row's last element are lost, where a file has them out of order.
+        let end = cells.last().map_or(0, |(column, _)| *column);
+        cells.retain(|(column, _)| *column <= end);
+        let filled = cells.iter().filter(|(_, cell)| *cell != Cell::Blank).map(|(column, _)| *column);
+        let Some(last_filled) = filled.max().filter(|_| is_in_order) else {
+            return;
+        };
+        self.row_count = row + 1;
+        self.column_count = self.column_count.max(last_filled + 1);
+        self.rows.push((row, cells));
+    }
+
+    fn size(&self) -> u64 {
+        u64::from(self.row_count) * u64::from(self.column_count)
+    }
+}
+
+/// Reads a worksheet whose content fits into a rectangle of at most `limit` cells.
+pub(super) fn read<R: BufRead>(mut part: Xml<R>, context: &Context<'_>, limit: u64) -> Result<Grid, TableError> {
+    let mut grid = Grid::default();
+    let mut next_row = 0;
+    let mut row = 0;
+    let mut cells: Vec<(u32, Cell)> = Vec::new();
+    let mut seen = 0_u64;
+    let mut buffer = Vec::new();
+    let mut text = String::new();
+    loop {
+        match part.next(&mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "row" => {
+                    row = row_number(&element)?.unwrap_or(next_row);
+                    next_row = row + 1;
+                    check("rows", u64::from(next_row), u64::from(ROW_LIMIT))?;
+                }
+                "c" => {
+                    let head = Head::of(&element)?;
+                    let next_column = cells.last().map_or(0, |(column, _)| column + 1);
+                    let column = head.column.unwrap_or(next_column);
+                    check("columns", u64::from(column) + 1, u64::from(COLUMN_LIMIT))?;
+                    text.clear();
+                    let cell = read_cell(&mut part, &head, context, &mut buffer, &mut text)?;
+                    cells.push((column, cell));
+                    seen += 1;
+                    check("cells", seen, limit)?;
+                }
+                _ => {}
+            },
+            Event::End(element) if element.local_name().as_ref() == "row" => {
+                grid.push(row, std::mem::take(&mut cells));
+                check("cells", grid.size(), limit)?;
+            }
+            Event::Eof => return Ok(grid),
+            _ => {}
+        }
+    }
+}
+
+fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
+    if found <= limit {
+        return Ok(());
+    }
+    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
+}
+
+/// How a cell's value is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    SharedText,
+    InlineText,
+    Bool,
+    Error,
+    IsoDate,
+    /// A formula's text, and whatever openpyxl does not know.
+    Text,
+}
+
+/// The attributes of a cell.
+struct Head {
+    column: Option<u32>,
+    style: usize,
+    kind: Kind,
+}
+
+impl Head {
+    fn of(element: &BytesStart<'_>) -> Result<Self, TableError> {
+        let mut head = Self { column: None, style: 0, kind: Kind::Number };
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
+            match attribute.key.as_ref() {
+                "r" => head.column = Some(column_number(&attribute.value)?),
+                "s" => head.style = attribute.value.parse().unwrap_or(0),
+                "t" => {
+                    head.kind = match attribute.value.as_ref() {
+                        "n" => Kind::Number,
+                        "s" => Kind::SharedText,
+                        "inlineStr" => Kind::InlineText,
+                        "b" => Kind::Bool,
+                        "e" => Kind::Error,
+                        "d" => Kind::IsoDate,
+                        _ => Kind::Text,
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(head)
+    }
+}
+
+/// The row number of a `row`, counted from 0.
+fn row_number(element: &BytesStart<'_>) -> Result<Option<u32>, TableError> {
+    let Some(written) = super::xml::attribute(element, "r")? else {
+        return Ok(None);
+    };
+    let number: Option<u32> = written.parse().ok();
+    number
+        .and_then(|number| number.checked_sub(1))
+        .map(Some)
+        .ok_or_else(|| damaged(format!("{written:?} is no row number")))
+}
+
+/// The column of a reference such as `AB12`, counted from 0.
+fn column_number(reference: &str) -> Result<u32, TableError> {
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
+    let number =
+        letters.take(4).fold(0_u32, |number, letter| number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    number.checked_sub(1).ok_or_else(|| damaged(format!("{reference:?} is no cell reference")))
+}
+
+/// Reads the rest of an opened `c`.
+fn read_cell<R: BufRead>(
+    part: &mut Xml<R>,
+    head: &Head,
+    context: &Context<'_>,
+    buffer: &mut Vec<u8>,
+    text: &mut String,
+) -> Result<Cell, TableError> {
+    let mut has_value = false;
+    loop {
+        match part.next(buffer)? {
+            Event::Start(element) => match (element.local_name().as_ref(), head.kind) {
+                ("is", Kind::InlineText) if !has_value => {
+                    read_item(part, buffer, text)?;
+                    has_value = true;
+                }
+                ("v", kind) if !has_value && kind != Kind::InlineText => {
+                    part.text(buffer, text)?;
+                    has_value = true;
+                }
+                _ => part.skip(buffer)?,
+            },
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    if text.is_empty() {
+        return Ok(Cell::Blank);
+    }
+    value(head, context, text)
+}
+
+fn value(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableError> {
+    match head.kind {
+        Kind::Number => number(head, context, text),
+        Kind::SharedText => text
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|index| context.strings.get(index))
+            .map(Cell::text)
+            .ok_or_else(|| damaged(format!("there is no shared string {text:?}"))),
+        Kind::Bool => match text.trim().parse::<i64>() {
+            Ok(number) => Ok(Cell::Bool(number != 0)),
+            Err(_) => Err(damaged(format!("a truth value is {text:?}"))),
+        },
+        Kind::Error => Ok(Cell::Error),
+        Kind::IsoDate => dates::from_iso(text).ok_or_else(|| damaged(format!("a date is {text:?}"))),
+        Kind::InlineText | Kind::Text => Ok(Cell::text(&Rc::from(text))),
+    }
+}
+
+fn number(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableError> {
+    let cell = Cell::number(text)?;
+    let days = cell.as_float().unwrap_or_default();
+    Ok(match context.styles.kind(head.style) {
+        NumberKind::Number => cell,
+        NumberKind::Date => dates::moment(days, context.epoch),
+        NumberKind::Duration => dates::duration(days),
+    })
+}

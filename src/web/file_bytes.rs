@@ -1,0 +1,25 @@
+//! Reading a range of a file at once.
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use crate::engine::position::ByteRange;
+
+/// The bytes of a range of the file (fewer where the file ends).
+///
+/// # Errors
+/// If the file is gone or changed: the browser's `NotReadableError` or `NotFoundError`.
+#[expect(clippy::cast_precision_loss, reason = "file offsets are far below 2^53")]
+pub async fn read_range(file: &Blob, range: ByteRange) -> Result<Vec<u8>, JsValue> {
+    let part = file.slice_with_f64_and_f64(range.start as f64, range.end as f64)?;
+    let buffer: ArrayBuffer = JsFuture::from(part.array_buffer()).await?.dyn_into()?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// The size of a file in bytes.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
+pub fn size_of(file: &Blob) -> u64 {
+    file.size() as u64
+}

@@ -1,0 +1,38 @@
+//! Which request is answered by what.
+
+use web_sys::File;
+
+use super::outbox::Answer;
+use super::{Shared, exports, opening, pictures, questions, scores};
+use crate::protocol::{Failure, Reply, Request};
+
+/// Answers a request.
+pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>) -> Result<Answer, Failure> {
+    match request {
+        Request::Open => Ok(opening::open(session, files).await),
+        Request::CancelIndexing => {
+            session.borrow_mut().cancel_indexing();
+            Ok(Reply::Done.into())
+        }
+        Request::CloseDataset => {
+            session.borrow_mut().close_dataset();
+            Ok(Reply::Done.into())
+        }
+        Request::ClosePredictions(id) => {
+            session.borrow_mut().close_predictions(id);
+            Ok(Reply::Done.into())
+        }
+        Request::Rows { start, end } => questions::rows(&session.borrow(), start, end),
+        Request::Question { row } => questions::question(session, row).await,
+        Request::Picture { row, which } => pictures::picture(session, row, which).await,
+        Request::Find { index } => questions::find(&session.borrow(), &index),
+        Request::Score { predictions, rules } => scores::score(&mut session.borrow_mut(), predictions, rules),
+        Request::ScoredRows { predictions, rules, filter, start, end } => {
+            scores::rows(&mut session.borrow_mut(), predictions, rules, filter, start..end)
+        }
+        Request::ScoredRow { predictions, rules, at } => scores::row(&mut session.borrow_mut(), predictions, rules, at),
+        Request::Export { predictions, rules, file } => {
+            exports::export(&mut session.borrow_mut(), predictions, rules, file)
+        }
+    }
+}
