@@ -80,11 +80,8 @@ fn csv_crate(bytes: &[u8]) -> usize {
 }
 
 fn indexing(criterion: &mut Criterion) {
-    let files = [
-        ("pictures", file(300_000, "")),
-        ("quoted pictures", file(300_000, "\"")),
-        ("text only", file(80, "")),
-    ];
+    let files =
+        [("pictures", file(300_000, "")), ("quoted pictures", file(300_000, "\"")), ("text only", file(80, ""))];
     for (name, bytes) in files {
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(10);

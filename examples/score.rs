@@ -87,7 +87,8 @@ fn score(arguments: &Arguments) -> Result<String, Error> {
     let bytes = std::fs::read(&arguments.predictions).map_err(|error| Error::new("Io", error))?;
     let predictions = Prepared::new(table::read(&arguments.predictions, &bytes)?)?;
     let answers = dataset.answers().ok_or(gmai_scope::engine::scoring::ScoreError::NoAnswers)?;
-    let scored = Scored::new(&predictions, &Truth::new(answers), arguments.rules);
+    let scored =
+        Scored::new(&predictions, &Truth::new(answers.map(|(index, answer, _)| (index, answer))), arguments.rules);
     let json = ScoreJson::new(&predictions, &scored)?;
     serde_json::to_string(&json).map_err(|error| Error::new("Json", error))
 }

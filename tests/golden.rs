@@ -39,7 +39,7 @@ fn score(folder: &Path, extension: &str, rules: RuleSet) -> Result<Value, Failur
     let name = format!("predictions.{extension}");
     let bytes = fs::read(folder.join(&name)).unwrap();
     let predictions = Prepared::new(table::read(&name, &bytes)?)?;
-    let truth = Truth::new(dataset.answers().ok_or(ScoreError::NoAnswers)?);
+    let truth = Truth::new(dataset.answers().ok_or(ScoreError::NoAnswers)?.map(|(index, answer, _)| (index, answer)));
     let scored = Scored::new(&predictions, &truth, rules);
     Ok(serde_json::to_value(ScoreJson::new(&predictions, &scored)?).unwrap())
 }

@@ -2,6 +2,7 @@
 
 pub mod dataset;
 pub mod image;
+pub mod natural_order;
 pub mod position;
 pub mod prompt;
 pub mod recognise;

@@ -6,6 +6,7 @@ use web_sys::File;
 use super::Shared;
 use super::failures::unreadable;
 use super::session::Questions;
+use crate::engine::dataset::DatasetBuilder;
 use crate::protocol::{Failure, Phase};
 use crate::web::clock;
 use crate::web::file_stream::FileStream;
@@ -62,7 +63,7 @@ impl Indexing {
             }
             self.count(piece.len());
         }
-        match self.with_builder(|builder| builder.end_part()) {
+        match self.with_builder(DatasetBuilder::end_part) {
             Some(ended) => ended?,
             None => return Ok(Progress::Stop),
         }
@@ -70,7 +71,7 @@ impl Indexing {
     }
 
     /// Works on the dataset; `None` if it has been cancelled, replaced or closed.
-    fn with_builder<T>(&self, work: impl FnOnce(&mut crate::engine::dataset::DatasetBuilder) -> T) -> Option<T> {
+    fn with_builder<T>(&self, work: impl FnOnce(&mut DatasetBuilder) -> T) -> Option<T> {
         let mut session = self.session.borrow_mut();
         let dataset = session.dataset_of(self.number)?;
         match &mut dataset.questions {

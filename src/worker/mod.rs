@@ -31,7 +31,7 @@ type Shared = Rc<RefCell<Session>>;
 /// Listens to the page; call once.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
-        outbox::post(Message::Event(Event::Panicked { report: panic.to_string() }).into());
+        outbox::post(&Message::Event(Event::Panicked { report: panic.to_string() }).into());
     }));
     let session = Shared::default();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -39,7 +39,7 @@ pub fn start() {
     });
     outbox::scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    outbox::post(Message::Ready { version: VERSION }.into());
+    outbox::post(&Message::Ready { version: VERSION }.into());
 }
 
 async fn answer(session: Shared, event: MessageEvent) {

@@ -6,6 +6,7 @@ use super::failures::unreadable;
 use super::outbox::Answer;
 use super::{Shared, indexing};
 use crate::engine::dataset::DatasetError;
+use crate::engine::natural_order::natural_key;
 use crate::engine::position::ByteRange;
 use crate::engine::recognise::{self, recognise};
 use crate::engine::scoring::Prepared;
@@ -39,7 +40,7 @@ pub(super) async fn open(session: &Shared, files: Vec<File>) -> Answer {
         opened.push(Opened { name: file.name(), outcome });
     }
     if !parts.is_empty() {
-        parts.sort_by(|a, b| natural_key(&a.name()).cmp(&natural_key(&b.name())));
+        parts.sort_by_key(|part| natural_key(&part.name()));
         indexing::begin(session, parts);
     }
     Reply::Opened(opened).into()
@@ -66,19 +67,4 @@ async fn open_predictions(session: &Shared, file: &File) -> Result<Recognised, F
     let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
     let table = Prepared::new(frame)?;
     Ok(Recognised::Predictions(session.borrow_mut().open_predictions(file, columns, table)))
-}
-
-/// Orders names as people count: part 2 before part 10.
-fn natural_key(name: &str) -> Vec<(u64, String)> {
-    let mut key = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let digits = rest.len() - rest.trim_start_matches(|character: char| character.is_ascii_digit()).len();
-        let (number, after) = rest.split_at(digits);
-        let text = after.find(|character: char| character.is_ascii_digit()).unwrap_or(after.len());
-        let (text, after) = after.split_at(text);
-        key.push((number.parse().unwrap_or(u64::MAX), text.to_owned()));
-        rest = after;
-    }
-    key
 }

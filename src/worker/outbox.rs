@@ -37,11 +37,11 @@ pub(super) fn reply(id: u32, answer: Result<Answer, Failure>) {
         Ok(Answer { reply, bytes }) => (Ok(reply), bytes),
         Err(failure) => (Err(failure), None),
     };
-    post(Parcel { message: Message::Reply { id, result }, files: Vec::new(), bytes });
+    post(&Parcel { message: Message::Reply { id, result }, files: Vec::new(), bytes });
 }
 
 /// Sends a message. What the browser refuses to send is a fault of ours and goes to the console.
-pub(super) fn post(parcel: Parcel<Message>) {
+pub(super) fn post(parcel: &Parcel<Message>) {
     let sent = parcel.pack().and_then(|(object, moved)| scope().post_message_with_transfer(&object, &moved));
     if let Err(error) = sent {
         console::error_1(&error);

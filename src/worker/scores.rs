@@ -56,7 +56,7 @@ fn truth(session: &Session, table: &Prepared) -> Result<(TruthSource, Truth), Fa
             return Err(Failure::StillIndexing);
         }
         if let Some(answers) = dataset.questions().answers() {
-            return Ok((TruthSource::Dataset, Truth::new(answers)));
+            return Ok((TruthSource::Dataset, Truth::new(answers.map(|(index, answer, _)| (index, answer)))));
         }
     }
     let own = Truth::own(table).ok_or(Failure::NoTruth)?;

@@ -114,7 +114,7 @@ impl Session {
     /// Tells the page how far the dataset has come.
     pub(super) fn tell_dataset(&self) {
         let state = self.dataset.as_ref().map(|dataset| Box::new(dataset.state()));
-        outbox::post(Message::Event(Event::Dataset(state)).into());
+        outbox::post(&Message::Event(Event::Dataset(state)).into());
     }
 
     /// The prediction file of that id.
@@ -142,7 +142,7 @@ impl Session {
 
     fn tell_predictions(&self) {
         let states = self.predictions.iter().map(|predictions| predictions.state.clone()).collect();
-        outbox::post(Message::Event(Event::Predictions(states)).into());
+        outbox::post(&Message::Event(Event::Predictions(states)).into());
     }
 }
 

@@ -41,9 +41,7 @@ impl DatasetBuilder {
         self.advance(|scanner, sink| scanner.finish(sink))?;
         let empty = self.reading.take().filter(|(_, part)| !part.has_header());
         if empty.is_some() {
-            let error = TsvError::Empty {
-                part: self.dataset.current_part(),
-            };
+            let error = TsvError::Empty { part: self.dataset.current_part() };
             return Err(self.dataset.stop(error.into()));
         }
         Ok(())
@@ -70,13 +68,7 @@ impl DatasetBuilder {
         let Some((scanner, part)) = &mut self.reading else {
             return Ok(());
         };
-        let scanned = step(
-            scanner,
-            &mut PartSink {
-                dataset: &mut self.dataset,
-                part,
-            },
-        );
+        let scanned = step(scanner, &mut PartSink { dataset: &mut self.dataset, part });
         // A fault in a record lies before the place where the scanner stopped.
         let fault = part.fault.take().or_else(|| scanned.err().map(DatasetError::from));
         fault.map_or(Ok(()), |fault| Err(self.dataset.stop(fault)))

@@ -94,18 +94,11 @@ impl Sink for PartSink<'_> {
         if self.part.fault.is_some() {
             return;
         }
-        let is_kept = !self
-            .part
-            .columns
-            .as_ref()
-            .is_some_and(|columns| self.part.is_beyond(columns));
+        let is_kept = !self.part.columns.as_ref().is_some_and(|columns| self.part.is_beyond(columns));
         self.part.record.end_field(raw, is_kept);
         if is_kept && self.part.record.width() > COLUMN_LIMIT {
             let part = self.dataset.current_part();
-            self.part.fail(DatasetError::TooManyColumns {
-                part,
-                limit: COLUMN_LIMIT,
-            });
+            self.part.fail(DatasetError::TooManyColumns { part, limit: COLUMN_LIMIT });
         }
     }
 
@@ -134,12 +127,8 @@ impl PartSink<'_> {
         }
         let names = column_names(header);
         let places = self.dataset.take_columns(&names, start.part)?;
-        self.part.columns = Some(PartColumns {
-            shape: Shape::new(record.width()),
-            places,
-            image_field: None,
-            is_first_row: true,
-        });
+        self.part.columns =
+            Some(PartColumns { shape: Shape::new(record.width()), places, image_field: None, is_first_row: true });
         Ok(())
     }
 
@@ -156,10 +145,7 @@ impl PartSink<'_> {
             columns.is_first_row = false;
             columns.image_field = self.dataset.image.map(|image| columns.places[image] + labels as usize);
             if labels > 0 {
-                let error = DatasetError::ShiftedColumns {
-                    part: start.part,
-                    extra: labels,
-                };
+                let error = DatasetError::ShiftedColumns { part: start.part, extra: labels };
                 self.dataset.findings.note(|| error);
             }
         }
@@ -190,42 +176,25 @@ fn check_length(field: &Field, record: Position) -> Result<(), TsvError> {
     if field.bytes <= FIELD_LIMIT {
         return Ok(());
     }
-    Err(TsvError::FieldTooLong {
-        position: Position {
-            byte: field.raw.start,
-            ..record
-        },
-        limit: FIELD_LIMIT,
-    })
+    Err(TsvError::FieldTooLong { position: Position { byte: field.raw.start, ..record }, limit: FIELD_LIMIT })
 }
 
 fn image_note(dataset: &mut Dataset, record: &Record, field: Option<&Field>, start: Position) -> ImageNote {
     let Some(field) = field else {
         return ImageNote {
-            range: ByteRange {
-                start: start.byte,
-                end: start.byte,
-            },
+            range: ByteRange { start: start.byte, end: start.byte },
             chars: 0,
             reference: BLANK,
             is_list: false,
             is_blank: true,
         };
     };
-    let content = if field.chars <= REFERENCE_CHARS {
-        record.text(field)
-    } else {
-        "".into()
-    };
+    let content = if field.chars <= REFERENCE_CHARS { record.text(field) } else { "".into() };
     let is_blank = field.chars <= REFERENCE_CHARS && is_nan_word(&content);
     ImageNote {
         range: field.raw,
         chars: field.chars,
-        reference: if is_blank {
-            BLANK
-        } else {
-            dataset.texts.intern(&content)
-        },
+        reference: if is_blank { BLANK } else { dataset.texts.intern(&content) },
         is_list: field.is_list,
         is_blank,
     }

@@ -29,9 +29,7 @@ fn evaluates_to_int(text: &str) -> bool {
     let mut rest = text.trim_ascii();
     loop {
         let after_signs = rest.trim_start_matches(['+', '-', '~', ' ', '\t']);
-        let end = after_signs
-            .find(['+', '-', '*', ' ', '\t'])
-            .unwrap_or(after_signs.len());
+        let end = after_signs.find(['+', '-', '*', ' ', '\t']).unwrap_or(after_signs.len());
         let (literal, after) = after_signs.split_at(end);
         if !is_int_literal(literal) {
             return false;
@@ -63,8 +61,7 @@ fn is_int_literal(text: &str) -> bool {
 
 /// Digits with single underscores between them.
 fn are_digits(text: &str, radix: u32) -> bool {
-    text.split('_')
-        .all(|group| !group.is_empty() && group.chars().all(|digit| digit.is_digit(radix)))
+    text.split('_').all(|group| !group.is_empty() && group.chars().all(|digit| digit.is_digit(radix)))
 }
 
 #[cfg(test)]
@@ -73,23 +70,12 @@ mod tests {
 
     #[test]
     fn as_python_evaluates() {
-        let read = [
-            ("12", 12),
-            ("+5", 5),
-            ("-7 ", -7),
-            (" 3", 3),
-            ("1_000", 1000),
-            ("0", 0),
-            ("00", 0),
-            ("0_0", 0),
-        ];
+        let read = [("12", 12), ("+5", 5), ("-7 ", -7), (" 3", 3), ("1_000", 1000), ("0", 0), ("00", 0), ("0_0", 0)];
         for (text, number) in read {
             assert_eq!(python_int(text), PythonInt::Read(Some(number)), "{text:?}");
         }
         assert_eq!(python_int(&"9".repeat(60)), PythonInt::Read(None));
-        for text in [
-            "True", "False", "0x1F", "0b1_0", "0o7", "--5", "- 5", "~1", "1-2", "1 + 2*3", "12-3-4",
-        ] {
+        for text in ["True", "False", "0x1F", "0b1_0", "0o7", "--5", "- 5", "~1", "1-2", "1 + 2*3", "12-3-4"] {
             assert_eq!(python_int(text), PythonInt::Refused, "{text:?}");
         }
         for text in [

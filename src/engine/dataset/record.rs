@@ -92,10 +92,7 @@ impl Record {
     }
 
     fn open_field(&mut self) {
-        self.open = Field {
-            start: self.content.len(),
-            ..Field::default()
-        };
+        self.open = Field { start: self.content.len(), ..Field::default() };
         self.first_byte = None;
     }
 }
@@ -104,7 +101,5 @@ impl Record {
 fn char_count(bytes: &[u8]) -> u64 {
     let is_start = |byte: u8| byte & 0xC0 != 0x80;
     let blocks = bytes.chunks(usize::from(u8::MAX));
-    blocks
-        .map(|block| u64::from(block.iter().fold(0u8, |count, &byte| count + u8::from(is_start(byte)))))
-        .sum()
+    blocks.map(|block| u64::from(block.iter().fold(0u8, |count, &byte| count + u8::from(is_start(byte))))).sum()
 }

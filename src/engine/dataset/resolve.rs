@@ -37,9 +37,7 @@ impl Resolved {
     }
 
     pub(super) fn row(&self, key: &IndexKey) -> Option<usize> {
-        self.key_numbers
-            .get(key)
-            .map(|&number| self.keys[number as usize].last_row as usize)
+        self.key_numbers.get(key).map(|&number| self.keys[number as usize].last_row as usize)
     }
 
     /// The row whose cell holds the picture of a row that is not dropped.
@@ -81,17 +79,8 @@ impl Dataset {
         // Whatever is found first, the keys are made, so that rows can be looked up.
         let no_number = make_ints(&mut keys);
         let refusal = bad_reference.or_else(|| self.image_path_fault()).or(no_number);
-        let key_numbers = keys
-            .iter()
-            .zip(0..)
-            .map(|(key, number)| (key.key.clone(), number))
-            .collect();
-        self.resolved = Some(Resolved {
-            key_of_row,
-            keys,
-            key_numbers,
-            refusal,
-        });
+        let key_numbers = keys.iter().zip(0..).map(|(key, number)| (key.key.clone(), number)).collect();
+        self.resolved = Some(Resolved { key_of_row, keys, key_numbers, refusal });
     }
 
     fn column_types(&self) -> Vec<Vec<ColumnType>> {
@@ -102,13 +91,7 @@ impl Dataset {
             let of_part = |rows: std::ops::Range<usize>| {
                 step += 1;
                 let is_first = |&code: &u32| std::mem::replace(&mut met[code as usize], step) != step;
-                let first: Vec<u32> = codes
-                    .get(rows)
-                    .unwrap_or_default()
-                    .iter()
-                    .copied()
-                    .filter(is_first)
-                    .collect();
+                let first: Vec<u32> = codes.get(rows).unwrap_or_default().iter().copied().filter(is_first).collect();
                 ColumnType::of(first.iter().map(|&code| self.texts.get(code)))
             };
             ColumnType::concatenated(&self.part_rows().map(of_part).collect::<Vec<_>>())
@@ -129,11 +112,7 @@ impl Dataset {
             let text = self.value(row, ColumnId(self.index)).to_python_text();
             let new = row_number(keys.len());
             let number = *numbers.entry(text).or_insert_with_key(|text| {
-                keys.push(Key {
-                    key: IndexKey::Text(text.as_str().into()),
-                    last_row,
-                    image_row: NONE,
-                });
+                keys.push(Key { key: IndexKey::Text(text.as_str().into()), last_row, image_row: NONE });
                 new
             });
             key_of_row.push(number);
@@ -150,18 +129,14 @@ impl Dataset {
             return;
         };
         let index = self.index_text(row).to_owned();
-        self.findings
-            .note(|| DatasetError::DuplicateIndex { position, first, index });
+        self.findings.note(|| DatasetError::DuplicateIndex { position, first, index });
     }
 
     /// Follows references in VLMEvalKit's order, so that one to an earlier reference works; returns the first bad one.
     fn resolve_images(&mut self, keys: &mut [Key], numbers: &HashMap<String, u32>) -> Option<DatasetError> {
         self.image?;
         let mut refusal = None;
-        for key in keys
-            .iter_mut()
-            .filter(|key| !self.images[key.last_row as usize].is_reference())
-        {
+        for key in keys.iter_mut().filter(|key| !self.images[key.last_row as usize].is_reference()) {
             key.image_row = key.last_row;
         }
         for number in 0..keys.len() {
@@ -170,9 +145,7 @@ impl Dataset {
                 continue;
             }
             let reference = self.texts.get(self.images[row].reference);
-            keys[number].image_row = numbers
-                .get(reference)
-                .map_or(NONE, |&target| keys[target as usize].image_row);
+            keys[number].image_row = numbers.get(reference).map_or(NONE, |&target| keys[target as usize].image_row);
             if keys[number].image_row == NONE {
                 let error = self.bad_reference(row);
                 refusal.get_or_insert_with(|| error.clone());
@@ -187,10 +160,7 @@ impl Dataset {
         let note = &self.images[row];
         let start = self.position(row).unwrap_or_default();
         DatasetError::BadReference {
-            position: Position {
-                byte: note.range.start,
-                ..start
-            },
+            position: Position { byte: note.range.start, ..start },
             index: self.index_text(row).to_owned(),
             reference: self.texts.get(note.reference).to_owned(),
         }
@@ -201,9 +171,7 @@ impl Dataset {
         let column = self.column("image_path")?;
         let is_bad = |&row: &usize| !self.is_dropped(row) && !matches!(self.value(row, column), Value::Text(_));
         let row = (0..self.row_count()).find(is_bad)?;
-        Some(DatasetError::ImagePathNotText {
-            position: self.position(row)?,
-        })
+        Some(DatasetError::ImagePathNotText { position: self.position(row)? })
     }
 }
 
@@ -214,9 +182,7 @@ fn make_ints(keys: &mut [Key]) -> Option<DatasetError> {
         return None;
     }
     if let Some(refused) = read.iter().position(|&int| int == PythonInt::Refused) {
-        return Some(DatasetError::IndexNotANumber {
-            index: keys[refused].key.to_string(),
-        });
+        return Some(DatasetError::IndexNotANumber { index: keys[refused].key.to_string() });
     }
     for (key, int) in keys.iter_mut().zip(read) {
         if let PythonInt::Read(Some(number)) = int {

@@ -103,11 +103,7 @@ impl Dataset {
         let byte = *self.starts.get(row)?;
         let part = self.part_of(row);
         let record = (row - self.parts[part].first_row) as u64 + 1;
-        Some(Position {
-            part: part_number(part),
-            record,
-            byte,
-        })
+        Some(Position { part: part_number(part), record, byte })
     }
 
     /// The row's own image cell; `None` without an image column and where the cell is blank.
@@ -139,25 +135,17 @@ impl Dataset {
 
     /// Size of the rows in memory.
     pub fn heap_bytes(&self) -> u64 {
-        let image = if self.image.is_some() {
-            size_of::<ImageNote>()
-        } else {
-            0
-        };
+        let image = if self.image.is_some() { size_of::<ImageNote>() } else { 0 };
         let row = size_of::<u64>() + image + self.names.len() * size_of::<TextCode>();
         self.texts.heap_bytes() + (self.starts.capacity() * row) as u64
     }
 
     fn column_type(&self, row: usize, column: ColumnId) -> ColumnType {
-        self.types
-            .get(column.0)
-            .map_or(ColumnType::Text, |types| types[self.part_of(row)])
+        self.types.get(column.0).map_or(ColumnType::Text, |types| types[self.part_of(row)])
     }
 
     fn part_of(&self, row: usize) -> usize {
-        self.parts
-            .partition_point(|part| part.first_row <= row)
-            .saturating_sub(1)
+        self.parts.partition_point(|part| part.first_row <= row).saturating_sub(1)
     }
 }
 
@@ -165,10 +153,7 @@ impl Dataset {
 impl Dataset {
     /// Returns the part's number.
     pub(super) fn begin_part(&mut self, name: &str) -> u32 {
-        self.parts.push(PartRows {
-            name: name.to_owned(),
-            first_row: self.row_count(),
-        });
+        self.parts.push(PartRows { name: name.to_owned(), first_row: self.row_count() });
         self.current_part()
     }
 
@@ -178,12 +163,7 @@ impl Dataset {
 
     /// The rows of each part.
     pub(super) fn part_rows(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
-        let ends = self
-            .parts
-            .iter()
-            .skip(1)
-            .map(|part| part.first_row)
-            .chain([self.row_count()]);
+        let ends = self.parts.iter().skip(1).map(|part| part.first_row).chain([self.row_count()]);
         self.parts.iter().zip(ends).map(|(part, end)| part.first_row..end)
     }
 
@@ -192,17 +172,11 @@ impl Dataset {
         if part == 0 {
             self.name_columns(names)?;
         }
-        let mut places: Vec<(&str, usize)> = names
-            .iter()
-            .enumerate()
-            .map(|(place, name)| (name.as_str(), place))
-            .collect();
+        let mut places: Vec<(&str, usize)> =
+            names.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
         places.sort_unstable();
-        let place_of = |name: &String| {
-            places
-                .binary_search_by_key(&name.as_str(), |(name, _)| name)
-                .map(|at| places[at].1)
-        };
+        let place_of =
+            |name: &String| places.binary_search_by_key(&name.as_str(), |(name, _)| name).map(|at| places[at].1);
         let found: Result<Vec<usize>, usize> = self.names.iter().map(place_of).collect();
         match found {
             Ok(found) if found.len() == names.len() => Ok(found),

@@ -12,20 +12,14 @@ impl Dataset {
     /// [`DatasetError::BlankImage`], also where there is no image column, and [`DatasetError::BadReference`].
     pub fn image_row(&self, row: usize) -> Result<usize, DatasetError> {
         let Some(note) = self.images.get(row).filter(|note| !note.is_blank) else {
-            return Err(DatasetError::BlankImage {
-                position: self.position(row).unwrap_or_default(),
-            });
+            return Err(DatasetError::BlankImage { position: self.position(row).unwrap_or_default() });
         };
         let found = match &self.resolved {
             Some(resolved) => resolved.image_row(row),
             None if note.is_reference() => self.follow(row),
             None => Some(row),
         };
-        let deciding = self
-            .resolved
-            .as_ref()
-            .and_then(|resolved| resolved.last_row(row))
-            .unwrap_or(row);
+        let deciding = self.resolved.as_ref().and_then(|resolved| resolved.last_row(row)).unwrap_or(row);
         found.ok_or_else(|| self.bad_reference(deciding))
     }
 
@@ -44,9 +38,7 @@ impl Dataset {
         let typed = typed.trim();
         let in_file = self.texts.code(typed).and_then(|code| self.last_row_of(code));
         let as_number = || typed.parse().ok().and_then(|number| self.find(&IndexKey::Int(number)));
-        in_file
-            .or_else(as_number)
-            .or_else(|| self.find(&IndexKey::Text(typed.into())))
+        in_file.or_else(as_number).or_else(|| self.find(&IndexKey::Text(typed.into())))
     }
 
     /// Index, answer and row of every question, dropped rows left out; of rows with the same index, the last one counts.
@@ -67,11 +59,7 @@ impl Dataset {
     }
 
     fn last_row_of(&self, index: TextCode) -> Option<usize> {
-        self.codes
-            .get(self.index)?
-            .iter()
-            .take(self.row_count())
-            .rposition(|&code| code == index)
+        self.codes.get(self.index)?.iter().take(self.row_count()).rposition(|&code| code == index)
     }
 
     /// Follows a chain of references by the indices as the file has them, each to an earlier row or to a picture.

@@ -9,9 +9,7 @@ fn read(parts: &[&str]) -> (Dataset, Result<(), DatasetError>) {
     let mut result = Ok(());
     for part in parts {
         builder.begin_part("part.tsv");
-        result = result
-            .and(builder.feed(part.as_bytes()))
-            .and_then(|()| builder.end_part());
+        result = result.and(builder.feed(part.as_bytes())).and_then(|()| builder.end_part());
     }
     (builder.finish(), result)
 }
@@ -35,11 +33,7 @@ fn column_values(dataset: &Dataset, name: &str) -> Vec<Value> {
 #[test]
 fn keeps_texts_and_leaves_pictures_in_the_file() {
     let picture = picture();
-    for header in [
-        "index\tquestion\tA\timage",
-        "image\tindex\tquestion\tA",
-        "index\timage\tquestion\tA",
-    ] {
+    for header in ["index\tquestion\tA\timage", "image\tindex\tquestion\tA", "index\timage\tquestion\tA"] {
         let cell = |name: &str| match name {
             "index" => "7".to_owned(),
             "question" => "\"What \"\"is\"\" it?\"".to_owned(),
@@ -50,24 +44,14 @@ fn keeps_texts_and_leaves_pictures_in_the_file() {
         let text = format!("{header}\n{}\n", row.join("\t"));
         let dataset = dataset(&text);
         assert_eq!(dataset.row_count(), 1);
-        assert_eq!(
-            dataset.text(0, dataset.column("question").unwrap()),
-            Some("What \"is\" it?")
-        );
+        assert_eq!(dataset.text(0, dataset.column("question").unwrap()), Some("What \"is\" it?"));
         assert_eq!(dataset.text(0, dataset.column("A").unwrap()), None);
         assert_eq!(dataset.text(0, dataset.column("image").unwrap()), None);
         let image = dataset.image_cell(0).unwrap();
         let range = usize::try_from(image.range.start).unwrap()..usize::try_from(image.range.end).unwrap();
         assert_eq!(&*field_content(&text.as_bytes()[range]), picture.as_bytes());
         assert_eq!((image.chars, image.is_list, image.reference), (72, false, None));
-        assert_eq!(
-            dataset.position(0),
-            Some(Position {
-                part: 0,
-                record: 1,
-                byte: header.len() as u64 + 1
-            })
-        );
+        assert_eq!(dataset.position(0), Some(Position { part: 0, record: 1, byte: header.len() as u64 + 1 }));
         assert_eq!((dataset.refusal(), dataset.finding_count()), (None, 0));
     }
 }
@@ -82,10 +66,7 @@ fn references_are_followed_as_vlmevalkit_does() {
     // The last row of index 1 counts; 4 refers to a later reference.
     assert_eq!(rows, [Some(7), Some(7), Some(7), None, Some(7), None, None, Some(7)]);
     let reference = |row: usize| dataset.image_cell(row).unwrap().reference;
-    assert_eq!(
-        (reference(0), reference(1), reference(6)),
-        (None, Some("1"), Some("[a]"))
-    );
+    assert_eq!((reference(0), reference(1), reference(6)), (None, Some("1"), Some("[a]")));
     assert!(dataset.image_cell(7).unwrap().is_list);
     assert!(
         matches!(dataset.refusal(), Some(DatasetError::BadReference { index, reference, .. }) if index == "4" && reference == "5")
@@ -99,57 +80,32 @@ fn references_are_followed_while_reading() {
     let mut builder = DatasetBuilder::new();
     builder.begin_part("a.tsv");
     builder
-        .feed(
-            format!(
-                "index\timage\tquestion\n1\t{}\tq\n2\t1\tq\n3\t2\tq\n4\t4\tq\n5\t9\tq\n",
-                picture()
-            )
-            .as_bytes(),
-        )
+        .feed(format!("index\timage\tquestion\n1\t{}\tq\n2\t1\tq\n3\t2\tq\n4\t4\tq\n5\t9\tq\n", picture()).as_bytes())
         .unwrap();
     let dataset = builder.dataset();
     let rows: Vec<Option<usize>> = (0..5).map(|row| dataset.image_row(row).ok()).collect();
     assert_eq!(rows, [Some(0), Some(0), Some(0), None, None]);
-    assert_eq!(
-        (dataset.find_text("3"), dataset.index_key(2), dataset.refusal()),
-        (Some(2), None, None)
-    );
+    assert_eq!((dataset.find_text("3"), dataset.index_key(2), dataset.refusal()), (Some(2), None, None));
 }
 
 #[test]
 fn sixty_four_characters_are_a_reference() {
     let cell = |chars: usize| format!("index\timage\tquestion\n1\t{}\tq\n", "é".repeat(chars));
     assert!(dataset(&cell(64)).refusal().is_some());
-    assert_eq!(
-        dataset(&cell(64)).image_cell(0).unwrap().reference,
-        Some("é".repeat(64).as_str())
-    );
+    assert_eq!(dataset(&cell(64)).image_cell(0).unwrap().reference, Some("é".repeat(64).as_str()));
     assert_eq!(dataset(&cell(65)).refusal(), None);
     assert_eq!(dataset(&cell(70)).image_cell(0).unwrap().chars, 70);
 }
 
 #[test]
 fn blank_images_drop_rows() {
-    let dataset = dataset(&format!(
-        "index\timage\tquestion\tanswer\n1\tnan\tq\tA\n2\t{}\tq\tB\n3\n",
-        picture()
-    ));
+    let dataset = dataset(&format!("index\timage\tquestion\tanswer\n1\tnan\tq\tA\n2\t{}\tq\tB\n3\n", picture()));
     assert_eq!([0, 1, 2].map(|row| dataset.is_dropped(row)), [true, false, true]);
-    assert_eq!(
-        dataset.answers().unwrap().collect::<Vec<_>>(),
-        [(IndexKey::Int(2), Value::text("B"), 1)]
-    );
+    assert_eq!(dataset.answers().unwrap().collect::<Vec<_>>(), [(IndexKey::Int(2), Value::text("B"), 1)]);
     assert_eq!(dataset.index_key(0), None);
-    assert_eq!(
-        (dataset.find(&IndexKey::Int(1)), dataset.find_text("1")),
-        (None, Some(0))
-    );
+    assert_eq!((dataset.find(&IndexKey::Int(1)), dataset.find_text("1")), (None, Some(0)));
     assert_eq!(dataset.image_cell(0), None);
-    let position = Position {
-        part: 0,
-        record: 1,
-        byte: 28,
-    };
+    let position = Position { part: 0, record: 1, byte: 28 };
     assert_eq!(dataset.findings()[0], DatasetError::BlankImage { position });
     assert_eq!((dataset.finding_count(), dataset.refusal()), (2, None));
 }
@@ -163,11 +119,7 @@ fn indices_become_numbers_if_python_evaluates_all() {
         (keys, dataset.refusal().cloned())
     };
     let text = |text: &str| IndexKey::Text(text.into());
-    let refused = |index: &str| {
-        Some(DatasetError::IndexNotANumber {
-            index: index.to_owned(),
-        })
-    };
+    let refused = |index: &str| Some(DatasetError::IndexNotANumber { index: index.to_owned() });
     assert_eq!(keys(&["007", "8"]), (vec![IndexKey::Int(7), IndexKey::Int(8)], None));
     assert_eq!(keys(&["007", "a"]), (vec![text("007"), text("a")], None));
     assert_eq!(
@@ -176,10 +128,7 @@ fn indices_become_numbers_if_python_evaluates_all() {
     );
     assert_eq!(keys(&["1", "2.0"]), (vec![text("1.0"), text("2.0")], None));
     assert_eq!(keys(&["1", ""]), (vec![text("1.0"), text("nan")], None));
-    assert_eq!(
-        keys(&["true", "false"]),
-        (vec![text("True"), text("False")], refused("True"))
-    );
+    assert_eq!(keys(&["true", "false"]), (vec![text("True"), text("False")], refused("True")));
     assert_eq!(keys(&["1", "0x10"]).1, refused("0x10"));
 }
 
@@ -187,19 +136,9 @@ fn indices_become_numbers_if_python_evaluates_all() {
 fn the_last_of_equal_indices_counts() {
     let dataset = dataset("index\tquestion\tanswer\n1\tq\tA\n2\tq\tB\n1\tq\tC\n");
     let answers: Vec<_> = dataset.answers().unwrap().collect();
+    assert_eq!(answers, [(IndexKey::Int(1), Value::text("C"), 2), (IndexKey::Int(2), Value::text("B"), 1)]);
     assert_eq!(
-        answers,
-        [
-            (IndexKey::Int(1), Value::text("C"), 2),
-            (IndexKey::Int(2), Value::text("B"), 1)
-        ]
-    );
-    assert_eq!(
-        (
-            dataset.find(&IndexKey::Int(1)),
-            dataset.find_text(" 1 "),
-            dataset.find_text("3")
-        ),
+        (dataset.find(&IndexKey::Int(1)), dataset.find_text(" 1 "), dataset.find_text("3")),
         (Some(2), Some(2), None)
     );
 }
@@ -208,14 +147,7 @@ fn the_last_of_equal_indices_counts() {
 fn options_print_as_python_prints_them() {
     let dataset = dataset("index\tquestion\tB\tA\tX\ta\n1\tq\t3\tleft\ttrue\tx\n2\tq\t\tNone\tfalse\tx\n");
     let options = |row| -> Vec<(char, String)> { dataset.letters(row) };
-    assert_eq!(
-        options(0),
-        [
-            ('A', "left".to_owned()),
-            ('B', "3.0".to_owned()),
-            ('X', "True".to_owned())
-        ]
-    );
+    assert_eq!(options(0), [('A', "left".to_owned()), ('B', "3.0".to_owned()), ('X', "True".to_owned())]);
     assert_eq!(options(1), [('X', "False".to_owned())]);
 }
 
@@ -230,14 +162,7 @@ fn parts_are_typed_by_themselves() {
     assert_eq!(column_values(&dataset, "A"), [Value::Float(3.0), Value::Float(2.5)]);
     assert_eq!(column_values(&dataset, "B"), [Value::Int(4), Value::text("x")]);
     assert_eq!(column_values(&dataset, "index"), [Value::Int(1), Value::Int(2)]);
-    assert_eq!(
-        dataset.position(1),
-        Some(Position {
-            part: 1,
-            record: 1,
-            byte: 19
-        })
-    );
+    assert_eq!(dataset.position(1), Some(Position { part: 1, record: 1, byte: 19 }));
     assert_eq!(dataset.parts().count(), 3);
 }
 
@@ -245,24 +170,10 @@ fn parts_are_typed_by_themselves() {
 fn ragged_rows_are_noted_and_shifted_columns_shift() {
     let text = "index\tquestion\n1\tq\n2\tq\tr\n3\n";
     let ragged = dataset(text);
-    let position = Position {
-        part: 0,
-        record: 2,
-        byte: 19,
-    };
-    let error = DatasetError::Tsv(TsvError::TooManyFields {
-        position,
-        expected: 2,
-        found: 3,
-    });
-    assert_eq!(
-        (ragged.row_count(), ragged.findings(), ragged.refusal()),
-        (3, &[error.clone()][..], Some(&error))
-    );
-    assert_eq!(
-        column_values(&ragged, "question"),
-        [Value::text("q"), Value::text("q"), Value::Missing]
-    );
+    let position = Position { part: 0, record: 2, byte: 19 };
+    let error = DatasetError::Tsv(TsvError::TooManyFields { position, expected: 2, found: 3 });
+    assert_eq!((ragged.row_count(), ragged.findings(), ragged.refusal()), (3, &[error.clone()][..], Some(&error)));
+    assert_eq!(column_values(&ragged, "question"), [Value::text("q"), Value::text("q"), Value::Missing]);
 
     let shifted = dataset(&format!("index\timage\tquestion\nlabel\t1\t{}\tq\n", picture()));
     assert_eq!(column_values(&shifted, "index"), [Value::Int(1)]);
@@ -276,74 +187,34 @@ fn faults_keep_the_rows_before_them() {
     let fits = format!("index\tquestion\n1\t{long}\n");
     assert_eq!(dataset(&fits).row_count(), 1);
     let (kept, result) = read(&[&format!("{fits}2\tx{long}\n3\tq\n")]);
-    let position = Position {
-        part: 0,
-        record: 2,
-        byte: fits.len() as u64 + 2,
-    };
-    assert_eq!(
-        result,
-        Err(DatasetError::Tsv(TsvError::FieldTooLong {
-            position,
-            limit: part::FIELD_LIMIT
-        }))
-    );
-    assert_eq!(
-        (kept.row_count(), kept.refusal(), kept.index_key(0)),
-        (1, None, Some(IndexKey::Int(1)))
-    );
+    let position = Position { part: 0, record: 2, byte: fits.len() as u64 + 2 };
+    assert_eq!(result, Err(DatasetError::Tsv(TsvError::FieldTooLong { position, limit: part::FIELD_LIMIT })));
+    assert_eq!((kept.row_count(), kept.refusal(), kept.index_key(0)), (1, None, Some(IndexKey::Int(1))));
 
     let (kept, result) = read(&["index\tquestion\n1\tq\n2\t\"q\n", "index\tquestion\n3\tq\n"]);
-    let position = Position {
-        part: 0,
-        record: 2,
-        byte: 21,
-    };
+    let position = Position { part: 0, record: 2, byte: 21 };
     let error = DatasetError::Tsv(TsvError::UnterminatedQuote { position });
-    assert_eq!(
-        (kept.row_count(), kept.refusal(), result),
-        (1, Some(&error), Err(error.clone()))
-    );
+    assert_eq!((kept.row_count(), kept.refusal(), result), (1, Some(&error), Err(error.clone())));
 
     let missing = |name: &str, found: &[&str]| DatasetError::MissingColumn {
         name: name.to_owned(),
         found: found.iter().map(|&name| name.to_owned()).collect(),
     };
-    assert_eq!(
-        read(&["Index\tquestion\n1\tq\n"]).1,
-        Err(missing("index", &["Index", "question"]))
-    );
+    assert_eq!(read(&["Index\tquestion\n1\tq\n"]).1, Err(missing("index", &["Index", "question"])));
     assert_eq!(read(&["index\n"]).1, Err(missing("question", &["index"])));
     assert_eq!(read(&["\n \n"]).1, Err(DatasetError::Tsv(TsvError::Empty { part: 0 })));
     let (kept, result) = read(&["index\tquestion\n1\tq\n", "index\tquestion\tA\n2\tq\tx\n"]);
-    assert_eq!(
-        (kept.row_count(), result),
-        (1, Err(DatasetError::DifferentColumns { part: 1 }))
-    );
+    assert_eq!((kept.row_count(), result), (1, Err(DatasetError::DifferentColumns { part: 1 })));
     let wide = "\t".repeat(20_000);
-    assert_eq!(
-        read(&[&wide]).1,
-        Err(DatasetError::TooManyColumns { part: 0, limit: 16_384 })
-    );
+    assert_eq!(read(&[&wide]).1, Err(DatasetError::TooManyColumns { part: 0, limit: 16_384 }));
 }
 
 #[test]
 fn a_path_that_is_no_text_is_refused() {
-    let refusal = |paths: &str| {
-        dataset(&format!("index\tquestion\timage_path\n{paths}"))
-            .refusal()
-            .cloned()
-    };
+    let refusal = |paths: &str| dataset(&format!("index\tquestion\timage_path\n{paths}")).refusal().cloned();
     assert_eq!(refusal("1\tq\ta.png\n"), None);
-    let position = Position {
-        part: 0,
-        record: 2,
-        byte: 36,
-    };
-    assert_eq!(
-        refusal("1\tq\ta.png\n2\tq\t\n"),
-        Some(DatasetError::ImagePathNotText { position })
-    );
+    let position = Position { part: 0, record: 2, byte: 36 };
+    assert_eq!(refusal("1\tq\ta.png\n2\tq\t\n"), Some(DatasetError::ImagePathNotText { position }));
     assert!(refusal("1\tq\t1\n").is_some());
 }
 
@@ -354,11 +225,7 @@ mod properties {
 
     /// Everything about a dataset that can be asked for, as text.
     fn described(dataset: &Dataset) -> String {
-        let columns: Vec<ColumnId> = dataset
-            .columns()
-            .iter()
-            .filter_map(|name| dataset.column(name))
-            .collect();
+        let columns: Vec<ColumnId> = dataset.columns().iter().filter_map(|name| dataset.column(name)).collect();
         let row = |row: usize| {
             let values: Vec<Value> = columns.iter().map(|&column| dataset.value(row, column)).collect();
             format!(
@@ -370,12 +237,7 @@ mod properties {
             )
         };
         let rows: String = (0..dataset.row_count()).map(row).collect();
-        format!(
-            "{:?}\n{rows}{:?} {:?}",
-            dataset.columns(),
-            dataset.findings(),
-            dataset.refusal()
-        )
+        format!("{:?}\n{rows}{:?} {:?}", dataset.columns(), dataset.findings(), dataset.refusal())
     }
 
     proptest! {

@@ -91,11 +91,7 @@ impl Texts {
         let block = &mut self.blocks[number];
         let start = block.len();
         block.push_str(text);
-        Entry {
-            block: number as u32,
-            start: start as u32,
-            len: text.len() as u32,
-        }
+        Entry { block: number as u32, start: start as u32, len: text.len() as u32 }
     }
 }
 
@@ -112,19 +108,12 @@ mod tests {
     fn every_text_is_kept_once() {
         let mut texts = Texts::new();
         let long = "x".repeat(BLOCK * 2);
-        let codes: Vec<_> = ["a", "", "é", "a", &long, "é"]
-            .iter()
-            .map(|text| texts.intern(text))
-            .collect();
+        let codes: Vec<_> = ["a", "", "é", "a", &long, "é"].iter().map(|text| texts.intern(text)).collect();
         assert_eq!(codes, [1, BLANK, 2, 1, 3, 2]);
         assert_eq!((texts.get(1), texts.get(2), texts.get(BLANK)), ("a", "é", ""));
         assert_eq!(texts.get(3), long);
         assert_eq!((texts.code("é"), texts.code("b"), texts.len()), (Some(2), None, 4));
         let numbers: Vec<_> = (0..10_000).map(|number| texts.intern(&number.to_string())).collect();
-        assert!(
-            (0..10_000)
-                .zip(&numbers)
-                .all(|(number, &code)| texts.get(code) == number.to_string())
-        );
+        assert!((0..10_000).zip(&numbers).all(|(number, &code)| texts.get(code) == number.to_string()));
     }
 }

@@ -147,11 +147,7 @@ fn integer_type<'a>(values: impl Iterator<Item = &'a str> + Clone, has_nan: bool
             Integer::Fits(_) | Integer::Overflow => return unsigned_type(values, has_nan),
         }
     }
-    Some(if has_nan {
-        ColumnType::FloatFromInt
-    } else {
-        ColumnType::Int
-    })
+    Some(if has_nan { ColumnType::FloatFromInt } else { ColumnType::Int })
 }
 
 /// As [`integer_type`], for a column with an integer beyond int64.
@@ -188,35 +184,14 @@ mod tests {
 
     #[test]
     fn one_value_decides_for_all() {
-        assert_eq!(
-            typed(&["007", "-1"]),
-            (ColumnType::Int, vec![Value::Int(7), Value::Int(-1)])
-        );
-        assert_eq!(
-            typed(&["3", "NA"]),
-            (ColumnType::FloatFromInt, vec![Value::Float(3.0), Value::Missing])
-        );
-        assert_eq!(
-            typed(&["1e5", "3"]),
-            (ColumnType::Float, vec![Value::Float(1e5), Value::Float(3.0)])
-        );
-        assert_eq!(
-            typed(&["tRue", "FALSE"]),
-            (ColumnType::Bool, vec![Value::Bool(true), Value::Bool(false)])
-        );
-        assert_eq!(
-            typed(&["true", ""]),
-            (ColumnType::BoolObject, vec![Value::Bool(true), Value::Missing])
-        );
-        assert_eq!(
-            typed(&["true", "1"]),
-            (ColumnType::Text, vec![Value::text("true"), Value::text("1")])
-        );
+        assert_eq!(typed(&["007", "-1"]), (ColumnType::Int, vec![Value::Int(7), Value::Int(-1)]));
+        assert_eq!(typed(&["3", "NA"]), (ColumnType::FloatFromInt, vec![Value::Float(3.0), Value::Missing]));
+        assert_eq!(typed(&["1e5", "3"]), (ColumnType::Float, vec![Value::Float(1e5), Value::Float(3.0)]));
+        assert_eq!(typed(&["tRue", "FALSE"]), (ColumnType::Bool, vec![Value::Bool(true), Value::Bool(false)]));
+        assert_eq!(typed(&["true", ""]), (ColumnType::BoolObject, vec![Value::Bool(true), Value::Missing]));
+        assert_eq!(typed(&["true", "1"]), (ColumnType::Text, vec![Value::text("true"), Value::text("1")]));
         assert_eq!(typed(&["nan", "null"]).0, ColumnType::Float);
-        assert_eq!(
-            typed(&["007", "x", "None"]).1,
-            [Value::text("007"), Value::text("x"), Value::Missing]
-        );
+        assert_eq!(typed(&["007", "x", "None"]).1, [Value::text("007"), Value::text("x"), Value::Missing]);
     }
 
     #[test]
