@@ -129,6 +129,14 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
             "Index “{index}” looks like a number to Python but cannot be turned into one.",
             &[("index", index)],
         ),
+        DatasetError::ImagePathNotText { position } => fill(
+            "The image path is blank or no text, so VLMEvalKit refuses the dataset ({place}).",
+            &[("place", &at(*position, parts))],
+        ),
+        DatasetError::TooManyColumns { part, limit } => fill(
+            "{file} has more than {limit} columns, the limit that protects this computer's memory.",
+            &[("file", &part_name(UNNAMED, *part, parts)), ("limit", &integer((*limit).into()))],
+        ),
         DatasetError::TooMuchText { limit } => fill(
             "The text columns hold more than {limit}, the limit that protects this computer's memory.",
             &[("limit", &bytes(*limit))],
@@ -184,6 +192,9 @@ fn table(fault: &TableError) -> String {
             "The spreadsheet is damaged or cut off ({detail}).",
             &[("detail", detail)],
         ),
+        TableError::UnwritableSpreadsheet { detail } => {
+            fill("The spreadsheet could not be written ({detail}).", &[("detail", detail)])
+        }
         TableError::NoSheet => "The spreadsheet has no sheet.".to_owned(),
         TableError::BrokenJson { line, column, detail } => fill(
             "The JSON is broken in line {line}, column {column} ({detail}).",

@@ -125,6 +125,14 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
             "索引“{index}”在 Python 看来像数字，却无法转换为数字。",
             &[("index", index)],
         ),
+        DatasetError::ImagePathNotText { position } => fill(
+            "图像路径为空或不是文本，VLMEvalKit 会拒绝该数据集（{place}）。",
+            &[("place", &at(*position, parts))],
+        ),
+        DatasetError::TooManyColumns { part, limit } => fill(
+            "{file} 的列数超过 {limit}，这是为保护内存而设的上限。",
+            &[("file", &part_name(UNNAMED, *part, parts)), ("limit", &integer((*limit).into()))],
+        ),
         DatasetError::TooMuchText { limit } => fill(
             "文本列超过 {limit}，这是为保护内存而设的上限。",
             &[("limit", &bytes(*limit))],
@@ -175,6 +183,9 @@ fn table(fault: &TableError) -> String {
         }
         TableError::DamagedSpreadsheet { detail } => {
             fill("电子表格已损坏或不完整（{detail}）。", &[("detail", detail)])
+        }
+        TableError::UnwritableSpreadsheet { detail } => {
+            fill("无法写出电子表格（{detail}）。", &[("detail", detail)])
         }
         TableError::NoSheet => "电子表格中没有工作表。".to_owned(),
         TableError::BrokenJson { line, column, detail } => fill(
