@@ -57,13 +57,7 @@ pub fn bytes(number: u64) -> String {
         value /= 1000.0;
         unit = larger;
     }
-    let decimals = if value < 9.995 {
-        2
-    } else if value < 99.95 {
-        1
-    } else {
-        0
-    };
+    let decimals = if value < 9.995 { 2 } else { usize::from(value < 99.95) };
     format!("{value:.decimals$} {unit}")
 }
 
@@ -72,11 +66,7 @@ pub fn speed(bytes_per_second: f64) -> String {
     if !bytes_per_second.is_finite() || bytes_per_second < 0.0 {
         return NO_VALUE.to_owned();
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked above; the cast saturates"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above; the cast saturates")]
     let whole = bytes_per_second as u64;
     format!("{}/s", bytes(whole))
 }
@@ -97,11 +87,7 @@ pub fn duration(seconds: f64, units: DurationUnits) -> String {
     if !seconds.is_finite() || seconds < 0.0 {
         return NO_VALUE.to_owned();
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked above; the cast saturates"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above; the cast saturates")]
     let whole = seconds.ceil() as u64;
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60);
     if hours > 0 {
@@ -117,11 +103,7 @@ pub fn duration(seconds: f64, units: DurationUnits) -> String {
 mod tests {
     use super::*;
 
-    const UNITS: DurationUnits = DurationUnits {
-        hours: "h",
-        minutes: "min",
-        seconds: "s",
-    };
+    const UNITS: DurationUnits = DurationUnits { hours: "h", minutes: "min", seconds: "s" };
 
     #[test]
     fn integers_are_grouped_from_the_right() {

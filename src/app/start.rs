@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::components::shell::shell::Shell;
+use super::components::shell::frame::Shell;
 use super::queries::score::follow_scores;
 use super::state::crash;
 use super::state::navigation::Navigation;

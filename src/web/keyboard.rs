@@ -26,10 +26,7 @@ pub fn command_key(event: &KeyboardEvent) -> Option<String> {
 
 /// Listens for command keys before listeners that were there earlier do; ends when dropped.
 pub fn listen_first(mut heard: impl FnMut(&KeyboardEvent, &str) + 'static) -> EventListener {
-    let options = EventListenerOptions {
-        phase: EventListenerPhase::Capture,
-        passive: false,
-    };
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     EventListener::new_with_options(&leptos::prelude::document(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;

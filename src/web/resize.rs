@@ -17,10 +17,7 @@ impl ResizeWatch {
         let listener = Closure::<dyn FnMut(Array)>::new(move |_| changed());
         let observer = ResizeObserver::new(listener.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
-        Some(Self {
-            observer,
-            _listener: listener,
-        })
+        Some(Self { observer, _listener: listener })
     }
 }
 

@@ -11,15 +11,11 @@ use web_sys::{Blob, File, Response};
 /// If it is not there or the network fails: what the browser said.
 pub async fn fetch_file(folder: &str, name: &str) -> Result<File, String> {
     let fetched = fetch_blob(&format!("{folder}{name}")).await;
-    fetched
-        .and_then(|blob| File::new_with_blob_sequence(&Array::of1(&blob), name))
-        .map_err(|error| describe(&error))
+    fetched.and_then(|blob| File::new_with_blob_sequence(&Array::of1(&blob), name)).map_err(|error| describe(&error))
 }
 
 async fn fetch_blob(url: &str) -> Result<Blob, JsValue> {
-    let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str(url))
-        .await?
-        .dyn_into()?;
+    let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str(url)).await?.dyn_into()?;
     if !response.ok() {
         return Err(format!("{} {} ({url})", response.status(), response.status_text()).into());
     }

@@ -69,21 +69,16 @@ impl WorkerClient {
 
     /// Asks the worker. The future of a call that is never answered, since the worker is lost, never ends: losing the
     /// worker is told as [`WorkerNews::Lost`].
+    ///
+    /// # Errors
+    /// What the worker answers instead.
     pub async fn call(&self, request: Request, files: Vec<File>) -> Answer {
         let id = self.0.next_id.get();
         self.0.next_id.set(id.wrapping_add(1));
         let (sender, receiver) = oneshot::channel();
         self.0.open.borrow_mut().insert(id, sender);
-        let call = Call {
-            version: VERSION,
-            id,
-            request,
-        };
-        self.0.send(Parcel {
-            message: call,
-            files,
-            bytes: None,
-        });
+        let call = Call { version: VERSION, id, request };
+        self.0.send(Parcel { message: call, files, bytes: None });
         match receiver.await {
             Ok(answer) => answer,
             Err(oneshot::Canceled) => std::future::pending().await,
@@ -97,9 +92,7 @@ impl Line {
             self.waiting.borrow_mut().push(parcel);
             return;
         }
-        let posted = parcel
-            .pack()
-            .and_then(|(object, moved)| self.worker.post_message_with_transfer(&object, &moved));
+        let posted = parcel.pack().and_then(|(object, moved)| self.worker.post_message_with_transfer(&object, &moved));
         if let Err(error) = posted {
             self.lose(false, format!("{error:?}"));
         }
@@ -120,11 +113,7 @@ impl Line {
             Message::Ready { version } => self.lose(true, format!("page {VERSION}, worker {version}")),
             Message::Reply { id, result } => {
                 let sender = self.open.borrow_mut().remove(&id);
-                let answer = result.map(|reply| Parcel {
-                    message: reply,
-                    files: parcel.files,
-                    bytes: parcel.bytes,
-                });
+                let answer = result.map(|reply| Parcel { message: reply, files: parcel.files, bytes: parcel.bytes });
                 // The asker may have gone in the meantime, as when the user has moved on: nobody misses the answer.
                 if let Some(Err(unwanted)) = sender.map(|sender| sender.send(answer)) {
                     drop(unwanted);

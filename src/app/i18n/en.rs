@@ -4,11 +4,7 @@ use super::{Messages, RuleSetWords, RuleWords};
 use crate::app::format::DurationUnits;
 
 pub(super) const MESSAGES: Messages = Messages {
-    duration: DurationUnits {
-        hours: "h",
-        minutes: "min",
-        seconds: "s",
-    },
+    duration: DurationUnits { hours: "h", minutes: "min", seconds: "s" },
     pages: "Pages",
     skip_to_content: "Skip to content",
     loaded: "Loaded files",
@@ -194,10 +190,7 @@ pub(super) const MESSAGES: Messages = Messages {
         name: "Option text",
         about: "The wording of exactly one option occurs in the text. Since r2025 the text must not be much longer than the options.",
     },
-    rule_nothing: RuleWords {
-        name: "No rule",
-        about: "No rule yields a letter: not inferable, counted as wrong.",
-    },
+    rule_nothing: RuleWords { name: "No rule", about: "No rule yields a letter: not inferable, counted as wrong." },
     rules_r2024: RuleSetWords {
         dates: "2024-08-19 to 2025-08-04",
         about: "Rules behind the published leaderboard: a single letter counts wherever it stands.",
@@ -207,7 +200,6 @@ pub(super) const MESSAGES: Messages = Messages {
         about: "The letter must stand near the end; long texts are not matched with options.",
     },
     rules_r2026: RuleSetWords {
-        dates: "since 2026-06-17",
-        about: "As r2025, and “answer is X” is searched as well.",
+        dates: "since 2026-06-17", about: "As r2025, and “answer is X” is searched as well."
     },
 };

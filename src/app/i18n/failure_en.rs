@@ -15,10 +15,7 @@ const UNNAMED: &str = "part {n}";
 
 /// A failure with its next step.
 pub(super) fn explain(failure: &Failure, parts: &[String]) -> Explained {
-    Explained {
-        what: what(failure, parts),
-        next: next(failure),
-    }
+    Explained { what: what(failure, parts), next: next(failure) }
 }
 
 fn what(failure: &Failure, parts: &[String]) -> String {
@@ -93,42 +90,25 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
         ),
         DatasetError::ShiftedColumns { part, extra } => fill(
             "The first row of {file} has {extra} more fields than the header, so pandas takes its first fields for row labels and shifts all columns.",
-            &[
-                ("file", &part_name(UNNAMED, *part, parts)),
-                ("extra", &integer((*extra).into())),
-            ],
+            &[("file", &part_name(UNNAMED, *part, parts)), ("extra", &integer((*extra).into()))],
         ),
-        DatasetError::BadReference {
-            position,
-            index,
-            reference,
-        } => fill(
+        DatasetError::BadReference { position, index, reference } => fill(
             "The image of index {index} refers to index {reference}, which holds no picture before it ({place}).",
-            &[
-                ("index", index),
-                ("reference", reference),
-                ("place", &at(*position, parts)),
-            ],
+            &[("index", index), ("reference", reference), ("place", &at(*position, parts))],
         ),
-        DatasetError::BlankImage { position } => fill(
-            "The image is blank, so VLMEvalKit drops the row ({place}).",
-            &[("place", &at(*position, parts))],
-        ),
+        DatasetError::BlankImage { position } => {
+            fill("The image is blank, so VLMEvalKit drops the row ({place}).", &[("place", &at(*position, parts))])
+        }
         DatasetError::BlankIndex { position } => {
             fill("A row has no index ({place}).", &[("place", &at(*position, parts))])
         }
         DatasetError::DuplicateIndex { position, first, index } => fill(
             "Index {index} stands twice: {first}, and again {place}.",
-            &[
-                ("index", index),
-                ("first", &at(*first, parts)),
-                ("place", &at(*position, parts)),
-            ],
+            &[("index", index), ("first", &at(*first, parts)), ("place", &at(*position, parts))],
         ),
-        DatasetError::IndexNotANumber { index } => fill(
-            "Index “{index}” looks like a number to Python but cannot be turned into one.",
-            &[("index", index)],
-        ),
+        DatasetError::IndexNotANumber { index } => {
+            fill("Index “{index}” looks like a number to Python but cannot be turned into one.", &[("index", index)])
+        }
         DatasetError::ImagePathNotText { position } => fill(
             "The image path is blank or no text, so VLMEvalKit refuses the dataset ({place}).",
             &[("place", &at(*position, parts))],
@@ -146,15 +126,10 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
 
 fn tsv(fault: &TsvError, parts: &[String]) -> String {
     match fault {
-        TsvError::UnterminatedQuote { position } => fill(
-            "A quotation mark is opened and never closed ({place}).",
-            &[("place", &at(*position, parts))],
-        ),
-        TsvError::TooManyFields {
-            position,
-            expected,
-            found,
-        } => fill(
+        TsvError::UnterminatedQuote { position } => {
+            fill("A quotation mark is opened and never closed ({place}).", &[("place", &at(*position, parts))])
+        }
+        TsvError::TooManyFields { position, expected, found } => fill(
             "A row has {found} fields where {expected} are expected ({place}).",
             &[
                 ("found", &integer((*found).into())),
@@ -167,20 +142,16 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
             "A field is longer than {limit}, the limit that protects this computer's memory ({place}).",
             &[("limit", &bytes(*limit)), ("place", &at(*position, parts))],
         ),
-        TsvError::Empty { part } => fill(
-            "{file} holds no header.",
-            &[("file", &part_name("The file", *part, parts))],
-        ),
+        TsvError::Empty { part } => fill("{file} holds no header.", &[("file", &part_name("The file", *part, parts))]),
     }
 }
 
 fn table(fault: &TableError) -> String {
     match fault {
         TableError::Pickle => "The file is a Python pickle. Loading one runs code, so it is refused.".to_owned(),
-        TableError::UnknownFormat { start } => fill(
-            "The content is none of xlsx, csv, tsv, json or jsonl; it starts with {start}.",
-            &[("start", start)],
-        ),
+        TableError::UnknownFormat { start } => {
+            fill("The content is none of xlsx, csv, tsv, json or jsonl; it starts with {start}.", &[("start", start)])
+        }
         TableError::ExtensionMismatch { extension, content } => fill(
             "The file is named .{extension} but holds {content}; VLMEvalKit goes by the name and fails.",
             &[("extension", extension), ("content", content)],
@@ -188,26 +159,20 @@ fn table(fault: &TableError) -> String {
         TableError::UnknownExtension { extension } => {
             fill("VLMEvalKit reads no .{extension} files.", &[("extension", extension)])
         }
-        TableError::DamagedSpreadsheet { detail } => fill(
-            "The spreadsheet is damaged or cut off ({detail}).",
-            &[("detail", detail)],
-        ),
+        TableError::DamagedSpreadsheet { detail } => {
+            fill("The spreadsheet is damaged or cut off ({detail}).", &[("detail", detail)])
+        }
         TableError::UnwritableSpreadsheet { detail } => {
             fill("The spreadsheet could not be written ({detail}).", &[("detail", detail)])
         }
         TableError::NoSheet => "The spreadsheet has no sheet.".to_owned(),
         TableError::BrokenJson { line, column, detail } => fill(
             "The JSON is broken in line {line}, column {column} ({detail}).",
-            &[
-                ("line", &integer(*line)),
-                ("column", &integer(*column)),
-                ("detail", detail),
-            ],
+            &[("line", &integer(*line)), ("column", &integer(*column)), ("detail", detail)],
         ),
-        TableError::NotRecords { found } => fill(
-            "The JSON holds {found} where a list of objects is expected.",
-            &[("found", found)],
-        ),
+        TableError::NotRecords { found } => {
+            fill("The JSON holds {found} where a list of objects is expected.", &[("found", found)])
+        }
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["this file".to_owned()]),
         TableError::TooLarge { what, found, limit } => fill(
@@ -220,25 +185,21 @@ fn table(fault: &TableError) -> String {
 fn image(fault: &ImageError) -> String {
     match fault {
         ImageError::Blank => "The image cell is blank.".to_owned(),
-        ImageError::NotBase64 { at } => fill(
-            "The image cell is not base64: character {at} does not belong there.",
-            &[("at", &integer(at + 1))],
-        ),
-        ImageError::UnknownFormat { start } => fill(
-            "The picture is of no known format; its bytes start with {start}.",
-            &[("start", start)],
-        ),
-        ImageError::UnsupportedFormat { format } => fill(
-            "The picture is a {format}, which browsers do not show.",
-            &[("format", format)],
-        ),
+        ImageError::NotBase64 { at } => {
+            fill("The image cell is not base64: character {at} does not belong there.", &[("at", &integer(at + 1))])
+        }
+        ImageError::UnknownFormat { start } => {
+            fill("The picture is of no known format; its bytes start with {start}.", &[("start", start)])
+        }
+        ImageError::UnsupportedFormat { format } => {
+            fill("The picture is a {format}, which browsers do not show.", &[("format", format)])
+        }
         ImageError::Damaged { format, detail } if detail.is_empty() => {
             fill("The {format} picture is damaged or cut off.", &[("format", format)])
         }
-        ImageError::Damaged { format, detail } => fill(
-            "The {format} picture is damaged or cut off ({detail}).",
-            &[("format", format), ("detail", detail)],
-        ),
+        ImageError::Damaged { format, detail } => {
+            fill("The {format} picture is damaged or cut off ({detail}).", &[("format", format), ("detail", detail)])
+        }
         ImageError::TooManyPixels { width, height, limit } => fill(
             "The picture has {width} × {height} pixels; the limit that protects this computer's memory is {limit} pixels.",
             &[
@@ -255,10 +216,9 @@ fn image(fault: &ImageError) -> String {
             "The image cell starts as a list of pictures, but character {at} breaks it.",
             &[("at", &integer(at + 1))],
         ),
-        ImageError::BadReference { reference } => fill(
-            "The image cell refers to index {reference}, where there is no picture.",
-            &[("reference", reference)],
-        ),
+        ImageError::BadReference { reference } => {
+            fill("The image cell refers to index {reference}, where there is no picture.", &[("reference", reference)])
+        }
     }
 }
 

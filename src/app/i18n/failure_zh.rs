@@ -15,10 +15,7 @@ const UNNAMED: &str = "第 {n} 个文件";
 
 /// A failure with its next step.
 pub(super) fn explain(failure: &Failure, parts: &[String]) -> Explained {
-    Explained {
-        what: what(failure, parts),
-        next: next(failure),
-    }
+    Explained { what: what(failure, parts), next: next(failure) }
 }
 
 fn what(failure: &Failure, parts: &[String]) -> String {
@@ -79,78 +76,52 @@ fn next(failure: &Failure) -> &'static str {
 pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
     match fault {
         DatasetError::Tsv(fault) => tsv(fault, parts),
-        DatasetError::MissingColumn { name, found } => fill(
-            "缺少列“{name}”；现有的列：{found}。",
-            &[("name", name), ("found", &list(found, "、"))],
-        ),
-        DatasetError::DifferentColumns { part } => fill(
-            "{file} 的列与第一个文件不同。",
-            &[("file", &part_name(UNNAMED, *part, parts))],
-        ),
+        DatasetError::MissingColumn { name, found } => {
+            fill("缺少列“{name}”；现有的列：{found}。", &[("name", name), ("found", &list(found, "、"))])
+        }
+        DatasetError::DifferentColumns { part } => {
+            fill("{file} 的列与第一个文件不同。", &[("file", &part_name(UNNAMED, *part, parts))])
+        }
         DatasetError::ShiftedColumns { part, extra } => fill(
             "{file} 的第一行比表头多 {extra} 个字段，pandas 会把最前面的字段当作行标签，使所有列错位。",
-            &[
-                ("file", &part_name(UNNAMED, *part, parts)),
-                ("extra", &integer((*extra).into())),
-            ],
+            &[("file", &part_name(UNNAMED, *part, parts)), ("extra", &integer((*extra).into()))],
         ),
-        DatasetError::BadReference {
-            position,
-            index,
-            reference,
-        } => fill(
+        DatasetError::BadReference { position, index, reference } => fill(
             "索引 {index} 的图像引用了索引 {reference}，但该索引在此之前没有图像（{place}）。",
-            &[
-                ("index", index),
-                ("reference", reference),
-                ("place", &at(*position, parts)),
-            ],
+            &[("index", index), ("reference", reference), ("place", &at(*position, parts))],
         ),
-        DatasetError::BlankImage { position } => fill(
-            "图像为空，VLMEvalKit 会丢弃该行（{place}）。",
-            &[("place", &at(*position, parts))],
-        ),
+        DatasetError::BlankImage { position } => {
+            fill("图像为空，VLMEvalKit 会丢弃该行（{place}）。", &[("place", &at(*position, parts))])
+        }
         DatasetError::BlankIndex { position } => {
             fill("有一行没有索引（{place}）。", &[("place", &at(*position, parts))])
         }
         DatasetError::DuplicateIndex { position, first, index } => fill(
             "索引 {index} 重复出现：先在 {first}，又在 {place}。",
-            &[
-                ("index", index),
-                ("first", &at(*first, parts)),
-                ("place", &at(*position, parts)),
-            ],
+            &[("index", index), ("first", &at(*first, parts)), ("place", &at(*position, parts))],
         ),
-        DatasetError::IndexNotANumber { index } => fill(
-            "索引“{index}”在 Python 看来像数字，却无法转换为数字。",
-            &[("index", index)],
-        ),
-        DatasetError::ImagePathNotText { position } => fill(
-            "图像路径为空或不是文本，VLMEvalKit 会拒绝该数据集（{place}）。",
-            &[("place", &at(*position, parts))],
-        ),
+        DatasetError::IndexNotANumber { index } => {
+            fill("索引“{index}”在 Python 看来像数字，却无法转换为数字。", &[("index", index)])
+        }
+        DatasetError::ImagePathNotText { position } => {
+            fill("图像路径为空或不是文本，VLMEvalKit 会拒绝该数据集（{place}）。", &[("place", &at(*position, parts))])
+        }
         DatasetError::TooManyColumns { part, limit } => fill(
             "{file} 的列数超过 {limit}，这是为保护内存而设的上限。",
             &[("file", &part_name(UNNAMED, *part, parts)), ("limit", &integer((*limit).into()))],
         ),
-        DatasetError::TooMuchText { limit } => fill(
-            "文本列超过 {limit}，这是为保护内存而设的上限。",
-            &[("limit", &bytes(*limit))],
-        ),
+        DatasetError::TooMuchText { limit } => {
+            fill("文本列超过 {limit}，这是为保护内存而设的上限。", &[("limit", &bytes(*limit))])
+        }
     }
 }
 
 fn tsv(fault: &TsvError, parts: &[String]) -> String {
     match fault {
-        TsvError::UnterminatedQuote { position } => fill(
-            "有一个引号打开后未闭合（{place}）。",
-            &[("place", &at(*position, parts))],
-        ),
-        TsvError::TooManyFields {
-            position,
-            expected,
-            found,
-        } => fill(
+        TsvError::UnterminatedQuote { position } => {
+            fill("有一个引号打开后未闭合（{place}）。", &[("place", &at(*position, parts))])
+        }
+        TsvError::TooManyFields { position, expected, found } => fill(
             "有一行含 {found} 个字段，应为 {expected} 个（{place}）。",
             &[
                 ("found", &integer((*found).into())),
@@ -170,10 +141,9 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
 fn table(fault: &TableError) -> String {
     match fault {
         TableError::Pickle => "该文件是 Python pickle。载入 pickle 会执行其中的代码，故予以拒绝。".to_owned(),
-        TableError::UnknownFormat { start } => fill(
-            "内容不是 xlsx、csv、tsv、json 或 jsonl；开头为 {start}。",
-            &[("start", start)],
-        ),
+        TableError::UnknownFormat { start } => {
+            fill("内容不是 xlsx、csv、tsv、json 或 jsonl；开头为 {start}。", &[("start", start)])
+        }
         TableError::ExtensionMismatch { extension, content } => fill(
             "文件扩展名为 .{extension}，内容却是 {content}；VLMEvalKit 按扩展名读取，因而会失败。",
             &[("extension", extension), ("content", content)],
@@ -184,17 +154,11 @@ fn table(fault: &TableError) -> String {
         TableError::DamagedSpreadsheet { detail } => {
             fill("电子表格已损坏或不完整（{detail}）。", &[("detail", detail)])
         }
-        TableError::UnwritableSpreadsheet { detail } => {
-            fill("无法写出电子表格（{detail}）。", &[("detail", detail)])
-        }
+        TableError::UnwritableSpreadsheet { detail } => fill("无法写出电子表格（{detail}）。", &[("detail", detail)]),
         TableError::NoSheet => "电子表格中没有工作表。".to_owned(),
         TableError::BrokenJson { line, column, detail } => fill(
             "JSON 在第 {line} 行第 {column} 列有误（{detail}）。",
-            &[
-                ("line", &integer(*line)),
-                ("column", &integer(*column)),
-                ("detail", detail),
-            ],
+            &[("line", &integer(*line)), ("column", &integer(*column)), ("detail", detail)],
         ),
         TableError::NotRecords { found } => fill("JSON 的内容是 {found}，应为对象列表。", &[("found", found)]),
         // The positions are in this one file; the dataset's file names do not apply.
@@ -209,10 +173,9 @@ fn table(fault: &TableError) -> String {
 fn image(fault: &ImageError) -> String {
     match fault {
         ImageError::Blank => "图像单元格为空。".to_owned(),
-        ImageError::NotBase64 { at } => fill(
-            "图像单元格不是 base64：第 {at} 个字符有误。",
-            &[("at", &integer(at + 1))],
-        ),
+        ImageError::NotBase64 { at } => {
+            fill("图像单元格不是 base64：第 {at} 个字符有误。", &[("at", &integer(at + 1))])
+        }
         ImageError::UnknownFormat { start } => fill("无法识别图像格式；字节开头为 {start}。", &[("start", start)]),
         ImageError::UnsupportedFormat { format } => {
             fill("图像为 {format} 格式，浏览器无法显示。", &[("format", format)])
@@ -220,10 +183,9 @@ fn image(fault: &ImageError) -> String {
         ImageError::Damaged { format, detail } if detail.is_empty() => {
             fill("{format} 图像已损坏或不完整。", &[("format", format)])
         }
-        ImageError::Damaged { format, detail } => fill(
-            "{format} 图像已损坏或不完整（{detail}）。",
-            &[("format", format), ("detail", detail)],
-        ),
+        ImageError::Damaged { format, detail } => {
+            fill("{format} 图像已损坏或不完整（{detail}）。", &[("format", format), ("detail", detail)])
+        }
         ImageError::TooManyPixels { width, height, limit } => fill(
             "图像为 {width} × {height} 像素；为保护内存而设的上限为 {limit} 像素。",
             &[
@@ -236,39 +198,34 @@ fn image(fault: &ImageError) -> String {
             "图像大小为 {size}；为保护内存而设的上限为 {limit}。",
             &[("size", &bytes(*size)), ("limit", &bytes(*limit))],
         ),
-        ImageError::BrokenList { at } => fill(
-            "图像单元格以图像列表开头，但第 {at} 个字符使其无法解析。",
-            &[("at", &integer(at + 1))],
-        ),
-        ImageError::BadReference { reference } => fill(
-            "图像单元格引用了索引 {reference}，但那里没有图像。",
-            &[("reference", reference)],
-        ),
+        ImageError::BrokenList { at } => {
+            fill("图像单元格以图像列表开头，但第 {at} 个字符使其无法解析。", &[("at", &integer(at + 1))])
+        }
+        ImageError::BadReference { reference } => {
+            fill("图像单元格引用了索引 {reference}，但那里没有图像。", &[("reference", reference)])
+        }
     }
 }
 
 fn score(fault: &ScoreError) -> String {
     match fault {
-        ScoreError::MissingColumn { name, found } => fill(
-            "预测文件没有列“{name}”；现有的列：{found}。",
-            &[("name", name), ("found", &list(found, "、"))],
-        ),
+        ScoreError::MissingColumn { name, found } => {
+            fill("预测文件没有列“{name}”；现有的列：{found}。", &[("name", name), ("found", &list(found, "、"))])
+        }
         ScoreError::ColumnNameNotText { name } => fill("列名 {name} 不是文本。", &[("name", name)]),
         ScoreError::BlankIndex { rows } => fill("有 {rows} 行没有索引。", &[("rows", &integer(*rows))]),
         ScoreError::MixedIndex => "索引列混有文本与数字，无法排序。".to_owned(),
-        ScoreError::UnknownIndex { rows, first } => fill(
-            "有 {rows} 行的索引不在数据集中，首个为 {first}。",
-            &[("rows", &integer(*rows)), ("first", first)],
-        ),
+        ScoreError::UnknownIndex { rows, first } => {
+            fill("有 {rows} 行的索引不在数据集中，首个为 {first}。", &[("rows", &integer(*rows)), ("first", first)])
+        }
         ScoreError::NoAnswers => "数据集没有答案列（TEST 即如此）。".to_owned(),
         ScoreError::QuestionNotText { index, rows } => fill(
             "有 {rows} 行的题目为空或不是文本，首个为索引 {index}。",
             &[("index", index), ("rows", &integer(*rows))],
         ),
-        ScoreError::Unsortable { column } => fill(
-            "列“{column}”混有无法一起排序的值，例如文本与空白。",
-            &[("column", column)],
-        ),
+        ScoreError::Unsortable { column } => {
+            fill("列“{column}”混有无法一起排序的值，例如文本与空白。", &[("column", column)])
+        }
     }
 }
 

@@ -26,11 +26,7 @@ pub enum Language {
 impl Language {
     /// The language for a browser's language tag: Chinese for every `zh`, English for all others.
     pub fn of_tag(tag: &str) -> Self {
-        if tag.to_ascii_lowercase().starts_with("zh") {
-            Self::Chinese
-        } else {
-            Self::English
-        }
+        if tag.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
     }
 
     /// The tag for the document and for storage.

@@ -4,11 +4,7 @@ use super::{Messages, RuleSetWords, RuleWords};
 use crate::app::format::DurationUnits;
 
 pub(super) const MESSAGES: Messages = Messages {
-    duration: DurationUnits {
-        hours: "小时",
-        minutes: "分",
-        seconds: "秒",
-    },
+    duration: DurationUnits { hours: "小时", minutes: "分", seconds: "秒" },
     pages: "页面",
     skip_to_content: "跳到正文",
     loaded: "已载入的文件",
@@ -175,16 +171,14 @@ pub(super) const MESSAGES: Messages = Messages {
     prediction_in_full: "预测全文",
     extraction_title: "各规则版本下的字母",
     rule_refusal: RuleWords {
-        name: "拒答",
-        about: "文本含有四种固定拒答语句之一，因此无论其他内容如何，均无法判定。",
+        name: "拒答", about: "文本含有四种固定拒答语句之一，因此无论其他内容如何，均无法判定。"
     },
     rule_letter: RuleWords {
         name: "单个字母",
         about: "文本中恰有一个选项字母单独出现。自 r2025 起，其首次出现须在最后四个词之内。",
     },
     rule_letter_z: RuleWords {
-        name: "字母 Z",
-        about: "没有单独出现的选项字母，但有单独的 Z，表示未选任何选项。",
+        name: "字母 Z", about: "没有单独出现的选项字母，但有单独的 Z，表示未选任何选项。"
     },
     rule_answer_is: RuleWords {
         name: "“answer is X”",
@@ -195,8 +189,7 @@ pub(super) const MESSAGES: Messages = Messages {
         about: "文本中恰好出现一个选项的原文。自 r2025 起，文本不得远长于全部选项。",
     },
     rule_nothing: RuleWords {
-        name: "无规则适用",
-        about: "没有规则能得出字母：无法判定，按错误计。",
+        name: "无规则适用", about: "没有规则能得出字母：无法判定，按错误计。"
     },
     rules_r2024: RuleSetWords {
         dates: "2024-08-19 至 2025-08-04",
@@ -206,8 +199,5 @@ pub(super) const MESSAGES: Messages = Messages {
         dates: "2025-08-04 至 2026-06-17",
         about: "字母须靠近末尾；过长的文本不再与选项原文匹配。",
     },
-    rules_r2026: RuleSetWords {
-        dates: "2026-06-17 起",
-        about: "同 r2025，另外还会查找“answer is X”。",
-    },
+    rules_r2026: RuleSetWords { dates: "2026-06-17 起", about: "同 r2025，另外还会查找“answer is X”。" },
 };

@@ -93,9 +93,7 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
         self.under_way.update_value(|under_way| {
             under_way.insert(block);
         });
-        let fetching = self
-            .fetch
-            .with_value(|fetch| fetch(block * BLOCK, (block + 1).saturating_mul(BLOCK)));
+        let fetching = self.fetch.with_value(|fetch| fetch(block * BLOCK, (block + 1).saturating_mul(BLOCK)));
         spawn_local(async move {
             let fetched = fetching.await;
             if self.list.try_get_value() != Some(list) {
@@ -128,11 +126,7 @@ fn forget_far_blocks<T>(blocks: &mut BTreeMap<u32, Vec<T>>, shown: u32) {
         let (Some((&lowest, _)), Some((&highest, _))) = (blocks.first_key_value(), blocks.last_key_value()) else {
             return;
         };
-        let furthest = if shown - lowest > highest - shown {
-            lowest
-        } else {
-            highest
-        };
+        let furthest = if shown - lowest > highest - shown { lowest } else { highest };
         blocks.remove(&furthest);
     }
 }

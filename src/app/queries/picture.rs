@@ -35,23 +35,15 @@ pub fn picture(session: Session, key: Signal<Option<PictureKey>>) -> ReadSignal<
         move || key.get(),
         Meanwhile::ShowLoading,
         move |key| {
-            let request = Request::Picture {
-                row: key.row,
-                which: key.which,
-            };
+            let request = Request::Picture { row: key.row, which: key.which };
             Box::pin(async move {
                 let (info, bytes) = expect_reply(session.ask(request).await, |parcel| match parcel.message {
                     Reply::Picture(info) => Some((info, parcel.bytes?)),
                     _ => None,
                 })?;
                 match ObjectUrl::new(&bytes, &info.mime) {
-                    Ok(url) => Ok(Picture {
-                        url: Arc::new(url),
-                        info,
-                    }),
-                    Err(_no_memory) => Err(Failure::NotLoaded {
-                        what: "picture".to_owned(),
-                    }),
+                    Ok(url) => Ok(Picture { url: Arc::new(url), info }),
+                    Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),
                 }
             })
         },

@@ -10,11 +10,9 @@ use crate::protocol::{Failure, Reply, Request, RowSummary};
 pub fn question_rows(session: Session) -> Blocks<RowSummary> {
     let blocks = Blocks::new(move |start, end| {
         Box::pin(async move {
-            expect_reply(session.ask(Request::Rows { start, end }).await, |parcel| {
-                match parcel.message {
-                    Reply::Rows(rows) => Some(rows),
-                    _ => None,
-                }
+            expect_reply(session.ask(Request::Rows { start, end }).await, |parcel| match parcel.message {
+                Reply::Rows(rows) => Some(rows),
+                _ => None,
             })
         })
     });
@@ -27,10 +25,8 @@ pub fn question_rows(session: Session) -> Blocks<RowSummary> {
 /// # Errors
 /// If no dataset is loaded.
 pub async fn find_row(session: Session, index: String) -> Result<Option<u32>, Failure> {
-    expect_reply(session.ask(Request::Find { index }).await, |parcel| {
-        match parcel.message {
-            Reply::Found(row) => Some(row),
-            _ => None,
-        }
+    expect_reply(session.ask(Request::Find { index }).await, |parcel| match parcel.message {
+        Reply::Found(row) => Some(row),
+        _ => None,
     })
 }

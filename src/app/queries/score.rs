@@ -13,16 +13,12 @@ use crate::protocol::{PredictionsId, Reply, Request, ScoreSummary};
 pub fn follow_scores(session: Session, navigation: Navigation) {
     Effect::new(move |earlier: Option<_>| {
         let basis = session.basis.get();
-        let ids: Vec<PredictionsId> = session
-            .predictions
-            .with(|list| list.iter().map(|file| file.id).collect());
+        let ids: Vec<PredictionsId> = session.predictions.with(|list| list.iter().map(|file| file.id).collect());
         let rules = navigation.score().rules;
         if earlier.is_some_and(|earlier| earlier != basis) {
             session.scores.update(Vec::clear);
         }
-        session
-            .scores
-            .update(|scores| scores.retain(|entry| ids.contains(&entry.predictions)));
+        session.scores.update(|scores| scores.retain(|entry| ids.contains(&entry.predictions)));
         for id in ids {
             let known = untrack(|| session.score(id, rules)).is_some();
             if !known {
@@ -61,10 +57,6 @@ async fn ask(session: Session, predictions: PredictionsId, rules: RuleSet) -> Sc
 fn put(session: Session, predictions: PredictionsId, rules: RuleSet, state: ScoreState) {
     session.scores.update(|scores| {
         scores.retain(|entry| entry.predictions != predictions || entry.rules != rules);
-        scores.push(ScoreEntry {
-            predictions,
-            rules,
-            state,
-        });
+        scores.push(ScoreEntry { predictions, rules, state });
     });
 }

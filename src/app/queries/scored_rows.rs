@@ -73,11 +73,7 @@ pub fn scored_row(
         Some((list.predictions, list.rules, list.basis, at.get()?))
     };
     latest(key, Meanwhile::KeepPrevious, move |(predictions, rules, _, at)| {
-        let request = Request::ScoredRow {
-            predictions: *predictions,
-            rules: *rules,
-            at: *at,
-        };
+        let request = Request::ScoredRow { predictions: *predictions, rules: *rules, at: *at };
         Box::pin(async move {
             expect_reply(session.ask(request).await, |parcel| match parcel.message {
                 Reply::ScoredRow(row) => Some(*row),

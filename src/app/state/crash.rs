@@ -28,10 +28,7 @@ pub fn watch_panics() {
 
 /// Covers the page with what happened. The language is read from the document, since signals may be what failed.
 pub fn show(crash: Crash, report: &str) {
-    let tag = document()
-        .document_element()
-        .and_then(|root| root.get_attribute("lang"))
-        .unwrap_or_default();
+    let tag = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     let words = Language::of_tag(&tag).messages();
     let advice = match crash {
         Crash::Panic => words.crash_panic,

@@ -63,9 +63,8 @@ impl Navigation {
     /// Goes to a route without an entry for the back button, as when stepping through rows.
     pub fn replace(self, route: Route) {
         let url = route.to_string();
-        let replaced = window()
-            .history()
-            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
+        let replaced =
+            window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
         // Browsers refuse many changes in a short time; the page is right all the same, only the address is behind.
         if let Err(error) = replaced {
             leptos::logging::warn!("address not updated: {error:?}");

@@ -62,10 +62,9 @@ impl Notice {
     pub fn next_step(&self) -> Option<Route> {
         match self {
             Self::DatasetOpened { .. } => Some(Route::Explore(super::route::ExploreRoute::default())),
-            Self::PredictionsOpened { id, .. } => Some(Route::Score(super::route::ScoreRoute {
-                predictions: Some(*id),
-                ..Default::default()
-            })),
+            Self::PredictionsOpened { id, .. } => {
+                Some(Route::Score(super::route::ScoreRoute { predictions: Some(*id), ..Default::default() }))
+            }
             _ => None,
         }
     }
@@ -81,10 +80,7 @@ pub struct Notices {
 impl Notices {
     /// None at first.
     pub fn new() -> Self {
-        Self {
-            list: RwSignal::new(Vec::new()),
-            next_id: StoredValue::new(0),
-        }
+        Self { list: RwSignal::new(Vec::new()), next_id: StoredValue::new(0) }
     }
 
     /// The notices on show, oldest first.

@@ -33,6 +33,7 @@ impl Theme {
     }
 
     /// The theme that the switch offers next.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::System => Self::Light,
@@ -60,10 +61,7 @@ impl Preferences {
         let theme = storage::read(THEME_KEY)
             .and_then(|kept| Theme::ALL.into_iter().find(|theme| theme.name() == kept))
             .unwrap_or(Theme::System);
-        let preferences = Self {
-            language: RwSignal::new(language),
-            theme: RwSignal::new(theme),
-        };
+        let preferences = Self { language: RwSignal::new(language), theme: RwSignal::new(theme) };
         Effect::new(move |_| set_root_attribute("lang", preferences.language.get().tag()));
         Effect::new(move |_| set_root_attribute("data-theme", preferences.theme.get().name()));
         preferences

@@ -63,14 +63,10 @@ impl Route {
         let hash = hash.trim_start_matches('#').trim_start_matches('/');
         let (page, query) = hash.split_once('?').unwrap_or((hash, ""));
         match page {
-            "explore" => Self::Explore(ExploreRoute {
-                row: number(query, "row"),
-            }),
+            "explore" => Self::Explore(ExploreRoute { row: number(query, "row") }),
             "score" => Self::Score(ScoreRoute {
                 predictions: number(query, "p"),
-                rules: value(query, "rules")
-                    .and_then(|name| name.parse().ok())
-                    .unwrap_or_default(),
+                rules: value(query, "rules").and_then(|name| name.parse().ok()).unwrap_or_default(),
                 filter: value(query, "filter").and_then(filter_named).unwrap_or_default(),
                 at: number(query, "at"),
             }),
@@ -91,10 +87,7 @@ impl fmt::Display for Route {
             Self::Score(score) => {
                 query.push("p", score.predictions)?;
                 query.push("rules", (score.rules != RuleSet::default()).then_some(score.rules))?;
-                query.push(
-                    "filter",
-                    (score.filter != RowFilter::All).then(|| filter_name(score.filter)),
-                )?;
+                query.push("filter", (score.filter != RowFilter::All).then(|| filter_name(score.filter)))?;
                 query.push("at", score.at)?;
                 "score"
             }
@@ -118,10 +111,7 @@ impl Query {
 }
 
 fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))
+    query.split('&').filter_map(|pair| pair.split_once('=')).find_map(|(key, value)| (key == name).then_some(value))
 }
 
 fn number(query: &str, name: &str) -> Option<u32> {
@@ -140,15 +130,10 @@ fn filter_name(filter: RowFilter) -> &'static str {
 }
 
 fn filter_named(name: &str) -> Option<RowFilter> {
-    [
-        RowFilter::All,
-        RowFilter::Right,
-        RowFilter::Wrong,
-        RowFilter::NotInferable,
-    ]
-    .into_iter()
-    .chain(Rule::ALL.map(RowFilter::Rule))
-    .find(|filter| filter_name(*filter) == name)
+    [RowFilter::All, RowFilter::Right, RowFilter::Wrong, RowFilter::NotInferable]
+        .into_iter()
+        .chain(Rule::ALL.map(RowFilter::Rule))
+        .find(|filter| filter_name(*filter) == name)
 }
 
 #[cfg(test)]
@@ -157,22 +142,12 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_read_back() {
-        let filters = [
-            RowFilter::All,
-            RowFilter::Right,
-            RowFilter::Wrong,
-            RowFilter::NotInferable,
-        ]
-        .into_iter()
-        .chain(Rule::ALL.map(RowFilter::Rule));
+        let filters = [RowFilter::All, RowFilter::Right, RowFilter::Wrong, RowFilter::NotInferable]
+            .into_iter()
+            .chain(Rule::ALL.map(RowFilter::Rule));
         for filter in filters {
             for rules in RuleSet::ALL {
-                let route = Route::Score(ScoreRoute {
-                    predictions: Some(3),
-                    rules,
-                    filter,
-                    at: Some(5),
-                });
+                let route = Route::Score(ScoreRoute { predictions: Some(3), rules, filter, at: Some(5) });
                 assert_eq!(Route::parse(&route.to_string()), route);
             }
         }
@@ -197,13 +172,7 @@ mod tests {
     fn what_is_not_understood_is_ignored() {
         assert_eq!(Route::parse(""), Route::Data);
         assert_eq!(Route::parse("#/nowhere?row=1"), Route::Data);
-        assert_eq!(
-            Route::parse("#/explore?row=-1&x"),
-            Route::Explore(ExploreRoute::default())
-        );
-        assert_eq!(
-            Route::parse("#/score?rules=r1999&filter=odd&at=99999999999"),
-            Route::Score(ScoreRoute::default())
-        );
+        assert_eq!(Route::parse("#/explore?row=-1&x"), Route::Explore(ExploreRoute::default()));
+        assert_eq!(Route::parse("#/score?rules=r1999&filter=odd&at=99999999999"), Route::Score(ScoreRoute::default()));
     }
 }

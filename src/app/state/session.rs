@@ -84,11 +84,17 @@ impl Session {
     }
 
     /// Asks the worker for something.
+    ///
+    /// # Errors
+    /// What the worker answers instead.
     pub async fn ask(self, request: Request) -> Answer {
         self.send(request, Vec::new()).await
     }
 
     /// Asks the worker for something about files that travel along.
+    ///
+    /// # Errors
+    /// What the worker answers instead.
     pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
         match self.worker.get_value() {
             Some(worker) => worker.call(request, files).await,
@@ -99,8 +105,7 @@ impl Session {
 
     /// The name of a prediction file's model, or of the file where it does not follow the pattern.
     pub fn predictions_named(self, id: PredictionsId) -> Option<String> {
-        self.predictions
-            .with(|list| list.iter().find(|file| file.id == id).map(|file| file.name.clone()))
+        self.predictions.with(|list| list.iter().find(|file| file.id == id).map(|file| file.name.clone()))
     }
 
     /// What has become of scoring a file under a rule set.
@@ -118,14 +123,8 @@ impl Session {
             WorkerNews::Event(Event::Dataset(dataset)) => self.dataset.set(dataset),
             WorkerNews::Event(Event::Predictions(predictions)) => self.predictions.set(predictions),
             WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
-            WorkerNews::Lost {
-                other_version: true,
-                detail,
-            } => crash::show(Crash::OtherVersion, &detail),
-            WorkerNews::Lost {
-                other_version: false,
-                detail,
-            } => crash::show(Crash::WorkerLost, &detail),
+            WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
+            WorkerNews::Lost { other_version: false, detail } => crash::show(Crash::WorkerLost, &detail),
         }
     }
 }
@@ -149,8 +148,5 @@ fn part_names(dataset: &DatasetState) -> Vec<String> {
 }
 
 fn basis_of(dataset: &DatasetState) -> Basis {
-    Basis {
-        parts: dataset.parts.clone(),
-        indexing: dataset.phase == Phase::Indexing,
-    }
+    Basis { parts: dataset.parts.clone(), indexing: dataset.phase == Phase::Indexing }
 }

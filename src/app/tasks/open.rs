@@ -10,9 +10,7 @@ use crate::protocol::{Opened, Recognised, Reply, Request};
 
 /// The files of a drop or a file picker.
 pub fn files_of(list: Option<FileList>) -> Vec<File> {
-    list.map_or_else(Vec::new, |list| {
-        (0..list.length()).filter_map(|index| list.item(index)).collect()
-    })
+    list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.item(index)).collect())
 }
 
 /// Hands files to the worker and tells what they were.
@@ -25,13 +23,9 @@ pub fn open_files(session: Session, notices: Notices, files: Vec<File>) {
 /// Hands files to the worker and tells what they were; ends when it has recognised them.
 pub async fn open(session: Session, notices: Notices, files: Vec<File>) {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
-    session
-        .opening
-        .update(|opening| *opening = opening.saturating_add(count));
+    session.opening.update(|opening| *opening = opening.saturating_add(count));
     let answer = session.send(Request::Open, files).await;
-    session
-        .opening
-        .update(|opening| *opening = opening.saturating_sub(count));
+    session.opening.update(|opening| *opening = opening.saturating_sub(count));
     let opened = expect_reply(answer, |parcel| match parcel.message {
         Reply::Opened(opened) => Some(opened),
         _ => None,

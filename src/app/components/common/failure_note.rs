@@ -15,11 +15,8 @@ pub fn FailureNote(
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let session = expect_context::<Session>();
-    let explained = Memo::new(move |_| {
-        session
-            .parts
-            .with(|parts| explain(preferences.language.get(), &failure, parts))
-    });
+    let explained =
+        Memo::new(move |_| session.parts.with(|parts| explain(preferences.language.get(), &failure, parts)));
     view! {
         <div class="note note--fault" role="alert">
             <p class="note__what">{move || explained.with(|explained| explained.what.clone())}</p>

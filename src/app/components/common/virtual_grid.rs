@@ -134,13 +134,8 @@ fn pixels(rows: u32) -> String {
 
 fn visible(scroll_top: u32, height: u32, total: u32) -> RowRange {
     let first = (scroll_top / ROW_HEIGHT).saturating_sub(OVERSCAN);
-    let end = (scroll_top.saturating_add(height))
-        .div_ceil(ROW_HEIGHT)
-        .saturating_add(OVERSCAN);
-    RowRange {
-        first: first.min(total),
-        end: end.min(total),
-    }
+    let end = (scroll_top.saturating_add(height)).div_ceil(ROW_HEIGHT).saturating_add(OVERSCAN);
+    RowRange { first: first.min(total), end: end.min(total) }
 }
 
 /// The row that a key leads to.

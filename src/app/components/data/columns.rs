@@ -10,19 +10,9 @@ use crate::app::state::session::Session;
 pub fn Columns() -> impl IntoView {
     let session = expect_context::<Session>();
     let columns = Memo::new(move |_| {
-        session.dataset.with(|dataset| {
-            dataset
-                .as_ref()
-                .map_or_else(Vec::new, |dataset| dataset.columns.clone())
-        })
+        session.dataset.with(|dataset| dataset.as_ref().map_or_else(Vec::new, |dataset| dataset.columns.clone()))
     });
-    let items = move || {
-        columns
-            .get()
-            .into_iter()
-            .map(|name| view! { <li><code>{name}</code></li> })
-            .collect_view()
-    };
+    let items = move || columns.get().into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect_view();
     view! {
         <h3 class="section__subtitle">{tr(|m| m.columns_title)}</h3>
         <ul class="tags">{items}</ul>

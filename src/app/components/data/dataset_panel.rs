@@ -20,18 +20,12 @@ pub fn DatasetPanel() -> impl IntoView {
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
     let preferences = expect_context::<Preferences>();
-    let name = move || {
-        session
-            .dataset
-            .with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()))
-    };
+    let name = move || session.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
     let failure = Memo::new(move |_| {
-        session
-            .dataset
-            .with(|dataset| match dataset.as_ref().map(|dataset| &dataset.phase) {
-                Some(Phase::Failed(failure)) => Some(failure.clone()),
-                _ => None,
-            })
+        session.dataset.with(|dataset| match dataset.as_ref().map(|dataset| &dataset.phase) {
+            Some(Phase::Failed(failure)) => Some(failure.clone()),
+            _ => None,
+        })
     });
     let refusal = Memo::new(move |_| session.dataset.with(|dataset| dataset.as_ref()?.refusal.clone()));
     let has_rows = Memo::new(move |_| session.rows.get() > 0);

@@ -14,19 +14,14 @@ pub fn Findings() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let findings = Memo::new(move |_| {
         session.dataset.with(|dataset| {
-            dataset.as_ref().map_or_else(Default::default, |dataset| {
-                (dataset.findings.clone(), dataset.finding_count)
-            })
+            dataset.as_ref().map_or_else(Default::default, |dataset| (dataset.findings.clone(), dataset.finding_count))
         })
     });
     let items = move || {
         let language = preferences.language.get();
         let parts = session.parts.get();
         findings.with(|(findings, _)| {
-            findings
-                .iter()
-                .map(|fault| view! { <li>{dataset_fault(language, fault, &parts)}</li> })
-                .collect_view()
+            findings.iter().map(|fault| view! { <li>{dataset_fault(language, fault, &parts)}</li> }).collect_view()
         })
     };
     let more = move || {

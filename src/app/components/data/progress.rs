@@ -19,24 +19,16 @@ pub fn Progress() -> impl IntoView {
     let indexing = Memo::new(move |_| session.basis.with(|basis| basis.indexing));
     let figures = move || {
         let words = preferences.messages();
-        session.dataset.with(|dataset| {
-            dataset
-                .as_deref()
-                .map_or_else(Vec::new, |dataset| figures(dataset, words))
-        })
+        session.dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, |dataset| figures(dataset, words)))
     };
     let done = Memo::new(move |_| {
         session.dataset.with(|dataset| {
-            dataset
-                .as_deref()
-                .map_or(0, |dataset| whole_percent(dataset.bytes_done, dataset.bytes_total))
+            dataset.as_deref().map_or(0, |dataset| whole_percent(dataset.bytes_done, dataset.bytes_total))
         })
     });
     let phase = Memo::new(move |_| {
         let words = preferences.messages();
-        session
-            .dataset
-            .with(|dataset| dataset.as_deref().map_or("", |dataset| phase(&dataset.phase, words)))
+        session.dataset.with(|dataset| dataset.as_deref().map_or("", |dataset| phase(&dataset.phase, words)))
     });
     view! {
         <div class="progress">
@@ -80,10 +72,7 @@ fn figures(dataset: &DatasetState, words: &'static Messages) -> Vec<(&'static st
     let (done, total) = (bytes(dataset.bytes_done), bytes(dataset.bytes_total));
     let mut figures = vec![
         (words.figure_rows, integer(dataset.rows.into())),
-        (
-            words.figure_read,
-            fill(words.figure_of, &[("done", &done), ("total", &total)]),
-        ),
+        (words.figure_read, fill(words.figure_of, &[("done", &done), ("total", &total)])),
         (words.figure_speed, speed(dataset.bytes_per_second)),
     ];
     if let (Phase::Indexing, Some(seconds)) = (&dataset.phase, dataset.seconds_left) {

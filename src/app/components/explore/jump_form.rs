@@ -59,11 +59,7 @@ pub fn JumpForm(
             leptos::logging::warn!("{error:?}");
         }
     };
-    let told = move || {
-        missing
-            .get()
-            .map(|index| fill(preferences.messages().jump_missing, &[("index", &index)]))
-    };
+    let told = move || missing.get().map(|index| fill(preferences.messages().jump_missing, &[("index", &index)]));
     view! {
         <form class="jump" role="search" on:submit=jump>
             <span class="jump__told" role="status">{told}</span>

@@ -49,12 +49,7 @@ pub fn ExplorePage() -> impl IntoView {
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(question) => view! { <QuestionPanel question answer step /> }.into_any(),
     };
-    let count = move || {
-        fill(
-            preferences.messages().chip_questions,
-            &[("n", &integer(session.rows.get().into()))],
-        )
-    };
+    let count = move || fill(preferences.messages().chip_questions, &[("n", &integer(session.rows.get().into()))]);
     move || {
         if !loaded.get() {
             return view! { <Empty /> }.into_any();

@@ -10,30 +10,12 @@ use crate::app::state::session::Session;
 use crate::protocol::RowSummary;
 
 const COLUMNS: &[GridColumn] = &[
-    GridColumn {
-        title: |m| m.column_index,
-        class: "cell cell--index",
-    },
-    GridColumn {
-        title: |m| m.question,
-        class: "cell",
-    },
-    GridColumn {
-        title: |m| m.modality,
-        class: "cell cell--wide",
-    },
-    GridColumn {
-        title: |m| m.task,
-        class: "cell cell--wide",
-    },
-    GridColumn {
-        title: |m| m.department,
-        class: "cell cell--wider",
-    },
-    GridColumn {
-        title: |m| m.granularity,
-        class: "cell cell--wider",
-    },
+    GridColumn { title: |m| m.column_index, class: "cell cell--index" },
+    GridColumn { title: |m| m.question, class: "cell" },
+    GridColumn { title: |m| m.modality, class: "cell cell--wide" },
+    GridColumn { title: |m| m.task, class: "cell cell--wide" },
+    GridColumn { title: |m| m.department, class: "cell cell--wider" },
+    GridColumn { title: |m| m.granularity, class: "cell cell--wider" },
 ];
 
 /// The table of questions; works while the dataset is being read.

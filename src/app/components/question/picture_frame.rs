@@ -36,8 +36,7 @@ impl FrameState {
         };
         let size = (f64::from(frame.client_width()), f64::from(frame.client_height()));
         let picture = self.picture.get_value();
-        self.zoom
-            .update(|zoom| *zoom = zoom.step(larger, anchor, picture, size));
+        self.zoom.update(|zoom| *zoom = zoom.step(larger, anchor, picture, size));
     }
 }
 
@@ -53,13 +52,7 @@ pub fn PictureFrame(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let key = Signal::derive(move || {
-        Some(PictureKey {
-            parts: session.parts.get(),
-            row,
-            which: which.get(),
-        })
-    });
+    let key = Signal::derive(move || Some(PictureKey { parts: session.parts.get(), row, which: which.get() }));
     let loaded = picture(session, key);
     let state = FrameState {
         zoom: RwSignal::new(Zoom::Fit),
@@ -128,16 +121,11 @@ fn Shown(picture: Picture, state: FrameState, alt: Signal<String>) -> impl IntoV
         let (Some(from), to) = (dragged_from.get_value(), point(&event)) else {
             return;
         };
-        state
-            .zoom
-            .update(|zoom| *zoom = zoom.pan((to.0 - from.0, to.1 - from.1)));
+        state.zoom.update(|zoom| *zoom = zoom.pan((to.0 - from.0, to.1 - from.1)));
         dragged_from.set_value(Some(to));
     };
     let release = move |_: ev::PointerEvent| dragged_from.set_value(None);
-    let damaged = Failure::Image(ImageError::Damaged {
-        format: info.format,
-        detail: String::new(),
-    });
+    let damaged = Failure::Image(ImageError::Damaged { format: info.format, detail: String::new() });
     move || {
         if broken.get() {
             return view! { <div class="picture__fault"><FailureNote failure=damaged.clone() /></div> }.into_any();
@@ -166,13 +154,7 @@ fn Shown(picture: Picture, state: FrameState, alt: Signal<String>) -> impl IntoV
 
 fn facts(picture: &Picture) -> String {
     let info = &picture.info;
-    format!(
-        "{} · {} × {} · {}",
-        info.format,
-        info.width,
-        info.height,
-        bytes(info.bytes)
-    )
+    format!("{} · {} × {} · {}", info.format, info.width, info.height, bytes(info.bytes))
 }
 
 fn point(event: &ev::PointerEvent) -> Pair {

@@ -30,10 +30,7 @@ pub fn Pictures(
         let tabs = (0..count)
             .map(|picture| {
                 let label = move || {
-                    fill(
-                        preferences.messages().picture_number,
-                        &[("n", &(u64::from(picture) + 1).to_string())],
-                    )
+                    fill(preferences.messages().picture_number, &[("n", &(u64::from(picture) + 1).to_string())])
                 };
                 view! {
                     <button

@@ -25,22 +25,13 @@ pub fn QuestionPanel(
     let preferences = expect_context::<Preferences>();
     let index = question.index.clone();
     let place = integer(u64::from(question.row) + 1);
-    let title = move || {
-        fill(
-            preferences.messages().question_title,
-            &[("index", &index), ("row", &place)],
-        )
-    };
+    let title = move || fill(preferences.messages().question_title, &[("index", &index), ("row", &place)]);
     let truth = question.answer.clone();
     let marked = question.answer.clone();
     let has_answer = truth.is_some();
     let label = move || {
         let words = preferences.messages();
-        if answer.is_shown() {
-            words.hide_answer
-        } else {
-            words.show_answer
-        }
+        if answer.is_shown() { words.hide_answer } else { words.show_answer }
     };
     let shown = move || {
         let text = match &truth {

@@ -26,10 +26,7 @@ pub enum Zoom {
 
 impl Zoom {
     /// One picture pixel a CSS pixel, centred.
-    pub const ACTUAL: Self = Self::Free {
-        scale: 1.0,
-        middle: (0.0, 0.0),
-    };
+    pub const ACTUAL: Self = Self::Free { scale: 1.0, middle: (0.0, 0.0) };
 
     /// CSS pixels a picture pixel.
     pub fn scale(self, picture: Pair, frame: Pair) -> f64 {
@@ -49,10 +46,7 @@ impl Zoom {
         let middle = self.middle();
         Self::Free {
             scale,
-            middle: (
-                anchor.0 - (anchor.0 - middle.0) * growth,
-                anchor.1 - (anchor.1 - middle.1) * growth,
-            ),
+            middle: (anchor.0 - (anchor.0 - middle.0) * growth, anchor.1 - (anchor.1 - middle.1) * growth),
         }
     }
 
@@ -61,10 +55,7 @@ impl Zoom {
     pub fn pan(self, by: Pair) -> Self {
         match self {
             Self::Fit => Self::Fit,
-            Self::Free { scale, middle } => Self::Free {
-                scale,
-                middle: (middle.0 + by.0, middle.1 + by.1),
-            },
+            Self::Free { scale, middle } => Self::Free { scale, middle: (middle.0 + by.0, middle.1 + by.1) },
         }
     }
 

@@ -17,17 +17,11 @@ pub fn FileChoice(
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
     let files = Memo::new(move |_| {
-        session
-            .predictions
-            .with(|list| list.iter().map(|file| (file.id, file.name.clone())).collect::<Vec<_>>())
+        session.predictions.with(|list| list.iter().map(|file| (file.id, file.name.clone())).collect::<Vec<_>>())
     });
     let choose = move |id: String| {
         let Ok(id) = id.parse() else { return };
-        navigation.go(Route::Score(ScoreRoute {
-            predictions: Some(id),
-            at: None,
-            ..navigation.score()
-        }));
+        navigation.go(Route::Score(ScoreRoute { predictions: Some(id), at: None, ..navigation.score() }));
     };
     let options = move || {
         files

@@ -32,19 +32,11 @@ fn FilterChip(filter: RowFilter, counts: Memo<Vec<(RowFilter, u32)>>) -> impl In
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
     let count = move || {
-        let count = counts.with(|counts| {
-            counts
-                .iter()
-                .find(|(other, _)| *other == filter)
-                .map(|(_, count)| *count)
-        });
+        let count = counts.with(|counts| counts.iter().find(|(other, _)| *other == filter).map(|(_, count)| *count));
         count.map(|count| integer(count.into()))
     };
     let choose = move |_| {
-        navigation.replace(Route::Score(ScoreRoute {
-            filter,
-            ..navigation.score()
-        }));
+        navigation.replace(Route::Score(ScoreRoute { filter, ..navigation.score() }));
     };
     view! {
         <button
@@ -67,9 +59,6 @@ fn counts(score: &ScoreSummary) -> Vec<(RowFilter, u32)> {
         (RowFilter::Wrong, wrong),
         (RowFilter::NotInferable, score.not_inferable),
     ];
-    let rules = score
-        .by_rule
-        .iter()
-        .map(|(rule, count)| (RowFilter::Rule(*rule), *count));
+    let rules = score.by_rule.iter().map(|(rule, count)| (RowFilter::Rule(*rule), *count));
     outcomes.into_iter().chain(rules).collect()
 }

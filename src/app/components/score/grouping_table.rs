@@ -32,10 +32,7 @@ pub fn GroupingTable(
     column: String,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let sorting = RwSignal::new(Sorting {
-        by: SortBy::Name,
-        descending: false,
-    });
+    let sorting = RwSignal::new(Sorting { by: SortBy::Name, descending: false });
     let title = column.clone();
     let groups = Memo::new(move |_| {
         let sorting = sorting.get();
@@ -85,11 +82,7 @@ fn SortHeading(
     let press = move |_| {
         sorting.update(|now| {
             // Names begin at A, figures at the largest.
-            let descending = if now.by == by {
-                !now.descending
-            } else {
-                by != SortBy::Name
-            };
+            let descending = if now.by == by { !now.descending } else { by != SortBy::Name };
             *now = Sorting { by, descending };
         });
     };
@@ -116,11 +109,7 @@ fn sort(groups: &mut [GroupScore], sorting: Sorting) {
     groups.sort_by(|a, b| {
         let order = match sorting.by {
             // By code point as VLMEvalKit sorts; blank values come last.
-            SortBy::Name => a
-                .name
-                .is_none()
-                .cmp(&b.name.is_none())
-                .then_with(|| a.name.cmp(&b.name)),
+            SortBy::Name => a.name.is_none().cmp(&b.name.is_none()).then_with(|| a.name.cmp(&b.name)),
             SortBy::Accuracy => accuracy_order(a, b),
             SortBy::Rows => a.n.cmp(&b.n),
         };

@@ -20,10 +20,7 @@ pub fn Headline(
         summary.with(|score| {
             score.as_ref().map(|score| {
                 let [hits, n, missing] = [score.hits, score.n, score.not_inferable].map(|count| integer(count.into()));
-                fill(
-                    words.headline_counts,
-                    &[("hits", &hits), ("n", &n), ("missing", &missing)],
-                )
+                fill(words.headline_counts, &[("hits", &hits), ("n", &n), ("missing", &missing)])
             })
         })
     };

@@ -21,11 +21,7 @@ pub fn ScorePage() -> impl IntoView {
     let file = Memo::new(move |_| chosen_file(session, navigation));
     let is_loaded = Memo::new(move |_| file.get().is_some());
     move || {
-        if is_loaded.get() {
-            view! { <Scored file /> }.into_any()
-        } else {
-            view! { <Empty /> }.into_any()
-        }
+        if is_loaded.get() { view! { <Scored file /> }.into_any() } else { view! { <Empty /> }.into_any() }
     }
 }
 
@@ -129,9 +125,9 @@ fn shown(file: Option<PredictionsId>, state: Option<ScoreState>, earlier: Option
     let score = match state {
         Some(ScoreState::Ready(score)) => Some(*score),
         Some(ScoreState::Failed(_)) => None,
-        Some(ScoreState::Running) | None => earlier
-            .filter(|earlier| earlier.file == file)
-            .and_then(|earlier| earlier.score.clone()),
+        Some(ScoreState::Running) | None => {
+            earlier.filter(|earlier| earlier.file == file).and_then(|earlier| earlier.score.clone())
+        }
     };
     Shown { file, score }
 }

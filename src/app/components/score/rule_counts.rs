@@ -19,11 +19,7 @@ pub fn RuleCounts(
     let preferences = expect_context::<Preferences>();
     let navigation = expect_context::<Navigation>();
     let counts = Memo::new(move |_| {
-        summary.with(|summary| {
-            summary
-                .as_ref()
-                .map_or_else(Default::default, |score| (score.by_rule.clone(), score.n))
-        })
+        summary.with(|summary| summary.as_ref().map_or_else(Default::default, |score| (score.by_rule.clone(), score.n)))
     });
     let rows = move || {
         let words = preferences.messages();
@@ -32,10 +28,8 @@ pub fn RuleCounts(
             .into_iter()
             .map(|(rule, count)| {
                 let show = move |_| {
-                    navigation.replace(Route::Score(ScoreRoute {
-                        filter: RowFilter::Rule(rule),
-                        ..navigation.score()
-                    }));
+                    navigation
+                        .replace(Route::Score(ScoreRoute { filter: RowFilter::Rule(rule), ..navigation.score() }));
                 };
                 view! {
                     <tr>

@@ -16,9 +16,7 @@ pub fn RuleSets(
     /// The score.
     summary: Signal<Option<ScoreSummary>>,
 ) -> impl IntoView {
-    let cards = RuleSet::ALL
-        .map(|rules| view! { <RuleSetCard rules summary /> })
-        .collect_view();
+    let cards = RuleSet::ALL.map(|rules| view! { <RuleSetCard rules summary /> }).collect_view();
     view! {
         <fieldset class="rule-sets">
             <legend class="section__title">{tr(|m| m.rule_set)}</legend>
@@ -40,26 +38,17 @@ fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl In
         })
     });
     let figure = move |figure: fn(RuleSetScore, u32) -> String| {
-        move || {
-            score
-                .get()
-                .map_or_else(|| NO_VALUE.to_owned(), |(score, n)| figure(score, n))
-        }
+        move || score.get().map_or_else(|| NO_VALUE.to_owned(), |(score, n)| figure(score, n))
     };
     let accuracy = figure(|score, n| percent(score.hits, n));
     let hits = figure(|score, n| format!("{} / {}", integer(score.hits.into()), integer(n.into())));
     let missing = move || {
-        let missing = score
-            .get()
-            .map_or_else(|| NO_VALUE.to_owned(), |(score, _)| integer(score.not_inferable.into()));
+        let missing = score.get().map_or_else(|| NO_VALUE.to_owned(), |(score, _)| integer(score.not_inferable.into()));
         fill(preferences.messages().missing_count, &[("n", &missing)])
     };
     let words = move || rule_set_words(preferences.messages(), rules);
     let choose = move |_| {
-        navigation.replace(Route::Score(ScoreRoute {
-            rules,
-            ..navigation.score()
-        }));
+        navigation.replace(Route::Score(ScoreRoute { rules, ..navigation.score() }));
     };
     view! {
         <label class="rule-set">

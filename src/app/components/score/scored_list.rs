@@ -15,30 +15,12 @@ use crate::protocol::{RowFilter, ScoredRowSummary};
 use crate::web::keyboard::command_key;
 
 const COLUMNS: &[GridColumn] = &[
-    GridColumn {
-        title: |m| m.column_index,
-        class: "cell cell--index",
-    },
-    GridColumn {
-        title: |m| m.outcome,
-        class: "cell cell--sign",
-    },
-    GridColumn {
-        title: |m| m.letter,
-        class: "cell",
-    },
-    GridColumn {
-        title: |m| m.answer,
-        class: "cell",
-    },
-    GridColumn {
-        title: |m| m.prediction,
-        class: "cell",
-    },
-    GridColumn {
-        title: |m| m.rule,
-        class: "cell cell--wide",
-    },
+    GridColumn { title: |m| m.column_index, class: "cell cell--index" },
+    GridColumn { title: |m| m.outcome, class: "cell cell--sign" },
+    GridColumn { title: |m| m.letter, class: "cell" },
+    GridColumn { title: |m| m.answer, class: "cell" },
+    GridColumn { title: |m| m.prediction, class: "cell" },
+    GridColumn { title: |m| m.rule, class: "cell cell--wide" },
 ];
 
 /// The table of scored rows; selecting one opens it.
@@ -58,17 +40,10 @@ pub fn ScoredRows(
     let selected = Memo::new(move |_| {
         let at = at.get()?;
         let unfiltered = list.with(|list| list.as_ref().is_some_and(|list| list.filter == RowFilter::All));
-        if unfiltered {
-            Some(at)
-        } else {
-            blocks.position(|row| row.at == at)
-        }
+        if unfiltered { Some(at) } else { blocks.position(|row| row.at == at) }
     });
     let open = move |at| {
-        navigation.replace(Route::Score(ScoreRoute {
-            at,
-            ..navigation.score()
-        }))
+        navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score() }));
     };
     // A position whose row must be fetched before it is known which row it is.
     let awaited = RwSignal::new(None::<u32>);
@@ -83,12 +58,12 @@ pub fn ScoredRows(
         awaited.set(Some(position));
     });
     let go = move |forward: bool| {
-        let Some(last) = total.get_untracked().checked_sub(1) else {
+        let Some(bottom) = total.get_untracked().checked_sub(1) else {
             return;
         };
         select.run(match (selected.get_untracked(), forward) {
             (None, _) => 0,
-            (Some(position), true) => position.saturating_add(1).min(last),
+            (Some(position), true) => position.saturating_add(1).min(bottom),
             (Some(position), false) => position.saturating_sub(1),
         });
     };

@@ -66,12 +66,9 @@ fn Row(
     // While stepping, the previous row's question is still there: its picture must not stand beside this row.
     let pictures = Memo::new(move |_| {
         question.with(|question| match question {
-            Loadable::Ready(question) if Some(question.row) == dataset_row => Some((
-                question.row,
-                question.index.clone(),
-                question.pictures.clone(),
-                question.picture_of.clone(),
-            )),
+            Loadable::Ready(question) if Some(question.row) == dataset_row => {
+                Some((question.row, question.index.clone(), question.pictures.clone(), question.picture_of.clone()))
+            }
             _ => None,
         })
     });
@@ -109,11 +106,7 @@ fn Row(
 
 #[component]
 fn StepButton(step: RwSignal<Option<bool>>, forward: bool) -> impl IntoView {
-    let (icon, label) = if forward {
-        (Icon::Next, tr(|m| m.next))
-    } else {
-        (Icon::Previous, tr(|m| m.previous))
-    };
+    let (icon, label) = if forward { (Icon::Next, tr(|m| m.next)) } else { (Icon::Previous, tr(|m| m.previous)) };
     view! {
         <button
             type="button"

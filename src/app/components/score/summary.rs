@@ -31,9 +31,7 @@ pub fn Summary(
     let preferences = expect_context::<Preferences>();
     let refusal = move || {
         let failure = summary.with(|summary| summary.as_ref()?.refusal.clone())?;
-        let explained = session
-            .parts
-            .with(|parts| explain(preferences.language.get(), &failure, parts));
+        let explained = session.parts.with(|parts| explain(preferences.language.get(), &failure, parts));
         let words = preferences.messages();
         Some(view! {
             <div class="note note--fault" role="alert">

@@ -19,33 +19,20 @@ pub fn DatasetChip() -> impl IntoView {
     let notices = expect_context::<Notices>();
     let preferences = expect_context::<Preferences>();
     let with = move |read: fn(&DatasetState) -> String| {
-        session
-            .dataset
-            .with(|dataset| dataset.as_deref().map_or_else(String::new, read))
+        session.dataset.with(|dataset| dataset.as_deref().map_or_else(String::new, read))
     };
     let indexing = Memo::new(move |_| session.basis.with(|basis| basis.indexing));
-    let done = Memo::new(move |_| {
-        session
-            .dataset
-            .with(|dataset| dataset.as_deref().map_or(0, done_percent))
-    });
+    let done = Memo::new(move |_| session.dataset.with(|dataset| dataset.as_deref().map_or(0, done_percent)));
     let state = move || {
         let words = preferences.messages();
-        session
-            .dataset
-            .with(|dataset| match dataset.as_deref().map(|dataset| &dataset.phase) {
-                Some(Phase::Indexing) => fill(words.chip_indexing, &[("percent", &done.get().to_string())]),
-                Some(Phase::Cancelled) => words.chip_cancelled.to_owned(),
-                Some(Phase::Failed(_)) => words.chip_failed.to_owned(),
-                Some(Phase::Complete) | None => String::new(),
-            })
+        session.dataset.with(|dataset| match dataset.as_deref().map(|dataset| &dataset.phase) {
+            Some(Phase::Indexing) => fill(words.chip_indexing, &[("percent", &done.get().to_string())]),
+            Some(Phase::Cancelled) => words.chip_cancelled.to_owned(),
+            Some(Phase::Failed(_)) => words.chip_failed.to_owned(),
+            Some(Phase::Complete) | None => String::new(),
+        })
     };
-    let count = move || {
-        fill(
-            preferences.messages().chip_questions,
-            &[("n", &integer(session.rows.get().into()))],
-        )
-    };
+    let count = move || fill(preferences.messages().chip_questions, &[("n", &integer(session.rows.get().into()))]);
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let share = Signal::derive(move || done.get() as f64 / 100.0);
     view! {

@@ -30,11 +30,7 @@ pub fn DropOverlay() -> impl IntoView {
         hovering.set(false);
         if carries_files(&event) {
             event.prevent_default();
-            open_files(
-                session,
-                notices,
-                files_of(event.data_transfer().and_then(|data| data.files())),
-            );
+            open_files(session, notices, files_of(event.data_transfer().and_then(|data| data.files())));
         }
     });
     view! {
@@ -46,9 +42,7 @@ pub fn DropOverlay() -> impl IntoView {
 }
 
 fn carries_files(event: &ev::DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| {
-        data.types()
-            .iter()
-            .any(|kind| kind.as_string().as_deref() == Some("Files"))
-    })
+    event
+        .data_transfer()
+        .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }

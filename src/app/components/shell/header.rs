@@ -19,11 +19,7 @@ pub fn Header(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let has_dataset = Memo::new(move |_| session.dataset.with(Option::is_some));
-    let ids = Memo::new(move |_| {
-        session
-            .predictions
-            .with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>())
-    });
+    let ids = Memo::new(move |_| session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
     view! {
         <header class="header">
             <a class="header__name" href="#/data">"GMAI Scope"</a>

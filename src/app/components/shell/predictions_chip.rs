@@ -29,13 +29,7 @@ pub fn PredictionsChip(
         Some(ScoreState::Failed(_)) => preferences.messages().chip_no_score.to_owned(),
         Some(ScoreState::Running) | None => "…".to_owned(),
     };
-    let route = move || {
-        Route::Score(ScoreRoute {
-            predictions: Some(id),
-            at: None,
-            ..navigation.score()
-        })
-    };
+    let route = move || Route::Score(ScoreRoute { predictions: Some(id), at: None, ..navigation.score() });
     let remove = move || fill(preferences.messages().close_predictions, &[("name", &name.get())]);
     view! {
         <span class="chip">
