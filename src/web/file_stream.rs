@@ -71,13 +71,18 @@ impl FileStream {
             },
             Reader::Default(reader) => JsFuture::from(reader.read()).await?,
         };
-        if Reflect::get(&result, &"done".into())?.is_truthy() {
-            return Ok(false);
-        }
-        let bytes: Uint8Array = Reflect::get(&result, &"value".into())?.dyn_into()?;
+        let is_last = Reflect::get(&result, &"done".into())?.is_truthy();
+        let value = Reflect::get(&result, &"value".into())?;
+        // A read for a least number of bytes that meets the end of the file is the last one and yet brings bytes.
+        let bytes = match value.dyn_into::<Uint8Array>() {
+            Ok(bytes) if !is_last || bytes.length() > 0 => bytes,
+            Ok(_) => return Ok(false),
+            Err(_) if is_last => return Ok(false),
+            Err(error) => return Err(error),
+        };
         piece.resize(bytes.length() as usize, 0);
         bytes.copy_to(piece);
-        if let Reader::Byob { reader, pending, options } = &mut self.0 {
+        if let (Reader::Byob { reader, pending, options }, false) = (&mut self.0, is_last) {
             let view = Uint8Array::new(&bytes.buffer());
             pending.push_back(JsFuture::from(reader.read(&view, options)));
         }

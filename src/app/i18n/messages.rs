@@ -114,6 +114,7 @@ pub struct Messages {
     pub findings_more: &'static str,
     pub explore_title: &'static str,
     pub explore_empty: &'static str,
+    pub explore_not_yet: &'static str,
     pub explore_pick: &'static str,
     pub questions: &'static str,
     pub column_index: &'static str,

@@ -103,7 +103,15 @@ impl Session {
         }
     }
 
-    /// The name of a prediction file's model, or of the file where it does not follow the pattern.
+    /// Why reading the dataset failed, where it has.
+    pub fn reading_failure(self) -> Option<Failure> {
+        self.dataset.with(|dataset| match dataset.as_ref().map(|dataset| &dataset.phase) {
+            Some(Phase::Failed(failure)) => Some(failure.clone()),
+            _ => None,
+        })
+    }
+
+    /// The name of a prediction file.
     pub fn predictions_named(self, id: PredictionsId) -> Option<String> {
         self.predictions.with(|list| list.iter().find(|file| file.id == id).map(|file| file.name.clone()))
     }

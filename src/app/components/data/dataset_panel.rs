@@ -12,7 +12,6 @@ use crate::app::state::notices::Notices;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::session::Session;
 use crate::app::tasks::close::close_dataset;
-use crate::protocol::Phase;
 
 /// Parts, progress, columns and what was noted.
 #[component]
@@ -21,12 +20,7 @@ pub fn DatasetPanel() -> impl IntoView {
     let notices = expect_context::<Notices>();
     let preferences = expect_context::<Preferences>();
     let name = move || session.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
-    let failure = Memo::new(move |_| {
-        session.dataset.with(|dataset| match dataset.as_ref().map(|dataset| &dataset.phase) {
-            Some(Phase::Failed(failure)) => Some(failure.clone()),
-            _ => None,
-        })
-    });
+    let failure = Memo::new(move |_| session.reading_failure());
     let refusal = Memo::new(move |_| session.dataset.with(|dataset| dataset.as_ref()?.refusal.clone()));
     let has_rows = Memo::new(move |_| session.rows.get() > 0);
     let explore = move || {

@@ -43,8 +43,13 @@ pub fn ExplorePage() -> impl IntoView {
 
     let question = question(session, row);
     let answer = AnswerSwitch::new(row);
+    let idle = move || {
+        let words = preferences.messages();
+        if row.get().is_some() { words.explore_not_yet } else { words.explore_pick }
+    };
+    let fault = Memo::new(move |_| session.reading_failure());
     let open = move || match question.get() {
-        Loadable::Idle => view! { <p class="hint">{tr(|m| m.explore_pick)}</p> }.into_any(),
+        Loadable::Idle => view! { <p class="hint">{idle}</p> }.into_any(),
         Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(question) => view! { <QuestionPanel question answer step /> }.into_any(),
@@ -62,6 +67,7 @@ pub fn ExplorePage() -> impl IntoView {
                         <span class="toolbar__count">{count}</span>
                         <JumpForm select />
                     </div>
+                    {move || fault.get().map(|failure| view! { <FailureNote failure /> })}
                     <QuestionList selected=row select />
                 </section>
                 <section class="split__detail" aria-label=tr(|m| m.question)>{open}</section>
