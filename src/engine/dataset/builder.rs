@@ -70,7 +70,7 @@ impl DatasetBuilder {
         let Some((scanner, part)) = &mut self.reading else {
             return Ok(());
         };
-        let scanned = step(
+        let outcome = step(
             scanner,
             &mut PartSink {
                 dataset: &mut self.dataset,
@@ -78,7 +78,7 @@ impl DatasetBuilder {
             },
         );
         // A fault in a record lies before the place where the scanner stopped.
-        let fault = part.fault.take().or_else(|| scanned.err().map(DatasetError::from));
+        let fault = part.fault.take().or_else(|| outcome.err().map(DatasetError::from));
         fault.map_or(Ok(()), |fault| Err(self.dataset.stop(fault)))
     }
 }

@@ -9,7 +9,8 @@ use crate::engine::table::typing::is_nan_word;
 use crate::engine::tsv::{Shape, Sink, TsvError, column_names};
 
 /// Greatest accepted length of a text field in bytes.
-pub(super) const FIELD_LIMIT: u64 = 1024 * 1024;
+pub(super) const FIELD_LIMIT: u64 = FIELD_BYTES as u64;
+const FIELD_BYTES: usize = 1024 * 1024;
 /// Greatest accepted length of all text fields of a record in bytes.
 const RECORD_LIMIT: u64 = 64 * 1024 * 1024;
 /// Greatest accepted number of columns.
@@ -18,9 +19,9 @@ const COLUMN_LIMIT: u32 = 16_384;
 const DATASET_LIMIT: u64 = 1024 * 1024 * 1024;
 
 /// One byte more than the limit is kept, which shows that it is exceeded.
-const KEEP_TEXT: usize = FIELD_LIMIT as usize + 1;
-/// So much of an image cell is kept that a reference is whole.
-const KEEP_IMAGE: usize = 4 * REFERENCE_CHARS as usize;
+const KEEP_TEXT: usize = FIELD_BYTES + 1;
+/// So much of an image cell is kept that a reference is whole: 64 characters of up to 4 bytes.
+const KEEP_IMAGE: usize = 256;
 
 /// What is known of the file that is being read.
 #[derive(Debug, Default)]

@@ -24,7 +24,7 @@ pub(super) struct Resolved {
 /// An index and what VLMEvalKit finds under it.
 #[derive(Debug)]
 struct Key {
-    key: IndexKey,
+    index: IndexKey,
     /// The last row with this index.
     last_row: u32,
     /// The row whose cell holds the picture; [`NONE`] where there is none.
@@ -33,7 +33,7 @@ struct Key {
 
 impl Resolved {
     pub(super) fn key(&self, row: usize) -> Option<&IndexKey> {
-        self.key_entry(row).map(|key| &key.key)
+        self.key_entry(row).map(|key| &key.index)
     }
 
     pub(super) fn row(&self, key: &IndexKey) -> Option<usize> {
@@ -55,7 +55,7 @@ impl Resolved {
 
     /// Each index with its last row, in the order in which they first stand in the files.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&IndexKey, usize)> {
-        self.keys.iter().map(|key| (&key.key, key.last_row as usize))
+        self.keys.iter().map(|key| (&key.index, key.last_row as usize))
     }
 
     fn key_entry(&self, row: usize) -> Option<&Key> {
@@ -84,7 +84,7 @@ impl Dataset {
         let key_numbers = keys
             .iter()
             .zip(0..)
-            .map(|(key, number)| (key.key.clone(), number))
+            .map(|(key, number)| (key.index.clone(), number))
             .collect();
         self.resolved = Some(Resolved {
             key_of_row,
@@ -109,7 +109,7 @@ impl Dataset {
                     .copied()
                     .filter(is_first)
                     .collect();
-                ColumnType::of(first.iter().map(|&code| self.texts.get(code)))
+                ColumnType::of(&first.iter().map(|&code| self.texts.get(code)))
             };
             ColumnType::concatenated(&self.part_rows().map(of_part).collect::<Vec<_>>())
         };
@@ -130,7 +130,7 @@ impl Dataset {
             let new = row_number(keys.len());
             let number = *numbers.entry(text).or_insert_with_key(|text| {
                 keys.push(Key {
-                    key: IndexKey::Text(text.as_str().into()),
+                    index: IndexKey::Text(text.as_str().into()),
                     last_row,
                     image_row: NONE,
                 });
@@ -209,18 +209,18 @@ impl Dataset {
 
 /// Makes the keys whole numbers if Python evaluates every one to an int.
 fn make_ints(keys: &mut [Key]) -> Option<DatasetError> {
-    let read: Vec<PythonInt> = keys.iter().map(|key| python_int(&key.key.to_string())).collect();
+    let read: Vec<PythonInt> = keys.iter().map(|key| python_int(&key.index.to_string())).collect();
     if read.contains(&PythonInt::NotInt) {
         return None;
     }
     if let Some(refused) = read.iter().position(|&int| int == PythonInt::Refused) {
         return Some(DatasetError::IndexNotANumber {
-            index: keys[refused].key.to_string(),
+            index: keys[refused].index.to_string(),
         });
     }
     for (key, int) in keys.iter_mut().zip(read) {
         if let PythonInt::Read(Some(number)) = int {
-            key.key = IndexKey::Int(number);
+            key.index = IndexKey::Int(number);
         }
     }
     None
