@@ -12,9 +12,5 @@ fn large_numbers_keep_their_digits() {
     let largest = Value::Int(i128::from(u64::MAX));
     assert_eq!(largest.to_python_text(), "18446744073709551615");
     assert_eq!(Value::Float(2_f64.powi(53)).to_python_text(), "9007199254740992.0");
-    assert!(
-        largest
-            .python_cmp(&Value::Int(i128::from(u64::MAX) + 1))
-            .is_some_and(std::cmp::Ordering::is_lt)
-    );
+    assert!(largest.python_cmp(&Value::Int(i128::from(u64::MAX) + 1)).is_some_and(std::cmp::Ordering::is_lt));
 }

@@ -55,9 +55,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<TableFormat, TableError> {
         "json" => TableFormat::Json,
         "jsonl" => TableFormat::JsonLines,
         _ => {
-            return Err(TableError::UnknownExtension {
-                extension: extension.to_owned(),
-            });
+            return Err(TableError::UnknownExtension { extension: extension.to_owned() });
         }
     };
     if agrees(format, content) {
@@ -65,10 +63,9 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<TableFormat, TableError> {
     }
     match content {
         Content::Binary => Err(TableError::UnknownFormat { start: start_of(bytes) }),
-        content => Err(TableError::ExtensionMismatch {
-            extension: extension.to_owned(),
-            content: name_of(content).to_owned(),
-        }),
+        content => {
+            Err(TableError::ExtensionMismatch { extension: extension.to_owned(), content: name_of(content).to_owned() })
+        }
     }
 }
 
@@ -107,9 +104,8 @@ fn content_of(bytes: &[u8]) -> Content {
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let lower: Vec<u8> = text.iter().take(16).map(u8::to_ascii_lowercase).collect();
-    let is_html = ["<!doctype html", "<html", "<table", "<head", "<body"]
-        .iter()
-        .any(|tag| lower.starts_with(tag.as_bytes()));
+    let is_html =
+        ["<!doctype html", "<html", "<table", "<head", "<body"].iter().any(|tag| lower.starts_with(tag.as_bytes()));
     if text.is_empty() {
         Content::Empty
     } else if is_html {
@@ -141,10 +137,7 @@ fn is_json_start(text: &[u8]) -> bool {
 
 /// Text in any encoding has hardly any control characters.
 fn is_binary(head: &[u8]) -> bool {
-    let controls = head
-        .iter()
-        .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
-        .count();
+    let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
     controls * 10 > head.len()
 }
 
@@ -205,20 +198,11 @@ mod tests {
     fn pickles_and_unknown_files_are_refused() {
         assert_eq!(detect("m.pkl", CSV), Err(TableError::Pickle));
         assert_eq!(detect("m.csv", b"\x80\x04\x95"), Err(TableError::Pickle));
-        for (name, extension) in [
-            ("m.CSV", "CSV"),
-            ("m.parquet", "parquet"),
-            ("m", ""),
-            ("m.csv.gz", "gz"),
-        ] {
-            let error = TableError::UnknownExtension {
-                extension: extension.to_owned(),
-            };
+        for (name, extension) in [("m.CSV", "CSV"), ("m.parquet", "parquet"), ("m", ""), ("m.csv.gz", "gz")] {
+            let error = TableError::UnknownExtension { extension: extension.to_owned() };
             assert_eq!(detect(name, CSV), Err(error));
         }
-        let error = TableError::UnknownFormat {
-            start: "00 01 02 03".to_owned(),
-        };
+        let error = TableError::UnknownFormat { start: "00 01 02 03".to_owned() };
         assert_eq!(detect("m.csv", &[0, 1, 2, 3]), Err(error));
     }
 }

@@ -16,3 +16,17 @@ pub use error::TableError;
 pub use format::{TableFormat, detect};
 pub use frame::{Column, Frame};
 pub use value::{Value, python_float};
+
+/// Reads a prediction file by the extension of its name.
+///
+/// # Errors
+/// As [`detect`], then as the format's reader.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Frame, TableError> {
+    match detect(name, bytes)? {
+        TableFormat::Xlsx => xlsx::read(bytes),
+        TableFormat::Csv => delimited::read(bytes, b','),
+        TableFormat::Tsv => delimited::read(bytes, b'\t'),
+        TableFormat::Json => json::read(bytes),
+        TableFormat::JsonLines => json::read_lines(bytes),
+    }
+}

@@ -9,20 +9,14 @@ use crate::engine::table::{Column, Frame, Value};
 ///
 /// Dates are written as they print; pandas would drop the time of a column of nothing but midnights.
 pub fn delimited(frame: &Frame, delimiter: u8) -> Vec<u8> {
-    let mut writer = WriterBuilder::new()
-        .delimiter(delimiter)
-        .quote_style(QuoteStyle::Always)
-        .from_writer(Vec::new());
+    let mut writer = WriterBuilder::new().delimiter(delimiter).quote_style(QuoteStyle::Always).from_writer(Vec::new());
     let header = frame.columns.iter().map(|column| field(&column.name));
     let mut written = writer.write_record(header);
     for row in 0..frame.row_count() {
         let cell = |column: &Column| column.values.get(row).map(field).unwrap_or_default();
         written = written.and_then(|()| writer.write_record(frame.columns.iter().map(cell)));
     }
-    debug_assert!(
-        written.is_ok(),
-        "writing to memory cannot fail, and all rows are as long as the header"
-    );
+    debug_assert!(written.is_ok(), "writing to memory cannot fail, and all rows are as long as the header");
     if frame.columns.is_empty() {
         // pandas' header without names.
         return b"\n".to_vec();
@@ -31,11 +25,7 @@ pub fn delimited(frame: &Frame, delimiter: u8) -> Vec<u8> {
 }
 
 fn field(value: &Value) -> String {
-    if value.is_missing() {
-        String::new()
-    } else {
-        value.to_python_text()
-    }
+    if value.is_missing() { String::new() } else { value.to_python_text() }
 }
 
 #[cfg(test)]
@@ -50,10 +40,7 @@ mod tests {
                     name: Value::text("a"),
                     values: vec![Value::text("q\"q"), Value::None, Value::text("l1\r\nl2")],
                 },
-                Column {
-                    name: Value::Int(5),
-                    values: vec![Value::Float(1e16), Value::Missing, Value::Bool(true)],
-                },
+                Column { name: Value::Int(5), values: vec![Value::Float(1e16), Value::Missing, Value::Bool(true)] },
             ],
         };
         let text = "\"a\"\t\"5\"\n\"q\"\"q\"\t\"1e+16\"\n\"\"\t\"\"\n\"l1\r\nl2\"\t\"True\"\n";

@@ -63,20 +63,14 @@ const STRINGS_START: &str = concat!(
 pub fn xlsx(frame: &Frame) -> Result<Vec<u8>, TableError> {
     check("rows", frame.row_count() as u64 + 1, ROW_LIMIT)?;
     check("columns", frame.columns.len() as u64, COLUMN_LIMIT)?;
-    pack(frame).map_err(|error| TableError::UnwritableSpreadsheet {
-        detail: error.to_string(),
-    })
+    pack(frame).map_err(|error| TableError::UnwritableSpreadsheet { detail: error.to_string() })
 }
 
 fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
     if found <= limit {
         return Ok(());
     }
-    Err(TableError::TooLarge {
-        what: what.to_owned(),
-        found,
-        limit,
-    })
+    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
 }
 
 fn pack(frame: &Frame) -> ZipResult<Vec<u8>> {
@@ -197,14 +191,7 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
-        for (place, letters) in [
-            (0, "A"),
-            (25, "Z"),
-            (26, "AA"),
-            (701, "ZZ"),
-            (702, "AAA"),
-            (16_383, "XFD"),
-        ] {
+        for (place, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
             assert_eq!(column_letters(place), letters);
         }
     }
