@@ -8,6 +8,7 @@
 //! - `app` (feature `web`) is the page itself.
 #![deny(unsafe_code)]
 
+pub mod app;
 pub mod engine;
 pub mod protocol;
 #[cfg(feature = "web")]

@@ -1,6 +1,14 @@
 //! Thin adapters to the browser.
 
 pub mod clock;
+pub mod crash_panel;
+pub mod download;
 pub mod file_bytes;
 pub mod file_stream;
+pub mod keyboard;
+pub mod object_url;
 pub mod parcel;
+pub mod resize;
+pub mod sample;
+pub mod storage;
+pub mod worker_client;

@@ -1,0 +1,43 @@
+//! A button that lets the user choose files.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::app::state::notices::Notices;
+use crate::app::state::session::Session;
+use crate::app::tasks::open::{files_of, open_files};
+
+/// Opens the browser's file picker; what is chosen is opened.
+#[component]
+pub fn FileButton(
+    /// Class of the button.
+    class: &'static str,
+    /// The button's name where its content is only a picture.
+    #[prop(into)]
+    label: Signal<&'static str>,
+    /// The button's content.
+    children: Children,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let input = NodeRef::<html::Input>::new();
+    let press = move |_: ev::MouseEvent| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |_: ev::Event| {
+        if let Some(input) = input.get_untracked() {
+            open_files(session, notices, files_of(input.files()));
+            // Choosing the same file again must count as a change.
+            input.set_value("");
+        }
+    };
+    view! {
+        <button type="button" class=class aria-label=label title=label on:click=press>
+            {children()}
+        </button>
+        <input node_ref=input type="file" multiple hidden tabindex="-1" aria-hidden="true" on:change=chosen />
+    }
+}

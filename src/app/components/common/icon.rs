@@ -1,0 +1,67 @@
+//! Line icons, drawn on a grid of 16.
+
+use leptos::prelude::*;
+
+/// An icon. It says nothing to a screen reader: what it stands on is labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// Data: a stack.
+    Data,
+    /// Explore: a magnifier.
+    Explore,
+    /// Score: bars.
+    Score,
+    /// Remove.
+    Close,
+    /// Add.
+    Add,
+    /// Theme.
+    Theme,
+    /// Previous.
+    Previous,
+    /// Next.
+    Next,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// Into the frame.
+    Fit,
+    /// Full size of the window.
+    Full,
+    /// Take away.
+    Download,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Data => "M2.5 4.5 8 2l5.5 2.5L8 7zM2.5 8 8 10.5 13.5 8M2.5 11.5 8 14l5.5-2.5",
+            Self::Explore => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5 14 14",
+            Self::Score => "M2.5 13.5h11M4 11V8M8 11V3M12 11V5.5",
+            Self::Close => "M4 4l8 8M12 4l-8 8",
+            Self::Add => "M8 3v10M3 8h10",
+            Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
+            Self::Previous => "M10 3 5 8l5 5",
+            Self::Next => "M6 3l5 5-5 5",
+            Self::ZoomIn => "M8 4v8M4 8h8",
+            Self::ZoomOut => "M4 8h8",
+            Self::Fit => "M2.5 4.5h11v7h-11zM5 8h6",
+            Self::Full => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+            Self::Download => "M8 2.5v8M4.5 7.5 8 11l3.5-3.5M3 13.5h10",
+        }
+    }
+}
+
+/// Draws an icon.
+#[component]
+pub fn IconView(
+    /// Which one.
+    icon: Icon,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <path d=icon.path() />
+        </svg>
+    }
+}

@@ -1,0 +1,7 @@
+//! What several pages use.
+
+pub mod bar;
+pub mod failure_note;
+pub mod file_button;
+pub mod icon;
+pub mod virtual_grid;

@@ -1,0 +1,8 @@
+//! The parts of the page: one component a file. They wire queries, tasks and state to elements, and hold no rules.
+
+pub mod common;
+pub mod data;
+pub mod explore;
+pub mod question;
+pub mod score;
+pub mod shell;

@@ -1,0 +1,52 @@
+//! The buttons under a picture.
+
+use leptos::prelude::*;
+
+use super::picture_frame::FrameState;
+use super::zoom::Zoom;
+use crate::app::components::common::icon::{Icon, IconView};
+use crate::app::i18n::Messages;
+use crate::app::state::preferences::tr;
+
+/// Fit, actual size, larger, smaller, full window; and what the picture is.
+#[component]
+pub fn PictureTools(
+    /// How the picture is shown.
+    state: FrameState,
+    /// Format and size.
+    facts: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <div class="picture__tools" role="toolbar" aria-label=tr(|m| m.picture_tools)>
+            <Tool label=|m| m.picture_fit press=Callback::new(move |()| state.zoom.set(Zoom::Fit))>
+                <IconView icon=Icon::Fit />
+            </Tool>
+            <Tool label=|m| m.picture_actual press=Callback::new(move |()| state.zoom.set(Zoom::ACTUAL))>"1:1"</Tool>
+            <Tool label=|m| m.picture_smaller press=Callback::new(move |()| state.step(false, (0.0, 0.0)))>
+                <IconView icon=Icon::ZoomOut />
+            </Tool>
+            <Tool label=|m| m.picture_larger press=Callback::new(move |()| state.step(true, (0.0, 0.0)))>
+                <IconView icon=Icon::ZoomIn />
+            </Tool>
+            <Tool label=|m| m.picture_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
+                <IconView icon=Icon::Full />
+            </Tool>
+            <span class="picture__facts">{facts}</span>
+        </div>
+    }
+}
+
+#[component]
+fn Tool(label: fn(&'static Messages) -> &'static str, press: Callback<()>, children: Children) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="picture__tool"
+            aria-label=tr(label)
+            title=tr(label)
+            on:click=move |_| press.run(())
+        >
+            {children()}
+        </button>
+    }
+}

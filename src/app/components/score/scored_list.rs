@@ -1,0 +1,123 @@
+//! The scored rows that pass the filter.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::verdict::{Outcome, Verdict};
+use crate::app::components::common::failure_note::FailureNote;
+use crate::app::components::common::virtual_grid::{GridColumn, RowRange, VirtualGrid};
+use crate::app::i18n::rule_name;
+use crate::app::queries::scored_rows::{ScoredList, scored_rows};
+use crate::app::state::navigation::Navigation;
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::state::route::{Route, ScoreRoute};
+use crate::protocol::{RowFilter, ScoredRowSummary};
+use crate::web::keyboard::command_key;
+
+const COLUMNS: &[GridColumn] = &[
+    GridColumn { title: |m| m.column_index, class: "cell cell--index" },
+    GridColumn { title: |m| m.outcome, class: "cell cell--sign" },
+    GridColumn { title: |m| m.letter, class: "cell" },
+    GridColumn { title: |m| m.answer, class: "cell" },
+    GridColumn { title: |m| m.prediction, class: "cell" },
+    GridColumn { title: |m| m.rule, class: "cell cell--wide" },
+];
+
+/// The table of scored rows; selecting one opens it.
+#[component]
+pub fn ScoredRows(
+    /// Which rows are listed.
+    list: Memo<Option<ScoredList>>,
+    /// Set to go to the next row (`true`) or the previous one.
+    step: RwSignal<Option<bool>>,
+) -> impl IntoView {
+    let session = expect_context();
+    let navigation = expect_context::<Navigation>();
+    let preferences = expect_context::<Preferences>();
+    let (blocks, counted) = scored_rows(session, list);
+    let total = Signal::derive(move || counted.get().unwrap_or(0));
+    let at = Memo::new(move |_| navigation.score().at);
+    let selected = Memo::new(move |_| {
+        let at = at.get()?;
+        let unfiltered = list.with(|list| list.as_ref().is_some_and(|list| list.filter == RowFilter::All));
+        if unfiltered { Some(at) } else { blocks.position(|row| row.at == at) }
+    });
+    let open = move |at| {
+        navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score() }));
+    };
+    // A position whose row must be fetched before it is known which row it is.
+    let awaited = RwSignal::new(None::<u32>);
+    Effect::new(move |_| {
+        if let Some(row) = awaited.get().and_then(|position| blocks.row(position)) {
+            awaited.set(None);
+            open(Some(row.at));
+        }
+    });
+    let select = Callback::new(move |position: u32| {
+        blocks.ensure(position, position + 1, total.get_untracked());
+        awaited.set(Some(position));
+    });
+    let go = move |forward: bool| {
+        let Some(bottom) = total.get_untracked().checked_sub(1) else {
+            return;
+        };
+        select.run(match (selected.get_untracked(), forward) {
+            (None, _) => 0,
+            (Some(position), true) => position.saturating_add(1).min(bottom),
+            (Some(position), false) => position.saturating_sub(1),
+        });
+    };
+    Effect::new(move |_| {
+        if let Some(forward) = step.get() {
+            step.set(None);
+            go(forward);
+        }
+    });
+    let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
+        Some("j") => go(true),
+        Some("k") => go(false),
+        Some("Escape") => open(None),
+        _ => {}
+    });
+    on_cleanup(move || listener.remove());
+
+    let cells = Callback::new(move |position: u32| {
+        let row = Memo::new(move |_| blocks.row(position));
+        (move || row.get().map_or_else(placeholder, |row| cells(row, preferences))).into_any()
+    });
+    view! {
+        {move || blocks.failure.get().map(|failure| view! { <FailureNote failure /> })}
+        {move || (counted.get() == Some(0)).then(|| view! { <p class="hint">{tr(|m| m.rows_none)}</p> })}
+        <VirtualGrid
+            class="grid--scored"
+            id="scored"
+            label=Signal::derive(tr(|m| m.rows_title))
+            columns=COLUMNS
+            total
+            selected
+            on_select=select
+            on_range=Callback::new(move |range: RowRange| {
+                blocks.ensure(range.first, range.end, total.get_untracked());
+            })
+            cells
+        />
+    }
+}
+
+fn cells(row: ScoredRowSummary, preferences: Preferences) -> AnyView {
+    let outcome = Outcome::of(&row);
+    let rule = row.rule;
+    view! {
+        <span role="gridcell" class="cell cell--index">{row.index}</span>
+        <span role="gridcell" class="cell cell--sign"><Verdict outcome worded=false /></span>
+        <span role="gridcell" class="cell">{row.letter}</span>
+        <span role="gridcell" class="cell">{row.answer}</span>
+        <span role="gridcell" class="cell cell--prediction">{row.prediction}</span>
+        <span role="gridcell" class="cell cell--wide">{move || rule_name(preferences.messages(), rule)}</span>
+    }
+    .into_any()
+}
+
+fn placeholder() -> AnyView {
+    view! { <span role="gridcell" class="cell cell--pending" aria-busy="true">"…"</span> }.into_any()
+}

@@ -1,0 +1,76 @@
+//! Header, navigation, page, and what lies over them.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::drop_overlay::DropOverlay;
+use super::header::Header;
+use super::keys_dialog::KeysDialog;
+use super::navigation_bar::NavigationBar;
+use super::notice_list::NoticeList;
+use crate::app::components::data::page::DataPage;
+use crate::app::components::explore::page::ExplorePage;
+use crate::app::components::score::page::ScorePage;
+use crate::app::state::navigation::Navigation;
+use crate::app::state::preferences::tr;
+use crate::app::state::route::Page;
+use crate::web::keyboard::command_key;
+
+/// The whole window.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let page = navigation.page();
+    let main = NodeRef::<html::Main>::new();
+    let keys_open = RwSignal::new(false);
+    go_by_keys(navigation, keys_open);
+
+    let skip = move |_: ev::MouseEvent| {
+        if let Some(Err(error)) = main.get_untracked().map(|main| main.focus()) {
+            leptos::logging::warn!("{error:?}");
+        }
+    };
+    view! {
+        <div class="shell">
+            <button type="button" class="skip" on:click=skip>{tr(|m| m.skip_to_content)}</button>
+            <Header keys_open />
+            <NavigationBar />
+            <main class="shell__main" node_ref=main tabindex="-1">
+                {move || match page.get() {
+                    Page::Data => view! { <DataPage /> }.into_any(),
+                    Page::Explore => view! { <ExplorePage /> }.into_any(),
+                    Page::Score => view! { <ScorePage /> }.into_any(),
+                }}
+            </main>
+            <NoticeList />
+            <DropOverlay />
+            <KeysDialog open=keys_open />
+        </div>
+    }
+}
+
+/// `g` and a letter go to a page; `?` lists the keys.
+fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
+    let after_g = StoredValue::new(false);
+    window_event_listener(ev::keydown, move |event| {
+        let Some(key) = command_key(&event) else { return };
+        let follows_g = after_g.get_value();
+        after_g.set_value(key == "g");
+        let page = match key.as_str() {
+            "d" => Page::Data,
+            "e" => Page::Explore,
+            "s" => Page::Score,
+            "?" => {
+                event.prevent_default();
+                keys_open.set(true);
+                return;
+            }
+            _ => return,
+        };
+        if follows_g {
+            event.prevent_default();
+            navigation.go(navigation.of_page(page));
+        }
+    });
+}

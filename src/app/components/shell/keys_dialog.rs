@@ -1,0 +1,67 @@
+//! The list of keys.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::app::i18n::Messages;
+use crate::app::state::preferences::tr;
+
+type Entry = (&'static [&'static str], fn(&'static Messages) -> &'static str);
+
+const KEYS: [Entry; 14] = [
+    (&["g", "d"], |m| m.key_data),
+    (&["g", "e"], |m| m.key_explore),
+    (&["g", "s"], |m| m.key_score),
+    (&["j"], |m| m.key_next),
+    (&["k"], |m| m.key_previous),
+    (&["/"], |m| m.key_jump),
+    (&["Enter"], |m| m.key_open),
+    (&["Esc"], |m| m.key_back),
+    (&["Space"], |m| m.key_answer),
+    (&["f"], |m| m.key_full),
+    (&["0"], |m| m.key_fit),
+    (&["1"], |m| m.key_actual),
+    (&["+", "-"], |m| m.key_zoom),
+    (&["?"], |m| m.key_keys),
+];
+
+/// The keys in a dialog; Esc closes it.
+#[component]
+pub fn KeysDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if !open.get() {
+            dialog.close();
+        } else if let Err(error) = dialog.show_modal() {
+            leptos::logging::warn!("{error:?}");
+        }
+    });
+    let rows = KEYS
+        .map(|(keys, meaning)| {
+            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
+            view! {
+                <div class="keys__row">
+                    <dt>{keys}</dt>
+                    <dd>{tr(meaning)}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <dialog
+            class="keys"
+            node_ref=dialog
+            aria-labelledby="keys-title"
+            on:close=move |_: ev::Event| open.set(false)
+        >
+            <h2 id="keys-title">{tr(|m| m.keys_title)}</h2>
+            <dl class="keys__list">{rows}</dl>
+            <button type="button" class="button" on:click=move |_| open.set(false)>{tr(|m| m.close)}</button>
+        </dialog>
+    }
+}

@@ -1,0 +1,12 @@
+//! The frame around every page.
+
+pub mod dataset_chip;
+pub mod drop_overlay;
+pub mod frame;
+pub mod header;
+pub mod keys_dialog;
+pub mod language_switch;
+pub mod navigation_bar;
+pub mod notice_list;
+pub mod predictions_chip;
+pub mod theme_switch;

@@ -1,0 +1,45 @@
+//! The way from page to page.
+
+use leptos::prelude::*;
+
+use crate::app::components::common::icon::{Icon, IconView};
+use crate::app::i18n::Messages;
+use crate::app::state::navigation::Navigation;
+use crate::app::state::preferences::tr;
+use crate::app::state::route::Page;
+
+type Entry = (Page, Icon, fn(&'static Messages) -> &'static str);
+
+const ENTRIES: [Entry; 3] = [
+    (Page::Data, Icon::Data, |m| m.data_title),
+    (Page::Explore, Icon::Explore, |m| m.explore_title),
+    (Page::Score, Icon::Score, |m| m.score_title),
+];
+
+/// Links to the pages, each to where it was left.
+#[component]
+pub fn NavigationBar() -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let current = navigation.page();
+    let links = ENTRIES
+        .map(|(page, icon, title)| {
+            view! {
+                <li>
+                    <a
+                        class="nav__link"
+                        href=move || navigation.of_page(page).to_string()
+                        aria-current=move || (current.get() == page).then_some("page")
+                    >
+                        <IconView icon />
+                        <span>{tr(title)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="nav" aria-label=tr(|m| m.pages)>
+            <ul class="nav__list">{links}</ul>
+        </nav>
+    }
+}

@@ -1,0 +1,77 @@
+//! What the user is told in passing.
+
+use leptos::prelude::*;
+
+use crate::app::components::common::icon::{Icon, IconView};
+use crate::app::format::integer;
+use crate::app::i18n::{count, explain, fill};
+use crate::app::state::notices::{Notice, Notices};
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::state::session::Session;
+
+/// The notices, read out as they come.
+#[component]
+pub fn NoticeList() -> impl IntoView {
+    let notices = expect_context::<Notices>();
+    view! {
+        <div class="notices" role="log" aria-live="polite" aria-label=tr(|m| m.notices)>
+            <For each=move || notices.list() key=|(id, _)| *id let((id, notice))>
+                <NoticeCard id notice />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
+    let notices = expect_context::<Notices>();
+    let session = expect_context::<Session>();
+    let preferences = expect_context::<Preferences>();
+    let fault = notice.is_fault();
+    let step = notice.next_step().map(|route| {
+        let label = match notice {
+            Notice::DatasetOpened { .. } => tr(|m| m.step_explore),
+            _ => tr(|m| m.step_score),
+        };
+        view! {
+            <a class="button button--primary" href=route.to_string() on:click=move |_| notices.dismiss(id)>
+                {label}
+            </a>
+        }
+    });
+    let text = move || session.parts.with(|parts| in_words(preferences, &notice, parts));
+    view! {
+        <div class="notice" class:notice--fault=fault>
+            <p class="notice__text">{text}</p>
+            {step}
+            <button
+                type="button"
+                class="button button--icon"
+                aria-label=tr(|m| m.dismiss)
+                title=tr(|m| m.dismiss)
+                on:click=move |_| notices.dismiss(id)
+            >
+                <IconView icon=Icon::Close />
+            </button>
+        </div>
+    }
+}
+
+fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> String {
+    let words = preferences.messages();
+    let explained = |failure| {
+        let explained = explain(preferences.language.get(), failure, parts);
+        format!("{}{}{}", explained.what, words.between_sentences, explained.next)
+    };
+    match notice {
+        Notice::DatasetOpened { files } => {
+            let form = count(*files, words.dataset_opened_one, words.dataset_opened);
+            fill(form, &[("n", &integer(u64::from(*files)))])
+        }
+        Notice::PredictionsOpened { name, .. } => fill(words.predictions_opened, &[("name", name)]),
+        Notice::Refused { name, failure } => fill(words.file_refused, &[("name", name), ("why", &explained(failure))]),
+        Notice::Failed(failure) => explained(failure),
+        Notice::SampleMissing { detail } => fill(words.sample_missing, &[("detail", detail)]),
+        Notice::Saved { name } => fill(words.file_saved, &[("name", name)]),
+    }
+}

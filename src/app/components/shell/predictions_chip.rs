@@ -1,0 +1,51 @@
+//! A loaded prediction file, always in view.
+
+use leptos::prelude::*;
+
+use crate::app::components::common::icon::{Icon, IconView};
+use crate::app::format::percent;
+use crate::app::i18n::fill;
+use crate::app::state::navigation::Navigation;
+use crate::app::state::notices::Notices;
+use crate::app::state::preferences::Preferences;
+use crate::app::state::route::{Route, ScoreRoute};
+use crate::app::state::session::{ScoreState, Session};
+use crate::app::tasks::close::close_predictions;
+use crate::protocol::PredictionsId;
+
+/// Name and accuracy under the chosen rule set, and a way to remove it.
+#[component]
+pub fn PredictionsChip(
+    /// The file.
+    id: PredictionsId,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let navigation = expect_context::<Navigation>();
+    let preferences = expect_context::<Preferences>();
+    let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
+    let accuracy = move || match session.score(id, navigation.score().rules) {
+        Some(ScoreState::Ready(score)) => percent(score.hits, score.n),
+        Some(ScoreState::Failed(_)) => preferences.messages().chip_no_score.to_owned(),
+        Some(ScoreState::Running) | None => "…".to_owned(),
+    };
+    let route = move || Route::Score(ScoreRoute { predictions: Some(id), at: None, ..navigation.score() });
+    let remove = move || fill(preferences.messages().close_predictions, &[("name", &name.get())]);
+    view! {
+        <span class="chip">
+            <a class="chip__link" href=move || route().to_string() title=name>
+                <span class="chip__name">{name}</span>
+                <span class="chip__figure">{accuracy}</span>
+            </a>
+            <button
+                type="button"
+                class="chip__action"
+                aria-label=remove
+                title=remove
+                on:click=move |_| close_predictions(session, notices, id)
+            >
+                <IconView icon=Icon::Close />
+            </button>
+        </span>
+    }
+}

@@ -1,0 +1,162 @@
+//! Figures as the page prints them: percent with two decimals, decimal byte units, thin separators.
+
+/// Stands between groups of three digits: a narrow no-break space.
+const SEPARATOR: char = '\u{202f}';
+
+/// What is printed where there is no value.
+pub const NO_VALUE: &str = "–";
+
+/// A whole number with thin separators: `25 831`. Numbers of four digits are separated as well.
+pub fn integer(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(SEPARATOR);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `part` of `whole` in percent with two decimals, `46.35 %`; a dash where `whole` is 0.
+pub fn percent(part: u32, whole: u32) -> String {
+    if whole == 0 {
+        return NO_VALUE.to_owned();
+    }
+    format!("{:.2}\u{202f}%", share(part, whole) * 100.0)
+}
+
+/// `part` of `whole` between 0 and 1; 0 where `whole` is 0.
+pub fn share(part: u32, whole: u32) -> f64 {
+    if whole == 0 {
+        return 0.0;
+    }
+    f64::from(part) / f64::from(whole)
+}
+
+/// `done` of `total` as a whole percentage, rounded down, so that 100 means finished.
+pub fn whole_percent(done: u64, total: u64) -> u64 {
+    u64::try_from(u128::from(done) * 100 / u128::from(total.max(1))).map_or(100, |percent| percent.min(100))
+}
+
+/// A number of bytes in decimal units with three significant digits, as file hubs print it: `9.34 GB`.
+#[expect(clippy::cast_precision_loss, reason = "three digits are printed")]
+pub fn bytes(number: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if number < 1000 {
+        return format!("{number} B");
+    }
+    let mut value = number as f64 / 1000.0;
+    let mut unit = UNITS[0];
+    for larger in &UNITS[1..] {
+        // What would be printed as 1000 belongs to the next unit.
+        if value < 999.5 {
+            break;
+        }
+        value /= 1000.0;
+        unit = larger;
+    }
+    let decimals = if value < 9.995 { 2 } else { usize::from(value < 99.95) };
+    format!("{value:.decimals$} {unit}")
+}
+
+/// A speed: `312 MB/s`. Negative and other impossible speeds print as a dash.
+pub fn speed(bytes_per_second: f64) -> String {
+    if !bytes_per_second.is_finite() || bytes_per_second < 0.0 {
+        return NO_VALUE.to_owned();
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above; the cast saturates")]
+    let whole = bytes_per_second as u64;
+    format!("{}/s", bytes(whole))
+}
+
+/// The words of a duration in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct DurationUnits {
+    /// Hours.
+    pub hours: &'static str,
+    /// Minutes.
+    pub minutes: &'static str,
+    /// Seconds.
+    pub seconds: &'static str,
+}
+
+/// A duration in its two largest units, `1 min 20 s`, rounded up to whole seconds.
+pub fn duration(seconds: f64, units: DurationUnits) -> String {
+    if !seconds.is_finite() || seconds < 0.0 {
+        return NO_VALUE.to_owned();
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above; the cast saturates")]
+    let whole = seconds.ceil() as u64;
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 {
+        format!("{} {} {minutes} {}", integer(hours), units.hours, units.minutes)
+    } else if minutes > 0 {
+        format!("{minutes} {} {rest} {}", units.minutes, units.seconds)
+    } else {
+        format!("{rest} {}", units.seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNITS: DurationUnits = DurationUnits { hours: "h", minutes: "min", seconds: "s" };
+
+    #[test]
+    fn integers_are_grouped_from_the_right() {
+        assert_eq!(integer(0), "0");
+        assert_eq!(integer(999), "999");
+        assert_eq!(integer(4550), "4\u{202f}550");
+        assert_eq!(integer(9_342_117_865), "9\u{202f}342\u{202f}117\u{202f}865");
+    }
+
+    #[test]
+    fn percent_has_two_decimals_and_no_value_without_rows() {
+        assert_eq!(percent(2109, 4550), "46.35\u{202f}%");
+        assert_eq!(percent(1, 3), "33.33\u{202f}%");
+        assert_eq!(percent(0, 0), NO_VALUE);
+    }
+
+    #[test]
+    fn whole_percent_reaches_100_only_at_the_end() {
+        assert_eq!(whole_percent(999_999, 1_000_000), 99);
+        assert_eq!(whole_percent(5, 5), 100);
+        assert_eq!(whole_percent(0, 0), 0);
+        assert_eq!(whole_percent(u64::MAX, u64::MAX), 100);
+    }
+
+    #[test]
+    fn bytes_change_unit_before_four_digits() {
+        let cases = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1000, "1.00 kB"),
+            (10_056, "10.1 kB"),
+            (999_499, "999 kB"),
+            (999_999, "1.00 MB"),
+            (9_342_117_865, "9.34 GB"),
+            (93_400_000_000, "93.4 GB"),
+            (u64::MAX, "18446744 TB"),
+        ];
+        for (number, printed) in cases {
+            assert_eq!(bytes(number), printed);
+        }
+    }
+
+    #[test]
+    fn durations_keep_two_units() {
+        assert_eq!(duration(0.2, UNITS), "1 s");
+        assert_eq!(duration(80.0, UNITS), "1 min 20 s");
+        assert_eq!(duration(7500.0, UNITS), "2 h 5 min");
+        assert_eq!(duration(f64::NAN, UNITS), NO_VALUE);
+    }
+
+    #[test]
+    fn impossible_speeds_have_no_value() {
+        assert_eq!(speed(312e6), "312 MB/s");
+        assert_eq!(speed(f64::INFINITY), NO_VALUE);
+    }
+}

@@ -1,0 +1,125 @@
+//! Every word of the page, in English and Chinese.
+
+mod en;
+mod failure_en;
+mod failure_zh;
+mod messages;
+mod place;
+mod zh;
+
+pub use messages::{
+    Messages, RuleSetWords, RuleWords, column_title, filter_name, rule_about, rule_name, rule_set_words,
+};
+
+use crate::engine::dataset::DatasetError;
+use crate::protocol::Failure;
+
+/// A language of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// The language for a browser's language tag: Chinese for every `zh`, English for all others.
+    pub fn of_tag(tag: &str) -> Self {
+        if tag.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
+    }
+
+    /// The tag for the document and for storage.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-CN",
+        }
+    }
+
+    /// The language's name in the language itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "中文",
+        }
+    }
+
+    /// The words of the language.
+    pub fn messages(self) -> &'static Messages {
+        match self {
+            Self::English => &en::MESSAGES,
+            Self::Chinese => &zh::MESSAGES,
+        }
+    }
+}
+
+/// A failure in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// What happened, and where.
+    pub what: String,
+    /// What is unharmed and what to do.
+    pub next: &'static str,
+}
+
+/// A failure in words; `parts` are the names of the dataset's files.
+pub fn explain(language: Language, failure: &Failure, parts: &[String]) -> Explained {
+    match language {
+        Language::English => failure_en::explain(failure, parts),
+        Language::Chinese => failure_zh::explain(failure, parts),
+    }
+}
+
+/// A fault of a dataset as a sentence; `parts` are the names of its files.
+pub fn dataset_fault(language: Language, fault: &DatasetError, parts: &[String]) -> String {
+    match language {
+        Language::English => failure_en::dataset(fault, parts),
+        Language::Chinese => failure_zh::dataset(fault, parts),
+    }
+}
+
+/// A message with its `{name}` places filled. What is filled in is not searched for places again.
+pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(message.len() + 16);
+    let mut rest = message;
+    while let Some((before, opened)) = rest.split_once('{') {
+        text.push_str(before);
+        let known = opened
+            .split_once('}')
+            .and_then(|(name, after)| Some((values.iter().find(|(known, _)| *known == name)?.1, after)));
+        if let Some((value, after)) = known {
+            text.push_str(value);
+            rest = after;
+        } else {
+            text.push('{');
+            rest = opened;
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The form of a message for a number: Chinese gives both forms the same words.
+pub fn count(number: u32, one: &'static str, many: &'static str) -> &'static str {
+    if number == 1 { one } else { many }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_once() {
+        assert_eq!(fill("{a} of {b}", &[("a", "{b}"), ("b", "2")]), "{b} of 2");
+        assert_eq!(fill("{unknown} {", &[("a", "1")]), "{unknown} {");
+    }
+
+    #[test]
+    fn every_chinese_tag_is_chinese() {
+        for tag in ["zh", "zh-CN", "ZH-Hant-TW"] {
+            assert_eq!(Language::of_tag(tag), Language::Chinese);
+        }
+        assert_eq!(Language::of_tag("de"), Language::English);
+    }
+}

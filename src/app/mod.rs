@@ -1,0 +1,17 @@
+//! The page. What needs no browser (figures, words, addresses) is built everywhere, so that it is tested on any host.
+
+pub mod format;
+pub mod i18n;
+pub mod state;
+
+#[cfg(feature = "web")]
+pub mod components;
+#[cfg(feature = "web")]
+pub mod queries;
+#[cfg(feature = "web")]
+mod start;
+#[cfg(feature = "web")]
+pub mod tasks;
+
+#[cfg(feature = "web")]
+pub use start::start;

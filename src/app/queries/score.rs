@@ -1,0 +1,62 @@
+//! Scores of the loaded prediction files, asked for as soon as they can be had.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::state::navigation::Navigation;
+use crate::app::state::session::{ScoreEntry, ScoreState, Session, expect_reply};
+use crate::engine::scoring::RuleSet;
+use crate::protocol::{PredictionsId, Reply, Request, ScoreSummary};
+
+/// Keeps a score of every prediction file under the chosen rule set. Scores start anew when what they rest on changes:
+/// another dataset, or one that has been read to its end.
+pub fn follow_scores(session: Session, navigation: Navigation) {
+    Effect::new(move |earlier: Option<_>| {
+        let basis = session.basis.get();
+        let ids: Vec<PredictionsId> = session.predictions.with(|list| list.iter().map(|file| file.id).collect());
+        let rules = navigation.score().rules;
+        if earlier.is_some_and(|earlier| earlier != basis) {
+            session.scores.update(Vec::clear);
+        }
+        session.scores.update(|scores| scores.retain(|entry| ids.contains(&entry.predictions)));
+        for id in ids {
+            let known = untrack(|| session.score(id, rules)).is_some();
+            if !known {
+                score(session, id, rules);
+            }
+        }
+        basis
+    });
+}
+
+fn score(session: Session, predictions: PredictionsId, rules: RuleSet) {
+    put(session, predictions, rules, ScoreState::Running);
+    let basis = session.basis.get_untracked();
+    spawn_local(async move {
+        let answer = ask(session, predictions, rules).await;
+        // A score of what is no longer loaded has been asked for anew.
+        if session.basis.get_untracked() == basis {
+            put(session, predictions, rules, answer);
+        }
+    });
+}
+
+async fn ask(session: Session, predictions: PredictionsId, rules: RuleSet) -> ScoreState {
+    let pick = |parcel: crate::web::parcel::Parcel<Reply>| -> Option<Box<ScoreSummary>> {
+        match parcel.message {
+            Reply::Score(score) => Some(score),
+            _ => None,
+        }
+    };
+    match expect_reply(session.ask(Request::Score { predictions, rules }).await, pick) {
+        Ok(score) => ScoreState::Ready(score),
+        Err(failure) => ScoreState::Failed(failure),
+    }
+}
+
+fn put(session: Session, predictions: PredictionsId, rules: RuleSet, state: ScoreState) {
+    session.scores.update(|scores| {
+        scores.retain(|entry| entry.predictions != predictions || entry.rules != rules);
+        scores.push(ScoreEntry { predictions, rules, state });
+    });
+}

@@ -1,0 +1,14 @@
+//! What the page knows: one context a file.
+
+pub mod route;
+
+#[cfg(feature = "web")]
+pub mod crash;
+#[cfg(feature = "web")]
+pub mod navigation;
+#[cfg(feature = "web")]
+pub mod notices;
+#[cfg(feature = "web")]
+pub mod preferences;
+#[cfg(feature = "web")]
+pub mod session;

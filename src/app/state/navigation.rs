@@ -1,0 +1,104 @@
+//! Where the user is: the address, and where each page was left.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::route::{ExploreRoute, Page, Route, ScoreRoute};
+
+/// The current route and the last one of every page.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    route: RwSignal<Route>,
+    explore: RwSignal<ExploreRoute>,
+    score: RwSignal<ScoreRoute>,
+}
+
+impl Navigation {
+    /// Reads the address and follows it from now on.
+    pub fn new() -> Self {
+        let navigation = Self {
+            route: RwSignal::new(Route::Data),
+            explore: RwSignal::new(ExploreRoute::default()),
+            score: RwSignal::new(ScoreRoute::default()),
+        };
+        navigation.show(address());
+        // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
+        window_event_listener(ev::hashchange, move |_| navigation.show(address()));
+        navigation
+    }
+
+    /// The current page.
+    pub fn page(self) -> Memo<Page> {
+        Memo::new(move |_| self.route.get().page())
+    }
+
+    /// What the explore page shows, or showed when it was left.
+    pub fn explore(self) -> ExploreRoute {
+        self.explore.get()
+    }
+
+    /// What the score page shows, or showed when it was left.
+    pub fn score(self) -> ScoreRoute {
+        self.score.get()
+    }
+
+    /// Where a link to the page leads: to where it was left.
+    pub fn of_page(self, page: Page) -> Route {
+        match page {
+            Page::Data => Route::Data,
+            Page::Explore => Route::Explore(self.explore.get()),
+            Page::Score => Route::Score(self.score.get()),
+        }
+    }
+
+    /// Goes to a route, with an entry for the back button.
+    pub fn go(self, route: Route) {
+        // The signals follow by `hashchange`. Setting a hash fails in no known browser; the page then stays as it is.
+        if window().location().set_hash(&route.to_string()).is_err() {
+            self.show(route);
+        }
+    }
+
+    /// Goes to a route without an entry for the back button, as when stepping through rows.
+    pub fn replace(self, route: Route) {
+        let url = route.to_string();
+        let replaced =
+            window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
+        // Browsers refuse many changes in a short time; the page is right all the same, only the address is behind.
+        if let Err(error) = replaced {
+            leptos::logging::warn!("address not updated: {error:?}");
+        }
+        self.show(route);
+    }
+
+    /// Forgets what the pages showed, since the data they showed is gone.
+    pub fn forget_rows(self) {
+        self.explore.set(ExploreRoute::default());
+        self.score.update(|score| score.at = None);
+        match self.route.get_untracked() {
+            Route::Data => {}
+            Route::Explore(_) => self.replace(Route::Explore(ExploreRoute::default())),
+            Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
+        }
+    }
+
+    fn show(self, route: Route) {
+        match route {
+            Route::Data => {}
+            Route::Explore(explore) => self.explore.set(explore),
+            Route::Score(score) => self.score.set(score),
+        }
+        self.route.set(route);
+    }
+}
+
+impl Default for Navigation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn address() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}

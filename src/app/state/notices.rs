@@ -1,0 +1,115 @@
+//! What the user is told in passing: what became of opened files, what went wrong, and the next step.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use crate::protocol::{Failure, PredictionsId};
+
+/// How long a notice without a fault stays.
+const LIFETIME: Duration = Duration::from_secs(20);
+
+/// Greatest number of notices shown; older ones give way.
+const MOST: usize = 5;
+
+/// What a notice says; put into words where it is shown, so that it follows the language.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// Files of the dataset were opened.
+    DatasetOpened {
+        /// Number of files.
+        files: u32,
+    },
+    /// A prediction file was opened.
+    PredictionsOpened {
+        /// File name.
+        name: String,
+        /// Names the file in requests.
+        id: PredictionsId,
+    },
+    /// A file was refused.
+    Refused {
+        /// File name.
+        name: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// Something asked for could not be done.
+    Failed(Failure),
+    /// The sample could not be fetched.
+    SampleMissing {
+        /// What the browser said.
+        detail: String,
+    },
+    /// A file was handed to the browser to save.
+    Saved {
+        /// File name.
+        name: String,
+    },
+}
+
+impl Notice {
+    /// Whether something went wrong.
+    pub fn is_fault(&self) -> bool {
+        match self {
+            Self::Refused { .. } | Self::Failed(_) | Self::SampleMissing { .. } => true,
+            Self::DatasetOpened { .. } | Self::PredictionsOpened { .. } | Self::Saved { .. } => false,
+        }
+    }
+
+    /// Where the natural next step is done.
+    pub fn next_step(&self) -> Option<Route> {
+        match self {
+            Self::DatasetOpened { .. } => Some(Route::Explore(super::route::ExploreRoute::default())),
+            Self::PredictionsOpened { id, .. } => {
+                Some(Route::Score(super::route::ScoreRoute { predictions: Some(*id), ..Default::default() }))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The notices on show, each with a number of its own.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    list: RwSignal<Vec<(u32, Notice)>>,
+    next_id: StoredValue<u32>,
+}
+
+impl Notices {
+    /// None at first.
+    pub fn new() -> Self {
+        Self { list: RwSignal::new(Vec::new()), next_id: StoredValue::new(0) }
+    }
+
+    /// The notices on show, oldest first.
+    pub fn list(self) -> Vec<(u32, Notice)> {
+        self.list.get()
+    }
+
+    /// Shows a notice; one without a fault goes by itself.
+    pub fn push(self, notice: Notice) {
+        let id = self.next_id.get_value();
+        self.next_id.set_value(id.wrapping_add(1));
+        if !notice.is_fault() {
+            set_timeout(move || self.dismiss(id), LIFETIME);
+        }
+        self.list.update(|list| {
+            list.push((id, notice));
+            let surplus = list.len().saturating_sub(MOST);
+            list.drain(..surplus);
+        });
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(self, id: u32) {
+        self.list.update(|list| list.retain(|(other, _)| *other != id));
+    }
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self::new()
+    }
+}

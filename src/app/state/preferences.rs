@@ -1,0 +1,107 @@
+//! What the user prefers: language and theme, kept in the browser.
+
+use leptos::prelude::*;
+
+use crate::app::i18n::{Language, Messages};
+use crate::web::storage;
+
+const LANGUAGE_KEY: &str = "gmai-scope.language";
+const THEME_KEY: &str = "gmai-scope.theme";
+
+/// The colours of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// As the operating system.
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// All themes in the order in which the switch goes through them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name in storage and in the `data-theme` attribute.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme that the switch offers next.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// Language and theme.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    /// The language.
+    pub language: RwSignal<Language>,
+    /// The theme.
+    pub theme: RwSignal<Theme>,
+}
+
+impl Preferences {
+    /// Reads what is kept, or takes the browser's language and the system's theme, and applies changes to the page.
+    pub fn new() -> Self {
+        let language = storage::read(LANGUAGE_KEY)
+            .or_else(|| window().navigator().language())
+            .map_or(Language::English, |tag| Language::of_tag(&tag));
+        let theme = storage::read(THEME_KEY)
+            .and_then(|kept| Theme::ALL.into_iter().find(|theme| theme.name() == kept))
+            .unwrap_or(Theme::System);
+        let preferences = Self { language: RwSignal::new(language), theme: RwSignal::new(theme) };
+        Effect::new(move |_| set_root_attribute("lang", preferences.language.get().tag()));
+        Effect::new(move |_| set_root_attribute("data-theme", preferences.theme.get().name()));
+        preferences
+    }
+
+    /// Changes the language for now and later visits.
+    pub fn set_language(self, language: Language) {
+        storage::write(LANGUAGE_KEY, language.tag());
+        self.language.set(language);
+    }
+
+    /// Changes the theme for now and later visits.
+    pub fn set_theme(self, theme: Theme) {
+        storage::write(THEME_KEY, theme.name());
+        self.theme.set(theme);
+    }
+
+    /// The messages of the current language; a view that calls this follows the language.
+    pub fn messages(self) -> &'static Messages {
+        self.language.get().messages()
+    }
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A message that follows the language, for use in views.
+pub fn tr(pick: fn(&'static Messages) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let preferences = expect_context::<Preferences>();
+    move || pick(preferences.messages())
+}
+
+fn set_root_attribute(name: &str, value: &str) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    if let Err(error) = root.set_attribute(name, value) {
+        leptos::logging::warn!("{name} not set: {error:?}");
+    }
+}

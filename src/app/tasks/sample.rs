@@ -1,0 +1,36 @@
+//! Trying the app with the sample that lies beside it.
+
+use leptos::task::spawn_local;
+
+use super::open::open;
+use crate::app::state::navigation::Navigation;
+use crate::app::state::notices::{Notice, Notices};
+use crate::app::state::route::{ExploreRoute, Route};
+use crate::app::state::session::Session;
+use crate::web::sample::fetch_file;
+
+/// Where the sample lies, relative to the page.
+const FOLDER: &str = "sample/";
+const DATASET: &str = "SAMPLE_VAL.tsv";
+const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
+
+/// Where the origin and licences of the sample's pictures are written, relative to the page.
+pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
+
+/// Opens the sample's dataset and predictions and shows its first question.
+pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
+    spawn_local(async move {
+        let mut files = Vec::new();
+        for name in [DATASET, PREDICTIONS] {
+            match fetch_file(FOLDER, name).await {
+                Ok(file) => files.push(file),
+                Err(detail) => {
+                    notices.push(Notice::SampleMissing { detail });
+                    return;
+                }
+            }
+        }
+        open(session, notices, files).await;
+        navigation.go(Route::Explore(ExploreRoute { row: Some(0) }));
+    });
+}

@@ -1,0 +1,26 @@
+//! Handing a file to the browser to save.
+
+use js_sys::ArrayBuffer;
+use leptos::prelude::set_timeout;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlAnchorElement;
+
+use super::object_url::ObjectUrl;
+
+/// How long the browser has to fetch the bytes; it gives no sign when it has.
+const TIME_TO_FETCH: Duration = Duration::from_secs(60);
+
+/// Offers bytes for saving under a name.
+///
+/// # Errors
+/// If the browser has no memory for them.
+pub fn save(bytes: &ArrayBuffer, name: &str, mime: &str) -> Result<(), JsValue> {
+    let url = ObjectUrl::new(bytes, mime)?;
+    let anchor: HtmlAnchorElement = leptos::prelude::document().create_element("a")?.unchecked_into();
+    anchor.set_href(url.as_str());
+    anchor.set_download(name);
+    anchor.click();
+    set_timeout(move || drop(url), TIME_TO_FETCH);
+    Ok(())
+}

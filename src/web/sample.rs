@@ -1,0 +1,30 @@
+//! The sample files that lie beside the page, fetched as if the user had opened them.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File, Response};
+
+/// Fetches a file from beside the page.
+///
+/// # Errors
+/// If it is not there or the network fails: what the browser said.
+pub async fn fetch_file(folder: &str, name: &str) -> Result<File, String> {
+    let fetched = fetch_blob(&format!("{folder}{name}")).await;
+    fetched.and_then(|blob| File::new_with_blob_sequence(&Array::of1(&blob), name)).map_err(|error| describe(&error))
+}
+
+async fn fetch_blob(url: &str) -> Result<Blob, JsValue> {
+    let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str(url)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(format!("{} {} ({url})", response.status(), response.status_text()).into());
+    }
+    JsFuture::from(response.blob()?).await?.dyn_into()
+}
+
+fn describe(error: &JsValue) -> String {
+    error
+        .as_string()
+        .or_else(|| error.dyn_ref::<js_sys::Error>().map(|error| error.message().into()))
+        .unwrap_or_else(|| format!("{error:?}"))
+}
