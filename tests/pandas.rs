@@ -1,4 +1,5 @@
 //! Delimited files as pandas 2.3.3 reads them: replays `tests/pandas/delimited.jsonl`.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::PathBuf;
 

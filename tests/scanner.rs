@@ -1,14 +1,18 @@
 //! The scanner against itself under other chunk borders, against the `csv` crate, and against hand-written cases.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use gmai_scope::engine::position::{ByteRange, Position};
 use gmai_scope::engine::tsv::{Scanner, Sink, TsvError, field_content};
 use proptest::prelude::*;
 
+/// A field's bytes in the file and its content.
+type Field = (ByteRange, Vec<u8>);
+
 /// All that a scanner says, in a form that does not depend on how content is cut into pieces.
 #[derive(Debug, Default, PartialEq)]
 struct Seen {
-    records: Vec<(Position, Vec<(ByteRange, Vec<u8>)>)>,
-    fields: Vec<(ByteRange, Vec<u8>)>,
+    records: Vec<(Position, Vec<Field>)>,
+    fields: Vec<Field>,
     content: Vec<u8>,
 }
 

@@ -68,9 +68,9 @@ impl DatasetBuilder {
         let Some((scanner, part)) = &mut self.reading else {
             return Ok(());
         };
-        let scanned = step(scanner, &mut PartSink { dataset: &mut self.dataset, part });
+        let outcome = step(scanner, &mut PartSink { dataset: &mut self.dataset, part });
         // A fault in a record lies before the place where the scanner stopped.
-        let fault = part.fault.take().or_else(|| scanned.err().map(DatasetError::from));
+        let fault = part.fault.take().or_else(|| outcome.err().map(DatasetError::from));
         fault.map_or(Ok(()), |fault| Err(self.dataset.stop(fault)))
     }
 }

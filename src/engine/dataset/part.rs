@@ -9,7 +9,8 @@ use crate::engine::table::typing::is_nan_word;
 use crate::engine::tsv::{Shape, Sink, TsvError, column_names};
 
 /// Greatest accepted length of a text field in bytes.
-pub(super) const FIELD_LIMIT: u64 = 1024 * 1024;
+pub(super) const FIELD_LIMIT: u64 = FIELD_BYTES as u64;
+const FIELD_BYTES: usize = 1024 * 1024;
 /// Greatest accepted length of all text fields of a record in bytes.
 const RECORD_LIMIT: u64 = 64 * 1024 * 1024;
 /// Greatest accepted number of columns.
@@ -18,9 +19,9 @@ const COLUMN_LIMIT: u32 = 16_384;
 const DATASET_LIMIT: u64 = 1024 * 1024 * 1024;
 
 /// One byte more than the limit is kept, which shows that it is exceeded.
-const KEEP_TEXT: usize = FIELD_LIMIT as usize + 1;
-/// So much of an image cell is kept that a reference is whole.
-const KEEP_IMAGE: usize = 4 * REFERENCE_CHARS as usize;
+const KEEP_TEXT: usize = FIELD_BYTES + 1;
+/// So much of an image cell is kept that a reference is whole: 64 characters of up to 4 bytes.
+const KEEP_IMAGE: usize = 256;
 
 /// What is known of the file that is being read.
 #[derive(Debug, Default)]
@@ -35,11 +36,28 @@ pub(super) struct Part {
 #[derive(Debug)]
 struct PartColumns {
     shape: Shape,
-    /// For each column of the dataset, its place among this part's columns.
-    places: Vec<usize>,
-    /// Place of the field that holds the picture, known after the first row.
-    image_field: Option<usize>,
-    is_first_row: bool,
+    /// For each column of the dataset its field in this part; settled by the first row, which may shift them.
+    fields: Vec<usize>,
+    /// The field that holds the picture, known after the first row.
+    image: Option<usize>,
+    has_rows: bool,
+}
+
+impl PartColumns {
+    /// Whether a field is one too many.
+    fn is_beyond(&self, field: usize) -> bool {
+        self.has_rows && field >= self.fields.len() + self.shape.labels() as usize
+    }
+
+    /// Settles the fields once the shape knows the first row; `image` is the dataset's image column.
+    fn begin_rows(&mut self, image: Option<usize>) {
+        let labels = self.shape.labels() as usize;
+        for field in &mut self.fields {
+            *field += labels;
+        }
+        self.image = image.map(|column| self.fields[column]);
+        self.has_rows = true;
+    }
 }
 
 impl Part {
@@ -49,18 +67,17 @@ impl Part {
 
     /// How much of the open field's content is of use.
     fn keep(&self) -> usize {
+        let field = self.record.width() as usize;
         match &self.columns {
-            Some(columns) if !columns.is_first_row && columns.image_field == Some(self.record.width() as usize) => {
-                KEEP_IMAGE
-            }
-            Some(columns) if self.is_beyond(columns) => 0,
+            Some(columns) if columns.image == Some(field) => KEEP_IMAGE,
+            Some(columns) if columns.is_beyond(field) => 0,
             _ => KEEP_TEXT,
         }
     }
 
-    /// Whether the open field is one too many.
-    fn is_beyond(&self, columns: &PartColumns) -> bool {
-        !columns.is_first_row && self.record.width() as usize >= columns.places.len() + columns.shape.labels() as usize
+    /// Whether the open field is of no use at all.
+    fn is_beyond(&self) -> bool {
+        self.columns.as_ref().is_some_and(|columns| columns.is_beyond(self.record.width() as usize))
     }
 
     fn fail(&mut self, error: impl Into<DatasetError>) {
@@ -94,7 +111,7 @@ impl Sink for PartSink<'_> {
         if self.part.fault.is_some() {
             return;
         }
-        let is_kept = !self.part.columns.as_ref().is_some_and(|columns| self.part.is_beyond(columns));
+        let is_kept = !self.part.is_beyond();
         self.part.record.end_field(raw, is_kept);
         if is_kept && self.part.record.width() > COLUMN_LIMIT {
             let part = self.dataset.current_part();
@@ -126,9 +143,9 @@ impl PartSink<'_> {
             header.push(record.text(field).into_owned());
         }
         let names = column_names(header);
-        let places = self.dataset.take_columns(&names, start.part)?;
-        self.part.columns =
-            Some(PartColumns { shape: Shape::new(record.width()), places, image_field: None, is_first_row: true });
+        let fields = self.dataset.take_columns(&names, start.part)?;
+        let shape = Shape::new(record.width());
+        self.part.columns = Some(PartColumns { shape, fields, image: None, has_rows: false });
         Ok(())
     }
 
@@ -136,37 +153,45 @@ impl PartSink<'_> {
         let Some(columns) = &mut self.part.columns else {
             return Ok(());
         };
-        let record = &self.part.record;
-        if let Err(error) = columns.shape.take_row(record.width(), start) {
+        if let Err(error) = columns.shape.take_row(self.part.record.width(), start) {
             self.dataset.note_ragged(error);
         }
-        let labels = columns.shape.labels();
-        if columns.is_first_row {
-            columns.is_first_row = false;
-            columns.image_field = self.dataset.image.map(|image| columns.places[image] + labels as usize);
-            if labels > 0 {
-                let error = DatasetError::ShiftedColumns { part: start.part, extra: labels };
-                self.dataset.findings.note(|| error);
+        if !columns.has_rows {
+            columns.begin_rows(self.dataset.image);
+            let (part, extra) = (start.part, columns.shape.labels());
+            if extra > 0 {
+                self.dataset.findings.note(|| DatasetError::ShiftedColumns { part, extra });
             }
         }
-        let fields = columns.places.iter().map(|place| record.field(place + labels as usize));
-        for (column, field) in fields.clone().enumerate() {
-            if Some(column) != self.dataset.image {
-                field.map_or(Ok(()), |field| check_length(field, start))?;
+        self.add_row(start)?;
+        self.dataset.end_row(start);
+        if self.dataset.heap_bytes() > DATASET_LIMIT {
+            return Err(DatasetError::TooMuchText { limit: DATASET_LIMIT });
+        }
+        Ok(())
+    }
+
+    /// Adds a cell to every column, or to none where one is too long.
+    fn add_row(&mut self, start: Position) -> Result<(), DatasetError> {
+        let Some(columns) = &self.part.columns else {
+            return Ok(());
+        };
+        let record = &self.part.record;
+        let cells = columns.fields.iter().map(|&field| record.field(field)).enumerate();
+        let image = self.dataset.image;
+        for (column, field) in cells.clone() {
+            if let Some(field) = field.filter(|_| Some(column) != image) {
+                check_length(field, start)?;
             }
         }
-        for (column, field) in fields.enumerate() {
-            if Some(column) == self.dataset.image {
+        for (column, field) in cells {
+            if Some(column) == image {
                 let note = image_note(self.dataset, record, field, start);
                 self.dataset.images.push(note);
             } else {
                 let code = field.map_or(BLANK, |field| self.dataset.texts.intern(&record.text(field)));
                 self.dataset.codes[column].push(code);
             }
-        }
-        self.dataset.end_row(start);
-        if self.dataset.heap_bytes() > DATASET_LIMIT {
-            return Err(DatasetError::TooMuchText { limit: DATASET_LIMIT });
         }
         Ok(())
     }

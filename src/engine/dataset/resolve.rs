@@ -24,7 +24,7 @@ pub(super) struct Resolved {
 /// An index and what VLMEvalKit finds under it.
 #[derive(Debug)]
 struct Key {
-    key: IndexKey,
+    index: IndexKey,
     /// The last row with this index.
     last_row: u32,
     /// The row whose cell holds the picture; [`NONE`] where there is none.
@@ -33,7 +33,7 @@ struct Key {
 
 impl Resolved {
     pub(super) fn key(&self, row: usize) -> Option<&IndexKey> {
-        self.key_entry(row).map(|key| &key.key)
+        self.key_entry(row).map(|key| &key.index)
     }
 
     pub(super) fn row(&self, key: &IndexKey) -> Option<usize> {
@@ -53,7 +53,7 @@ impl Resolved {
 
     /// Each index with its last row, in the order in which they first stand in the files.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&IndexKey, usize)> {
-        self.keys.iter().map(|key| (&key.key, key.last_row as usize))
+        self.keys.iter().map(|key| (&key.index, key.last_row as usize))
     }
 
     fn key_entry(&self, row: usize) -> Option<&Key> {
@@ -79,7 +79,7 @@ impl Dataset {
         // Whatever is found first, the keys are made, so that rows can be looked up.
         let no_number = make_ints(&mut keys);
         let refusal = bad_reference.or_else(|| self.image_path_fault()).or(no_number);
-        let key_numbers = keys.iter().zip(0..).map(|(key, number)| (key.key.clone(), number)).collect();
+        let key_numbers = keys.iter().zip(0..).map(|(key, number)| (key.index.clone(), number)).collect();
         self.resolved = Some(Resolved { key_of_row, keys, key_numbers, refusal });
     }
 
@@ -92,7 +92,7 @@ impl Dataset {
                 step += 1;
                 let is_first = |&code: &u32| std::mem::replace(&mut met[code as usize], step) != step;
                 let first: Vec<u32> = codes.get(rows).unwrap_or_default().iter().copied().filter(is_first).collect();
-                ColumnType::of(first.iter().map(|&code| self.texts.get(code)))
+                ColumnType::of(&first.iter().map(|&code| self.texts.get(code)))
             };
             ColumnType::concatenated(&self.part_rows().map(of_part).collect::<Vec<_>>())
         };
@@ -112,7 +112,7 @@ impl Dataset {
             let text = self.value(row, ColumnId(self.index)).to_python_text();
             let new = row_number(keys.len());
             let number = *numbers.entry(text).or_insert_with_key(|text| {
-                keys.push(Key { key: IndexKey::Text(text.as_str().into()), last_row, image_row: NONE });
+                keys.push(Key { index: IndexKey::Text(text.as_str().into()), last_row, image_row: NONE });
                 new
             });
             key_of_row.push(number);
@@ -177,16 +177,16 @@ impl Dataset {
 
 /// Makes the keys whole numbers if Python evaluates every one to an int.
 fn make_ints(keys: &mut [Key]) -> Option<DatasetError> {
-    let read: Vec<PythonInt> = keys.iter().map(|key| python_int(&key.key.to_string())).collect();
+    let read: Vec<PythonInt> = keys.iter().map(|key| python_int(&key.index.to_string())).collect();
     if read.contains(&PythonInt::NotInt) {
         return None;
     }
     if let Some(refused) = read.iter().position(|&int| int == PythonInt::Refused) {
-        return Some(DatasetError::IndexNotANumber { index: keys[refused].key.to_string() });
+        return Some(DatasetError::IndexNotANumber { index: keys[refused].index.to_string() });
     }
     for (key, int) in keys.iter_mut().zip(read) {
         if let PythonInt::Read(Some(number)) = int {
-            key.key = IndexKey::Int(number);
+            key.index = IndexKey::Int(number);
         }
     }
     None

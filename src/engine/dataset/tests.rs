@@ -113,8 +113,7 @@ fn blank_images_drop_rows() {
 #[test]
 fn indices_become_numbers_if_python_evaluates_all() {
     let keys = |indices: &[&str]| {
-        let rows: String = indices.iter().map(|index| format!("{index}\tq\n")).collect();
-        let dataset = dataset(&format!("index\tquestion\n{rows}"));
+        let dataset = dataset(&format!("index\tquestion\n{}\tq\n", indices.join("\tq\n")));
         let keys: Vec<IndexKey> = (0..indices.len()).filter_map(|row| dataset.index_key(row)).collect();
         (keys, dataset.refusal().cloned())
     };

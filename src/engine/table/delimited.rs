@@ -23,11 +23,11 @@ pub fn read(bytes: &[u8], delimiter: u8) -> Result<Frame, TableError> {
     check_limit("bytes", bytes.len() as u64, BYTES)?;
     let mut cells = Cells::default();
     let mut scanner = Scanner::new(delimiter, 0);
-    let scanned = scanner.feed(bytes, &mut cells).and_then(|()| scanner.finish(&mut cells));
+    let outcome = scanner.feed(bytes, &mut cells).and_then(|()| scanner.finish(&mut cells));
     if let Some(error) = cells.fault {
         return Err(error);
     }
-    scanned?;
+    outcome?;
     let Some(shape) = cells.shape else {
         return Err(TsvError::Empty { part: 0 }.into());
     };
@@ -71,7 +71,7 @@ impl Cells {
 
     fn column(&self, name: &str, at: usize) -> Column {
         let texts: Vec<_> = (0..self.rows.len()).map(|row| self.cell(row, at)).collect();
-        let kind = ColumnType::of(texts.iter().map(AsRef::as_ref));
+        let kind = ColumnType::of(&texts.iter().map(AsRef::as_ref));
         Column { name: Value::text(name), values: texts.iter().map(|text| kind.value(text)).collect() }
     }
 

@@ -59,7 +59,7 @@ impl ColumnType {
     ///
     /// Repeated texts may be left out, but the first occurrences must stand in the column's order: which literal is met
     /// first decides whether pandas tries floats (`1.5`) or gives up (an integer beyond uint64).
-    pub fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Self {
+    pub fn of<'a>(texts: &(impl Iterator<Item = &'a str> + Clone)) -> Self {
         if texts.clone().next().is_none() {
             return Self::Empty;
         }
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     fn typed(texts: &[&str]) -> (ColumnType, Vec<Value>) {
-        let kind = ColumnType::of(texts.iter().copied());
+        let kind = ColumnType::of(&texts.iter().copied());
         (kind, texts.iter().map(|text| kind.value(text)).collect())
     }
 
@@ -210,7 +210,7 @@ mod tests {
             (vec!["-9223372036854775809", "1"], ColumnType::Text),
             (vec!["-99999999999999999999", "1.5"], ColumnType::Float),
         ] {
-            assert_eq!(ColumnType::of(texts.iter().copied()), kind, "{texts:?}");
+            assert_eq!(ColumnType::of(&texts.iter().copied()), kind, "{texts:?}");
         }
     }
 

@@ -82,15 +82,11 @@ impl Scanner {
             let Some((&byte, after)) = rest.split_first() else {
                 return Ok(());
             };
-            if byte != BOM[seen] {
-                self.start_without_mark(seen, sink)?;
-            } else {
+            if byte == BOM[seen] {
                 rest = after;
-                self.state = State::ByteOrderMark(seen + 1);
-                if seen + 1 == BOM.len() {
-                    self.at = BOM.len() as u64;
-                    self.state = State::RecordStart;
-                }
+                self.take_mark(seen + 1);
+            } else {
+                self.start_without_mark(seen, sink)?;
             }
         }
         self.scan(rest, sink)
@@ -119,6 +115,15 @@ impl Scanner {
         }
         self.state = State::Failed;
         Ok(())
+    }
+
+    /// So many bytes of a byte order mark have been seen.
+    fn take_mark(&mut self, seen: usize) {
+        self.state = State::ByteOrderMark(seen);
+        if seen == BOM.len() {
+            self.at = BOM.len() as u64;
+            self.state = State::RecordStart;
+        }
     }
 
     /// The bytes taken for a byte order mark were the start of the text.

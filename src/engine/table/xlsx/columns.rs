@@ -5,14 +5,9 @@ use std::rc::Rc;
 
 use crate::engine::table::Value;
 use crate::engine::table::number_text::{self, NumberText};
+use crate::engine::table::typing::is_nan_word;
 
 use super::cell::Cell;
-
-/// pandas' `STR_NA_VALUES`.
-const MISSING_WORDS: [&str; 18] = [
-    "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL",
-    "NaN", "None", "n/a", "nan", "null",
-];
 
 /// Column names of the header row: blank ones are `Unnamed: 3`, repeated ones get `.1`, `.2`, …
 pub(super) fn names(header: &[Cell]) -> Vec<Value> {
@@ -78,16 +73,35 @@ pub(super) fn typed(cells: &[Cell]) -> Vec<Value> {
     match numeric(cells) {
         Numeric::Numbers(values) => values,
         Numeric::Untouched => cells.iter().map(Cell::to_value).collect(),
-        Numeric::No => truths(cells).or_else(|| durations(cells)).unwrap_or_else(|| {
-            cells.iter().map(|cell| if is_missing(cell) { Value::Missing } else { cell.to_value() }).collect()
-        }),
+        Numeric::No => objects(&interned(cells)),
     }
+}
+
+/// A column that is not numeric.
+fn objects(cells: &[Cell]) -> Vec<Value> {
+    let value = |cell: &Cell| if is_missing(cell) { Value::Missing } else { cell.to_value() };
+    truths(cells).or_else(|| durations(cells)).unwrap_or_else(|| cells.iter().map(value).collect())
+}
+
+/// The cells after pandas' `sanitize_objects`, which replaces each by the first equal one: to Python `True` equals 1.
+fn interned(cells: &[Cell]) -> Vec<Cell> {
+    let mut first_zero = None;
+    let mut first_one = None;
+    cells
+        .iter()
+        .map(|cell| match cell {
+            Cell::Bool(false) | Cell::Int(0) => *first_zero.get_or_insert(cell),
+            Cell::Bool(true) | Cell::Int(1) => *first_one.get_or_insert(cell),
+            cell => cell,
+        })
+        .cloned()
+        .collect()
 }
 
 fn is_missing(cell: &Cell) -> bool {
     match cell {
         Cell::Blank | Cell::Error => true,
-        Cell::Text(text) => MISSING_WORDS.contains(&text.as_ref()),
+        Cell::Text(text) => is_nan_word(text),
         _ => false,
     }
 }
