@@ -1,39 +1,19 @@
 // The sample: what is shown of it is compared with the files themselves and with an independent scorer.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 
 import { generate } from "./generated.mjs";
-import { dropFiles, projectFile, test } from "./harness.mjs";
+import { dropFiles, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
+import { DATASET, openSample, openScore, predictions, questions } from "./sample.mjs";
 import { count, groups, RULE_SETS, score } from "./score.mjs";
-import { parseTable, writeRecords } from "./tsv.mjs";
-
-const DATASET = "public/sample/SAMPLE_VAL.tsv";
-const PREDICTIONS = "public/sample/madeup-vlm-7b_SAMPLE_VAL.xlsx";
-
-const readTable = (path) => parseTable(readFileSync(projectFile(path), "utf8"));
-const questions = readTable(DATASET);
-/** The rows of the spreadsheet, as text. */
-const predictions = readTable("tests/e2e/data/madeup-vlm-7b_SAMPLE_VAL.tsv");
+import { writeRecords } from "./tsv.mjs";
 
 const isWrong = (row) => !row.hit && row.letter !== "Z";
 const isNotInferable = (row) => row.letter === "Z";
 
 /** The pictures of a cell: one, or a Python list of several. */
 const picturesIn = (cell) => (cell.startsWith("[") ? cell.match(/[A-Za-z0-9+/=]{64,}/g) : [cell]);
-
-async function openSample(page) {
-  await pages.openSite(page);
-  await dropFiles(page, [DATASET, PREDICTIONS]);
-  await pages.loadedFile(page, "SAMPLE_VAL").first().waitFor();
-}
-
-async function openScore(page) {
-  await openSample(page);
-  await pages.goTo(page, "score");
-  await pages.accuracy(page).waitFor();
-}
 
 async function openQuestion(page, row) {
   await pages.gridLine(page, row).click();
