@@ -52,7 +52,8 @@ pub fn PictureFrame(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let key = Signal::derive(move || Some(PictureKey { parts: session.parts.get(), row, which: which.get() }));
+    let key =
+        Signal::derive(move || Some(PictureKey { dataset: session.dataset_number.get(), row, which: which.get() }));
     let loaded = picture(session, key);
     let state = FrameState {
         zoom: RwSignal::new(Zoom::Fit),
