@@ -32,7 +32,7 @@ pub(super) const MESSAGES: Messages = Messages {
     dataset_opened_one: "1 question file opened.",
     dataset_opened: "{n} question files opened.",
     predictions_opened: "{name} is a prediction file.",
-    file_refused: "{name} was not opened. {why}",
+    file_refused: "Not opened: {name}. {why}",
     file_saved: "{name} handed to the browser to save.",
     sample_missing: "The sample could not be fetched ({detail}). Files of your own can be opened all the same.",
     step_explore: "Look through them",

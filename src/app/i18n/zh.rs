@@ -32,7 +32,7 @@ pub(super) const MESSAGES: Messages = Messages {
     dataset_opened_one: "已打开 1 个题目文件。",
     dataset_opened: "已打开 {n} 个题目文件。",
     predictions_opened: "{name} 是预测文件。",
-    file_refused: "未能打开 {name}。{why}",
+    file_refused: "未打开：{name}。{why}",
     file_saved: "{name} 已交由浏览器保存。",
     sample_missing: "无法取得示例文件（{detail}）。您仍可打开自己的文件。",
     step_explore: "浏览题目",
