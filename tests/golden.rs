@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
+use gmai_scope::engine::dataset::{Dataset, DatasetBuilder, IndexKey};
+use gmai_scope::engine::prompt::{PromptParts, picture_names};
 use gmai_scope::engine::scoring::{Prepared, RuleSet, ScoreError, ScoreJson, Scored, Truth};
 use gmai_scope::engine::table;
 use gmai_scope::protocol::Failure;
@@ -171,5 +172,21 @@ fn the_three_rule_sets() {
     for (old, new) in rows(first).iter().zip(rows(last)) {
         let is_listed = listed.contains_key(&old["index"].to_string());
         assert!(is_listed || old["letter"] == new["letter"], "{} differs but is not listed", old["index"]);
+    }
+}
+
+#[test]
+fn prompts() {
+    let prompts = json(&golden().join("sets/prompts.json"));
+    let prompts = prompts.as_array().unwrap();
+    assert_eq!(prompts.len(), 48);
+    for prompt in prompts {
+        let dataset =
+            dataset(&golden().join("sets").join(prompt["set"].as_str().unwrap()).join("dataset.tsv")).unwrap();
+        let index = IndexKey::Int(prompt["index"].as_i64().unwrap().into());
+        let row = dataset.find(&index).unwrap();
+        assert_eq!(PromptParts::of(&dataset, row).to_text(), prompt["text"].as_str().unwrap());
+        let images: Vec<_> = prompt["images"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+        assert_eq!(picture_names(&dataset, row, images.len()), images);
     }
 }

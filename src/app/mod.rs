@@ -1,8 +1,9 @@
-//! The page. What needs no browser (figures, words, addresses) is built everywhere, so that it is tested on any host.
+//! The page. What needs no browser (figures, words, addresses, zoom) is built everywhere, so that it is tested on any host.
 
 pub mod format;
 pub mod i18n;
 pub mod state;
+pub mod zoom;
 
 #[cfg(feature = "web")]
 pub mod components;

@@ -25,15 +25,18 @@ fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(session);
     follow_scores(session, navigation);
-    // What a page showed of a dataset means nothing once another one is open.
+    // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
+    // dataset keeps its row for the first one.
+    let had_dataset = StoredValue::new(false);
     Effect::watch(
-        move || session.parts.get(),
-        move |_, earlier, _| {
-            if earlier.is_some_and(|earlier| !earlier.is_empty()) {
+        move || session.dataset_number.get(),
+        move |_, _, _| {
+            if had_dataset.get_value() {
                 navigation.forget_rows();
             }
+            had_dataset.set_value(session.dataset.with_untracked(Option::is_some));
         },
-        true,
+        false,
     );
     view! { <Shell /> }
 }

@@ -1,4 +1,8 @@
-//! The text that VLMEvalKit puts to a model with the pictures of a question.
+//! What VLMEvalKit puts to a model: the pictures of a question and a text.
+
+use super::dataset::Dataset;
+use super::image::list;
+use super::table::Value;
 
 /// The parts of a question that stand in the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +16,16 @@ pub struct PromptParts {
 }
 
 impl PromptParts {
+    /// The parts of a question of the dataset, printed as pandas has typed their columns.
+    pub fn of(dataset: &Dataset, row: usize) -> Self {
+        let cell = |name: &str| dataset.column(name).map(|column| dataset.value(row, column));
+        Self {
+            hint: cell("hint").filter(|hint| !hint.is_missing()).map(|hint| hint.to_python_text()),
+            question: cell("question").unwrap_or(Value::Missing).to_python_text(),
+            options: dataset.letters(row),
+        }
+    }
+
     /// The prompt, to the byte as VLMEvalKit builds it (its `ImageMCQDataset.build_prompt`).
     pub fn to_text(&self) -> String {
         let mut lines = Vec::with_capacity(self.options.len() + 4);
@@ -23,5 +37,19 @@ impl PromptParts {
             lines.push("Please select the correct answer from the options above. \n".to_owned());
         }
         lines.concat()
+    }
+}
+
+/// The names under which VLMEvalKit keeps the pictures of a question: its `image_path`, one or a list; without such a
+/// column the index with a number for each of several pictures.
+pub fn picture_names(dataset: &Dataset, row: usize, pictures: usize) -> Vec<String> {
+    let paths = dataset.column("image_path").and_then(|column| dataset.text(row, column));
+    if let Some(Ok(paths)) = paths.map(list::items) {
+        return paths.into_iter().map(String::from).collect();
+    }
+    let index = dataset.index_text(row);
+    match pictures {
+        1 => vec![format!("{index}.png")],
+        several => (0..several).map(|picture| format!("{index}_{picture}.png")).collect(),
     }
 }

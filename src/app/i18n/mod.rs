@@ -108,11 +108,61 @@ pub fn count(number: u32, one: &'static str, many: &'static str) -> &'static str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::position::Position;
+    use crate::engine::table::TableError;
+    use crate::engine::tsv::TsvError;
 
     #[test]
     fn places_are_filled_once() {
         assert_eq!(fill("{a} of {b}", &[("a", "{b}"), ("b", "2")]), "{b} of 2");
         assert_eq!(fill("{unknown} {", &[("a", "1")]), "{unknown} {");
+    }
+
+    /// The places of each message, sorted, in the order of the table.
+    fn places(messages: &Messages) -> Vec<Vec<String>> {
+        let printed = format!("{messages:?}");
+        let places = |message: &str| {
+            let mut names: Vec<String> = message
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+                .filter(|name| !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase()))
+                .collect();
+            names.sort();
+            names
+        };
+        printed.split("\", ").map(places).collect()
+    }
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        let (english, chinese) = (places(&en::MESSAGES), places(&zh::MESSAGES));
+        assert!(english.iter().flatten().count() > 20);
+        assert_eq!(english, chinese);
+    }
+
+    #[test]
+    fn faults_name_file_record_and_byte() {
+        let position = Position { part: 1, record: 1234, byte: 5_678_901 };
+        let fault = DatasetError::BlankImage { position };
+        let parts = ["one.tsv".to_owned(), "two.tsv".to_owned()];
+        for language in [Language::English, Language::Chinese] {
+            let sentence = dataset_fault(language, &fault, &parts);
+            for expected in ["two.tsv", "1\u{202f}234", "5\u{202f}678\u{202f}901"] {
+                assert!(sentence.contains(expected), "{sentence}");
+            }
+            let unnamed = dataset_fault(language, &fault, &[]);
+            assert!(unnamed.contains('2') && !unnamed.contains('{'), "{unnamed}");
+        }
+    }
+
+    #[test]
+    fn a_fault_in_a_prediction_file_is_not_laid_on_the_dataset() {
+        let fault = TsvError::NotUtf8 { position: Position::default() };
+        let failure = Failure::Table(TableError::Delimited(fault));
+        for language in [Language::English, Language::Chinese] {
+            assert!(!explain(language, &failure, &["dataset.tsv".to_owned()]).what.contains("dataset.tsv"));
+        }
     }
 
     #[test]

@@ -19,10 +19,10 @@ pub struct Picture {
 }
 
 /// Which picture is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PictureKey {
-    /// The files of the dataset.
-    pub parts: Vec<String>,
+    /// The dataset, see [`Session::dataset_number`].
+    pub dataset: u32,
     /// Row, counted from 0.
     pub row: u32,
     /// Which of the question's pictures, counted from 0.

@@ -11,7 +11,7 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> ReadSignal<Loadab
     // A row that has not been found yet is asked for once it has.
     let key = move || {
         let row = row.get()?;
-        (row < session.rows.get()).then(|| (session.parts.get(), row))
+        (row < session.rows.get()).then(|| (session.dataset_number.get(), row))
     };
     latest(key, Meanwhile::KeepPrevious, move |(_, row)| {
         let request = Request::Question { row: *row };

@@ -16,7 +16,7 @@ pub fn question_rows(session: Session) -> Blocks<RowSummary> {
             })
         })
     });
-    Effect::watch(move || session.parts.get(), move |_, _, _| blocks.clear(), false);
+    Effect::watch(move || session.dataset_number.get(), move |_, _, _| blocks.clear(), false);
     blocks
 }
 

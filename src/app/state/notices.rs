@@ -8,7 +8,7 @@ use super::route::Route;
 use crate::protocol::{Failure, PredictionsId};
 
 /// How long a notice without a fault stays.
-const LIFETIME: Duration = Duration::from_secs(20);
+const LIFETIME: Duration = Duration::from_secs(12);
 
 /// Greatest number of notices shown; older ones give way.
 const MOST: usize = 5;

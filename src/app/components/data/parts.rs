@@ -10,7 +10,9 @@ use crate::app::state::session::Session;
 #[component]
 pub fn Parts() -> impl IntoView {
     let session = expect_context::<Session>();
-    let parts = Memo::new(move |_| session.basis.get().parts);
+    let parts = Memo::new(move |_| {
+        session.dataset.with(|dataset| dataset.as_ref().map_or_else(Vec::new, |dataset| dataset.parts.clone()))
+    });
     let rows = move || {
         parts
             .get()

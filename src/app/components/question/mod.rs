@@ -7,4 +7,3 @@ pub mod picture_frame;
 pub mod picture_tools;
 pub mod pictures;
 pub mod view;
-pub mod zoom;

@@ -5,7 +5,6 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::picture_tools::PictureTools;
-use super::zoom::{Pair, Zoom};
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::format::bytes;
 use crate::app::i18n::fill;
@@ -13,6 +12,7 @@ use crate::app::queries::latest::Loadable;
 use crate::app::queries::picture::{Picture, PictureKey, picture};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::session::Session;
+use crate::app::zoom::{Pair, Zoom};
 use crate::engine::image::ImageError;
 use crate::protocol::Failure;
 use crate::web::keyboard;
@@ -52,7 +52,8 @@ pub fn PictureFrame(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let key = Signal::derive(move || Some(PictureKey { parts: session.parts.get(), row, which: which.get() }));
+    let key =
+        Signal::derive(move || Some(PictureKey { dataset: session.dataset_number.get(), row, which: which.get() }));
     let loaded = picture(session, key);
     let state = FrameState {
         zoom: RwSignal::new(Zoom::Fit),

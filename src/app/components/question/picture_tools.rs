@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::picture_frame::FrameState;
-use super::zoom::Zoom;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::i18n::Messages;
 use crate::app::state::preferences::tr;
+use crate::app::zoom::Zoom;
 
 /// Fit, actual size, larger, smaller, full window; and what the picture is.
 #[component]

@@ -13,7 +13,7 @@ use crate::app::components::data::page::DataPage;
 use crate::app::components::explore::page::ExplorePage;
 use crate::app::components::score::page::ScorePage;
 use crate::app::state::navigation::Navigation;
-use crate::app::state::preferences::tr;
+use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::Page;
 use crate::web::keyboard::command_key;
 
@@ -25,12 +25,9 @@ pub fn Shell() -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     let keys_open = RwSignal::new(false);
     go_by_keys(navigation, keys_open);
+    announce_page(page, main);
 
-    let skip = move |_: ev::MouseEvent| {
-        if let Some(Err(error)) = main.get_untracked().map(|main| main.focus()) {
-            leptos::logging::warn!("{error:?}");
-        }
-    };
+    let skip = move |_: ev::MouseEvent| focus(main);
     view! {
         <div class="shell">
             <button type="button" class="skip" on:click=skip>{tr(|m| m.skip_to_content)}</button>
@@ -47,6 +44,27 @@ pub fn Shell() -> impl IntoView {
             <DropOverlay />
             <KeysDialog open=keys_open />
         </div>
+    }
+}
+
+/// Gives the document the page's title, and the focus to a page that has been gone to.
+fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
+    let preferences = expect_context::<Preferences>();
+    Effect::new(move |_| {
+        let words = preferences.messages();
+        let title = match page.get() {
+            Page::Data => words.data_title,
+            Page::Explore => words.explore_title,
+            Page::Score => words.score_title,
+        };
+        document().set_title(&format!("{title} · GMAI Scope"));
+    });
+    Effect::watch(move || page.get(), move |_, _, _| focus(main), false);
+}
+
+fn focus(main: NodeRef<html::Main>) {
+    if let Some(Err(error)) = main.get_untracked().map(|main| main.focus()) {
+        leptos::logging::warn!("{error:?}");
     }
 }
 

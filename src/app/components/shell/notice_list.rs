@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::format::integer;
 use crate::app::i18n::{count, explain, fill};
+use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::{Notice, Notices};
 use crate::app::state::preferences::{Preferences, tr};
+use crate::app::state::route::Route;
 use crate::app::state::session::Session;
 
 /// The notices, read out as they come.
@@ -27,7 +29,16 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
     let notices = expect_context::<Notices>();
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
+    let navigation = expect_context::<Navigation>();
     let fault = notice.is_fault();
+    let destination = notice.next_step().map(Route::page);
+    let page = navigation.page();
+    Effect::new(move |_| {
+        // Who is there needs no link to it.
+        if destination == Some(page.get()) {
+            notices.dismiss(id);
+        }
+    });
     let step = notice.next_step().map(|route| {
         let label = match notice {
             Notice::DatasetOpened { .. } => tr(|m| m.step_explore),

@@ -66,3 +66,52 @@ impl Zoom {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PICTURE: Pair = (200.0, 100.0);
+    const FRAME: Pair = (400.0, 400.0);
+
+    /// Where a point of the picture, measured from its middle in picture pixels, is in the frame.
+    fn shown_at(zoom: Zoom, point: f64) -> f64 {
+        zoom.middle().0 + point * zoom.scale(PICTURE, FRAME)
+    }
+
+    #[test]
+    fn fit_fills_the_tighter_side() {
+        assert!((Zoom::Fit.scale(PICTURE, FRAME) - 2.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_under_the_pointer_stays_there() {
+        let start = Zoom::ACTUAL.pan((30.0, 0.0));
+        let anchor = 70.0;
+        let point = anchor - 30.0;
+        let larger = start.step(true, (anchor, 0.0), PICTURE, FRAME);
+        assert!((shown_at(larger, point) - anchor).abs() < 1e-9);
+        let smaller = larger.step(false, (anchor, 0.0), PICTURE, FRAME);
+        assert!((shown_at(smaller, point) - anchor).abs() < 1e-9);
+        assert!((smaller.scale(PICTURE, FRAME) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn zoom_stops_at_its_limits() {
+        let mut zoom = Zoom::Fit;
+        for _ in 0..100 {
+            zoom = zoom.step(true, (0.0, 0.0), PICTURE, FRAME);
+        }
+        assert!((zoom.scale(PICTURE, FRAME) - LIMITS.1).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_picture_without_size_has_a_scale() {
+        assert!(Zoom::Fit.scale((0.0, 0.0), FRAME).is_finite());
+    }
+
+    #[test]
+    fn a_fitted_picture_is_not_moved() {
+        assert_eq!(Zoom::Fit.pan((5.0, 5.0)), Zoom::Fit);
+    }
+}

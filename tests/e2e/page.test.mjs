@@ -1,0 +1,110 @@
+// What a user does with the sample: open it, look through it, score it, take the result away.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+
+import { dropFiles, site, test } from "./harness.mjs";
+
+const DATASET = "public/sample/SAMPLE_VAL.tsv";
+const PREDICTIONS = "public/sample/madeup-vlm-7b_SAMPLE_VAL.xlsx";
+
+const open = async (page, ...paths) => {
+  await page.goto(site.url);
+  await dropFiles(page, paths);
+};
+
+test("the sample opens at its first question, whose answer is hidden until asked for", async ({ page }) => {
+  await page.goto(site.url);
+  await page.getByRole("button", { name: "Try the sample" }).click();
+  await page.getByText("Which region of the body").last().waitFor();
+  await page.locator("img.picture__image").waitFor();
+  assert.match(page.url(), /#\/explore\?row=0$/);
+  assert.equal(await page.locator(".options__option--right").count(), 0);
+  await page.keyboard.press(" ");
+  assert.match(await page.locator(".options__option--right").textContent(), /^D/);
+  await page.keyboard.press("j");
+  await page.getByRole("heading", { name: "Index 1 · row 2" }).waitFor();
+  assert.equal(await page.locator(".options__option--right").count(), 0);
+});
+
+test("dropped files are recognised and lead to the next step", async ({ page }) => {
+  await open(page, DATASET, PREDICTIONS);
+  await page.getByRole("link", { name: "Score it" }).click();
+  await page.locator(".headline__accuracy").waitFor();
+  assert.match(await page.locator(".headline__accuracy").textContent(), /^57\.14/);
+  const cards = await page.locator(".rule-set__accuracy").allTextContents();
+  assert.deepEqual(cards.map((card) => card.slice(0, 5)), ["60.00", "57.14", "57.14"]);
+});
+
+test("predictions without a dataset are scored against their own answers, and say so", async ({ page }) => {
+  await open(page, PREDICTIONS);
+  await page.getByRole("link", { name: "Score it" }).click();
+  await page.getByText("the file's own answer column").waitFor();
+});
+
+test("the address holds the rule set, the filter and the row", async ({ page }) => {
+  await open(page, DATASET, PREDICTIONS);
+  await page.goto(`${site.url}#/score?rules=r2024&filter=not-inferable`);
+  await page.getByRole("row", { name: "not inferable" }).nth(4).waitFor();
+  assert.match(await page.locator(".headline__accuracy").textContent(), /^60\.00/);
+  await page.keyboard.press("j");
+  await page.getByRole("heading", { name: "Letter under each rule set" }).waitFor();
+  assert.match(page.url(), /filter=not-inferable&at=\d+$/);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !location.hash.includes("at="));
+});
+
+test("the result can be taken away", async ({ page }) => {
+  await open(page, DATASET, PREDICTIONS);
+  await page.goto(`${site.url}#/score`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Result (tsv)" }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "madeup-vlm-7b_SAMPLE_VAL_exact_matching_result.tsv");
+  assert.match(await readFile(await download.path(), "utf8"), /"hit"/);
+});
+
+test("a file of another kind is refused in words", async ({ page }) => {
+  await open(page, "package.json");
+  await page.locator(".notice--fault").waitFor();
+  assert.match(await page.locator(".notice--fault").textContent(), /Not opened: package\.json/);
+});
+
+test("an index that is not there is said to be missing", async ({ page }) => {
+  await open(page, DATASET);
+  await page.getByRole("link", { name: "Look through them" }).first().click();
+  await page.keyboard.press("/");
+  await page.keyboard.type("4711");
+  await page.keyboard.press("Enter");
+  await page.getByText("No index 4711").waitFor();
+  await page.getByRole("textbox", { name: "Index" }).fill("34");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Picture 2" }).waitFor();
+});
+
+test("the page speaks Chinese to a Chinese browser, and is dark where the system is", async ({ page }) => {
+  await page.goto(site.url);
+  await page.getByRole("heading", { name: "数据", exact: true }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.equal(background, "rgb(18, 21, 26)");
+}, { locale: "zh-CN", colorScheme: "dark" });
+
+test("a worker that cannot be loaded leaves a report, not a blank page", async ({ page, problems }) => {
+  await page.route("**/worker-*_loader.js", (route) => route.abort());
+  await page.goto(site.url);
+  await page.getByRole("alertdialog", { name: "GMAI Scope has stopped" }).waitFor();
+  await page.getByRole("button", { name: "Reload" }).waitFor();
+  problems.length = 0;
+});
+
+test("nothing is wider than a phone", async ({ page }) => {
+  await open(page, DATASET, PREDICTIONS);
+  for (const address of ["#/data", "#/explore?row=0", "#/score?at=0"]) {
+    await page.goto(site.url + address);
+    await page.locator(".question, .page").first().waitFor();
+    const overflow = await page.evaluate(() => document.querySelector("main").scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${address} is ${overflow} px too wide`);
+  }
+}, { viewport: { width: 390, height: 844 } });
