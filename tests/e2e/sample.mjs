@@ -20,8 +20,8 @@ export const predictions = readTable("tests/e2e/data/madeup-vlm-7b_SAMPLE_VAL.ts
 export async function openSample(page) {
   await pages.openSite(page);
   await dropFiles(page, [DATASET, PREDICTIONS]);
-  await pages.loadedFile(page, "35 questions").waitFor();
-  await pages.loadedFile(page, "%").waitFor();
+  await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
+  await pages.loadedFile(page, /SAMPLE_VAL\.xlsx\s*[\d.]+\s*%/).waitFor();
 }
 
 /** Opens the sample and goes to its score. */
