@@ -13,9 +13,13 @@ const CELL_LIMIT: u64 = 4_000_000;
 
 /// Reads a list of objects; columns are in order of first appearance.
 ///
-/// A key that an object lacks gives [`Value::Missing`](super::Value::Missing), `null` gives [`Value::None`](super::Value::None); in a column of numbers both
+/// A key that an object lacks gives [`Value::Missing`], `null` gives [`Value::None`]; in a column of numbers both
 /// are missing and all numbers are floats. Python's tokens `NaN`, `Infinity` and `-Infinity` are accepted. Lists and
-/// objects in a cell are [`Value::Other`](super::Value::Other), printed as Python prints them.
+/// objects in a cell are [`Value::Other`], printed as Python prints them.
+///
+/// [`Value::Missing`]: super::Value::Missing
+/// [`Value::None`]: super::Value::None
+/// [`Value::Other`]: super::Value::Other
 ///
 /// # Errors
 /// [`TableError::BrokenJson`] with the place, [`TableError::NotRecords`], or [`TableError::TooLarge`].
