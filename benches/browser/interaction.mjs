@@ -24,33 +24,38 @@ async function drop(page, path) {
   await session.detach();
 }
 
-/** Milliseconds from the next event of that type to the first frame in which `isThere` holds. */
-function timeUntil(page, type, isThere) {
+/** What is waited for; runs in the page. */
+function defineConditions() {
+  window.conditions = {
+    picture() {
+      const picture = document.querySelector(".picture__image");
+      return picture?.complete && picture.naturalWidth > 0 && picture.src !== window.formerPicture;
+    },
+    accuracy: () => /\d\d\.\d\d.?%/.test(document.querySelector("header").innerText),
+  };
+}
+
+/** Milliseconds from the next event of that type to the first frame in which the condition holds. */
+function timeUntil(page, type, condition) {
   return page.evaluateHandle(
-    ([type, isThere]) => ({
+    ([type, condition]) => ({
       result: new Promise((resolve) => {
-        const condition = new Function(`return ${isThere}`);
-        window.addEventListener(
-          type,
-          () => {
-            const began = performance.now();
-            const look = () => (condition() ? resolve(performance.now() - began) : requestAnimationFrame(look));
-            look();
-          },
-          { capture: true, once: true },
-        );
+        const begin = () => {
+          const began = performance.now();
+          const look = () => {
+            if (window.conditions[condition]()) resolve(performance.now() - began);
+            else requestAnimationFrame(look);
+          };
+          look();
+        };
+        window.addEventListener(type, begin, { capture: true, once: true });
       }),
     }),
-    [type, isThere],
+    [type, condition],
   );
 }
 
 const finished = (timer) => timer.evaluate((timer) => timer.result);
-const PICTURE_IS_THERE = `(() => {
-  const picture = document.querySelector(".picture img");
-  return picture?.complete && picture.naturalWidth > 0 && picture.src !== window.formerPicture;
-})()`;
-
 function summary(name, values) {
   const sorted = values.toSorted((a, b) => a - b);
   const [middle, worst] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
@@ -58,21 +63,21 @@ function summary(name, values) {
 }
 
 async function measureDataset(page, dataset, predictions) {
-  const first = await timeUntil(page, "drop", PICTURE_IS_THERE);
+  const first = await timeUntil(page, "drop", "picture");
   await drop(page, dataset);
   summary("drop to the first question with its picture", [await finished(first)]);
   await page.waitForFunction(() => /4.?550 questions/.test(document.body.innerText), null, { timeout: 600_000 });
 
   const pictures = [];
   for (let picture = 0; picture < PICTURES; picture += 1) {
-    await page.evaluate(() => (window.formerPicture = document.querySelector(".picture img").src));
-    const timer = await timeUntil(page, "keydown", PICTURE_IS_THERE);
+    await page.evaluate(() => (window.formerPicture = document.querySelector(".picture__image").src));
+    const timer = await timeUntil(page, "keydown", "picture");
     await page.keyboard.press("j");
     pictures.push(await finished(timer));
   }
   summary("key to the next picture", pictures);
 
-  const score = await timeUntil(page, "drop", `/\\d\\d\\.\\d\\d.?%/.test(document.querySelector("header").innerText)`);
+  const score = await timeUntil(page, "drop", "accuracy");
   await drop(page, predictions);
   summary("drop of the predictions to the accuracy", [await finished(score)]);
 }
@@ -105,6 +110,7 @@ const [dataset, predictions] = process.argv.slice(2);
 const server = await serveFolder(join(project, "dist"));
 const browser = await launch();
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+await page.addInitScript(defineConditions);
 await page.goto(server.url);
 await page.getByRole("button", { name: "Try the sample" }).waitFor();
 console.log("| what | times | median ms | worst ms |");
