@@ -29,7 +29,7 @@ const TABLE_MAGIC: [&[u8]; 6] =
 /// Datasets and predictions in TSV files are told apart by their header, never by their name.
 ///
 /// # Errors
-/// If the start is no text that pandas reads.
+/// If the header is no text that pandas reads; what follows it is judged when it is read.
 pub fn recognise(name: &str, start: &[u8]) -> Result<Recognised, TsvError> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let is_table = TABLE_EXTENSIONS.contains(&extension) || TABLE_MAGIC.iter().any(|magic| start.starts_with(magic));
@@ -54,8 +54,9 @@ fn starts_as_json(start: &[u8]) -> bool {
 fn header(start: &[u8]) -> Result<Vec<String>, TsvError> {
     let mut first = FirstRecord::default();
     let mut scanner = Scanner::new(b'\t', 0);
-    scanner.feed(start, &mut first)?;
+    let fed = scanner.feed(start, &mut first);
     if !first.is_complete {
+        fed?;
         scanner.finish(&mut first)?;
     }
     Ok(column_names(first.fields))
@@ -116,6 +117,12 @@ mod tests {
     #[test]
     fn a_header_without_line_end_counts() {
         assert_eq!(recognise("x", b"index\tquestion"), Ok(Recognised::Dataset));
+    }
+
+    #[test]
+    fn faults_after_the_header_do_not_matter() {
+        assert_eq!(recognise("x.tsv", b"index\tquestion\n0\tqu\xe9\n"), Ok(Recognised::Dataset));
+        assert_eq!(recognise("x.tsv", b"index\tprediction\n0\t\xb4\xf0\n"), Ok(Recognised::Predictions));
     }
 
     #[test]

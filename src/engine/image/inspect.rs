@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader};
+use image::{ImageFormat, ImageReader, ImageResult};
 use serde::{Deserialize, Serialize};
 
 use super::ending::is_complete;
@@ -47,9 +47,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
         .ok_or_else(|| ImageError::UnknownFormat { start: hexadecimal(bytes.get(..8).unwrap_or(bytes)) })?;
     let decoder = decoder_of(format)?;
     let damaged = |detail: String| ImageError::Damaged { format: format.name().to_owned(), detail };
-    let (width, height) = ImageReader::with_format(Cursor::new(bytes), decoder)
-        .into_dimensions()
-        .map_err(|error| damaged(error.to_string()))?;
+    let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(error.to_string()))?;
     if u64::from(width) * u64::from(height) > limits.pixels {
         return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
     }
@@ -60,6 +58,23 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     reader.limits(decoder_limits(limits));
     reader.decode().map_err(|error| damaged(error.to_string()))?;
     Ok(ImageInfo { format, width, height })
+}
+
+/// Width and height before anything is decoded.
+fn size_in_header(bytes: &[u8], decoder: ImageFormat) -> ImageResult<(u32, u32)> {
+    // The PNG decoder keeps the size to itself where the pixels would not fit into 32-bit memory.
+    match png_size(bytes).filter(|_| decoder == ImageFormat::Png) {
+        Some(size) => Ok(size),
+        None => ImageReader::with_format(Cursor::new(bytes), decoder).into_dimensions(),
+    }
+}
+
+/// The first chunk's first two numbers.
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.get(12..)?.strip_prefix(b"IHDR")?;
+    let (width, rest) = header.split_first_chunk::<4>()?;
+    let (height, _) = rest.split_first_chunk::<4>()?;
+    Some((u32::from_be_bytes(*width), u32::from_be_bytes(*height)))
 }
 
 fn decoder_of(format: Format) -> Result<ImageFormat, ImageError> {

@@ -1,0 +1,104 @@
+// Where things are on the pages, and how the tests look at them.
+
+import { AssertionError } from "node:assert/strict";
+
+import { site } from "./harness.mjs";
+
+/** Milliseconds; no test is about time, this only ends one that would wait for ever. */
+const GIVES_UP_AFTER = 60_000;
+
+/** Opens the site and waits until it can be used. */
+export async function openSite(page, hash = "") {
+  await page.goto(site.url + hash);
+  await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+}
+
+/** Goes to `data`, `explore` or `score` by its link in the navigation. */
+export async function goTo(page, name) {
+  await navigationLink(page, name).click();
+  await page.locator(`nav a[href^="#/${name}"][aria-current="page"]`).waitFor();
+}
+
+export const navigationLink = (page, name) => page.getByRole("navigation").locator(`a[href^="#/${name}"]`);
+
+/** The messages in the corner. */
+export const notices = (page) => page.getByRole("log");
+
+/** The faults told on the page itself. */
+export const alerts = (page) => page.getByRole("main").getByRole("alert");
+
+/** The files of the header: a link and a button each. */
+export const loadedFile = (page, name) => page.getByRole("banner").getByRole("listitem").filter({ hasText: name });
+
+/** The figure of the data page that has this name. */
+export const figure = (page, name) =>
+  page.getByRole("main").locator("dl > div").filter({ has: page.getByText(name, { exact: true }) }).locator("dd");
+
+/** The table of questions or of scored rows; its lines are counted from 0. */
+export const grid = (page) => page.getByRole("grid");
+export const gridLine = (page, line) => grid(page).locator(`[role="row"][aria-rowindex="${line + 2}"]`);
+export const gridTotal = async (page) => Number(await grid(page).getAttribute("aria-rowcount")) - 1;
+
+/** The texts of a line's cells, in order. */
+export const gridCells = (page, line) => gridLine(page, line).getByRole("gridcell").allInnerTexts();
+
+/** The open question or scored row. */
+export const opened = (page) => page.getByRole("article");
+export const shownPicture = (page) => opened(page).getByRole("img");
+
+export const accuracy = (page) => page.locator(".headline__accuracy");
+export const ruleSet = (page, rules) => page.getByRole("radio", { name: new RegExp(`^${rules}`) });
+export const filters = (page) => page.getByRole("group", { name: "Rows to list" });
+export const downloads = (page) => page.getByRole("region", { name: "Take away" });
+
+/** The rows of a table by their first cell, each with the texts of the others. */
+export async function tableRows(table) {
+  const rows = await table.locator("tbody tr").all();
+  const texts = await Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts()));
+  return new Map(texts.map(([name, ...cells]) => [plain(name), cells.map(plain)]));
+}
+
+/** A share as the page prints it. */
+export const percent = (part, whole) => `${((100 * part) / whole).toFixed(2)} %`;
+
+/** A text with single spaces for white space of any kind and number. */
+export const plain = (text) => text.replace(/\s+/g, " ").trim();
+
+/** The visible text of a locator, see `plain`. */
+export const textOf = async (locator) => plain(await locator.innerText());
+
+/** Repeats a check that asserts, or reads what may not be there yet, until it passes; then returns what it returned. */
+export async function eventually(check) {
+  const deadline = Date.now() + GIVES_UP_AFTER;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (!(error instanceof AssertionError) || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** How the picture on show differs in its pixels from an encoded one, or `the same`. */
+export async function comparePicture(page, base64) {
+  await shownPicture(page).waitFor();
+  return shownPicture(page).evaluate(async (shown, base64) => {
+    const pixels = (source) => {
+      const canvas = new OffscreenCanvas(source.width, source.height);
+      const context = canvas.getContext("2d");
+      context.drawImage(source, 0, 0);
+      return context.getImageData(0, 0, source.width, source.height).data;
+    };
+    await shown.decode();
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const expected = await createImageBitmap(new Blob([bytes]));
+    const actual = await createImageBitmap(shown);
+    if (actual.width !== expected.width || actual.height !== expected.height) {
+      return `${actual.width} × ${actual.height} pixels instead of ${expected.width} × ${expected.height}`;
+    }
+    const [left, right] = [pixels(actual), pixels(expected)];
+    const differing = left.reduce((count, value, at) => count + Number(value !== right[at]), 0);
+    return differing === 0 ? "the same" : `${differing} of ${left.length} values differ`;
+  }, base64);
+}

@@ -1,0 +1,152 @@
+// What holds for every page: language, theme, keys, addresses, and windows of every size.
+
+import assert from "node:assert/strict";
+
+import { generate } from "./generated.mjs";
+import { dropFiles, site, test } from "./harness.mjs";
+import * as pages from "./pages.mjs";
+import { openSample } from "./sample.mjs";
+
+const PAGES = ["data", "explore", "score"];
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
+
+test("the language switch changes every page and is kept", async ({ page }) => {
+  const headings = { data: ["Data", "数据"], explore: ["Explore", "浏览"], score: ["Score", "评分"] };
+  const labels = {
+    data: [["Close dataset", "关闭数据集"], ["Read to the end", "已全部读取"], ["Memory in use", "占用内存"]],
+    explore: [["Show answer", "显示答案"], ["Clinical VQA task", "临床 VQA 任务"], ["Jump", "跳转"]],
+    score: [["Rule set", "规则版本"], ["Department", "科室"], ["Not inferable", "无法判定"], ["Single letter", "单个字母"]],
+  };
+  await openSample(page);
+  await pages.goTo(page, "explore");
+  await pages.gridLine(page, 0).click();
+  for (const [at, language] of ["en", "zh-CN"].entries()) {
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    for (const name of PAGES) {
+      await pages.goTo(page, name);
+      await page.getByRole("heading", { level: 1, name: headings[name][at], exact: true }).waitFor();
+      for (const label of labels[name]) {
+        await page.getByRole("main").getByText(label[at], { exact: true }).first().waitFor();
+        assert.equal(await page.getByRole("main").getByText(label[1 - at], { exact: true }).count(), 0, label[1 - at]);
+      }
+    }
+    if (language === "en") await page.getByRole("button", { name: "中文" }).click();
+  }
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "评分" }).waitFor();
+});
+
+test("the theme switch goes from light to dark", async ({ page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const brightness = async () => (await background()).match(/\d+/g).reduce((sum, part) => sum + Number(part), 0);
+  await pages.openSite(page);
+  await page.getByRole("button", { name: "Theme: as the system" }).click();
+  await page.getByRole("button", { name: "Theme: light" }).waitFor();
+  assert.ok((await brightness()) > 600, await background());
+  await page.getByRole("button", { name: "Theme: light" }).click();
+  await page.getByRole("button", { name: "Theme: dark" }).waitFor();
+  assert.ok((await brightness()) < 150, await background());
+});
+
+test("questions can be looked through by keys alone", async ({ page }) => {
+  const openIndex = (index) => pages.opened(page).getByRole("heading", { name: `Index ${index} ` }).waitFor();
+  await openSample(page);
+  await page.keyboard.type("ge");
+  await page.getByRole("heading", { level: 1, name: "Explore" }).waitFor();
+  await page.keyboard.press("j");
+  await openIndex(0);
+  await page.keyboard.press("j");
+  await openIndex(1);
+  await page.keyboard.press("k");
+  await openIndex(0);
+  assert.equal(await page.getByText("Answer: D").count(), 0);
+  await page.keyboard.press(" ");
+  await page.getByText("Answer: D").waitFor();
+  await page.keyboard.press(" ");
+  await page.getByText("Answer: D").waitFor({ state: "detached" });
+  await page.keyboard.press("/");
+  await page.keyboard.type("16");
+  await page.keyboard.press("Enter");
+  await openIndex(16);
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("gs");
+  await page.getByRole("heading", { level: 1, name: "Score" }).waitFor();
+  await page.keyboard.type("gd");
+  await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
+});
+
+test("the list of keys opens by a key, closes by Esc and gives the focus back", async ({ page }) => {
+  await pages.openSite(page);
+  const choose = page.getByRole("button", { name: "Choose files" });
+  await choose.focus();
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keys" });
+  await dialog.getByText("go to Explore").waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.ok(await isFocused(choose));
+});
+
+test("the tab key reaches the buttons that open files, and Enter presses them", async ({ page }) => {
+  await pages.openSite(page);
+  const choose = page.getByRole("main").getByRole("button", { name: "Choose files" });
+  const names = [];
+  while (!(await isFocused(choose))) {
+    await page.keyboard.press("Tab");
+    names.push(await page.evaluate(() => document.activeElement.ariaLabel ?? document.activeElement.textContent));
+    assert.ok(names.length < 30, `not reached: ${names}`);
+  }
+  assert.ok(names.includes("Open files"), `${names}`);
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles("public/sample/SAMPLE_VAL.tsv");
+  await page.getByText("Read to the end").waitFor();
+});
+
+test("an address leads to its row, and the back button to where one was", async ({ page }) => {
+  await openSample(page);
+  await page.goto(`${site.url}#/explore?row=12`);
+  await pages.opened(page).getByRole("heading", { name: "Index 12 · row 13" }).waitFor();
+  await pages.goTo(page, "score");
+  await page.goBack();
+  await pages.opened(page).getByRole("heading", { name: "Index 12 · row 13" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
+});
+
+test("a phone shows every page without scrolling sideways, the navigation at the bottom", async ({ page }) => {
+  await openSample(page);
+  for (const address of ["#/data", "#/explore", "#/explore?row=0", "#/score", "#/score?at=0"]) {
+    await page.goto(site.url + address);
+    await page.getByRole("main").getByRole("heading").first().waitFor();
+    // What sticks out of the page itself; a list may scroll within its own frame.
+    const boxes = page.locator("html, body, main");
+    const widths = await boxes.evaluateAll((elements) => elements.map(({ scrollWidth }) => scrollWidth));
+    assert.ok(Math.max(...widths) <= 390, `${address}: ${widths}`);
+    const bar = await page.getByRole("navigation").boundingBox();
+    assert.ok(bar.y > 700 && Math.abs(bar.y + bar.height - 844) <= 1, `${address}: ${JSON.stringify(bar)}`);
+  }
+}, PHONE);
+
+test("a list of 25,831 rows ends with the right row", async ({ page }) => {
+  const rows = 25_831;
+  const text = "Which of these findings is seen in this part of the picture? ".repeat(6);
+  const line = (row) => `${row}\t${row}. ${text}\tfirst\tsecond\tA\n`;
+  const lines = Array.from({ length: rows }, (_, row) => line(row));
+  const file = await generate("long.tsv", `index\tquestion\tA\tB\tanswer\n${lines.join("")}`);
+  await pages.openSite(page);
+  await dropFiles(page, [file]);
+  await page.getByText("Read to the end").waitFor();
+  await pages.goTo(page, "explore");
+  assert.equal(await pages.gridTotal(page), rows);
+  await pages.gridLine(page, 0).hover();
+  await page.mouse.wheel(0, 1e7);
+  await pages.gridLine(page, rows - 1).waitFor();
+  await pages.gridLine(page, rows - 1).getByText(`${rows - 1}. Which of`).waitFor();
+  await pages.gridLine(page, rows - 1).click();
+  await pages.opened(page).getByRole("heading", { name: /^Index 25830 · row 25\s831$/ }).waitFor();
+  await pages.grid(page).press("Home");
+  await pages.opened(page).getByRole("heading", { name: "Index 0 · row 1" }).waitFor();
+});
