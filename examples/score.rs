@@ -6,6 +6,7 @@
 //!
 //! Where VLMEvalKit gives no score the object is `{"error": {"kind", "message"}}` and the exit code 1.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -42,7 +43,7 @@ struct Error {
 }
 
 impl Error {
-    fn new(kind: &str, message: impl ToString) -> Self {
+    fn new(kind: &str, message: &dyn Display) -> Self {
         Self { kind: kind.to_owned(), message: message.to_string() }
     }
 }
@@ -64,17 +65,17 @@ impl Arguments {
     fn parse(mut words: impl Iterator<Item = String>) -> Result<Self, Error> {
         let (mut dataset, mut predictions, mut rules) = (None, None, RuleSet::default());
         while let Some(word) = words.next() {
-            let value = words.next().ok_or_else(|| Error::new("Usage", USAGE))?;
+            let value = words.next().ok_or_else(|| Error::new("Usage", &USAGE))?;
             match word.as_str() {
                 "--dataset" => dataset = Some(value),
                 "--predictions" => predictions = Some(value),
-                "--rules" => rules = value.parse().map_err(|message: String| Error::new("Usage", message))?,
-                _ => return Err(Error::new("Usage", USAGE)),
+                "--rules" => rules = value.parse().map_err(|message: String| Error::new("Usage", &message))?,
+                _ => return Err(Error::new("Usage", &USAGE)),
             }
         }
         match (dataset, predictions) {
             (Some(dataset), Some(predictions)) => Ok(Self { dataset, predictions, rules }),
-            _ => Err(Error::new("Usage", USAGE)),
+            _ => Err(Error::new("Usage", &USAGE)),
         }
     }
 }
@@ -84,22 +85,22 @@ fn score(arguments: &Arguments) -> Result<String, Error> {
     if let Some(refusal) = dataset.refusal() {
         return Err(refusal.clone().into());
     }
-    let bytes = std::fs::read(&arguments.predictions).map_err(|error| Error::new("Io", error))?;
+    let bytes = std::fs::read(&arguments.predictions).map_err(|error| Error::new("Io", &error))?;
     let predictions = Prepared::new(table::read(&arguments.predictions, &bytes)?)?;
     let answers = dataset.answers().ok_or(gmai_scope::engine::scoring::ScoreError::NoAnswers)?;
     let scored =
         Scored::new(&predictions, &Truth::new(answers.map(|(index, answer, _)| (index, answer))), arguments.rules);
     let json = ScoreJson::new(&predictions, &scored)?;
-    serde_json::to_string(&json).map_err(|error| Error::new("Json", error))
+    serde_json::to_string(&json).map_err(|error| Error::new("Json", &error))
 }
 
 fn read_dataset(path: &Path) -> Result<Dataset, Error> {
-    let mut file = File::open(path).map_err(|error| Error::new("Io", error))?;
+    let mut file = File::open(path).map_err(|error| Error::new("Io", &error))?;
     let mut builder = DatasetBuilder::new();
     builder.begin_part(&path.to_string_lossy());
     let mut piece = vec![0; PIECE];
     loop {
-        let length = file.read(&mut piece).map_err(|error| Error::new("Io", error))?;
+        let length = file.read(&mut piece).map_err(|error| Error::new("Io", &error))?;
         if length == 0 {
             break;
         }

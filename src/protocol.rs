@@ -478,6 +478,12 @@ pub enum Failure {
     /// The dataset is still being indexed, so scoring would be incomplete.
     #[error("the dataset is still being indexed")]
     StillIndexing,
+    /// The picture belongs to a question that has not been read yet; it comes as the dataset is read on.
+    #[error("the picture belongs to index {reference}, which has not been read yet")]
+    PictureNotReadYet {
+        /// The index whose picture it is.
+        reference: String,
+    },
     /// A message that does not fit this version of the protocol.
     #[error("the page and its worker are of different versions")]
     VersionMismatch,

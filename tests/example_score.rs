@@ -1,4 +1,5 @@
 //! Runs the `score` example as a user does.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::process::{Command, Output};

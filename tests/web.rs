@@ -1,5 +1,6 @@
 //! Tests that need the page's thread of a browser; `make browser` runs them.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use gmai_scope::engine::dataset::DatasetError;
 use gmai_scope::engine::position::Position;

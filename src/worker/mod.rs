@@ -1,6 +1,6 @@
 //! The worker: reads files, holds the dataset and the predictions, answers the page.
 //!
-//! One [`Session`] holds everything. A request is answered as soon as it can be; indexing goes on between requests.
+//! One session holds everything. A request is answered as soon as it can be; indexing goes on between requests.
 
 mod exports;
 mod failures;

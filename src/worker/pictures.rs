@@ -8,11 +8,11 @@ use super::Shared;
 use super::failures::{not_loaded, unreadable};
 use super::outbox::Answer;
 use super::session::count;
-use crate::engine::dataset::{Dataset, ImageCell};
+use crate::engine::dataset::{Dataset, DatasetError, ImageCell};
 use crate::engine::image::{ImageError, Limits, base64, inspect, list};
 use crate::engine::position::ByteRange;
 use crate::engine::tsv::field_content;
-use crate::protocol::{Failure, PictureInfo, Reply};
+use crate::protocol::{Failure, Phase, PictureInfo, Reply};
 use crate::web::file_bytes::read_range;
 
 /// Greatest size of an image cell: it is read whole.
@@ -84,7 +84,12 @@ fn cell_of(session: &Shared, row: u32) -> Result<Option<CellInFile>, Failure> {
     if questions.column("image").is_none() {
         return Ok(None);
     }
-    let row = questions.image_row(row as usize)?;
+    let row = questions.image_row(row as usize).map_err(|error| match error {
+        DatasetError::BadReference { reference, .. } if dataset.phase == Phase::Indexing => {
+            Failure::PictureNotReadYet { reference }
+        }
+        other => other.into(),
+    })?;
     let Some(ImageCell { part, range, is_list, .. }) = questions.image_cell(row) else {
         return Err(ImageError::Blank.into());
     };

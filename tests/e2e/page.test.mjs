@@ -10,6 +10,7 @@ const PREDICTIONS = "public/sample/madeup-vlm-7b_SAMPLE_VAL.xlsx";
 
 const open = async (page, ...paths) => {
   await page.goto(site.url);
+  await page.getByRole("main").waitFor();
   await dropFiles(page, paths);
 };
 

@@ -43,6 +43,9 @@ fn what(failure: &Failure, parts: &[String]) -> String {
             "There are no answers to score against: no dataset with answers is open, and the prediction file has no answer column.".to_owned()
         }
         Failure::StillIndexing => "The dataset is still being read.".to_owned(),
+        Failure::PictureNotReadYet { reference } => {
+            fill("The picture is that of index {index}, which has not been read yet.", &[("index", reference)])
+        }
         Failure::VersionMismatch => "The page and the part that reads files are of different versions.".to_owned(),
         Failure::Export { detail } => fill("The file could not be written ({detail}).", &[("detail", detail)]),
     }
@@ -71,6 +74,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::NotLoaded { .. } => "Open it again, or choose something else.",
         Failure::NoTruth => "Open the dataset TSV that has the answers (VAL); scoring then starts by itself.",
         Failure::StillIndexing => "This starts by itself when reading ends.",
+        Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
         Failure::VersionMismatch => "Your files are unharmed. Reload the page.",
         Failure::Export { .. } => "Nothing open is affected. Try another format.",
     }

@@ -41,6 +41,9 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         },
         Failure::NoTruth => "没有可用于评分的答案：未打开带答案的数据集，预测文件中也没有 answer 列。".to_owned(),
         Failure::StillIndexing => "数据集仍在读取中。".to_owned(),
+        Failure::PictureNotReadYet { reference } => {
+            fill("图像与索引 {index} 的题目相同，该题目尚未读取。", &[("index", reference)])
+        }
         Failure::VersionMismatch => "页面与负责读取文件的程序版本不一致。".to_owned(),
         Failure::Export { detail } => fill("无法写出文件（{detail}）。", &[("detail", detail)]),
     }
@@ -67,6 +70,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::NotLoaded { .. } => "请重新打开，或另作选择。",
         Failure::NoTruth => "请打开带答案的数据集 TSV（VAL），随后将自动开始评分。",
         Failure::StillIndexing => "读取结束后将自动开始。",
+        Failure::PictureNotReadYet { .. } => "读取到该题目后，图像将自动显示。",
         Failure::VersionMismatch => "您的文件未受影响。请重新载入页面。",
         Failure::Export { .. } => "已打开的内容不受影响。请尝试其他格式。",
     }

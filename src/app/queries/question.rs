@@ -4,16 +4,18 @@ use leptos::prelude::*;
 
 use super::latest::{Loadable, Meanwhile, latest};
 use crate::app::state::session::{Session, expect_reply};
-use crate::protocol::{QuestionView, Reply, Request};
+use crate::protocol::{Failure, QuestionView, Reply, Request};
 
-/// The question of a row, following the row and the dataset.
-pub fn question(session: Session, row: Signal<Option<u32>>) -> ReadSignal<Loadable<QuestionView>> {
+/// The question of a row, following the row and the dataset; asked for again while its picture has not been read.
+pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<QuestionView>> {
+    let waits = RwSignal::new(false);
     // A row that has not been found yet is asked for once it has.
     let key = move || {
         let row = row.get()?;
-        (row < session.rows.get()).then(|| (session.dataset_number.get(), row))
+        let progress = waits.get().then(|| (session.rows.get(), session.basis.get().indexing));
+        (row < session.rows.get()).then(|| (session.dataset_number.get(), row, progress))
     };
-    latest(key, Meanwhile::KeepPrevious, move |(_, row)| {
+    let answer = latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| {
         let request = Request::Question { row: *row };
         Box::pin(async move {
             expect_reply(session.ask(request).await, |parcel| match parcel.message {
@@ -21,5 +23,13 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> ReadSignal<Loadab
                 _ => None,
             })
         })
-    })
+    });
+    Effect::new(move |_| waits.set(answer.with(waits_for_picture)));
+    // The same answer again is no change.
+    Memo::new(move |_| answer.get())
+}
+
+fn waits_for_picture(answer: &Loadable<QuestionView>) -> bool {
+    let Loadable::Ready(question) = answer else { return false };
+    matches!(question.pictures, Err(Failure::PictureNotReadYet { .. }))
 }

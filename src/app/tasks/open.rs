@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{File, FileList};
 
+use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::{Notice, Notices};
+use crate::app::state::route::{ExploreRoute, Page, Route};
 use crate::app::state::session::{Session, expect_reply};
 use crate::protocol::{Opened, Recognised, Reply, Request};
 
@@ -13,15 +15,27 @@ pub fn files_of(list: Option<FileList>) -> Vec<File> {
     list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.item(index)).collect())
 }
 
-/// Hands files to the worker and tells what they were.
-pub fn open_files(session: Session, notices: Notices, files: Vec<File>) {
-    if !files.is_empty() {
-        spawn_local(open(session, notices, files));
+/// Hands files to the worker and tells what they were; from the page that asks for data a dataset leads to its first
+/// question at once.
+pub fn open_files(session: Session, notices: Notices, navigation: Navigation, files: Vec<File>) {
+    if files.is_empty() {
+        return;
     }
+    spawn_local(async move {
+        let dataset_files = open(session, notices, files).await;
+        if dataset_files == 0 {
+            return;
+        }
+        if navigation.page().get_untracked() == Page::Data {
+            navigation.go(Route::Explore(ExploreRoute { row: Some(0) }));
+        } else {
+            notices.push(Notice::DatasetOpened { files: dataset_files });
+        }
+    });
 }
 
-/// Hands files to the worker and tells what they were; ends when it has recognised them.
-pub async fn open(session: Session, notices: Notices, files: Vec<File>) {
+/// Hands files to the worker and tells what the others than datasets were; yields the number of dataset files.
+pub async fn open(session: Session, notices: Notices, files: Vec<File>) -> u32 {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     session.opening.update(|opening| *opening = opening.saturating_add(count));
     let answer = session.send(Request::Open, files).await;
@@ -32,11 +46,14 @@ pub async fn open(session: Session, notices: Notices, files: Vec<File>) {
     });
     match opened {
         Ok(opened) => tell(notices, opened),
-        Err(failure) => notices.push(Notice::Failed(failure)),
+        Err(failure) => {
+            notices.push(Notice::Failed(failure));
+            0
+        }
     }
 }
 
-fn tell(notices: Notices, opened: Vec<Opened>) {
+fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
     let mut dataset_files = 0;
     for Opened { name, outcome } in opened {
         match outcome {
@@ -45,7 +62,5 @@ fn tell(notices: Notices, opened: Vec<Opened>) {
             Err(failure) => notices.push(Notice::Refused { name, failure }),
         }
     }
-    if dataset_files > 0 {
-        notices.push(Notice::DatasetOpened { files: dataset_files });
-    }
+    dataset_files
 }

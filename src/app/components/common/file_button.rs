@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::Notices;
 use crate::app::state::session::Session;
 use crate::app::tasks::open::{files_of, open_files};
@@ -21,6 +22,7 @@ pub fn FileButton(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
+    let navigation = expect_context::<Navigation>();
     let input = NodeRef::<html::Input>::new();
     let press = move |_: ev::MouseEvent| {
         if let Some(input) = input.get_untracked() {
@@ -29,7 +31,7 @@ pub fn FileButton(
     };
     let chosen = move |_: ev::Event| {
         if let Some(input) = input.get_untracked() {
-            open_files(session, notices, files_of(input.files()));
+            open_files(session, notices, navigation, files_of(input.files()));
             // Choosing the same file again must count as a change.
             input.set_value("");
         }

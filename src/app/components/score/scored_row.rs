@@ -46,7 +46,7 @@ pub fn ScoredRowPanel(
 #[component]
 fn Row(
     row: ScoredRowView,
-    question: ReadSignal<Loadable<QuestionView>>,
+    question: Memo<Loadable<QuestionView>>,
     step: RwSignal<Option<bool>>,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::Notices;
 use crate::app::state::preferences::tr;
 use crate::app::state::session::Session;
@@ -13,6 +14,7 @@ use crate::app::tasks::open::{files_of, open_files};
 pub fn DropOverlay() -> impl IntoView {
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
+    let navigation = expect_context::<Navigation>();
     let hovering = RwSignal::new(false);
     window_event_listener(ev::dragover, move |event| {
         if carries_files(&event) {
@@ -30,7 +32,7 @@ pub fn DropOverlay() -> impl IntoView {
         hovering.set(false);
         if carries_files(&event) {
             event.prevent_default();
-            open_files(session, notices, files_of(event.data_transfer().and_then(|data| data.files())));
+            open_files(session, notices, navigation, files_of(event.data_transfer().and_then(|data| data.files())));
         }
     });
     view! {

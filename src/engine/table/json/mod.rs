@@ -17,6 +17,10 @@ const CELL_LIMIT: u64 = 4_000_000;
 /// are missing and all numbers are floats. Python's tokens `NaN`, `Infinity` and `-Infinity` are accepted. Lists and
 /// objects in a cell are [`Value::Other`], printed as Python prints them.
 ///
+/// [`Value::Missing`]: super::Value::Missing
+/// [`Value::None`]: super::Value::None
+/// [`Value::Other`]: super::Value::Other
+///
 /// # Errors
 /// [`TableError::BrokenJson`] with the place, [`TableError::NotRecords`], or [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
