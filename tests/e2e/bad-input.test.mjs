@@ -145,7 +145,8 @@ const FINDINGS = {
 for (const [name, { content, ...says }] of Object.entries(FINDINGS)) {
   testInBoth(`${name}.tsv is read to its end and its fault is told`, async (page, language) => {
     await pages.openSite(page);
-    await dropFiles(page, [await generate(`bad/${name}.tsv`, content)]);
+    await pages.dropDataset(page, [await generate(`bad/${name}.tsv`, content)]);
+    await pages.goTo(page, "data");
     await page.getByRole("main").getByText(says[language]).first().waitFor();
     await pages.goTo(page, "explore");
     assert.equal(await pages.gridTotal(page), 3);
@@ -169,7 +170,7 @@ const PICTURES = [
 testInBoth("a bad picture says what is wrong with it and leaves the next one alone", async (page, language) => {
   const cells = PICTURES.flatMap(([cell], at) => row(2 * at, cell) + row(2 * at + 1));
   await pages.openSite(page);
-  await dropFiles(page, [await generate("bad/pictures.tsv", header + cells.join(""))]);
+  await pages.dropDataset(page, [await generate("bad/pictures.tsv", header + cells.join(""))]);
   await pages.goTo(page, "explore");
   for (const [at, [, en, zh]] of PICTURES.entries()) {
     await pages.gridLine(page, 2 * at).click();
@@ -191,8 +192,7 @@ for (const [change, apply] of Object.entries(CHANGES)) {
   testInBoth(`a file that is ${change} after it was opened is said to be gone`, async (page, language) => {
     const path = await generate("bad/gone.tsv", header + row(0) + row(1) + row(2));
     await pages.openSite(page);
-    await dropFiles(page, [path]);
-    await pages.goTo(page, "explore");
+    await pages.dropDataset(page, [path]);
     await pages.gridLine(page, 0).click();
     assert.equal(await pages.comparePicture(page, small.toString("base64")), "the same");
     await apply(path);

@@ -5,7 +5,7 @@ import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { before } from "node:test";
 
 import { generate, generatedPath } from "./generated.mjs";
-import { dropFiles, test } from "./harness.mjs";
+import { test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { noise } from "./png.mjs";
 
@@ -54,8 +54,8 @@ before(writeLarge);
 test("300 MB are indexed to the end in little memory and every row is right", async ({ page }) => {
   await page.setViewportSize({ width: 2400, height: 1600 });
   await pages.openSite(page);
-  await dropFiles(page, [LARGE]);
-  await page.getByText("Read to the end").waitFor();
+  await pages.dropDataset(page, [LARGE]);
+  await pages.untilRead(page);
   assert.equal(await pages.textOf(pages.figure(page, "Questions")), String(ROWS));
   const [, megabytes] = /^([\d.]+) MB$/.exec(await pages.textOf(pages.figure(page, "Memory in use")));
   assert.ok(megabytes * 1e6 <= 64 * 2 ** 20 + 2000 * ROWS, `${megabytes} MB`);
@@ -71,8 +71,8 @@ test("300 MB are indexed to the end in little memory and every row is right", as
 
 test("a late row's picture is right, a reference's as well", async ({ page }) => {
   await pages.openSite(page);
-  await dropFiles(page, [LARGE]);
-  await page.getByText("Read to the end").waitFor();
+  await pages.dropDataset(page, [LARGE]);
+  await pages.untilRead(page);
   await pages.goTo(page, "explore");
   for (const row of [ROWS - 2, ROWS - 1, 3]) {
     await openRow(page, row);
@@ -84,7 +84,7 @@ test("a late row's picture is right, a reference's as well", async ({ page }) =>
 
 test("rows can be used while reading goes on, and stay when it is cancelled", async ({ page }) => {
   await pages.openSite(page);
-  await dropFiles(page, await writeParts());
+  await pages.dropDataset(page, await writeParts());
   await pages.goTo(page, "explore");
   await pages.gridLine(page, 3).click();
   assert.equal(await pages.comparePicture(page, picture(3)), "the same");
@@ -108,8 +108,8 @@ test("files dropped in any order form one dataset in natural order", async ({ pa
     generate(`GMAI_part_${number}.tsv`, `index\timage\tquestion\n${number}\t${small}\tof part ${number}\n`);
   const [first, second, tenth] = await Promise.all([1, 2, 10].map(part));
   await pages.openSite(page);
-  await dropFiles(page, [tenth, first, second]);
-  await page.getByText("Read to the end").waitFor();
+  await pages.dropDataset(page, [tenth, first, second]);
+  await pages.untilRead(page);
   const files = await page.getByRole("main").getByRole("listitem").filter({ hasText: "GMAI_part_" }).allInnerTexts();
   assert.deepEqual(files.map((text) => /\d+/.exec(text)[0]), ["1", "2", "10"]);
   await pages.goTo(page, "explore");

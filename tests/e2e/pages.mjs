@@ -2,7 +2,7 @@
 
 import { AssertionError } from "node:assert/strict";
 
-import { site } from "./harness.mjs";
+import { dropFiles, site } from "./harness.mjs";
 
 /** Milliseconds; no test is about time, this only ends one that would wait for ever. */
 const GIVES_UP_AFTER = 60_000;
@@ -11,6 +11,18 @@ const GIVES_UP_AFTER = 60_000;
 export async function openSite(page, hash = "") {
   await page.goto(site.url + hash);
   await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+}
+
+/** Drops a dataset, perhaps with predictions, onto the data page, which leads to its first question. */
+export async function dropDataset(page, paths) {
+  await dropFiles(page, paths);
+  await opened(page).waitFor();
+}
+
+/** Waits until the dataset is read to its end, which the data page tells. */
+export async function untilRead(page) {
+  await goTo(page, "data");
+  await page.getByText("Read to the end").waitFor();
 }
 
 /** Goes to `data`, `explore` or `score` by its link in the navigation. */

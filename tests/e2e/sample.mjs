@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import { dropFiles, projectFile } from "./harness.mjs";
+import { projectFile } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { parseTable } from "./tsv.mjs";
 
@@ -19,7 +19,7 @@ export const predictions = readTable("tests/e2e/data/madeup-vlm-7b_SAMPLE_VAL.ts
 /** Opens the site and drops the sample's dataset and predictions. */
 export async function openSample(page) {
   await pages.openSite(page);
-  await dropFiles(page, [DATASET, PREDICTIONS]);
+  await pages.dropDataset(page, [DATASET, PREDICTIONS]);
   await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
   await pages.loadedFile(page, /SAMPLE_VAL\.xlsx\s*[\d.]+\s*%/).waitFor();
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { generate } from "./generated.mjs";
-import { dropFiles, test } from "./harness.mjs";
+import { test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { DATASET, openSample, openScore, predictions, questions } from "./sample.mjs";
 import { count, groups, RULE_SETS, score } from "./score.mjs";
@@ -24,7 +24,7 @@ test("a dropped dataset lists its 35 questions", async ({ page }) => {
   // Large enough for all rows and columns to be drawn.
   await page.setViewportSize({ width: 2400, height: 1600 });
   await pages.openSite(page);
-  await dropFiles(page, [DATASET]);
+  await pages.dropDataset(page, [DATASET]);
   await pages.goTo(page, "explore");
   await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 35));
   for (const [row, question] of questions.entries()) {
@@ -109,7 +109,7 @@ test("each rule set has a score of its own", async ({ page }) => {
   const records = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
   const file = await generate("rules_SAMPLE_VAL.tsv", writeRecords(records));
   await pages.openSite(page);
-  await dropFiles(page, [DATASET, file]);
+  await pages.dropDataset(page, [DATASET, file]);
   await pages.goTo(page, "score");
   for (const [at, rules] of RULE_SETS.entries()) {
     await pages.ruleSet(page, rules).check({ force: true });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { generate } from "./generated.mjs";
-import { dropFiles, site, test } from "./harness.mjs";
+import { site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { openSample } from "./sample.mjs";
 
@@ -53,9 +53,9 @@ test("the theme switch goes from light to dark", async ({ page }) => {
 test("questions can be looked through by keys alone", async ({ page }) => {
   const openIndex = (index) => pages.opened(page).getByRole("heading", { name: `Index ${index} ` }).waitFor();
   await openSample(page);
+  await page.keyboard.type("gd");
+  await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
   await page.keyboard.type("ge");
-  await page.getByRole("heading", { level: 1, name: "Explore" }).waitFor();
-  await page.keyboard.press("j");
   await openIndex(0);
   await page.keyboard.press("j");
   await openIndex(1);
@@ -102,7 +102,7 @@ test("the tab key reaches the buttons that open files, and Enter presses them", 
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await chooser).setFiles("public/sample/SAMPLE_VAL.tsv");
-  await page.getByText("Read to the end").waitFor();
+  await pages.opened(page).waitFor();
 });
 
 test("an address leads to its row, and the back button to where one was", async ({ page }) => {
@@ -112,6 +112,8 @@ test("an address leads to its row, and the back button to where one was", async 
   await pages.goTo(page, "score");
   await page.goBack();
   await pages.opened(page).getByRole("heading", { name: "Index 12 · row 13" }).waitFor();
+  await page.goBack();
+  await pages.opened(page).getByRole("heading", { name: "Index 0 · row 1" }).waitFor();
   await page.goBack();
   await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
 });
@@ -137,8 +139,8 @@ test("a list of 25,831 rows ends with the right row", async ({ page }) => {
   const lines = Array.from({ length: rows }, (_, row) => line(row));
   const file = await generate("long.tsv", `index\tquestion\tA\tB\tanswer\n${lines.join("")}`);
   await pages.openSite(page);
-  await dropFiles(page, [file]);
-  await page.getByText("Read to the end").waitFor();
+  await pages.dropDataset(page, [file]);
+  await pages.untilRead(page);
   await pages.goTo(page, "explore");
   assert.equal(await pages.gridTotal(page), rows);
   await pages.gridLine(page, 0).hover();
