@@ -74,7 +74,7 @@ test("a file of another kind is refused in words", async ({ page }) => {
 
 test("an index that is not there is said to be missing", async ({ page }) => {
   await open(page, DATASET);
-  await page.getByRole("link", { name: "Look through them" }).first().click();
+  await page.getByRole("article").waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("4711");
   await page.keyboard.press("Enter");
