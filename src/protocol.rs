@@ -368,6 +368,8 @@ pub struct ScoreSummary {
     pub truth: Truth,
     /// Why VLMEvalKit gives no score although the rows could be scored; everything else is then ours alone.
     pub refusal: Option<Failure>,
+    /// What else is worth knowing.
+    pub notes: Vec<ScoreNote>,
     /// Number of rows.
     pub n: u32,
     /// Rows whose letter is the answer.
@@ -380,6 +382,23 @@ pub struct ScoreSummary {
     pub by_rule: Vec<(Rule, u32)>,
     /// Accuracy by the values of a column.
     pub groupings: Vec<Grouping>,
+}
+
+/// What is worth knowing of a score that stands all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ScoreNote {
+    /// VLMEvalKit cannot evaluate files of this format for this benchmark; the records were scored as a table.
+    FormatNotEvaluated {
+        /// Extension, without the dot.
+        extension: String,
+    },
+    /// Rows repeat an index. Each counts, with one result for all of its index.
+    RepeatedIndex {
+        /// Rows beyond the first of their index.
+        rows: u32,
+        /// Those of them whose prediction differs from the row's before; VLMEvalKit's choice among them is a race.
+        conflicting: u32,
+    },
 }
 
 /// Totals under one rule set.

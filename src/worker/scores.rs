@@ -10,8 +10,8 @@ use super::session::{LoadedDataset, LoadedPredictions, Session, count};
 use crate::engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings};
 use crate::engine::table::Value;
 use crate::protocol::{
-    Failure, Phase, PredictionsId, Reply, RowFilter, RuleSetScore, ScoreSummary, ScoredRowSummary, ScoredRowView,
-    Truth as TruthSource,
+    Failure, Phase, PredictionsId, Reply, RowFilter, RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary,
+    ScoredRowView, Truth as TruthSource,
 };
 
 /// Characters of a prediction that the row table shows.
@@ -71,11 +71,12 @@ pub(super) fn score(session: &mut Session, id: PredictionsId, rules: RuleSet) ->
         let not_inferable = count(scored.not_inferable());
         by_rule_set.push(RuleSetScore { rules, hits: count(scored.hits()), not_inferable });
     }
-    let Score { table, scored, truth, .. } = score_of(session, id, rules)?;
+    let Score { table, scored, truth, name } = score_of(session, id, rules)?;
     let summary = ScoreSummary {
         rules,
         truth,
         refusal: refusal(session.dataset().ok(), &table, &scored),
+        notes: notes(&name, &table, &scored),
         n: count(scored.rows.len()),
         hits: count(scored.hits()),
         not_inferable: count(scored.not_inferable()),
@@ -91,6 +92,15 @@ fn refusal(dataset: Option<&LoadedDataset>, table: &Prepared, scored: &Scored) -
     let of_dataset = dataset.and_then(|dataset| dataset.questions().refusal());
     let of_dataset = of_dataset.map(|error| Failure::from(error.clone()));
     of_dataset.or_else(|| scored.refusal(table).map(Failure::from))
+}
+
+fn notes(name: &str, table: &Prepared, scored: &Scored) -> Vec<ScoreNote> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_json = ["json", "jsonl"].contains(&extension);
+    let format = is_json.then(|| ScoreNote::FormatNotEvaluated { extension: extension.to_owned() });
+    let (rows, conflicting) = scored.repeated(table);
+    let repeated = (rows > 0).then(|| ScoreNote::RepeatedIndex { rows: count(rows), conflicting: count(conflicting) });
+    format.into_iter().chain(repeated).collect()
 }
 
 /// Scored rows that pass the filter.

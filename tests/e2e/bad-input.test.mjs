@@ -39,8 +39,8 @@ const REFUSED = [
   {
     name: "photo.png",
     content: small,
-    en: "record 0, byte 0).",
-    zh: "第 0 条记录，字节 0）。",
+    en: "The text is not UTF-8 (photo.png, record 0, byte 0).",
+    zh: "文本不是 UTF-8 编码（photo.png，第 0 条记录，字节 0）。",
   },
   {
     name: "columns.tsv",
@@ -51,8 +51,8 @@ const REFUSED = [
   {
     name: "gbk.tsv",
     content: Buffer.from("index\tquestion\tprediction\n0\tq\t\xb4\xf0\n", "latin1"),
-    en: "The text is not UTF-8 (this file, record 1, byte 30).",
-    zh: "文本不是 UTF-8 编码（此文件，第 1 条记录，字节 30）。",
+    en: "The text is not UTF-8 (gbk.tsv, record 1, byte 30).",
+    zh: "文本不是 UTF-8 编码（gbk.tsv，第 1 条记录，字节 30）。",
   },
   { name: "empty.tsv", content: "", en: "empty.tsv is empty.", zh: "empty.tsv 是空文件。" },
   {
@@ -219,5 +219,18 @@ testInBoth("predictions for another dataset get no score of VLMEvalKit's", async
   await pages.alerts(page).first().waitFor();
   const text = await pages.textOf(pages.alerts(page).first());
   assert.ok(text.includes(says[language]), text);
+  await assertSampleWorks(page);
+});
+
+testInBoth("predictions that repeat an index are scored, and the page says how", async (page, language) => {
+  const says = {
+    en: "2 rows repeat an index, 1 of them with another prediction.",
+    zh: "有 2 行重复了已有索引，其中 1 行的预测不同。",
+  };
+  await openSample(page);
+  const lines = ["index\tquestion\tA\tB\tprediction", "0\tq\tx\ty\tA", "0\tq\tx\ty\tB", "1\tq\tx\ty\tA", "1\tq\tx\ty\tA"];
+  await dropFiles(page, [await generate(`twice-${language}.tsv`, `${lines.join("\n")}\n`)]);
+  await pages.loadedFile(page, "twice").getByRole("link").click();
+  await page.getByText(says[language]).waitFor();
   await assertSampleWorks(page);
 });

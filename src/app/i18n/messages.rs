@@ -55,6 +55,7 @@ pub struct Messages {
     pub dataset_opened: &'static str,
     pub predictions_opened: &'static str,
     pub file_refused: &'static str,
+    pub file_refused_next: &'static str,
     pub file_saved: &'static str,
     pub sample_missing: &'static str,
     pub step_explore: &'static str,
@@ -152,6 +153,12 @@ pub struct Messages {
     pub scoring_waits: &'static str,
     pub score_refusal: &'static str,
     pub score_refusal_next: &'static str,
+    /// `{extension}`
+    pub score_format: &'static str,
+    /// `{rows}`
+    pub score_repeated: &'static str,
+    /// `{rows}`, `{conflicting}`
+    pub score_conflicting: &'static str,
     pub headline_counts: &'static str,
     pub truth_dataset: &'static str,
     pub truth_own: &'static str,

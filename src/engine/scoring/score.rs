@@ -98,6 +98,15 @@ impl Scored {
         self.rows.iter().filter(|row| row.extraction.rule == rule).count()
     }
 
+    /// Rows beyond the first of their index, and how many of them differ in prediction from the row before.
+    ///
+    /// VLMEvalKit keys its results by index, so which of differing predictions counts there is a race.
+    pub fn repeated(&self, predictions: &Prepared) -> (usize, usize) {
+        let pairs = || self.rows.windows(2).filter(|pair| pair[0].index == pair[1].index);
+        let differs = |pair: &&[ScoredRow]| predictions.prediction(pair[0].row) != predictions.prediction(pair[1].row);
+        (pairs().count(), pairs().filter(differs).count())
+    }
+
     /// Hits a row, from 0 to 1; `None` without rows.
     pub fn accuracy(&self) -> Option<f64> {
         ratio(self.hits(), self.rows.len())
@@ -181,4 +190,44 @@ fn question_fault(predictions: &Prepared, rows: &[ScoredRow]) -> Option<ScoreErr
 
 fn count(rows: usize) -> u64 {
     u64::try_from(rows).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prepared(rows: &[(i128, &str)]) -> Prepared {
+        let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
+        let each = |value: &dyn Fn(&(i128, &str)) -> Value| rows.iter().map(value).collect();
+        let columns = vec![
+            column("index", each(&|(index, _)| Value::Int(*index))),
+            column("question", each(&|_| Value::text("what"))),
+            column("A", each(&|_| Value::text("spleen"))),
+            column("B", each(&|_| Value::text("aorta"))),
+            column("prediction", each(&|(_, prediction)| Value::text(prediction))),
+        ];
+        Prepared::new(Frame { columns }).unwrap()
+    }
+
+    fn truth(answers: &[(i128, &str)]) -> Truth {
+        Truth::new(answers.iter().map(|(index, answer)| (IndexKey::Int(*index), Value::text(answer))))
+    }
+
+    #[test]
+    fn rows_of_an_index_share_the_result_of_the_last() {
+        let predictions = prepared(&[(0, "A"), (0, "B"), (1, "A"), (1, "A"), (2, "B")]);
+        let scored = Scored::new(&predictions, &truth(&[(0, "A"), (1, "A"), (2, "A")]), RuleSet::R2026);
+        let hits: Vec<_> = scored.rows.iter().map(|row| row.hit).collect();
+        assert_eq!(hits, [false, false, true, true, false]);
+        assert_eq!(scored.repeated(&predictions), (2, 1));
+    }
+
+    #[test]
+    fn rows_without_an_answer_are_left_out_and_told() {
+        let predictions = prepared(&[(0, "A"), (7, "A"), (8, "A")]);
+        let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
+        assert_eq!((scored.rows.len(), scored.hits()), (1, 1));
+        let told = scored.refusal(&predictions);
+        assert_eq!(told, Some(ScoreError::UnknownIndex { rows: 2, first: "7".to_owned() }));
+    }
 }

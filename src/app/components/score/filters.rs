@@ -45,7 +45,7 @@ fn FilterChip(filter: RowFilter, counts: Memo<Vec<(RowFilter, u32)>>) -> impl In
             aria-pressed=move || (navigation.score().filter == filter).to_string()
             on:click=choose
         >
-            {move || filter_name(preferences.messages(), filter)}
+            {move || filter_name(preferences.messages(), filter)} " "
             <span class="filter__count">{count}</span>
         </button>
     }

@@ -6,6 +6,7 @@ pub mod filters;
 pub mod grouping_table;
 pub mod groupings;
 pub mod headline;
+pub mod notes;
 pub mod page;
 pub mod rule_counts;
 pub mod rule_sets;

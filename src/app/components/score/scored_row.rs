@@ -44,11 +44,7 @@ pub fn ScoredRowPanel(
 }
 
 #[component]
-fn Row(
-    row: ScoredRowView,
-    question: Memo<Loadable<QuestionView>>,
-    step: RwSignal<Option<bool>>,
-) -> impl IntoView {
+fn Row(row: ScoredRowView, question: Memo<Loadable<QuestionView>>, step: RwSignal<Option<bool>>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let index = row.summary.index.clone();
     let title = move || fill(preferences.messages().index_title, &[("index", &index)]);
@@ -127,8 +123,8 @@ fn Extraction(rules: RuleSet, letter: char, rule: Rule) -> impl IntoView {
         <div class="extractions__item">
             <dt>{rules.name()}</dt>
             <dd>
-                <strong class="extractions__letter">{letter}</strong>
-                <span>{move || rule_name(preferences.messages(), rule)}</span>
+                <strong class="extractions__letter">{letter}</strong> " "
+                <span>{move || rule_name(preferences.messages(), rule)}</span> " "
                 <span class="extractions__about">{move || rule_about(preferences.messages(), rule)}</span>
             </dd>
         </div>

@@ -6,6 +6,7 @@ use super::downloads::Downloads;
 use super::filters::Filters;
 use super::groupings::Groupings;
 use super::headline::Headline;
+use super::notes::Notes;
 use super::rule_counts::RuleCounts;
 use super::rule_sets::RuleSets;
 use super::scored_list::ScoredRows;
@@ -43,6 +44,7 @@ pub fn Summary(
     view! {
         {refusal}
         <Headline summary />
+        <Notes summary />
         <RuleSets summary />
         <Downloads file />
         <Groupings summary />

@@ -10,6 +10,7 @@ use crate::app::state::notices::{Notice, Notices};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::Route;
 use crate::app::state::session::Session;
+use crate::protocol::Failure;
 
 /// The notices, read out as they come.
 #[component]
@@ -80,7 +81,13 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
             fill(form, &[("n", &integer(u64::from(*files)))])
         }
         Notice::PredictionsOpened { name, .. } => fill(words.predictions_opened, &[("name", name)]),
-        Notice::Refused { name, failure } => fill(words.file_refused, &[("name", name), ("why", &explained(failure))]),
+        Notice::Refused { name, failure } => {
+            // The fault lies in that file and not in a part of the dataset that is open.
+            let explained = explain(preferences.language.get(), failure, std::slice::from_ref(name));
+            let next = if matches!(failure, Failure::Dataset(_)) { words.file_refused_next } else { explained.next };
+            let why = format!("{}{}{next}", explained.what, words.between_sentences);
+            fill(words.file_refused, &[("name", name), ("why", &why)])
+        }
         Notice::Failed(failure) => explained(failure),
         Notice::SampleMissing { detail } => fill(words.sample_missing, &[("detail", detail)]),
         Notice::Saved { name } => fill(words.file_saved, &[("name", name)]),
