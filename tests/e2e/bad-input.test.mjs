@@ -51,8 +51,8 @@ const REFUSED = [
   {
     name: "gbk.tsv",
     content: Buffer.from("index\tquestion\tprediction\n0\tq\t\xb4\xf0\n", "latin1"),
-    en: "The text is not UTF-8 (gbk.tsv, record 1, byte 30).",
-    zh: "文本不是 UTF-8 编码（gbk.tsv，第 1 条记录，字节 30）。",
+    en: "The text is not UTF-8 (this file, record 1, byte 30).",
+    zh: "文本不是 UTF-8 编码（此文件，第 1 条记录，字节 30）。",
   },
   { name: "empty.tsv", content: "", en: "empty.tsv is empty.", zh: "empty.tsv 是空文件。" },
   {
