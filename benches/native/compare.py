@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures how long pandas, Polars and DuckDB take to go through a TSV, and how much memory they need.
+"""Measures how long our index, pandas, Polars, DuckDB and the csv crate take to go through a TSV, and what memory they
+need.
 
 Every run is a process of its own; rounds are interleaved, so that a busy moment hits all alike.
 
@@ -63,10 +64,42 @@ def duckdb_read_csv(path):
     return duckdb.execute(query, {"path": path}).fetchall()[0][0]
 
 
+def run_bench(contender, path):
+    """Runs `benches/file.rs`, which main() has built, in a process of its own."""
+    command = [os.environ["FILE_BENCH"], contender, path]
+    return int(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def gmai_scope_index(path):
+    """Our index: questions kept, pictures left in the file."""
+    return run_bench("index", path)
+
+
+def csv_crate(path):
+    """The csv crate, counting records."""
+    return run_bench("csv", path)
+
+
 CONTENDERS = {
     function.__name__: function
-    for function in (read_only, pandas_read_csv, polars_read_csv, polars_scan_csv, duckdb_read_csv)
+    for function in (
+        read_only,
+        gmai_scope_index,
+        csv_crate,
+        pandas_read_csv,
+        polars_read_csv,
+        polars_scan_csv,
+        duckdb_read_csv,
+    )
 }
+
+
+def build_bench():
+    """Builds `benches/file.rs` and returns the program's path."""
+    command = ["cargo", "bench", "--locked", "--bench", "file", "--no-run", "--message-format=json"]
+    messages = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.splitlines()
+    programs = [json.loads(message).get("executable") for message in messages]
+    return next(program for program in programs if program and "/file-" in program)
 
 
 def run_once(name, path):
@@ -74,7 +107,8 @@ def run_once(name, path):
     began = time.monotonic()
     rows = CONTENDERS[name](path)
     seconds = time.monotonic() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    who = resource.RUSAGE_CHILDREN if name in ("gmai_scope_index", "csv_crate") else resource.RUSAGE_SELF
+    peak = resource.getrusage(who).ru_maxrss * 1024
     print(json.dumps({"rows": rows, "seconds": seconds, "peak": peak}))
 
 
@@ -103,6 +137,7 @@ def main():
         return
     path, *wanted = sys.argv[1:]
     names = [name for name in CONTENDERS if not wanted or name in wanted]
+    os.environ["FILE_BENCH"] = build_bench()
     results = {name: [] for name in names}
     for _ in range(ROUNDS):
         for name in names:
