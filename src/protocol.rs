@@ -1,7 +1,7 @@
 //! The messages between the page and its worker.
 //!
 //! The page sends [`Call`]s; the worker answers each with a [`Message::Reply`] of the same id, and tells of its own
-//! accord what changes with [`Message::Event`]. `File` objects and bytes travel beside the message, see `web::post`.
+//! accord what changes with [`Message::Event`]. `File` objects and bytes travel beside the message, see `web::parcel`.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -374,6 +374,8 @@ pub struct ScoreSummary {
     pub n: u32,
     /// Rows whose letter is the answer.
     pub hits: u32,
+    /// Rows whose letter is another option than the answer.
+    pub wrong: u32,
     /// Rows where no letter could be inferred.
     pub not_inferable: u32,
     /// Hits and not inferable rows under every rule set.

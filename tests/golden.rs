@@ -54,10 +54,20 @@ fn resolve<'e>(formats: &'e Value, case: &'e Value) -> &'e Value {
     }
 }
 
-fn must_fail(case: &Value) -> bool {
-    case.get("dataset_error").is_some()
-        || case.get("converted_error").is_some()
-        || (case.get("vlmevalkit_error").is_some() && case.get("how").is_none())
+/// What VLMEvalKit raises in a case that has no score.
+fn must_raise(case: &Value) -> Option<&str> {
+    let errors = ["dataset_error", "converted_error", "vlmevalkit_error"];
+    let error = errors.into_iter().find_map(|name| case.get(name)).filter(|_| case.get("how").is_none())?;
+    error["error_type"].as_str()
+}
+
+/// The failures that stand for an exception.
+fn kinds_of(exception: &str) -> &'static [&'static str] {
+    match exception {
+        "AssertionError" => &["BadReference", "UnknownIndex"],
+        "TypeError" => &["QuestionNotText", "Unsortable"],
+        other => panic!("no case is known that raises {other}"),
+    }
 }
 
 /// Cells as the CSV files have them: numbers as Python prints them, nothing for no value.
@@ -81,8 +91,9 @@ fn check_case(folder: &Path, extension: &str, expected: &Value) {
     let place = format!("{} {extension}", folder.display());
     let case = &expected["formats"][extension];
     let outcome = score(folder, extension, RuleSet::R2026);
-    if must_fail(case) {
-        outcome.expect_err(&place);
+    if let Some(raised) = must_raise(case) {
+        let kind = outcome.expect_err(&place).kind();
+        assert!(kinds_of(raised).contains(&kind.as_str()), "{place}: {kind} for {raised}");
         return;
     }
     let score = outcome.unwrap_or_else(|failure| panic!("{place}: {failure}"));

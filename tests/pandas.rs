@@ -48,11 +48,7 @@ impl Case {
         }
         let columns: Vec<Vec<String>> =
             frame.columns.iter().map(|column| column.values.iter().map(tagged).collect()).collect();
-        let same = columns.len() == self.columns.len()
-            && columns.iter().zip(&self.columns).all(|(found, expected)| {
-                found.len() == expected.len() && found.iter().zip(expected).all(|(a, b)| same_value(a, b))
-            });
-        (!same).then(|| format!("expected {:?}, found {columns:?}", self.columns))
+        (columns != self.columns).then(|| format!("expected {:?}, found {columns:?}", self.columns))
     }
 }
 
@@ -76,16 +72,6 @@ fn tagged(value: &Value) -> String {
         Value::None | Value::Other(_) => panic!("not from delimited text: {value:?}"),
     };
     format!("{kind}{}", value.to_python_text())
-}
-
-fn same_value(found: &str, expected: &str) -> bool {
-    match (found.strip_prefix('f'), expected.strip_prefix('f')) {
-        (Some(found), Some(expected)) => {
-            let (found, expected): (f64, f64) = (found.parse().unwrap(), expected.parse().unwrap());
-            found.total_cmp(&expected).is_eq() || (found - expected).abs() <= expected.abs() * 1e-15
-        }
-        _ => found == expected,
-    }
 }
 
 #[test]

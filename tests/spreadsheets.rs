@@ -87,7 +87,7 @@ fn written_tables_read_back() {
     let frame = Frame {
         columns: vec![
             column("index", vec![Value::Int(1), Value::Int(i128::from(i64::MAX)), Value::Int(-3)]),
-            column("score", vec![Value::Float(0.1 + 0.2), Value::Missing, Value::Float(1e300)]),
+            column("score", vec![Value::Float(0.1), Value::Missing, Value::Float(1e300)]),
             column("sure", vec![Value::Bool(true), Value::Bool(false), Value::Bool(true)]),
             column("prediction", text(&["=1+1", " A\n ", "_x000D_ <&> \u{1F600}"])),
             column("link", text(&["http://a.example/b", "mailto:A", "external:"])),

@@ -55,7 +55,11 @@ impl Indexing {
         let mut piece = Vec::new();
         while stream.next(&mut piece).await.map_err(|error| unreadable(file, &error))? {
             match self.with_builder(|builder| builder.feed(&piece)) {
-                Some(fed) => fed?,
+                Some(Ok(())) => {}
+                Some(Err(error)) => {
+                    stream.stop().await;
+                    return Err(error.into());
+                }
                 None => {
                     stream.stop().await;
                     return Ok(Progress::Stop);
@@ -98,7 +102,8 @@ impl Indexing {
 
     fn end(&self, phase: Phase) {
         let mut session = self.session.borrow_mut();
-        if let Some(dataset) = session.dataset_of(self.number) {
+        // A read that fails after the user has stopped changes nothing.
+        if let Some(dataset) = session.dataset_of(self.number).filter(|dataset| dataset.phase == Phase::Indexing) {
             dataset.end(phase);
             session.dataset_changed();
         }

@@ -79,6 +79,7 @@ pub(super) fn score(session: &mut Session, id: PredictionsId, rules: RuleSet) ->
         notes: notes(&name, &table, &scored),
         n: count(scored.rows.len()),
         hits: count(scored.hits()),
+        wrong: count(scored.rows.iter().filter(|row| passes(row, RowFilter::Wrong)).count()),
         not_inferable: count(scored.not_inferable()),
         by_rule_set,
         by_rule: Rule::ALL.map(|rule| (rule, count(scored.decided_by(rule)))).to_vec(),

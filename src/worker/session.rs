@@ -170,7 +170,7 @@ impl LoadedDataset {
             self.files.iter().map(|file| PartState { name: file.name(), bytes: size_of(file) }).collect();
         let bytes_total = parts.iter().map(|part| part.bytes).sum();
         let bytes_per_second = rate(self.bytes_done, self.read_at - self.started_at);
-        let bytes_left = bytes_total - self.bytes_done;
+        let bytes_left: u64 = u64::saturating_sub(bytes_total, self.bytes_done);
         let is_indexing = self.phase == Phase::Indexing && bytes_per_second > 0.0;
         DatasetState {
             name: name_of(&parts),

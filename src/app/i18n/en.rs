@@ -20,7 +20,7 @@ pub(super) const MESSAGES: Messages = Messages {
     theme_light: "Theme: light",
     theme_dark: "Theme: dark",
     drop_here: "Drop files anywhere in this window",
-    drop_kinds: "Dataset TSV of any size (all parts at once if there are several), prediction files as xlsx, tsv or csv",
+    drop_kinds: "Dataset TSV of any size (all parts at once if there are several), prediction files as xlsx, tsv, csv, json or jsonl",
     chip_questions: "{n} questions",
     chip_indexing: "indexing {percent} %",
     chip_cancelled: "stopped early",

@@ -220,9 +220,6 @@ fn image(fault: &ImageError) -> String {
             "The image cell starts as a list of pictures, but character {at} breaks it.",
             &[("at", &integer(at + 1))],
         ),
-        ImageError::BadReference { reference } => {
-            fill("The image cell refers to index {reference}, where there is no picture.", &[("reference", reference)])
-        }
     }
 }
 
@@ -243,6 +240,10 @@ fn score(fault: &ScoreError) -> String {
         ScoreError::QuestionNotText { index, rows } => fill(
             "Rows whose question is blank or no text: {rows}; the first is index {index}.",
             &[("index", index), ("rows", &integer(*rows))],
+        ),
+        ScoreError::TableTooLarge { column, cells, limit } => fill(
+            "The table of column “{column}” would have {cells} cells, splits times values; the limit is {limit}.",
+            &[("column", column), ("cells", &integer(*cells)), ("limit", &integer(*limit))],
         ),
         ScoreError::Unsortable { column } => fill(
             "The column “{column}” mixes values that cannot be sorted together, such as text and blanks.",

@@ -205,9 +205,6 @@ fn image(fault: &ImageError) -> String {
         ImageError::BrokenList { at } => {
             fill("图像单元格以图像列表开头，但第 {at} 个字符使其无法解析。", &[("at", &integer(at + 1))])
         }
-        ImageError::BadReference { reference } => {
-            fill("图像单元格引用了索引 {reference}，但那里没有图像。", &[("reference", reference)])
-        }
     }
 }
 
@@ -226,6 +223,10 @@ fn score(fault: &ScoreError) -> String {
         ScoreError::QuestionNotText { index, rows } => fill(
             "有 {rows} 行的题目为空或不是文本，首个为索引 {index}。",
             &[("index", index), ("rows", &integer(*rows))],
+        ),
+        ScoreError::TableTooLarge { column, cells, limit } => fill(
+            "列“{column}”的表格将有 {cells} 个单元格（划分数乘以取值数），上限为 {limit}。",
+            &[("column", column), ("cells", &integer(*cells)), ("limit", &integer(*limit))],
         ),
         ScoreError::Unsortable { column } => {
             fill("列“{column}”混有无法一起排序的值，例如文本与空白。", &[("column", column)])

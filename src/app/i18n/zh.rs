@@ -20,7 +20,7 @@ pub(super) const MESSAGES: Messages = Messages {
     theme_light: "主题：浅色",
     theme_dark: "主题：深色",
     drop_here: "将文件拖放到窗口任意位置",
-    drop_kinds: "任意大小的数据集 TSV（如有多个分卷，请一次全部拖入），以及 xlsx、tsv 或 csv 格式的预测文件",
+    drop_kinds: "任意大小的数据集 TSV（如有多个分卷，请一次全部拖入），以及 xlsx、tsv、csv、json 或 jsonl 格式的预测文件",
     chip_questions: "{n} 道题",
     chip_indexing: "正在建立索引 {percent}%",
     chip_cancelled: "已提前停止",

@@ -59,10 +59,4 @@ pub enum ImageError {
         /// Character within the cell, counted from 0.
         at: u64,
     },
-    /// The cell refers to another row, which holds no picture.
-    #[error("the image cell refers to index {reference}, where there is no picture")]
-    BadReference {
-        /// The index referred to.
-        reference: String,
-    },
 }

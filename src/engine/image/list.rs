@@ -4,12 +4,15 @@ use std::borrow::Cow;
 
 use super::ImageError;
 
+/// Greatest number of pictures in a cell; the benchmark has a handful.
+const MOST: usize = 256;
+
 /// The pictures of a cell: the texts of a list such as `['iVBOR…', "…"]`, or the cell itself.
 ///
 /// Texts without escapes are parts of the cell, not copies.
 ///
 /// # Errors
-/// [`ImageError::BrokenList`] where the cell starts with `[` but is no list of texts.
+/// [`ImageError::BrokenList`] where the cell starts with `[` but is no list of texts, or of more than 256.
 pub fn items(cell: &str) -> Result<Vec<Cow<'_, str>>, ImageError> {
     if !cell.starts_with('[') {
         return Ok(vec![Cow::Borrowed(cell)]);
@@ -34,7 +37,7 @@ impl<'a> List<'a> {
             self.skip_white_space();
             match self.byte()? {
                 b']' => break,
-                quote @ (b'\'' | b'"') => {
+                quote @ (b'\'' | b'"') if texts.len() < MOST => {
                     self.at += 1;
                     texts.push(self.text(quote)?);
                 }

@@ -48,6 +48,16 @@ pub enum ScoreError {
         /// Number of rows.
         rows: u64,
     },
+    /// The table of a column would have more cells, splits times values, than fit into memory.
+    #[error("the table of column {column:?} has {cells} cells, the limit is {limit}")]
+    TableTooLarge {
+        /// Name of the column.
+        column: String,
+        /// Number of cells.
+        cells: u64,
+        /// Greatest accepted number.
+        limit: u64,
+    },
     /// A column holds values that Python cannot sort together, as text and blanks (`TypeError`).
     #[error("column {column:?} mixes values that cannot be sorted together")]
     Unsortable {

@@ -46,6 +46,9 @@ impl Groups {
 /// Sorts values as Python's `list.sort`: NaN goes together with numbers, no other blank and no text with anything
 /// else. `None` where Python raises `TypeError`.
 pub(super) fn sort_as_python(values: &mut [(Value, usize)]) -> Option<()> {
+    if values.iter().any(|(value, _)| value.is_unhashable()) {
+        return None;
+    }
     let blanks = values.iter().filter(|(value, _)| value.is_missing()).count();
     let mut present = values.iter().map(|(value, _)| value).filter(|value| !value.is_missing());
     if let Some(first) = present.next()

@@ -25,12 +25,12 @@ impl Prepared {
             require_column(&frame, name)?;
         }
         let fault = sort_by_index(&mut frame).err();
+        lower_case_names(&mut frame)?;
         for column in &mut frame.columns {
             if column.name.as_text() == Some("prediction") {
                 print_values(column);
             }
         }
-        lower_case_names(&mut frame)?;
         let fault = fault.or_else(|| require_column(&frame, "question").err());
         Ok(Self { frame, fault })
     }

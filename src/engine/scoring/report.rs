@@ -1,5 +1,7 @@
 //! The accuracy tables that VLMEvalKit prints and writes.
 
+use std::collections::HashMap;
+
 use super::groups::{Groups, sort_as_python};
 use super::prepare::require_column;
 use super::score::ratio;
@@ -9,6 +11,9 @@ use crate::engine::table::{Column, Frame, Value};
 
 /// The columns that VLMEvalKit reports in a file of their own.
 pub const REPORTED_COLUMNS: [&str; 3] = ["clinical vqa task", "department", "perceptual granularity"];
+
+/// Greatest number of cells, splits times values, of a table.
+const CELL_LIMIT: u64 = 4_000_000;
 
 /// Ability names of MMBench that VLMEvalKit abbreviates in the overall table.
 const ABBREVIATIONS: [(&str, &str); 6] = [
@@ -49,6 +54,7 @@ impl Report {
         for name in ["l2-category", "category"] {
             if let Some(column) = predictions.frame().column(name) {
                 let groups = groups_of(column, scored);
+                splits.check_size(&groups, name)?;
                 let values = sorted(groups.values.iter().cloned().zip(0..).collect(), name)?;
                 let values = values.into_iter().map(|(value, position)| (abbreviated(value), position));
                 report.add(values, &splits.accuracies(scored, &groups));
@@ -66,6 +72,7 @@ impl Report {
         let splits = Splits::of(predictions, scored);
         let mut report = splits.report(scored);
         let groups = groups_of(column, scored);
+        splits.check_size(&groups, name)?;
         let values = sorted(name_blanks(groups.values.iter().cloned().zip(0..).collect()), name)?;
         report.add(values, &splits.accuracies(scored, &groups));
         Ok(report)
@@ -82,18 +89,19 @@ impl Report {
         Frame { columns: std::iter::once(split).chain(columns).collect() }
     }
 
-    /// Adds a column a value; each value comes with its place in `accuracies`.
+    /// Adds a column a value; each value comes with its place in `accuracies`. A later value of the same name
+    /// overwrites the earlier one in its place.
     fn add(&mut self, values: impl IntoIterator<Item = (Value, usize)>, accuracies: &[Vec<Option<f64>>]) {
-        for (value, position) in values {
-            self.set(value, accuracies[position].clone());
-        }
-    }
-
-    /// Sets a column: a later value of the same name overwrites the earlier one in its place.
-    fn set(&mut self, name: Value, accuracies: Vec<Option<f64>>) {
-        match self.columns.iter_mut().find(|column| IndexKey::of(&column.name) == IndexKey::of(&name)) {
-            Some(column) => column.accuracies = accuracies,
-            None => self.columns.push(ReportColumn { name, accuracies }),
+        let key = |name: &Value| IndexKey::of(name);
+        let mut places: HashMap<_, _> =
+            self.columns.iter().enumerate().map(|(place, column)| (key(&column.name), place)).collect();
+        for (name, position) in values {
+            let accuracies = accuracies[position].clone();
+            let place = *places.entry(key(&name)).or_insert(self.columns.len());
+            match self.columns.get_mut(place) {
+                Some(column) => column.accuracies = accuracies,
+                None => self.columns.push(ReportColumn { name, accuracies }),
+            }
         }
     }
 }
@@ -144,6 +152,15 @@ impl Splits {
             labels.extend(std::iter::repeat_n(Value::Missing, blank.saturating_sub(1)));
         }
         Self { labels, of_row }
+    }
+
+    /// Refuses a table that would not fit into memory.
+    fn check_size(&self, groups: &Groups, column: &str) -> Result<(), ScoreError> {
+        let cells = self.labels.len() as u64 * groups.values.len() as u64;
+        if cells > CELL_LIMIT {
+            return Err(ScoreError::TableTooLarge { column: column.to_owned(), cells, limit: CELL_LIMIT });
+        }
+        Ok(())
     }
 
     /// The table with its first column, the accuracy over all rows of each split.

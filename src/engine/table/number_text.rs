@@ -1,4 +1,4 @@
-//! Text that pandas takes for a number while it types a column of mixed cells.
+//! Numbers as pandas reads them from text.
 
 /// A number read from text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +26,13 @@ pub(super) fn parse(text: &str) -> Option<NumberText> {
     let (float, is_whole) = decimal(number.as_bytes())?;
     let float = if is_negative { -float } else { float };
     if is_whole { Some(NumberText::Whole(trimmed.parse().ok(), float)) } else { Some(NumberText::Fractional(float)) }
+}
+
+/// The float of any literal that [`parse`] takes; both of pandas' readers use the same routine for it.
+pub(super) fn float(text: &str) -> Option<f64> {
+    parse(text).map(|number| match number {
+        NumberText::Whole(_, number) | NumberText::Fractional(number) => number,
+    })
 }
 
 /// The unsigned float that pandas' `precise_xstrtod` makes of the digits, and whether there are only digits.

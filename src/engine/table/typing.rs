@@ -5,6 +5,7 @@
 
 use super::Value;
 use super::number::{self, Integer};
+use super::number_text;
 
 /// Whether pandas takes a field for NaN, in whatever column it stands.
 pub fn is_nan_word(text: &str) -> bool {
@@ -70,7 +71,7 @@ impl ColumnType {
         }
         match integer_type(values.clone(), has_nan) {
             Some(kind) => kind,
-            None if values.clone().all(|text| number::float(text).is_some()) => Self::Float,
+            None if values.clone().all(|text| number_text::float(text).is_some()) => Self::Float,
             None if values.clone().all(|text| boolean(text).is_some()) => {
                 if has_nan {
                     Self::BoolObject
@@ -112,7 +113,8 @@ impl ColumnType {
             Self::Empty | Self::Text | Self::TextWithoutNan => None,
             Self::Int | Self::UnsignedInt => int_value(text),
             Self::FloatFromInt if number::integer(text) == Integer::Fits(i64::MIN.into()) => Some(Value::Missing),
-            Self::Float | Self::FloatFromInt => float_value(text),
+            Self::FloatFromInt => float_from_int(text).or_else(|| float_value(text)),
+            Self::Float => float_value(text),
             Self::Bool | Self::BoolObject => boolean(text).map(Value::Bool),
         };
         value.unwrap_or_else(|| Value::text(text))
@@ -126,8 +128,17 @@ fn int_value(text: &str) -> Option<Value> {
     }
 }
 
+/// pandas reads the column as int64 first, so the float is the one nearest to the whole number.
+#[expect(clippy::cast_precision_loss, reason = "as in pandas")]
+fn float_from_int(text: &str) -> Option<Value> {
+    match number::integer(text) {
+        Integer::Fits(number) => Some(Value::Float(number as f64)),
+        Integer::Overflow | Integer::Invalid => None,
+    }
+}
+
 fn float_value(text: &str) -> Option<Value> {
-    let number = number::float(text).or_else(|| boolean(text).map(|truth| f64::from(u8::from(truth))));
+    let number = number_text::float(text).or_else(|| boolean(text).map(|truth| f64::from(u8::from(truth))));
     number.map(Value::Float)
 }
 

@@ -57,10 +57,16 @@ impl Value {
     /// Python's order between two cells; `None` where Python raises `TypeError` (text against number).
     pub fn python_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
-            (Self::Text(a), Self::Text(b)) => Some(a.cmp(b)),
+            // Dates, too: their texts are in the order of time.
+            (Self::Text(a), Self::Text(b)) | (Self::Other(a), Self::Other(b)) => Some(a.cmp(b)),
             (Self::Int(a), Self::Int(b)) => Some(a.cmp(b)),
             _ => self.as_number()?.partial_cmp(&other.as_number()?),
         }
+    }
+
+    /// Whether this is a JSON list or object, which Python cannot put into a set.
+    pub fn is_unhashable(&self) -> bool {
+        matches!(self, Self::Other(text) if text.starts_with(['[', '{']))
     }
 
     fn as_number(&self) -> Option<f64> {

@@ -67,11 +67,6 @@ impl Scanner {
         }
     }
 
-    /// Number of bytes taken so far.
-    pub fn offset(&self) -> u64 {
-        self.at
-    }
-
     /// Takes the next bytes of the file.
     ///
     /// # Errors

@@ -52,11 +52,10 @@ fn FilterChip(filter: RowFilter, counts: Memo<Vec<(RowFilter, u32)>>) -> impl In
 }
 
 fn counts(score: &ScoreSummary) -> Vec<(RowFilter, u32)> {
-    let wrong = score.n.saturating_sub(score.hits).saturating_sub(score.not_inferable);
     let outcomes = [
         (RowFilter::All, score.n),
         (RowFilter::Right, score.hits),
-        (RowFilter::Wrong, wrong),
+        (RowFilter::Wrong, score.wrong),
         (RowFilter::NotInferable, score.not_inferable),
     ];
     let rules = score.by_rule.iter().map(|(rule, count)| (RowFilter::Rule(*rule), *count));

@@ -105,16 +105,16 @@ fn row(group: GroupScore, words: &'static Messages) -> impl IntoView + use<> {
     }
 }
 
+/// Sorts groups that stand in VLMEvalKit's order, which is that of their names.
 fn sort(groups: &mut [GroupScore], sorting: Sorting) {
-    groups.sort_by(|a, b| {
-        let order = match sorting.by {
-            // By code point as VLMEvalKit sorts; blank values come last.
-            SortBy::Name => a.name.is_none().cmp(&b.name.is_none()).then_with(|| a.name.cmp(&b.name)),
-            SortBy::Accuracy => accuracy_order(a, b),
-            SortBy::Rows => a.n.cmp(&b.n),
-        };
-        if sorting.descending { order.reverse() } else { order }
-    });
+    match sorting.by {
+        SortBy::Name => {}
+        SortBy::Accuracy => groups.sort_by(accuracy_order),
+        SortBy::Rows => groups.sort_by_key(|group| group.n),
+    }
+    if sorting.descending {
+        groups.reverse();
+    }
 }
 
 fn accuracy_order(a: &GroupScore, b: &GroupScore) -> Ordering {

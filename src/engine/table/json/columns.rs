@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::engine::table::{Column, Frame, TableError, Value};
 
+/// Greatest number of columns, as in a spreadsheet.
+const COLUMN_LIMIT: u64 = 16_384;
+
 /// The table that grows row by row.
 pub(super) struct Columns {
     done: Vec<Column>,
@@ -42,6 +45,10 @@ impl Columns {
     }
 
     fn check(&self) -> Result<(), TableError> {
+        let columns = self.done.len() as u64;
+        if columns > COLUMN_LIMIT {
+            return Err(TableError::TooLarge { what: "columns".to_owned(), found: columns, limit: COLUMN_LIMIT });
+        }
         let found = self.rows.max(1) as u64 * self.done.len() as u64;
         if found <= self.limit {
             return Ok(());

@@ -8,6 +8,11 @@ use quick_xml::events::Event;
 use super::TableError;
 use super::xml::Xml;
 
+/// Greatest size of all shared strings in memory.
+const STRINGS_LIMIT: u64 = 256 << 20;
+/// What a string takes beside its text.
+const STRING_OVERHEAD: usize = 32;
+
 /// Reads the shared strings in order.
 ///
 /// openpyxl removes `x005F_`, wherever it stands, and decodes no `_x000D_`-style escape (`openpyxl.reader.strings`).
@@ -15,6 +20,7 @@ pub(super) fn read_table<R: BufRead>(mut part: Xml<R>) -> Result<Vec<Rc<str>>, T
     let mut strings = Vec::new();
     let mut buffer = Vec::new();
     let mut text = String::new();
+    let mut bytes = 0;
     loop {
         match part.next(&mut buffer)? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
@@ -22,6 +28,11 @@ pub(super) fn read_table<R: BufRead>(mut part: Xml<R>) -> Result<Vec<Rc<str>>, T
                 read_item(&mut part, &mut buffer, &mut text)?;
                 if text.contains("x005F_") {
                     text = text.replace("x005F_", "");
+                }
+                bytes += (text.len() + STRING_OVERHEAD) as u64;
+                if bytes > STRINGS_LIMIT {
+                    let what = "bytes of text".to_owned();
+                    return Err(TableError::TooLarge { what, found: bytes, limit: STRINGS_LIMIT });
                 }
                 strings.push(Rc::from(text.as_str()));
             }
