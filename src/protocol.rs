@@ -3,14 +3,14 @@
 //! The page sends [`Call`]s; the worker answers each with a [`Message::Reply`] of the same id, and tells of its own
 //! accord what changes with [`Message::Event`]. `File` objects and bytes travel beside the message, see `web::parcel`.
 
+mod failure;
+
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use crate::engine::dataset::DatasetError;
-use crate::engine::image::ImageError;
 pub use crate::engine::scoring::{GroupScore, Grouping};
-use crate::engine::scoring::{Rule, RuleSet, ScoreError};
-use crate::engine::table::TableError;
+use crate::engine::scoring::{Rule, RuleSet};
+pub use failure::Failure;
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
 pub const VERSION: u32 = 1;
@@ -448,85 +448,4 @@ pub struct ScoredRowView {
     pub by_rule_set: Vec<(RuleSet, char, Rule)>,
     /// The dataset's row of that index, where a dataset is loaded.
     pub dataset_row: Option<u32>,
-}
-
-/// Why something could not be done.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-pub enum Failure {
-    /// The dataset.
-    #[error(transparent)]
-    Dataset(#[from] DatasetError),
-    /// A prediction file.
-    #[error(transparent)]
-    Table(#[from] TableError),
-    /// A picture.
-    #[error(transparent)]
-    Image(#[from] ImageError),
-    /// Scoring.
-    #[error(transparent)]
-    Score(#[from] ScoreError),
-    /// The file is gone or changed since it was opened (the browser's `NotReadableError` or `NotFoundError`).
-    #[error("{name} can no longer be read: {detail}")]
-    FileGone {
-        /// File name.
-        name: String,
-        /// What the browser said.
-        detail: String,
-    },
-    /// The file is neither a dataset nor a prediction file.
-    #[error("{name} has neither the columns of a dataset nor those of a prediction file: {columns:?}")]
-    NotRecognised {
-        /// File name.
-        name: String,
-        /// The columns found (the first 40).
-        columns: Vec<String>,
-    },
-    /// The file has no bytes.
-    #[error("{name} is empty")]
-    EmptyFile {
-        /// File name.
-        name: String,
-    },
-    /// The request is about something that is not loaded (any more).
-    #[error("{what} is not loaded")]
-    NotLoaded {
-        /// `dataset`, `predictions`, `row`, `picture`.
-        what: String,
-    },
-    /// Neither a dataset with answers nor an `answer` column in the prediction file.
-    #[error("there are no answers to score against")]
-    NoTruth,
-    /// The dataset is still being indexed, so scoring would be incomplete.
-    #[error("the dataset is still being indexed")]
-    StillIndexing,
-    /// The picture belongs to a question that has not been read yet; it comes as the dataset is read on.
-    #[error("the picture belongs to index {reference}, which has not been read yet")]
-    PictureNotReadYet {
-        /// The index whose picture it is.
-        reference: String,
-    },
-    /// A message that does not fit this version of the protocol.
-    #[error("the page and its worker are of different versions")]
-    VersionMismatch,
-    /// Writing a file to take away failed.
-    #[error("the file could not be written: {detail}")]
-    Export {
-        /// What the writer said.
-        detail: String,
-    },
-}
-
-impl Failure {
-    /// The name of the innermost kind, as `BadReference`: what programs can tell failures apart by.
-    pub fn kind(&self) -> String {
-        let printed = match self {
-            Self::Dataset(DatasetError::Tsv(error)) | Self::Table(TableError::Delimited(error)) => format!("{error:?}"),
-            Self::Dataset(error) => format!("{error:?}"),
-            Self::Table(error) => format!("{error:?}"),
-            Self::Image(error) => format!("{error:?}"),
-            Self::Score(error) => format!("{error:?}"),
-            other => format!("{other:?}"),
-        };
-        printed.chars().take_while(|character| character.is_alphanumeric()).collect()
-    }
 }
