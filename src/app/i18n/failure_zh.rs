@@ -150,7 +150,7 @@ fn table(fault: &TableError) -> String {
         }
         TableError::ExtensionMismatch { extension, content } => fill(
             "文件扩展名为 .{extension}，内容却是 {content}；VLMEvalKit 按扩展名读取，因而会失败。",
-            &[("extension", extension), ("content", content)],
+            &[("extension", extension), ("content", term(content))],
         ),
         TableError::UnknownExtension { extension } => {
             fill("VLMEvalKit 不读取 .{extension} 文件。", &[("extension", extension)])
@@ -164,13 +164,43 @@ fn table(fault: &TableError) -> String {
             "JSON 在第 {line} 行第 {column} 列有误（{detail}）。",
             &[("line", &integer(*line)), ("column", &integer(*column)), ("detail", detail)],
         ),
-        TableError::NotRecords { found } => fill("JSON 的内容是 {found}，应为对象列表。", &[("found", found)]),
+        TableError::NotRecords { found } => {
+            fill("JSON 的内容是 {found}，应为对象列表。", &[("found", &found_in_place(found))])
+        }
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["此文件".to_owned()]),
         TableError::TooLarge { what, found, limit } => fill(
             "文件的 {what} 数量为 {found}；为保护内存而设的上限为 {limit}。",
-            &[("found", &integer(*found)), ("what", what), ("limit", &integer(*limit))],
+            &[("found", &integer(*found)), ("what", term(what)), ("limit", &integer(*limit))],
         ),
+    }
+}
+
+/// What was found, and in place of what.
+fn found_in_place(found: &str) -> String {
+    match found.strip_suffix(" in place of an object") {
+        Some(found) => fill("{found}（此处应为对象）", &[("found", term(found))]),
+        None => term(found).to_owned(),
+    }
+}
+
+/// The engine's words for what it counts and finds.
+fn term(word: &str) -> &str {
+    match word {
+        "bytes" => "字节",
+        "unpacked bytes" => "解压后字节",
+        "bytes of text" => "文本字节",
+        "cells" => "单元格",
+        "columns" => "列",
+        "rows" => "行",
+        "nothing" => "空白",
+        "text" => "文本",
+        "binary data" => "二进制数据",
+        "a truth value" => "布尔值",
+        "a number" => "数字",
+        "a list" => "列表",
+        "an object" => "对象",
+        format_name => format_name,
     }
 }
 

@@ -34,8 +34,9 @@ fn score(session: Session, predictions: PredictionsId, rules: RuleSet) {
     let basis = session.basis.get_untracked();
     spawn_local(async move {
         let answer = ask(session, predictions, rules).await;
-        // A score of what is no longer loaded has been asked for anew.
-        if session.basis.get_untracked() == basis {
+        // A score that rests on another dataset has been asked for anew; one of a closed file is not wanted.
+        let is_open = session.predictions.with_untracked(|list| list.iter().any(|file| file.id == predictions));
+        if is_open && session.basis.get_untracked() == basis {
             put(session, predictions, rules, answer);
         }
     });

@@ -33,6 +33,11 @@ impl Navigation {
         Memo::new(move |_| self.route.get().page())
     }
 
+    /// The page at this moment, for tasks, which follow nothing.
+    pub fn page_now(self) -> Page {
+        self.route.get_untracked().page()
+    }
+
     /// What the explore page shows, or showed when it was left.
     pub fn explore(self) -> ExploreRoute {
         self.explore.get()

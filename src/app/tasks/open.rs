@@ -26,7 +26,7 @@ pub fn open_files(session: Session, notices: Notices, navigation: Navigation, fi
         if dataset_files == 0 {
             return;
         }
-        if navigation.page().get_untracked() == Page::Data {
+        if navigation.page_now() == Page::Data {
             navigation.go(Route::Explore(ExploreRoute { row: Some(0) }));
         } else {
             notices.push(Notice::DatasetOpened { files: dataset_files });

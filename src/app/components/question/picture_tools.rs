@@ -17,7 +17,7 @@ pub fn PictureTools(
     facts: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <div class="picture__tools" role="toolbar" aria-label=tr(|m| m.picture_tools)>
+        <div class="picture__tools" role="group" aria-label=tr(|m| m.picture_tools)>
             <Tool label=|m| m.picture_fit press=Callback::new(move |()| state.zoom.set(Zoom::Fit))>
                 <IconView icon=Icon::Fit />
             </Tool>
