@@ -2,6 +2,8 @@
 //!
 //! One session holds everything. A request is answered as soon as it can be; indexing goes on between requests.
 
+mod check;
+mod explore;
 mod exports;
 mod failures;
 mod indexing;

@@ -50,6 +50,7 @@ fn summary(questions: &Dataset, row: u32) -> RowSummary {
         row,
         index: text("index"),
         question: text("question"),
+        marks: Vec::new(),
         modality: text("modality"),
         task: text("clinical VQA task"),
         department: text("department"),

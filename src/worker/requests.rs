@@ -3,7 +3,7 @@
 use web_sys::File;
 
 use super::outbox::Answer;
-use super::{Shared, exports, opening, pictures, questions, scores};
+use super::{Shared, check, explore, exports, opening, pictures, questions, scores};
 use crate::protocol::{Failure, Reply, Request};
 
 /// Answers a request.
@@ -34,5 +34,7 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
         Request::Export { predictions, rules, file } => {
             exports::export(&mut session.borrow_mut(), predictions, rules, file)
         }
+        Request::Explore(request) => explore::answer(session, request).await,
+        Request::Check(request) => check::answer(session, request, files).await,
     }
 }

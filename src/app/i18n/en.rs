@@ -1,9 +1,14 @@
 //! English.
 
-use super::{Messages, RuleSetWords, RuleWords};
+use super::{Messages, RuleSetWords, RuleWords, words};
 use crate::app::format::DurationUnits;
 
 pub(super) const MESSAGES: Messages = Messages {
+    board: words::board::ENGLISH,
+    check: words::check::ENGLISH,
+    explore: words::explore::ENGLISH,
+    question_view: words::question::ENGLISH,
+    source: words::source::ENGLISH,
     duration: DurationUnits { hours: "h", minutes: "min", seconds: "s" },
     pages: "Pages",
     skip_to_content: "Skip to content",

@@ -1,5 +1,10 @@
 //! The table of messages and the choices among them.
 
+use super::words::board::BoardWords;
+use super::words::check::CheckWords;
+use super::words::explore::ExploreWords;
+use super::words::question::QuestionWords;
+use super::words::source::SourceWords;
 use crate::app::format::DurationUnits;
 use crate::engine::scoring::{Rule, RuleSet};
 use crate::protocol::RowFilter;
@@ -26,6 +31,11 @@ pub struct RuleSetWords {
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the English table says what each message is")]
 pub struct Messages {
+    pub board: BoardWords,
+    pub check: CheckWords,
+    pub explore: ExploreWords,
+    pub question_view: QuestionWords,
+    pub source: SourceWords,
     pub duration: DurationUnits,
     pub pages: &'static str,
     pub skip_to_content: &'static str,

@@ -5,6 +5,7 @@ mod failure_en;
 mod failure_zh;
 mod messages;
 mod place;
+pub mod words;
 mod zh;
 
 pub use messages::{

@@ -1,9 +1,14 @@
 //! Simplified Chinese.
 
-use super::{Messages, RuleSetWords, RuleWords};
+use super::{Messages, RuleSetWords, RuleWords, words};
 use crate::app::format::DurationUnits;
 
 pub(super) const MESSAGES: Messages = Messages {
+    board: words::board::CHINESE,
+    check: words::check::CHINESE,
+    explore: words::explore::CHINESE,
+    question_view: words::question::CHINESE,
+    source: words::source::CHINESE,
     duration: DurationUnits { hours: "小时", minutes: "分", seconds: "秒" },
     pages: "页面",
     skip_to_content: "跳到正文",

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::route::{ExploreRoute, Page, Route, ScoreRoute};
+use super::route::{BoardRoute, CheckRoute, ExploreRoute, Page, Route, ScoreRoute};
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -12,6 +12,8 @@ pub struct Navigation {
     route: RwSignal<Route>,
     explore: RwSignal<ExploreRoute>,
     score: RwSignal<ScoreRoute>,
+    check: RwSignal<CheckRoute>,
+    board: RwSignal<BoardRoute>,
 }
 
 impl Navigation {
@@ -21,6 +23,8 @@ impl Navigation {
             route: RwSignal::new(Route::Data),
             explore: RwSignal::new(ExploreRoute::default()),
             score: RwSignal::new(ScoreRoute::default()),
+            check: RwSignal::new(CheckRoute::default()),
+            board: RwSignal::new(BoardRoute::default()),
         };
         navigation.show(address());
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
@@ -30,12 +34,12 @@ impl Navigation {
 
     /// The current page.
     pub fn page(self) -> Memo<Page> {
-        Memo::new(move |_| self.route.get().page())
+        Memo::new(move |_| self.route.with(Route::page))
     }
 
     /// The page at this moment, for tasks, which follow nothing.
     pub fn page_now(self) -> Page {
-        self.route.get_untracked().page()
+        self.route.with_untracked(Route::page)
     }
 
     /// What the explore page shows, or showed when it was left.
@@ -48,12 +52,24 @@ impl Navigation {
         self.score.get()
     }
 
+    /// What the check page shows, or showed when it was left.
+    pub fn check(self) -> CheckRoute {
+        self.check.get()
+    }
+
+    /// What the leaderboard shows, or showed when it was left.
+    pub fn board(self) -> BoardRoute {
+        self.board.get()
+    }
+
     /// Where a link to the page leads: to where it was left.
     pub fn of_page(self, page: Page) -> Route {
         match page {
             Page::Data => Route::Data,
             Page::Explore => Route::Explore(self.explore.get()),
             Page::Score => Route::Score(self.score.get()),
+            Page::Check => Route::Check(self.check.get()),
+            Page::Board => Route::Board(self.board.get()),
         }
     }
 
@@ -82,17 +98,19 @@ impl Navigation {
         self.explore.set(ExploreRoute::default());
         self.score.update(|score| score.at = None);
         match self.route.get_untracked() {
-            Route::Data => {}
+            Route::Data | Route::Check(_) | Route::Board(_) => {}
             Route::Explore(_) => self.replace(Route::Explore(ExploreRoute::default())),
             Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
         }
     }
 
     fn show(self, route: Route) {
-        match route {
+        match &route {
             Route::Data => {}
-            Route::Explore(explore) => self.explore.set(explore),
-            Route::Score(score) => self.score.set(score),
+            Route::Explore(explore) => self.explore.set(explore.clone()),
+            Route::Score(score) => self.score.set(*score),
+            Route::Check(check) => self.check.set(check.clone()),
+            Route::Board(board) => self.board.set(board.clone()),
         }
         self.route.set(route);
     }

@@ -11,6 +11,10 @@ pub enum Icon {
     Explore,
     /// Score: bars.
     Score,
+    /// Check: a tick in a box.
+    Check,
+    /// Board: ranked lines.
+    Board,
     /// Remove.
     Close,
     /// Add.
@@ -39,6 +43,8 @@ impl Icon {
             Self::Data => "M2.5 4.5 8 2l5.5 2.5L8 7zM2.5 8 8 10.5 13.5 8M2.5 11.5 8 14l5.5-2.5",
             Self::Explore => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5 14 14",
             Self::Score => "M2.5 13.5h11M4 11V8M8 11V3M12 11V5.5",
+            Self::Check => "M2.5 2.5h11v11h-11zM5 8l2.2 2.2L11 6",
+            Self::Board => "M2.5 4h11M2.5 8h8M2.5 12h5",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Add => "M8 3v10M3 8h10",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",

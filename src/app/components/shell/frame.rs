@@ -9,6 +9,8 @@ use super::header::Header;
 use super::keys_dialog::KeysDialog;
 use super::navigation_bar::NavigationBar;
 use super::notice_list::NoticeList;
+use crate::app::components::board::page::BoardPage;
+use crate::app::components::check::page::CheckPage;
 use crate::app::components::data::page::DataPage;
 use crate::app::components::explore::page::ExplorePage;
 use crate::app::components::score::page::ScorePage;
@@ -38,6 +40,8 @@ pub fn Shell() -> impl IntoView {
                     Page::Data => view! { <DataPage /> }.into_any(),
                     Page::Explore => view! { <ExplorePage /> }.into_any(),
                     Page::Score => view! { <ScorePage /> }.into_any(),
+                    Page::Check => view! { <CheckPage /> }.into_any(),
+                    Page::Board => view! { <BoardPage /> }.into_any(),
                 }}
             </main>
             <NoticeList />
@@ -56,6 +60,8 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
             Page::Data => words.data_title,
             Page::Explore => words.explore_title,
             Page::Score => words.score_title,
+            Page::Check => words.check.title,
+            Page::Board => words.board.title,
         };
         document().set_title(&format!("{title} · GMAI Scope"));
     });
@@ -79,6 +85,8 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
             "d" => Page::Data,
             "e" => Page::Explore,
             "s" => Page::Score,
+            "c" => Page::Check,
+            "b" => Page::Board,
             "?" => {
                 event.prevent_default();
                 keys_open.set(true);

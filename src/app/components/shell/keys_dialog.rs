@@ -9,10 +9,12 @@ use crate::app::state::preferences::tr;
 
 type Entry = (&'static [&'static str], fn(&'static Messages) -> &'static str);
 
-const KEYS: [Entry; 14] = [
+const KEYS: [Entry; 16] = [
     (&["g", "d"], |m| m.key_data),
     (&["g", "e"], |m| m.key_explore),
     (&["g", "s"], |m| m.key_score),
+    (&["g", "c"], |m| m.check.key),
+    (&["g", "b"], |m| m.board.key),
     (&["j"], |m| m.key_next),
     (&["k"], |m| m.key_previous),
     (&["/"], |m| m.key_jump),

@@ -32,7 +32,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let navigation = expect_context::<Navigation>();
     let fault = notice.is_fault();
-    let destination = notice.next_step().map(Route::page);
+    let destination = notice.next_step().as_ref().map(Route::page);
     let page = navigation.page();
     Effect::new(move |_| {
         // Who is there needs no link to it.

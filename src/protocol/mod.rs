@@ -3,6 +3,8 @@
 //! The page sends [`Call`]s; the worker answers each with a [`Message::Reply`] of the same id, and tells of its own
 //! accord what changes with [`Message::Event`]. `File` objects and bytes travel beside the message, see `web::parcel`.
 
+pub mod check;
+pub mod explore;
 mod failure;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::engine::dataset::DatasetError;
 pub use crate::engine::scoring::{GroupScore, Grouping};
 use crate::engine::scoring::{Rule, RuleSet};
+use check::{CheckReply, CheckRequest};
+use explore::{ExploreReply, ExploreRequest};
 pub use failure::Failure;
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
@@ -102,6 +106,10 @@ pub enum Request {
         /// Which file.
         file: ExportFile,
     },
+    /// About the lexical tree and selections: [`Reply::Explore`].
+    Explore(ExploreRequest),
+    /// About checking a prediction file: [`Reply::Check`].
+    Check(CheckRequest),
 }
 
 /// Which scored rows are wanted.
@@ -189,6 +197,10 @@ pub enum Reply {
         /// MIME type.
         mime: String,
     },
+    /// An answer to a [`Request::Explore`].
+    Explore(ExploreReply),
+    /// An answer to a [`Request::Check`].
+    Check(CheckReply),
 }
 
 /// What became of a file that was opened.
@@ -287,6 +299,8 @@ pub struct RowSummary {
     pub index: String,
     /// The question.
     pub question: String,
+    /// Byte ranges of the question that match the keywords of the selection, ascending.
+    pub marks: Vec<(u32, u32)>,
     /// Modality.
     pub modality: String,
     /// Clinical VQA task.

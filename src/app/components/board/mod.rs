@@ -1,0 +1,3 @@
+//! The leaderboard.
+
+pub mod page;

@@ -1,0 +1,3 @@
+//! Checking a prediction file before it is sent.
+
+pub mod page;

@@ -1,0 +1,7 @@
+//! The words of one page or view each, in both languages side by side.
+
+pub mod board;
+pub mod check;
+pub mod explore;
+pub mod question;
+pub mod source;

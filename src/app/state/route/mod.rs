@@ -1,0 +1,122 @@
+//! What the address says is shown: a page, and behind `?` what the page shows.
+
+mod board;
+mod check;
+mod explore;
+mod query;
+mod score;
+
+use std::fmt;
+
+pub use board::BoardRoute;
+pub use check::CheckRoute;
+pub use explore::ExploreRoute;
+use query::{Query, QueryWriter};
+pub use score::ScoreRoute;
+
+/// A page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Page {
+    /// Opening files.
+    #[default]
+    Data,
+    /// Looking through questions.
+    Explore,
+    /// Scoring predictions.
+    Score,
+    /// Checking a prediction file before it is sent.
+    Check,
+    /// The leaderboard.
+    Board,
+}
+
+/// A place in the app, as the address holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Opening files.
+    Data,
+    /// Looking through questions.
+    Explore(ExploreRoute),
+    /// Scoring predictions.
+    Score(ScoreRoute),
+    /// Checking a prediction file before it is sent.
+    Check(CheckRoute),
+    /// The leaderboard.
+    Board(BoardRoute),
+}
+
+impl Route {
+    /// The page of the route.
+    pub fn page(&self) -> Page {
+        match self {
+            Self::Data => Page::Data,
+            Self::Explore(_) => Page::Explore,
+            Self::Score(_) => Page::Score,
+            Self::Check(_) => Page::Check,
+            Self::Board(_) => Page::Board,
+        }
+    }
+
+    /// Reads an address's hash; what is not understood falls back to the default.
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#').trim_start_matches('/');
+        let (page, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let query = Query::new(query);
+        match page {
+            "explore" => Self::Explore(ExploreRoute::read(query)),
+            "score" => Self::Score(ScoreRoute::read(query)),
+            "check" => Self::Check(CheckRoute::read(query)),
+            "board" => Self::Board(BoardRoute::read(query)),
+            _ => Self::Data,
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut query = QueryWriter::default();
+        let page = match self {
+            Self::Data => "data",
+            Self::Explore(explore) => {
+                explore.write(&mut query)?;
+                "explore"
+            }
+            Self::Score(score) => {
+                score.write(&mut query)?;
+                "score"
+            }
+            Self::Check(check) => {
+                check.write(&mut query)?;
+                "check"
+            }
+            Self::Board(board) => {
+                board.write(&mut query)?;
+                "board"
+            }
+        };
+        write!(f, "#/{page}{}", query.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_read_back() {
+        let routes = [
+            Route::Data,
+            Route::Check(CheckRoute { predictions: Some(2) }),
+            Route::Board(BoardRoute { search: "qwen & co".to_owned() }),
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_the_first_page() {
+        assert_eq!(Route::parse(""), Route::Data);
+        assert_eq!(Route::parse("#/nowhere?row=1"), Route::Data);
+    }
+}

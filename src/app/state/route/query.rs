@@ -1,0 +1,93 @@
+//! The part of an address after `?`: names and values, percent-encoded.
+
+use std::fmt::{self, Write};
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// What has a meaning in our addresses, and what browsers escape or mail programs cut off.
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'=')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The query of an address while it is written.
+#[derive(Debug, Default)]
+pub(super) struct QueryWriter {
+    text: String,
+}
+
+impl QueryWriter {
+    /// Adds a value where there is one.
+    pub(super) fn push(&mut self, name: &str, value: Option<impl fmt::Display>) -> fmt::Result {
+        let Some(value) = value else { return Ok(()) };
+        let joint = if self.text.is_empty() { '?' } else { '&' };
+        write!(self.text, "{joint}{name}={}", utf8_percent_encode(&value.to_string(), ESCAPED))
+    }
+
+    /// The query with its `?`; empty where nothing was added.
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+}
+
+/// The query of an address.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Query<'a> {
+    text: &'a str,
+}
+
+impl<'a> Query<'a> {
+    /// The query behind the `?`.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text }
+    }
+
+    /// The values of a name, decoded, in order; bytes that are no UTF-8 become replacement characters.
+    pub(super) fn values(self, name: &str) -> impl Iterator<Item = String> {
+        self.text
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .filter(move |(key, _)| *key == name)
+            .map(|(_, value)| percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// The first value of a name.
+    pub(super) fn value(self, name: &str) -> Option<String> {
+        self.values(name).next()
+    }
+
+    /// The first value of a name, where it is a number.
+    pub(super) fn number(self, name: &str) -> Option<u32> {
+        self.value(name)?.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_survives() {
+        let values = ["a b&c=d", "100 %", "ü/漢字?#", "+", ""];
+        let mut writer = QueryWriter::default();
+        for value in values {
+            writer.push("q", Some(value)).unwrap();
+        }
+        let text = writer.finish();
+        assert!(text.is_ascii() && !text.contains(['#', ' ', '+']));
+        assert_eq!(Query::new(&text[1..]).values("q").collect::<Vec<_>>(), values);
+    }
+}

@@ -1,0 +1,192 @@
+//! Kinds of findings and their severity; the kinds and severities are those of the project's validation rules.
+
+use serde::{Deserialize, Serialize};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Nothing to report.
+    #[default]
+    Ok,
+    /// VLMEvalKit gives a score, but probably not the one that was meant.
+    Warning,
+    /// VLMEvalKit fails, or its score is not well defined.
+    Error,
+}
+
+/// A split of the benchmark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// 4,550 questions with answers.
+    Val,
+    /// 21,281 questions without answers.
+    Test,
+}
+
+/// A kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// The bytes are no readable file of their format: a truncated archive, an empty file, broken JSON, records with too many fields.
+    FileUnreadable,
+    /// The content is of another format than the extension says.
+    ExtensionMismatch,
+    /// A pickle, which runs code when it is read.
+    UnsupportedFormat,
+    /// The text is not UTF-8.
+    EncodingNotUtf8,
+    /// Fields are separated by something else than the extension says.
+    WrongDelimiter,
+    /// Blank or title rows stand above the header.
+    HeaderNotFirstRow,
+    /// There is no column `prediction`.
+    MissingPredictionColumn,
+    /// There is no column `index`.
+    MissingIndexColumn,
+    /// There is no column `question`.
+    MissingQuestionColumn,
+    /// There is no column of clinical VQA task, department or perceptual granularity.
+    MissingGroupColumn,
+    /// `Prediction` or `Index` is capitalised.
+    ColumnCase,
+    /// Indices that the dataset does not have.
+    UnknownIndex,
+    /// Rows without index.
+    BlankIndex,
+    /// An index is text in JSON where the dataset has a number.
+    IndexTypeMismatch,
+    /// The same index twice with different predictions.
+    DuplicateConflict,
+    /// Rows without question.
+    BlankQuestion,
+    /// Rows without category.
+    BlankCategory,
+    /// There is a header and nothing else.
+    NoDataRows,
+    /// The same row twice with the same prediction.
+    DuplicateIndex,
+    /// Indices of the dataset without a row.
+    MissingRows,
+    /// The question differs from the dataset's.
+    QuestionMismatch,
+    /// An option differs from the dataset's.
+    OptionMismatch,
+    /// The answer differs from the dataset's.
+    AnswerMismatch,
+    /// The prediction is empty or white space.
+    BlankPrediction,
+    /// The prediction is a word that pandas reads as not a number.
+    NanTextPrediction,
+    /// The prediction reports that a server gave no answer.
+    ApiFailure,
+    /// The prediction holds one of the refusals that VLMEvalKit knows.
+    Refusal,
+    /// Exact matching infers no letter.
+    Uninferable,
+    /// The predictions are blank from some row to the end.
+    TrailingBlankPredictions,
+    /// A TEST submission has a column `answer`.
+    AnswerLeak,
+    /// The prediction cell is a date.
+    ExcelDate,
+    /// The prediction cell is a number.
+    ExcelNumber,
+    /// The prediction cell is TRUE or FALSE.
+    ExcelBoolean,
+    /// The prediction cell is a formula.
+    ExcelFormula,
+    /// The prediction cell is an error value.
+    ExcelErrorValue,
+    /// The prediction has exactly 32,767 characters, the most a cell can hold.
+    CellTruncated,
+    /// The prediction holds an escape such as `_x000D_`.
+    ControlEscape,
+    /// There are several sheets, of which only the first is read.
+    MultipleSheets,
+    /// The file is an evaluation result, not raw predictions.
+    ResultFile,
+    /// Two columns differ only in case.
+    ColumnCollision,
+    /// A one-letter column that the dataset does not have.
+    StrayOptionColumn,
+}
+
+impl FindingKind {
+    /// How much it matters.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::FileUnreadable
+            | Self::ExtensionMismatch
+            | Self::UnsupportedFormat
+            | Self::EncodingNotUtf8
+            | Self::WrongDelimiter
+            | Self::HeaderNotFirstRow
+            | Self::MissingPredictionColumn
+            | Self::MissingIndexColumn
+            | Self::MissingQuestionColumn
+            | Self::MissingGroupColumn
+            | Self::ColumnCase
+            | Self::UnknownIndex
+            | Self::BlankIndex
+            | Self::IndexTypeMismatch
+            | Self::DuplicateConflict
+            | Self::BlankQuestion
+            | Self::BlankCategory
+            | Self::NoDataRows => Severity::Error,
+            Self::DuplicateIndex
+            | Self::MissingRows
+            | Self::QuestionMismatch
+            | Self::OptionMismatch
+            | Self::AnswerMismatch
+            | Self::BlankPrediction
+            | Self::NanTextPrediction
+            | Self::ApiFailure
+            | Self::Refusal
+            | Self::Uninferable
+            | Self::TrailingBlankPredictions
+            | Self::AnswerLeak
+            | Self::ExcelDate
+            | Self::ExcelNumber
+            | Self::ExcelBoolean
+            | Self::ExcelFormula
+            | Self::ExcelErrorValue
+            | Self::CellTruncated
+            | Self::ControlEscape
+            | Self::MultipleSheets
+            | Self::ResultFile
+            | Self::ColumnCollision
+            | Self::StrayOptionColumn => Severity::Warning,
+        }
+    }
+}
+
+/// What is worth knowing of a file and harms nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// The rows stand in another order than the dataset's.
+    RowOrder,
+    /// There are columns that the dataset does not have.
+    ExtraColumns,
+    /// The file begins with a byte order mark.
+    Utf8Bom,
+    /// Columns are written with capitals that VLMEvalKit lower-cases.
+    ColumnLowercased,
+    /// VLMEvalKit writes JSON but cannot evaluate it for this benchmark.
+    JsonNotNative,
+}
+
+/// Something found in a prediction file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What.
+    pub kind: FindingKind,
+    /// How many rows, or how many columns or files where the kind is not about rows.
+    pub count: u32,
+    /// Index of the rows concerned, as text: the first 1,000.
+    pub indices: Vec<String>,
+    /// Names or values that say more, as the names of absent columns: the first 40.
+    pub details: Vec<String>,
+}

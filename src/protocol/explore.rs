@@ -1,0 +1,198 @@
+//! Messages about the lexical tree and the questions selected by it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PredictionsId, RowSummary};
+use crate::engine::lexical_tree::TreeKind;
+use crate::engine::scoring::RuleSet;
+use crate::engine::selection::{NodePath, Order, Outcome, OutcomeOf, PictureKind, Selection};
+
+/// Names a selection that the worker holds; a later one has a greater number.
+pub type SelectionNumber = u32;
+
+/// What the explore page may ask.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ExploreRequest {
+    /// The trees: published ones, joined with the paths of the loaded dataset: [`ExploreReply::Trees`].
+    /// To be asked again when the dataset has changed or grown.
+    Trees,
+    /// Select questions: [`ExploreReply::Selected`]. Only the latest few selections are held.
+    Select {
+        /// Which questions.
+        selection: Box<Selection>,
+        /// In which order.
+        order: Order,
+        /// The rule set of results and accuracies.
+        rules: RuleSet,
+    },
+    /// Questions `start..end` of a selection: [`ExploreReply::Rows`].
+    Rows {
+        /// The selection.
+        selection: SelectionNumber,
+        /// First position, counted from 0.
+        start: u32,
+        /// Position after the last one.
+        end: u32,
+    },
+    /// The position of a row in a selection, or of the row that follows it: [`ExploreReply::Place`].
+    Place {
+        /// The selection.
+        selection: SelectionNumber,
+        /// Row of the dataset, counted from 0.
+        row: u32,
+    },
+    /// A small picture of a question; the bytes travel beside the reply: [`super::Reply::Picture`].
+    Thumbnail {
+        /// Row of the dataset, counted from 0.
+        row: u32,
+    },
+}
+
+/// An answer to an [`ExploreRequest`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ExploreReply {
+    /// The trees, in the order of [`TreeKind::ALL`].
+    Trees(Vec<TreeView>),
+    /// What a selection holds.
+    Selected(Box<SelectionSummary>),
+    /// Questions of a selection; `None` if the selection is no longer held, which is then to be made anew.
+    Rows(Option<Vec<RowSummary>>),
+    /// A position in the selection and whether it is that of the row asked for; `None` if nothing follows.
+    Place(Option<Place>),
+}
+
+/// A position in a selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Position, counted from 0.
+    pub at: u32,
+    /// Row of the dataset at that position.
+    pub row: u32,
+}
+
+/// A lexical tree as the page draws it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreeView {
+    /// Which tree.
+    pub kind: TreeKind,
+    /// Every node, a parent before its children, children together in order.
+    pub nodes: Vec<TreeNode>,
+}
+
+/// A node of a [`TreeView`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreeNode {
+    /// Its name, as the published tree writes it; of a node only the file has, as the file writes it.
+    pub name: String,
+    /// 1 for the first level, 2 for a modality, 3 for a label.
+    pub level: u8,
+    /// Place of the parent in [`TreeView::nodes`].
+    pub parent: Option<u32>,
+    /// Whether the published tree has it. Children that it lacks stand last, to be shown under a heading of their own.
+    pub published: bool,
+    /// Number of questions that the paper states (first level) for single choice; VAL and TEST together.
+    pub published_questions: Option<u32>,
+    /// Number of distinct labels of the published tree below it.
+    pub published_labels: u32,
+    /// Number of loaded questions, no filter in force.
+    pub loaded: u32,
+}
+
+/// What a selection holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SelectionSummary {
+    /// Names the selection in later requests.
+    pub number: SelectionNumber,
+    /// Rows of the dataset that were looked through.
+    pub of: u32,
+    /// Questions selected.
+    pub count: u32,
+    /// What is wrong with the keywords, where something is; the keywords are then not applied.
+    pub keywords_fault: Option<KeywordsFault>,
+    /// What of the selection the dataset or the loaded predictions do not have; the rest is applied.
+    pub absent: Vec<Absent>,
+    /// Questions whose path leads to no label of the published department tree, and how many distinct labels those are.
+    pub outside_tree: (u32, u32),
+    /// For every tree, in the order of [`TreeKind::ALL`], for every node of its [`TreeView`].
+    pub trees: Vec<TreeCounts>,
+    /// Accuracy of the selection by each loaded prediction file that can be scored, in the order of loading.
+    pub accuracy: Vec<FileAccuracy>,
+    /// Values to filter by, counted under the other filters in force.
+    pub facets: Facets,
+}
+
+/// Counts of one tree's nodes, under all filters but those of this tree.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreeCounts {
+    /// Questions of each node.
+    pub questions: Vec<u32>,
+    /// Questions of each first-level node (in tree order) within the selection, this tree's own filter included.
+    pub selected_first_level: Vec<u32>,
+    /// For each file of [`SelectionSummary::accuracy`]: for each node (scored rows, hits).
+    pub scored: Vec<Vec<(u32, u32)>>,
+}
+
+/// Accuracy of a prediction file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileAccuracy {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// Questions of the selection that it holds and that have an answer.
+    pub n: u32,
+    /// Those whose letter is the answer.
+    pub hits: u32,
+}
+
+/// Values to filter by, with the number of questions under the other filters in force.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    /// Modalities, by name.
+    pub modalities: Vec<(String, u32)>,
+    /// Original tasks, by name.
+    pub original_tasks: Vec<(String, u32)>,
+    /// Numbers of options, ascending.
+    pub option_counts: Vec<(u32, u32)>,
+    /// File parts, in order.
+    pub parts: Vec<(u32, u32)>,
+    /// Kinds of pictures.
+    pub pictures: Vec<(PictureKind, u32)>,
+    /// Results of each file of [`SelectionSummary::accuracy`].
+    pub outcomes: Vec<(PredictionsId, Vec<(Outcome, u32)>)>,
+}
+
+/// Part of a selection that could not be applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Absent {
+    /// A node that neither the published tree nor the file has.
+    Node(NodePath),
+    /// A modality.
+    Modality(String),
+    /// An original task.
+    OriginalTask(String),
+    /// A number of options.
+    OptionCount(u32),
+    /// A file part.
+    Part(u32),
+    /// A prediction file that is not loaded or cannot be scored.
+    Predictions(OutcomeOf),
+}
+
+/// What is wrong with keywords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeywordsFault {
+    /// Where, in characters from the start.
+    pub at: u32,
+    /// What.
+    pub kind: KeywordsFaultKind,
+}
+
+/// A kind of fault of keywords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeywordsFaultKind {
+    /// A quotation mark without its partner.
+    OpenQuote,
+    /// A minus or a field name with nothing behind it.
+    NothingBehind,
+    /// A word before a colon that is no field.
+    UnknownField,
+}
