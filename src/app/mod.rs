@@ -3,6 +3,7 @@
 pub mod format;
 pub mod i18n;
 pub mod state;
+pub mod tiles;
 pub mod zoom;
 
 #[cfg(feature = "web")]

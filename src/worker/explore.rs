@@ -1,12 +1,15 @@
 //! Answering about the lexical tree and selections.
 
-use super::Shared;
 use super::failures::not_loaded;
 use super::outbox::Answer;
+use super::{Shared, thumbnails};
 use crate::protocol::Failure;
 use crate::protocol::explore::ExploreRequest;
 
 /// Answers a request.
-pub(super) async fn answer(_session: &Shared, _request: ExploreRequest) -> Result<Answer, Failure> {
-    Err(not_loaded("dataset"))
+pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
+    match request {
+        ExploreRequest::Thumbnail { row } => thumbnails::thumbnail(session, row).await,
+        _ => Err(not_loaded("dataset")),
+    }
 }

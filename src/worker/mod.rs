@@ -14,6 +14,8 @@ mod questions;
 mod requests;
 mod scores;
 mod session;
+mod shrink;
+mod thumbnails;
 
 use std::cell::RefCell;
 use std::rc::Rc;

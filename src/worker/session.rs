@@ -7,6 +7,7 @@ use web_sys::File;
 
 use super::failures::not_loaded;
 use super::outbox;
+use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
 use crate::protocol::{
@@ -42,6 +43,8 @@ pub(super) struct LoadedDataset {
     pub(super) started_at: f64,
     /// When the last piece was read, on the same clock.
     pub(super) read_at: f64,
+    /// Small pictures made so far.
+    pub(super) thumbnails: Thumbnails,
 }
 
 /// The questions of a dataset, while it grows and after.
@@ -84,6 +87,7 @@ impl Session {
             bytes_done: 0,
             started_at: now,
             read_at: now,
+            thumbnails: Thumbnails::default(),
         });
         self.dataset_changed();
         self.datasets_opened

@@ -7,3 +7,4 @@ pub mod question;
 pub mod rows;
 pub mod score;
 pub mod scored_rows;
+pub mod thumbnails;
