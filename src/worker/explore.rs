@@ -9,7 +9,7 @@ use crate::protocol::explore::ExploreRequest;
 /// Answers a request.
 pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
     match request {
-        ExploreRequest::Thumbnail { row } => thumbnails::thumbnail(session, row).await,
+        ExploreRequest::Thumbnail { row, which } => thumbnails::thumbnail(session, row, which).await,
         _ => Err(not_loaded("dataset")),
     }
 }

@@ -10,6 +10,7 @@ mod indexing;
 mod opening;
 mod outbox;
 mod pictures;
+mod predictions;
 mod questions;
 mod requests;
 mod scores;

@@ -127,6 +127,11 @@ impl Session {
         found.ok_or_else(|| not_loaded("predictions"))
     }
 
+    /// Every prediction file, in the order of loading.
+    pub(super) fn all_predictions(&self) -> &[LoadedPredictions] {
+        &self.predictions
+    }
+
     /// Keeps a prediction file; returns its id.
     pub(super) fn open_predictions(&mut self, file: &File, columns: Vec<String>, table: Prepared) -> PredictionsId {
         self.predictions_opened += 1;

@@ -20,9 +20,9 @@ struct Thumbnail {
     bytes: Vec<u8>,
 }
 
-/// The small pictures of a dataset by row.
+/// The small pictures of a dataset, by row and place in the row.
 #[derive(Debug)]
-pub(super) struct Thumbnails(Recent<u32, Thumbnail>);
+pub(super) struct Thumbnails(Recent<(u32, u32), Thumbnail>);
 
 impl Default for Thumbnails {
     fn default() -> Self {
@@ -30,23 +30,23 @@ impl Default for Thumbnails {
     }
 }
 
-/// The first picture of a question, small.
-pub(super) async fn thumbnail(session: &Shared, row: u32) -> Result<Answer, Failure> {
+/// A picture of a question, small.
+pub(super) async fn thumbnail(session: &Shared, row: u32, which: u32) -> Result<Answer, Failure> {
     let number = {
         let mut session = session.borrow_mut();
         let number = session.dataset()?.number;
-        let kept = session.dataset_of(number).and_then(|dataset| dataset.thumbnails.0.get(&row));
+        let kept = session.dataset_of(number).and_then(|dataset| dataset.thumbnails.0.get(&(row, which)));
         if let Some(kept) = kept {
             return Ok(answer(kept));
         }
         number
     };
-    let made = make(&encoded(session, row, 0).await?).await?;
+    let made = make(&encoded(session, row, which).await?).await?;
     let answer = answer(&made);
     // Another dataset may have been opened meanwhile.
     if let Some(dataset) = session.borrow_mut().dataset_of(number) {
         let bytes = made.bytes.len();
-        dataset.thumbnails.0.keep(row, made, bytes);
+        dataset.thumbnails.0.keep((row, which), made, bytes);
     }
     Ok(answer)
 }

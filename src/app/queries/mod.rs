@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod latest;
 pub mod picture;
+pub mod predictions_of;
 pub mod question;
 pub mod rows;
 pub mod score;

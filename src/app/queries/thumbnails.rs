@@ -1,4 +1,4 @@
-//! Small pictures of the gallery's tiles: few are asked for at a time, those in view first, and none for a tile that
+//! Small pictures of tiles: few are asked for at a time, those in view first, and none for a tile that
 //! has gone.
 
 use std::sync::Arc;
@@ -31,6 +31,7 @@ pub struct Thumbnails {
 struct Wanted {
     at: u32,
     row: u32,
+    which: u32,
     answer: RwSignal<Loadable<Picture>>,
 }
 
@@ -45,9 +46,9 @@ impl Thumbnails {
         }
     }
 
-    /// The picture of the row at a position, asked for until the owner of this call is gone; asked for again while it
+    /// A picture of the row at a position, asked for until the owner of this call is gone; asked for again while it
     /// has not been read.
-    pub fn of(self, at: u32, row: u32) -> ReadSignal<Loadable<Picture>> {
+    pub fn of(self, at: u32, row: u32, which: u32) -> ReadSignal<Loadable<Picture>> {
         let answer = RwSignal::new(Loadable::Loading);
         let session = self.session;
         let waits = Memo::new(move |_| {
@@ -60,7 +61,7 @@ impl Thumbnails {
             // That it begins to wait, or need not wait any more, is no reason to ask again.
             let asks = earlier.is_none_or(|(of, waited)| of != dataset || (waited.is_some() && progress.is_some()));
             if asks {
-                self.waiting.update_value(|waiting| waiting.push(Wanted { at, row, answer }));
+                self.waiting.update_value(|waiting| waiting.push(Wanted { at, row, which, answer }));
                 self.go_on();
             }
             (dataset, progress)
@@ -73,7 +74,7 @@ impl Thumbnails {
             let Some(wanted) = self.take() else { return };
             self.under_way.update_value(|under_way| *under_way += 1);
             spawn_local(async move {
-                let answer = match self.ask(wanted.row).await {
+                let answer = match self.ask(wanted).await {
                     Ok(picture) => Loadable::Ready(picture),
                     Err(failure) => Loadable::Failed(failure),
                 };
@@ -95,8 +96,9 @@ impl Thumbnails {
         })?
     }
 
-    async fn ask(self, row: u32) -> Result<Picture, Failure> {
-        let request = Request::Explore(ExploreRequest::Thumbnail { row });
+    async fn ask(self, wanted: Wanted) -> Result<Picture, Failure> {
+        let Wanted { row, which, .. } = wanted;
+        let request = Request::Explore(ExploreRequest::Thumbnail { row, which });
         let (info, bytes) = expect_reply(self.session.ask(request).await, |parcel| match parcel.message {
             Reply::Picture(info) => Some((info, parcel.bytes?)),
             _ => None,

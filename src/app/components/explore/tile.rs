@@ -34,7 +34,7 @@ pub fn Tile(
     let row = Memo::new(move |_| row.get());
     let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.row)));
     let picture = move || match number.get() {
-        Some(row) => view! { <TilePicture picture=thumbnails.of(at, row) /> }.into_any(),
+        Some(row) => view! { <TilePicture picture=thumbnails.of(at, row, 0) /> }.into_any(),
         None => view! { <span class="tile__wait" aria-busy="true">"…"</span> }.into_any(),
     };
     let index = move || row.with(|row| row.as_ref().map(|row| row.index.clone()));
