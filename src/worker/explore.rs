@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::Shared;
-use super::failures::not_loaded;
 use super::outbox::Answer;
 use super::questions::{ROWS_AT_ONCE, summary};
 use super::scores::score_of;
@@ -48,7 +47,6 @@ pub(super) fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer
             ExploreReply::Rows(rows(session.dataset()?, selection, start, end))
         }
         ExploreRequest::Place { selection, row } => ExploreReply::Place(place(session.dataset()?, selection, row)),
-        ExploreRequest::Thumbnail { .. } => return Err(not_loaded("picture")),
     };
     Ok(Reply::Explore(reply).into())
 }
