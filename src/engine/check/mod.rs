@@ -2,4 +2,4 @@
 
 mod finding;
 
-pub use finding::{Finding, FindingKind, Note, Severity, Split};
+pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
