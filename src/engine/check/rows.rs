@@ -88,11 +88,6 @@ impl<'a> Rows<'a> {
         key.map(|key| key.to_string()).unwrap_or_default()
     }
 
-    /// The prediction as VLMEvalKit matches it.
-    fn printed(&self, prediction: Option<&Column>, row: usize) -> Option<String> {
-        prediction.map(|column| column.values[row].to_python_text())
-    }
-
     fn check_index(&self, notebook: &mut Notebook) {
         for (row, found) in self.found.iter().enumerate() {
             match found {
@@ -113,6 +108,8 @@ impl<'a> Rows<'a> {
             Unknown(&'f IndexKey),
         }
         let prediction = self.column("prediction");
+        // As VLMEvalKit matches it.
+        let printed = |row: usize| prediction.map(|column| column.values[row].to_python_text());
         let mut first_of: HashMap<Identity<'_>, usize> = HashMap::with_capacity(self.count);
         for (row, found) in self.found.iter().enumerate() {
             let identity = match found {
@@ -125,7 +122,7 @@ impl<'a> Rows<'a> {
                 continue;
             }
             self.note(FindingKind::DuplicateIndex, row, notebook);
-            if self.printed(prediction, row) != self.printed(prediction, first) {
+            if printed(row) != printed(first) {
                 self.note(FindingKind::DuplicateConflict, row, notebook);
             }
         }
