@@ -9,7 +9,7 @@ mod score;
 use std::fmt;
 
 pub use board::BoardRoute;
-pub use check::CheckRoute;
+pub use check::{CheckRoute, CheckedFile};
 pub use explore::ExploreRoute;
 use query::{Query, QueryWriter};
 pub use score::ScoreRoute;
@@ -106,7 +106,7 @@ mod tests {
     fn what_is_printed_is_read_back() {
         let routes = [
             Route::Data,
-            Route::Check(CheckRoute { predictions: Some(2) }),
+            Route::Check(CheckRoute::of_file(CheckedFile::Loaded(2))),
             Route::Board(BoardRoute { search: "qwen & co".to_owned() }),
         ];
         for route in routes {
