@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::components::shell::frame::Shell;
 use super::queries::score::follow_scores;
+use super::state::board::BoardState;
 use super::state::crash;
 use super::state::navigation::Navigation;
 use super::state::notices::Notices;
@@ -22,6 +23,7 @@ fn App() -> impl IntoView {
     let navigation = Navigation::new();
     provide_context(navigation);
     provide_context(Notices::new());
+    provide_context(BoardState::new());
     let session = Session::new();
     provide_context(session);
     follow_scores(session, navigation);

@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod crash_panel;
 pub mod download;
+pub mod fetch;
 pub mod file_bytes;
 pub mod file_stream;
 pub mod keyboard;

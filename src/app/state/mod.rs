@@ -3,6 +3,8 @@
 pub mod route;
 
 #[cfg(feature = "web")]
+pub mod board;
+#[cfg(feature = "web")]
 pub mod crash;
 #[cfg(feature = "web")]
 pub mod navigation;

@@ -165,3 +165,21 @@ fn values(chosen: &[&Entry], column: Column) -> Vec<Option<Value>> {
     };
     figures.into_iter().map(|figure| figure.map(value)).collect()
 }
+
+/// How many points a row is above the random baseline in each group where both have a figure, most first.
+pub fn above_random(entries: &[Entry], entry: &Entry, axis: Axis) -> Vec<(&'static str, f64)> {
+    let Some(random) = entries.iter().find(|entry| entry.origin == Origin::Random) else {
+        return Vec::new();
+    };
+    if random.id == entry.id {
+        return Vec::new();
+    }
+    let difference = |(column, field): (Column, Field)| {
+        let own = entry.figure(column)?.percent;
+        let baseline = random.figure(column)?.percent;
+        Some((field.name, own.value() - baseline.value()))
+    };
+    let mut differences: Vec<_> = axis.fields().into_iter().filter_map(difference).collect();
+    differences.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    differences
+}

@@ -10,7 +10,7 @@ use super::published::{Family, Model};
 use crate::engine::scoring::RuleSet;
 
 /// A figure of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Figure {
     /// The accuracy.
     pub percent: Percent,
@@ -29,7 +29,7 @@ impl Figure {
 }
 
 /// Where a row comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// The simulated random run of the board.
     Random,

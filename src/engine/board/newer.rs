@@ -9,7 +9,7 @@ use super::percent::Percent;
 use super::published::Family;
 
 /// A text of the data file in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Translated {
     /// English.

@@ -48,7 +48,7 @@ impl OwnSplit {
 }
 
 /// Hits and questions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tally {
     /// Rows whose letter is the answer.
     pub hits: u32,

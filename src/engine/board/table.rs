@@ -42,7 +42,7 @@ pub struct TableQuery {
 }
 
 /// The place of a row by a column's figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
     /// 1 for the greatest; rows of one figure share the smallest number.
     pub number: u32,

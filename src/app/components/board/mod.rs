@@ -1,3 +1,10 @@
 //! The leaderboard.
 
+pub mod about;
+pub mod details;
+pub mod notes;
 pub mod page;
+pub mod row;
+pub mod table;
+pub mod titles;
+pub mod toolbar;
