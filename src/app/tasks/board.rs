@@ -8,9 +8,12 @@ use leptos::task::spawn_local;
 
 use crate::app::state::board::{BoardFailure, BoardLoad, BoardState};
 use crate::app::state::notices::{Notice, Notices};
+use crate::engine::board::chart::{Palette, Scene, to_svg};
 use crate::engine::board::{BoardData, OwnResult, keep_text, parse_kept};
 use crate::protocol::Failure;
 use crate::web::fetch::fetch_text;
+use crate::web::raster::png_of_svg;
+use crate::web::theme::custom_property;
 use crate::web::{download, storage};
 
 /// Where the data lies, relative to the page.
@@ -19,6 +22,12 @@ const NEWER: &str = "board/newer.json";
 
 /// Where kept rows are stored.
 const KEPT_KEY: &str = "gmai-scope.board";
+
+/// Pixels of a PNG for each of the chart's, as dense screens and print want them.
+const PNG_SCALE: f64 = 2.0;
+
+/// Number of colours for series.
+const SERIES_COLORS: usize = 6;
 
 /// Fetches the data and reads the kept rows, unless that was done before or is under way.
 pub fn load_board(board: BoardState) {
@@ -94,4 +103,41 @@ pub fn save_file(notices: Notices, bytes: &[u8], name: &str, mime: &str) {
         Ok(()) => Notice::Saved { name: name.to_owned() },
         Err(error) => Notice::Failed(Failure::Export { detail: format!("{error:?}") }),
     });
+}
+
+/// Saves a chart as an SVG file in the colours of the theme.
+pub fn save_chart_svg(notices: Notices, scene: &Scene, title: &str, description: &str, name: &str) {
+    let svg = to_svg(scene, &palette(), title, description);
+    save_file(notices, svg.as_bytes(), &format!("{name}.svg"), "image/svg+xml");
+}
+
+/// Saves a chart as a PNG file in the colours of the theme.
+pub fn save_chart_png(
+    notices: Notices,
+    scene: Scene,
+    title: String,
+    description: String,
+    name: String,
+    failed: &'static str,
+) {
+    let svg = to_svg(&scene, &palette(), &title, &description);
+    spawn_local(async move {
+        match png_of_svg(&svg, scene.width, scene.height, PNG_SCALE).await {
+            Ok(bytes) => save_file(notices, &Uint8Array::new(&bytes).to_vec(), &format!("{name}.png"), "image/png"),
+            Err(error) => {
+                leptos::logging::warn!("{error:?}");
+                notices.push(Notice::Failed(Failure::Export { detail: failed.to_owned() }));
+            }
+        }
+    });
+}
+
+fn palette() -> Palette {
+    Palette {
+        background: custom_property("--surface"),
+        grid: custom_property("--border"),
+        text: custom_property("--text"),
+        muted: custom_property("--muted"),
+        series: (1..=SERIES_COLORS).map(|number| custom_property(&format!("--series-{number}"))).collect(),
+    }
 }

@@ -1,5 +1,6 @@
 //! The leaderboard: published figures, own results beside them, tables and charts of both.
 
+pub mod chart;
 mod column;
 mod compare;
 mod csv;

@@ -17,9 +17,10 @@ pub fn About(
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let view = Memo::new(move |_| query.route.with(|route| route.view));
+    let basis = move || (view.get() != View::Newer).then(|| preferences.messages().board.basis);
     let measured = move || view_measured(&preferences.messages().board, view.get());
     view! {
-        <p class="board-about">{measured} " " {tr(|m| m.board.basis)}</p>
+        <p class="board-about">{measured} " " {basis}</p>
         <details class="board-sources">
             <summary>{tr(|m| m.board.about)}</summary>
             <div class="board-sources__body">

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::about::About;
+use super::compare::Compare;
 use super::details::Details;
 use super::notes::{BoardFault, OwnNotes};
 use super::table::BoardTable;
@@ -36,7 +37,7 @@ pub fn BoardPage() -> impl IntoView {
             view! { <p class="hint" role="status">{tr(|m| m.board.loading)}</p> }.into_any()
         }
         BoardLoad::Failed(failure) => view! { <BoardFault failure /> }.into_any(),
-        BoardLoad::Ready(_) if is_comparing.get() => view! { <p class="hint"></p> }.into_any(),
+        BoardLoad::Ready(_) if is_comparing.get() => view! { <Compare query /> }.into_any(),
         BoardLoad::Ready(_) => view! { <BoardTable query /> }.into_any(),
     };
     view! {

@@ -23,6 +23,7 @@ pub fn BoardRow(
     columns: Vec<Column>,
 ) -> impl IntoView {
     let is_own = entry.is_own();
+    let has_places = !columns.contains(&Column::Score);
     let is_random = entry.origin == Origin::Random;
     let id = StoredValue::new(entry.id.clone());
     let is_open = Memo::new(move |_| query.route.with(|route| id.with_value(|id| route.open.as_ref() == Some(id))));
@@ -39,13 +40,15 @@ pub fn BoardRow(
         >
             <td class="board-table__check"><CompareBox query id name=entry.name.clone() /></td>
             <th scope="row" class="board-table__model">
-                <PlaceMark place is_own />
+              <div class="board-row__head">
+                {has_places.then(|| view! { <PlaceMark place is_own /> })}
                 <span class="board-row__names">
                     <button type="button" class="board-row__name" aria-expanded=move || is_open.get().to_string() on:click=open>
                         {entry.name.clone()}
                     </button>
                     <OwnMark entry=entry.clone() />
                 </span>
+              </div>
             </th>
             {cells}
         </tr>
