@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::components::shell::frame::Shell;
 use super::queries::score::follow_scores;
+use super::state::board::BoardState;
 use super::state::checks::Checks;
 use super::state::crash;
 use super::state::navigation::Navigation;
@@ -25,6 +26,7 @@ fn App() -> impl IntoView {
     provide_context(navigation);
     provide_context(Notices::new());
     provide_context(Checks::new());
+    provide_context(BoardState::new());
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));

@@ -1,6 +1,7 @@
 //! What the page reads from the worker, and keeps for as long as it is shown.
 
 pub mod blocks;
+pub mod board;
 pub mod checks;
 pub mod latest;
 pub mod picture;

@@ -4,6 +4,8 @@ pub mod route;
 pub mod split_choice;
 
 #[cfg(feature = "web")]
+pub mod board;
+#[cfg(feature = "web")]
 pub mod checks;
 #[cfg(feature = "web")]
 pub mod crash;

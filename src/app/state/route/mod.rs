@@ -8,7 +8,7 @@ mod score;
 
 use std::fmt;
 
-pub use board::BoardRoute;
+pub use board::{BoardRoute, MOST_COMPARED};
 pub use check::{CheckRoute, CheckedFile};
 pub use explore::ExploreRoute;
 use query::{Query, QueryWriter};
@@ -107,7 +107,7 @@ mod tests {
         let routes = [
             Route::Data,
             Route::Check(CheckRoute::of_file(CheckedFile::Loaded(2))),
-            Route::Board(BoardRoute { search: "qwen & co".to_owned() }),
+            Route::Board(BoardRoute { search: "qwen & co".to_owned(), ..Default::default() }),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
