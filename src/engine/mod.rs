@@ -1,5 +1,6 @@
 //! The rules of GMAI Scope in plain Rust: nothing in here knows that there is a browser.
 
+pub mod board;
 pub mod check;
 pub mod dataset;
 pub mod image;
