@@ -13,7 +13,6 @@ use crate::app::queries::latest::Loadable;
 use crate::app::queries::picture::{Picture, PictureKey, picture};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::session::Session;
-use crate::app::window::Window;
 use crate::app::zoom::Zoom;
 
 /// A picture of a question.
@@ -52,11 +51,6 @@ pub fn PictureFrame(
             _ => String::new(),
         })
     };
-    let has_sliders = Memo::new(move |_| {
-        let window = state.window.get();
-        let is_set = (window.width(), window.level()) != (Window::WHOLE.width(), Window::WHOLE.level());
-        state.sliders.get() || is_set
-    });
     view! {
         <div class="picture" class:picture--full=move || state.full.get()>
             <div
@@ -68,7 +62,7 @@ pub fn PictureFrame(
                 {content}
             </div>
             <WindowFilter state />
-            {move || has_sliders.get().then(|| view! { <WindowSliders state /> })}
+            {move || state.sliders.get().then(|| view! { <WindowSliders state /> })}
             <PictureTools state facts=Signal::derive(facts) />
         </div>
     }

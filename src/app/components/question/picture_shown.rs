@@ -49,6 +49,10 @@ pub fn PictureShown(
             event.prevent_default();
             capture(&event);
         }
+        if matches!(begun, Some(Drag::Window(_))) {
+            // They show the figures that the drag changes.
+            state.sliders.set(true);
+        }
         drag.set_value(begun);
     };
     let release = move |_: ev::PointerEvent| drag.set_value(None);

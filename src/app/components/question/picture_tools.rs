@@ -31,10 +31,15 @@ pub fn PictureTools(
             <Tool
                 label=|m| m.question_view.window_show
                 press=Callback::new(move |()| state.sliders.update(|sliders| *sliders = !*sliders))
+                pressed=Signal::from(state.sliders)
             >
                 <IconView icon=Icon::Sliders />
             </Tool>
-            <Tool label=|m| m.question_view.invert press=Callback::new(move |()| state.invert())>
+            <Tool
+                label=|m| m.question_view.invert
+                press=Callback::new(move |()| state.invert())
+                pressed=Signal::derive(move || state.window.get().is_inverted())
+            >
                 <IconView icon=Icon::Invert />
             </Tool>
             <Tool label=|m| m.picture_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
@@ -46,13 +51,21 @@ pub fn PictureTools(
 }
 
 #[component]
-fn Tool(label: fn(&'static Messages) -> &'static str, press: Callback<()>, children: Children) -> impl IntoView {
+fn Tool(
+    label: fn(&'static Messages) -> &'static str,
+    press: Callback<()>,
+    /// Whether it is on, of a tool that is switched on and off.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <button
             type="button"
             class="picture__tool"
             aria-label=tr(label)
             title=tr(label)
+            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             on:click=move |_| press.run(())
         >
             {children()}
