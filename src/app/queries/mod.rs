@@ -1,7 +1,9 @@
 //! What the page reads from the worker, and keeps for as long as it is shown.
 
 pub mod blocks;
+pub mod explore;
 pub mod latest;
+pub mod pace;
 pub mod picture;
 pub mod predictions_of;
 pub mod question;

@@ -2,5 +2,6 @@
 
 pub mod close;
 pub mod export;
+pub mod filter;
 pub mod open;
 pub mod sample;
