@@ -2,7 +2,11 @@
 
 pub mod format;
 pub mod i18n;
+pub mod quiz;
 pub mod state;
+pub mod text;
+pub mod tiles;
+pub mod window;
 pub mod zoom;
 
 #[cfg(feature = "web")]

@@ -8,6 +8,7 @@ use super::state::crash;
 use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
+use super::state::quiz::QuizState;
 use super::state::session::Session;
 
 /// Starts the worker and shows the page.
@@ -24,6 +25,7 @@ fn App() -> impl IntoView {
     provide_context(Notices::new());
     let session = Session::new();
     provide_context(session);
+    provide_context(QuizState::new(session));
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

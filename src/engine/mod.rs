@@ -8,6 +8,7 @@ pub mod lexical_tree;
 pub mod natural_order;
 pub mod position;
 pub mod prompt;
+pub mod recent;
 pub mod recognise;
 pub mod scoring;
 pub mod selection;

@@ -49,6 +49,8 @@ pub enum ExploreRequest {
     Thumbnail {
         /// Row of the dataset, counted from 0.
         row: u32,
+        /// Which of the question's pictures, counted from 0.
+        which: u32,
     },
 }
 

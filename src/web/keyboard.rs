@@ -1,19 +1,37 @@
 //! Keys that are commands rather than typing.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// The key of an event, where it is meant for the page: no modifier, not typed into a field, not pressing a button.
+/// Whether keys of a single character are commands. Speech input and slips of the hand set them off unmeant, so that
+/// WCAG 2.1.4 asks for a way to switch them off.
+static SINGLE_KEYS: AtomicBool = AtomicBool::new(true);
+
+/// Switches keys of a single character on or off; the space key and named keys always work.
+pub fn set_single_keys(on: bool) {
+    SINGLE_KEYS.store(on, Ordering::Relaxed);
+}
+
+/// The key of an event, where it is meant for the page: no modifier, not typed into a field, not pressing a button, and
+/// not of a single character where those are switched off.
 pub fn command_key(event: &KeyboardEvent) -> Option<String> {
     if event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
         return None;
     }
     let key = event.key();
+    let is_single = key.chars().count() == 1 && key != " ";
+    if is_single && !SINGLE_KEYS.load(Ordering::Relaxed) {
+        return None;
+    }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     if let Some(target) = target {
         let tag = target.tag_name();
-        if matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT") {
+        // A slider takes named keys only.
+        let is_slider = target.get_attribute("type").as_deref() == Some("range");
+        if matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !(is_slider && is_single) {
             return None;
         }
         let pressed = matches!(tag.as_str(), "BUTTON" | "A" | "SUMMARY") && (key == " " || key == "Enter");

@@ -8,6 +8,7 @@ use web_sys::File;
 use super::explore::Exploration;
 use super::failures::not_loaded;
 use super::outbox;
+use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
 use crate::engine::selection::Outcome;
@@ -49,6 +50,8 @@ pub(super) struct LoadedDataset {
     pub(super) started_at: f64,
     /// When the last piece was read, on the same clock.
     pub(super) read_at: f64,
+    /// Small pictures made so far.
+    pub(super) thumbnails: Thumbnails,
 }
 
 /// The questions of a dataset, while it grows and after.
@@ -99,6 +102,7 @@ impl Session {
             bytes_done: 0,
             started_at: now,
             read_at: now,
+            thumbnails: Thumbnails::default(),
         });
         self.dataset_changed();
         self.datasets_opened
@@ -142,6 +146,11 @@ impl Session {
     pub(super) fn predictions(&mut self, id: PredictionsId) -> Result<&mut LoadedPredictions, Failure> {
         let found = self.predictions.iter_mut().find(|predictions| predictions.state.id == id);
         found.ok_or_else(|| not_loaded("predictions"))
+    }
+
+    /// Every prediction file, in the order of loading.
+    pub(super) fn all_predictions(&self) -> &[LoadedPredictions] {
+        &self.predictions
     }
 
     /// Keeps a prediction file; returns its id.

@@ -111,7 +111,6 @@ pub(super) const MESSAGES: Messages = Messages {
     jump: "Jump",
     jump_missing: "No index {index}",
     question_title: "Index {index} · row {row}",
-    hint: "Hint",
     previous: "Previous",
     next: "Next",
     show_answer: "Show answer",

@@ -138,7 +138,6 @@ pub struct Messages {
     pub jump: &'static str,
     pub jump_missing: &'static str,
     pub question_title: &'static str,
-    pub hint: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub show_answer: &'static str,

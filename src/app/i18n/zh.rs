@@ -111,7 +111,6 @@ pub(super) const MESSAGES: Messages = Messages {
     jump: "跳转",
     jump_missing: "没有索引 {index}",
     question_title: "索引 {index} · 第 {row} 行",
-    hint: "提示",
     previous: "上一题",
     next: "下一题",
     show_answer: "显示答案",

@@ -3,7 +3,9 @@
 pub mod blocks;
 pub mod latest;
 pub mod picture;
+pub mod predictions_of;
 pub mod question;
 pub mod rows;
 pub mod score;
 pub mod scored_rows;
+pub mod thumbnails;

@@ -11,4 +11,6 @@ pub mod notices;
 #[cfg(feature = "web")]
 pub mod preferences;
 #[cfg(feature = "web")]
+pub mod quiz;
+#[cfg(feature = "web")]
 pub mod session;

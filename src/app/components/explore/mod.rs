@@ -1,5 +1,7 @@
 //! Looking through questions.
 
+pub mod gallery;
 pub mod jump_form;
 pub mod page;
 pub mod question_list;
+pub mod tile;
