@@ -3,6 +3,7 @@
 pub mod check;
 pub mod dataset;
 pub mod image;
+pub mod keywords;
 pub mod lexical_tree;
 pub mod natural_order;
 pub mod position;

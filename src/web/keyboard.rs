@@ -42,6 +42,17 @@ pub fn command_key(event: &KeyboardEvent) -> Option<String> {
     Some(key)
 }
 
+/// The arrow key of an event, as `ArrowLeft`, where nothing that has the focus takes arrow keys itself.
+pub fn free_arrow(event: &KeyboardEvent) -> Option<String> {
+    /// What moves a cursor or a value of its own by arrow keys.
+    const TAKERS: &str = "input, select, textarea, [role=grid], [role=tree], [role=treegrid], [role=listbox], \
+        [role=tablist], [role=radiogroup], [role=slider], [role=separator], [role=menu]";
+    let key = command_key(event).filter(|key| key.starts_with("Arrow"))?;
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_taken = target.is_some_and(|target| target.closest(TAKERS).ok().flatten().is_some());
+    (!is_taken).then_some(key)
+}
+
 /// Listens for command keys before listeners that were there earlier do; ends when dropped.
 pub fn listen_first(mut heard: impl FnMut(&KeyboardEvent, &str) + 'static) -> EventListener {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };

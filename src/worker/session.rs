@@ -5,11 +5,14 @@ use std::rc::Rc;
 
 use web_sys::File;
 
+use super::explore::Exploration;
 use super::failures::not_loaded;
 use super::outbox;
 use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
+use crate::engine::selection::Outcome;
+use crate::protocol::explore::SelectionNumber;
 use crate::protocol::{
     DatasetState, Event, Failure, Message, PartState, Phase, PredictionsId, PredictionsState, Truth as TruthSource,
 };
@@ -25,6 +28,8 @@ pub(super) struct Session {
     /// Counts datasets, so that indexing notices when its dataset has been replaced.
     datasets_opened: u32,
     predictions_opened: PredictionsId,
+    /// Counts selections.
+    pub(super) selections_made: SelectionNumber,
 }
 
 /// A dataset and the files it is in.
@@ -35,6 +40,8 @@ pub(super) struct LoadedDataset {
     pub(super) files: Vec<File>,
     /// The questions.
     pub(super) questions: Questions,
+    /// What the explore page needs, from its first request on.
+    pub(super) exploration: Option<Box<Exploration>>,
     /// What is going on.
     pub(super) phase: Phase,
     /// Bytes read so far.
@@ -63,12 +70,19 @@ pub(super) struct LoadedPredictions {
     pub(super) table: Rc<Prepared>,
     /// Its scores, kept until the dataset changes.
     pub(super) scores: HashMap<RuleSet, (TruthSource, Rc<Scored>)>,
+    /// What they say of each row of the dataset, kept as long.
+    pub(super) outcomes: HashMap<RuleSet, Rc<[Outcome]>>,
 }
 
 impl Session {
     /// The dataset.
     pub(super) fn dataset(&self) -> Result<&LoadedDataset, Failure> {
         self.dataset.as_ref().ok_or_else(|| not_loaded("dataset"))
+    }
+
+    /// The dataset, to be changed.
+    pub(super) fn dataset_mut(&mut self) -> Result<&mut LoadedDataset, Failure> {
+        self.dataset.as_mut().ok_or_else(|| not_loaded("dataset"))
     }
 
     /// The dataset of that number, if it has not been replaced or closed.
@@ -83,6 +97,7 @@ impl Session {
             number: self.datasets_opened,
             files,
             questions: Questions::Growing(Box::default()),
+            exploration: None,
             phase: Phase::Indexing,
             bytes_done: 0,
             started_at: now,
@@ -111,6 +126,7 @@ impl Session {
     pub(super) fn dataset_changed(&mut self) {
         for predictions in &mut self.predictions {
             predictions.scores.clear();
+            predictions.outcomes.clear();
         }
         self.tell_dataset();
     }
@@ -119,6 +135,11 @@ impl Session {
     pub(super) fn tell_dataset(&self) {
         let state = self.dataset.as_ref().map(|dataset| Box::new(dataset.state()));
         outbox::post(&Message::Event(Event::Dataset(state)).into());
+    }
+
+    /// The ids of the prediction files, in the order of loading.
+    pub(super) fn prediction_ids(&self) -> Vec<PredictionsId> {
+        self.predictions.iter().map(|predictions| predictions.state.id).collect()
     }
 
     /// The prediction file of that id.
@@ -138,7 +159,12 @@ impl Session {
         let id = self.predictions_opened;
         let rows = count(table.frame().row_count());
         let state = PredictionsState { id, name: file.name(), bytes: size_of(file), rows, columns };
-        self.predictions.push(LoadedPredictions { state, table: Rc::new(table), scores: HashMap::new() });
+        self.predictions.push(LoadedPredictions {
+            state,
+            table: Rc::new(table),
+            scores: HashMap::new(),
+            outcomes: HashMap::new(),
+        });
         self.tell_predictions();
         id
     }
@@ -155,13 +181,20 @@ impl Session {
     }
 }
 
+impl Questions {
+    /// The questions found so far.
+    pub(super) fn dataset(&self) -> &Dataset {
+        match self {
+            Self::Growing(builder) => builder.dataset(),
+            Self::Complete(dataset) => dataset,
+        }
+    }
+}
+
 impl LoadedDataset {
     /// The questions found so far.
     pub(super) fn questions(&self) -> &Dataset {
-        match &self.questions {
-            Questions::Growing(builder) => builder.dataset(),
-            Questions::Complete(dataset) => dataset,
-        }
+        self.questions.dataset()
     }
 
     /// Ends indexing in that phase.
