@@ -75,6 +75,7 @@ pub fn keywords_fault(words: &Messages, kind: KeywordsFaultKind) -> &'static str
         KeywordsFaultKind::OpenQuote => words.explore.fault_open_quote,
         KeywordsFaultKind::NothingBehind => words.explore.fault_nothing_behind,
         KeywordsFaultKind::UnknownField => words.explore.fault_unknown_field,
+        KeywordsFaultKind::TooLong => words.explore.fault_too_long,
     }
 }
 

@@ -29,13 +29,13 @@ const TYPING: f64 = 700.0;
 
 /// What the lines of the tree share.
 #[derive(Clone, Copy)]
-pub(super) struct TreeState {
+pub struct TreeState {
     /// The tree in view.
-    pub(super) tree: Memo<Arc<Branches>>,
+    pub tree: Memo<Arc<Branches>>,
     /// The check of every node.
-    pub(super) checks: Memo<Vec<Check>>,
+    pub checks: Memo<Vec<Check>>,
     /// The node under the cursor.
-    pub(super) active: RwSignal<u32>,
+    pub active: RwSignal<u32>,
     unfolded: RwSignal<BTreeSet<NodePath>>,
     filtering: Filtering,
 }
@@ -69,13 +69,13 @@ impl TreeState {
     }
 
     /// Checks or unchecks a node.
-    pub(super) fn toggle(self, node: u32) {
+    pub fn toggle(self, node: u32) {
         let tree = self.tree.get_untracked();
         self.filtering.change(|explore| explore.selection.nodes = toggled(&tree, &explore.selection.nodes, node));
     }
 
     /// Unfolds or folds a node.
-    pub(super) fn fold(self, node: u32) {
+    pub fn fold(self, node: u32) {
         let path = self.tree.with_untracked(|tree| tree.path(node));
         self.unfolded.update(|unfolded| {
             if !unfolded.remove(&path) {

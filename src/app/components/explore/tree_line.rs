@@ -16,7 +16,12 @@ use crate::engine::lexical_tree::TreeKind;
 
 /// A node, or the heading of those that the published tree lacks.
 #[component]
-pub(super) fn TreeLine(line: Line, state: TreeState) -> impl IntoView {
+pub fn TreeLine(
+    /// The line.
+    line: Line,
+    /// What all lines share.
+    state: TreeState,
+) -> impl IntoView {
     match line.kind {
         LineKind::Heading => view! {
             <div role="presentation" class="tree__heading" class:tree__heading--deep={line.level > 1}>
