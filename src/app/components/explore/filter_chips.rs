@@ -43,14 +43,16 @@ pub fn FilterChips() -> impl IntoView {
 
 #[component]
 fn FilterChip(filter: Filter) -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let preferences = expect_context::<Preferences>();
     let filter = StoredValue::new(filter);
     let label = Signal::derive(move || filter.with_value(|filter| filter_label(preferences.messages(), filter)));
     let name = move || fill(preferences.messages().explore.remove_filter, &[("filter", &label.get())]);
+    let idle = move || filter.with_value(|filter| !explorer.applies(filter));
     let remove = move |_| filtering.change(|explore| toggle(&mut explore.selection, filter.get_value()));
     view! {
-        <button type="button" class="filter-chip" aria-label=name title=name on:click=remove>
+        <button type="button" class="filter-chip" class:filter-chip--idle=idle aria-label=name title=name on:click=remove>
             <span class="filter-chip__name">{label}</span>
             <IconView icon=Icon::Close />
         </button>

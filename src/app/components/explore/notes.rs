@@ -45,7 +45,10 @@ pub fn Notes() -> impl IntoView {
 pub fn NoneFound() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let in_force = Memo::new(move |_| explorer.wanted.selection.with(filters));
+    let in_force = Memo::new(move |_| {
+        let all = explorer.wanted.selection.with(filters);
+        all.into_iter().filter(|filter| explorer.applies(filter)).collect::<Vec<_>>()
+    });
     let names = move || {
         let words = preferences.messages();
         let labels =

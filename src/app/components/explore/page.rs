@@ -23,7 +23,10 @@ pub fn ExplorePage() -> impl IntoView {
     provide_context(Filtering::new(navigation));
     let loaded = Memo::new(move |_| session.dataset.with(Option::is_some));
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    let panel_open = RwSignal::new(width.is_none_or(|width| width > NARROW));
+    let is_wide = width.is_none_or(|width| width > NARROW);
+    // Where the filters would lie over the results they begin hidden; without results the tree is what there is to see.
+    let panel_open = RwSignal::new(true);
+    Effect::new(move |_| panel_open.set(is_wide || !loaded.get()));
     let files = Memo::new(move |_| explorer.found.read(|summary| summary.accuracy.len().min(3)).unwrap_or_default());
     let class = move || {
         let panel = if panel_open.get() { "" } else { "explore--closed" };
@@ -35,7 +38,7 @@ pub fn ExplorePage() -> impl IntoView {
             <Panel open=panel_open />
             {move || {
                 if loaded.get() {
-                    view! { <Results panel_open /> }.into_any()
+                    view! { <Results panel_open is_wide /> }.into_any()
                 } else {
                     view! { <Published panel_open /> }.into_any()
                 }

@@ -42,7 +42,7 @@ pub fn Published(
                 </div>
                 {move || explorer.found.failure.get().map(|failure| view! { <FailureNote failure /> })}
                 <FilterChips />
-                <div class="section">
+                <div class="section published__chart">
                     <Chart />
                     <p class="muted">{tr(|m| m.explore.published_counts)}</p>
                 </div>

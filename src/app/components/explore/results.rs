@@ -28,6 +28,8 @@ use crate::web::keyboard::command_key;
 pub fn Results(
     /// Whether the filters are shown.
     panel_open: RwSignal<bool>,
+    /// Whether there is room for the breakdown.
+    is_wide: bool,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
@@ -76,7 +78,7 @@ pub fn Results(
                 <FilterChips />
                 <Notes />
                 {move || rows.failure.get().map(|failure| view! { <FailureNote failure /> })}
-                <details class="breakdown" open>
+                <details class="breakdown" open=is_wide>
                     <summary class="breakdown__summary">{tr(|m| m.explore.breakdown)}</summary>
                     <div class="breakdown__parts">
                         <Chart />

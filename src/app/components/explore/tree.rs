@@ -27,6 +27,8 @@ const OVERSCAN: u32 = 6;
 /// Letters typed within so many milliseconds belong together.
 const TYPING: f64 = 700.0;
 
+const NOTHING_TYPED: (String, f64) = (String::new(), f64::NEG_INFINITY);
+
 /// What the lines of the tree share.
 #[derive(Clone, Copy)]
 pub struct TreeState {
@@ -123,7 +125,7 @@ pub fn LexicalTree() -> impl IntoView {
             bring_into_view(&viewport, to);
         }
     };
-    let typed = StoredValue::new((String::new(), f64::NEG_INFINITY));
+    let typed = StoredValue::new(NOTHING_TYPED);
     let pressed = move |event: ev::KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
@@ -133,6 +135,9 @@ pub fn LexicalTree() -> impl IntoView {
         let tree = state.tree.get_untracked();
         let asked = lines.with_untracked(|lines| key_move(&tree, lines, at.get_untracked(), &key, page));
         let node = lines.with_untracked(|lines| lines.get(at.get_untracked()).map(|line| line.node));
+        if asked.is_some() {
+            typed.set_value(NOTHING_TYPED);
+        }
         match (asked, node) {
             (Some(Move::To(to)), _) => go(to),
             (Some(Move::Unfold(_) | Move::Fold(_)), Some(node)) => state.fold(node),
@@ -155,6 +160,7 @@ pub fn LexicalTree() -> impl IntoView {
     };
     view! {
         <div class="tree" node_ref=viewport on:scroll=scrolled>
+            <div class="tree__table" style:min-width=move || format!("{}px", 200 + 64 * files.get())>
             <TreeHead />
             <div
                 role="tree"
@@ -164,13 +170,13 @@ pub fn LexicalTree() -> impl IntoView {
                 aria-multiselectable="true"
                 aria-activedescendant=active_id
                 style:height=move || pixels(total.get())
-                style:min-width=move || format!("{}px", 200 + 76 * files.get())
                 on:keydown=pressed
             >
                 <div role="presentation" style:height=move || pixels(range.get().0)></div>
                 <For each=drawn key=Line::clone let:line>
                     <TreeLine line state />
                 </For>
+            </div>
             </div>
         </div>
     }

@@ -28,5 +28,5 @@ pub fn ViewSwitch() -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <div class="segments segments--fill" role="group" aria-label=tr(|m| m.explore.view)>{segments}</div> }
+    view! { <div class="segments" role="group" aria-label=tr(|m| m.explore.view)>{segments}</div> }
 }

@@ -6,6 +6,7 @@ mod listed;
 
 use leptos::prelude::*;
 
+use crate::app::filters::Filter;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::route::ListKind;
 use crate::app::state::session::Session;
@@ -62,5 +63,14 @@ impl Explorer {
     pub fn new(session: Session, navigation: Navigation) -> Self {
         let wanted = Wanted::new(navigation);
         Self { wanted, found: follow_selection(session, wanted) }
+    }
+
+    /// Whether a filter is applied: whether the loaded files have what it asks for, and keywords are without a fault.
+    pub fn applies(self, filter: &Filter) -> bool {
+        let refused = self.found.read(|summary| match filter {
+            Filter::Keywords(_) => summary.keywords_fault.is_some(),
+            filter => summary.absent.iter().any(|absent| Filter::from(absent.clone()) == *filter),
+        });
+        refused != Some(true)
     }
 }
