@@ -12,6 +12,11 @@ pub struct ExploreRoute {
 }
 
 impl ExploreRoute {
+    /// Every question, with one of them open.
+    pub fn of_row(row: u32) -> Self {
+        Self { row: Some(row) }
+    }
+
     pub(super) fn read(query: Query<'_>) -> Self {
         Self { row: query.number("row") }
     }
