@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::components::shell::frame::Shell;
 use super::queries::score::follow_scores;
+use super::state::board::BoardState;
+use super::state::checks::Checks;
 use super::state::crash;
 use super::state::navigation::Navigation;
 use super::state::notices::Notices;
@@ -23,6 +25,8 @@ fn App() -> impl IntoView {
     let navigation = Navigation::new();
     provide_context(navigation);
     provide_context(Notices::new());
+    provide_context(Checks::new());
+    provide_context(BoardState::new());
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));

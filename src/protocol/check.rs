@@ -13,7 +13,7 @@ pub type CheckId = u32;
 pub enum CheckRequest {
     /// Check the one file that travels beside the message, whatever it holds: [`CheckReply::Checked`].
     File {
-        /// The split to check against where no dataset is loaded.
+        /// The split to check against where no dataset is loaded; `None` leaves it to the file's name, then VAL.
         split: Option<Split>,
     },
     /// Check a loaded prediction file: [`CheckReply::Checked`].
@@ -23,7 +23,9 @@ pub enum CheckRequest {
         /// The split to check against where no dataset is loaded.
         split: Option<Split>,
     },
-    /// Forget a checked file.
+    /// Stop the checks under way, which answer [`Failure::Cancelled`]: [`Reply::Done`](super::Reply::Done).
+    Cancel,
+    /// Forget a checked file: [`Reply::Done`](super::Reply::Done).
     Close(CheckId),
 }
 

@@ -45,13 +45,6 @@ pub enum ExploreRequest {
         /// Row of the dataset, counted from 0.
         row: u32,
     },
-    /// A small picture of a question; the bytes travel beside the reply: [`super::Reply::Picture`].
-    Thumbnail {
-        /// Row of the dataset, counted from 0.
-        row: u32,
-        /// Which of the question's pictures, counted from 0.
-        which: u32,
-    },
 }
 
 /// An answer to an [`ExploreRequest`].

@@ -70,6 +70,13 @@ pub enum Request {
         /// The rule set to extract letters by.
         rules: RuleSet,
     },
+    /// A small picture of a question; the bytes travel beside the reply: [`Reply::Picture`].
+    Thumbnail {
+        /// Row of the dataset, counted from 0.
+        row: u32,
+        /// Which of the question's pictures, counted from 0.
+        which: u32,
+    },
     /// The row of an index: [`Reply::Found`].
     Find {
         /// The index as typed.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use web_sys::File;
 
+use super::check::CheckedFiles;
 use super::explore::Exploration;
 use super::failures::not_loaded;
 use super::outbox;
@@ -30,6 +31,8 @@ pub(super) struct Session {
     predictions_opened: PredictionsId,
     /// Counts selections.
     pub(super) selections_made: SelectionNumber,
+    /// The checked files.
+    pub(super) checks: CheckedFiles,
 }
 
 /// A dataset and the files it is in.
@@ -64,6 +67,8 @@ pub(super) enum Questions {
 
 /// A prediction file.
 pub(super) struct LoadedPredictions {
+    /// The file, to be read again when it is checked.
+    pub(super) file: File,
     /// What the page knows of it.
     pub(super) state: PredictionsState,
     /// The table.
@@ -160,6 +165,7 @@ impl Session {
         let rows = count(table.frame().row_count());
         let state = PredictionsState { id, name: file.name(), bytes: size_of(file), rows, columns };
         self.predictions.push(LoadedPredictions {
+            file: file.clone(),
             state,
             table: Rc::new(table),
             scores: HashMap::new(),
@@ -206,10 +212,19 @@ impl LoadedDataset {
         self.phase = phase;
     }
 
+    /// Short name, made from the file names.
+    pub(super) fn name(&self) -> String {
+        name_of(&self.parts())
+    }
+
+    /// The files, in order.
+    pub(super) fn parts(&self) -> Vec<PartState> {
+        self.files.iter().map(|file| PartState { name: file.name(), bytes: size_of(file) }).collect()
+    }
+
     fn state(&self) -> DatasetState {
         let questions = self.questions();
-        let parts: Vec<_> =
-            self.files.iter().map(|file| PartState { name: file.name(), bytes: size_of(file) }).collect();
+        let parts = self.parts();
         let bytes_total = parts.iter().map(|part| part.bytes).sum();
         let bytes_per_second = rate(self.bytes_done, self.read_at - self.started_at);
         let bytes_left: u64 = u64::saturating_sub(bytes_total, self.bytes_done);

@@ -1,6 +1,8 @@
 //! What the page reads from the worker, and keeps for as long as it is shown.
 
 pub mod blocks;
+pub mod board;
+pub mod checks;
 pub mod explore;
 pub mod latest;
 pub mod pace;

@@ -9,7 +9,6 @@ use leptos::task::spawn_local;
 use super::latest::Loadable;
 use super::picture::Picture;
 use crate::app::state::session::{Session, expect_reply};
-use crate::protocol::explore::ExploreRequest;
 use crate::protocol::{Failure, Reply, Request};
 use crate::web::object_url::ObjectUrl;
 
@@ -98,7 +97,7 @@ impl Thumbnails {
 
     async fn ask(self, wanted: Wanted) -> Result<Picture, Failure> {
         let Wanted { row, which, .. } = wanted;
-        let request = Request::Explore(ExploreRequest::Thumbnail { row, which });
+        let request = Request::Thumbnail { row, which };
         let (info, bytes) = expect_reply(self.session.ask(request).await, |parcel| match parcel.message {
             Reply::Picture(info) => Some((info, parcel.bytes?)),
             _ => None,

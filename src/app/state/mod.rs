@@ -1,7 +1,12 @@
 //! What the page knows: one context a file.
 
 pub mod route;
+pub mod split_choice;
 
+#[cfg(feature = "web")]
+pub mod board;
+#[cfg(feature = "web")]
+pub mod checks;
 #[cfg(feature = "web")]
 pub mod crash;
 #[cfg(feature = "web")]
