@@ -72,7 +72,10 @@ mod tests {
         kept.keep("b", 2, 4);
         assert_eq!(kept.get(&"a"), Some(&1));
         kept.keep("c", 3, 4);
-        assert_eq!((kept.get(&"a"), kept.get(&"b"), kept.get(&"c")), (Some(&1), None, Some(&3)));
+        assert_eq!(
+            (kept.get(&"a").copied(), kept.get(&"b").copied(), kept.get(&"c").copied()),
+            (Some(1), None, Some(3))
+        );
     }
 
     #[test]
@@ -82,7 +85,7 @@ mod tests {
             kept.keep("a", value, 6);
         }
         kept.keep("b", 0, 4);
-        assert_eq!((kept.get(&"a"), kept.get(&"b")), (Some(&99), Some(&0)));
+        assert_eq!((kept.get(&"a").copied(), kept.get(&"b").copied()), (Some(99), Some(0)));
     }
 
     #[test]
@@ -90,9 +93,9 @@ mod tests {
         let mut kept = Recent::new(10);
         kept.keep("a", 1, 10);
         kept.keep("b", 2, 11);
-        assert_eq!((kept.get(&"a"), kept.get(&"b")), (Some(&1), None));
+        assert_eq!((kept.get(&"a").copied(), kept.get(&"b").copied()), (Some(1), None));
         kept.keep("c", 3, 10);
-        assert_eq!((kept.get(&"a"), kept.get(&"c")), (None, Some(&3)));
+        assert_eq!((kept.get(&"a").copied(), kept.get(&"c").copied()), (None, Some(3)));
     }
 
     #[test]

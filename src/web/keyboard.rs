@@ -34,12 +34,28 @@ pub fn command_key(event: &KeyboardEvent) -> Option<String> {
         if matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !(is_slider && is_single) {
             return None;
         }
+        // A tree goes to the name that is typed.
+        let is_letter = key.chars().count() == 1 && key.chars().all(char::is_alphanumeric);
+        if is_letter && target.closest("[role=tree]").ok().flatten().is_some() {
+            return None;
+        }
         let pressed = matches!(tag.as_str(), "BUTTON" | "A" | "SUMMARY") && (key == " " || key == "Enter");
         if pressed || target.closest("dialog").ok().flatten().is_some() {
             return None;
         }
     }
     Some(key)
+}
+
+/// The arrow key of an event, as `ArrowLeft`, where nothing that has the focus takes arrow keys itself.
+pub fn free_arrow(event: &KeyboardEvent) -> Option<String> {
+    /// What moves a cursor or a value of its own by arrow keys.
+    const TAKERS: &str = "input, select, textarea, [role=grid], [role=tree], [role=treegrid], [role=listbox], \
+        [role=tablist], [role=radiogroup], [role=slider], [role=separator], [role=menu]";
+    let key = command_key(event).filter(|key| key.starts_with("Arrow"))?;
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_taken = target.is_some_and(|target| target.closest(TAKERS).ok().flatten().is_some());
+    (!is_taken).then_some(key)
 }
 
 /// Listens for command keys before listeners that were there earlier do; ends when dropped.

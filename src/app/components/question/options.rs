@@ -87,6 +87,8 @@ fn OptionLine(letter: char, text: String, is_marked: Memo<bool>, picking: Option
                     type="button"
                     class="options__line options__line--open"
                     aria-pressed=move || is_picked.get().to_string()
+                    // A click leaves the focus where it was, so that the space key then shows the answer.
+                    on:mousedown=|event| event.prevent_default()
                     on:click=choose
                 >
                     {content.clone()()}

@@ -14,7 +14,7 @@ use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::protocol::QuestionView;
-use crate::web::keyboard::command_key;
+use crate::web::keyboard::{command_key, free_arrow};
 
 /// A question of the dataset with its answer hidden until asked for.
 #[component]
@@ -34,6 +34,7 @@ pub fn QuestionPanel(
     if has_answer {
         pick_by_keys(letters, picking);
     }
+    step_by_arrows(step);
     let truth = StoredValue::new(question.answer.clone());
     Effect::new(move |_| {
         // While the next question is read, this one still stands here and its answer is about to be hidden.
@@ -59,8 +60,9 @@ pub fn QuestionPanel(
             <p class="question__text">{question.question}</p>
             <Options options=question.options marked=Signal::derive(marked) picking=has_answer.then_some(picking) />
             <div class="answer">
-                <AnswerLine truth=question.answer answer />
+                {has_answer.then(|| view! { <AnswerButton answer /> })}
                 <QuizBar row has_answer quiz=answer.quiz() />
+                <AnswerLine truth=question.answer answer />
             </div>
             <Predictions row answer />
             <Metadata metadata=question.metadata has_answer answer />
@@ -95,15 +97,21 @@ fn Head(row: u32, index: String, step: Callback<bool>) -> impl IntoView {
     }
 }
 
-/// The button that shows the answer, and the answer.
 #[component]
-fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
+fn AnswerButton(answer: AnswerSwitch) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let has_answer = truth.is_some();
     let label = move || {
         let words = preferences.messages();
         if answer.is_shown() { words.hide_answer } else { words.show_answer }
     };
+    view! { <button type="button" class="button" on:click=move |_| answer.toggle()>{label}</button> }
+}
+
+/// The answer while it is shown, or that there is none.
+#[component]
+fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let has_answer = truth.is_some();
     let shown = move || {
         let words = preferences.messages();
         let text = match truth.as_deref().map(str::trim) {
@@ -112,12 +120,7 @@ fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
         };
         (answer.is_shown() || !has_answer).then(|| view! { <span class="answer__text">{text}</span> })
     };
-    view! {
-        {has_answer.then(|| view! {
-            <button type="button" class="button" on:click=move |_| answer.toggle()>{label}</button>
-        })}
-        <span aria-live="polite">{shown}</span>
-    }
+    view! { <span aria-live="polite">{shown}</span> }
 }
 
 fn picking(row: u32, answer: AnswerSwitch) -> Picking {
@@ -127,6 +130,16 @@ fn picking(row: u32, answer: AnswerSwitch) -> Picking {
         pick: Signal::derive(move || quiz.of(row)),
         choose: Callback::new(move |letter| quiz.pick(row, letter)),
     }
+}
+
+/// Left and right go to the previous and the next question.
+fn step_by_arrows(step: Callback<bool>) {
+    let listener = window_event_listener(ev::keydown, move |event| match free_arrow(&event).as_deref() {
+        Some("ArrowRight") => step.run(true),
+        Some("ArrowLeft") => step.run(false),
+        _ => {}
+    });
+    on_cleanup(move || listener.remove());
 }
 
 /// The letter of an option picks it while quiz mode is on.

@@ -67,8 +67,8 @@ pub(in crate::app::i18n) const ENGLISH: QuestionWords = QuestionWords {
     no_pictures: "The dataset has no pictures.",
     window_title: "Window and level",
     window_show: "Window and level (drag with the right button or shift)",
-    window_width: "Window width",
-    window_level: "Window level",
+    window_width: "Width",
+    window_level: "Level",
     window_reset: "Reset",
     quiz: "Quiz mode",
     quiz_needs_answers: "The dataset has no answers to be right about.",
@@ -165,6 +165,7 @@ pub fn short_fault(messages: &Messages, failure: &Failure) -> String {
         Failure::Dataset(DatasetError::BadReference { reference, .. }) => {
             fill(words.fault_reference, &[("reference", reference)])
         }
+        Failure::Dataset(DatasetError::BlankImage { .. }) => words.fault_blank.to_owned(),
         Failure::PictureNotReadYet { reference } => fill(words.fault_not_read, &[("reference", reference)]),
         Failure::FileGone { .. } => words.fault_gone.to_owned(),
         Failure::Image(fault) => short_image_fault(words, fault),
