@@ -37,6 +37,8 @@ fn labels() -> Labels {
         random: "Random".to_owned(),
         percent: "%".to_owned(),
         count: "n".to_owned(),
+        interval: "Bars: intervals".to_owned(),
+        source: "Source".to_owned(),
         print_count: |count| count.to_string(),
     }
 }
@@ -190,9 +192,9 @@ fn differences_from_random_are_sorted_and_signed() {
     let data = data();
     let of = |name: &str| data.entries.iter().find(|entry| entry.id == name).unwrap();
     let differences = above_random(&data.entries, of("MedDr"), Axis::Departments);
-    assert_eq!(differences[0].0, "Neurosurgery");
-    assert!((differences[0].1 - 54.55).abs() < 1e-9);
-    assert_eq!(differences[17].0, "Obstetrics and Gynecology");
-    assert!((differences[17].1 + 4.07).abs() < 1e-9);
+    assert_eq!(differences[0].field.name, "Neurosurgery");
+    assert!((differences[0].points - 54.55).abs() < 1e-9);
+    assert_eq!(differences[17].field.name, "Obstetrics and Gynecology");
+    assert!((differences[17].points + 4.07).abs() < 1e-9);
     assert_eq!(above_random(&data.entries, of("Random"), Axis::Tasks), []);
 }
