@@ -8,6 +8,7 @@ pub mod natural_order;
 pub mod position;
 pub mod prompt;
 pub mod recognise;
+pub mod repair;
 pub mod scoring;
 pub mod selection;
 pub mod table;
