@@ -11,5 +11,6 @@ pub mod recognise;
 pub mod repair;
 pub mod scoring;
 pub mod selection;
+pub mod submission;
 pub mod table;
 pub mod tsv;

@@ -32,6 +32,14 @@ impl Split {
         }
     }
 
+    /// As it stands in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Val => "VAL",
+            Self::Test => "TEST",
+        }
+    }
+
     /// The split that a file name speaks of; VAL where it speaks of none.
     pub fn of_name(name: &str) -> Self {
         if name.to_ascii_uppercase().contains("TEST") { Self::Test } else { Self::Val }

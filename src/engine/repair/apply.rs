@@ -46,10 +46,10 @@ pub fn apply(checked: &Checked, chosen: &[Repair], reference: &Reference<'_>) ->
             continue;
         }
         changes.extend(match repair {
-            Repair::DropAnswers => drop_answers(&mut frame),
+            Repair::DropAnswers => Some(drop_answers(&mut frame)),
             Repair::DropDuplicates => drop_rows(&mut frame, &duplicates::rows(table, &columns)),
-            Repair::LowerCaseColumns => lower_case(&mut frame),
-            Repair::AddColumns => add_columns(&mut frame, metadata::add(table, &columns, reference)),
+            Repair::LowerCaseColumns => Some(lower_case(&mut frame)),
+            Repair::AddColumns => Some(add_columns(&mut frame, metadata::add(table, &columns, reference))),
             form => form_change(form, checked, table),
         });
     }
@@ -89,12 +89,12 @@ fn as_text(value: &Value) -> Value {
     if value.is_missing() { Value::Missing } else { Value::text(&value.to_python_text()) }
 }
 
-fn drop_answers(frame: &mut Frame) -> Option<Change> {
+fn drop_answers(frame: &mut Frame) -> Change {
     let is_answer = |column: &Column| column.name.to_python_text().eq_ignore_ascii_case("answer");
     let removed: Vec<String> =
         frame.columns.iter().filter(|column| is_answer(column)).map(|column| column.name.to_python_text()).collect();
     frame.columns.retain(|column| !is_answer(column));
-    Some(Change::ColumnsRemoved(removed))
+    Change::ColumnsRemoved(removed)
 }
 
 fn drop_rows(frame: &mut Frame, rows: &[usize]) -> Option<Change> {
@@ -111,7 +111,7 @@ fn drop_rows(frame: &mut Frame, rows: &[usize]) -> Option<Change> {
     Some(Change::RowsDropped { count: u32::try_from(rows.len()).unwrap_or(u32::MAX), indices })
 }
 
-fn lower_case(frame: &mut Frame) -> Option<Change> {
+fn lower_case(frame: &mut Frame) -> Change {
     let mut renamed = Vec::new();
     for name in ["index", "prediction"] {
         if frame.has_column(name) {
@@ -123,13 +123,13 @@ fn lower_case(frame: &mut Frame) -> Option<Change> {
             column.name = Value::text(name);
         }
     }
-    Some(Change::ColumnsRenamed(renamed))
+    Change::ColumnsRenamed(renamed)
 }
 
-fn add_columns(frame: &mut Frame, mut added: Vec<Column>) -> Option<Change> {
+fn add_columns(frame: &mut Frame, mut added: Vec<Column>) -> Change {
     let names = added.iter().map(|column| column.name.to_python_text()).collect();
     frame.columns.append(&mut added);
-    Some(Change::ColumnsAdded(names))
+    Change::ColumnsAdded(names)
 }
 
 fn form_change(repair: Repair, checked: &Checked, table: &Table) -> Option<Change> {
