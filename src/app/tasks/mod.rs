@@ -4,5 +4,6 @@ pub mod board;
 pub mod check;
 pub mod close;
 pub mod export;
+pub mod filter;
 pub mod open;
 pub mod sample;

@@ -13,6 +13,8 @@ mod index;
 mod keywords;
 mod order;
 mod outcomes;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub use count::{Absent, Facets, FileAccuracy, TreeCounts};
