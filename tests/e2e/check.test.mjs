@@ -10,7 +10,8 @@ const malformed = (name) => `tests/malformed/${name}`;
 
 const verdict = (page) => page.locator(".verdict-panel");
 const findings = (page) => page.locator(".finding");
-const finding = (page, title) => findings(page).filter({ hasText: title });
+const finding = (page, title) =>
+  findings(page).filter({ has: page.locator(".finding__title").filter({ hasText: title }) });
 const titles = (page) => page.locator(".finding__title").allInnerTexts();
 
 /** Opens the check page, with the small dataset of the malformed files where one is wanted. */

@@ -13,6 +13,7 @@ const COLUMNS: [&str; 15] = [
     "C",
     "D",
     "E",
+    "answer",
     "category",
     "clinical VQA task",
     "department",
@@ -20,7 +21,6 @@ const COLUMNS: [&str; 15] = [
     "modality",
     "original task",
     "image_path",
-    "answer",
 ];
 
 impl Split {
@@ -29,6 +29,14 @@ impl Split {
         match self {
             Self::Val => 4_550,
             Self::Test => 21_281,
+        }
+    }
+
+    /// As it stands in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Val => "VAL",
+            Self::Test => "TEST",
         }
     }
 
@@ -50,7 +58,7 @@ pub enum Reference<'a> {
 
 impl Reference<'_> {
     /// Whether answers are public, so that a column of them in predictions is nothing new.
-    pub(super) fn has_answers(&self) -> bool {
+    pub fn has_answers(&self) -> bool {
         match self {
             Self::Dataset(dataset) => dataset.column("answer").is_some(),
             Self::Split(split) => *split == Split::Val,
@@ -58,12 +66,14 @@ impl Reference<'_> {
     }
 
     /// Names of the columns that predictions may have from it.
-    pub(super) fn columns(&self) -> Vec<&str> {
+    pub fn columns(&self) -> Vec<&str> {
         match self {
             Self::Dataset(dataset) => {
                 dataset.columns().iter().map(String::as_str).filter(|name| *name != "image").collect()
             }
-            Self::Split(_) => COLUMNS.to_vec(),
+            Self::Split(split) => {
+                COLUMNS.into_iter().filter(|name| *split == Split::Val || *name != "answer").collect()
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
 use crate::engine::table::delimited::Text;
 use crate::engine::table::xlsx::Sheet;
-use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, content_of, json};
+use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, Value, content_of, json};
 
 /// What a file holds.
 #[derive(Default)]
@@ -45,6 +45,8 @@ pub struct Table {
     pub seen_names: Option<Vec<String>>,
     /// The format of the content.
     pub format: TableFormat,
+    /// The sheet that the table is on, in a workbook.
+    pub sheet: Option<String>,
     pub(super) cells: Cells,
 }
 
@@ -59,6 +61,11 @@ pub(super) enum Cells {
 }
 
 impl Table {
+    /// The values of a column as the file has them, not as pandas types them.
+    pub fn values(&self, column: usize) -> Vec<Value> {
+        self.raw(column).into_iter().map(|cell| cell.value).collect()
+    }
+
     /// The cells of a column as the file has them.
     pub fn raw(&self, column: usize) -> Vec<RawCell> {
         match &self.cells {
@@ -200,7 +207,7 @@ impl Opening<'_> {
                 if is_expected {
                     self.notebook.note(Note::JsonNotNative);
                 }
-                Some(Table { frame, seen_names: None, format: first, cells: Cells::Records })
+                Some(Table { frame, seen_names: None, format: first, sheet: None, cells: Cells::Records })
             }
             Err(error) if is_expected => {
                 let error = match self.expected {

@@ -1,9 +1,11 @@
 //! Which reader a prediction file needs: by its extension, as VLMEvalKit goes, with the content in agreement.
 
+use serde::{Deserialize, Serialize};
+
 use super::TableError;
 
 /// A format that VLMEvalKit reads predictions from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableFormat {
     /// Office Open XML spreadsheet.
     Xlsx,
