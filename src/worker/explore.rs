@@ -37,16 +37,17 @@ struct HeldSelection {
 
 /// Answers a request.
 pub(super) fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
-    let session = &mut *session.borrow_mut();
     let reply = match request {
-        ExploreRequest::Trees => ExploreReply::Trees(trees(session)),
+        ExploreRequest::Trees => ExploreReply::Trees(trees(&mut session.borrow_mut())),
         ExploreRequest::Select { selection, order, rules } => {
-            ExploreReply::Selected(Box::new(select(session, &selection, order, rules)?))
+            ExploreReply::Selected(Box::new(select(&mut session.borrow_mut(), &selection, order, rules)?))
         }
         ExploreRequest::Rows { selection, start, end } => {
-            ExploreReply::Rows(rows(session.dataset()?, selection, start, end))
+            ExploreReply::Rows(rows(session.borrow().dataset()?, selection, start, end))
         }
-        ExploreRequest::Place { selection, row } => ExploreReply::Place(place(session.dataset()?, selection, row)),
+        ExploreRequest::Place { selection, row } => {
+            ExploreReply::Place(place(session.borrow().dataset()?, selection, row))
+        }
     };
     Ok(Reply::Explore(reply).into())
 }
