@@ -36,7 +36,7 @@ struct HeldSelection {
 }
 
 /// Answers a request.
-pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
+pub(super) fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
     let reply = match request {
         ExploreRequest::Trees => ExploreReply::Trees(trees(&mut session.borrow_mut())),
         ExploreRequest::Select { selection, order, rules } => {
