@@ -86,26 +86,21 @@ impl Navigation {
         }
     }
 
-    /// Goes to a route at once, with an entry for the back button, without telling the browser's listeners.
+    /// Goes to a route at once, with an entry for the back button.
     pub fn push(self, route: Route) {
         let url = route.to_string();
-        let pushed = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&url)));
-        // As below.
-        if let Err(error) = pushed {
-            leptos::logging::warn!("address not updated: {error:?}");
-        }
+        tell_refusal(
+            window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&url))),
+        );
         self.show(route);
     }
 
     /// Goes to a route without an entry for the back button, as when stepping through rows.
     pub fn replace(self, route: Route) {
         let url = route.to_string();
-        let replaced =
-            window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
-        // Browsers refuse many changes in a short time; the page is right all the same, only the address is behind.
-        if let Err(error) = replaced {
-            leptos::logging::warn!("address not updated: {error:?}");
-        }
+        tell_refusal(
+            window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url))),
+        );
         self.show(route);
     }
 
@@ -135,6 +130,13 @@ impl Navigation {
 impl Default for Navigation {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Browsers refuse many changes in a short time; the page is right all the same, only the address is behind.
+fn tell_refusal(changed: Result<(), JsValue>) {
+    if let Err(error) = changed {
+        leptos::logging::warn!("address not updated: {error:?}");
     }
 }
 

@@ -30,14 +30,13 @@ pub fn key_move(tree: &Branches, lines: &[Line], at: usize, key: &str, page: usi
     let next = |from: usize| (from..lines.len()).find(|at| lines[*at].is_node());
     let before = |end: usize| (0..end).rev().find(|at| lines[*at].is_node());
     match (key, unfolded) {
-        ("ArrowDown", _) => to(next(at + 1)),
+        ("ArrowDown", _) | ("ArrowRight", Some(true)) => to(next(at + 1)),
         ("ArrowUp", _) => to(before(at)),
         ("Home", _) => to(next(0)),
         ("End", _) => to(before(lines.len())),
         ("PageDown", _) => to(before(lines.len().min(at.saturating_add(page).saturating_add(1)))),
         ("PageUp", _) => to(next(at.saturating_sub(page))),
         ("ArrowRight" | "Enter", Some(false)) => Some(Move::Unfold(at)),
-        ("ArrowRight", Some(true)) => to(next(at + 1)),
         ("ArrowRight", None) => to(None),
         ("ArrowLeft" | "Enter", Some(true)) => Some(Move::Fold(at)),
         ("ArrowLeft", _) => {

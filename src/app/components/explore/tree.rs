@@ -160,7 +160,7 @@ pub fn LexicalTree() -> impl IntoView {
     };
     view! {
         <div class="tree" node_ref=viewport on:scroll=scrolled>
-            <div class="tree__table" style:min-width=move || format!("{}px", 200 + 64 * files.get())>
+            <div class="tree__table" style:min-width=move || format!("{}px", 220 + 72 * files.get())>
             <TreeHead />
             <div
                 role="tree"

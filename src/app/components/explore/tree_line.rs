@@ -1,5 +1,6 @@
 //! A line of the lexical tree.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -76,7 +77,6 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
             class:tree__line--active=is_active
             class:tree__line--checked=move || check.get() == Check::Yes
             class:tree__line--none=move || count.get() == Some(0)
-            attr:aria-level=line.level.to_string()
             aria-posinset=place.to_string()
             aria-setsize=siblings.to_string()
             aria-expanded=unfolded.map(|unfolded| unfolded.to_string())
@@ -103,6 +103,8 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
             <Figures node view count state />
         </div>
     }
+    // The attribute is not among those that views know by name.
+    .add_any_attr(custom_attribute("aria-level", line.level.to_string()))
 }
 
 /// Questions and accuracies; without a dataset labels and questions as published.
