@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::Shared;
 use super::outbox::Answer;
 use super::questions::{ROWS_AT_ONCE, summary};
 use super::scores::score_of;
 use super::session::{LoadedDataset, Session, count};
-use super::{Shared, thumbnails};
 use crate::engine::dataset::Dataset;
 use crate::engine::keywords::{Query, marks};
 use crate::engine::lexical_tree::{NodeId, Tree};
@@ -29,14 +29,15 @@ pub(super) struct Exploration {
 }
 
 /// A selection that the page may ask about.
-struct HeldSelection {
+pub(super) struct HeldSelection {
     number: SelectionNumber,
-    rows: Vec<u32>,
+    /// The rows in the order of the selection.
+    pub(super) rows: Vec<u32>,
     keywords: Query,
 }
 
 /// Answers a request.
-pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
+pub(super) fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
     let reply = match request {
         ExploreRequest::Trees => ExploreReply::Trees(trees(&mut session.borrow_mut())),
         ExploreRequest::Select { selection, order, rules } => {
@@ -48,7 +49,6 @@ pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<
         ExploreRequest::Place { selection, row } => {
             ExploreReply::Place(place(session.borrow().dataset()?, selection, row))
         }
-        ExploreRequest::Thumbnail { row, which } => return thumbnails::thumbnail(session, row, which).await,
     };
     Ok(Reply::Explore(reply).into())
 }
@@ -155,7 +155,8 @@ fn scored_files(session: &mut Session, rules: RuleSet) -> Result<Vec<ScoredFile>
     Ok(files)
 }
 
-fn held(dataset: &LoadedDataset, number: SelectionNumber) -> Option<&HeldSelection> {
+/// A selection that is still held.
+pub(super) fn held(dataset: &LoadedDataset, number: SelectionNumber) -> Option<&HeldSelection> {
     dataset.exploration.as_ref()?.held.iter().find(|held| held.number == number)
 }
 

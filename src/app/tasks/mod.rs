@@ -6,3 +6,4 @@ pub mod close;
 pub mod export;
 pub mod open;
 pub mod sample;
+pub mod source;

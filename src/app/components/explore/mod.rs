@@ -1,5 +1,6 @@
 //! Looking through questions.
 
+pub mod export_menu;
 pub mod gallery;
 pub mod jump_form;
 pub mod page;
