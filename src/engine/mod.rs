@@ -3,6 +3,7 @@
 pub mod board;
 pub mod check;
 pub mod dataset;
+mod hexadecimal;
 pub mod image;
 pub mod keywords;
 pub mod lexical_tree;
@@ -13,8 +14,10 @@ pub mod position;
 pub mod prompt;
 pub mod recent;
 pub mod recognise;
+pub mod repair;
 pub mod scoring;
 pub mod selection;
+pub mod submission;
 pub mod subset;
 pub mod table;
 pub mod tsv;

@@ -6,6 +6,8 @@
 use md5::{Digest, Md5};
 use serde::{Deserialize, Serialize};
 
+use crate::engine::hexadecimal::hexadecimal;
+
 /// A published file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OfficialFile {
@@ -55,8 +57,7 @@ impl Checksum {
 
     /// The sum of all bytes, in lower-case hexadecimal.
     pub fn finish(self) -> String {
-        let digit = |value: u8| char::from_digit(u32::from(value), 16);
-        self.0.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect()
+        hexadecimal(&self.0.finalize())
     }
 }
 

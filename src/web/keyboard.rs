@@ -34,6 +34,11 @@ pub fn command_key(event: &KeyboardEvent) -> Option<String> {
         if matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT") && !(is_slider && is_single) {
             return None;
         }
+        // A tree goes to the name that is typed.
+        let is_letter = key.chars().count() == 1 && key.chars().all(char::is_alphanumeric);
+        if is_letter && target.closest("[role=tree]").ok().flatten().is_some() {
+            return None;
+        }
         let pressed = matches!(tag.as_str(), "BUTTON" | "A" | "SUMMARY") && (key == " " || key == "Enter");
         if pressed || target.closest("dialog").ok().flatten().is_some() {
             return None;

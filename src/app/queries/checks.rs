@@ -71,7 +71,7 @@ fn open_first_finding(desk: CheckDesk) {
         move || first.get(),
         move |first, _, _| {
             if let Some((_, finding @ Some(_))) = *first {
-                let route = CheckRoute { finding, ..desk.navigation.check() };
+                let route = CheckRoute { finding, ..untrack(|| desk.navigation.check()) };
                 desk.navigation.replace(Route::Check(route));
             }
         },

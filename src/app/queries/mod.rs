@@ -3,7 +3,9 @@
 pub mod blocks;
 pub mod board;
 pub mod checks;
+pub mod explore;
 pub mod latest;
+pub mod pace;
 pub mod picture;
 pub mod predictions_of;
 pub mod question;

@@ -8,7 +8,7 @@ use web_sys::File;
 
 use super::route::CheckedFile;
 use super::session::Basis;
-use super::split_choice::SplitChoice;
+use crate::engine::check::Split;
 use crate::protocol::Failure;
 use crate::protocol::check::CheckReport;
 
@@ -36,8 +36,8 @@ pub struct CheckEntry {
 pub struct Checks {
     /// The files.
     pub entries: RwSignal<Vec<CheckEntry>>,
-    /// Which split files are checked against where no dataset is loaded.
-    pub split: RwSignal<SplitChoice>,
+    /// Which split files are checked against where no dataset is loaded; `None` leaves it to their names.
+    pub split: RwSignal<Option<Split>>,
     /// What the browser handed over, to be checked again when a dataset has been opened.
     dropped: StoredValue<BTreeMap<CheckedFile, File>, LocalStorage>,
     next_number: StoredValue<u32>,
@@ -48,7 +48,7 @@ impl Checks {
     pub fn new() -> Self {
         Self {
             entries: RwSignal::new(Vec::new()),
-            split: RwSignal::new(SplitChoice::default()),
+            split: RwSignal::new(None),
             dropped: StoredValue::new_local(BTreeMap::new()),
             next_number: StoredValue::new(1),
         }

@@ -1,7 +1,6 @@
 //! What the page knows: one context a file.
 
 pub mod route;
-pub mod split_choice;
 
 #[cfg(feature = "web")]
 pub mod board;

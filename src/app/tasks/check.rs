@@ -70,12 +70,15 @@ pub fn check_files(desk: CheckDesk, files: Vec<File>) {
 /// Checks a file, or checks it again.
 pub fn check(desk: CheckDesk, file: CheckedFile, name: &str) {
     let CheckDesk { session, checks, .. } = desk;
-    let split = checks.split.get_untracked().of_file(name);
+    let split = checks.split.get_untracked();
     let turn = checks.begin(file, name);
     spawn_local(async move {
         let basis = session.basis.get_untracked();
         let earlier = report_of(desk, file);
         let result = ask(session, checks, file, split).await;
+        if result == Err(Failure::Cancelled) {
+            checks.cancel(file);
+        }
         let report = result.as_ref().ok().map(|report| report.id);
         if !checks.end(file, turn, basis, result) {
             close(desk, report);
@@ -85,9 +88,10 @@ pub fn check(desk: CheckDesk, file: CheckedFile, name: &str) {
     });
 }
 
-/// Stops waiting for a check.
+/// Stops a check. The worker knows no single ones, so others under way end with it.
 pub fn cancel(desk: CheckDesk, file: CheckedFile) {
     desk.checks.cancel(file);
+    tell_worker(desk, CheckRequest::Cancel);
 }
 
 /// Takes a file off the check page.
@@ -103,8 +107,12 @@ async fn is_dataset(file: &File) -> bool {
     read_range(file, range).await.is_ok_and(|start| is_dataset_with_pictures(&start))
 }
 
-async fn ask(session: Session, checks: Checks, file: CheckedFile, split: Split) -> Result<CheckReport, Failure> {
-    let split = Some(split);
+async fn ask(
+    session: Session,
+    checks: Checks,
+    file: CheckedFile,
+    split: Option<Split>,
+) -> Result<CheckReport, Failure> {
     let answer = match file {
         CheckedFile::Loaded(predictions) => {
             session.ask(Request::Check(CheckRequest::Loaded { predictions, split })).await
@@ -126,9 +134,14 @@ fn report_of(desk: CheckDesk, file: CheckedFile) -> Option<CheckId> {
 
 /// Has the worker forget what it holds for a report.
 fn close(desk: CheckDesk, report: Option<CheckId>) {
-    let Some(id) = report else { return };
+    if let Some(id) = report {
+        tell_worker(desk, CheckRequest::Close(id));
+    }
+}
+
+fn tell_worker(desk: CheckDesk, request: CheckRequest) {
     spawn_local(async move {
-        if let Err(failure) = desk.session.ask(Request::Check(CheckRequest::Close(id))).await {
+        if let Err(failure) = desk.session.ask(Request::Check(request)).await {
             desk.notices.push(Notice::Failed(failure));
         }
     });

@@ -4,6 +4,7 @@ pub mod board;
 pub mod check;
 pub mod close;
 pub mod export;
+pub mod filter;
 pub mod open;
 pub mod sample;
 pub mod source;

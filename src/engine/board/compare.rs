@@ -166,8 +166,19 @@ fn values(chosen: &[&Entry], column: Column) -> Vec<Option<Value>> {
     figures.into_iter().map(|figure| figure.map(value)).collect()
 }
 
-/// How many points a row is above the random baseline in each group where both have a figure, most first.
-pub fn above_random(entries: &[Entry], entry: &Entry, axis: Axis) -> Vec<(&'static str, f64)> {
+/// How far a row is from the random baseline in a group of questions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Difference {
+    /// The group.
+    pub field: Field,
+    /// Percentage points above the baseline; negative below it.
+    pub points: f64,
+    /// Hits and questions, of own scores.
+    pub tally: Option<Tally>,
+}
+
+/// Differences from the random baseline in each group where both have a figure, the greatest first.
+pub fn above_random(entries: &[Entry], entry: &Entry, axis: Axis) -> Vec<Difference> {
     let Some(random) = entries.iter().find(|entry| entry.origin == Origin::Random) else {
         return Vec::new();
     };
@@ -175,11 +186,11 @@ pub fn above_random(entries: &[Entry], entry: &Entry, axis: Axis) -> Vec<(&'stat
         return Vec::new();
     }
     let difference = |(column, field): (Column, Field)| {
-        let own = entry.figure(column)?.percent;
+        let figure = entry.figure(column)?;
         let baseline = random.figure(column)?.percent;
-        Some((field.name, own.value() - baseline.value()))
+        Some(Difference { field, points: figure.percent.value() - baseline.value(), tally: figure.tally })
     };
     let mut differences: Vec<_> = axis.fields().into_iter().filter_map(difference).collect();
-    differences.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    differences.sort_by(|a, b| b.points.total_cmp(&a.points));
     differences
 }

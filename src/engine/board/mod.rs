@@ -16,7 +16,7 @@ mod table;
 mod wilson;
 
 pub use column::{Column, Measured, View};
-pub use compare::{Axis, CompareRow, Comparison, Order, Series, Value, above_random, compare};
+pub use compare::{Axis, CompareRow, Comparison, Difference, Order, Series, Value, above_random, compare};
 pub use csv::to_csv;
 pub use data::BoardData;
 pub use entry::{Entry, Figure, Origin};

@@ -77,7 +77,8 @@ pub fn places(entries: &[Entry], column: Column) -> Vec<Option<Place>> {
     let figure = |entry: &Entry| Some(entry.figure(column)?.percent);
     let published: Vec<_> = entries.iter().filter(|entry| entry.is_published()).filter_map(figure).collect();
     let place = |entry: &Entry| {
-        let own_figure = figure(entry).filter(|_| entry.is_published() || entry.is_own())?;
+        let has_place = entry.is_published() || (entry.is_own() && !published.is_empty());
+        let own_figure = figure(entry).filter(|_| has_place)?;
         let greater = published.iter().filter(|other| **other > own_figure).count();
         let equal = published.iter().filter(|other| **other == own_figure).count();
         let others = if entry.is_published() { 1 } else { 0 };

@@ -13,6 +13,7 @@ const COLUMNS: [&str; 15] = [
     "C",
     "D",
     "E",
+    "answer",
     "category",
     "clinical VQA task",
     "department",
@@ -20,7 +21,6 @@ const COLUMNS: [&str; 15] = [
     "modality",
     "original task",
     "image_path",
-    "answer",
 ];
 
 impl Split {
@@ -32,9 +32,19 @@ impl Split {
         }
     }
 
-    /// The split that a file name speaks of; VAL where it speaks of none.
+    /// As it stands in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Val => "VAL",
+            Self::Test => "TEST",
+        }
+    }
+
+    /// The split that a file name speaks of last, since the model's name, as `latest`, comes before it; VAL where it
+    /// speaks of none.
     pub fn of_name(name: &str) -> Self {
-        if name.to_ascii_uppercase().contains("TEST") { Self::Test } else { Self::Val }
+        let name = name.to_ascii_uppercase();
+        if name.rfind("TEST") > name.rfind("VAL") { Self::Test } else { Self::Val }
     }
 }
 
@@ -48,7 +58,7 @@ pub enum Reference<'a> {
 
 impl Reference<'_> {
     /// Whether answers are public, so that a column of them in predictions is nothing new.
-    pub(super) fn has_answers(&self) -> bool {
+    pub fn has_answers(&self) -> bool {
         match self {
             Self::Dataset(dataset) => dataset.column("answer").is_some(),
             Self::Split(split) => *split == Split::Val,
@@ -56,12 +66,14 @@ impl Reference<'_> {
     }
 
     /// Names of the columns that predictions may have from it.
-    pub(super) fn columns(&self) -> Vec<&str> {
+    pub fn columns(&self) -> Vec<&str> {
         match self {
             Self::Dataset(dataset) => {
                 dataset.columns().iter().map(String::as_str).filter(|name| *name != "image").collect()
             }
-            Self::Split(_) => COLUMNS.to_vec(),
+            Self::Split(split) => {
+                COLUMNS.into_iter().filter(|name| *split == Split::Val || *name != "answer").collect()
+            }
         }
     }
 
@@ -99,6 +111,25 @@ impl Reference<'_> {
         match self {
             Self::Dataset(dataset) => Some(dataset.value(row, dataset.column(column)?)),
             Self::Split(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_split() {
+        let cases = [
+            ("model_GMAI-MMBench_VAL.xlsx", Split::Val),
+            ("model_GMAI-MMBench_TEST.tsv", Split::Test),
+            ("latest_GMAI-MMBench_VAL.xlsx", Split::Val),
+            ("interval_gmai-mmbench_test.csv", Split::Test),
+            ("predictions.xlsx", Split::Val),
+        ];
+        for (name, split) in cases {
+            assert_eq!(Split::of_name(name), split, "{name}");
         }
     }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::encoding::{self, Encoding};
 use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
+use crate::engine::hexadecimal::first_bytes;
 use crate::engine::table::delimited::Text;
 use crate::engine::table::xlsx::Sheet;
-use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, content_of, json};
+use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, Value, content_of, json};
 
 /// What a file holds.
 #[derive(Default)]
@@ -45,6 +46,8 @@ pub struct Table {
     pub seen_names: Option<Vec<String>>,
     /// The format of the content.
     pub format: TableFormat,
+    /// The sheet that the table is on, in a workbook.
+    pub sheet: Option<String>,
     pub(super) cells: Cells,
 }
 
@@ -59,6 +62,11 @@ pub(super) enum Cells {
 }
 
 impl Table {
+    /// The values of a column as the file has them, not as pandas types them.
+    pub fn values(&self, column: usize) -> Vec<Value> {
+        self.raw(column).into_iter().map(|cell| cell.value).collect()
+    }
+
     /// The cells of a column as the file has them.
     pub fn raw(&self, column: usize) -> Vec<RawCell> {
         match &self.cells {
@@ -157,7 +165,7 @@ impl Opening<'_> {
                 return None;
             }
             Encoding::Binary => {
-                let error = TableError::UnknownFormat { start: start_of(bytes) };
+                let error = TableError::UnknownFormat { start: first_bytes(bytes) };
                 self.notebook.unreadable(error);
                 return None;
             }
@@ -168,7 +176,7 @@ impl Opening<'_> {
                 None
             }
             Content::Empty => {
-                self.notebook.unreadable(TableError::UnknownFormat { start: start_of(bytes) });
+                self.notebook.unreadable(TableError::UnknownFormat { start: first_bytes(bytes) });
                 None
             }
             Content::Json => self.json(&decoded).or_else(|| self.delimited(&decoded)),
@@ -200,7 +208,7 @@ impl Opening<'_> {
                 if is_expected {
                     self.notebook.note(Note::JsonNotNative);
                 }
-                Some(Table { frame, seen_names: None, format: first, cells: Cells::Records })
+                Some(Table { frame, seen_names: None, format: first, sheet: None, cells: Cells::Records })
             }
             Err(error) if is_expected => {
                 let error = match self.expected {
@@ -267,10 +275,4 @@ impl Opening<'_> {
             self.notebook.fail(TableError::ExtensionMismatch { extension, content });
         }
     }
-}
-
-/// The first bytes for a message.
-fn start_of(bytes: &[u8]) -> String {
-    let start: Vec<String> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    start.join(" ")
 }

@@ -30,23 +30,25 @@ pub(super) fn open(
             departures.rows_above = header;
             notebook.file(FindingKind::HeaderNotFirstRow, [(header + 1).to_string()]);
         }
-        return Ok(Some(table(first, header, None)));
+        return Ok(Some(table(first, header, None, names.into_iter().next())));
     }
     // VLMEvalKit sees the first sheet all the same.
+    let first_name = names.first().cloned();
     let seen_names = names_of(&first);
     for (number, name) in names.into_iter().enumerate().take(SHEETS_SEARCHED).skip(1) {
         let Ok(sheet) = book.sheet(number) else { continue };
         if let Some(header) = header_of(&sheet) {
-            departures.sheet = Some((number, name));
+            departures.sheet = Some((number, name.clone()));
             departures.rows_above = header;
-            return Ok(Some(table(sheet, header, Some(seen_names))));
+            return Ok(Some(table(sheet, header, Some(seen_names), Some(name))));
         }
     }
-    Ok(Some(table(first, 0, None)))
+    Ok(Some(table(first, 0, None, first_name)))
 }
 
-fn table(sheet: Sheet, header: usize, seen_names: Option<Vec<String>>) -> Table {
-    Table { frame: sheet.frame(header), seen_names, format: TableFormat::Xlsx, cells: Cells::Sheet(sheet, header) }
+fn table(read: Sheet, header: usize, seen_names: Option<Vec<String>>, sheet: Option<String>) -> Table {
+    let frame = read.frame(header);
+    Table { frame, seen_names, format: TableFormat::Xlsx, sheet, cells: Cells::Sheet(read, header) }
 }
 
 fn header_of(sheet: &Sheet) -> Option<usize> {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ending::is_complete;
 use super::{Format, ImageError, sniff};
+use crate::engine::hexadecimal::first_bytes;
 
 /// What a picture may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +56,7 @@ pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
     }
-    let format = sniff(bytes)
-        .ok_or_else(|| ImageError::UnknownFormat { start: hexadecimal(bytes.get(..8).unwrap_or(bytes)) })?;
+    let format = sniff(bytes).ok_or_else(|| ImageError::UnknownFormat { start: first_bytes(bytes) })?;
     let decoder = decoder_of(format)?;
     let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(format, error.to_string()))?;
     if u64::from(width) * u64::from(height) > limits.pixels {
@@ -107,9 +107,4 @@ fn decoder_limits(limits: &Limits) -> image::Limits {
     let mut decoder = image::Limits::default();
     decoder.max_alloc = Some(limits.pixels.saturating_mul(16));
     decoder
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.join(" ")
 }

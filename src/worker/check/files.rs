@@ -3,7 +3,9 @@
 use web_sys::File;
 
 use crate::engine::check::Split;
+use crate::protocol::Failure;
 use crate::protocol::check::CheckId;
+use crate::worker::failures::not_loaded;
 
 /// A checked file; its content is read again when it is needed.
 #[derive(Clone)]
@@ -29,6 +31,12 @@ impl CheckedFiles {
         self.last += 1;
         self.kept.push((self.last, file));
         self.last
+    }
+
+    /// A checked file.
+    pub(super) fn file(&self, id: CheckId) -> Result<CheckedFile, Failure> {
+        let found = self.kept.iter().find(|(kept, _)| *kept == id);
+        found.map(|(_, file)| file.clone()).ok_or_else(|| not_loaded("predictions"))
     }
 
     /// Forgets a file.

@@ -1,7 +1,9 @@
 //! Answering about checking a prediction file.
 
 mod files;
+mod packing;
 mod reading;
+mod repairing;
 
 use web_sys::File;
 
@@ -12,7 +14,8 @@ use super::failures::not_loaded;
 use super::outbox::Answer;
 use super::session::{Session, count};
 use crate::engine::check::{Reference, Report, Split, check};
-use crate::protocol::check::{Against, CheckReply, CheckReport, CheckRequest};
+use crate::engine::repair::{self, Repair};
+use crate::protocol::check::{Against, CheckId, CheckReply, CheckReport, CheckRequest};
 use crate::protocol::{Failure, Phase, Reply};
 use files::CheckedFile;
 use reading::Content;
@@ -32,6 +35,14 @@ pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<F
             session.borrow_mut().checks.cancel();
             Ok(Reply::Done.into())
         }
+        CheckRequest::Repair { check, repairs } => repairing::preview(session, check, &repairs).await,
+        CheckRequest::RepairedFile { check, repairs, format } => {
+            repairing::file(session, check, &repairs, format).await
+        }
+        CheckRequest::Pack { check, repairs, form } => packing::preview(session, check, &repairs, &form).await,
+        CheckRequest::PackedFile { check, repairs, form, file } => {
+            packing::file(session, check, &repairs, &form, file).await
+        }
         CheckRequest::Close(id) => {
             session.borrow_mut().checks.close(id);
             Ok(Reply::Done.into())
@@ -44,23 +55,31 @@ async fn check_file(session: &Shared, file: File, split: Option<Split>) -> Resul
     let content = reading::read(session, &file).await?;
     let mut session = session.borrow_mut();
     let split = split.unwrap_or_else(|| Split::of_name(&file.name()));
-    let report = with_reference(&session, split, |reference| match &content {
-        Content::Bytes(bytes) => check(&file.name(), bytes, reference).report,
-        Content::TooLarge(bytes) => Report::too_large(*bytes),
+    let (report, offers) = with_reference(&session, split, |reference| match &content {
+        Content::Bytes(bytes) => {
+            let checked = check(&file.name(), bytes, reference);
+            let offers = repair::offers(&checked, reference);
+            Ok((checked.report, offers))
+        }
+        Content::TooLarge(bytes) => Ok((Report::too_large(*bytes), Vec::new())),
     })?;
     let against = against(&session, split);
     let name = file.name();
     let id = session.checks.keep(CheckedFile { file, split });
-    let report = view(id, name, against, report);
+    let report = view(id, name, against, report, offers);
     Ok(Reply::Check(CheckReply::Checked(Box::new(report))).into())
 }
 
 /// Hands over what to check against: the dataset where one is read to its end, else the split's row count.
-fn with_reference<T>(session: &Session, split: Split, work: impl FnOnce(&Reference<'_>) -> T) -> Result<T, Failure> {
+fn with_reference<T>(
+    session: &Session,
+    split: Split,
+    work: impl FnOnce(&Reference<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     match session.dataset() {
-        Ok(dataset) if dataset.phase == Phase::Complete => Ok(work(&Reference::Dataset(dataset.questions()))),
+        Ok(dataset) if dataset.phase == Phase::Complete => work(&Reference::Dataset(dataset.questions())),
         Ok(dataset) if dataset.phase == Phase::Indexing => Err(Failure::StillIndexing),
-        _ => Ok(work(&Reference::Split(split))),
+        _ => work(&Reference::Split(split)),
     }
 }
 
@@ -71,7 +90,7 @@ fn against(session: &Session, split: Split) -> Against {
     }
 }
 
-fn view(id: u32, name: String, against: Against, report: Report) -> CheckReport {
+fn view(id: CheckId, name: String, against: Against, report: Report, offers: Vec<Repair>) -> CheckReport {
     CheckReport {
         id,
         name,
@@ -80,6 +99,7 @@ fn view(id: u32, name: String, against: Against, report: Report) -> CheckReport 
         severity: report.severity(),
         findings: report.findings,
         notes: report.notes,
+        offers,
         failure: report.failure.map(Failure::from),
     }
 }

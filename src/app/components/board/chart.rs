@@ -31,7 +31,6 @@ pub fn Chart(
     let scene = Memo::new(move |_| query.comparison.with(|comparison| plot(comparison, &labels(words()), width.get())));
     let title = move || query.comparison.with(|comparison| chart_title(words(), comparison.axis).to_owned());
     let description = move || query.comparison.with(|comparison| describe(words(), comparison));
-    let has_interval = move || query.own.with(|own| !own.is_empty());
     let save = move |to_png: bool| {
         let drawn = query.comparison.with_untracked(|comparison| plot(comparison, &labels(words()), SAVED_WIDTH));
         let axis = query.comparison.with_untracked(|comparison| comparison.axis);
@@ -71,7 +70,6 @@ pub fn Chart(
                     {move || scene.with(shapes)}
                 </svg>
             </div>
-            {move || has_interval().then(|| view! { <p class="muted chart__note">{tr(|m| m.board.chart_interval)}</p> })}
         </figure>
     }
 }
@@ -99,6 +97,8 @@ fn labels(words: &BoardWords) -> Labels {
         random: words.random.to_owned(),
         percent: words.chart_percent.to_owned(),
         count: "n".to_owned(),
+        interval: words.chart_interval.to_owned(),
+        source: words.chart_source.to_owned(),
         print_count: |count| integer(count.into()),
     }
 }

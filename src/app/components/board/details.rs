@@ -13,7 +13,7 @@ use crate::app::state::board::BoardState;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::BoardRoute;
 use crate::app::tasks::board::{forget, keep};
-use crate::engine::board::{Axis, Column, Entry, Origin, above_random, places};
+use crate::engine::board::{Axis, Column, Difference, Entry, Origin, above_random, places};
 
 /// Number of groups shown as strongest and as weakest.
 const EXTREMES: usize = 3;
@@ -177,20 +177,32 @@ fn Extremes(query: BoardQuery, entry: Entry) -> impl IntoView {
             if differences.len() < 2 * EXTREMES {
                 return None;
             }
-            let line = |(name, difference): &(&'static str, f64)| {
-                let sign = if *difference < 0.0 { "−" } else { "+" };
-                view! { <li><span>{*name}</span> <span class="board-extremes__figure">{format!("{sign}{:.2}", difference.abs())}</span></li> }
+            let words = &preferences.messages().board;
+            let line = |difference: &Difference| {
+                let count = difference.tally.map(|tally| fill(words.n_questions, &[("n", &integer(tally.n.into()))]));
+                view! {
+                    <li>
+                        <span>{difference.field.name} " " <span class="muted">{count}</span></span>
+                        <span class="board-extremes__figure">{signed(difference.points)}</span>
+                    </li>
+                }
             };
             let strongest = differences.iter().take(EXTREMES).map(line).collect_view();
             let weakest = differences.iter().rev().take(EXTREMES).map(line).collect_view();
-            let title = view_name(&preferences.messages().board, axis.view());
+            let title = view_name(words, axis.view());
             Some(view! {
-                <h3 class="section__subtitle">{title} " · " {preferences.messages().board.strongest}</h3>
+                <h3 class="section__subtitle">{title} " · " {words.strongest}</h3>
                 <ul class="board-extremes">{strongest}</ul>
-                <h3 class="section__subtitle">{title} " · " {preferences.messages().board.weakest}</h3>
+                <h3 class="section__subtitle">{title} " · " {words.weakest}</h3>
                 <ul class="board-extremes">{weakest}</ul>
             })
         }
     };
     [Axis::Tasks, Axis::Departments].map(section).collect_view()
+}
+
+/// Percentage points with their sign.
+fn signed(points: f64) -> String {
+    let sign = if points < 0.0 { "−" } else { "+" };
+    format!("{sign}{:.2}", points.abs())
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::row::BoardRow;
 use super::titles::{column_head, view_name};
+use crate::app::i18n::fill;
 use crate::app::queries::board::BoardQuery;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::BoardRoute;
@@ -48,8 +49,13 @@ pub fn BoardTable(
         let words = &preferences.messages().board;
         format!("{}: {}", words.table_name, view_name(words, view.get()))
     };
+    let count = move || {
+        let count = query.rows.with(Vec::len);
+        fill(preferences.messages().board.count_rows, &[("n", &count.to_string())])
+    };
     let clear = move |_| query.change(|route| BoardRoute { search: String::new(), family: None, ..route });
     view! {
+        <p class="unseen" role="status">{count}</p>
         <table class="board-table" class:board-table--text=move || view.get() == View::Newer>
             <caption class="unseen">{caption}</caption>
             <thead>

@@ -36,6 +36,14 @@ pub fn Empty() -> impl IntoView {
             {move || dataset.with(Option::is_none).then(|| view! { <SplitSwitch /> })}
         </section>
         <OpenPredictions />
+        <section class="section">
+            <h2 class="section__title">{tr(|m| m.check.looks_at_title)}</h2>
+            <ul class="plain-list">
+                <li>{tr(|m| m.check.looks_at_file)}</li>
+                <li>{tr(|m| m.check.looks_at_rows)}</li>
+                <li>{tr(|m| m.check.looks_at_predictions)}</li>
+            </ul>
+        </section>
     }
 }
 

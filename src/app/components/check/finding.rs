@@ -6,18 +6,21 @@ use super::finding_rows::FindingRows;
 use super::severity_sign::SeveritySign;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::format::integer;
-use crate::app::i18n::words::findings::finding_words;
+use crate::app::i18n::words::findings::{Detail, finding_detail, finding_words};
 use crate::app::i18n::{Messages, count, fill};
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::{CheckRoute, Route};
 use crate::engine::check::{Finding, FindingKind};
+use crate::protocol::Failure;
 
 /// A finding that opens and closes; the address says which one is open.
 #[component]
 pub fn FindingView(
     /// The finding.
     finding: Finding,
+    /// Why the file could not be read, where that is so.
+    failure: Option<Failure>,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
@@ -49,40 +52,47 @@ pub fn FindingView(
                 </button>
             </h4>
             <div class="finding__body" id=id hidden=move || !open.get()>
-                {move || open.get().then(|| view! { <Body finding=finding.clone() /> })}
+                {move || open.get().then(|| view! { <Body finding=finding.clone() failure=failure.clone() /> })}
             </div>
         </div>
     }
 }
 
 #[component]
-fn Body(finding: Finding) -> impl IntoView {
+fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let kind = finding.kind;
     let words = move || finding_words(preferences.language.get(), kind);
-    let details = finding.details.iter().map(|detail| view! { <code>{detail.clone()}</code> }).collect_view();
-    let details = (!finding.details.is_empty()).then(|| {
-        view! {
-            <div>
-                <dt>{tr(|m| m.check.details)}</dt>
-                <dd class="tags">{details}</dd>
-            </div>
-        }
-    });
+    let about = finding.clone();
+    let details = move || match finding_detail(preferences.language.get(), &about, failure.as_ref()) {
+        Detail::None => ().into_any(),
+        Detail::Sentence(sentence) => fact(tr(|m| m.check.details), view! { <p>{sentence}</p> }.into_any()),
+        Detail::Names(names) => fact(tr(|m| m.check.details), tags(names)),
+        Detail::Absent(names) => fact(tr(|m| m.check.absent), tags(names)),
+    };
     view! {
         <dl class="finding__facts">
-            <div>
-                <dt>{tr(|m| m.check.meaning)}</dt>
-                <dd>{move || words().meaning}</dd>
-            </div>
-            <div>
-                <dt>{tr(|m| m.check.fix)}</dt>
-                <dd>{move || words().fix}</dd>
-            </div>
             {details}
+            {fact(tr(|m| m.check.meaning), (move || words().meaning).into_any())}
+            {fact(tr(|m| m.check.fix), (move || words().fix).into_any())}
         </dl>
         <FindingRows finding />
     }
+}
+
+fn fact(title: impl Fn() -> &'static str + Send + 'static, content: AnyView) -> AnyView {
+    view! {
+        <div>
+            <dt>{title}</dt>
+            <dd>{content}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn tags(names: Vec<String>) -> AnyView {
+    let tags = names.into_iter().map(|name| view! { <code>{name}</code> }).collect_view();
+    view! { <span class="tags">{tags}</span> }.into_any()
 }
 
 /// How many rows or questions; empty where the finding is about the file as a whole.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::finding::FindingView;
-use crate::app::components::common::failure_note::FailureNote;
 use crate::app::i18n::Messages;
 use crate::app::i18n::words::findings::note_words;
 use crate::app::state::preferences::{Preferences, tr};
@@ -19,11 +18,9 @@ pub fn Findings(
     report: Arc<CheckReport>,
 ) -> impl IntoView {
     let none = report.findings.is_empty().then(|| view! { <p class="check__none">{tr(|m| m.check.nothing_found)}</p> });
-    let failure = report.failure.clone().map(|failure| view! { <FailureNote failure /> });
     let notes = report.notes.clone();
     let has_notes = !notes.is_empty();
     view! {
-        {failure}
         {none}
         <Group report=report.clone() severity=Severity::Error title=|m| m.check.errors_title />
         <Group report severity=Severity::Warning title=|m| m.check.warnings_title />
@@ -34,7 +31,8 @@ pub fn Findings(
 #[component]
 fn Group(report: Arc<CheckReport>, severity: Severity, title: fn(&'static Messages) -> &'static str) -> impl IntoView {
     let findings = report.findings.iter().filter(|finding| finding.kind.severity() == severity).cloned();
-    let items: Vec<_> = findings.map(|finding| view! { <li><FindingView finding /></li> }).collect();
+    let items: Vec<_> =
+        findings.map(|finding| view! { <li><FindingView finding failure=report.failure.clone() /></li> }).collect();
     (!items.is_empty()).then(|| {
         view! {
             <section class="finding-group">

@@ -5,14 +5,13 @@ use leptos::prelude::*;
 use crate::app::i18n::Messages;
 use crate::app::state::checks::Checks;
 use crate::app::state::preferences::tr;
-use crate::app::state::split_choice::SplitChoice;
 use crate::engine::check::Split;
 
 /// A choice of splits; what follows a change is up to the page.
 #[component]
 pub fn SplitSwitch() -> impl IntoView {
     let checks = expect_context::<Checks>();
-    let segments = SplitChoice::ALL
+    let segments = [None, Some(Split::Val), Some(Split::Test)]
         .map(|choice| {
             view! {
                 <button
@@ -34,10 +33,10 @@ pub fn SplitSwitch() -> impl IntoView {
     }
 }
 
-fn name(choice: SplitChoice) -> fn(&'static Messages) -> &'static str {
+fn name(choice: Option<Split>) -> fn(&'static Messages) -> &'static str {
     match choice {
-        SplitChoice::ByName => |m| m.check.split_by_name,
-        SplitChoice::Fixed(Split::Val) => |m| m.check.split_val,
-        SplitChoice::Fixed(Split::Test) => |m| m.check.split_test,
+        None => |m| m.check.split_by_name,
+        Some(Split::Val) => |m| m.check.split_val,
+        Some(Split::Test) => |m| m.check.split_test,
     }
 }

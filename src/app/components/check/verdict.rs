@@ -160,9 +160,7 @@ fn basis(words: &'static Messages, report: &CheckReport) -> String {
         Some(rows) => fill(count(rows, check.row_one, check.rows), &[("n", &integer(rows.into()))]),
         None => check.no_table.to_owned(),
     };
-    let shape = match report.against {
-        Against::Shape(_) if report.rows.is_some() => format!(". {}", check.shape_only),
-        _ => String::new(),
-    };
-    format!("{} · {rows} · {against}{shape}", report.name)
+    let is_partial = report.rows.is_some() && matches!(report.against, Against::Shape(_));
+    let shape = is_partial.then(|| check.shape_only.to_owned());
+    [report.name.clone(), rows, against].into_iter().chain(shape).collect::<Vec<_>>().join(" · ")
 }

@@ -51,16 +51,7 @@ pub fn Gallery(
     watch_size(viewport, size);
     follow_cursor(viewport, cursor, tiles);
 
-    let in_view = move |at: u32| {
-        let (Some(tiles), Some(top), Some((_, height))) =
-            (tiles.try_get_untracked(), scroll_top.try_get_untracked(), size.try_get_untracked())
-        else {
-            return false;
-        };
-        let line_top = tiles.place(at).0.saturating_mul(LINE_HEIGHT);
-        line_top.saturating_add(LINE_HEIGHT) > top && line_top < top.saturating_add(height)
-    };
-    let thumbnails = Thumbnails::new(expect_context::<Session>(), in_view);
+    let thumbnails = Thumbnails::new(expect_context::<Session>(), move |at| is_in_view(at, tiles, scroll_top, size));
     let scrolled = move |_: ev::Event| {
         if let Some(viewport) = viewport.get_untracked() {
             scroll_top.set(u32::try_from(viewport.scroll_top()).unwrap_or(0));
@@ -136,6 +127,16 @@ pub fn Gallery(
             </div>
         </div>
     }
+}
+
+/// Whether any of a tile's line is within the frame; not once the gallery is gone.
+fn is_in_view(at: u32, tiles: Memo<Tiles>, scroll_top: RwSignal<u32>, size: RwSignal<(u32, u32)>) -> bool {
+    let (tiles, top, size) = (tiles.try_get_untracked(), scroll_top.try_get_untracked(), size.try_get_untracked());
+    let (Some(tiles), Some(top), Some((_, height))) = (tiles, top, size) else {
+        return false;
+    };
+    let line_top = tiles.place(at).0.saturating_mul(LINE_HEIGHT);
+    line_top.saturating_add(LINE_HEIGHT) > top && line_top < top.saturating_add(height)
 }
 
 fn pixels(lines: u32) -> String {

@@ -5,12 +5,13 @@ mod check;
 mod explore;
 mod query;
 mod score;
+mod selection_query;
 
 use std::fmt;
 
 pub use board::{BoardRoute, MOST_COMPARED};
 pub use check::{CheckRoute, CheckedFile};
-pub use explore::ExploreRoute;
+pub use explore::{ExploreRoute, ListKind};
 use query::{Query, QueryWriter};
 pub use score::ScoreRoute;
 

@@ -38,6 +38,10 @@ pub struct Labels {
     pub percent: String,
     /// What the counts are: own questions.
     pub count: String,
+    /// What the bars are, said where there are any.
+    pub interval: String,
+    /// Where published figures stand.
+    pub source: String,
     /// A number of questions as the page prints it.
     pub print_count: fn(u32) -> String,
 }
@@ -87,7 +91,14 @@ pub fn plot(comparison: &Comparison, labels: &Labels, width: f64) -> Scene {
     }
     let mut behind = axis(&frame, labels, has_counts, top, y);
     behind.append(&mut shapes);
-    Scene { width, height: y + LINE + EDGE, shapes: behind }
+    y += LINE;
+    let has_interval =
+        comparison.rows.iter().any(|row| row.values.iter().flatten().any(|value| value.interval.is_some()));
+    for note in has_interval.then_some(&labels.interval).into_iter().chain([&labels.source]) {
+        y += LINE;
+        behind.push(text((EDGE, y), Anchor::Start, Ink::Muted, note));
+    }
+    Scene { width, height: y + EDGE, shapes: behind }
 }
 
 /// The greatest figure or end of an interval, rounded up to a multiple of ten.

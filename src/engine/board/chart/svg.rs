@@ -68,7 +68,12 @@ fn write_shape(svg: &mut String, shape: &Shape, palette: &Palette) -> fmt::Resul
             let color = escaped(palette.color(*ink));
             let anchor = anchor.name();
             let text = escaped(text);
-            writeln!(svg, "<text x=\"{x:.2}\" y=\"{y:.2}\" text-anchor=\"{anchor}\" fill=\"{color}\">{text}</text>")
+            // An edge in the colour of the ground keeps words legible where lines pass below them.
+            let edge = escaped(&palette.background);
+            writeln!(
+                svg,
+                "<text x=\"{x:.2}\" y=\"{y:.2}\" text-anchor=\"{anchor}\" fill=\"{color}\" paint-order=\"stroke\" stroke=\"{edge}\" stroke-width=\"3\">{text}</text>"
+            )
         }
         Shape::Mark { at: (x, y), series, label } => {
             let color = escaped(palette.color(Ink::Series(*series)));

@@ -1,7 +1,10 @@
 //! What the check of a prediction file can find, in words.
 
 mod chinese;
+mod details;
 mod english;
+
+pub use details::{Detail, finding_detail};
 
 use crate::app::i18n::Language;
 use crate::engine::check::{FindingKind, Note};
