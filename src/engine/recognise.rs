@@ -60,7 +60,11 @@ fn starts_as_json(start: &[u8]) -> bool {
     matches!(start.trim_ascii_start().first(), Some(b'[' | b'{'))
 }
 
-fn header(start: &[u8]) -> Result<Vec<String>, TsvError> {
+/// The column names in the first bytes of a tab-separated file.
+///
+/// # Errors
+/// If they are no text that pandas reads.
+pub fn header(start: &[u8]) -> Result<Vec<String>, TsvError> {
     let mut first = FirstRecord::default();
     let mut scanner = Scanner::new(b'\t', 0);
     let fed = scanner.feed(start, &mut first);

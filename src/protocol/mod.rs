@@ -6,6 +6,7 @@
 pub mod check;
 pub mod explore;
 mod failure;
+pub mod source;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use crate::engine::scoring::{Rule, RuleSet};
 use check::{CheckReply, CheckRequest};
 use explore::{ExploreReply, ExploreRequest};
 pub use failure::Failure;
+use source::{SourceReply, SourceRequest, Verifying};
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
 pub const VERSION: u32 = 1;
@@ -122,6 +124,8 @@ pub enum Request {
     },
     /// About the lexical tree and selections: [`Reply::Explore`].
     Explore(ExploreRequest),
+    /// About the files of the dataset: [`Reply::Source`].
+    Source(SourceRequest),
     /// About checking a prediction file: [`Reply::Check`].
     Check(CheckRequest),
 }
@@ -215,6 +219,8 @@ pub enum Reply {
     },
     /// An answer to a [`Request::Explore`].
     Explore(ExploreReply),
+    /// An answer to a [`Request::Source`].
+    Source(SourceReply),
     /// An answer to a [`Request::Check`].
     Check(CheckReply),
 }
@@ -244,6 +250,8 @@ pub enum Event {
     Dataset(Option<Box<DatasetState>>),
     /// The loaded prediction files changed.
     Predictions(Vec<PredictionsState>),
+    /// Verifying goes on.
+    Verifying(Verifying),
     /// The worker panicked and is of no further use.
     Panicked {
         /// The panic's message and place.
@@ -258,6 +266,8 @@ pub struct DatasetState {
     pub name: String,
     /// The files, in order.
     pub parts: Vec<PartState>,
+    /// File names of the parts that lack, where the files are named as parts.
+    pub missing_parts: Vec<String>,
     /// Columns in file order.
     pub columns: Vec<String>,
     /// What is going on.

@@ -12,6 +12,7 @@ pub mod parcel;
 pub mod raster;
 pub mod resize;
 pub mod sample;
+pub mod save_file;
 pub mod storage;
 pub mod theme;
 pub mod worker_client;

@@ -29,9 +29,10 @@ pub(super) struct Exploration {
 }
 
 /// A selection that the page may ask about.
-struct HeldSelection {
+pub(super) struct HeldSelection {
     number: SelectionNumber,
-    rows: Vec<u32>,
+    /// The rows in the order of the selection.
+    pub(super) rows: Vec<u32>,
     keywords: Query,
 }
 
@@ -154,7 +155,8 @@ fn scored_files(session: &mut Session, rules: RuleSet) -> Result<Vec<ScoredFile>
     Ok(files)
 }
 
-fn held(dataset: &LoadedDataset, number: SelectionNumber) -> Option<&HeldSelection> {
+/// A selection that is still held.
+pub(super) fn held(dataset: &LoadedDataset, number: SelectionNumber) -> Option<&HeldSelection> {
     dataset.exploration.as_ref()?.held.iter().find(|held| held.number == number)
 }
 

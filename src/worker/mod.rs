@@ -16,6 +16,7 @@ mod requests;
 mod scores;
 mod session;
 mod shrink;
+mod source;
 mod thumbnails;
 
 use std::cell::RefCell;

@@ -3,7 +3,7 @@
 use web_sys::File;
 
 use super::outbox::Answer;
-use super::{Shared, check, explore, exports, opening, pictures, predictions, questions, scores, thumbnails};
+use super::{Shared, check, explore, exports, opening, pictures, predictions, questions, scores, source, thumbnails};
 use crate::protocol::{Failure, Reply, Request};
 
 /// Answers a request.
@@ -37,6 +37,7 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
             exports::export(&mut session.borrow_mut(), predictions, rules, file)
         }
         Request::Explore(request) => explore::answer(session, request),
+        Request::Source(request) => source::answer(session, request).await,
         Request::Check(request) => check::answer(session, request, files).await,
     }
 }

@@ -11,6 +11,7 @@ use super::failures::not_loaded;
 use super::outbox;
 use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
+use crate::engine::parts;
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
 use crate::engine::selection::Outcome;
 use crate::protocol::explore::SelectionNumber;
@@ -29,6 +30,8 @@ pub(super) struct Session {
     /// Counts datasets, so that indexing notices when its dataset has been replaced.
     datasets_opened: u32,
     predictions_opened: PredictionsId,
+    /// Counts requests to verify and to stop verifying; only the latest goes on.
+    verifications: u32,
     /// Counts selections.
     pub(super) selections_made: SelectionNumber,
     /// The checked files.
@@ -142,6 +145,17 @@ impl Session {
         outbox::post(&Message::Event(Event::Dataset(state)).into());
     }
 
+    /// Begins to verify, or stops it: what was being verified is cancelled.
+    pub(super) fn begin_verifying(&mut self) -> u32 {
+        self.verifications = self.verifications.wrapping_add(1);
+        self.verifications
+    }
+
+    /// Whether that is still what is being verified.
+    pub(super) fn is_verifying(&self, number: u32) -> bool {
+        self.verifications == number
+    }
+
     /// The ids of the prediction files, in the order of loading.
     pub(super) fn prediction_ids(&self) -> Vec<PredictionsId> {
         self.predictions.iter().map(|predictions| predictions.state.id).collect()
@@ -231,6 +245,7 @@ impl LoadedDataset {
         let is_indexing = self.phase == Phase::Indexing && bytes_per_second > 0.0;
         DatasetState {
             name: name_of(&parts),
+            missing_parts: parts::missing(parts.iter().map(|part| part.name.as_str())),
             parts,
             columns: questions.columns().to_vec(),
             phase: self.phase.clone(),

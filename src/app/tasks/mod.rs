@@ -7,3 +7,4 @@ pub mod export;
 pub mod filter;
 pub mod open;
 pub mod sample;
+pub mod source;

@@ -3,6 +3,7 @@
 pub mod accuracy;
 pub mod chart;
 pub mod examples;
+pub mod export_menu;
 pub mod facet;
 pub mod facets;
 pub mod filter_chips;
