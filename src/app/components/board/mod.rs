@@ -1,6 +1,7 @@
 //! The leaderboard.
 
 pub mod about;
+pub mod cells;
 pub mod chart;
 pub mod compare;
 pub mod compare_table;
