@@ -32,6 +32,7 @@ pub fn BoardRow(
         query.change(|route| BoardRoute { open: (!is_open.get_untracked()).then(|| id.get_value()), ..route });
     };
     let name = entry.name.clone();
+    let title = name.clone();
     let cells = columns.into_iter().map(|column| cell(query, &entry, column)).collect_view();
     view! {
         <tr
@@ -49,7 +50,7 @@ pub fn BoardRow(
                             type="button"
                             class="board-row__name"
                             aria-expanded=move || is_open.get().to_string()
-                            title=name.clone()
+                            title=title
                             on:click=open
                         >
                             {name}
