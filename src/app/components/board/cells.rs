@@ -60,16 +60,25 @@ fn figure_cell(query: BoardQuery, entry: &Entry, column: Column, figure: Figure)
 
 fn source_cell(source: NewerSource, sure: Confidence) -> AnyView {
     let preferences = expect_context::<Preferences>();
-    let title = match source.url {
-        Some(url) => view! { <a href=url target="_blank" rel="noopener noreferrer">{source.title}</a> }.into_any(),
-        None => view! { <span>{source.title}</span> }.into_any(),
-    };
-    let protocol = move || in_language(preferences.language.get(), &source.protocol);
+    let protocol = source.protocol.clone();
+    let protocol = move || in_language(preferences.language.get(), &protocol);
     let sure = move || confidence(&preferences.messages().board, sure);
     view! {
         <td class="board-table__text board-table__source">
-            {title} <br /> <span class="muted">{protocol} " · " {sure}</span>
+            <SourceLink source /> <br /> <span class="muted">{protocol} " · " {sure}</span>
         </td>
     }
     .into_any()
+}
+
+/// A source's title, as a link where its address is known.
+#[component]
+pub fn SourceLink(
+    /// The source.
+    source: NewerSource,
+) -> impl IntoView {
+    match source.url {
+        Some(url) => view! { <a href=url target="_blank" rel="noopener noreferrer">{source.title}</a> }.into_any(),
+        None => view! { <span>{source.title}</span> }.into_any(),
+    }
 }
