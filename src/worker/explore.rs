@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::Shared;
 use super::outbox::Answer;
 use super::questions::{ROWS_AT_ONCE, summary};
 use super::scores::score_of;
 use super::session::{LoadedDataset, Session, count};
-use super::{Shared, thumbnails};
 use crate::engine::dataset::Dataset;
 use crate::engine::keywords::{Query, marks};
 use crate::engine::lexical_tree::{NodeId, Tree};
@@ -36,7 +36,7 @@ struct HeldSelection {
 }
 
 /// Answers a request.
-pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
+pub(super) fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
     let reply = match request {
         ExploreRequest::Trees => ExploreReply::Trees(trees(&mut session.borrow_mut())),
         ExploreRequest::Select { selection, order, rules } => {
@@ -48,7 +48,6 @@ pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<
         ExploreRequest::Place { selection, row } => {
             ExploreReply::Place(place(session.borrow().dataset()?, selection, row))
         }
-        ExploreRequest::Thumbnail { row, which } => return thumbnails::thumbnail(session, row, which).await,
     };
     Ok(Reply::Explore(reply).into())
 }

@@ -36,7 +36,7 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
         Request::Export { predictions, rules, file } => {
             exports::export(&mut session.borrow_mut(), predictions, rules, file)
         }
-        Request::Explore(request) => explore::answer(session, request).await,
+        Request::Explore(request) => explore::answer(session, request),
         Request::Check(request) => check::answer(session, request, files).await,
     }
 }
