@@ -105,25 +105,16 @@ pub fn save_file(notices: Notices, bytes: &[u8], name: &str, mime: &str) {
     });
 }
 
-/// Saves a chart as an SVG file in the colours of the theme.
-pub fn save_chart_svg(notices: Notices, scene: &Scene, title: &str, description: &str, name: &str) {
-    let svg = to_svg(scene, &palette(), title, description);
-    save_file(notices, svg.as_bytes(), &format!("{name}.svg"), "image/svg+xml");
+/// A chart as an SVG file in the colours of the theme.
+pub fn chart_svg(scene: &Scene, title: &str, description: &str) -> String {
+    to_svg(scene, &palette(), title, description)
 }
 
-/// Saves a chart as a PNG file in the colours of the theme.
-pub fn save_chart_png(
-    notices: Notices,
-    scene: Scene,
-    title: String,
-    description: String,
-    name: String,
-    failed: &'static str,
-) {
-    let svg = to_svg(&scene, &palette(), &title, &description);
+/// Draws an SVG of a size and saves it as PNG; `failed` says in the page's language that the browser could not.
+pub fn save_png(notices: Notices, svg: String, size: (f64, f64), name: String, failed: &'static str) {
     spawn_local(async move {
-        match png_of_svg(&svg, scene.width, scene.height, PNG_SCALE).await {
-            Ok(bytes) => save_file(notices, &Uint8Array::new(&bytes).to_vec(), &format!("{name}.png"), "image/png"),
+        match png_of_svg(&svg, size.0, size.1, PNG_SCALE).await {
+            Ok(bytes) => save_file(notices, &Uint8Array::new(&bytes).to_vec(), &name, "image/png"),
             Err(error) => {
                 leptos::logging::warn!("{error:?}");
                 notices.push(Notice::Failed(Failure::Export { detail: failed.to_owned() }));

@@ -197,11 +197,11 @@ impl Entry {
     }
 }
 
-fn printed<'p>(percents: &'p [Percent], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> + use<'p> {
+fn printed(percents: &[Percent], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
     (0_u8..).map(column).zip(percents.iter().copied().map(Figure::printed))
 }
 
-fn counted<'t>(tallies: &'t [Tally], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> + use<'t> {
+fn counted(tallies: &[Tally], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
     let figures = tallies.iter().copied().map(Figure::counted);
     (0_u8..).map(column).zip(figures).filter_map(|(column, figure)| Some((column, figure?)))
 }

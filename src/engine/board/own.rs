@@ -4,13 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::BoardError;
 use super::field::{DEPARTMENTS, Field, GRANULARITIES, TASKS, place_of};
+use crate::engine::check::Split;
 use crate::engine::scoring::{Grouping, RuleSet};
-
-/// Rows of the released VAL file (arXiv:2408.03361v7, table 7).
-const VAL_ROWS: u32 = 4550;
-
-/// Rows of the released TEST files (arXiv:2408.03361v7, table 7).
-const TEST_ROWS: u32 = 21_281;
 
 /// Greatest number of rows that are kept.
 const MOST_KEPT: usize = 50;
@@ -30,10 +25,13 @@ pub enum OwnSplit {
 impl OwnSplit {
     /// The split that has this number of questions.
     pub fn of_count(n: u32) -> Self {
-        match n {
-            VAL_ROWS => Self::Val,
-            TEST_ROWS => Self::Test,
-            _ => Self::Other,
+        let is_all_of = |split: Split| u32::try_from(split.rows()) == Ok(n);
+        if is_all_of(Split::Val) {
+            Self::Val
+        } else if is_all_of(Split::Test) {
+            Self::Test
+        } else {
+            Self::Other
         }
     }
 

@@ -81,8 +81,8 @@ pub fn places(entries: &[Entry], column: Column) -> Vec<Option<Place>> {
         let own_figure = figure(entry).filter(|_| has_place)?;
         let greater = published.iter().filter(|other| **other > own_figure).count();
         let equal = published.iter().filter(|other| **other == own_figure).count();
-        let others = if entry.is_published() { 1 } else { 0 };
-        Some(Place { number: u32::try_from(greater).ok()?.checked_add(1)?, tied: equal > others })
+        let itself = usize::from(entry.is_published());
+        Some(Place { number: u32::try_from(greater).ok()?.checked_add(1)?, tied: equal > itself })
     };
     entries.iter().map(place).collect()
 }

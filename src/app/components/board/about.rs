@@ -42,8 +42,12 @@ fn key_of(view: View) -> Option<&'static [Field]> {
     }
 }
 
+/// The sources of the published board.
 #[component]
-fn Sources(query: BoardQuery) -> impl IntoView {
+pub fn Sources(
+    /// What the page shows.
+    query: BoardQuery,
+) -> impl IntoView {
     let list = move || {
         let sources = query.data.with(|data| data.as_ref().map(|data| data.board.sources.clone()))?;
         let items = sources.into_iter().map(|source| {

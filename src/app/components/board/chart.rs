@@ -10,7 +10,7 @@ use crate::app::i18n::words::board::BoardWords;
 use crate::app::queries::board::BoardQuery;
 use crate::app::state::notices::Notices;
 use crate::app::state::preferences::{Preferences, tr};
-use crate::app::tasks::board::{save_chart_png, save_chart_svg};
+use crate::app::tasks::board::{chart_svg, save_file, save_png};
 use crate::engine::board::chart::{Ink, Labels, Marker, Scene, Shape, plot};
 use crate::engine::board::{Axis, Comparison};
 use crate::web::resize::ResizeWatch;
@@ -35,10 +35,11 @@ pub fn Chart(
         let drawn = query.comparison.with_untracked(|comparison| plot(comparison, &labels(words()), SAVED_WIDTH));
         let axis = query.comparison.with_untracked(|comparison| comparison.axis);
         let name = format!("gmai-mmbench_compare_{}", axis.name());
+        let svg = chart_svg(&drawn, &title(), &description());
         if to_png {
-            save_chart_png(notices, drawn, title(), description(), name, words().png_failed);
+            save_png(notices, svg, (drawn.width, drawn.height), format!("{name}.png"), words().png_failed);
         } else {
-            save_chart_svg(notices, &drawn, &title(), &description(), &name);
+            save_file(notices, svg.as_bytes(), &format!("{name}.svg"), "image/svg+xml");
         }
     };
     view! {

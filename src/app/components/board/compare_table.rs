@@ -45,14 +45,14 @@ fn row(row: &CompareRow) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" class="table__name">{row.field.name}</th>
-            {row.values.iter().map(cell).collect_view()}
+            {row.values.iter().map(Option::as_ref).map(cell).collect_view()}
             <td class="table__number">{random}</td>
         </tr>
     }
 }
 
-fn cell(value: &Option<Value>) -> impl IntoView + use<> {
-    let Some(value) = *value else {
+fn cell(value: Option<&Value>) -> impl IntoView + use<> {
+    let Some(value) = value else {
         return view! { <td class="table__number">{NO_VALUE}</td> }.into_any();
     };
     let interval = value.interval.map(|(low, high)| format!(" [{low:.2}, {high:.2}]"));

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::titles::{confidence, family_name, in_language, newer_split, own_split, place as printed_place};
+use super::cells::cell;
+use super::titles::{own_split, place as printed_place};
 use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::queries::board::BoardQuery;
@@ -30,6 +31,8 @@ pub fn BoardRow(
     let open = move |_| {
         query.change(|route| BoardRoute { open: (!is_open.get_untracked()).then(|| id.get_value()), ..route });
     };
+    let name = entry.name.clone();
+    let title = name.clone();
     let cells = columns.into_iter().map(|column| cell(query, &entry, column)).collect_view();
     view! {
         <tr
@@ -38,17 +41,23 @@ pub fn BoardRow(
             class:board-row--random=is_random
             class:board-row--open=is_open
         >
-            <td class="board-table__check"><CompareBox query id name=entry.name.clone() /></td>
+            <td class="board-table__check"><CompareBox query id name=name.clone() /></td>
             <th scope="row" class="board-table__model">
-              <div class="board-row__head">
-                {has_places.then(|| view! { <PlaceMark place is_own /> })}
-                <span class="board-row__names">
-                    <button type="button" class="board-row__name" aria-expanded=move || is_open.get().to_string() on:click=open>
-                        {entry.name.clone()}
-                    </button>
-                    <OwnMark entry=entry.clone() />
-                </span>
-              </div>
+                <div class="board-row__head">
+                    {has_places.then(|| view! { <PlaceMark place is_own /> })}
+                    <span class="board-row__names">
+                        <button
+                            type="button"
+                            class="board-row__name"
+                            aria-expanded=move || is_open.get().to_string()
+                            title=title
+                            on:click=open
+                        >
+                            {name}
+                        </button>
+                        <OwnMark entry />
+                    </span>
+                </div>
             </th>
             {cells}
         </tr>
@@ -120,65 +129,4 @@ fn OwnMark(entry: Entry) -> impl IntoView {
         </span>
     }
     .into_any()
-}
-
-fn cell(query: BoardQuery, entry: &Entry, column: Column) -> AnyView {
-    if column.is_figure() {
-        return figure(query, entry, column);
-    }
-    let preferences = expect_context::<Preferences>();
-    match (column, entry.origin.clone()) {
-        (Column::Family, _) => {
-            let family = entry.family;
-            let name = move || family.map(|family| family_name(&preferences.messages().board, family));
-            view! { <td class="board-table__text">{name}</td> }.into_any()
-        }
-        (Column::Split, Origin::Newer { split, .. }) => {
-            view! { <td class="board-table__text">{move || newer_split(&preferences.messages().board, split)}</td> }
-                .into_any()
-        }
-        (Column::Split, Origin::Own { split, .. }) => {
-            view! { <td class="board-table__text">{move || own_split(&preferences.messages().board, split)}</td> }
-                .into_any()
-        }
-        (Column::Source, Origin::Newer { source, confidence: sure, .. }) => {
-            let Some(source) = query.data.with_untracked(|data| data.as_ref()?.newer.sources.get(&source).cloned())
-            else {
-                return view! { <td class="board-table__text"></td> }.into_any();
-            };
-            let title = match source.url {
-                Some(url) => {
-                    view! { <a href=url target="_blank" rel="noopener noreferrer">{source.title}</a> }.into_any()
-                }
-                None => view! { <span>{source.title}</span> }.into_any(),
-            };
-            let protocol = move || in_language(preferences.language.get(), &source.protocol);
-            let sure = move || confidence(&preferences.messages().board, sure);
-            view! {
-                <td class="board-table__text board-table__source">
-                    {title} <br /> <span class="muted">{protocol} " · " {sure}</span>
-                </td>
-            }
-            .into_any()
-        }
-        (Column::Note, Origin::Newer { note: Some(note), .. }) => {
-            let note = move || in_language(preferences.language.get(), &note);
-            view! { <td class="board-table__text board-table__note">{note}</td> }.into_any()
-        }
-        _ => {
-            let text = entry.text(column).map(str::to_owned);
-            view! { <td class="board-table__text">{text}</td> }.into_any()
-        }
-    }
-}
-
-fn figure(query: BoardQuery, entry: &Entry, column: Column) -> AnyView {
-    let Some(figure) = entry.figure(column) else {
-        return view! { <td class="board-table__figure"></td> }.into_any();
-    };
-    let printed = query.data.with_untracked(|data| data.as_ref().map(|data| data.printed(entry, figure.percent)));
-    let of = figure.tally.map(|tally| format!("{} / {}", integer(tally.hits.into()), integer(tally.n.into())));
-    let is_sorted = Memo::new(move |_| query.route.with(|route| route.sorting().column == column));
-    view! { <td class="board-table__figure" class:board-table__figure--sorted=is_sorted title=of>{printed}</td> }
-        .into_any()
 }

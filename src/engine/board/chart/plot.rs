@@ -77,12 +77,13 @@ pub fn plot(comparison: &Comparison, labels: &Labels, width: f64) -> Scene {
     let mut shapes = Vec::new();
     let top = legend(comparison, labels, width, &mut shapes) + LINE;
     let mut y = top;
+    let mut baseline = Vec::new();
     let mut random_before = None;
     for row in &comparison.rows {
         let height = row_height(row, &frame);
         draw_row(comparison, row, labels, &frame, y, height, &mut shapes);
         if let Some(random) = row.random.map(|random| frame.x(random.value())) {
-            random_step(random_before, random, y, height, &mut shapes);
+            random_step(random_before, random, y, height, &mut baseline);
             random_before = Some(random);
         } else {
             random_before = None;
@@ -90,6 +91,7 @@ pub fn plot(comparison: &Comparison, labels: &Labels, width: f64) -> Scene {
         y += height;
     }
     let mut behind = axis(&frame, labels, has_counts, top, y);
+    behind.append(&mut baseline);
     behind.append(&mut shapes);
     y += LINE;
     let has_interval =
