@@ -5,6 +5,7 @@ pub mod checks;
 pub mod latest;
 pub mod picture;
 pub mod question;
+pub mod repairs;
 pub mod rows;
 pub mod score;
 pub mod scored_rows;

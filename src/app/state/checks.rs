@@ -8,6 +8,7 @@ use web_sys::File;
 
 use super::route::CheckedFile;
 use super::session::Basis;
+use super::submission::SubmissionDraft;
 use crate::engine::check::Split;
 use crate::protocol::Failure;
 use crate::protocol::check::CheckReport;
@@ -38,6 +39,8 @@ pub struct Checks {
     pub entries: RwSignal<Vec<CheckEntry>>,
     /// Which split files are checked against where no dataset is loaded; `None` leaves it to their names.
     pub split: RwSignal<Option<Split>>,
+    /// What was typed for a submission.
+    pub draft: SubmissionDraft,
     /// What the browser handed over, to be checked again when a dataset has been opened.
     dropped: StoredValue<BTreeMap<CheckedFile, File>, LocalStorage>,
     next_number: StoredValue<u32>,
@@ -49,6 +52,7 @@ impl Checks {
         Self {
             entries: RwSignal::new(Vec::new()),
             split: RwSignal::new(None),
+            draft: SubmissionDraft::new(),
             dropped: StoredValue::new_local(BTreeMap::new()),
             next_number: StoredValue::new(1),
         }

@@ -14,3 +14,5 @@ pub mod notices;
 pub mod preferences;
 #[cfg(feature = "web")]
 pub mod session;
+#[cfg(feature = "web")]
+pub mod submission;

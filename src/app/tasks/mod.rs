@@ -4,4 +4,6 @@ pub mod check;
 pub mod close;
 pub mod export;
 pub mod open;
+pub mod repair;
 pub mod sample;
+pub mod submission;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::severity_sign::SeveritySign;
 use super::split_choice::SplitSwitch;
 use crate::app::format::integer;
+use crate::app::i18n::words::findings::finding_counts;
 use crate::app::i18n::{Messages, count, fill};
 use crate::app::state::checks::CheckEntry;
 use crate::app::state::preferences::{Preferences, tr};
@@ -108,7 +109,7 @@ fn Found(
                 <SeveritySign severity />
                 <span>{move || preferences.messages().check.verdict(severity)}</span>
             </h2>
-            <p class="verdict-panel__counts">{move || in_numbers(preferences.messages(), &report)}</p>
+            <p class="verdict-panel__counts">{move || finding_counts(preferences.language.get(), &report.findings)}</p>
         </div>
         <p class="verdict-panel__about">{move || preferences.messages().check.verdict_about(severity)}</p>
         <p class="verdict-panel__basis">{move || basis(preferences.messages(), &about)}</p>
@@ -130,23 +131,6 @@ fn verdict_class(severity: Severity) -> &'static str {
         Severity::Warning => "verdict-panel__verdict verdict-panel__verdict--warning",
         Severity::Error => "verdict-panel__verdict verdict-panel__verdict--error",
     }
-}
-
-/// `2 errors, 1 warning`; empty where nothing was found.
-fn in_numbers(words: &'static Messages, report: &CheckReport) -> String {
-    let of = |severity| {
-        let found = report.findings.iter().filter(|finding| finding.kind.severity() == severity).count();
-        u32::try_from(found).unwrap_or(u32::MAX)
-    };
-    let words = &words.check;
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let forms = [
-        (errors, count(errors, words.error_one, words.errors)),
-        (warnings, count(warnings, words.warning_one, words.warnings)),
-    ];
-    let parts = forms.into_iter().filter(|(number, _)| *number > 0);
-    let parts = parts.map(|(number, form)| fill(form, &[("n", &integer(number.into()))]));
-    parts.collect::<Vec<_>>().join(words.and)
 }
 
 /// What the file was checked against, and how many rows it has.

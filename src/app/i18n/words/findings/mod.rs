@@ -6,8 +6,9 @@ mod english;
 
 pub use details::{Detail, finding_detail};
 
-use crate::app::i18n::Language;
-use crate::engine::check::{FindingKind, Note};
+use crate::app::format::integer;
+use crate::app::i18n::{Language, count, fill};
+use crate::engine::check::{Finding, FindingKind, Note, Severity};
 
 /// A finding in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,23 @@ pub fn finding_words(language: Language, kind: FindingKind) -> FindingWords {
         Language::English => english::finding(kind),
         Language::Chinese => chinese::finding(kind),
     }
+}
+
+/// `2 errors, 1 warning`; empty where nothing was found.
+pub fn finding_counts(language: Language, findings: &[Finding]) -> String {
+    let words = &language.messages().check;
+    let of = |severity| {
+        let found = findings.iter().filter(|finding| finding.kind.severity() == severity).count();
+        u32::try_from(found).unwrap_or(u32::MAX)
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let forms = [
+        (errors, count(errors, words.error_one, words.errors)),
+        (warnings, count(warnings, words.warning_one, words.warnings)),
+    ];
+    let parts = forms.into_iter().filter(|(number, _)| *number > 0);
+    let parts = parts.map(|(number, form)| fill(form, &[("n", &integer(number.into()))]));
+    parts.collect::<Vec<_>>().join(words.and)
 }
 
 /// A note as a sentence.
