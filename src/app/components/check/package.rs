@@ -39,7 +39,7 @@ pub fn PackagePanel(
     };
     let has_repairs = !report.offers.is_empty();
     view! {
-        <details class="panel" open=is_test>
+        <details class="panel check__package" open=is_test>
             <summary class="panel__summary">
                 <h3 class="panel__title">{tr(|m| m.check.package_title)}</h3>
             </summary>

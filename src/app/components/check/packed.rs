@@ -1,5 +1,7 @@
 //! A prepared package: its files and its mail.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::repair::{After, UnfitNote};
@@ -24,11 +26,13 @@ pub fn Packed(
         .map(|(file, name, size)| view! { <FileRow order=order.clone() file=*file name=name.clone() size=*size /> })
         .collect_view();
     view! {
-        <p class="packed__told">{tr(|m| m.check.prepared)}</p>
-        <After report=std::sync::Arc::new(preview.report.clone()) lead=false />
-        <UnfitNote unfit=preview.unfit.clone() />
-        <h4 class="panel__subtitle">{tr(|m| m.check.package_files)}</h4>
-        <ul class="packed__files">{files}</ul>
+        <div>
+            <p class="packed__told">{tr(|m| m.check.prepared)}</p>
+            <After report=Arc::new(preview.report.clone()) lead=false />
+            <UnfitNote unfit=preview.unfit.clone() />
+            <h4 class="panel__subtitle">{tr(|m| m.check.package_files)}</h4>
+            <ul class="packed__files">{files}</ul>
+        </div>
         <MailPart mail=preview.mail.clone() />
     }
 }
@@ -78,8 +82,9 @@ fn MailPart(mail: Mail) -> impl IntoView {
     let text = mail.text();
     let shown = text.clone();
     view! {
-        <h4 class="panel__subtitle">{tr(|m| m.check.mail)}</h4>
-        <p class="muted">{tr(|m| m.check.mail_lead)}</p>
+        <div>
+        <h4 class="panel__subtitle panel__subtitle--first">{tr(|m| m.check.mail)}</h4>
+        <p class="packed__about">{tr(|m| m.check.mail_lead)}</p>
         <pre class="packed__mail" tabindex="0">{shown}</pre>
         <div class="actions">
             <a class="button" href=mail.link()>{tr(|m| m.check.open_mail)}</a>
@@ -87,6 +92,7 @@ fn MailPart(mail: Mail) -> impl IntoView {
                 {tr(|m| m.check.copy_mail)}
             </button>
             <span role="status">{told}</span>
+        </div>
         </div>
     }
 }

@@ -70,12 +70,10 @@ fn Found(report: Arc<CheckReport>) -> impl IntoView {
     });
     view! {
         <div class="check__columns">
-            <div class="check__findings"><Findings report=report.clone() /></div>
-            <div class="check__panels">
-                {preview.map(|preview| view! { <RepairPanel report=report.clone() chosen preview /> })}
-                <PackagePanel report chosen outcome />
-            </div>
+            <Findings report=report.clone() />
+            {preview.map(|preview| view! { <RepairPanel report=report.clone() chosen preview /> })}
         </div>
+        <PackagePanel report chosen outcome />
     }
     .into_any()
 }

@@ -31,7 +31,7 @@ pub fn RepairPanel(
     let id = report.id;
     let choices = report.offers.iter().map(|repair| view! { <li><Choice repair=*repair chosen /></li> }).collect_view();
     view! {
-        <section class="panel" aria-labelledby="repair-title">
+        <section class="panel check__repair" aria-labelledby="repair-title">
             <h3 class="panel__title" id="repair-title">{tr(|m| m.check.repair_title)}</h3>
             <p class="panel__lead">{tr(|m| m.check.repair_lead)}</p>
             <ul class="choices">{choices}</ul>
@@ -154,7 +154,7 @@ pub fn After(
     view! {
         <p class="panel__after">
             {lead.then(|| view! { <span class="muted">{tr(|m| m.check.after_repair)} " "</span> })}
-            <SeveritySign severity />
+            <SeveritySign severity worded=true />
             " "
             {text}
         </p>

@@ -106,7 +106,7 @@ fn Found(
     view! {
         <div class="verdict-panel__line">
             <h2 class=verdict_class(severity)>
-                <SeveritySign severity />
+                <SeveritySign severity worded=true />
                 <span>{move || preferences.messages().check.verdict(severity)}</span>
             </h2>
             <p class="verdict-panel__counts">{move || finding_counts(preferences.language.get(), &report.findings)}</p>
