@@ -1,5 +1,5 @@
 //! Checking, repairing and packing prediction files that are made here, in every format.
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod files;
 mod forms;

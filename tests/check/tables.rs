@@ -101,8 +101,13 @@ impl Table {
                 text.clone()
             }
         };
-        let line = |row: &Vec<String>| row.iter().map(field).collect::<Vec<_>>().join(&delimiter.to_string()) + "\n";
-        [&self.header].into_iter().chain(&self.rows).map(line).collect()
+        let lines = std::iter::once(&self.header).chain(&self.rows);
+        let mut text = String::new();
+        for row in lines {
+            text.push_str(&row.iter().map(field).collect::<Vec<_>>().join(&delimiter.to_string()));
+            text.push('\n');
+        }
+        text
     }
 
     /// The records; whole numbers become numbers in the column `index`, blank cells `null`.
@@ -127,7 +132,8 @@ impl Table {
     }
 
     pub(crate) fn json_lines(&self) -> String {
-        self.records().iter().map(|record| format!("{record}\n")).collect()
+        let lines: Vec<String> = self.records().iter().map(ToString::to_string).collect();
+        lines.join("\n") + "\n"
     }
 
     pub(crate) fn frame(&self) -> Frame {
