@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-import { generatedPath } from "./generated.mjs";
+import { generate, generatedPath } from "./generated.mjs";
 import { dropFiles, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { openSample } from "./sample.mjs";
@@ -153,7 +153,7 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
   await openCheck(page, "dataset_test.tsv");
   assert.match(await check(page, malformed("answer_leak_test.xlsx")), /Ready, with warnings 1 warning/);
   await repairs(page).getByText("Columns that go: answer").waitFor();
-  await repairs(page).getByText("Ready", { exact: true }).waitFor();
+  await repairs(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
 
   // Without the repair the warning stays.
   const choice = repairs(page).getByRole("checkbox", { name: /Remove the column/ });
@@ -181,7 +181,7 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
   await page.getByLabel("Team name").fill("Team <b>X</b> & Co");
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();
-  await packed(page).getByText("Ready", { exact: true }).waitFor();
+  await packed(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
 
   // Files and mail.
   const name = "MadeUp-VLM-7B_GMAI-MMBench_TEST";
@@ -221,7 +221,7 @@ test("a repaired file is checked on the spot", async ({ page }) => {
 test("repairs of the form come with writing the file anew", async ({ page }) => {
   await openCheck(page, "dataset_val.tsv");
   for (const [name, change] of [
-    ["delimiter.csv", "Fields are no longer separated by ;"],
+    ["delimiter.csv", "Fields are no longer separated by “;”"],
     ["header_row3.xlsx", "rows above the header go"],
     ["several_sheets.xlsx", "Only the sheet"],
     ["bom.csv", "The byte order mark goes"],
@@ -230,7 +230,7 @@ test("repairs of the form come with writing the file anew", async ({ page }) => 
     await check(page, malformed(name));
     await repairs(page).getByText(change).waitFor();
     assert.ok(await repairs(page).getByRole("checkbox").first().isDisabled());
-    await repairs(page).getByText("Ready", { exact: true }).waitFor();
+    await repairs(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
   }
 });
 
@@ -249,6 +249,24 @@ test("a file with errors is packed only where that is said", async ({ page }) =>
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();
   await packed(page).getByText("Not ready", { exact: true }).waitFor();
+});
+
+test("predictions that no spreadsheet holds go out as tsv beside it", async ({ page }) => {
+  const header = "index\tquestion\tA\tB\tcategory\tclinical VQA task\tdepartment\tperceptual granularity\tprediction";
+  const row = (index, prediction) => `${index}\tq\tx\ty\tc\tt\td\tg\t${prediction}`;
+  const path = await generate("long_TEST.tsv", `${[header, row(0, `${"w ".repeat(20_000)}A`), row(1, "B")].join("\n")}\n`);
+  await openCheck(page);
+  assert.match(await check(page, path), /TEST/);
+  for (const [label, text] of [["Model name", "M"], ["Team name", "T"], ["arXiv link", "2408.03361"]]) {
+    await page.getByLabel(label).fill(text);
+  }
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  await packed(page).getByText("1 prediction is longer than the 32,767 characters").waitFor();
+  const names = await packed(page).locator(".packed__name").allInnerTexts();
+  const stem = "M_GMAI-MMBench_TEST";
+  assert.deepEqual(names, [`${stem}.xlsx`, `${stem}.tsv`, "manifest.json", `${stem}.eml`]);
+  const tsv = await download(page, packed(page).getByRole("button", { name: `Download ${stem}.tsv` }));
+  assert.equal(parseTable(readFileSync(tsv.path, "utf8"))[0].prediction.length, 40_001);
 });
 
 /** The text that describes an element to those who cannot see it. */

@@ -27,7 +27,7 @@ pub fn CheckPage() -> impl IntoView {
     follow_checks(desk);
     let file = chosen_file(desk);
     view! {
-        <div class="page check">
+        <div class="page check" class:page--narrow=move || file.with(Option::is_none)>
             <div class="page__head">
                 <h1 class="page__title">{tr(|m| m.check.title)}</h1>
             </div>

@@ -10,7 +10,7 @@ use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::format::integer;
 use crate::app::i18n::words::findings::{finding_counts, finding_words};
 use crate::app::i18n::words::repairs::{change_words, repair_words};
-use crate::app::i18n::{Messages, fill};
+use crate::app::i18n::{Messages, count, fill};
 use crate::app::queries::latest::Loadable;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::check::CheckDesk;
@@ -177,14 +177,15 @@ pub fn UnfitNote(
 }
 
 fn unfit_lines(words: &'static Messages, unfit: &Unfit) -> Vec<String> {
-    let counted = |number: u32, message| (number > 0).then(|| fill(message, &[("n", &integer(number.into()))]));
-    let mut lines: Vec<String> =
-        [counted(unfit.too_long, words.check.too_long), counted(unfit.control, words.check.control)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let check = &words.check;
+    let forms = [
+        (unfit.too_long, count(unfit.too_long, check.too_long_one, check.too_long)),
+        (unfit.control, count(unfit.control, check.control_one, check.control)),
+    ];
+    let found = forms.into_iter().filter(|(number, _)| *number > 0);
+    let mut lines: Vec<String> = found.map(|(number, form)| fill(form, &[("n", &integer(number.into()))])).collect();
     if !lines.is_empty() && unfit.zero == 0 {
-        lines.push(words.check.use_tsv.to_owned());
+        lines.push(check.use_tsv.to_owned());
     }
     lines
 }

@@ -10,7 +10,7 @@ use super::split_choice::SplitSwitch;
 use crate::app::format::integer;
 use crate::app::i18n::words::findings::finding_counts;
 use crate::app::i18n::{Messages, count, fill};
-use crate::app::state::checks::CheckEntry;
+use crate::app::state::checks::{CheckEntry, Checks};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::CheckedFile;
 use crate::app::tasks::check::{CheckDesk, cancel, check};
@@ -28,7 +28,7 @@ pub fn Verdict(
     let panel = NodeRef::<html::Div>::new();
     let running = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.running)));
     let report = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.report.clone()).filter(|_| !running.get()));
-    focus_when_found(panel, running);
+    focus_when_new(panel, report);
     let name =
         Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.name.clone())).unwrap_or_default());
     view! {
@@ -39,15 +39,15 @@ pub fn Verdict(
     }
 }
 
-/// Gives the focus to a verdict that was waited for.
-fn focus_when_found(panel: NodeRef<html::Div>, running: Memo<bool>) {
-    Effect::new(move |was_running: Option<bool>| {
-        let running = running.get();
-        let ended = was_running == Some(true) && !running;
-        if let Some(Err(error)) = panel.get().filter(|_| ended).map(|panel| panel.focus()) {
+/// Gives the focus to a verdict that was not there before.
+fn focus_when_new(panel: NodeRef<html::Div>, report: Memo<Option<Arc<CheckReport>>>) {
+    let checks = expect_context::<Checks>();
+    Effect::new(move |_| {
+        let Some(panel) = panel.get() else { return };
+        let is_new = report.with(|report| report.as_ref().is_some_and(|report| checks.show(report.id)));
+        if let Some(Err(error)) = is_new.then(|| panel.focus()) {
             leptos::logging::warn!("{error:?}");
         }
-        running
     });
 }
 

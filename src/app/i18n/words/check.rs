@@ -129,7 +129,11 @@ pub struct CheckWords {
     pub download_repaired: &'static str,
     pub check_repaired: &'static str,
     /// `{n}`
+    pub too_long_one: &'static str,
+    /// `{n}`
     pub too_long: &'static str,
+    /// `{n}`
+    pub control_one: &'static str,
     /// `{n}`
     pub control: &'static str,
     pub use_tsv: &'static str,
@@ -305,7 +309,9 @@ pub(in crate::app::i18n) const ENGLISH: CheckWords = CheckWords {
     after_repair: "Then",
     download_repaired: "Download repaired file ({format})",
     check_repaired: "Check the repaired file",
+    too_long_one: "{n} prediction is longer than the 32,767 characters of a spreadsheet cell.",
     too_long: "{n} predictions are longer than the 32,767 characters of a spreadsheet cell.",
+    control_one: "{n} prediction holds control characters that a spreadsheet turns into text.",
     control: "{n} predictions hold control characters that a spreadsheet turns into text.",
     use_tsv: "A tsv holds them unchanged.",
     no_format: "Some predictions hold the character zero, which neither xlsx nor tsv can hold. Take them from the model's own output again.",
@@ -447,7 +453,9 @@ pub(in crate::app::i18n) const CHINESE: CheckWords = CheckWords {
     after_repair: "修复之后",
     download_repaired: "下载修复后的文件（{format}）",
     check_repaired: "检查修复后的文件",
+    too_long_one: "有 {n} 个预测超过电子表格单元格的 32,767 个字符。",
     too_long: "有 {n} 个预测超过电子表格单元格的 32,767 个字符。",
+    control_one: "有 {n} 个预测含控制字符，电子表格会将其变成文字。",
     control: "有 {n} 个预测含控制字符，电子表格会将其变成文字。",
     use_tsv: "tsv 可以原样保存它们。",
     no_format: "部分预测含有空字符（码位为零），xlsx 与 tsv 都无法保存。请重新从模型的原始输出取得。",

@@ -1,5 +1,6 @@
 //! Repairs of prediction files in words, and what they change.
 
+use super::findings::delimiter_name;
 use crate::app::format::integer;
 use crate::app::i18n::{Language, count, fill};
 use crate::engine::repair::{Change, Repair};
@@ -105,8 +106,8 @@ pub fn change_words(language: Language, change: &Change) -> String {
         Change::MarkRemoved => words.mark_removed.to_owned(),
         Change::Encoded => words.encoded.to_owned(),
         Change::DelimiterReplaced(character) => {
-            let character = if *character == '\t' { words.tab.to_owned() } else { character.to_string() };
-            fill(words.delimiter_replaced, &[("character", &character)])
+            let name = delimiter_name(language, &character.to_string());
+            fill(words.delimiter_replaced, &[("character", &name)])
         }
         Change::RowsAboveSkipped(rows) => {
             fill(count(*rows, words.row_above_skipped, words.rows_above_skipped), &[("n", &integer((*rows).into()))])
