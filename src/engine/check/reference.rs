@@ -40,9 +40,11 @@ impl Split {
         }
     }
 
-    /// The split that a file name speaks of; VAL where it speaks of none.
+    /// The split that a file name speaks of last, since the model's name, as `latest`, comes before it; VAL where it
+    /// speaks of none.
     pub fn of_name(name: &str) -> Self {
-        if name.to_ascii_uppercase().contains("TEST") { Self::Test } else { Self::Val }
+        let name = name.to_ascii_uppercase();
+        if name.rfind("TEST") > name.rfind("VAL") { Self::Test } else { Self::Val }
     }
 }
 
@@ -109,6 +111,25 @@ impl Reference<'_> {
         match self {
             Self::Dataset(dataset) => Some(dataset.value(row, dataset.column(column)?)),
             Self::Split(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_split() {
+        let cases = [
+            ("model_GMAI-MMBench_VAL.xlsx", Split::Val),
+            ("model_GMAI-MMBench_TEST.tsv", Split::Test),
+            ("latest_GMAI-MMBench_VAL.xlsx", Split::Val),
+            ("interval_gmai-mmbench_test.csv", Split::Test),
+            ("predictions.xlsx", Split::Val),
+        ];
+        for (name, split) in cases {
+            assert_eq!(Split::of_name(name), split, "{name}");
         }
     }
 }
