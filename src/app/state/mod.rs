@@ -3,6 +3,8 @@
 pub mod route;
 
 #[cfg(feature = "web")]
+pub mod board;
+#[cfg(feature = "web")]
 pub mod checks;
 #[cfg(feature = "web")]
 pub mod crash;
@@ -12,6 +14,8 @@ pub mod navigation;
 pub mod notices;
 #[cfg(feature = "web")]
 pub mod preferences;
+#[cfg(feature = "web")]
+pub mod quiz;
 #[cfg(feature = "web")]
 pub mod session;
 #[cfg(feature = "web")]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::encoding::{self, Encoding};
 use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
+use crate::engine::hexadecimal::first_bytes;
 use crate::engine::table::delimited::Text;
 use crate::engine::table::xlsx::Sheet;
 use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, Value, content_of, json};
@@ -164,7 +165,7 @@ impl Opening<'_> {
                 return None;
             }
             Encoding::Binary => {
-                let error = TableError::UnknownFormat { start: start_of(bytes) };
+                let error = TableError::UnknownFormat { start: first_bytes(bytes) };
                 self.notebook.unreadable(error);
                 return None;
             }
@@ -175,7 +176,7 @@ impl Opening<'_> {
                 None
             }
             Content::Empty => {
-                self.notebook.unreadable(TableError::UnknownFormat { start: start_of(bytes) });
+                self.notebook.unreadable(TableError::UnknownFormat { start: first_bytes(bytes) });
                 None
             }
             Content::Json => self.json(&decoded).or_else(|| self.delimited(&decoded)),
@@ -278,10 +279,4 @@ impl Opening<'_> {
             self.notebook.fail(TableError::ExtensionMismatch { extension, content });
         }
     }
-}
-
-/// The first bytes for a message.
-fn start_of(bytes: &[u8]) -> String {
-    let start: Vec<String> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    start.join(" ")
 }

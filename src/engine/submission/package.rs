@@ -8,6 +8,7 @@ use super::manifest::Manifest;
 use super::message::eml;
 use super::{DatasetIdentity, Form, FormFault, Mail};
 use crate::engine::check::{Reference, Report, Split, check};
+use crate::engine::hexadecimal::hexadecimal;
 use crate::engine::repair::{Repaired, Unfit};
 use crate::engine::table::{TableError, TableFormat};
 
@@ -117,7 +118,7 @@ pub fn pack(
 }
 
 fn packed(file: PackageFile, name: String, bytes: Vec<u8>) -> PackedFile {
-    let sha256 = format!("{:x}", Sha256::digest(&bytes));
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
     PackedFile { file, name, bytes, sha256 }
 }
 

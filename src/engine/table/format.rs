@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::TableError;
+use crate::engine::hexadecimal::first_bytes;
 
 /// A format that VLMEvalKit reads predictions from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +87,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<TableFormat, TableError> {
         return Ok(format);
     }
     match content {
-        Content::Binary => Err(TableError::UnknownFormat { start: start_of(bytes) }),
+        Content::Binary => Err(TableError::UnknownFormat { start: first_bytes(bytes) }),
         content => {
             Err(TableError::ExtensionMismatch { extension: extension.to_owned(), content: content.name().to_owned() })
         }
@@ -202,12 +203,6 @@ fn is_json_start(text: &[u8]) -> bool {
 fn is_binary(head: &[u8]) -> bool {
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
     controls * 10 > head.len()
-}
-
-/// The first bytes for a message.
-fn start_of(bytes: &[u8]) -> String {
-    let start: Vec<String> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    start.join(" ")
 }
 
 #[cfg(test)]
