@@ -8,19 +8,16 @@
 //! The object is `{"severity", "findings": [{"kind", "severity", "count", "indices", "message"}], "notes"}` with the
 //! first 20 indices of each finding. The exit code is 0 whatever is found, and 2 where the check could not be made.
 
-use std::fs::File;
-use std::io::Read;
+mod support;
+
 use std::path::Path;
 use std::process::ExitCode;
 
 use gmai_scope::engine::check::{BYTES_LIMIT, Finding, Reference, Report, Split, check};
-use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
 use serde_json::{Value, json};
+use support::read_dataset;
 
 const USAGE: &str = "usage: validate (--dataset D.tsv | --split val|test) --predictions P.ext";
-
-/// Bytes of the dataset in memory at a time.
-const PIECE: usize = 1 << 20;
 
 /// So many indices of a finding are printed.
 const INDICES_SHOWN: usize = 20;
@@ -102,21 +99,4 @@ fn print(report: &Report) -> Value {
     };
     let findings: Vec<Value> = report.findings.iter().map(finding).collect();
     json!({ "severity": report.severity(), "findings": findings, "notes": report.notes })
-}
-
-fn read_dataset(path: &Path) -> Result<Dataset, String> {
-    let describe = |error: std::io::Error| format!("{}: {error}", path.display());
-    let mut file = File::open(path).map_err(describe)?;
-    let mut builder = DatasetBuilder::new();
-    builder.begin_part(&path.to_string_lossy());
-    let mut piece = vec![0; PIECE];
-    loop {
-        let length = file.read(&mut piece).map_err(describe)?;
-        if length == 0 {
-            break;
-        }
-        builder.feed(&piece[..length]).map_err(|error| error.to_string())?;
-    }
-    builder.end_part().map_err(|error| error.to_string())?;
-    Ok(builder.finish())
 }

@@ -1,11 +1,13 @@
 //! Thin adapters to the browser.
 
+pub mod clipboard;
 pub mod clock;
 pub mod crash_panel;
 pub mod download;
 pub mod fetch;
 pub mod file_bytes;
 pub mod file_stream;
+pub mod focus;
 pub mod keyboard;
 pub mod object_url;
 pub mod parcel;

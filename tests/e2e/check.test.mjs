@@ -1,10 +1,14 @@
 // The check page: whatever is dropped on it gets a verdict, findings in words, and what can be done about them.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 
+import { generate, generatedPath } from "./generated.mjs";
 import { dropFiles, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { openSample } from "./sample.mjs";
+import { parseTable } from "./tsv.mjs";
 
 const malformed = (name) => `tests/malformed/${name}`;
 
@@ -131,3 +135,143 @@ test("open prediction files can be checked from the score page and the check pag
   await page.getByRole("link", { name: /^Check madeup/ }).click();
   await verdict(page).getByRole("heading", { level: 2 }).waitFor();
 });
+
+const repairs = (page) => page.getByRole("region", { name: "Repair" });
+const packed = (page) => page.locator(".packed");
+
+/** Takes a file away by a button and returns its name and path. */
+async function download(page, button) {
+  const [saved] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const name = saved.suggestedFilename();
+  const path = generatedPath(`check/${name}`);
+  await saved.saveAs(path);
+  return { name, path };
+}
+
+test("a bad file is repaired, packed, downloaded, and then clean", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openCheck(page, "dataset_test.tsv");
+  assert.match(await check(page, malformed("answer_leak_test.xlsx")), /Ready, with warnings 1 warning/);
+  await repairs(page).getByText("Columns that go: answer").waitFor();
+  await repairs(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
+
+  // Without the repair the warning stays.
+  const choice = repairs(page).getByRole("checkbox", { name: /Remove the column/ });
+  await choice.uncheck();
+  await repairs(page).getByText("Nothing, as long as no repair is chosen.").waitFor();
+  assert.equal(await repairs(page).getByRole("button").count(), 0);
+  await choice.check();
+
+  // The repaired file validates clean, from the disk as well.
+  const tsv = await download(page, repairs(page).getByRole("button", { name: "Download repaired file (tsv)" }));
+  assert.equal(tsv.name, "answer_leak_test.tsv");
+  assert.ok(!Object.keys(parseTable(readFileSync(tsv.path, "utf8"))[0]).includes("answer"));
+
+  // The form says what is wrong with it, where it is.
+  const arxiv = page.getByLabel("arXiv link");
+  await arxiv.fill("https://example.org/abs/2408.03361");
+  assert.match(await described(arxiv), /another site than arxiv\.org/);
+  assert.equal(await arxiv.getAttribute("aria-invalid"), "true");
+  await arxiv.fill("arxiv.org/pdf/2408.03361v2.pdf");
+  assert.match(await described(arxiv), /Goes out as https:\/\/arxiv\.org\/abs\/2408\.03361v2/);
+  await page.getByLabel("Model name").fill("MadeUp-VLM 7B");
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "package-team");
+  assert.match(await described(page.getByLabel("Team name")), /This is asked for/);
+  await page.getByLabel("Team name").fill("Team <b>X</b> & Co");
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  await packed(page).getByText("The package is ready.").waitFor();
+  await packed(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
+
+  // Files and mail.
+  const name = "MadeUp-VLM-7B_GMAI-MMBench_TEST";
+  const take = (file) => download(page, packed(page).getByRole("button", { name: `Download ${file}` }));
+  const spreadsheet = await take(`${name}.xlsx`);
+  const manifest = JSON.parse(readFileSync((await take("manifest.json")).path, "utf8"));
+  const message = readFileSync((await take(`${name}.eml`)).path, "utf8");
+  const digest = createHash("sha256").update(readFileSync(spreadsheet.path)).digest("hex");
+  assert.ok(JSON.stringify(manifest).includes(digest));
+  assert.match(message, /^X-Unsent: 1\r?$/m);
+  assert.match(message, /^To: .*wangguoan@pjlab\.org\.cn/m);
+  const link = await packed(page).getByRole("link", { name: "Open in mail program" }).getAttribute("href");
+  assert.match(link, /^mailto:wangguoan@pjlab\.org\.cn\?subject=/);
+  assert.ok(new URL(link).searchParams.get("body").includes(digest));
+  await packed(page).getByRole("button", { name: "Copy text" }).click();
+  await packed(page).getByText("Copied.").waitFor();
+  assert.ok((await page.evaluate(() => navigator.clipboard.readText())).includes("Team <b>X</b> & Co"));
+
+  // What changes afterwards makes the package stale.
+  await page.getByLabel("Notes").fill("Greedy decoding.");
+  await packed(page).getByText("Prepare the package again.").waitFor();
+
+  assert.match(await check(page, spreadsheet.path), /Ready MadeUp|Ready VLMEvalKit/);
+  assert.equal(await findings(page).count(), 0);
+});
+
+test("a repaired file is checked on the spot", async ({ page }) => {
+  await openCheck(page, "dataset_val.tsv");
+  assert.match(await check(page, malformed("column_case.xlsx")), /Not ready/);
+  await repairs(page).getByText("Prediction → prediction").waitFor();
+  await repairs(page).getByRole("button", { name: "Check the repaired file" }).click();
+  await verdict(page).getByText("nothing speaks against the score").waitFor();
+  assert.equal(await findings(page).count(), 0);
+  assert.equal(await page.locator(".check-files .chip").count(), 2);
+});
+
+test("repairs of the form come with writing the file anew", async ({ page }) => {
+  await openCheck(page, "dataset_val.tsv");
+  for (const [name, change] of [
+    ["delimiter.csv", "Fields are no longer separated by “;”"],
+    ["header_row3.xlsx", "rows above the header go"],
+    ["several_sheets.xlsx", "Only the sheet"],
+    ["bom.csv", "The byte order mark goes"],
+    ["clean.json", "The content was json"],
+  ]) {
+    await check(page, malformed(name));
+    await repairs(page).getByText(change).waitFor();
+    assert.ok(await repairs(page).getByRole("checkbox").first().isDisabled());
+    await repairs(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
+  }
+});
+
+test("a file with errors is packed only where that is said", async ({ page }) => {
+  await openCheck(page, "dataset_test.tsv");
+  await check(page, malformed("unknown_index.xlsx"));
+  await page.getByLabel("Model name").fill("M");
+  await page.getByLabel("Team name").fill("T");
+  await page.getByLabel("arXiv link").fill("2408.03361");
+  await page.getByText("This file is not ready").waitFor();
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  const anyway = page.getByRole("checkbox", { name: "Pack it all the same" });
+  assert.match(await described(anyway), /Mend the errors first/);
+  assert.ok(await anyway.evaluate((box) => box === document.activeElement));
+  await anyway.check();
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  await packed(page).getByText("The package is ready.").waitFor();
+  await packed(page).getByText("Not ready", { exact: true }).waitFor();
+});
+
+test("predictions that no spreadsheet holds go out as tsv beside it", async ({ page }) => {
+  const header = "index\tquestion\tA\tB\tcategory\tclinical VQA task\tdepartment\tperceptual granularity\tprediction";
+  const row = (index, prediction) => `${index}\tq\tx\ty\tc\tt\td\tg\t${prediction}`;
+  const path = await generate("long_TEST.tsv", `${[header, row(0, `${"w ".repeat(20_000)}A`), row(1, "B")].join("\n")}\n`);
+  await openCheck(page);
+  assert.match(await check(page, path), /TEST/);
+  for (const [label, text] of [["Model name", "M"], ["Team name", "T"], ["arXiv link", "2408.03361"]]) {
+    await page.getByLabel(label).fill(text);
+  }
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  await packed(page).getByText("1 prediction is longer than the 32,767 characters").waitFor();
+  const names = await packed(page).locator(".packed__name").allInnerTexts();
+  const stem = "M_GMAI-MMBench_TEST";
+  assert.deepEqual(names, [`${stem}.xlsx`, `${stem}.tsv`, "manifest.json", `${stem}.eml`]);
+  const tsv = await download(page, packed(page).getByRole("button", { name: `Download ${stem}.tsv` }));
+  assert.equal(parseTable(readFileSync(tsv.path, "utf8"))[0].prediction.length, 40_001);
+});
+
+/** The text that describes an element to those who cannot see it. */
+async function described(locator) {
+  return locator.evaluate((element) =>
+    element.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).textContent).join(" "),
+  );
+}

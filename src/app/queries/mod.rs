@@ -9,6 +9,7 @@ pub mod pace;
 pub mod picture;
 pub mod predictions_of;
 pub mod question;
+pub mod repairs;
 pub mod rows;
 pub mod score;
 pub mod scored_rows;

@@ -8,9 +8,10 @@ use web_sys::File;
 
 use super::route::CheckedFile;
 use super::session::Basis;
+use super::submission::SubmissionDraft;
 use crate::engine::check::Split;
 use crate::protocol::Failure;
-use crate::protocol::check::CheckReport;
+use crate::protocol::check::{CheckId, CheckReport};
 
 /// A file of the check page.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,9 +39,13 @@ pub struct Checks {
     pub entries: RwSignal<Vec<CheckEntry>>,
     /// Which split files are checked against where no dataset is loaded; `None` leaves it to their names.
     pub split: RwSignal<Option<Split>>,
+    /// What was typed for a submission.
+    pub draft: SubmissionDraft,
     /// What the browser handed over, to be checked again when a dataset has been opened.
     dropped: StoredValue<BTreeMap<CheckedFile, File>, LocalStorage>,
     next_number: StoredValue<u32>,
+    /// The reports that were shown.
+    shown: StoredValue<Vec<CheckId>>,
 }
 
 impl Checks {
@@ -49,8 +54,10 @@ impl Checks {
         Self {
             entries: RwSignal::new(Vec::new()),
             split: RwSignal::new(None),
+            draft: SubmissionDraft::new(),
             dropped: StoredValue::new_local(BTreeMap::new()),
             next_number: StoredValue::new(1),
+            shown: StoredValue::new(Vec::new()),
         }
     }
 
@@ -119,6 +126,15 @@ impl Checks {
             Some(())
         });
         ended.flatten().is_some()
+    }
+
+    /// Notes that a report is shown; `true` the first time.
+    pub fn show(self, report: CheckId) -> bool {
+        let is_first = self.shown.with_value(|shown| !shown.contains(&report));
+        if is_first {
+            self.shown.update_value(|shown| shown.push(report));
+        }
+        is_first
     }
 
     /// Stops waiting for a check. What was found earlier stays; a file of which nothing is known goes.

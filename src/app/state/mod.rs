@@ -18,3 +18,5 @@ pub mod preferences;
 pub mod quiz;
 #[cfg(feature = "web")]
 pub mod session;
+#[cfg(feature = "web")]
+pub mod submission;

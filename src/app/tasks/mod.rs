@@ -6,5 +6,7 @@ pub mod close;
 pub mod export;
 pub mod filter;
 pub mod open;
+pub mod repair;
 pub mod sample;
 pub mod source;
+pub mod submission;

@@ -194,8 +194,10 @@ impl Opening<'_> {
             _ => json::read_lines(body),
         };
         let is_expected = matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines));
+        // One object in a .json file is no list of records, although a line of it would be one.
+        let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
         match read {
-            Ok(frame) => {
+            Ok(frame) if !is_one || frame.row_count() > 1 => {
                 if self.departures.byte_order_mark {
                     self.notebook.note(Note::Utf8Bom);
                     if is_expected {
@@ -210,15 +212,17 @@ impl Opening<'_> {
                 }
                 Some(Table { frame, seen_names: None, format: first, sheet: None, cells: Cells::Records })
             }
-            Err(error) if is_expected => {
+            read if is_expected => {
                 let error = match self.expected {
-                    Some(TableFormat::Json) => json::read(body).err().unwrap_or(error),
-                    _ => error,
+                    Some(TableFormat::Json) => json::read(body).err().or(read.err()),
+                    _ => read.err(),
                 };
-                self.notebook.unreadable(error);
+                if let Some(error) = error {
+                    self.notebook.unreadable(error);
+                }
                 None
             }
-            Err(_) => None,
+            _ => None,
         }
     }
 

@@ -6,6 +6,8 @@ use crate::engine::table::{Frame, TableFormat};
 
 /// Characters that a spreadsheet cell holds at most.
 const CELL_LIMIT: usize = 32_767;
+/// openpyxl takes this for a part of an escape, wherever it stands (`openpyxl.reader.strings`).
+const DROPPED: &str = "x005F_";
 /// So many rows are named.
 const ROWS_NAMED: usize = 1_000;
 
@@ -14,7 +16,8 @@ const ROWS_NAMED: usize = 1_000;
 pub struct Unfit {
     /// Predictions of more than 32,767 characters, which a cell cuts off.
     pub too_long: u32,
-    /// Predictions with control characters, as a carriage return, which a cell holds as `_x000D_`.
+    /// Predictions with control characters, as a carriage return, which a cell holds as `_x000D_`, or with the text
+    /// `x005F_`, which openpyxl drops.
     pub control: u32,
     /// Predictions with a character zero, which tsv cannot hold either.
     pub zero: u32,
@@ -31,7 +34,7 @@ impl Unfit {
         for (row, value) in predictions.iter().enumerate() {
             let Some(text) = value.as_text() else { continue };
             let is_long = text.len() > CELL_LIMIT && text.chars().nth(CELL_LIMIT).is_some();
-            let has_control = text.contains(is_escaped);
+            let has_control = text.contains(is_escaped) || text.contains(DROPPED);
             unfit.too_long += u32::from(is_long);
             unfit.control += u32::from(has_control);
             unfit.zero += u32::from(text.contains('\0'));

@@ -21,10 +21,12 @@ pub fn Findings(
     let notes = report.notes.clone();
     let has_notes = !notes.is_empty();
     view! {
-        {none}
-        <Group report=report.clone() severity=Severity::Error title=|m| m.check.errors_title />
-        <Group report severity=Severity::Warning title=|m| m.check.warnings_title />
-        {has_notes.then(|| view! { <Notes notes /> })}
+        <div class="check__findings">
+            {none}
+            <Group report=report.clone() severity=Severity::Error title=|m| m.check.errors_title />
+            <Group report severity=Severity::Warning title=|m| m.check.warnings_title />
+            {has_notes.then(|| view! { <Notes notes /> })}
+        </div>
     }
 }
 

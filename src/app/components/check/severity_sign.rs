@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use crate::app::state::preferences::tr;
 use crate::engine::check::Severity;
 
-/// The sign; the word is for those who cannot see it.
+/// The sign; where no word stands beside it, there is one for those who cannot see it.
 #[component]
 pub fn SeveritySign(
     /// How much it matters.
     severity: Severity,
+    /// Whether a word stands beside it.
+    #[prop(default = false)]
+    worded: bool,
 ) -> impl IntoView {
     let (sign, class, word) = match severity {
         Severity::Ok => ("●", "severity severity--ok", tr(|m| m.check.ready)),
@@ -19,7 +22,7 @@ pub fn SeveritySign(
     view! {
         <span class=class title=word>
             <span aria-hidden="true">{sign}</span>
-            <span class="unseen">{word}</span>
+            {(!worded).then(|| view! { <span class="unseen">{word}</span> })}
         </span>
     }
 }

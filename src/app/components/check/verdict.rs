@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use super::severity_sign::SeveritySign;
 use super::split_choice::SplitSwitch;
 use crate::app::format::integer;
+use crate::app::i18n::words::findings::finding_counts;
 use crate::app::i18n::{Messages, count, fill};
-use crate::app::state::checks::CheckEntry;
+use crate::app::state::checks::{CheckEntry, Checks};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::CheckedFile;
 use crate::app::tasks::check::{CheckDesk, cancel, check};
@@ -27,7 +28,7 @@ pub fn Verdict(
     let panel = NodeRef::<html::Div>::new();
     let running = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.running)));
     let report = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.report.clone()).filter(|_| !running.get()));
-    focus_when_found(panel, running);
+    focus_when_new(panel, report);
     let name =
         Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.name.clone())).unwrap_or_default());
     view! {
@@ -38,15 +39,15 @@ pub fn Verdict(
     }
 }
 
-/// Gives the focus to a verdict that was waited for.
-fn focus_when_found(panel: NodeRef<html::Div>, running: Memo<bool>) {
-    Effect::new(move |was_running: Option<bool>| {
-        let running = running.get();
-        let ended = was_running == Some(true) && !running;
-        if let Some(Err(error)) = panel.get().filter(|_| ended).map(|panel| panel.focus()) {
+/// Gives the focus to a verdict that was not there before.
+fn focus_when_new(panel: NodeRef<html::Div>, report: Memo<Option<Arc<CheckReport>>>) {
+    let checks = expect_context::<Checks>();
+    Effect::new(move |_| {
+        let Some(panel) = panel.get() else { return };
+        let is_new = report.with(|report| report.as_ref().is_some_and(|report| checks.show(report.id)));
+        if let Some(Err(error)) = is_new.then(|| panel.focus()) {
             leptos::logging::warn!("{error:?}");
         }
-        running
     });
 }
 
@@ -105,10 +106,10 @@ fn Found(
     view! {
         <div class="verdict-panel__line">
             <h2 class=verdict_class(severity)>
-                <SeveritySign severity />
+                <SeveritySign severity worded=true />
                 <span>{move || preferences.messages().check.verdict(severity)}</span>
             </h2>
-            <p class="verdict-panel__counts">{move || in_numbers(preferences.messages(), &report)}</p>
+            <p class="verdict-panel__counts">{move || finding_counts(preferences.language.get(), &report.findings)}</p>
         </div>
         <p class="verdict-panel__about">{move || preferences.messages().check.verdict_about(severity)}</p>
         <p class="verdict-panel__basis">{move || basis(preferences.messages(), &about)}</p>
@@ -130,23 +131,6 @@ fn verdict_class(severity: Severity) -> &'static str {
         Severity::Warning => "verdict-panel__verdict verdict-panel__verdict--warning",
         Severity::Error => "verdict-panel__verdict verdict-panel__verdict--error",
     }
-}
-
-/// `2 errors, 1 warning`; empty where nothing was found.
-fn in_numbers(words: &'static Messages, report: &CheckReport) -> String {
-    let of = |severity| {
-        let found = report.findings.iter().filter(|finding| finding.kind.severity() == severity).count();
-        u32::try_from(found).unwrap_or(u32::MAX)
-    };
-    let words = &words.check;
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let forms = [
-        (errors, count(errors, words.error_one, words.errors)),
-        (warnings, count(warnings, words.warning_one, words.warnings)),
-    ];
-    let parts = forms.into_iter().filter(|(number, _)| *number > 0);
-    let parts = parts.map(|(number, form)| fill(form, &[("n", &integer(number.into()))]));
-    parts.collect::<Vec<_>>().join(words.and)
 }
 
 /// What the file was checked against, and how many rows it has.

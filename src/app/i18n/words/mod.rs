@@ -5,4 +5,5 @@ pub mod check;
 pub mod explore;
 pub mod findings;
 pub mod question;
+pub mod repairs;
 pub mod source;

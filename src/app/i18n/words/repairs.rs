@@ -1,5 +1,6 @@
 //! Repairs of prediction files in words, and what they change.
 
+use super::findings::delimiter_name;
 use crate::app::format::integer;
 use crate::app::i18n::{Language, count, fill};
 use crate::engine::repair::{Change, Repair};
@@ -53,7 +54,10 @@ fn both(repair: Repair) -> (RepairWords, RepairWords) {
             words("以 UTF-8 写出文本", "UTF-16 可逐字符转换为 UTF-8。"),
         ),
         Repair::FixDelimiter => (
-            words("Separate the fields correctly", "The fields are those found in the file, only what stands between them changes."),
+            words(
+                "Separate the fields correctly",
+                "The fields are those found in the file, only what stands between them changes.",
+            ),
             words("改正字段分隔符", "字段即文件中的字段，只改变它们之间的分隔符。"),
         ),
         Repair::SkipRowsAbove => (
@@ -61,11 +65,17 @@ fn both(repair: Repair) -> (RepairWords, RepairWords) {
             words("去掉表头上方的行", "这些行不含预测。"),
         ),
         Repair::PickSheet => (
-            words("Keep the sheet with the predictions only", "The one sheet that has the columns index and prediction."),
+            words(
+                "Keep the sheet with the predictions only",
+                "The one sheet that has the columns index and prediction.",
+            ),
             words("只保留存放预测的工作表", "即含有 index 与 prediction 列的那个工作表。"),
         ),
         Repair::ConvertJson => (
-            words("Write the records as a table", "One row for each record. VLMEvalKit cannot evaluate JSON for this benchmark."),
+            words(
+                "Write the records as a table",
+                "One row for each record. VLMEvalKit cannot evaluate JSON for this benchmark.",
+            ),
             words("将记录写成表格", "每条记录一行。VLMEvalKit 无法用 JSON 评测本基准。"),
         ),
         Repair::FixExtension => (
@@ -96,8 +106,8 @@ pub fn change_words(language: Language, change: &Change) -> String {
         Change::MarkRemoved => words.mark_removed.to_owned(),
         Change::Encoded => words.encoded.to_owned(),
         Change::DelimiterReplaced(character) => {
-            let character = if *character == '\t' { words.tab.to_owned() } else { character.to_string() };
-            fill(words.delimiter_replaced, &[("character", &character)])
+            let name = delimiter_name(language, &character.to_string());
+            fill(words.delimiter_replaced, &[("character", &name)])
         }
         Change::RowsAboveSkipped(rows) => {
             fill(count(*rows, words.row_above_skipped, words.rows_above_skipped), &[("n", &integer((*rows).into()))])

@@ -38,8 +38,7 @@ pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Fa
         }),
         FindingKind::HeaderNotFirstRow => Detail::Sentence(fill(words.header_row, &[("row", first)])),
         FindingKind::WrongDelimiter => {
-            let character = if first == "\t" { words.tab } else { first };
-            Detail::Sentence(fill(words.delimiter, &[("character", character)]))
+            Detail::Sentence(fill(words.delimiter, &[("character", &delimiter_name(language, first))]))
         }
         FindingKind::MissingPredictionColumn | FindingKind::MissingIndexColumn | FindingKind::MissingQuestionColumn => {
             Detail::None
@@ -47,6 +46,11 @@ pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Fa
         FindingKind::MissingGroupColumn => Detail::Absent(finding.details.clone()),
         _ => names(finding),
     }
+}
+
+/// A character that separates fields, so that it can be seen.
+pub fn delimiter_name(language: Language, delimiter: &str) -> String {
+    if delimiter == "\t" { language.messages().check.tab.to_owned() } else { format!("“{delimiter}”") }
 }
 
 fn names(finding: &Finding) -> Detail {
