@@ -6,6 +6,7 @@ use super::encoding::{self, Encoding};
 use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
 use crate::engine::hexadecimal::first_bytes;
+use crate::engine::pause::Pause;
 use crate::engine::table::delimited::Text;
 use crate::engine::table::xlsx::Sheet;
 use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, Value, content_of, json};
@@ -82,7 +83,7 @@ impl Table {
 }
 
 /// Opens a file.
-pub(super) fn open(name: &str, bytes: &[u8], notebook: &mut Notebook) -> Source {
+pub(super) async fn open(name: &str, bytes: &[u8], notebook: &mut Notebook, pause: &dyn Pause) -> Source {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let expected = TableFormat::of_extension(extension);
     let content = content_of(bytes);
@@ -97,7 +98,7 @@ pub(super) fn open(name: &str, bytes: &[u8], notebook: &mut Notebook) -> Source 
             opening.notebook.unreadable(TableError::UnknownFormat { start: String::new() });
             None
         }
-        Content::Zip => opening.zip(bytes),
+        Content::Zip => opening.zip(bytes, pause).await,
         Content::Xls => opening.old_office(bytes),
         _ => opening.text(bytes),
     };
@@ -113,8 +114,8 @@ struct Opening<'n> {
 }
 
 impl Opening<'_> {
-    fn zip(&mut self, bytes: &[u8]) -> Option<Table> {
-        match workbook::open(bytes, self.notebook, &mut self.departures) {
+    async fn zip(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
+        match workbook::open(bytes, self.notebook, &mut self.departures, pause).await {
             Ok(Some(table)) => {
                 self.content_is(TableFormat::Xlsx, "xlsx");
                 Some(table)
