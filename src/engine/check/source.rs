@@ -100,7 +100,7 @@ pub(super) async fn open(name: &str, bytes: &[u8], notebook: &mut Notebook, paus
         }
         Content::Zip => opening.zip(bytes, pause).await,
         Content::Xls => opening.old_office(bytes),
-        _ => opening.text(bytes),
+        _ => opening.text(bytes, pause).await,
     };
     Source { table, departures: opening.departures }
 }
@@ -148,7 +148,7 @@ impl Opening<'_> {
         None
     }
 
-    fn text(&mut self, bytes: &[u8]) -> Option<Table> {
+    async fn text(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         let decoded = match encoding::detect(bytes) {
             Encoding::Utf8 { has_mark } => {
                 self.departures.byte_order_mark = has_mark;
@@ -180,8 +180,11 @@ impl Opening<'_> {
                 self.notebook.unreadable(TableError::UnknownFormat { start: first_bytes(bytes) });
                 None
             }
-            Content::Json => self.json(&decoded).or_else(|| self.delimited(&decoded)),
-            _ => self.delimited(&decoded),
+            Content::Json => match self.json(&decoded) {
+                Some(table) => Some(table),
+                None => self.delimited(&decoded, pause).await,
+            },
+            _ => self.delimited(&decoded, pause).await,
         }
     }
 
@@ -227,7 +230,7 @@ impl Opening<'_> {
         }
     }
 
-    fn delimited(&mut self, bytes: &[u8]) -> Option<Table> {
+    async fn delimited(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         if matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines)) {
             if self.notebook.has(FindingKind::FileUnreadable) {
                 return None;
@@ -256,7 +259,7 @@ impl Opening<'_> {
         if self.departures.byte_order_mark && !self.departures.utf16 {
             self.notebook.note(Note::Utf8Bom);
         }
-        text::open(bytes, expected, self.notebook, &mut self.departures)
+        text::open(bytes, expected, self.notebook, &mut self.departures, pause).await
     }
 
     /// Notes where the content is of another format than the extension says.
