@@ -10,6 +10,7 @@ pub mod lexical_tree;
 pub mod natural_order;
 pub mod official;
 pub mod parts;
+pub mod pause;
 pub mod position;
 pub mod prompt;
 pub mod recent;

@@ -6,6 +6,7 @@ use super::encoding::{self, Encoding};
 use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
 use crate::engine::hexadecimal::first_bytes;
+use crate::engine::pause::Pause;
 use crate::engine::table::delimited::Text;
 use crate::engine::table::xlsx::Sheet;
 use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, Value, content_of, json};
@@ -82,7 +83,7 @@ impl Table {
 }
 
 /// Opens a file.
-pub(super) fn open(name: &str, bytes: &[u8], notebook: &mut Notebook) -> Source {
+pub(super) async fn open(name: &str, bytes: &[u8], notebook: &mut Notebook, pause: &dyn Pause) -> Source {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let expected = TableFormat::of_extension(extension);
     let content = content_of(bytes);
@@ -97,9 +98,9 @@ pub(super) fn open(name: &str, bytes: &[u8], notebook: &mut Notebook) -> Source 
             opening.notebook.unreadable(TableError::UnknownFormat { start: String::new() });
             None
         }
-        Content::Zip => opening.zip(bytes),
+        Content::Zip => opening.zip(bytes, pause).await,
         Content::Xls => opening.old_office(bytes),
-        _ => opening.text(bytes),
+        _ => opening.text(bytes, pause).await,
     };
     Source { table, departures: opening.departures }
 }
@@ -113,8 +114,8 @@ struct Opening<'n> {
 }
 
 impl Opening<'_> {
-    fn zip(&mut self, bytes: &[u8]) -> Option<Table> {
-        match workbook::open(bytes, self.notebook, &mut self.departures) {
+    async fn zip(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
+        match workbook::open(bytes, self.notebook, &mut self.departures, pause).await {
             Ok(Some(table)) => {
                 self.content_is(TableFormat::Xlsx, "xlsx");
                 Some(table)
@@ -147,7 +148,7 @@ impl Opening<'_> {
         None
     }
 
-    fn text(&mut self, bytes: &[u8]) -> Option<Table> {
+    async fn text(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         let decoded = match encoding::detect(bytes) {
             Encoding::Utf8 { has_mark } => {
                 self.departures.byte_order_mark = has_mark;
@@ -179,8 +180,11 @@ impl Opening<'_> {
                 self.notebook.unreadable(TableError::UnknownFormat { start: first_bytes(bytes) });
                 None
             }
-            Content::Json => self.json(&decoded).or_else(|| self.delimited(&decoded)),
-            _ => self.delimited(&decoded),
+            Content::Json => match self.json(&decoded) {
+                Some(table) => Some(table),
+                None => self.delimited(&decoded, pause).await,
+            },
+            _ => self.delimited(&decoded, pause).await,
         }
     }
 
@@ -226,7 +230,7 @@ impl Opening<'_> {
         }
     }
 
-    fn delimited(&mut self, bytes: &[u8]) -> Option<Table> {
+    async fn delimited(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         if matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines)) {
             if self.notebook.has(FindingKind::FileUnreadable) {
                 return None;
@@ -255,7 +259,7 @@ impl Opening<'_> {
         if self.departures.byte_order_mark && !self.departures.utf16 {
             self.notebook.note(Note::Utf8Bom);
         }
-        text::open(bytes, expected, self.notebook, &mut self.departures)
+        text::open(bytes, expected, self.notebook, &mut self.departures, pause).await
     }
 
     /// Notes where the content is of another format than the extension says.

@@ -4,6 +4,7 @@ use super::FindingKind;
 use super::header::{ROWS_SEARCHED, find_header};
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
+use crate::engine::pause::Pause;
 use crate::engine::position::Position;
 use crate::engine::table::TableFormat;
 use crate::engine::table::delimited::{Text, first_records};
@@ -20,11 +21,12 @@ struct Start {
 }
 
 /// Opens a text whose fields should be separated by `expected`.
-pub(super) fn open(
+pub(super) async fn open(
     bytes: &[u8],
     expected: Option<u8>,
     notebook: &mut Notebook,
     departures: &mut Departures,
+    pause: &dyn Pause,
 ) -> Option<Table> {
     let found = expected.into_iter().chain(DELIMITERS).find_map(|delimiter| find(bytes, delimiter));
     // Without a header that is known the file is read as its extension says, to tell what it lacks.
@@ -40,7 +42,7 @@ pub(super) fn open(
     }
     let format = if start.delimiter == b'\t' { TableFormat::Tsv } else { TableFormat::Csv };
     departures.format = Some(format);
-    let text = match Text::read(bytes.get(start.byte..).unwrap_or_default(), start.delimiter) {
+    let text = match Text::read(bytes.get(start.byte..).unwrap_or_default(), start.delimiter, pause).await {
         Ok(text) => text,
         Err(error) => {
             notebook.unreadable(error);

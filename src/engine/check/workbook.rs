@@ -4,6 +4,7 @@ use super::FindingKind;
 use super::header::{ROWS_SEARCHED, find_header};
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
+use crate::engine::pause::Pause;
 use crate::engine::table::xlsx::{self, Book, Sheet};
 use crate::engine::table::{TableError, TableFormat};
 
@@ -11,17 +12,18 @@ use crate::engine::table::{TableError, TableFormat};
 const SHEETS_SEARCHED: usize = 16;
 
 /// Opens a workbook; `None` where the container holds something else.
-pub(super) fn open(
+pub(super) async fn open(
     bytes: &[u8],
     notebook: &mut Notebook,
     departures: &mut Departures,
+    pause: &dyn Pause,
 ) -> Result<Option<Table>, TableError> {
     if !xlsx::is_spreadsheet(bytes)? {
         return Ok(None);
     }
-    let mut book = Book::open(bytes)?;
+    let mut book = Book::open(bytes, pause).await?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
-    let first = book.sheet(0)?;
+    let first = book.sheet(0, pause).await?;
     if names.len() > 1 {
         notebook.file(FindingKind::MultipleSheets, names.clone());
     }
@@ -36,7 +38,7 @@ pub(super) fn open(
     let first_name = names.first().cloned();
     let seen_names = names_of(&first);
     for (number, name) in names.into_iter().enumerate().take(SHEETS_SEARCHED).skip(1) {
-        let Ok(sheet) = book.sheet(number) else { continue };
+        let Ok(sheet) = book.sheet(number, pause).await else { continue };
         if let Some(header) = header_of(&sheet) {
             departures.sheet = Some((number, name.clone()));
             departures.rows_above = header;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::typing::ColumnType;
 use super::{Column, Frame, RawCell, TableError, Value};
+use crate::engine::pause::{NoPause, Pause, at_once};
 use crate::engine::position::{ByteRange, Position};
 use crate::engine::tsv::{Scanner, Shape, Sink, TsvError, column_names};
 
@@ -14,13 +15,16 @@ const COLUMNS: u64 = 16_384;
 /// Greatest accepted number of cells: 20 times all of GMAI-MMBench.
 const CELLS: u64 = 10_000_000;
 
+/// Bytes read between two pauses.
+const BYTES_AT_A_TIME: usize = 4 << 20;
+
 /// Reads a table as pandas' `read_csv` does.
 ///
 /// # Errors
 /// What pandas refuses ([`TableError::Delimited`]), and [`TableError::TooLarge`] beyond 2 GiB, 16,384 columns or
 /// 10,000,000 cells.
 pub fn read(bytes: &[u8], delimiter: u8) -> Result<Frame, TableError> {
-    Ok(Text::read(bytes, delimiter)?.frame())
+    Ok(at_once(Text::read(bytes, delimiter, &NoPause))?.frame())
 }
 
 /// A delimited text, before and after pandas types its columns.
@@ -35,11 +39,19 @@ impl Text {
     ///
     /// # Errors
     /// As [`read`].
-    pub fn read(bytes: &[u8], delimiter: u8) -> Result<Self, TableError> {
+    pub async fn read(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Self, TableError> {
         check_limit("bytes", bytes.len() as u64, BYTES)?;
         let mut cells = Cells::default();
         let mut scanner = Scanner::new(delimiter, 0);
-        let outcome = scanner.feed(bytes, &mut cells).and_then(|()| scanner.finish(&mut cells));
+        let mut outcome = Ok(());
+        for piece in bytes.chunks(BYTES_AT_A_TIME) {
+            outcome = outcome.and_then(|()| scanner.feed(piece, &mut cells));
+            if outcome.is_err() || cells.fault.is_some() {
+                break;
+            }
+            pause.pause().await;
+        }
+        let outcome = outcome.and_then(|()| scanner.finish(&mut cells));
         if let Some(error) = cells.fault {
             return Err(error);
         }

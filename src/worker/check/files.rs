@@ -1,5 +1,6 @@
 //! The checked files that the page may still ask about.
 
+use futures_channel::oneshot;
 use web_sys::File;
 
 use crate::engine::check::Split;
@@ -21,8 +22,8 @@ pub(crate) struct CheckedFile {
 pub(crate) struct CheckedFiles {
     kept: Vec<(CheckId, CheckedFile)>,
     last: CheckId,
-    /// Counts cancellations, so that a reading notices that it is no longer wanted.
-    cancelled: u32,
+    /// The works under way, to be told when they are cancelled.
+    under_way: Vec<oneshot::Sender<()>>,
 }
 
 impl CheckedFiles {
@@ -44,13 +45,16 @@ impl CheckedFiles {
         self.kept.retain(|(kept, _)| *kept != id);
     }
 
-    /// Stops the readings under way.
+    /// Gives up the works under way.
     pub(super) fn cancel(&mut self) {
-        self.cancelled += 1;
+        self.under_way.clear();
     }
 
-    /// How often has been cancelled so far.
-    pub(super) fn cancelled(&self) -> u32 {
-        self.cancelled
+    /// Done when the work under way is cancelled.
+    pub(super) fn await_cancel(&mut self) -> oneshot::Receiver<()> {
+        self.under_way.retain(|work| !work.is_canceled());
+        let (sender, receiver) = oneshot::channel();
+        self.under_way.push(sender);
+        receiver
     }
 }

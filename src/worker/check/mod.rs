@@ -1,5 +1,6 @@
 //! Answering about checking a prediction file.
 
+mod cancelling;
 mod files;
 mod packing;
 mod reading;
@@ -13,15 +14,30 @@ use super::Shared;
 use super::failures::not_loaded;
 use super::outbox::Answer;
 use super::session::{Session, count};
-use crate::engine::check::{Reference, Report, Split, check};
+use crate::engine::check::{Opened, Reference, Report, Split};
 use crate::engine::repair::{self, Repair};
 use crate::protocol::check::{Against, CheckId, CheckReply, CheckReport, CheckRequest};
 use crate::protocol::{Failure, Phase, Reply};
+use crate::web::file_bytes::size_of;
+use cancelling::{LetOthers, unless_cancelled};
 use files::CheckedFile;
-use reading::Content;
 
-/// Answers a request.
+/// Answers a request; long work can be cancelled.
 pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<File>) -> Result<Answer, Failure> {
+    match request {
+        CheckRequest::Cancel => {
+            session.borrow_mut().checks.cancel();
+            Ok(Reply::Done.into())
+        }
+        CheckRequest::Close(id) => {
+            session.borrow_mut().checks.close(id);
+            Ok(Reply::Done.into())
+        }
+        request => unless_cancelled(session, work(session, request, files)).await,
+    }
+}
+
+async fn work(session: &Shared, request: CheckRequest, files: Vec<File>) -> Result<Answer, Failure> {
     match request {
         CheckRequest::File { split } => {
             let file = files.into_iter().next().ok_or_else(|| not_loaded("file"))?;
@@ -31,10 +47,6 @@ pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<F
             let file = session.borrow_mut().predictions(predictions)?.file.clone();
             check_file(session, file, split).await
         }
-        CheckRequest::Cancel => {
-            session.borrow_mut().checks.cancel();
-            Ok(Reply::Done.into())
-        }
         CheckRequest::Repair { check, repairs } => repairing::preview(session, check, &repairs).await,
         CheckRequest::RepairedFile { check, repairs, format } => {
             repairing::file(session, check, &repairs, format).await
@@ -43,25 +55,23 @@ pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<F
         CheckRequest::PackedFile { check, repairs, form, file } => {
             packing::file(session, check, &repairs, &form, file).await
         }
-        CheckRequest::Close(id) => {
-            session.borrow_mut().checks.close(id);
-            Ok(Reply::Done.into())
-        }
+        CheckRequest::Cancel | CheckRequest::Close(_) => Ok(Reply::Done.into()),
     }
 }
 
 /// Checks a file and keeps hold of it, not of its content.
 async fn check_file(session: &Shared, file: File, split: Option<Split>) -> Result<Answer, Failure> {
-    let content = reading::read(session, &file).await?;
-    let mut session = session.borrow_mut();
     let split = split.unwrap_or_else(|| Split::of_name(&file.name()));
-    let (report, offers) = with_reference(&session, split, |reference| match &content {
-        Content::Bytes(bytes) => {
-            let checked = check(&file.name(), bytes, reference);
-            let offers = repair::offers(&checked, reference);
-            Ok((checked.report, offers))
-        }
-        Content::TooLarge(bytes) => Ok((Report::too_large(*bytes), Vec::new())),
+    let opened = match reading::read(&file).await? {
+        Some(bytes) => Some(Opened::open(&file.name(), &bytes, &LetOthers).await),
+        None => None,
+    };
+    let mut session = session.borrow_mut();
+    let (report, offers) = with_reference(&session, split, |reference| {
+        let Some(opened) = opened else { return Ok((Report::too_large(size_of(&file)), Vec::new())) };
+        let checked = opened.compare(reference);
+        let offers = repair::offers(&checked, reference);
+        Ok((checked.report, offers))
     })?;
     let against = against(&session, split);
     let name = file.name();

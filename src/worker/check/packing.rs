@@ -4,7 +4,7 @@ use super::super::Shared;
 use super::super::failures::not_loaded;
 use super::super::outbox::Answer;
 use super::super::session::Session;
-use super::repairing::{content, repaired};
+use super::repairing::{opened, repaired};
 use super::{against, view, with_reference};
 use crate::engine::repair::Repair;
 use crate::engine::submission::{DatasetIdentity, Form, Package, PackageError, PackageFile, PartIdentity, pack};
@@ -50,11 +50,11 @@ async fn package(
     repairs: &[Repair],
     form: &Form,
 ) -> Result<Result<(Package, Against), PackageError>, Failure> {
-    let (kept, bytes) = content(session, id).await?;
+    let (kept, opened) = opened(session, id).await?;
     let session = session.borrow();
     let identity = identity(&session);
     with_reference(&session, kept.split, |reference| {
-        let table = repaired(&kept.file.name(), &bytes, repairs, reference)?;
+        let table = repaired(opened, repairs, reference)?;
         let packed = pack(form, &table, reference, identity.as_ref());
         Ok(packed.map(|package| (package, against(&session, kept.split))))
     })

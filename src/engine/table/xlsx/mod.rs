@@ -20,6 +20,7 @@ use sheet::Grid;
 use styles::Styles;
 
 use super::{Column, Frame, RawCell, TableError};
+use crate::engine::pause::{NoPause, Pause, at_once};
 
 /// Greatest number of cells of the rectangle that holds all content; each takes memory, blank or not.
 const CELL_LIMIT: u64 = 4_000_000;
@@ -33,7 +34,10 @@ const UNPACKED_LIMIT: u64 = 512 << 20;
 /// # Errors
 /// [`TableError::DamagedSpreadsheet`], [`TableError::NoSheet`], or [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
-    Ok(Book::open(bytes)?.sheet(0)?.frame(0))
+    at_once(async {
+        let mut book = Book::open(bytes, &NoPause).await?;
+        Ok(book.sheet(0, &NoPause).await?.frame(0))
+    })
 }
 
 /// Whether a zip container holds an xlsx workbook; others are as far from it as a csv file is.
@@ -58,11 +62,11 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// As [`read`].
-    pub fn open(bytes: &'a [u8]) -> Result<Self, TableError> {
+    pub async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
         let mut package = Package::open(bytes, UNPACKED_LIMIT)?;
         let workbook = package.workbook()?;
         let strings = match &workbook.strings {
-            Some(path) => strings::read_table(package.part(path)?)?,
+            Some(path) => strings::read_table(package.part(path)?, pause).await?,
             None => Vec::new(),
         };
         let styles = match package.optional_part(package::STYLES)? {
@@ -81,10 +85,10 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// As [`read`].
-    pub fn sheet(&mut self, number: usize) -> Result<Sheet, TableError> {
+    pub async fn sheet(&mut self, number: usize, pause: &dyn Pause) -> Result<Sheet, TableError> {
         let (_, path) = self.sheets.get(number).ok_or(TableError::NoSheet)?;
         let context = sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
-        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, CELL_LIMIT)? })
+        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, CELL_LIMIT, pause).await? })
     }
 }
 
