@@ -95,7 +95,7 @@ mod tests {
             ("A", None),
             ("the lung", None),
             ("A_x000D_", Some(FindingKind::ControlEscape)),
-            ("A_x00g0_", None),
+            ("A _x00g0_", None),
             (" \u{3000}\n", Some(FindingKind::BlankPrediction)),
             ("", Some(FindingKind::BlankPrediction)),
             ("null", Some(FindingKind::NanTextPrediction)),

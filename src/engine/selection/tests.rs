@@ -13,6 +13,9 @@ const HEADER: &str = "index\timage\tquestion\tA\tB\tC\tcategory\tclinical VQA ta
 /// A row: image, question, three options, label, three first levels, modality, original task.
 type Row = [&'static str; 11];
 
+/// Rows, and scored rows and hits of each file.
+type Figures = (u32, Vec<(u32, u32)>);
+
 fn dataset(parts: &[&[Row]]) -> Dataset {
     let mut builder = DatasetBuilder::new();
     let mut index = 0;
@@ -20,7 +23,7 @@ fn dataset(parts: &[&[Row]]) -> Dataset {
         builder.begin_part(&format!("part_{number}.tsv"));
         let mut text = HEADER.to_owned();
         for row in *rows {
-            text += &format!("{index}\t{}\n", row.join("\t"));
+            text.extend([&index.to_string(), "\t", &row.join("\t"), "\n"]);
             index += 1;
         }
         builder.feed(text.as_bytes()).unwrap();
@@ -234,8 +237,8 @@ impl Naive<'_> {
     }
 
     /// Rows, and scored rows and hits of each file, for every beginning of a path.
-    fn figures(&self, but: usize, kind: TreeKind) -> HashMap<Vec<String>, (u32, Vec<(u32, u32)>)> {
-        let mut figures: HashMap<Vec<String>, (u32, Vec<(u32, u32)>)> = HashMap::new();
+    fn figures(&self, but: usize, kind: TreeKind) -> HashMap<Vec<String>, Figures> {
+        let mut figures: HashMap<Vec<String>, Figures> = HashMap::new();
         for row in self.under_others(Some(but)) {
             let path = self.path(row, kind);
             for length in 1..=path.len() {

@@ -21,15 +21,16 @@ use crate::protocol::check::{CheckId, CheckReport, RepairPreview};
 /// A box to tick for each repair, the changes, and what can be done with the result.
 #[component]
 pub fn RepairPanel(
-    /// What was found.
-    report: Arc<CheckReport>,
+    /// The checked file.
+    check: CheckId,
+    /// The repairs that are offered.
+    offers: Vec<Repair>,
     /// The chosen repairs.
     chosen: RwSignal<Vec<Repair>>,
     /// What they would change.
     preview: ReadSignal<Loadable<RepairPreview>>,
 ) -> impl IntoView {
-    let id = report.id;
-    let choices = report.offers.iter().map(|repair| view! { <li><Choice repair=*repair chosen /></li> }).collect_view();
+    let choices = offers.into_iter().map(|repair| view! { <li><Choice repair chosen /></li> }).collect_view();
     view! {
         <section class="panel check__repair" aria-labelledby="repair-title">
             <h3 class="panel__title" id="repair-title">{tr(|m| m.check.repair_title)}</h3>
@@ -38,7 +39,7 @@ pub fn RepairPanel(
             {move || match preview.get() {
                 Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
                 Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-                Loadable::Ready(preview) => view! { <Outcome id preview chosen /> }.into_any(),
+                Loadable::Ready(preview) => view! { <Outcome check preview chosen /> }.into_any(),
             }}
         </section>
     }
@@ -76,7 +77,7 @@ fn Choice(repair: Repair, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
 }
 
 #[component]
-fn Outcome(id: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
+fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
     let desk = CheckDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let RepairPreview { changes, unfit, formats, report } = preview;
@@ -95,7 +96,7 @@ fn Outcome(id: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| save_repaired(desk, id, chosen.get_untracked(), format)
+                    on:click=move |_| save_repaired(desk, check, chosen.get_untracked(), format)
                 >
                     <IconView icon=Icon::Download />
                     {label}
@@ -108,7 +109,7 @@ fn Outcome(id: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -
             <button
                 type="button"
                 class="button button--primary"
-                on:click=move |_| check_repaired(desk, id, chosen.get_untracked(), format)
+                on:click=move |_| check_repaired(desk, check, chosen.get_untracked(), format)
             >
                 {tr(|m| m.check.check_repaired)}
             </button>
@@ -168,12 +169,11 @@ pub fn UnfitNote(
     unfit: Unfit,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let text = move || {
+    move || {
         let words = preferences.messages();
         let lines = unfit_lines(words, &unfit);
         (!lines.is_empty()).then(|| view! { <p class="note">{lines.join(words.between_sentences)}</p> })
-    };
-    text
+    }
 }
 
 fn unfit_lines(words: &'static Messages, unfit: &Unfit) -> Vec<String> {

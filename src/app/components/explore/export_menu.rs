@@ -91,7 +91,7 @@ pub fn ExportMenu(
         <details class="export-menu">
             <summary class="button">{tr(|m| m.source.export)}</summary>
             <div class="export-menu__panel">
-                <ul class="plain-list">
+                <ul class="export-menu__list">
                     {item(fixed(|m| m.source.export_index), SubsetFile::Indices)}
                     {item(fixed(|m| m.source.export_questions), SubsetFile::Questions)}
                     {predictions}
