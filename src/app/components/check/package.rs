@@ -36,11 +36,11 @@ pub fn PackagePanel(
     outcome: Signal<Arc<CheckReport>>,
 ) -> impl IntoView {
     view! {
-        <details class="panel check__package" open=is_test>
-            <summary class="panel__summary">
-                <h3 class="panel__title">{tr(|m| m.check.package_title)}</h3>
+        <details class="card check__package" open=is_test>
+            <summary class="card__summary">
+                <h3 class="card__title">{tr(|m| m.check.package_title)}</h3>
             </summary>
-            <p class="panel__lead">{tr(|m| m.check.package_lead)}</p>
+            <p class="card__lead">{tr(|m| m.check.package_lead)}</p>
             {(!is_test).then(|| view! { <p class="note">{tr(|m| m.check.package_val)}</p> })}
             {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.check.package_repairs)}</p> })}
             <PackageForm check chosen outcome />
@@ -74,7 +74,7 @@ fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Ar
         <form class="form" novalidate on:submit=press>
             <PackageFields draft faults tried />
             <Acknowledgement outcome acknowledged tried />
-            <div class="actions panel__actions">
+            <div class="actions card__actions">
                 <button type="submit" class="button button--primary">{tr(|m| m.check.prepare)}</button>
             </div>
         </form>

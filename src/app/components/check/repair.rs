@@ -32,9 +32,9 @@ pub fn RepairPanel(
 ) -> impl IntoView {
     let choices = offers.into_iter().map(|repair| view! { <li><Choice repair chosen /></li> }).collect_view();
     view! {
-        <section class="panel check__repair" aria-labelledby="repair-title">
-            <h3 class="panel__title" id="repair-title">{tr(|m| m.check.repair_title)}</h3>
-            <p class="panel__lead">{tr(|m| m.check.repair_lead)}</p>
+        <section class="card check__repair" aria-labelledby="repair-title">
+            <h3 class="card__title" id="repair-title">{tr(|m| m.check.repair_title)}</h3>
+            <p class="card__lead">{tr(|m| m.check.repair_lead)}</p>
             <ul class="choices">{choices}</ul>
             {move || match preview.get() {
                 Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
@@ -116,16 +116,16 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
         }
     });
     view! {
-        <h4 class="panel__subtitle">{tr(|m| m.check.changes)}</h4>
+        <h4 class="card__subtitle">{tr(|m| m.check.changes)}</h4>
         {if has_changes {
-            view! { <ul class="plain-list panel__changes">{changes}</ul> }.into_any()
+            view! { <ul class="plain-list card__changes">{changes}</ul> }.into_any()
         } else {
             view! { <p class="muted">{tr(|m| m.check.no_changes)}</p> }.into_any()
         }}
         <After report=Arc::new(report) />
         <UnfitNote unfit />
         {no_format.then(|| view! { <p class="note">{tr(|m| m.check.no_format)}</p> })}
-        {has_changes.then(|| view! { <div class="actions panel__actions">{recheck} {downloads}</div> })}
+        {has_changes.then(|| view! { <div class="actions card__actions">{recheck} {downloads}</div> })}
     }
 }
 
@@ -153,7 +153,7 @@ pub fn After(
         }
     };
     view! {
-        <p class="panel__after">
+        <p class="card__after">
             {lead.then(|| view! { <span class="muted">{tr(|m| m.check.after_repair)} " "</span> })}
             <SeveritySign severity worded=true />
             " "
