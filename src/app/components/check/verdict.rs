@@ -57,8 +57,8 @@ fn Running(file: CheckedFile, name: Memo<String>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let text = move || fill(preferences.messages().check.checking, &[("name", &name.get())]);
     view! {
-        <div class="verdict-card__line">
-            <p class="verdict-card__running">{text}</p>
+        <div class="verdict-panel__line">
+            <p class="verdict-panel__running">{text}</p>
             <button type="button" class="button" on:click=move |_| cancel(desk, file)>{tr(|m| m.cancel)}</button>
         </div>
         <progress class="progress__bar" aria-label=text></progress>
@@ -104,17 +104,17 @@ fn Found(
     );
     let about = report.clone();
     view! {
-        <div class="verdict-card__line">
+        <div class="verdict-panel__line">
             <h2 class=verdict_class(severity)>
                 <SeveritySign severity worded=true />
                 <span>{move || preferences.messages().check.verdict(severity)}</span>
             </h2>
-            <p class="verdict-card__counts">{move || finding_counts(preferences.language.get(), &report.findings)}</p>
+            <p class="verdict-panel__counts">{move || finding_counts(preferences.language.get(), &report.findings)}</p>
         </div>
-        <p class="verdict-card__about">{move || preferences.messages().check.verdict_about(severity)}</p>
-        <p class="verdict-card__basis">{move || basis(preferences.messages(), &about)}</p>
+        <p class="verdict-panel__about">{move || preferences.messages().check.verdict_about(severity)}</p>
+        <p class="verdict-panel__basis">{move || basis(preferences.messages(), &about)}</p>
         {move || since().map(|text| view! {
-            <div class="verdict-card__since">
+            <div class="verdict-panel__since">
                 <p>{text}</p>
                 {dataset.with(Option::is_some).then(|| view! {
                     <button type="button" class="button button--primary" on:click=again>{tr(|m| m.check.again)}</button>
@@ -127,9 +127,9 @@ fn Found(
 
 fn verdict_class(severity: Severity) -> &'static str {
     match severity {
-        Severity::Ok => "verdict-card__verdict",
-        Severity::Warning => "verdict-card__verdict verdict-card__verdict--warning",
-        Severity::Error => "verdict-card__verdict verdict-card__verdict--error",
+        Severity::Ok => "verdict-panel__verdict",
+        Severity::Warning => "verdict-panel__verdict verdict-panel__verdict--warning",
+        Severity::Error => "verdict-panel__verdict verdict-panel__verdict--error",
     }
 }
 
