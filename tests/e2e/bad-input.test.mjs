@@ -25,7 +25,7 @@ function testInBoth(title, body) {
 async function assertSampleWorks(page) {
   await pages.loadedFile(page, "57.14").waitFor();
   await pages.goTo(page, "explore");
-  assert.equal(await pages.gridTotal(page), 35);
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 35));
   await pages.gridLine(page, 2).click();
   assert.equal(await pages.comparePicture(page, questions[2].image), "the same");
 }
@@ -114,7 +114,7 @@ for (const { name, content, fault, ...says } of BROKEN_DATASETS) {
     // The predictions stay, and the questions before the fault can be used.
     await pages.loadedFile(page, "madeup-vlm-7b").waitFor();
     await pages.goTo(page, "explore");
-    assert.equal(await pages.gridTotal(page), 2);
+    await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 2));
     await pages.gridLine(page, 1).click();
     assert.equal(await pages.comparePicture(page, small.toString("base64")), "the same");
   });
@@ -149,7 +149,7 @@ for (const [name, { content, ...says }] of Object.entries(FINDINGS)) {
     await pages.goTo(page, "data");
     await page.getByRole("main").getByText(says[language]).first().waitFor();
     await pages.goTo(page, "explore");
-    assert.equal(await pages.gridTotal(page), 3);
+    await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 3));
     await pages.gridLine(page, 2).click();
     assert.equal(await pages.comparePicture(page, small.toString("base64")), "the same");
   });

@@ -140,7 +140,7 @@ test("a list of 25,831 rows ends with the right row", async ({ page }) => {
   await pages.dropDataset(page, [file]);
   await pages.untilRead(page);
   await pages.goTo(page, "explore");
-  assert.equal(await pages.gridTotal(page), rows);
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), rows));
   await pages.gridLine(page, 0).hover();
   await page.mouse.wheel(0, 1e7);
   await pages.gridLine(page, rows - 1).waitFor();
