@@ -3,6 +3,7 @@
 pub mod board;
 pub mod check;
 pub mod dataset;
+pub mod file_names;
 mod hexadecimal;
 pub mod image;
 pub mod keywords;

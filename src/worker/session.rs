@@ -11,6 +11,7 @@ use super::failures::not_loaded;
 use super::outbox;
 use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
+use crate::engine::file_names::unique_name;
 use crate::engine::parts;
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
 use crate::engine::selection::Outcome;
@@ -177,7 +178,9 @@ impl Session {
         self.predictions_opened += 1;
         let id = self.predictions_opened;
         let rows = count(table.frame().row_count());
-        let state = PredictionsState { id, name: file.name(), bytes: size_of(file), rows, columns };
+        let taken: Vec<&str> = self.predictions.iter().map(|other| other.state.name.as_str()).collect();
+        let name = unique_name(&file.name(), &taken);
+        let state = PredictionsState { id, name, bytes: size_of(file), rows, columns };
         self.predictions.push(LoadedPredictions {
             file: file.clone(),
             state,

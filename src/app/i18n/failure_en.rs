@@ -43,6 +43,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
             "There are no answers to score against: no dataset with answers is open, and the prediction file has no answer column.".to_owned()
         }
         Failure::StillIndexing => "The dataset is still being read.".to_owned(),
+        Failure::NotReadToEnd => "The dataset was not read to its end, so a file of its questions would be incomplete.".to_owned(),
         Failure::PictureNotReadYet { reference } => {
             fill("The picture is that of index {index}, which has not been read yet.", &[("index", reference)])
         }
@@ -78,6 +79,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::NotLoaded { .. } => "Open it again, or choose something else.",
         Failure::NoTruth => "Open the dataset TSV that has the answers (VAL); scoring then starts by itself.",
         Failure::StillIndexing => "This starts by itself when reading ends.",
+        Failure::NotReadToEnd => "What was read stays usable. Close the dataset and open it again.",
         Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
         Failure::DoubledPart { .. } => "The part that is open stays. To read it anew, close the dataset first.",
         Failure::Cancelled => "Nothing has changed. Start it again when you like.",

@@ -41,6 +41,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         },
         Failure::NoTruth => "没有可用于评分的答案：未打开带答案的数据集，预测文件中也没有 answer 列。".to_owned(),
         Failure::StillIndexing => "数据集仍在读取中。".to_owned(),
+        Failure::NotReadToEnd => "数据集未读取到末尾，导出的题目将不完整。".to_owned(),
         Failure::PictureNotReadYet { reference } => {
             fill("图像与索引 {index} 的题目相同，该题目尚未读取。", &[("index", reference)])
         }
@@ -74,6 +75,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::NotLoaded { .. } => "请重新打开，或另作选择。",
         Failure::NoTruth => "请打开带答案的数据集 TSV（VAL），随后将自动开始评分。",
         Failure::StillIndexing => "读取结束后将自动开始。",
+        Failure::NotReadToEnd => "已读取的内容仍可使用。请关闭数据集后重新打开。",
         Failure::PictureNotReadYet { .. } => "读取到该题目后，图像将自动显示。",
         Failure::DoubledPart { .. } => "已打开的分卷保持不变。如需重新读取，请先关闭数据集。",
         Failure::Cancelled => "没有任何改动。您可以随时重新开始。",

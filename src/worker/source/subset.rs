@@ -49,6 +49,9 @@ fn indices(dataset: &LoadedDataset, rows: &[u32]) -> Result<Answer, Failure> {
 }
 
 fn predictions(session: &mut Session, rows: &[u32], id: PredictionsId, xlsx: bool) -> Result<Answer, Failure> {
+    if session.dataset()?.phase == Phase::Indexing {
+        return Err(Failure::StillIndexing);
+    }
     let questions = session.dataset()?.questions();
     let keys: HashSet<IndexKey> = rows.iter().filter_map(|&row| questions.index_key(row as usize)).collect();
     let predictions = session.predictions(id)?;
@@ -79,8 +82,10 @@ async fn questions(session: &Shared, rows: &[u32]) -> Result<Answer, Failure> {
     let (files, headers) = {
         let session = session.borrow();
         let dataset = session.dataset()?;
-        if dataset.phase != Phase::Complete {
-            return Err(Failure::StillIndexing);
+        match dataset.phase {
+            Phase::Complete => {}
+            Phase::Indexing => return Err(Failure::StillIndexing),
+            Phase::Cancelled | Phase::Failed(_) => return Err(Failure::NotReadToEnd),
         }
         (dataset.files.clone(), headers(dataset.questions(), rows))
     };
