@@ -109,9 +109,9 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             fix: "写文件的程序可能在得到第一个回答之前就停止了。请重新运行。",
         },
         FindingKind::DuplicateIndex => FindingWords {
-            title: "重复的行",
-            meaning: "索引相同、预测也相同。每一行都会计入，这些题目在所有平均值中的权重因此偏大。",
-            fix: "每个索引只保留一行。",
+            title: "同一索引出现多次",
+            meaning: "若干行的索引相同。每一行都会计入，这些题目在所有平均值中的权重因此偏大。其中预测不同的行另列为冲突。",
+            fix: "每个索引只保留一行；预测不同时，保留模型真正给出的那一行。",
         },
         FindingKind::MissingRows => FindingWords {
             title: "没有对应行的题目",
