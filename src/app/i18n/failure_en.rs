@@ -78,7 +78,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::EmptyFile { .. } => "Was its download or copy finished? Other open files are unaffected.",
         Failure::NotLoaded { .. } => "Open it again, or choose something else.",
         Failure::NoTruth => "Open the dataset TSV that has the answers (VAL); scoring then starts by itself.",
-        Failure::StillIndexing => "This starts by itself when reading ends.",
+        Failure::StillIndexing => "Scores and checks start by themselves when reading ends; save a file again then.",
         Failure::NotReadToEnd => "What was read stays usable. Close the dataset and open it again.",
         Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
         Failure::DoubledPart { .. } => "The part that is open stays. To read it anew, close the dataset first.",

@@ -74,7 +74,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::EmptyFile { .. } => "请确认下载或复制是否已完成。其他已打开的文件不受影响。",
         Failure::NotLoaded { .. } => "请重新打开，或另作选择。",
         Failure::NoTruth => "请打开带答案的数据集 TSV（VAL），随后将自动开始评分。",
-        Failure::StillIndexing => "读取结束后将自动开始。",
+        Failure::StillIndexing => "读取结束后，评分与检查将自动开始；导出文件请届时再试。",
         Failure::NotReadToEnd => "已读取的内容仍可使用。请关闭数据集后重新打开。",
         Failure::PictureNotReadYet { .. } => "读取到该题目后，图像将自动显示。",
         Failure::DoubledPart { .. } => "已打开的分卷保持不变。如需重新读取，请先关闭数据集。",

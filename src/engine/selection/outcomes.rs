@@ -45,7 +45,11 @@ mod tests {
     fn a_question_without_answer_is_not_scored() {
         let mut builder = DatasetBuilder::new();
         builder.begin_part("part.tsv");
-        let text = "index\timage\tquestion\tA\tB\tanswer\n0\t\tq\ta\tb\tA\n1\t\tq\ta\tb\t\n2\t\tq\ta\tb\tB\n";
+        let picture = "A".repeat(100);
+        let mut text = "index\timage\tquestion\tA\tB\tanswer\n".to_owned();
+        for (index, answer) in ["A", "", "B"].iter().enumerate() {
+            text.extend([&index.to_string(), "\t", &picture, "\tq\ta\tb\t", answer, "\n"]);
+        }
         builder.feed(text.as_bytes()).unwrap();
         builder.end_part().unwrap();
         let dataset = builder.finish();

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
 use crate::engine::keywords::{Query, folded};
-use crate::engine::lexical_tree::{NodeId, Tree, normal_form};
+use crate::engine::lexical_tree::{Tree, normal_form};
 
 const HEADER: &str = "index\timage\tquestion\tA\tB\tC\tcategory\tclinical VQA task\tdepartment\tperceptual granularity\t\
                       modality\toriginal task\n";
