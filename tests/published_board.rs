@@ -2,7 +2,7 @@
 //!
 //! `leaderboard/published.json` names its sources, and each figure beside the head of its column, where the page's data
 //! file has figures by place: a shifted column shows here.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use gmai_scope::engine::board::{
     BoardData, Column, DEPARTMENTS, Field, GRANULARITIES, Sorting, TASKS, TableQuery, View, rows, to_csv,
