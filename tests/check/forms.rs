@@ -3,7 +3,7 @@
 use gmai_scope::engine::check::{FindingKind as Kind, Note};
 
 use crate::files::{Cell, workbook};
-use crate::tables::{FORMATS, assert_found, kinds, predictions, report};
+use crate::tables::{FORMATS, assert_found, checked, kinds, predictions, report};
 
 #[test]
 fn delimiters_of_other_formats_are_seen_through() {
@@ -35,6 +35,8 @@ fn headers_are_found_below_titles() {
         rows.extend(crate::files::cells(&table));
         assert_found("m.xlsx", &workbook(&[("Sheet1", rows)]), &[(Kind::HeaderNotFirstRow, 1)], &[]);
     }
+    let bytes = format!("{}{}", "a log of the run\n".repeat(300), table.delimited(','));
+    assert_found("m.csv", bytes.as_bytes(), &[(Kind::HeaderNotFirstRow, 1)], &[]);
 }
 
 #[test]
@@ -53,6 +55,13 @@ fn predictions_are_found_on_other_sheets() {
         (Kind::MissingGroupColumn, 3),
     ];
     assert_found("m.xlsx", &bytes, &expected, &[]);
+    // A sheet of two known names is no match for one of predictions.
+    let groups = || vec![vec![Cell::Text("department"), Cell::Text("category")], vec![Cell::Text("Surgery")]];
+    let bytes = workbook(&[("Groups", groups()), ("More", groups()), ("Sheet1", sheet())]);
+    let found = checked("m.xlsx", &bytes).source;
+    assert_eq!(found.departures.sheet, Some((2, "Sheet1".to_owned())));
+    let bytes = workbook(&[("Groups", groups()), ("More", groups())]);
+    assert_eq!(checked("m.xlsx", &bytes).source.departures.sheet, None);
 }
 
 #[test]
@@ -67,6 +76,8 @@ fn encodings_are_told() {
         assert_found("m.csv", &bytes, &[(Kind::EncodingNotUtf8, 1)], &[]);
     }
     // A clinic in GBK, a heart in Big5, a coffee in Latin-1.
+    let json: Vec<u8> = format!("\u{feff}{}", predictions().json()).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_found("m.json", &json, &[(Kind::EncodingNotUtf8, 1)], &[]);
     for word in [&b"\xC4\xDA\xBF\xC6"[..], b"\xA4\xDF\xC5\xA6", b"caf\xE9"] {
         let bytes = [text.as_bytes(), b"999,", word, b"\n"].concat();
         assert_eq!(kinds(&report("m.csv", &bytes)), [Kind::EncodingNotUtf8].into());

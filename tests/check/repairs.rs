@@ -153,6 +153,16 @@ fn forms_are_put_right() {
 }
 
 #[test]
+fn a_sheet_is_picked_only_for_its_predictions() {
+    let dataset = val();
+    let reference = Reference::Dataset(&dataset);
+    let groups = || vec![vec![Cell::Text("department"), Cell::Text("category")], vec![Cell::Text("Surgery")]];
+    let checked = check("m.xlsx", &workbook(&[("Groups", groups()), ("More", groups())]), &reference);
+    assert!(checked.report.finding(Kind::MultipleSheets).is_some());
+    assert!(!offers(&checked, &reference).contains(&Repair::PickSheet));
+}
+
+#[test]
 fn what_is_not_offered_is_not_done() {
     let dataset = val();
     let reference = Reference::Dataset(&dataset);

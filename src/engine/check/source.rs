@@ -202,7 +202,7 @@ impl Opening<'_> {
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
         match read {
             Ok(frame) if !is_one || frame.row_count() > 1 => {
-                if self.departures.byte_order_mark {
+                if self.departures.byte_order_mark && !self.departures.utf16 {
                     self.notebook.note(Note::Utf8Bom);
                     if is_expected {
                         // Python's `json` refuses the mark.
