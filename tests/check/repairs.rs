@@ -12,7 +12,7 @@ use crate::tables::{FORMATS, ROWS, Table, predictions, test, val};
 fn texts(checked: &Checked) -> Vec<(String, String)> {
     let table = checked.source.table.as_ref().unwrap();
     let columns = Columns::of(&table.frame);
-    let cells = table.values(columns.lower("prediction").unwrap());
+    let cells = table.values().swap_remove(columns.lower("prediction").unwrap());
     let index = &table.frame.columns[columns.lower("index").unwrap()].values;
     let text = |value: &Value| if value.is_missing() { String::new() } else { value.to_python_text() };
     index.iter().zip(&cells).map(|(index, cell)| (text(index), text(cell))).collect()
@@ -114,6 +114,16 @@ fn missing_columns_come_from_the_dataset() {
         assert_eq!(after.report.findings, []);
         assert_eq!(texts(&after), texts(&before));
     }
+    // Numbers as text are as good.
+    let mut records = table.records();
+    for record in &mut records {
+        record["index"] = record["index"].to_string().into();
+    }
+    let json = serde_json::to_string(&records).unwrap();
+    let as_texts = check("m.json", json.as_bytes(), &reference);
+    assert!(offers(&as_texts, &reference).contains(&Repair::AddColumns));
+    let repaired = apply(&as_texts, &[Repair::AddColumns], &reference).unwrap();
+    assert_eq!(check("m.tsv", &repaired.write(TableFormat::Tsv).unwrap(), &reference).report.findings, []);
     table.set(0, "index", "9999");
     let unknown = check("m.csv", &table.bytes("csv"), &reference);
     assert!(!offers(&unknown, &reference).contains(&Repair::AddColumns));

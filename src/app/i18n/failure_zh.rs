@@ -199,6 +199,8 @@ fn term(word: &str) -> &str {
         "cells" => "单元格",
         "columns" => "列",
         "rows" => "行",
+        "sheets" => "工作表",
+        "relationships" => "关联项",
         "nothing" => "空白",
         "text" => "文本",
         "binary data" => "二进制数据",

@@ -21,6 +21,7 @@ pub use columns::Columns;
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
 pub use reference::Reference;
+pub use rows::row_of;
 pub use source::{Departures, Source, Table};
 
 use super::pause::{NoPause, Pause, at_once};

@@ -72,7 +72,9 @@ impl Reference<'_> {
     pub fn columns(&self) -> Vec<&str> {
         match self {
             Self::Dataset(dataset) => {
-                dataset.columns().iter().map(String::as_str).filter(|name| *name != "image").collect()
+                let has_answers = self.has_answers();
+                let is_kept = |name: &&str| *name != "image" && (has_answers || *name != "answer");
+                dataset.columns().iter().map(String::as_str).filter(is_kept).collect()
             }
             Self::Split(split) => {
                 COLUMNS.into_iter().filter(|name| *split == Split::Val || *name != "answer").collect()

@@ -63,9 +63,16 @@ pub(super) enum Cells {
 }
 
 impl Table {
-    /// The values of a column as the file has them, not as pandas types them.
-    pub fn values(&self, column: usize) -> Vec<Value> {
-        self.raw(column).into_iter().map(|cell| cell.value).collect()
+    /// The values of each column as the file has them, not as pandas types them.
+    pub fn values(&self) -> Vec<Vec<Value>> {
+        match &self.cells {
+            // A sheet's cells stand row by row: column by column they would be gone through once for each.
+            Cells::Sheet(sheet, header) => sheet.values(*header),
+            Cells::Text(_) | Cells::Records => {
+                let values = |column| self.raw(column).into_iter().map(|cell| cell.value).collect();
+                (0..self.frame.columns.len()).map(values).collect()
+            }
+        }
     }
 
     /// The cells of a column as the file has them.

@@ -1,7 +1,6 @@
 //! Columns that predictions lack and the dataset has.
 
-use crate::engine::check::{Columns, GROUP_COLUMNS, Reference, Table};
-use crate::engine::dataset::{Dataset, IndexKey};
+use crate::engine::check::{Columns, GROUP_COLUMNS, Reference, Table, row_of};
 use crate::engine::table::{Column, Value};
 
 /// Columns that VLMEvalKit reads from a prediction file beside index and prediction, in lower case.
@@ -21,14 +20,14 @@ pub(super) fn missing(table: &Table, columns: &Columns, reference: &Reference<'_
     };
     let is_wanted = |name: &&String| !["image", "answer"].contains(&name.as_str()) && !is_there(name);
     let missing: Vec<String> = dataset.columns().iter().filter(is_wanted).cloned().collect();
-    let is_needed = missing.iter().any(|name| is_read(name)) && dataset_rows(table, columns, dataset).is_some();
+    let is_needed = missing.iter().any(|name| is_read(name)) && dataset_rows(table, columns, reference).is_some();
     if is_needed { missing } else { Vec::new() }
 }
 
 /// The missing columns, filled from the dataset.
 pub(super) fn add(table: &Table, columns: &Columns, reference: &Reference<'_>) -> Vec<Column> {
     let Reference::Dataset(dataset) = reference else { return Vec::new() };
-    let Some(rows) = dataset_rows(table, columns, dataset) else { return Vec::new() };
+    let Some(rows) = dataset_rows(table, columns, reference) else { return Vec::new() };
     let fill = |name: String| {
         let column = dataset.column(&name)?;
         let values = rows.iter().map(|row| dataset.value(*row, column)).collect();
@@ -38,7 +37,7 @@ pub(super) fn add(table: &Table, columns: &Columns, reference: &Reference<'_>) -
 }
 
 /// The dataset's row of each row; `None` if one has none.
-fn dataset_rows(table: &Table, columns: &Columns, dataset: &Dataset) -> Option<Vec<usize>> {
+fn dataset_rows(table: &Table, columns: &Columns, reference: &Reference<'_>) -> Option<Vec<usize>> {
     let index = &table.frame.columns.get(columns.lower("index")?)?.values;
-    index.iter().map(|value| dataset.find(&IndexKey::of(value)?)).collect()
+    index.iter().map(|value| row_of(value, reference)).collect()
 }
