@@ -1,6 +1,7 @@
 //! Kinds that are about the form of a file: its format, encoding, delimiter, header and sheets.
 
 use gmai_scope::engine::check::{FindingKind as Kind, Note};
+use gmai_scope::engine::table::TableError;
 
 use crate::files::{Cell, workbook};
 use crate::tables::{FORMATS, assert_found, checked, kinds, predictions, report};
@@ -111,6 +112,19 @@ fn content_of_another_format_is_told_and_read() {
             assert_eq!(kinds(&found), [Kind::ExtensionMismatch].into(), "{html} {extension}");
         }
     }
+}
+
+#[test]
+fn reasons_why_a_file_cannot_be_read_are_told_apart() {
+    assert_eq!(report("m.csv", b" \n").failure, Some(TableError::EmptyFile));
+    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let container = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &stream].concat();
+    assert_eq!(report("m.xlsx", &container).failure, Some(TableError::Encrypted));
+    let table = predictions();
+    let mut rows = crate::files::cells(&table);
+    rows[0].push(Cell::Number("5"));
+    let failure = report("m.xlsx", &workbook(&[("Sheet1", rows)])).failure;
+    assert_eq!(failure, Some(TableError::ColumnNames { names: "5".to_owned() }));
 }
 
 #[test]

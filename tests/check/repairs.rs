@@ -229,6 +229,11 @@ fn what_a_spreadsheet_cannot_hold_is_told() {
     let after = check("m.tsv", &repaired.write(TableFormat::Tsv).unwrap(), &reference);
     assert_eq!(texts(&after), texts(&before));
     assert_eq!(after.report, before.report);
+    let mut other = predictions();
+    other.add("log", &long);
+    let repaired = apply(&check("m.csv", &other.bytes("csv"), &reference), &[], &reference).unwrap();
+    assert_eq!((repaired.unfit.too_long, repaired.unfit.others as usize), (0, ROWS));
+    assert_eq!(repaired.unfit.formats(), [TableFormat::Tsv]);
     let fitting = apply(&check("m.csv", &predictions().bytes("csv"), &reference), &[], &reference).unwrap();
     assert_eq!(fitting.unfit.formats(), [TableFormat::Xlsx, TableFormat::Tsv]);
 }

@@ -6,10 +6,13 @@ use super::header::GROUP_COLUMNS;
 use super::notebook::Notebook;
 use super::source::Table;
 use super::{FindingKind, Note, Reference};
-use crate::engine::table::{Frame, TableFormat};
+use crate::engine::table::{Frame, TableError, TableFormat};
 
 /// Columns that VLMEvalKit needs under exactly this name.
 const EXACT: [&str; 2] = ["index", "prediction"];
+
+/// So many names that are no text are told.
+const NAMES_TOLD: usize = 40;
 
 /// Columns of an evaluation result.
 const RESULT_COLUMNS: [&str; 2] = ["hit", "log"];
@@ -64,7 +67,7 @@ fn lowered(name: &str) -> String {
 }
 
 /// Whether VLMEvalKit takes a column for an option.
-pub(super) fn is_option(name: &str) -> bool {
+pub fn is_option(name: &str) -> bool {
     matches!(name.as_bytes(), [b'A'..=b'Z'])
 }
 
@@ -131,7 +134,8 @@ fn check_names(table: &Table, notebook: &mut Notebook) {
         .map(|column| column.name.to_python_text())
         .collect();
     if !not_text.is_empty() {
-        notebook.file(FindingKind::FileUnreadable, not_text);
+        let names: Vec<String> = not_text.into_iter().take(NAMES_TOLD).collect();
+        notebook.unreadable(TableError::ColumnNames { names: names.join(", ") });
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) async fn open(name: &str, bytes: &[u8], notebook: &mut Notebook, paus
     let mut opening = Opening { extension, expected, notebook, departures: Departures::default() };
     let table = match content {
         Content::Empty => {
-            opening.notebook.unreadable(TableError::UnknownFormat { start: String::new() });
+            opening.notebook.unreadable(TableError::EmptyFile);
             None
         }
         Content::Zip => opening.zip(bytes, pause).await,
@@ -146,9 +146,9 @@ impl Opening<'_> {
         const STREAM: &str = "EncryptedPackage";
         let stream: Vec<u8> = STREAM.encode_utf16().flat_map(u16::to_le_bytes).collect();
         if memchr::memmem::find(bytes, &stream).is_some() {
+            // The reason that counts comes first.
+            self.notebook.unreadable(TableError::Encrypted);
             self.mismatch("password");
-            let detail = "it is protected by a password".to_owned();
-            self.notebook.unreadable(TableError::DamagedSpreadsheet { detail });
         } else {
             self.mismatch("xls");
         }
@@ -184,7 +184,7 @@ impl Opening<'_> {
                 None
             }
             Content::Empty => {
-                self.notebook.unreadable(TableError::UnknownFormat { start: first_bytes(bytes) });
+                self.notebook.unreadable(TableError::EmptyFile);
                 None
             }
             Content::Json => match self.json(&decoded) {

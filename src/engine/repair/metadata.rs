@@ -1,22 +1,21 @@
 //! Columns that predictions lack and the dataset has.
 
-use crate::engine::check::{Columns, GROUP_COLUMNS, Reference, Table, row_of};
+use crate::engine::check::{Columns, GROUP_COLUMNS, Reference, Table, is_option, row_of};
 use crate::engine::table::{Column, Value};
 
 /// Columns that VLMEvalKit reads from a prediction file beside index and prediction, in lower case.
 fn is_read(name: &str) -> bool {
-    let is_option = matches!(name.as_bytes(), [b'A'..=b'Z']);
     let lower = name.to_lowercase();
-    is_option || lower == "question" || lower == "category" || GROUP_COLUMNS.contains(&lower.as_str())
+    is_option(name) || lower == "question" || lower == "category" || GROUP_COLUMNS.contains(&lower.as_str())
 }
 
 /// Names of the columns that can be added: none unless one that VLMEvalKit reads is missing, and every row has an
 /// index of the dataset. The answers stay out.
 pub(super) fn missing(table: &Table, columns: &Columns, reference: &Reference<'_>) -> Vec<String> {
     let Reference::Dataset(dataset) = reference else { return Vec::new() };
-    let is_there = |name: &str| match name.as_bytes() {
-        [b'A'..=b'Z'] => columns.exact(name).is_some(),
-        _ => columns.lower(&name.to_lowercase()).is_some(),
+    let is_there = |name: &str| {
+        let place = if is_option(name) { columns.exact(name) } else { columns.lower(&name.to_lowercase()) };
+        place.is_some()
     };
     let is_wanted = |name: &&String| !["image", "answer"].contains(&name.as_str()) && !is_there(name);
     let missing: Vec<String> = dataset.columns().iter().filter(is_wanted).cloned().collect();

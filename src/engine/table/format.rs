@@ -198,7 +198,8 @@ fn is_json_start(text: &[u8]) -> bool {
 }
 
 /// Text in any encoding has hardly any control characters.
-fn is_binary(head: &[u8]) -> bool {
+pub fn is_binary(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
     controls * 10 > head.len()
 }
