@@ -161,6 +161,15 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
 fn table(fault: &TableError) -> String {
     match fault {
         TableError::Pickle => "The file is a Python pickle. Loading one runs code, so it is refused.".to_owned(),
+        TableError::EmptyFile => "The file is empty.".to_owned(),
+        TableError::Encrypted => {
+            "The workbook is not damaged but protected by a password. Remove the password in Excel and save it again."
+                .to_owned()
+        }
+        TableError::ColumnNames { names } => fill(
+            "These column names are numbers or dates, at which VLMEvalKit fails: {names}. Write them as text, or delete the columns.",
+            &[("names", names)],
+        ),
         TableError::UnknownFormat { start } => {
             fill("The content is none of xlsx, csv, tsv, json or jsonl; it starts with {start}.", &[("start", start)])
         }

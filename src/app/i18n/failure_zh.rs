@@ -153,6 +153,12 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
 fn table(fault: &TableError) -> String {
     match fault {
         TableError::Pickle => "该文件是 Python pickle。载入 pickle 会执行其中的代码，故予以拒绝。".to_owned(),
+        TableError::EmptyFile => "文件是空的。".to_owned(),
+        TableError::Encrypted => "工作簿并未损坏，而是受密码保护。请在 Excel 中取消密码后重新保存。".to_owned(),
+        TableError::ColumnNames { names } => fill(
+            "这些列名是数字或日期，VLMEvalKit 遇到它们会失败：{names}。请将列名改为文本，或删除这些列。",
+            &[("names", names)],
+        ),
         TableError::UnknownFormat { start } => {
             fill("内容不是 xlsx、csv、tsv、json 或 jsonl；开头为 {start}。", &[("start", start)])
         }
@@ -201,6 +207,8 @@ fn term(word: &str) -> &str {
         "cells" => "单元格",
         "columns" => "列",
         "rows" => "行",
+        "sheets" => "工作表",
+        "relationships" => "关联项",
         "nothing" => "空白",
         "text" => "文本",
         "binary data" => "二进制数据",

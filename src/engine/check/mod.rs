@@ -17,10 +17,11 @@ mod source;
 mod text;
 mod workbook;
 
-pub use columns::Columns;
+pub use columns::{Columns, is_option};
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
 pub use reference::Reference;
+pub use rows::row_of;
 pub use source::{Departures, Source, Table};
 
 use super::pause::{NoPause, Pause, at_once};

@@ -63,9 +63,16 @@ pub(super) enum Cells {
 }
 
 impl Table {
-    /// The values of a column as the file has them, not as pandas types them.
-    pub fn values(&self, column: usize) -> Vec<Value> {
-        self.raw(column).into_iter().map(|cell| cell.value).collect()
+    /// The values of each column as the file has them, not as pandas types them.
+    pub fn values(&self) -> Vec<Vec<Value>> {
+        match &self.cells {
+            // A sheet's cells stand row by row: column by column they would be gone through once for each.
+            Cells::Sheet(sheet, header) => sheet.values(*header),
+            Cells::Text(_) | Cells::Records => {
+                let values = |column| self.raw(column).into_iter().map(|cell| cell.value).collect();
+                (0..self.frame.columns.len()).map(values).collect()
+            }
+        }
     }
 
     /// The cells of a column as the file has them.
@@ -95,7 +102,7 @@ pub(super) async fn open(name: &str, bytes: &[u8], notebook: &mut Notebook, paus
     let mut opening = Opening { extension, expected, notebook, departures: Departures::default() };
     let table = match content {
         Content::Empty => {
-            opening.notebook.unreadable(TableError::UnknownFormat { start: String::new() });
+            opening.notebook.unreadable(TableError::EmptyFile);
             None
         }
         Content::Zip => opening.zip(bytes, pause).await,
@@ -139,9 +146,9 @@ impl Opening<'_> {
         const STREAM: &str = "EncryptedPackage";
         let stream: Vec<u8> = STREAM.encode_utf16().flat_map(u16::to_le_bytes).collect();
         if memchr::memmem::find(bytes, &stream).is_some() {
+            // The reason that counts comes first.
+            self.notebook.unreadable(TableError::Encrypted);
             self.mismatch("password");
-            let detail = "it is protected by a password".to_owned();
-            self.notebook.unreadable(TableError::DamagedSpreadsheet { detail });
         } else {
             self.mismatch("xls");
         }
@@ -177,7 +184,7 @@ impl Opening<'_> {
                 None
             }
             Content::Empty => {
-                self.notebook.unreadable(TableError::UnknownFormat { start: first_bytes(bytes) });
+                self.notebook.unreadable(TableError::EmptyFile);
                 None
             }
             Content::Json => match self.json(&decoded) {
@@ -202,7 +209,7 @@ impl Opening<'_> {
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
         match read {
             Ok(frame) if !is_one || frame.row_count() > 1 => {
-                if self.departures.byte_order_mark {
+                if self.departures.byte_order_mark && !self.departures.utf16 {
                     self.notebook.note(Note::Utf8Bom);
                     if is_expected {
                         // Python's `json` refuses the mark.

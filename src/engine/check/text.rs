@@ -1,7 +1,7 @@
 //! Delimited text: finding what separates its fields and where its header stands.
 
 use super::FindingKind;
-use super::header::{ROWS_SEARCHED, find_header};
+use super::header::find_header;
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
 use crate::engine::pause::Pause;
@@ -66,8 +66,8 @@ pub(super) fn is_table(bytes: &[u8]) -> bool {
 }
 
 fn find(bytes: &[u8], delimiter: u8) -> Option<Start> {
-    let records = first_records(bytes, delimiter, ROWS_SEARCHED);
-    let rows_above = find_header(records.iter().map(|(_, fields)| fields.as_slice()))?;
+    let records = first_records(bytes, delimiter);
+    let rows_above = find_header(records.iter().map(|(_, fields)| fields))?;
     let byte = if rows_above == 0 { 0 } else { records.get(rows_above)?.0 };
     Some(Start { delimiter, byte, rows_above })
 }

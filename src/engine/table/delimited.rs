@@ -88,9 +88,9 @@ impl Text {
 }
 
 /// The first records of a text, as far as they stand in its first 256 KiB: byte offset and fields of each.
-pub fn first_records(bytes: &[u8], delimiter: u8, count: usize) -> Vec<(usize, Vec<String>)> {
+pub fn first_records(bytes: &[u8], delimiter: u8) -> Vec<(usize, Vec<String>)> {
     const WINDOW: usize = 256 << 10;
-    let mut first = FirstRecords { count, ..FirstRecords::default() };
+    let mut first = FirstRecords::default();
     let mut scanner = Scanner::new(delimiter, 0);
     let window = bytes.get(..WINDOW).unwrap_or(bytes);
     // Faults are told when the whole text is read.
@@ -104,7 +104,6 @@ pub fn first_records(bytes: &[u8], delimiter: u8, count: usize) -> Vec<(usize, V
 /// Keeps the fields of the first records.
 #[derive(Default)]
 struct FirstRecords {
-    count: usize,
     content: Vec<u8>,
     fields: Vec<String>,
     records: Vec<(usize, Vec<String>)>,
@@ -112,9 +111,7 @@ struct FirstRecords {
 
 impl Sink for FirstRecords {
     fn content(&mut self, piece: &[u8]) {
-        if self.records.len() < self.count {
-            self.content.extend_from_slice(piece);
-        }
+        self.content.extend_from_slice(piece);
     }
 
     fn drop_content(&mut self) {
@@ -128,9 +125,7 @@ impl Sink for FirstRecords {
 
     fn end_record(&mut self, start: Position) {
         let fields = std::mem::take(&mut self.fields);
-        if self.records.len() < self.count {
-            self.records.push((usize::try_from(start.byte).unwrap_or(usize::MAX), fields));
-        }
+        self.records.push((usize::try_from(start.byte).unwrap_or(usize::MAX), fields));
     }
 }
 

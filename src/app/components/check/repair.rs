@@ -181,6 +181,7 @@ fn unfit_lines(words: &'static Messages, unfit: &Unfit) -> Vec<String> {
     let forms = [
         (unfit.too_long, count(unfit.too_long, check.too_long_one, check.too_long)),
         (unfit.control, count(unfit.control, check.control_one, check.control)),
+        (unfit.others, count(unfit.others, check.unfit_other_one, check.unfit_others)),
     ];
     let found = forms.into_iter().filter(|(number, _)| *number > 0);
     let mut lines: Vec<String> = found.map(|(number, form)| fill(form, &[("n", &integer(number.into()))])).collect();

@@ -19,7 +19,7 @@ use package::Package;
 use sheet::Grid;
 use styles::Styles;
 
-use super::{Column, Frame, RawCell, TableError};
+use super::{Column, Frame, RawCell, TableError, Value};
 use crate::engine::pause::{NoPause, Pause, at_once};
 
 /// Greatest number of cells of the rectangle that holds all content; each takes memory, blank or not.
@@ -119,6 +119,12 @@ impl Sheet {
         Frame { columns }
     }
 
+    /// The values of each column below that header as the sheet has them.
+    pub fn values(&self, header: usize) -> Vec<Vec<Value>> {
+        let bodies = self.grid.bodies(header).into_iter();
+        bodies.map(|body| body.iter().map(|cell| cell.to_raw(false).value).collect()).collect()
+    }
+
     /// The cells of a column below that header as the sheet has them.
     pub fn raw(&self, header: usize, column: usize) -> Vec<RawCell> {
         self.grid.body(header, column).iter().map(|(cell, is_formula)| cell.to_raw(*is_formula)).collect()
@@ -128,4 +134,12 @@ impl Sheet {
 /// An error about the container or a part of it.
 fn damaged(detail: impl Into<String>) -> TableError {
     TableError::DamagedSpreadsheet { detail: detail.into() }
+}
+
+/// An error where there is more of something than the limit.
+fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
+    if found <= limit {
+        return Ok(());
+    }
+    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
 }

@@ -10,7 +10,7 @@ use super::dates::{self, Epoch};
 use super::strings::read_item;
 use super::styles::{NumberKind, Styles};
 use super::xml::Xml;
-use super::{TableError, damaged};
+use super::{TableError, check, damaged};
 use crate::engine::pause::Pause;
 
 const ROW_LIMIT: u32 = 1_048_576;
@@ -187,13 +187,6 @@ impl<R: BufRead> Reading<'_, R> {
         self.seen += 1;
         check("cells", self.seen, self.limit)
     }
-}
-
-fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
-    if found <= limit {
-        return Ok(());
-    }
-    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
 }
 
 /// How a cell's value is to be taken.

@@ -20,8 +20,8 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {
         FindingKind::FileUnreadable => FindingWords {
             title: "文件无法读取",
-            meaning: "文件内容不是其格式的完整文件：为空、被截断、JSON 损坏，或某行字段数多于表头。VLMEvalKit 会报错中止，没有得分。",
-            fix: "重新复制或下载该文件，并与原文件核对大小；或让 VLMEvalKit 重新写出。",
+            meaning: "VLMEvalKit 会报错中止，没有得分。",
+            fix: "文件内容不是其格式的完整文件：为空、被截断、JSON 损坏，或某行字段数多于表头。重新复制或下载该文件，并与原文件核对大小；或让 VLMEvalKit 重新写出。",
         },
         FindingKind::ExtensionMismatch => FindingWords {
             title: "文件内容与扩展名不符",

@@ -24,8 +24,8 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {
         FindingKind::FileUnreadable => FindingWords {
             title: "The file cannot be read",
-            meaning: "Its bytes are not a complete file of their format: empty, cut off, broken JSON, or rows with more fields than the header. VLMEvalKit stops with an error, so there is no score.",
-            fix: "Copy or download the file again and compare its size with the original, or let VLMEvalKit write it anew.",
+            meaning: "VLMEvalKit stops with an error, so there is no score.",
+            fix: "Its bytes are not a complete file of their format: empty, cut off, broken JSON, or rows with more fields than the header. Copy or download the file again and compare its size with the original, or let VLMEvalKit write it anew.",
         },
         FindingKind::ExtensionMismatch => FindingWords {
             title: "The content is of another format than the extension says",
