@@ -16,6 +16,7 @@ const REPORT_EVERY: f64 = 100.0;
 /// Reads a part from start to end and compares its checksum with the published ones.
 pub(super) async fn verify(session: &Shared, part: u32) -> Result<Answer, Failure> {
     let file = session.borrow().dataset()?.files.get(part as usize).cloned().ok_or_else(|| not_loaded("dataset"))?;
+    let dataset = session.borrow().dataset()?.number;
     let number = session.borrow_mut().begin_verifying();
     let mut stream = FileStream::open(&file).map_err(|error| unreadable(&file, &error))?;
     let mut sum = Checksum::default();
@@ -36,5 +37,8 @@ pub(super) async fn verify(session: &Shared, part: u32) -> Result<Answer, Failur
     }
     let md5 = sum.finish();
     let official = OfficialFile::of(&md5);
+    if let Some(dataset) = session.borrow_mut().dataset_of(dataset) {
+        dataset.verified.insert(part, (md5.clone(), official));
+    }
     Ok(Reply::Source(SourceReply::Verified(Verified { part, md5, official })).into())
 }
