@@ -66,6 +66,9 @@ pub enum Failure {
         /// The index whose picture it is.
         reference: String,
     },
+    /// What a file was checked against is open no more, or something else is: its report holds no longer.
+    #[error("the dataset has changed since the check")]
+    BasisChanged,
     /// It was cancelled.
     #[error("cancelled")]
     Cancelled,

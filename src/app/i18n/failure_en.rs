@@ -50,6 +50,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::DoubledPart { name, open } => {
             fill("{name} is a part that is open already, as {open}.", &[("name", name), ("open", open)])
         }
+        Failure::BasisChanged => "The dataset was opened or closed after this file was checked.".to_owned(),
         Failure::Cancelled => "It was cancelled.".to_owned(),
         Failure::VersionMismatch => "The page and the part that reads files are of different versions.".to_owned(),
         Failure::Export { detail } => fill("The file could not be written ({detail}).", &[("detail", detail)]),
@@ -82,6 +83,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::NotReadToEnd => "What was read stays usable. Close the dataset and open it again.",
         Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
         Failure::DoubledPart { .. } => "The part that is open stays. To read it anew, close the dataset first.",
+        Failure::BasisChanged => "The file is unharmed. Check it again, then repair or pack it.",
         Failure::Cancelled => "Nothing has changed. Start it again when you like.",
         Failure::VersionMismatch => "Your files are unharmed. Reload the page.",
         Failure::Export { .. } => "Nothing open is affected. Try another format.",

@@ -10,7 +10,7 @@ use super::route::CheckedFile;
 use super::session::Basis;
 use crate::engine::check::Split;
 use crate::protocol::Failure;
-use crate::protocol::check::{CheckId, CheckReport};
+use crate::protocol::check::{CheckId, CheckReport, Ticket};
 
 /// A file of the check page.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +27,8 @@ pub struct CheckEntry {
     pub basis: Basis,
     /// Why the last check came to nothing.
     pub failure: Option<Failure>,
-    /// Counts the checks of this file, so that late answers to earlier ones are dropped.
-    pub turn: u32,
+    /// Names its latest check, so that this one can be cancelled and late answers to earlier ones are dropped.
+    pub turn: Ticket,
 }
 
 /// The files of the check page, in the order of their first check.
@@ -48,6 +48,8 @@ struct Kept {
     dropped: BTreeMap<CheckedFile, File>,
     /// The number that the last of these got.
     last_number: u32,
+    /// The turn of the last check.
+    last_turn: Ticket,
     /// The reports that were shown.
     shown: BTreeSet<CheckId>,
 }
@@ -89,31 +91,31 @@ impl Checks {
     }
 
     /// Notes that a check begins; yields its turn.
-    pub fn begin(self, file: CheckedFile, name: &str) -> u32 {
-        self.entries
-            .try_update(|entries| {
-                if let Some(entry) = entries.iter_mut().find(|entry| entry.file == file) {
-                    entry.turn = entry.turn.wrapping_add(1);
-                    entry.running = true;
-                    entry.failure = None;
-                    return entry.turn;
-                }
-                entries.push(CheckEntry {
-                    file,
-                    name: name.to_owned(),
-                    running: true,
-                    report: None,
-                    basis: Basis::default(),
-                    failure: None,
-                    turn: 0,
-                });
-                0
-            })
-            .unwrap_or_default()
+    pub fn begin(self, file: CheckedFile, name: &str) -> Ticket {
+        let turn = self.kept.with_value(|kept| kept.last_turn.wrapping_add(1));
+        self.kept.update_value(|kept| kept.last_turn = turn);
+        self.entries.update(|entries| {
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.file == file) {
+                entry.turn = turn;
+                entry.running = true;
+                entry.failure = None;
+                return;
+            }
+            entries.push(CheckEntry {
+                file,
+                name: name.to_owned(),
+                running: true,
+                report: None,
+                basis: Basis::default(),
+                failure: None,
+                turn,
+            });
+        });
+        turn
     }
 
     /// Notes how a check ended; `false` where nobody waits for it any more.
-    pub fn end(self, file: CheckedFile, turn: u32, basis: Basis, result: Result<CheckReport, Failure>) -> bool {
+    pub fn end(self, file: CheckedFile, turn: Ticket, basis: Basis, result: Result<CheckReport, Failure>) -> bool {
         let ended = self.entries.try_update(|entries| {
             let entry = entries.iter_mut().find(|entry| entry.file == file && entry.turn == turn && entry.running)?;
             entry.running = false;

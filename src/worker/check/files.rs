@@ -5,7 +5,7 @@ use web_sys::File;
 
 use crate::engine::check::Split;
 use crate::protocol::Failure;
-use crate::protocol::check::CheckId;
+use crate::protocol::check::{CheckId, Ticket};
 use crate::worker::failures::not_loaded;
 
 /// A checked file; its content is read again when it is needed.
@@ -15,6 +15,8 @@ pub(crate) struct CheckedFile {
     pub(super) file: File,
     /// The split to check against where no dataset is loaded.
     pub(super) split: Split,
+    /// The number of the dataset that it was checked against; `None` where only the split's row count was.
+    pub(super) dataset: Option<u32>,
 }
 
 /// The checked files.
@@ -22,8 +24,8 @@ pub(crate) struct CheckedFile {
 pub(crate) struct CheckedFiles {
     kept: Vec<(CheckId, CheckedFile)>,
     last: CheckId,
-    /// The works under way, to be told when they are cancelled.
-    under_way: Vec<oneshot::Sender<()>>,
+    /// The checks under way, to be told when they are cancelled.
+    under_way: Vec<(Ticket, oneshot::Sender<()>)>,
 }
 
 impl CheckedFiles {
@@ -45,16 +47,16 @@ impl CheckedFiles {
         self.kept.retain(|(kept, _)| *kept != id);
     }
 
-    /// Gives up the works under way.
-    pub(super) fn cancel(&mut self) {
-        self.under_way.clear();
+    /// Gives up a check.
+    pub(super) fn cancel(&mut self, ticket: Ticket) {
+        self.under_way.retain(|(named, _)| *named != ticket);
     }
 
-    /// Done when the work under way is cancelled.
-    pub(super) fn await_cancel(&mut self) -> oneshot::Receiver<()> {
-        self.under_way.retain(|work| !work.is_canceled());
+    /// Done when the check is cancelled.
+    pub(super) fn await_cancel(&mut self, ticket: Ticket) -> oneshot::Receiver<()> {
+        self.under_way.retain(|(_, check)| !check.is_canceled());
         let (sender, receiver) = oneshot::channel();
-        self.under_way.push(sender);
+        self.under_way.push((ticket, sender));
         receiver
     }
 }

@@ -22,30 +22,24 @@ use crate::web::file_bytes::size_of;
 use cancelling::{LetOthers, unless_cancelled};
 use files::CheckedFile;
 
-/// Answers a request; long work can be cancelled.
+/// Answers a request; a check can be cancelled.
 pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<File>) -> Result<Answer, Failure> {
     match request {
-        CheckRequest::Cancel => {
-            session.borrow_mut().checks.cancel();
+        CheckRequest::Cancel(ticket) => {
+            session.borrow_mut().checks.cancel(ticket);
             Ok(Reply::Done.into())
         }
         CheckRequest::Close(id) => {
             session.borrow_mut().checks.close(id);
             Ok(Reply::Done.into())
         }
-        request => unless_cancelled(session, work(session, request, files)).await,
-    }
-}
-
-async fn work(session: &Shared, request: CheckRequest, files: Vec<File>) -> Result<Answer, Failure> {
-    match request {
-        CheckRequest::File { split } => {
+        CheckRequest::File { ticket, split } => {
             let file = files.into_iter().next().ok_or_else(|| not_loaded("file"))?;
-            check_file(session, file, split).await
+            unless_cancelled(session, ticket, check_file(session, file, split)).await
         }
-        CheckRequest::Loaded { predictions, split } => {
+        CheckRequest::Loaded { ticket, predictions, split } => {
             let file = session.borrow_mut().predictions(predictions)?.file.clone();
-            check_file(session, file, split).await
+            unless_cancelled(session, ticket, check_file(session, file, split)).await
         }
         CheckRequest::Repair { check, repairs } => repairing::preview(session, check, &repairs).await,
         CheckRequest::RepairedFile { check, repairs, format } => {
@@ -55,7 +49,6 @@ async fn work(session: &Shared, request: CheckRequest, files: Vec<File>) -> Resu
         CheckRequest::PackedFile { check, repairs, form, file } => {
             packing::file(session, check, &repairs, &form, file).await
         }
-        CheckRequest::Cancel | CheckRequest::Close(_) => Ok(Reply::Done.into()),
     }
 }
 
@@ -75,9 +68,30 @@ async fn check_file(session: &Shared, file: File, split: Option<Split>) -> Resul
     })?;
     let against = against(&session, split);
     let name = file.name();
-    let id = session.checks.keep(CheckedFile { file, split });
+    let dataset = basis(&session);
+    let id = session.checks.keep(CheckedFile { file, split, dataset });
     let report = view(id, name, against, report, offers);
     Ok(Reply::Check(CheckReply::Checked(Box::new(report))).into())
+}
+
+/// Hands over what a file was checked against, for what rests on its report.
+///
+/// # Errors
+/// [`Failure::BasisChanged`] if another dataset is open now, or none: other repairs would be made than those on offer.
+fn with_same_reference<T>(
+    session: &Session,
+    kept: &CheckedFile,
+    work: impl FnOnce(&Reference<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    with_reference(session, kept.split, |reference| {
+        if basis(session) == kept.dataset { work(reference) } else { Err(Failure::BasisChanged) }
+    })
+}
+
+/// The number of the dataset that files are checked against; `None` where only the split's row count is.
+fn basis(session: &Session) -> Option<u32> {
+    let dataset = session.dataset().ok()?;
+    (dataset.phase == Phase::Complete).then_some(dataset.number)
 }
 
 /// Hands over what to check against: the dataset where one is read to its end, else the split's row count.

@@ -6,7 +6,7 @@ use super::super::outbox::Answer;
 use super::cancelling::LetOthers;
 use super::files::CheckedFile;
 use super::reading;
-use super::{against, view, with_reference};
+use super::{against, view, with_same_reference};
 use crate::engine::check::{Opened, Reference, check};
 use crate::engine::repair::{Repair, Repaired, apply};
 use crate::engine::submission::PackageFile;
@@ -19,7 +19,7 @@ pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair]) -
     let (kept, opened) = opened(session, id).await?;
     let session = session.borrow();
     let name = kept.file.name();
-    let preview = with_reference(&session, kept.split, |reference| {
+    let preview = with_same_reference(&session, &kept, |reference| {
         let repaired = repaired(opened, repairs, reference)?;
         let formats = repaired.unfit.formats();
         let format = formats.first().copied().unwrap_or(TableFormat::Tsv);
@@ -41,7 +41,7 @@ pub(super) async fn file(
 ) -> Result<Answer, Failure> {
     let (kept, opened) = opened(session, id).await?;
     let name = kept.file.name();
-    let written = with_reference(&session.borrow(), kept.split, |reference| {
+    let written = with_same_reference(&session.borrow(), &kept, |reference| {
         let repaired = repaired(opened, repairs, reference)?;
         if !repaired.unfit.formats().contains(&format) {
             let detail = format!("{} cannot hold every prediction unchanged", format.extension());

@@ -44,6 +44,9 @@ pub(super) async fn verify(session: &Shared, part: u32) -> Result<Answer, Failur
     }
     let md5 = sum.finish();
     let official = OfficialFile::of(&md5);
+    if let Some(dataset) = session.borrow_mut().dataset_of(dataset) {
+        dataset.verified.insert(part, (md5.clone(), official));
+    }
     Ok(Reply::Source(SourceReply::Verified(Verified { part, md5, official })).into())
 }
 
