@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod dataset;
+pub mod endpoint;
 pub mod image;
 pub mod lexical_tree;
 pub mod natural_order;

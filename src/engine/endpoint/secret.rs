@@ -1,0 +1,91 @@
+//! A key that does not find its way out.
+
+use std::fmt;
+
+/// What stands where a key was.
+const HIDDEN: &str = "[key]";
+
+/// How the keys of the big providers begin; texts with these are hidden even when they are not the key in use.
+const PREFIXES: [&str; 7] = ["sk-", "sk_", "gsk_", "xai-", "AIza", "hf_", "Bearer "];
+
+/// An API key: can be neither serialised nor printed.
+#[derive(Clone, Default)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A key as typed; white space around it is dropped.
+    pub fn new(key: &str) -> Self {
+        Self(key.trim().to_owned())
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The key, for the header of a request and nothing else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The text without the key, and without what looks like one.
+    pub fn redact(&self, text: &str) -> String {
+        /// Shorter keys would blank out common words.
+        const SHORTEST: usize = 4;
+        let without_key = if self.0.len() < SHORTEST { text.to_owned() } else { text.replace(self.0.as_str(), HIDDEN) };
+        redact_key_like(&without_key)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// Hides words that begin as keys do and are long enough to be one, masked ones included.
+fn redact_key_like(text: &str) -> String {
+    const SHORTEST: usize = 12;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((start, prefix)) =
+        PREFIXES.iter().filter_map(|prefix| Some((rest.find(prefix)?, prefix))).min_by_key(|(start, _)| *start)
+    {
+        let after = start + prefix.len();
+        let length = rest[after..].find(|character| !is_of_key(character)).unwrap_or(rest.len() - after);
+        out.push_str(&rest[..start]);
+        let end = after + length;
+        out.push_str(if length >= SHORTEST { HIDDEN } else { &rest[start..end] });
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_of_key(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_hidden() {
+        let key = Secret::new(" my-own-key \n");
+        assert_eq!(key.expose(), "my-own-key");
+        assert_eq!(format!("{key:?}"), "Secret");
+        let cases = [
+            ("wrong key my-own-key.", "wrong key [key]."),
+            ("Incorrect API key: sk-proj-****************abcd.", "Incorrect API key: [key]"),
+            ("AIzaSyA1234567890abcdef is not valid", "[key] is not valid"),
+            ("Bearer abcdefghijklmnop, twice Bearer abcdefghijklmnop", "[key], twice [key]"),
+            ("a task sk-short", "a task sk-short"),
+            ("desk-", "desk-"),
+        ];
+        for (text, redacted) in cases {
+            assert_eq!(key.redact(text), redacted);
+        }
+        assert_eq!(Secret::new("a").redact("a cat"), "a cat");
+    }
+}
