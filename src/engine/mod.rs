@@ -9,6 +9,7 @@ pub mod natural_order;
 pub mod position;
 pub mod prompt;
 pub mod recognise;
+pub mod run;
 pub mod scoring;
 pub mod selection;
 pub mod table;
