@@ -2,9 +2,10 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, ImageResult};
+use image::{DynamicImage, ImageFormat, ImageReader, ImageResult};
 use serde::{Deserialize, Serialize};
 
+use super::base64::decode as decode_base64;
 use super::ending::is_complete;
 use super::{Format, ImageError, sniff};
 
@@ -40,24 +41,62 @@ pub struct ImageInfo {
 /// # Errors
 /// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    let (info, decoder) = head(bytes, limits)?;
+    pixels(bytes, info, decoder, limits)?;
+    Ok(info)
+}
+
+/// The pixels of a picture; of an animation those of its first picture.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
+    let (info, decoder) = head(bytes, limits)?;
+    pixels(bytes, info, decoder, limits)
+}
+
+/// What a picture is by the start of its base64 text, without decoding more than needed.
+///
+/// # Errors
+/// Every [`ImageError`] about content that shows in the head of the picture.
+pub fn measure(base64: &[u8]) -> Result<ImageInfo, ImageError> {
+    /// Heads are shorter, but for large colour profiles and notes.
+    const START: usize = 64 << 10;
+    let limits = Limits::default();
+    let start = base64.get(..START).unwrap_or(base64);
+    let of_start = decode_base64(start, limits.bytes).and_then(|bytes| Ok(head(&bytes, &limits)?.0));
+    match of_start {
+        Err(_) if start.len() < base64.len() => Ok(head(&decode_base64(base64, limits.bytes)?, &limits)?.0),
+        of_start => of_start,
+    }
+}
+
+/// What a picture says of itself, and what decodes it.
+fn head(bytes: &[u8], limits: &Limits) -> Result<(ImageInfo, ImageFormat), ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
     }
     let format = sniff(bytes)
         .ok_or_else(|| ImageError::UnknownFormat { start: hexadecimal(bytes.get(..8).unwrap_or(bytes)) })?;
     let decoder = decoder_of(format)?;
-    let damaged = |detail: String| ImageError::Damaged { format: format.name().to_owned(), detail };
-    let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(error.to_string()))?;
+    let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(format, error.to_string()))?;
     if u64::from(width) * u64::from(height) > limits.pixels {
         return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
     }
-    if !is_complete(format, bytes) {
-        return Err(damaged("the file ends early".to_owned()));
+    Ok((ImageInfo { format, width, height }, decoder))
+}
+
+fn pixels(bytes: &[u8], info: ImageInfo, decoder: ImageFormat, limits: &Limits) -> Result<DynamicImage, ImageError> {
+    if !is_complete(info.format, bytes) {
+        return Err(damaged(info.format, "the file ends early".to_owned()));
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder);
     reader.limits(decoder_limits(limits));
-    reader.decode().map_err(|error| damaged(error.to_string()))?;
-    Ok(ImageInfo { format, width, height })
+    reader.decode().map_err(|error| damaged(info.format, error.to_string()))
+}
+
+fn damaged(format: Format, detail: String) -> ImageError {
+    ImageError::Damaged { format: format.name().to_owned(), detail }
 }
 
 /// Width and height before anything is decoded.

@@ -57,7 +57,7 @@ pub fn prompt_sha256<'t>(system: Option<&'t str>, texts: impl IntoIterator<Item 
         hash.update(text);
         hash.update([0]);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", hash.finalize())
 }
 
 fn fill_in(template: &str, parts: &PromptParts) -> Result<String, TemplateError> {
