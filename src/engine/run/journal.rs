@@ -49,6 +49,7 @@ pub struct RunHeader {
     /// The part of that.
     pub shard: Option<Shard>,
     /// The index of each question, in the order of the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<String>,
 }
 
@@ -92,6 +93,25 @@ pub enum RunFailure {
     /// The picture, before anything was sent.
     #[error(transparent)]
     Picture(#[from] PictureFault),
+}
+
+impl RunFailure {
+    /// The name of the kind, as `rate-limited` or `too-heavy`.
+    pub fn kind(&self) -> String {
+        let name = match self {
+            Self::Endpoint(error) => format!("{:?}", error.kind),
+            Self::Picture(PictureFault::Image(error)) => format!("{error:?}"),
+            Self::Picture(fault) => format!("{fault:?}"),
+        };
+        let mut kind = String::new();
+        for character in name.chars().take_while(|character| character.is_alphanumeric()) {
+            if character.is_uppercase() && !kind.is_empty() {
+                kind.push('-');
+            }
+            kind.push(character.to_ascii_lowercase());
+        }
+        kind
+    }
 }
 
 /// A journal that cannot be read.
