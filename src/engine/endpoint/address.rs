@@ -16,6 +16,17 @@ pub enum AddressSpace {
     Public,
 }
 
+impl AddressSpace {
+    /// The name for `fetch`'s option `targetAddressSpace` (Local Network Access), which the internet needs not.
+    pub fn fetch_name(self) -> Option<&'static str> {
+        match self {
+            Self::Loopback => Some("loopback"),
+            Self::Local => Some("local"),
+            Self::Public => None,
+        }
+    }
+}
+
 /// An accepted address, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::endpoint::{Detail, TokenRule, Usage};
+use crate::engine::endpoint::{Answer, Detail, EndpointError, EndpointErrorKind, TokenRule, Usage};
 
 /// What tokens cost, in any currency.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,23 @@ impl Price {
     pub fn of(&self, usage: Usage) -> f64 {
         const MILLION: f64 = 1e6;
         (as_float(usage.input) * self.input_per_million + as_float(usage.output) * self.output_per_million) / MILLION
+    }
+}
+
+impl Price {
+    /// What a try costs: by the server's count, else as expected. A try without reply or with an error counts where the
+    /// server has probably worked for it; refused requests are free.
+    pub fn of_try(&self, outcome: &Result<Answer, EndpointError>, expected: Usage) -> f64 {
+        match outcome {
+            Ok(answer) => self.of(answer.usage.unwrap_or(expected)),
+            Err(error) => match error.kind {
+                EndpointErrorKind::Timeout
+                | EndpointErrorKind::TruncatedJson
+                | EndpointErrorKind::NoText
+                | EndpointErrorKind::CutOff => self.of(expected),
+                _ => 0.0,
+            },
+        }
     }
 }
 
@@ -173,6 +190,29 @@ mod tests {
         assert_eq!(text_tokens(""), 8);
         assert_eq!(text_tokens("What is this?"), 8 + 4);
         assert_eq!(text_tokens("这是什么？"), 8 + 5);
+    }
+
+    #[test]
+    fn a_try_costs_what_the_server_counts() {
+        let price = Price { input_per_million: 1.0, output_per_million: 1.0 };
+        let expected = Usage { input: 600_000, output: 400_000 };
+        let answer = |usage| Answer {
+            text: "A".to_owned(),
+            thinking: None,
+            finish: crate::engine::endpoint::Finish::Stop,
+            usage,
+            model: None,
+        };
+        let failed = |kind| Err(EndpointError::without_reply(kind, ""));
+        let cases = [
+            (Ok(answer(Some(Usage { input: 1_000_000, output: 2_000_000 }))), 3.0),
+            (Ok(answer(None)), 1.0),
+            (failed(EndpointErrorKind::Timeout), 1.0),
+            (failed(EndpointErrorKind::RateLimited), 0.0),
+        ];
+        for (outcome, cost) in cases {
+            assert!((price.of_try(&outcome, expected) - cost).abs() < 1e-9, "{outcome:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! As VLMEvalKit's judge mode, but for one thing: where the judge gives no letter three times, VLMEvalKit draws one by
 //! chance, so that its scores cannot be had again; here the row stays not inferable.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::dataset::IndexKey;
 use crate::engine::endpoint::{Ask, EndpointError, EndpointErrorKind};
 use crate::engine::prompt::PromptParts;
@@ -47,7 +49,7 @@ pub fn judge_letter(reply: &str, options: &[(char, String)], rules: RuleSet) -> 
 }
 
 /// A score without and with the judge.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
     /// Rows.
     pub rows: usize,

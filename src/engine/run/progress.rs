@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 /// Milliseconds over which the rate is taken.
 const WINDOW: u64 = 60_000;
 
@@ -15,7 +17,7 @@ pub struct Pace {
 }
 
 /// What there is to tell of the pace.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// Questions ended a second, over the last minute.
     pub per_second: f64,

@@ -1,6 +1,6 @@
 //! What a run becomes: a prediction file, a manifest, transcripts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::engine::endpoint::{Answer, Usage};
 use crate::engine::table::{Column, Frame, Value};
 
 /// Whether thoughts get a column of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Thinking {
     /// As VLMEvalKit under `SPLIT_THINK`: a column `thinking` behind the prediction.
     Column,
@@ -75,7 +75,7 @@ pub struct Manifest {
     /// What they cost.
     pub cost: f64,
     /// Number of failed questions by kind of error.
-    pub failures: std::collections::BTreeMap<String, u32>,
+    pub failures: BTreeMap<String, u32>,
 }
 
 /// How questions ended.
@@ -104,7 +104,7 @@ impl Manifest {
             usage.input += used.input;
             usage.output += used.output;
         }
-        let mut failures = std::collections::BTreeMap::new();
+        let mut failures = BTreeMap::new();
         for record in &ended {
             if let Outcome::Failed(failure) = &record.outcome {
                 *failures.entry(failure.kind()).or_default() += 1;

@@ -1,4 +1,4 @@
-//! Chat completions. Source: OpenAI's API reference; fields for thinking as DeepSeek, vLLM and OpenRouter have them.
+//! Chat completions. Source: OpenAI's API reference; fields for thinking as DeepSeek, vLLM, OpenRouter and Mistral have them.
 
 use serde_json::Value;
 
@@ -43,8 +43,15 @@ pub(in super::super) fn read(reply: &Value) -> Option<Reply> {
     let Some(choice) = choices.first() else { return Some(read) };
     let message = choice.get("message")?;
     read.text = content_text(&message["content"], &["text", "output_text"]);
-    read.thinking = text(message, "/reasoning_content").or_else(|| text(message, "/reasoning")).unwrap_or_default();
+    let field = text(message, "/reasoning_content").or_else(|| text(message, "/reasoning"));
+    read.thinking = field.unwrap_or_else(|| thoughts_in(&message["content"]));
     read.refusal = text(message, "/refusal").filter(|refusal| !refusal.is_empty());
     read.finish = choice["finish_reason"].as_str().map(Finish::of);
     Some(read)
+}
+
+/// Mistral's thoughts: parts of the content, each with a list of texts.
+fn thoughts_in(content: &Value) -> String {
+    let parts = content.as_array().into_iter().flatten();
+    parts.map(|part| content_text(&part["thinking"], &["text"])).collect()
 }

@@ -71,15 +71,18 @@ enum Treatment {
     Encode { width: u32, height: u32 },
 }
 
-/// Makes a cell's picture ready: its own base64 text wherever settings and provider allow, else a JPEG.
+/// Makes a cell's picture, one of `pictures` of its question, ready: its own base64 text wherever settings and provider
+/// allow, else a JPEG.
 ///
 /// # Errors
 /// [`PictureFault`].
 pub fn prepare<'c>(
     cell: &'c [u8],
+    pictures: usize,
     settings: &PictureSettings,
     limits: &PictureLimits,
 ) -> Result<PreparedPicture<'c>, PictureFault> {
+    let limits = &PictureLimits { base64_bytes: weight_limit(limits, pictures), ..limits.clone() };
     let text = base64::compact(cell)?;
     let info = measure(&text)?;
     let size = text.len() as u64;
@@ -130,6 +133,13 @@ fn treatment(
     }
 }
 
+/// What a picture may weigh: its own limit, and its share of the request, whose text needs some room, too.
+fn weight_limit(limits: &PictureLimits, pictures: usize) -> Option<u64> {
+    const TEXT: u64 = 64 << 10;
+    let share = limits.request_bytes.map(|bytes| bytes.saturating_sub(TEXT) / pictures.max(1) as u64);
+    [limits.base64_bytes, share].into_iter().flatten().min()
+}
+
 fn check_weight(bytes: u64, limits: &PictureLimits) -> Result<(), PictureFault> {
     match limits.base64_bytes {
         Some(limit) if bytes > limit => Err(PictureFault::TooHeavy { bytes, limit }),
@@ -170,6 +180,13 @@ mod tests {
         let side = settings(Encoding::Original, Some(512), Excess::Refuse);
         let encode = Treatment::Encode { width: 512, height: 256 };
         assert_eq!(treatment(info(Format::Bmp, 2000, 1000), 9000, &side, &limits()), Ok(encode));
+    }
+
+    #[test]
+    fn pictures_of_a_question_share_the_request() {
+        let request = PictureLimits { request_bytes: Some((64 << 10) + 6000), ..limits() };
+        assert_eq!([1, 2, 3].map(|pictures| weight_limit(&request, pictures)), [Some(5000), Some(3000), Some(2000)]);
+        assert_eq!(weight_limit(&PictureLimits::default(), 1), None);
     }
 
     #[test]

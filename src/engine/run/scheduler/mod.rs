@@ -13,6 +13,8 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::endpoint::{EndpointError, EndpointErrorKind, Retry};
 use backoff::Backoff;
 use concurrency::Concurrency;
@@ -41,7 +43,7 @@ pub enum Action {
 }
 
 /// Why a run has ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// Every question is answered or has failed for good.
     Finished,
@@ -69,7 +71,7 @@ pub enum Verdict {
 }
 
 /// Where the questions stand, in numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// Answered, earlier sessions included.
     pub answered: usize,
