@@ -42,7 +42,7 @@ pub fn parse(dialect: Dialect, response: &HttpResponse, key: &Secret, now: u64) 
         Ok(answer) => return Ok(answer),
         Err(fault) => fault,
     };
-    let detail = shorten(&key.redact(&fault.detail));
+    let detail = key.redact_error(&shorten(&fault.detail));
     let retry_after = retry_hint::milliseconds(response, &body, now);
     Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after })
 }

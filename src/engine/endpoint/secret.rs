@@ -28,12 +28,16 @@ impl Secret {
         &self.0
     }
 
-    /// The text without the key, and without what looks like one.
+    /// The text without the key.
     pub fn redact(&self, text: &str) -> String {
         /// Shorter keys would blank out common words.
         const SHORTEST: usize = 4;
-        let without_key = if self.0.len() < SHORTEST { text.to_owned() } else { text.replace(self.0.as_str(), HIDDEN) };
-        redact_key_like(&without_key)
+        if self.0.len() < SHORTEST { text.to_owned() } else { text.replace(self.0.as_str(), HIDDEN) }
+    }
+
+    /// The text of an error without the key and without what looks like one: servers repeat wrong keys in part.
+    pub fn redact_error(&self, text: &str) -> String {
+        redact_key_like(&self.redact(text))
     }
 }
 
@@ -48,17 +52,20 @@ fn redact_key_like(text: &str) -> String {
     const SHORTEST: usize = 12;
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((start, prefix)) =
-        PREFIXES.iter().filter_map(|prefix| Some((rest.find(prefix)?, prefix))).min_by_key(|(start, _)| *start)
-    {
-        let after = start + prefix.len();
-        let length = rest[after..].find(|character| !is_of_key(character)).unwrap_or(rest.len() - after);
-        out.push_str(&rest[..start]);
-        let end = after + length;
-        out.push_str(if length >= SHORTEST { HIDDEN } else { &rest[start..end] });
-        rest = &rest[end..];
+    while !rest.is_empty() {
+        let starts_word = !out.ends_with(is_of_key);
+        let prefix = PREFIXES.iter().find(|prefix| starts_word && rest.starts_with(**prefix));
+        let after = prefix.map_or("", |prefix| &rest[prefix.len()..]);
+        let length = after.find(|character| !is_of_key(character)).unwrap_or(after.len());
+        if let Some(prefix) = prefix.filter(|_| length >= SHORTEST) {
+            out.push_str(HIDDEN);
+            rest = &rest[prefix.len() + length..];
+        } else {
+            let mut characters = rest.chars();
+            out.extend(characters.next());
+            rest = characters.as_str();
+        }
     }
-    out.push_str(rest);
     out
 }
 
@@ -82,10 +89,12 @@ mod tests {
             ("Bearer abcdefghijklmnop, twice Bearer abcdefghijklmnop", "[key], twice [key]"),
             ("a task sk-short", "a task sk-short"),
             ("desk-", "desk-"),
+            ("risk-stratification-based care", "risk-stratification-based care"),
         ];
         for (text, redacted) in cases {
-            assert_eq!(key.redact(text), redacted);
+            assert_eq!(key.redact_error(text), redacted);
         }
+        assert_eq!(key.redact("sk-stratification my-own-key"), "sk-stratification [key]");
         assert_eq!(Secret::new("a").redact("a cat"), "a cat");
     }
 }
