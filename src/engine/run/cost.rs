@@ -76,6 +76,22 @@ impl Estimate {
         sum
     }
 
+    /// The estimate for so many questions of the same kind, made from this one of fewer.
+    #[must_use]
+    pub fn extrapolated(&self, questions: u64) -> Self {
+        let scale = |tokens: u64| {
+            let scaled = u128::from(tokens) * u128::from(questions) / u128::from(self.questions.max(1));
+            u64::try_from(scaled).unwrap_or(u64::MAX)
+        };
+        Self {
+            questions,
+            text_tokens: scale(self.text_tokens),
+            picture_tokens: scale(self.picture_tokens),
+            output_tokens: scale(self.output_tokens),
+            cost: self.cost * as_float(questions) / as_float(self.questions.max(1)),
+        }
+    }
+
     /// Tokens that a question and its answer take on average, for the limit of tokens a minute.
     pub fn tokens_per_question(&self) -> u64 {
         let all = self.text_tokens + self.picture_tokens + self.output_tokens;
@@ -224,6 +240,9 @@ mod tests {
         assert!((estimate.cost - (0.825 * 2.5 + 0.05)).abs() < 1e-9);
         assert_eq!(estimate.tokens_per_question(), 830);
         assert!((estimate.most_per_question(question, 2048, &price) - 0.022_542_5).abs() < 1e-9);
+        let few = Estimate::of(std::iter::repeat_n(question, 10), 5, &price).extrapolated(1000);
+        assert_eq!((few.picture_tokens, few.output_tokens), (765_000, 5000));
+        assert!((few.cost - estimate.cost).abs() < 1e-9);
         assert_eq!(Estimate::of([], 5, &price).tokens_per_question(), 0);
     }
 }
