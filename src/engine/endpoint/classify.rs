@@ -80,8 +80,8 @@ const POLICY_CODES: [&str; 8] = [
     "1026",
 ];
 
-/// The number is MiniMax's.
-const KEY_CODES: [&str; 3] = ["authentication_error", "invalid_api_key", "1004"];
+/// The number is MiniMax's; LiteLLM without a database answers the last to any key but its own.
+const KEY_CODES: [&str; 4] = ["authentication_error", "invalid_api_key", "1004", "no_db_connection"];
 
 const KEY_WORDS: [&str; 8] = [
     "api key not valid",
