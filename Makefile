@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown --features web
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help serve build test check fmt lint doc unit browser size e2e bench clean rust node-tools wasm-bindgen trunk
+.PHONY: help serve build test check fmt lint doc unit interop browser size e2e bench clean rust node-tools wasm-bindgen trunk
 
 help:
 	@echo 'make serve    build the site and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
@@ -18,6 +18,7 @@ help:
 	@echo 'make test     everything below, in this order'
 	@echo '  make check    formatting, lints (host and wasm), documentation'
 	@echo '  make unit     tests on the host'
+	@echo '  make interop  files we write, read by others (Python, openpyxl)'
 	@echo '  make browser  tests of the wasm code in Chromium'
 	@echo '  make size     size of the built site against its budget'
 	@echo '  make e2e      tests of the built site in Chromium'
@@ -30,7 +31,7 @@ serve: build
 build: rust trunk wasm-bindgen node-tools
 	trunk build --release --locked
 
-test: check unit browser size e2e
+test: check unit interop browser size e2e
 
 check: fmt lint doc
 
@@ -47,6 +48,9 @@ doc: rust
 
 unit: rust
 	cargo test --locked
+
+interop: rust
+	tests/interop/run
 
 browser: rust wasm-bindgen
 	.make/with-browser cargo test --locked $(WASM) --test web --test worker

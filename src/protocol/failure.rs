@@ -63,6 +63,17 @@ pub enum Failure {
         /// The index whose picture it is.
         reference: String,
     },
+    /// It was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// The same part of a dataset twice.
+    #[error("{name} is a part that is open already, as {open}")]
+    DoubledPart {
+        /// File name.
+        name: String,
+        /// Name of the file that is open.
+        open: String,
+    },
     /// A message that does not fit this version of the protocol.
     #[error("the page and its worker are of different versions")]
     VersionMismatch,

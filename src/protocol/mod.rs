@@ -6,6 +6,7 @@
 pub mod check;
 pub mod explore;
 mod failure;
+pub mod source;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use crate::engine::scoring::{Rule, RuleSet};
 use check::{CheckReply, CheckRequest};
 use explore::{ExploreReply, ExploreRequest};
 pub use failure::Failure;
+use source::{SourceReply, SourceRequest, Verifying};
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
 pub const VERSION: u32 = 1;
@@ -59,6 +61,20 @@ pub enum Request {
     /// A picture of a question; the bytes travel beside the reply: [`Reply::Picture`].
     Picture {
         /// Row, counted from 0.
+        row: u32,
+        /// Which of the question's pictures, counted from 0.
+        which: u32,
+    },
+    /// What every loaded prediction file says to a question: [`Reply::PredictionsOf`].
+    PredictionsOf {
+        /// Row of the dataset, counted from 0.
+        row: u32,
+        /// The rule set to extract letters by.
+        rules: RuleSet,
+    },
+    /// A small picture of a question; the bytes travel beside the reply: [`Reply::Picture`].
+    Thumbnail {
+        /// Row of the dataset, counted from 0.
         row: u32,
         /// Which of the question's pictures, counted from 0.
         which: u32,
@@ -108,6 +124,8 @@ pub enum Request {
     },
     /// About the lexical tree and selections: [`Reply::Explore`].
     Explore(ExploreRequest),
+    /// About the files of the dataset: [`Reply::Source`].
+    Source(SourceRequest),
     /// About checking a prediction file: [`Reply::Check`].
     Check(CheckRequest),
 }
@@ -177,6 +195,8 @@ pub enum Reply {
     Question(Box<QuestionView>),
     /// A picture whose bytes travel beside.
     Picture(PictureInfo),
+    /// Predictions for a question, in the order in which the files were loaded.
+    PredictionsOf(Vec<PredictionOf>),
     /// The row of an index, where it exists.
     Found(Option<u32>),
     /// A score.
@@ -199,6 +219,8 @@ pub enum Reply {
     },
     /// An answer to a [`Request::Explore`].
     Explore(ExploreReply),
+    /// An answer to a [`Request::Source`].
+    Source(SourceReply),
     /// An answer to a [`Request::Check`].
     Check(CheckReply),
 }
@@ -228,6 +250,8 @@ pub enum Event {
     Dataset(Option<Box<DatasetState>>),
     /// The loaded prediction files changed.
     Predictions(Vec<PredictionsState>),
+    /// Verifying goes on.
+    Verifying(Verifying),
     /// The worker panicked and is of no further use.
     Panicked {
         /// The panic's message and place.
@@ -242,6 +266,8 @@ pub struct DatasetState {
     pub name: String,
     /// The files, in order.
     pub parts: Vec<PartState>,
+    /// File names of the parts that lack, where the files are named as parts.
+    pub missing_parts: Vec<String>,
     /// Columns in file order.
     pub columns: Vec<String>,
     /// What is going on.
@@ -347,6 +373,32 @@ pub struct PictureInfo {
     pub height: u32,
     /// Size of the encoded picture in bytes.
     pub bytes: u64,
+}
+
+/// What a prediction file says to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PredictionOf {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// Number of its rows with the question's index; the last one counts.
+    pub rows: u32,
+    /// That row, where there is one.
+    pub found: Option<FoundPrediction>,
+}
+
+/// A prediction and the letter extracted from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPrediction {
+    /// The prediction, cut to 20,000 characters.
+    pub prediction: String,
+    /// Characters that were cut off.
+    pub cut: u32,
+    /// The extracted letter; Z where nothing is inferable.
+    pub letter: char,
+    /// The rule that gave the letter.
+    pub rule: Rule,
+    /// Whether the letter is the dataset's answer; `None` where the dataset has no answers.
+    pub hit: Option<bool>,
 }
 
 /// A loaded prediction file.

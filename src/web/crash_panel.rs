@@ -2,8 +2,10 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlElement};
+
+use super::clipboard;
 
 /// The words of the panel.
 #[derive(Debug, Clone)]
@@ -80,7 +82,7 @@ fn copy_on_click(button: &Element, source: Element, copied: &'static str) -> Res
         let pressed = pressed.clone();
         spawn_local(async move {
             // Where the browser refuses, the report stays on screen to be copied by hand.
-            if write_to_clipboard(&text).await.is_ok() {
+            if clipboard::write(&text).await.is_ok() {
                 pressed.set_text_content(Some(copied));
             }
         });
@@ -88,15 +90,6 @@ fn copy_on_click(button: &Element, source: Element, copied: &'static str) -> Res
     button.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref())?;
     listener.forget();
     Ok(())
-}
-
-async fn write_to_clipboard(text: &str) -> Result<(), JsValue> {
-    let clipboard = leptos::prelude::window().navigator().clipboard();
-    // Pages of plain http from another machine have none.
-    if clipboard.is_undefined() {
-        return Err("no clipboard".into());
-    }
-    JsFuture::from(clipboard.write_text(text)).await.map(|_| ())
 }
 
 fn reload_on_click(button: &Element) -> Result<(), JsValue> {

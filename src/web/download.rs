@@ -4,7 +4,7 @@ use js_sys::ArrayBuffer;
 use leptos::prelude::set_timeout;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlAnchorElement;
+use web_sys::{Blob, HtmlAnchorElement};
 
 use super::object_url::ObjectUrl;
 
@@ -16,7 +16,18 @@ const TIME_TO_FETCH: Duration = Duration::from_secs(60);
 /// # Errors
 /// If the browser has no memory for them.
 pub fn save(bytes: &ArrayBuffer, name: &str, mime: &str) -> Result<(), JsValue> {
-    let url = ObjectUrl::new(bytes, mime)?;
+    offer(ObjectUrl::new(bytes, mime)?, name)
+}
+
+/// Offers a file, which the browser reads by itself, for saving under a name.
+///
+/// # Errors
+/// If the browser refuses.
+pub fn save_blob(blob: &Blob, name: &str) -> Result<(), JsValue> {
+    offer(ObjectUrl::of(blob)?, name)
+}
+
+fn offer(url: ObjectUrl, name: &str) -> Result<(), JsValue> {
     let anchor: HtmlAnchorElement = leptos::prelude::document().create_element("a")?.unchecked_into();
     anchor.set_href(url.as_str());
     anchor.set_download(name);

@@ -11,11 +11,19 @@ use crate::engine::position::ByteRange;
 ///
 /// # Errors
 /// If the file is gone or changed: the browser's `NotReadableError` or `NotFoundError`.
-#[expect(clippy::cast_precision_loss, reason = "file offsets are far below 2^53")]
 pub async fn read_range(file: &Blob, range: ByteRange) -> Result<Vec<u8>, JsValue> {
-    let part = file.slice_with_f64_and_f64(range.start as f64, range.end as f64)?;
+    let part = slice(file, range)?;
     let buffer: ArrayBuffer = JsFuture::from(part.array_buffer()).await?.dyn_into()?;
     Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A range of the file, which is not read yet.
+///
+/// # Errors
+/// If the browser refuses.
+#[expect(clippy::cast_precision_loss, reason = "file offsets are far below 2^53")]
+pub fn slice(file: &Blob, range: ByteRange) -> Result<Blob, JsValue> {
+    file.slice_with_f64_and_f64(range.start as f64, range.end as f64)
 }
 
 /// The size of a file in bytes.

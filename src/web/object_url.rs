@@ -20,6 +20,14 @@ impl ObjectUrl {
         Url::create_object_url_with_blob(&blob).map(Self)
     }
 
+    /// An address for a file.
+    ///
+    /// # Errors
+    /// If the browser refuses.
+    pub fn of(blob: &Blob) -> Result<Self, JsValue> {
+        Url::create_object_url_with_blob(blob).map(Self)
+    }
+
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0

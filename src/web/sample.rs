@@ -3,7 +3,9 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, Response};
+use web_sys::{Blob, File};
+
+use super::fetch::{describe, fetch};
 
 /// Fetches a file from beside the page.
 ///
@@ -15,16 +17,6 @@ pub async fn fetch_file(folder: &str, name: &str) -> Result<File, String> {
 }
 
 async fn fetch_blob(url: &str) -> Result<Blob, JsValue> {
-    let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_str(url)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(format!("{} {} ({url})", response.status(), response.status_text()).into());
-    }
+    let response = fetch(url).await?;
     JsFuture::from(response.blob()?).await?.dyn_into()
-}
-
-fn describe(error: &JsValue) -> String {
-    error
-        .as_string()
-        .or_else(|| error.dyn_ref::<js_sys::Error>().map(|error| error.message().into()))
-        .unwrap_or_else(|| format!("{error:?}"))
 }

@@ -7,6 +7,7 @@ use super::outbox::Answer;
 use super::{Shared, indexing};
 use crate::engine::dataset::DatasetError;
 use crate::engine::natural_order::natural_key;
+use crate::engine::parts::{are_the_same, belong_together};
 use crate::engine::position::ByteRange;
 use crate::engine::recognise::{self, recognise};
 use crate::engine::scoring::Prepared;
@@ -20,8 +21,8 @@ const HEADER_BYTES: u64 = 64 << 10;
 /// Greatest size of a prediction file: it is read whole.
 const PREDICTIONS_BYTES: u64 = 512 << 20;
 
-/// Opens files: those that are parts of a dataset form one dataset together and replace the former one, each of the
-/// others is a prediction file.
+/// Opens files: those that are parts of a dataset form one dataset together, each of the others is a prediction file.
+/// Files that are named as further parts of the dataset that is open, and have its columns, join it; others replace it.
 pub(super) async fn open(session: &Shared, files: Vec<File>) -> Answer {
     let mut opened = Vec::new();
     let mut parts = Vec::new();
@@ -39,11 +40,59 @@ pub(super) async fn open(session: &Shared, files: Vec<File>) -> Answer {
         };
         opened.push(Opened { name: file.name(), outcome });
     }
-    if !parts.is_empty() {
-        parts.sort_by_key(|part| natural_key(&part.name()));
-        indexing::begin(session, parts);
+    let open_parts = parts_that_stay(session, &parts).await;
+    let mut all = open_parts.clone();
+    for part in parts {
+        match all.iter().find(|other| are_the_same(&other.name(), &part.name())) {
+            Some(other) => refuse(&mut opened, &part, other),
+            None => all.push(part),
+        }
+    }
+    if all.len() > open_parts.len() {
+        all.sort_by_key(|part| natural_key(&part.name()));
+        indexing::begin(session, all);
     }
     Reply::Opened(opened).into()
+}
+
+/// The files of the dataset that is open, if the new parts belong to it.
+async fn parts_that_stay(session: &Shared, parts: &[File]) -> Vec<File> {
+    let open =
+        session.borrow().dataset().map(|dataset| (dataset.files.clone(), dataset.questions().columns().to_vec()));
+    let Ok((files, columns)) = open else { return Vec::new() };
+    let Some(first) = files.first() else { return Vec::new() };
+    for part in parts {
+        let is_another = !belong_together(&first.name(), &part.name());
+        // Before its header has been read, a dataset has no columns to compare.
+        let is_known = !columns.is_empty();
+        if is_another || (is_known && !columns_of(part).await.is_some_and(|other| are_equal(&columns, &other))) {
+            return Vec::new();
+        }
+    }
+    files
+}
+
+async fn columns_of(file: &File) -> Option<Vec<String>> {
+    let start = read_range(file, ByteRange { start: 0, end: HEADER_BYTES }).await.ok()?;
+    recognise::header(&start).ok()
+}
+
+fn are_equal(columns: &[String], others: &[String]) -> bool {
+    let sorted = |columns: &[String]| {
+        let mut columns = columns.to_vec();
+        columns.sort_unstable();
+        columns
+    };
+    sorted(columns) == sorted(others)
+}
+
+/// Tells that a part is there twice.
+fn refuse(opened: &mut [Opened], part: &File, open: &File) {
+    let doubled = Failure::DoubledPart { name: part.name(), open: open.name() };
+    let entry = opened.iter_mut().rfind(|entry| entry.name == part.name() && entry.outcome == Ok(Recognised::Dataset));
+    if let Some(entry) = entry {
+        entry.outcome = Err(doubled);
+    }
 }
 
 async fn recognise_file(file: &File) -> Result<recognise::Recognised, Failure> {

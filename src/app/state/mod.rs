@@ -3,6 +3,10 @@
 pub mod route;
 
 #[cfg(feature = "web")]
+pub mod board;
+#[cfg(feature = "web")]
+pub mod checks;
+#[cfg(feature = "web")]
 pub mod crash;
 #[cfg(feature = "web")]
 pub mod navigation;
@@ -11,4 +15,8 @@ pub mod notices;
 #[cfg(feature = "web")]
 pub mod preferences;
 #[cfg(feature = "web")]
+pub mod quiz;
+#[cfg(feature = "web")]
 pub mod session;
+#[cfg(feature = "web")]
+pub mod submission;

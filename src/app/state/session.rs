@@ -5,6 +5,7 @@ use web_sys::File;
 
 use super::crash::{self, Crash};
 use crate::engine::scoring::RuleSet;
+use crate::protocol::source::{Verified, Verifying};
 use crate::protocol::{
     DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
 };
@@ -33,6 +34,24 @@ pub struct ScoreEntry {
     pub state: ScoreState,
 }
 
+/// Verifying of the dataset's files.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verification {
+    /// How far it has come, while it goes on.
+    pub progress: Option<Verifying>,
+    /// The files that were read to the end.
+    pub results: Vec<Verified>,
+}
+
+impl Verification {
+    /// Takes a report; one that comes after the end changes nothing.
+    fn report(&mut self, progress: Verifying) {
+        if let Some(now) = &mut self.progress {
+            *now = progress;
+        }
+    }
+}
+
 /// What must be the same for scores to stay valid.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Basis {
@@ -56,6 +75,8 @@ pub struct Session {
     pub scores: RwSignal<Vec<ScoreEntry>>,
     /// Number of files handed to the worker that it has not recognised yet.
     pub opening: RwSignal<u32>,
+    /// What the dataset's files were found to be.
+    pub verification: RwSignal<Verification>,
     /// Number of rows found so far.
     pub rows: Memo<u32>,
     /// Names of the dataset's files.
@@ -77,6 +98,7 @@ impl Session {
             predictions: RwSignal::new(Vec::new()),
             scores: RwSignal::new(Vec::new()),
             opening: RwSignal::new(0),
+            verification: RwSignal::new(Verification::default()),
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
             basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
@@ -137,10 +159,14 @@ impl Session {
                 let another = self.dataset.with_untracked(|now| is_another(now.as_deref(), dataset.as_deref()));
                 self.dataset.set(dataset);
                 if another {
+                    self.verification.set(Verification::default());
                     self.dataset_number.update(|number| *number = number.wrapping_add(1));
                 }
             }
             WorkerNews::Event(Event::Predictions(predictions)) => self.predictions.set(predictions),
+            WorkerNews::Event(Event::Verifying(progress)) => {
+                self.verification.update(|verification| verification.report(progress));
+            }
             WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
             WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
             WorkerNews::Lost { other_version: false, detail } => crash::show(Crash::WorkerLost, &detail),

@@ -1,5 +1,6 @@
 //! Taking files away.
 
+use js_sys::ArrayBuffer;
 use leptos::task::spawn_local;
 
 use crate::app::state::notices::{Notice, Notices};
@@ -8,21 +9,44 @@ use crate::engine::scoring::RuleSet;
 use crate::protocol::{ExportFile, Failure, PredictionsId, Reply, Request};
 use crate::web::download;
 
-/// Has the worker write a file and hands it to the browser to save.
+/// A file that the worker has made.
+pub struct MadeFile {
+    /// Name to save it under.
+    pub name: String,
+    /// MIME type.
+    pub mime: String,
+    /// Content.
+    pub bytes: ArrayBuffer,
+}
+
+/// Has the worker write a file of a score and hands it to the browser to save.
 pub fn export(session: Session, notices: Notices, predictions: PredictionsId, rules: RuleSet, file: ExportFile) {
+    save_file(session, notices, Request::Export { predictions, rules, file });
+}
+
+/// Has the worker make a file and hands it to the browser to save.
+pub fn save_file(session: Session, notices: Notices, request: Request) {
     spawn_local(async move {
-        let request = Request::Export { predictions, rules, file };
-        let written = expect_reply(session.ask(request).await, |parcel| match parcel.message {
-            Reply::File { name, mime } => Some((name, mime, parcel.bytes?)),
-            _ => None,
-        });
-        let saved = written.and_then(|(name, mime, bytes)| match download::save(&bytes, &name, &mime) {
-            Ok(()) => Ok(name),
-            Err(error) => Err(Failure::Export { detail: format!("{error:?}") }),
+        let saved = make_file(session, request).await.and_then(|file| {
+            match download::save(&file.bytes, &file.name, &file.mime) {
+                Ok(()) => Ok(file.name),
+                Err(error) => Err(Failure::Export { detail: format!("{error:?}") }),
+            }
         });
         notices.push(match saved {
             Ok(name) => Notice::Saved { name },
             Err(failure) => Notice::Failed(failure),
         });
     });
+}
+
+/// Has the worker make a file.
+///
+/// # Errors
+/// What the worker answers instead.
+pub async fn make_file(session: Session, request: Request) -> Result<MadeFile, Failure> {
+    expect_reply(session.ask(request).await, |parcel| match parcel.message {
+        Reply::File { name, mime } => Some(MadeFile { name, mime, bytes: parcel.bytes? }),
+        _ => None,
+    })
 }

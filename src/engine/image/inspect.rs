@@ -1,4 +1,4 @@
-//! Proof that a picture can be shown: size first, then a full decoding.
+//! Proof that a picture can be shown: size first, then, where asked for, a full decoding.
 
 use std::io::Cursor;
 
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::base64::decode as decode_base64;
 use super::ending::is_complete;
 use super::{Format, ImageError, sniff};
+use crate::engine::hexadecimal::first_bytes;
 
 /// What a picture may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +42,8 @@ pub struct ImageInfo {
 /// # Errors
 /// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
-    let (info, decoder) = head(bytes, limits)?;
-    pixels(bytes, info, decoder, limits)?;
+    let info = measure(bytes, limits)?;
+    pixels(bytes, info, limits)?;
     Ok(info)
 }
 
@@ -51,46 +52,53 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
 /// # Errors
 /// As [`inspect`].
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
-    let (info, decoder) = head(bytes, limits)?;
-    pixels(bytes, info, decoder, limits)
+    let info = measure(bytes, limits)?;
+    pixels(bytes, info, limits)
 }
 
-/// What a picture is by the start of its base64 text, without decoding more than needed.
+/// Says what a picture is by its header and its end, without decoding its pixels.
 ///
 /// # Errors
-/// Every [`ImageError`] about content that shows in the head of the picture.
-pub fn measure(base64: &[u8]) -> Result<ImageInfo, ImageError> {
+/// As [`inspect`], except for damage that only decoding finds.
+pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    let info = head(bytes, limits)?;
+    if !is_complete(info.format, bytes) {
+        return Err(damaged(info.format, "the file ends early".to_owned()));
+    }
+    Ok(info)
+}
+
+/// Says what a picture is by the start of its base64 text, without decoding more of it than needed.
+///
+/// # Errors
+/// As [`measure`], except for what the start does not show.
+pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     /// Heads are shorter, but for large colour profiles and notes.
     const START: usize = 64 << 10;
-    let limits = Limits::default();
-    let start = base64.get(..START).unwrap_or(base64);
-    let of_start = decode_base64(start, limits.bytes).and_then(|bytes| Ok(head(&bytes, &limits)?.0));
-    match of_start {
-        Err(_) if start.len() < base64.len() => Ok(head(&decode_base64(base64, limits.bytes)?, &limits)?.0),
+    let head_of = |text: &[u8]| head(&decode_base64(text, limits.bytes)?, limits);
+    let start = text.get(..START).unwrap_or(text);
+    match head_of(start) {
+        Err(_) if start.len() < text.len() => head_of(text),
         of_start => of_start,
     }
 }
 
-/// What a picture says of itself, and what decodes it.
-fn head(bytes: &[u8], limits: &Limits) -> Result<(ImageInfo, ImageFormat), ImageError> {
+/// Says what a picture is by its header alone.
+fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
     }
-    let format = sniff(bytes)
-        .ok_or_else(|| ImageError::UnknownFormat { start: hexadecimal(bytes.get(..8).unwrap_or(bytes)) })?;
-    let decoder = decoder_of(format)?;
-    let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(format, error.to_string()))?;
+    let format = sniff(bytes).ok_or_else(|| ImageError::UnknownFormat { start: first_bytes(bytes) })?;
+    let (width, height) =
+        size_in_header(bytes, decoder_of(format)?).map_err(|error| damaged(format, error.to_string()))?;
     if u64::from(width) * u64::from(height) > limits.pixels {
         return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
     }
-    Ok((ImageInfo { format, width, height }, decoder))
+    Ok(ImageInfo { format, width, height })
 }
 
-fn pixels(bytes: &[u8], info: ImageInfo, decoder: ImageFormat, limits: &Limits) -> Result<DynamicImage, ImageError> {
-    if !is_complete(info.format, bytes) {
-        return Err(damaged(info.format, "the file ends early".to_owned()));
-    }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder);
+fn pixels(bytes: &[u8], info: ImageInfo, limits: &Limits) -> Result<DynamicImage, ImageError> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_of(info.format)?);
     reader.limits(decoder_limits(limits));
     reader.decode().map_err(|error| damaged(info.format, error.to_string()))
 }
@@ -134,9 +142,4 @@ fn decoder_limits(limits: &Limits) -> image::Limits {
     let mut decoder = image::Limits::default();
     decoder.max_alloc = Some(limits.pixels.saturating_mul(16));
     decoder
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.join(" ")
 }

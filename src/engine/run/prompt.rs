@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::engine::hexadecimal::hexadecimal;
 use crate::engine::prompt::PromptParts;
 
 /// How a question is worded; by default as VLMEvalKit does, to the byte.
@@ -57,7 +58,7 @@ pub fn prompt_sha256<'t>(system: Option<&'t str>, texts: impl IntoIterator<Item 
         hash.update(text);
         hash.update([0]);
     }
-    format!("{:x}", hash.finalize())
+    hexadecimal(&hash.finalize())
 }
 
 fn fill_in(template: &str, parts: &PromptParts) -> Result<String, TemplateError> {

@@ -1,15 +1,87 @@
-//! The check page.
+//! The check page: the files, and what was found in the one that is looked at.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::empty::Empty;
+use super::file_list::FileList;
+use super::findings::Findings;
+use super::package::PackagePanel;
+use super::repair::RepairPanel;
+use super::verdict::Verdict;
+use crate::app::components::common::failure_note::FailureNote;
+use crate::app::queries::checks::{chosen_file, follow_checks};
+use crate::app::queries::latest::Loadable;
+use crate::app::queries::repairs::repair_preview;
 use crate::app::state::preferences::tr;
+use crate::app::state::route::CheckedFile;
+use crate::app::tasks::check::CheckDesk;
+use crate::protocol::Failure;
+use crate::protocol::check::CheckReport;
 
-/// The check page.
+/// What was found in the chosen file, or how to choose one.
 #[component]
 pub fn CheckPage() -> impl IntoView {
+    let desk = CheckDesk::of_page();
+    follow_checks(desk);
+    let file = chosen_file(desk);
     view! {
-        <div class="page">
-            <h1 class="page__title">{tr(|m| m.check.title)}</h1>
+        <div class="page check" class:page--narrow=move || file.with(Option::is_none)>
+            <div class="page__head">
+                <h1 class="page__title">{tr(|m| m.check.title)}</h1>
+            </div>
+            {move || match file.get() {
+                Some(file) => view! { <Checked file /> }.into_any(),
+                None => view! { <Empty /> }.into_any(),
+            }}
         </div>
     }
+}
+
+#[component]
+fn Checked(file: CheckedFile) -> impl IntoView {
+    let checks = CheckDesk::of_page().checks;
+    let entry = Memo::new(move |_| checks.entry(file));
+    let report = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.report.clone()));
+    let failure = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.failure.clone()));
+    let running = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.running)));
+    view! {
+        <FileList file />
+        <Verdict file entry />
+        {move || failure.get().map(|failure| view! { <CheckFailure failure /> })}
+        {move || report.get().filter(|_| !running.get()).map(|report| view! { <Found report /> })}
+    }
+}
+
+/// What was found, and beside it what can be made of the file where it is a table.
+#[component]
+fn Found(report: Arc<CheckReport>) -> impl IntoView {
+    if report.rows.is_none() {
+        return view! { <Findings report /> }.into_any();
+    }
+    let session = CheckDesk::of_page().session;
+    let chosen = RwSignal::new(report.offers.clone());
+    let preview = (!report.offers.is_empty()).then(|| repair_preview(session, report.id, chosen));
+    let found = report.clone();
+    let outcome = Signal::derive(move || match preview.map(|preview| preview.get()) {
+        Some(Loadable::Ready(preview)) => Arc::new(preview.report),
+        _ => found.clone(),
+    });
+    view! {
+        <div class="check__columns">
+            <Findings report=report.clone() />
+            {preview.map(|preview| view! { <RepairPanel report=report.clone() chosen preview /> })}
+        </div>
+        <PackagePanel report chosen outcome />
+    }
+    .into_any()
+}
+
+#[component]
+fn CheckFailure(failure: Failure) -> impl IntoView {
+    if failure == Failure::StillIndexing {
+        return view! { <p class="note" role="status">{tr(|m| m.check.waits)}</p> }.into_any();
+    }
+    view! { <FailureNote failure /> }.into_any()
 }

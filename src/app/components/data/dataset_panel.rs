@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::findings::Findings;
 use super::parts::Parts;
 use super::progress::Progress;
+use super::verification::Verification;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::i18n::{dataset_fault, fill};
 use crate::app::state::notices::Notices;
@@ -57,6 +58,7 @@ pub fn DatasetPanel() -> impl IntoView {
             {move || failure.get().map(|failure| view! { <FailureNote failure /> })}
             {refused}
             <Parts />
+            <Verification />
             <Columns />
             <Findings />
         </section>

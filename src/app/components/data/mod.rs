@@ -7,4 +7,5 @@ pub mod page;
 pub mod parts;
 pub mod progress;
 pub mod sources;
+pub mod verification;
 pub mod welcome;

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::picture_frame::FrameState;
+use super::frame_state::FrameState;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::i18n::Messages;
 use crate::app::state::preferences::tr;
 use crate::app::zoom::Zoom;
 
-/// Fit, actual size, larger, smaller, full window; and what the picture is.
+/// Fit, actual size, larger, smaller, window and level, inverted, full window; and what the picture is.
 #[component]
 pub fn PictureTools(
     /// How the picture is shown.
@@ -28,6 +28,20 @@ pub fn PictureTools(
             <Tool label=|m| m.picture_larger press=Callback::new(move |()| state.step(true, (0.0, 0.0)))>
                 <IconView icon=Icon::ZoomIn />
             </Tool>
+            <Tool
+                label=|m| m.question_view.window_show
+                press=Callback::new(move |()| state.sliders.update(|sliders| *sliders = !*sliders))
+                pressed=Signal::from(state.sliders)
+            >
+                <IconView icon=Icon::Sliders />
+            </Tool>
+            <Tool
+                label=|m| m.question_view.invert
+                press=Callback::new(move |()| state.invert())
+                pressed=Signal::derive(move || state.window.get().is_inverted())
+            >
+                <IconView icon=Icon::Invert />
+            </Tool>
             <Tool label=|m| m.picture_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
                 <IconView icon=Icon::Full />
             </Tool>
@@ -37,13 +51,21 @@ pub fn PictureTools(
 }
 
 #[component]
-fn Tool(label: fn(&'static Messages) -> &'static str, press: Callback<()>, children: Children) -> impl IntoView {
+fn Tool(
+    label: fn(&'static Messages) -> &'static str,
+    press: Callback<()>,
+    /// Whether it is on, of a tool that is switched on and off.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <button
             type="button"
             class="picture__tool"
             aria-label=tr(label)
             title=tr(label)
+            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             on:click=move |_| press.run(())
         >
             {children()}

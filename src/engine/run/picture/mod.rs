@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::engine::endpoint::PictureLimits;
-use crate::engine::image::{Format, ImageError, ImageInfo, base64, measure};
+use crate::engine::image::{Format, ImageError, ImageInfo, Limits, base64, measure_base64};
 pub use settings::{Encoding, Excess, PICTURE_PRESETS, PicturePreset, PictureSettings};
 use size::fit;
 
@@ -84,7 +84,7 @@ pub fn prepare<'c>(
 ) -> Result<PreparedPicture<'c>, PictureFault> {
     let limits = &PictureLimits { base64_bytes: weight_limit(limits, pictures), ..limits.clone() };
     let text = base64::compact(cell)?;
-    let info = measure(&text)?;
+    let info = measure_base64(&text, &Limits::default())?;
     let size = text.len() as u64;
     match treatment(info, size, settings, limits)? {
         Treatment::Keep => Ok(PreparedPicture {

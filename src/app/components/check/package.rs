@@ -1,0 +1,153 @@
+//! The submission package: what the team says, and the files and the mail made of it.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::package_fields::{PackageFields, field_id};
+use super::packed::Packed;
+use crate::app::components::common::failure_note::FailureNote;
+use crate::app::i18n::fill;
+use crate::app::i18n::words::findings::finding_counts;
+use crate::app::queries::latest::Loadable;
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::tasks::check::CheckDesk;
+use crate::app::tasks::submission::{Order, Prepared, prepare};
+use crate::engine::check::{Severity, Split};
+use crate::engine::repair::Repair;
+use crate::engine::submission::FormFault;
+use crate::protocol::check::{Against, CheckId, CheckReport};
+use crate::web::focus::focus_by_id;
+
+/// The form, and the package once it is prepared.
+#[component]
+pub fn PackagePanel(
+    /// What was found in the file.
+    report: Arc<CheckReport>,
+    /// The chosen repairs.
+    chosen: RwSignal<Vec<Repair>>,
+    /// What is found once they are done.
+    outcome: Signal<Arc<CheckReport>>,
+) -> impl IntoView {
+    let desk = CheckDesk::of_page();
+    let is_test = match report.against {
+        Against::Shape(split) => split == Split::Test,
+        Against::Dataset(_) => {
+            desk.session.dataset.with_untracked(|dataset| dataset.as_ref().is_some_and(|dataset| !dataset.has_answers))
+        }
+    };
+    let has_repairs = !report.offers.is_empty();
+    view! {
+        <details class="panel check__package" open=is_test>
+            <summary class="panel__summary">
+                <h3 class="panel__title">{tr(|m| m.check.package_title)}</h3>
+            </summary>
+            <p class="panel__lead">{tr(|m| m.check.package_lead)}</p>
+            {(!is_test).then(|| view! { <p class="note">{tr(|m| m.check.package_val)}</p> })}
+            {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.check.package_repairs)}</p> })}
+            <PackageForm check=report.id chosen outcome />
+        </details>
+    }
+}
+
+#[component]
+fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Arc<CheckReport>>) -> impl IntoView {
+    let desk = CheckDesk::of_page();
+    let draft = desk.checks.draft;
+    let faults = Memo::new(move |_| draft.form().checked().err().unwrap_or_default());
+    let tried = RwSignal::new(false);
+    let acknowledged = RwSignal::new(false);
+    let is_held = Memo::new(move |_| outcome.with(|report| report.severity == Severity::Error) && !acknowledged.get());
+    let package = RwSignal::new(Loadable::<Prepared>::Idle);
+    let order = move || Order { check, repairs: chosen.get(), form: draft.form() };
+    let press = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        if let Some(field) = first_to_mend(&faults.get_untracked(), is_held.get_untracked()) {
+            focus_by_id(field);
+        } else {
+            prepare(desk, untrack(order), package);
+        }
+    };
+    let stale = Memo::new(move |_| {
+        package.with(|package| matches!(package, Loadable::Ready(prepared) if prepared.order != order()))
+    });
+    view! {
+        <form class="form" novalidate on:submit=press>
+            <PackageFields draft faults tried />
+            <Acknowledgement outcome acknowledged tried />
+            <div class="actions panel__actions">
+                <button type="submit" class="button button--primary">{tr(|m| m.check.prepare)}</button>
+            </div>
+        </form>
+        <PackageState package stale />
+    }
+}
+
+/// The element to go to before a package can be made.
+fn first_to_mend(faults: &[FormFault], is_held: bool) -> Option<&'static str> {
+    let field = faults.first().map(|fault| field_id(fault.field));
+    field.or(is_held.then_some(ACKNOWLEDGE))
+}
+
+const ACKNOWLEDGE: &str = "package-acknowledge";
+
+/// Asks whether a file that is not ready is wanted all the same.
+#[component]
+fn Acknowledgement(
+    outcome: Signal<Arc<CheckReport>>,
+    acknowledged: RwSignal<bool>,
+    tried: RwSignal<bool>,
+) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let is_error = Memo::new(move |_| outcome.with(|report| report.severity == Severity::Error));
+    let why = move || {
+        let found = outcome.with(|report| finding_counts(preferences.language.get(), &report.findings));
+        fill(preferences.messages().check.not_ready_yet, &[("found", &found)])
+    };
+    let fault = move || (tried.get() && !acknowledged.get()).then(tr(|m| m.check.fault_acknowledge));
+    move || {
+        is_error.get().then(|| {
+            view! {
+                <div class="note note--fault">
+                    <p>{why}</p>
+                    <label class="choices__choice">
+                        <input
+                            type="checkbox"
+                            id=ACKNOWLEDGE
+                            aria-describedby="package-acknowledge-fault"
+                            prop:checked=move || acknowledged.get()
+                            on:change=move |event| acknowledged.set(event_target_checked(&event))
+                        />
+                        <span class="choices__name">{tr(|m| m.check.acknowledge)}</span>
+                    </label>
+                    <p class="form__fault" id="package-acknowledge-fault">{fault}</p>
+                </div>
+            }
+        })
+    }
+}
+
+/// What has become of the package; gets the focus when there is one.
+#[component]
+fn PackageState(package: RwSignal<Loadable<Prepared>>, stale: Memo<bool>) -> impl IntoView {
+    let panel = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let is_ready = package.with(|package| matches!(package, Loadable::Ready(_)));
+        if let Some(Err(error)) = panel.get().filter(|_| is_ready).map(|panel| panel.focus()) {
+            leptos::logging::warn!("{error:?}");
+        }
+    });
+    view! {
+        <div class="packed" role="status" tabindex="-1" node_ref=panel>
+            {move || match package.get() {
+                Loadable::Idle => ().into_any(),
+                Loadable::Loading => view! { <p class="muted">{tr(|m| m.check.preparing)}</p> }.into_any(),
+                Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
+                Loadable::Ready(_) if stale.get() => view! { <p class="note">{tr(|m| m.check.stale)}</p> }.into_any(),
+                Loadable::Ready(prepared) => view! { <Packed prepared /> }.into_any(),
+            }}
+        </div>
+    }
+}

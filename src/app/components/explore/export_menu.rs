@@ -1,0 +1,104 @@
+//! Taking away what is selected.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::format::bytes;
+use crate::app::i18n::fill;
+use crate::app::state::notices::{Notice, Notices};
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::state::session::Session;
+use crate::app::tasks::source::{SubsetToSave, save, subset};
+use crate::protocol::explore::SelectionNumber;
+use crate::protocol::source::SubsetFile;
+
+/// A menu of files that the selection can be taken away as. The worker makes the file first, so that its size is known
+/// before it is saved.
+#[component]
+pub fn ExportMenu(
+    /// The selection shown.
+    #[prop(into)]
+    selection: Signal<Option<SelectionNumber>>,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let preferences = expect_context::<Preferences>();
+    let ready = RwSignal::new_local(None::<SubsetToSave>);
+    let is_busy = RwSignal::new(false);
+    Effect::new(move |_| {
+        selection.track();
+        ready.set(None);
+    });
+    let make = move |file: SubsetFile| {
+        let Some(number) = selection.get_untracked() else { return };
+        is_busy.set(true);
+        spawn_local(async move {
+            let made = subset(session, number, file).await;
+            is_busy.set(false);
+            match made {
+                Ok(made) => ready.set(Some(made)),
+                Err(failure) => notices.push(Notice::Failed(failure)),
+            }
+        });
+    };
+    let write = move |subset: SubsetToSave| {
+        is_busy.set(true);
+        spawn_local(async move {
+            save(notices, subset).await;
+            is_busy.set(false);
+            ready.set(None);
+        });
+    };
+    let item = move |label: Signal<String>, file: SubsetFile| {
+        let disabled = move || is_busy.get() || selection.get().is_none();
+        view! {
+            <li>
+                <button type="button" class="button" disabled=disabled on:click=move |_| make(file)>{label}</button>
+            </li>
+        }
+    };
+    let fixed = move |pick: fn(&crate::app::i18n::Messages) -> &'static str| {
+        Signal::derive(move || pick(preferences.messages()).to_owned())
+    };
+    let predictions = move || {
+        let words = preferences.messages().source;
+        let items = |file: crate::protocol::PredictionsState| {
+            let id = file.id;
+            [(true, words.export_xlsx), (false, words.export_tsv)].map(|(xlsx, label)| {
+                let label = fill(label, &[("name", &file.name)]);
+                item(Signal::stored(label), SubsetFile::Predictions { predictions: id, xlsx })
+            })
+        };
+        session.predictions.get().into_iter().map(items).collect_view()
+    };
+    let to_save = move || {
+        let subset = ready.get()?;
+        let words = preferences.messages().source;
+        let size = bytes(subset.bytes);
+        Some(view! {
+            <p role="status">{subset.name.clone()} ": " {fill(words.export_size, &[("bytes", &size)])}</p>
+            <button
+                type="button"
+                class="button button--primary"
+                disabled=move || is_busy.get()
+                on:click=move |_| write(subset.clone())
+            >
+                {fill(words.save, &[("bytes", &size)])}
+            </button>
+        })
+    };
+    view! {
+        <details class="export-menu">
+            <summary class="button">{tr(|m| m.source.export)}</summary>
+            <div class="export-menu__panel">
+                <ul class="plain-list">
+                    {item(fixed(|m| m.source.export_index), SubsetFile::Indices)}
+                    {item(fixed(|m| m.source.export_questions), SubsetFile::Questions)}
+                    {predictions}
+                </ul>
+                {to_save}
+                {move || is_busy.get().then(|| view! { <p role="status">{tr(|m| m.source.saving)}</p> })}
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,105 @@
+//! What the check of a prediction file can find, in words.
+
+mod chinese;
+mod details;
+mod english;
+
+pub use details::{Detail, delimiter_name, finding_detail};
+
+use crate::app::format::integer;
+use crate::app::i18n::{Language, count, fill};
+use crate::engine::check::{Finding, FindingKind, Note, Severity};
+
+/// A finding in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FindingWords {
+    /// What was found, in a few words.
+    pub title: &'static str,
+    /// What VLMEvalKit makes of it, and what that does to the score.
+    pub meaning: &'static str,
+    /// What to do about it.
+    pub fix: &'static str,
+}
+
+/// The words of a kind of finding.
+pub fn finding_words(language: Language, kind: FindingKind) -> FindingWords {
+    match language {
+        Language::English => english::finding(kind),
+        Language::Chinese => chinese::finding(kind),
+    }
+}
+
+/// `2 errors, 1 warning`; empty where nothing was found.
+pub fn finding_counts(language: Language, findings: &[Finding]) -> String {
+    let words = &language.messages().check;
+    let of = |severity| {
+        let found = findings.iter().filter(|finding| finding.kind.severity() == severity).count();
+        u32::try_from(found).unwrap_or(u32::MAX)
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let forms = [
+        (errors, count(errors, words.error_one, words.errors)),
+        (warnings, count(warnings, words.warning_one, words.warnings)),
+    ];
+    let parts = forms.into_iter().filter(|(number, _)| *number > 0);
+    let parts = parts.map(|(number, form)| fill(form, &[("n", &integer(number.into()))]));
+    parts.collect::<Vec<_>>().join(words.and)
+}
+
+/// A note as a sentence.
+pub fn note_words(language: Language, note: Note) -> &'static str {
+    match language {
+        Language::English => english::note(note),
+        Language::Chinese => chinese::note(note),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Rules {
+        kinds: BTreeMap<FindingKind, Severity>,
+        notes: Vec<Note>,
+    }
+
+    fn rules() -> Rules {
+        serde_json::from_str(include_str!("../../../../../tests/malformed/manifest.json")).unwrap()
+    }
+
+    fn is_chinese(text: &str) -> bool {
+        text.chars().any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
+    }
+
+    #[test]
+    fn every_kind_is_explained_in_both_languages() {
+        let kinds = rules().kinds;
+        for language in [Language::English, Language::Chinese] {
+            let mut titles: Vec<_> = kinds.keys().map(|kind| finding_words(language, *kind).title).collect();
+            for kind in kinds.keys() {
+                let FindingWords { title, meaning, fix } = finding_words(language, *kind);
+                for text in [title, meaning, fix] {
+                    assert_eq!(is_chinese(text), language == Language::Chinese, "{kind:?}: {text}");
+                }
+            }
+            titles.sort_unstable();
+            titles.dedup();
+            assert_eq!(titles.len(), kinds.len(), "two kinds share a title");
+            assert!(rules().notes.iter().all(|note| !note_words(language, *note).is_empty()));
+        }
+    }
+
+    #[test]
+    fn findings_are_counted_by_severity() {
+        let finding = |kind| Finding { kind, count: 3, indices: Vec::new(), places: Vec::new(), details: Vec::new() };
+        let found = [FindingKind::UnknownIndex, FindingKind::MissingRows, FindingKind::Refusal].map(finding);
+        assert_eq!(finding_counts(Language::English, &found), "1 error, 2 warnings");
+        assert_eq!(finding_counts(Language::Chinese, &found[..1]), "1 个错误");
+        assert_eq!(finding_counts(Language::English, &[]), "");
+    }
+}

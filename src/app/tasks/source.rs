@@ -1,0 +1,88 @@
+//! Verifying the dataset's files, and taking away what a selection holds.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use crate::app::state::notices::{Notice, Notices};
+use crate::app::state::session::{Session, Verification, expect_reply};
+use crate::protocol::explore::SelectionNumber;
+use crate::protocol::source::{SourceReply, SourceRequest, SubsetFile, Verifying};
+use crate::protocol::{Failure, Reply, Request};
+use crate::web::save_file::{Saved, save_file};
+
+/// Verifies every file of the dataset, one after the other.
+pub fn verify(session: Session, notices: Notices) {
+    let sizes: Vec<u64> = session
+        .dataset
+        .with_untracked(|dataset| dataset.iter().flat_map(|dataset| &dataset.parts).map(|part| part.bytes).collect());
+    let number = session.dataset_number.get_untracked();
+    session.verification.set(Verification::default());
+    spawn_local(async move {
+        for (part, total) in (0..).zip(sizes) {
+            session.verification.update(|state| state.progress = Some(Verifying { part, done: 0, total }));
+            let answer = session.ask(Request::Source(SourceRequest::Verify { part })).await;
+            if session.dataset_number.get_untracked() != number {
+                return;
+            }
+            let verified = expect_reply(answer, |parcel| match parcel.message {
+                Reply::Source(SourceReply::Verified(verified)) => Some(verified),
+                _ => None,
+            });
+            match verified {
+                Ok(verified) => session.verification.update(|state| state.results.push(verified)),
+                Err(failure) => {
+                    session.verification.update(|state| state.progress = None);
+                    if failure != Failure::Cancelled {
+                        notices.push(Notice::Failed(failure));
+                    }
+                    return;
+                }
+            }
+        }
+        session.verification.update(|state| state.progress = None);
+    });
+}
+
+/// Stops verifying; what was verified stays.
+pub fn stop_verifying(session: Session, notices: Notices) {
+    spawn_local(async move {
+        if let Err(failure) = session.ask(Request::Source(SourceRequest::CancelVerifying)).await {
+            notices.push(Notice::Failed(failure));
+        }
+    });
+}
+
+/// A file that the worker made, not saved yet.
+#[derive(Debug, Clone)]
+pub struct SubsetToSave {
+    /// Name to save it under.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    file: File,
+}
+
+/// What a selection holds, as a file.
+///
+/// # Errors
+/// What the worker answers instead.
+pub async fn subset(session: Session, selection: SelectionNumber, file: SubsetFile) -> Result<SubsetToSave, Failure> {
+    let request = Request::Source(SourceRequest::Subset { selection, file });
+    expect_reply(session.ask(request).await, |parcel| match parcel.message {
+        Reply::Source(SourceReply::File { name, bytes }) => {
+            let file = parcel.files.into_iter().next()?;
+            Some(SubsetToSave { name, bytes, file })
+        }
+        _ => None,
+    })
+}
+
+/// Has the user choose where, and lets the browser write the file.
+pub async fn save(notices: Notices, subset: SubsetToSave) {
+    match save_file(&subset.file, &subset.name).await {
+        Ok(Saved::Done) => notices.push(Notice::Saved { name: subset.name }),
+        Ok(Saved::NotWanted) => {}
+        Err(error) => notices.push(Notice::Failed(Failure::Export { detail: format!("{error:?}") })),
+    }
+}

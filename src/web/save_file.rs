@@ -1,0 +1,51 @@
+//! Saving a file of any size: the browser moves the bytes, none of them passes through our memory.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, File};
+
+use super::download;
+
+/// What has become of saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// The file is written, or handed to the browser's downloads.
+    Done,
+    /// The user has closed the dialog.
+    NotWanted,
+}
+
+/// Asks where to save the file and streams it there; where the browser cannot ask, it becomes a download. Must be called
+/// while the browser still counts the user's click.
+///
+/// # Errors
+/// If the place cannot be written to, or the file's sources are gone.
+pub async fn save_file(file: &File, name: &str) -> Result<Saved, JsValue> {
+    let window = js_sys::global();
+    let picker = Reflect::get(&window, &"showSaveFilePicker".into())?;
+    let Ok(picker) = picker.dyn_into::<Function>() else {
+        download::save_blob(file, name)?;
+        return Ok(Saved::Done);
+    };
+    let options = Object::new();
+    Reflect::set(&options, &"suggestedName".into(), &name.into())?;
+    let chosen = picker.call1(&window, &options)?.dyn_into::<Promise>()?;
+    let handle = match JsFuture::from(chosen).await {
+        Ok(handle) => handle,
+        Err(error) if is_abort(&error) => return Ok(Saved::NotWanted),
+        Err(error) => return Err(error),
+    };
+    let writable = call(&handle, "createWritable", &Array::new()).await?;
+    call(&file.stream(), "pipeTo", &Array::of1(&writable)).await?;
+    Ok(Saved::Done)
+}
+
+fn is_abort(error: &JsValue) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|exception| exception.name() == "AbortError")
+}
+
+async fn call(object: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
+    JsFuture::from(method.apply(object, arguments)?.dyn_into::<Promise>()?).await
+}

@@ -1,0 +1,40 @@
+//! Which published file a part is.
+
+use crate::engine::official::{Checksum, OfficialFile};
+use crate::protocol::source::{SourceReply, Verified, Verifying};
+use crate::protocol::{Event, Failure, Message, Reply};
+use crate::web::clock;
+use crate::web::file_bytes::size_of;
+use crate::web::file_stream::FileStream;
+use crate::worker::Shared;
+use crate::worker::failures::{not_loaded, unreadable};
+use crate::worker::outbox::{self, Answer};
+
+/// Milliseconds between two reports of progress.
+const REPORT_EVERY: f64 = 100.0;
+
+/// Reads a part from start to end and compares its checksum with the published ones.
+pub(super) async fn verify(session: &Shared, part: u32) -> Result<Answer, Failure> {
+    let file = session.borrow().dataset()?.files.get(part as usize).cloned().ok_or_else(|| not_loaded("dataset"))?;
+    let number = session.borrow_mut().begin_verifying();
+    let mut stream = FileStream::open(&file).map_err(|error| unreadable(&file, &error))?;
+    let mut sum = Checksum::default();
+    let mut progress = Verifying { part, done: 0, total: size_of(&file) };
+    let mut reported_at = f64::NEG_INFINITY;
+    let mut piece = Vec::new();
+    while stream.next(&mut piece).await.map_err(|error| unreadable(&file, &error))? {
+        if !session.borrow().is_verifying(number) {
+            stream.stop().await;
+            return Err(Failure::Cancelled);
+        }
+        sum.feed(&piece);
+        progress.done += piece.len() as u64;
+        if clock::now() - reported_at >= REPORT_EVERY {
+            reported_at = clock::now();
+            outbox::post(&Message::Event(Event::Verifying(progress)).into());
+        }
+    }
+    let md5 = sum.finish();
+    let official = OfficialFile::of(&md5);
+    Ok(Reply::Source(SourceReply::Verified(Verified { part, md5, official })).into())
+}

@@ -1,0 +1,153 @@
+//! Files made to break a reader: a clear finding, in little time and memory.
+
+use gmai_scope::engine::check::{FindingKind as Kind, Severity};
+use gmai_scope::engine::table::TableError;
+
+use crate::files::{Cell, cells, workbook, zipped};
+use crate::tables::{FORMATS, kinds, predictions, report};
+
+#[test]
+fn empty_files_are_unreadable() {
+    for extension in FORMATS {
+        for content in ["", "\n\n", "  \t\r\n"] {
+            let found = report(&format!("m.{extension}"), content.as_bytes());
+            assert_eq!(kinds(&found), [Kind::FileUnreadable].into(), "{extension} {content:?}");
+        }
+    }
+}
+
+#[test]
+fn noise_is_unreadable() {
+    let zeros = vec![0_u8; 4096];
+    let noise: Vec<u8> = (0..4096_u32).map(|place| (place.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let picture = [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"[..], &zeros[..100]].concat();
+    for bytes in [&zeros, &noise, &picture] {
+        for extension in FORMATS {
+            let found = kinds(&report(&format!("m.{extension}"), bytes));
+            assert_eq!(found, [Kind::FileUnreadable].into(), "{extension}");
+        }
+    }
+}
+
+#[test]
+fn broken_json_is_unreadable() {
+    let text = predictions().json();
+    let single = text.replace('"', "'");
+    let deep = format!("[{}", "[".repeat(1_000_000));
+    let objects = "{\"a\":".repeat(1_000_000);
+    for broken in
+        [&text[..text.len() - 20], &single, &deep, &objects, "[1, 2]", "{\"index\": {\"0\": 1}}", "[{\"index\": 0},]"]
+    {
+        let found = kinds(&report("m.json", broken.as_bytes()));
+        assert_eq!(found, [Kind::FileUnreadable].into(), "{}", &broken[..20.min(broken.len())]);
+    }
+    let lines = predictions().json_lines();
+    let found = kinds(&report("m.jsonl", &lines.as_bytes()[..lines.len() - 30]));
+    assert_eq!(found, [Kind::FileUnreadable].into());
+}
+
+#[test]
+fn rows_with_too_many_fields_are_unreadable() {
+    let text = predictions().delimited(',');
+    for row in [1, 2, 5] {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let longer = format!("{},too,many", lines[row]);
+        lines[row] = &longer;
+        let found = kinds(&report("m.csv", lines.join("\n").as_bytes()));
+        assert_eq!(found, [Kind::FileUnreadable].into(), "row {row}");
+    }
+    let open = format!("{text}120,\"never closed\n");
+    assert_eq!(kinds(&report("m.csv", open.as_bytes())), [Kind::FileUnreadable].into());
+}
+
+#[test]
+fn damaged_workbooks_are_unreadable() {
+    let bytes = predictions().xlsx();
+    for length in [4, 100, bytes.len() / 2, bytes.len() - 1] {
+        let found = report("m.xlsx", &bytes[..length]);
+        assert_eq!(found.severity(), Severity::Error, "{length}");
+        assert_eq!(kinds(&found), [Kind::FileUnreadable].into(), "{length}");
+    }
+    let mut damaged = bytes.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 40].fill(0xAA);
+    assert_eq!(report("m.xlsx", &damaged).severity(), Severity::Error);
+}
+
+#[test]
+fn other_containers_are_told() {
+    let part = |path: &str| (path.to_owned(), "<x/>".to_owned());
+    for parts in
+        [vec![part("content.xml"), part("mimetype")], vec![part("word/document.xml")], vec![part("xl/workbook.bin")]]
+    {
+        assert_eq!(kinds(&report("m.xlsx", &zipped(&parts))), [Kind::ExtensionMismatch].into());
+    }
+    let ole = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 600]].concat();
+    assert_eq!(kinds(&report("m.xlsx", &ole)), [Kind::ExtensionMismatch].into());
+    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = report("m.xlsx", &[&ole, &stream[..]].concat());
+    assert_eq!(kinds(&locked), [Kind::ExtensionMismatch, Kind::FileUnreadable].into());
+    assert!(locked.finding(Kind::FileUnreadable).unwrap().details[0].contains("password"));
+}
+
+#[test]
+fn sheets_that_claim_to_be_huge_cost_nothing() {
+    let table = predictions();
+    let clean = workbook(&[("Sheet1", cells(&table))]);
+    assert_eq!(report("m.xlsx", &clean).findings, []);
+    let far = "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+               <row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>";
+    let mut parts = unzipped(&clean);
+    for (path, content) in &mut parts {
+        if path.contains("sheet1") {
+            far.clone_into(content);
+        }
+    }
+    assert_eq!(kinds(&report("m.xlsx", &zipped(&parts))), [Kind::FileUnreadable].into());
+    // The claim alone is harmless.
+    let mut claimed = unzipped(&clean);
+    for (path, content) in &mut claimed {
+        if path.contains("sheet1") {
+            *content = content.replace("<sheetData>", "<dimension ref=\"A1:XFD1048576\"/><sheetData>");
+        }
+    }
+    assert_eq!(report("m.xlsx", &zipped(&claimed)).findings, []);
+}
+
+#[test]
+fn bombs_are_refused_before_they_unpack() {
+    let clean = workbook(&[("Sheet1", vec![vec![Cell::Text("index")]])]);
+    let mut parts = unzipped(&clean);
+    parts.push(("xl/media/bomb.xml".to_owned(), " ".repeat(1 << 20)));
+    let mut bytes = zipped(&parts);
+    assert!(!kinds(&report("m.xlsx", &bytes)).contains(&Kind::FileUnreadable));
+    // The size that the last entry of the directory declares.
+    let entry = bytes.windows(4).rposition(|start| start == b"PK\x01\x02").unwrap();
+    bytes[entry + 24..entry + 28].copy_from_slice(&(600_u32 << 20).to_le_bytes());
+    let found = report("m.xlsx", &bytes);
+    assert_eq!(kinds(&found), [Kind::FileUnreadable].into());
+    assert!(matches!(found.failure, Some(TableError::TooLarge { .. })));
+}
+
+#[test]
+fn one_long_line_is_no_trouble() {
+    let long = "x".repeat(8 << 20);
+    let found = report("m.csv", long.as_bytes());
+    assert_eq!(found.severity(), Severity::Error);
+    let commas = ",".repeat(2 << 20);
+    assert_eq!(kinds(&report("m.csv", commas.as_bytes())), [Kind::FileUnreadable].into());
+    let quoted = format!("{}\"{long}", predictions().delimited(','));
+    assert_eq!(kinds(&report("m.csv", quoted.as_bytes())), [Kind::FileUnreadable].into());
+}
+
+fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|number| {
+            let mut file = archive.by_index(number).unwrap();
+            let mut content = String::new();
+            std::io::Read::read_to_string(&mut file, &mut content).unwrap();
+            (file.name().unwrap().into_owned(), content)
+        })
+        .collect()
+}

@@ -1,0 +1,238 @@
+// The explore page: the tree by keyboard, filters in the address, keywords, and accuracies against an independent scorer.
+
+import assert from "node:assert/strict";
+
+import { site, test } from "./harness.mjs";
+import * as pages from "./pages.mjs";
+import { openSample, predictions, questions } from "./sample.mjs";
+import { count, score } from "./score.mjs";
+
+const tree = (page) => page.getByRole("tree", { name: "Lexical tree" });
+const node = (page, name, level = 1) =>
+  tree(page).locator(`[role="treeitem"][aria-level="${level}"]`).filter({ hasText: name });
+const keywords = (page) => page.getByRole("searchbox", { name: "Keywords" });
+const chips = (page) => page.getByRole("group", { name: "Filters in force" });
+const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+
+async function openExplore(page) {
+  await openSample(page);
+  await pages.goTo(page, "explore");
+  await node(page, "Ophthalmology").waitFor();
+}
+
+/** Waits until the page says how many of the sample's questions are selected. */
+async function untilCounted(page, number) {
+  const text = number === questions.length ? `${number} questions` : `${number} of ${questions.length} questions`;
+  await page.getByRole("main").getByText(text, { exact: true }).waitFor();
+}
+
+/** The name of the node under the tree's cursor. */
+const cursor = (page) =>
+  tree(page).evaluate((tree) => {
+    const active = document.getElementById(tree.getAttribute("aria-activedescendant"));
+    return active?.querySelector(".tree__name").textContent.trim();
+  });
+
+const isFundus = (row) => row.department === "Ophthalmology" && row.modality === "Fundus Photography";
+
+test("the paper's example selects its questions, and their accuracy is that of an independent scorer", async ({ page }) => {
+  await openExplore(page);
+  await page.getByText("Examples", { exact: true }).click();
+  await page.getByRole("button", { name: /the paper’s example/ }).click();
+  const expected = questions.filter(isFundus);
+  assert.ok(expected.length > 1 && expected.length < questions.length);
+  await untilCounted(page, expected.length);
+  const indices = new Set(expected.map(({ index }) => index));
+  for (const rules of ["r2024", "r2026"]) {
+    await page.getByRole("combobox", { name: "Rule set" }).selectOption(rules);
+    const judged = score(predictions, rules).filter(({ index }) => indices.has(index));
+    const hits = count(judged, (row) => row.hit);
+    const region = page.getByRole("region", { name: "Accuracy on the selection" });
+    await region.getByText(`${hits} / ${judged.length}`, { exact: true }).waitFor();
+    const told = await pages.textOf(region);
+    assert.ok(told.includes(pages.percent(hits, judged.length)), told);
+    const line = await pages.textOf(node(page, "Fundus Photography", 2));
+    assert.equal(line, `Fundus Photography ${judged.length} ${pages.percent(hits, judged.length)}`);
+  }
+  const listed = await Promise.all(expected.map((_, line) => pages.gridCells(page, line)));
+  assert.deepEqual(listed.map(([index]) => index), expected.map(({ index }) => index));
+});
+
+test("every department counts its questions and its accuracy under the other filters", async ({ page }) => {
+  await openExplore(page);
+  const judged = new Map(score(predictions, "r2026").map((row) => [row.index, row]));
+  for (const text of ["", "which"]) {
+    await keywords(page).fill(text);
+    const listed = questions.filter((row) => new RegExp(`\\b${text}`, "i").test(row.question));
+    await untilCounted(page, listed.length);
+    for (const name of new Set(questions.map(({ department }) => department).filter(Boolean))) {
+      const rows = listed.filter(({ department }) => department === name);
+      const hits = count(rows, ({ index }) => judged.get(index).hit);
+      const accuracy = rows.length === 0 ? "" : ` ${pages.percent(hits, rows.length)}`;
+      assert.equal(await pages.textOf(node(page, name)), `${name} ${rows.length}${accuracy}`);
+    }
+  }
+});
+
+test("the tree is used by keyboard alone", async ({ page }) => {
+  await openExplore(page);
+  await tree(page).focus();
+  await page.keyboard.press("End");
+  assert.notEqual(await cursor(page), "Cardiovascular Surgery");
+  await page.keyboard.press("Home");
+  assert.equal(await cursor(page), "Cardiovascular Surgery");
+  await page.keyboard.type("oph");
+  assert.equal(await cursor(page), "Ophthalmology");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await node(page, "Ophthalmology").getAttribute("aria-expanded"), "true");
+  await page.keyboard.type("fu");
+  assert.equal(await cursor(page), "Fundus Photography");
+  const fundus = node(page, "Fundus Photography", 2);
+  assert.equal(await fundus.getAttribute("aria-checked"), "false");
+  await page.keyboard.press("Space");
+  await untilCounted(page, count(questions, isFundus));
+  assert.equal(await fundus.getAttribute("aria-checked"), "true");
+  assert.equal(await node(page, "Ophthalmology").getAttribute("aria-checked"), "mixed");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await cursor(page), "Ophthalmology");
+  await page.keyboard.press("Space");
+  assert.equal(await fundus.getAttribute("aria-checked"), "true");
+  assert.equal(await node(page, "Ophthalmology").getAttribute("aria-checked"), "true");
+  await page.keyboard.press("Space");
+  await untilCounted(page, questions.length);
+  assert.equal(await fundus.getAttribute("aria-checked"), "false");
+});
+
+test("labels that the published tree lacks stand under a heading of their own", async ({ page }) => {
+  await openExplore(page);
+  await tree(page).focus();
+  await page.keyboard.type("oph");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("fundus");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("color");
+  await node(page, "Color fundus photograph", 3).waitFor();
+  const lines = await tree(page).locator(".tree__line, .tree__heading").allInnerTexts();
+  const heading = lines.findIndex((line) => pages.plain(line) === "Not in the published tree");
+  const unlisted = lines.findIndex((line) => line.includes("Color fundus photograph"));
+  assert.ok(heading > 0 && heading < unlisted, `${heading}, ${unlisted}`);
+  await page.getByText(/questions with \d+ labels stand outside the published tree/).waitFor();
+});
+
+test("the address holds everything: reload, back and a pasted link restore it", async ({ page, context }) => {
+  await openExplore(page);
+  await node(page, "Neurosurgery").click();
+  await untilCounted(page, count(questions, ({ department }) => department === "Neurosurgery"));
+  // Changes in quick succession are one step back.
+  await page.waitForTimeout(1100);
+  await page.getByRole("button", { name: "Task", exact: true }).click();
+  await page.waitForTimeout(1100);
+  await keywords(page).fill("brain");
+  assert.match(await hash(page), /view=task&node=department\/Neurosurgery&q=brain/);
+  await page.goBack();
+  await pages.eventually(async () => assert.equal(await keywords(page).inputValue(), ""));
+  assert.match(await hash(page), /view=task&node=department\/Neurosurgery(?!.*q=)/);
+  await page.goBack();
+  await node(page, "Neurosurgery").waitFor();
+  await page.goForward();
+  await page.goForward();
+  await pages.eventually(async () => assert.equal(await keywords(page).inputValue(), "brain"));
+  const expected = await page.locator(".toolbar__count").innerText();
+  assert.match(expected, /^[1-7] of 35 questions$/);
+
+  // The file itself must be opened again on another page.
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await chips(other).getByText("Neurosurgery").waitFor();
+  await other.getByRole("button", { name: "Try the sample" }).click();
+  await other.getByRole("main").getByText(expected, { exact: true }).waitFor();
+  assert.equal(await keywords(other).inputValue(), "brain");
+  await other.close();
+});
+
+test("wrong keywords are told with the character, and the rest stays applied", async ({ page }) => {
+  await openExplore(page);
+  await node(page, "Ophthalmology").click();
+  const expected = count(questions, ({ department }) => department === "Ophthalmology");
+  await page.keyboard.press("/");
+  await page.locator("input:focus").waitFor();
+  await page.keyboard.type('disc "optic');
+  await page.getByText("Character 6: this quotation mark has no partner.").waitFor();
+  assert.equal(await page.locator(".keywords__mark").innerText(), '"');
+  assert.equal(await keywords(page).getAttribute("aria-invalid"), "true");
+  await untilCounted(page, expected);
+  await page.keyboard.type('"');
+  await page.getByText("has no partner").waitFor({ state: "detached" });
+  assert.equal(await keywords(page).getAttribute("aria-invalid"), "false");
+});
+
+test("matches are marked in the table", async ({ page }) => {
+  await openExplore(page);
+  await keywords(page).fill("radiograph");
+  const marks = pages.grid(page).locator("mark");
+  await marks.first().waitFor();
+  for (const text of await marks.allInnerTexts()) assert.match(text, /^radiograph/i);
+});
+
+test("a selection of nothing says why and offers the way back", async ({ page }) => {
+  await openExplore(page);
+  await keywords(page).fill("nosuchword");
+  await page.getByText("No question passes all of these filters:").waitFor();
+  await page.getByRole("button", { name: "Clear all" }).last().click();
+  await untilCounted(page, questions.length);
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), questions.length));
+});
+
+test("a link to what the file lacks applies the rest and says so", async ({ page }) => {
+  await openExplore(page);
+  const link = "#/explore?node=department/Ophthalmology&node=department/Nowhere&modality=Odd&row=99999";
+  await page.evaluate((link) => { location.hash = link; }, link);
+  await untilCounted(page, count(questions, ({ department }) => department === "Ophthalmology"));
+  const note = page.getByText(/Not applied, since the loaded files do not have it/);
+  await note.waitFor();
+  assert.match(await note.innerText(), /Nowhere; Modality: Odd/);
+});
+
+test("a question outside the selection still opens, and stepping enters the selection", async ({ page }) => {
+  await openExplore(page);
+  await page.evaluate(() => { location.hash = "#/explore?node=department/Ophthalmology&row=0"; });
+  await pages.opened(page).getByRole("heading", { name: "Index 0" }).waitFor();
+  await page.getByText("The open question is not part of the selection.").waitFor();
+  const [first, second] = questions.filter(({ department }) => department === "Ophthalmology");
+  await page.keyboard.press("j");
+  await pages.opened(page).getByRole("heading", { name: `Index ${first.index} ` }).waitFor();
+  await page.keyboard.press("j");
+  await pages.opened(page).getByRole("heading", { name: `Index ${second.index} ` }).waitFor();
+  await page.keyboard.press("k");
+  await pages.opened(page).getByRole("heading", { name: `Index ${first.index} ` }).waitFor();
+});
+
+test("headings sort, values filter, and the gallery shows the same questions", async ({ page }) => {
+  // Wide enough for every column.
+  await page.setViewportSize({ width: 2400, height: 1200 });
+  await openExplore(page);
+  await page.getByRole("columnheader", { name: "Modality" }).getByRole("button").click();
+  const column = page.getByRole("columnheader", { name: "Modality" });
+  await pages.eventually(async () => assert.equal(await column.getAttribute("aria-sort"), "ascending"));
+  await pages.eventually(async () => assert.equal((await pages.gridCells(page, 0))[2], "CT"));
+  await page.locator("summary").filter({ hasText: "Modality" }).click();
+  await page.getByRole("checkbox", { name: /^Microscopy/ }).check();
+  const expected = count(questions, ({ modality }) => modality === "Microscopy");
+  await untilCounted(page, expected);
+  await page.getByRole("button", { name: "Gallery" }).click();
+  const drawn = page.getByRole("grid", { name: "Questions" }).getByRole("gridcell");
+  await pages.eventually(async () => assert.equal(await drawn.count(), expected));
+  assert.match(await hash(page), /modality=Microscopy&sort=modality&list=gallery/);
+});
+
+test("without a dataset the published tree can be looked through", async ({ page }) => {
+  await page.goto(`${site.url}#/explore`);
+  await page.getByText(/lexical tree that GMAI-MMBench publishes/).waitFor();
+  // Labels of the tree and questions of the paper's table 6.
+  await pages.eventually(async () => assert.equal(await pages.textOf(node(page, "Dermatology")), "Dermatology 30 894"));
+  await tree(page).focus();
+  await page.keyboard.type("oph");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await pages.textOf(node(page, "Fundus Photography", 2)), "Fundus Photography 78");
+  await page.getByRole("button", { name: "Choose files" }).waitFor();
+});
