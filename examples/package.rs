@@ -53,7 +53,7 @@ fn package() -> Result<(), String> {
     let table = apply(&checked, &[Repair::DropAnswers], &reference)
         .ok_or_else(|| checked.report.findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let size = std::fs::metadata(dataset_path).map_err(|error| error.to_string())?.len();
-    let parts = vec![PartIdentity { name: file_name(dataset_path), bytes: size }];
+    let parts = vec![PartIdentity { name: file_name(dataset_path), bytes: size, md5: None, published: None }];
     let identity = DatasetIdentity { name: file_name(dataset_path), rows: dataset.row_count(), parts };
     let packed = pack(&form, &table, &reference, Some(&identity)).map_err(|error| format!("{error}: {error:?}"))?;
     std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;

@@ -89,3 +89,43 @@ export function printTimes(name, values) {
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
   console.log(`| ${name} | ${values.length} | ${at(0.5)} | ${at(0.95)} | ${at(1)} |`);
 }
+
+/**
+ * Milliseconds from the next event of that type to the last change that it makes to what is below the selector, which
+ * counts as the last once nothing has changed for half a second: `await finished(…)`.
+ */
+export function timeUntilSettled(page, type, selector) {
+  return page.evaluateHandle(
+    ([type, selector]) => ({
+      result: new Promise((resolve) => {
+        const begin = () => {
+          const began = performance.now();
+          let last = began;
+          const observer = new MutationObserver(() => (last = performance.now()));
+          observer.observe(document.querySelector(selector), {
+            subtree: true, childList: true, characterData: true, attributes: true,
+          });
+          const look = () => {
+            if (performance.now() - Math.max(last, began) < 500) return setTimeout(look, 50);
+            observer.disconnect();
+            resolve(last - began);
+          };
+          look();
+        };
+        window.addEventListener(type, begin, { capture: true, once: true });
+      }),
+    }),
+    [type, selector],
+  );
+}
+
+/** Begins to collect the tasks of over 50 ms on the page's thread; the function returned gives their milliseconds. */
+export async function watchLongTasks(page) {
+  await page.evaluate(() => {
+    window.longTasks = [];
+    new PerformanceObserver((list) => {
+      window.longTasks.push(...list.getEntries().map((entry) => entry.duration));
+    }).observe({ type: "longtask" });
+  });
+  return () => page.evaluate(() => window.longTasks.splice(0));
+}

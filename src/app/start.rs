@@ -12,6 +12,7 @@ use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
 use super::state::session::Session;
+use super::state::submission::SubmissionDraft;
 
 /// Starts the worker and shows the page.
 pub fn start() {
@@ -26,6 +27,7 @@ fn App() -> impl IntoView {
     provide_context(navigation);
     provide_context(Notices::new());
     provide_context(Checks::new());
+    provide_context(SubmissionDraft::new());
     provide_context(BoardState::new());
     let session = Session::new();
     provide_context(session);

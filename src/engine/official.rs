@@ -43,6 +43,14 @@ impl OfficialFile {
         }
         (1..).zip(TEST).find(|(_, sum)| *sum == md5).map(|(part, _)| Self::Test(part))
     }
+
+    /// The name for files: `VAL`, or `TEST part 3`.
+    pub fn name(self) -> String {
+        match self {
+            Self::Val => "VAL".to_owned(),
+            Self::Test(part) => format!("TEST part {part}"),
+        }
+    }
 }
 
 /// The MD5 of a file that comes piece by piece.
@@ -69,7 +77,9 @@ mod tests {
     fn sums_are_those_of_rfc_1321() {
         let sum = |pieces: &[&str]| {
             let mut sum = Checksum::default();
-            pieces.iter().for_each(|piece| sum.feed(piece.as_bytes()));
+            for piece in pieces {
+                sum.feed(piece.as_bytes());
+            }
             sum.finish()
         };
         assert_eq!(sum(&[]), "d41d8cd98f00b204e9800998ecf8427e");
@@ -82,6 +92,7 @@ mod tests {
     fn published_files_are_known_by_their_sums() {
         assert_eq!(OfficialFile::of(VAL), Some(OfficialFile::Val));
         assert_eq!(OfficialFile::of("3dae94627b9ac0fe00180d4780fbf6dc"), Some(OfficialFile::Test(10)));
+        assert_eq!(OfficialFile::Test(10).name(), "TEST part 10");
         assert_eq!(OfficialFile::of("d41d8cd98f00b204e9800998ecf8427e"), None);
         let sums: std::collections::HashSet<_> = TEST.into_iter().chain([VAL]).collect();
         assert_eq!(sums.len(), 12);

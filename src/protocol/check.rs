@@ -11,23 +11,30 @@ use crate::engine::table::TableFormat;
 /// Names a checked file for as long as the worker holds it.
 pub type CheckId = u32;
 
+/// Names a check under way, so that it can be cancelled; the page chooses a new one for each.
+pub type Ticket = u32;
+
 /// What the check page may ask.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CheckRequest {
     /// Check the one file that travels beside the message, whatever it holds: [`CheckReply::Checked`].
     File {
+        /// Names the check.
+        ticket: Ticket,
         /// The split to check against where no dataset is loaded; `None` leaves it to the file's name, then VAL.
         split: Option<Split>,
     },
     /// Check a loaded prediction file: [`CheckReply::Checked`].
     Loaded {
+        /// Names the check.
+        ticket: Ticket,
         /// The file.
         predictions: PredictionsId,
         /// The split to check against where no dataset is loaded.
         split: Option<Split>,
     },
-    /// Stop the checks under way, which answer [`Failure::Cancelled`]: [`Reply::Done`](super::Reply::Done).
-    Cancel,
+    /// Stop that check if it is under way; it answers [`Failure::Cancelled`]: [`Reply::Done`](super::Reply::Done).
+    Cancel(Ticket),
     /// What repairs would change; nothing is kept: [`CheckReply::Repaired`].
     Repair {
         /// The checked file.

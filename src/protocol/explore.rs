@@ -110,8 +110,9 @@ pub struct SelectionSummary {
     pub keywords_fault: Option<KeywordsFault>,
     /// What of the selection the dataset or the loaded predictions do not have; the rest is applied.
     pub absent: Vec<Absent>,
-    /// Questions whose path leads to no label of the published department tree, and how many distinct labels those are.
-    pub outside_tree: (u32, u32),
+    /// For every tree, in the order of [`TreeKind::ALL`]: questions whose path leads to no label of the published tree, and
+    /// how many distinct labels those are.
+    pub outside_tree: Vec<(u32, u32)>,
     /// For every tree, in the order of [`TreeKind::ALL`], for every node of its [`TreeView`].
     pub trees: Vec<TreeCounts>,
     /// Accuracy of the selection by each loaded prediction file that can be scored, in the order of loading.

@@ -57,12 +57,18 @@ pub enum Failure {
     /// The dataset is still being indexed, so scoring would be incomplete.
     #[error("the dataset is still being indexed")]
     StillIndexing,
+    /// Reading the dataset was cancelled or failed, so what needs all of it cannot be made.
+    #[error("the dataset was not read to its end")]
+    NotReadToEnd,
     /// The picture belongs to a question that has not been read yet; it comes as the dataset is read on.
     #[error("the picture belongs to index {reference}, which has not been read yet")]
     PictureNotReadYet {
         /// The index whose picture it is.
         reference: String,
     },
+    /// What a file was checked against is open no more, or something else is: its report holds no longer.
+    #[error("the dataset has changed since the check")]
+    BasisChanged,
     /// It was cancelled.
     #[error("cancelled")]
     Cancelled,

@@ -9,6 +9,7 @@ pub mod file_bytes;
 pub mod file_stream;
 pub mod focus;
 pub mod keyboard;
+pub mod macrotask;
 pub mod object_url;
 pub mod parcel;
 pub mod raster;

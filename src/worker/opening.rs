@@ -40,7 +40,14 @@ pub(super) async fn open(session: &Shared, files: Vec<File>) -> Answer {
         };
         opened.push(Opened { name: file.name(), outcome });
     }
-    let open_parts = parts_that_stay(session, &parts).await;
+    let open_parts = loop {
+        let now = number_of_open(session);
+        let open_parts = parts_that_stay(session, &parts).await;
+        // Other files may have been opened while these were read; what they opened is then what these join or replace.
+        if number_of_open(session) == now {
+            break open_parts;
+        }
+    };
     let mut all = open_parts.clone();
     for part in parts {
         match all.iter().find(|other| are_the_same(&other.name(), &part.name())) {
@@ -53,6 +60,10 @@ pub(super) async fn open(session: &Shared, files: Vec<File>) -> Answer {
         indexing::begin(session, all);
     }
     Reply::Opened(opened).into()
+}
+
+fn number_of_open(session: &Shared) -> Option<u32> {
+    session.borrow().dataset().ok().map(|dataset| dataset.number)
 }
 
 /// The files of the dataset that is open, if the new parts belong to it.

@@ -17,6 +17,8 @@ pub(super) fn predictions_of(session: &Session, row: u32, rules: RuleSet) -> Res
     let questions = session.dataset()?.questions();
     let key = key_of(questions, row as usize);
     let answer = questions.column("answer").map(|column| questions.value(row as usize, column));
+    // Without an answer a letter is neither right nor wrong.
+    let answer = answer.filter(|answer| !answer.is_missing());
     let found = session.all_predictions().iter().map(|file| prediction_of(file, key.as_ref(), answer.as_ref(), rules));
     Ok(Reply::PredictionsOf(found.collect()).into())
 }

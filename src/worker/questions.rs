@@ -6,6 +6,7 @@ use super::outbox::Answer;
 use super::pictures;
 use super::session::{Session, count};
 use crate::engine::dataset::Dataset;
+use crate::engine::table::typing::is_nan_word;
 use crate::protocol::{Failure, QuestionView, Reply, RowSummary};
 
 /// Columns that the question view shows in a place of their own.
@@ -68,7 +69,7 @@ fn view(questions: &Dataset, row: u32) -> QuestionView {
         question: text_of(questions, row, "question").unwrap_or_default(),
         hint: text_of(questions, row, "hint"),
         options: questions.letters(row as usize),
-        answer: questions.column("answer").map(|_| text_of(questions, row, "answer").unwrap_or_default()),
+        answer: text_of(questions, row, "answer").filter(|answer| !is_nan_word(answer.trim())),
         metadata: metadata.filter_map(|name| Some((name.clone(), text_of(questions, row, name)?))).collect(),
         pictures: Ok(0),
         picture_of: pictures::referred_index(questions, row as usize),

@@ -11,6 +11,8 @@ use super::failures::not_loaded;
 use super::outbox;
 use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
+use crate::engine::file_names::unique_name;
+use crate::engine::official::OfficialFile;
 use crate::engine::parts;
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
 use crate::engine::selection::Outcome;
@@ -56,6 +58,8 @@ pub(super) struct LoadedDataset {
     pub(super) started_at: f64,
     /// When the last piece was read, on the same clock.
     pub(super) read_at: f64,
+    /// What verifying found, by part: MD5, and the published file of that sum.
+    pub(super) verified: HashMap<u32, (String, Option<OfficialFile>)>,
     /// Small pictures made so far.
     pub(super) thumbnails: Thumbnails,
 }
@@ -110,6 +114,7 @@ impl Session {
             bytes_done: 0,
             started_at: now,
             read_at: now,
+            verified: HashMap::new(),
             thumbnails: Thumbnails::default(),
         });
         self.dataset_changed();
@@ -177,7 +182,9 @@ impl Session {
         self.predictions_opened += 1;
         let id = self.predictions_opened;
         let rows = count(table.frame().row_count());
-        let state = PredictionsState { id, name: file.name(), bytes: size_of(file), rows, columns };
+        let taken: Vec<&str> = self.predictions.iter().map(|other| other.state.name.as_str()).collect();
+        let name = unique_name(&file.name(), &taken);
+        let state = PredictionsState { id, name, bytes: size_of(file), rows, columns };
         self.predictions.push(LoadedPredictions {
             file: file.clone(),
             state,

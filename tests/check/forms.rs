@@ -1,9 +1,10 @@
 //! Kinds that are about the form of a file: its format, encoding, delimiter, header and sheets.
 
 use gmai_scope::engine::check::{FindingKind as Kind, Note};
+use gmai_scope::engine::table::TableError;
 
 use crate::files::{Cell, workbook};
-use crate::tables::{FORMATS, assert_found, kinds, predictions, report};
+use crate::tables::{FORMATS, assert_found, checked, kinds, predictions, report};
 
 #[test]
 fn delimiters_of_other_formats_are_seen_through() {
@@ -35,6 +36,8 @@ fn headers_are_found_below_titles() {
         rows.extend(crate::files::cells(&table));
         assert_found("m.xlsx", &workbook(&[("Sheet1", rows)]), &[(Kind::HeaderNotFirstRow, 1)], &[]);
     }
+    let bytes = format!("{}{}", "a log of the run\n".repeat(300), table.delimited(','));
+    assert_found("m.csv", bytes.as_bytes(), &[(Kind::HeaderNotFirstRow, 1)], &[]);
 }
 
 #[test]
@@ -53,6 +56,13 @@ fn predictions_are_found_on_other_sheets() {
         (Kind::MissingGroupColumn, 3),
     ];
     assert_found("m.xlsx", &bytes, &expected, &[]);
+    // A sheet of two known names is no match for one of predictions.
+    let groups = || vec![vec![Cell::Text("department"), Cell::Text("category")], vec![Cell::Text("Surgery")]];
+    let bytes = workbook(&[("Groups", groups()), ("More", groups()), ("Sheet1", sheet())]);
+    let found = checked("m.xlsx", &bytes).source;
+    assert_eq!(found.departures.sheet, Some((2, "Sheet1".to_owned())));
+    let bytes = workbook(&[("Groups", groups()), ("More", groups())]);
+    assert_eq!(checked("m.xlsx", &bytes).source.departures.sheet, None);
 }
 
 #[test]
@@ -67,6 +77,8 @@ fn encodings_are_told() {
         assert_found("m.csv", &bytes, &[(Kind::EncodingNotUtf8, 1)], &[]);
     }
     // A clinic in GBK, a heart in Big5, a coffee in Latin-1.
+    let json: Vec<u8> = format!("\u{feff}{}", predictions().json()).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_found("m.json", &json, &[(Kind::EncodingNotUtf8, 1)], &[]);
     for word in [&b"\xC4\xDA\xBF\xC6"[..], b"\xA4\xDF\xC5\xA6", b"caf\xE9"] {
         let bytes = [text.as_bytes(), b"999,", word, b"\n"].concat();
         assert_eq!(kinds(&report("m.csv", &bytes)), [Kind::EncodingNotUtf8].into());
@@ -100,6 +112,19 @@ fn content_of_another_format_is_told_and_read() {
             assert_eq!(kinds(&found), [Kind::ExtensionMismatch].into(), "{html} {extension}");
         }
     }
+}
+
+#[test]
+fn reasons_why_a_file_cannot_be_read_are_told_apart() {
+    assert_eq!(report("m.csv", b" \n").failure, Some(TableError::EmptyFile));
+    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let container = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &stream].concat();
+    assert_eq!(report("m.xlsx", &container).failure, Some(TableError::Encrypted));
+    let table = predictions();
+    let mut rows = crate::files::cells(&table);
+    rows[0].push(Cell::Number("5"));
+    let failure = report("m.xlsx", &workbook(&[("Sheet1", rows)])).failure;
+    assert_eq!(failure, Some(TableError::ColumnNames { names: "5".to_owned() }));
 }
 
 #[test]

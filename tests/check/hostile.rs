@@ -1,6 +1,11 @@
 //! Files made to break a reader: a clear finding, in little time and memory.
 
-use gmai_scope::engine::check::{FindingKind as Kind, Severity};
+use std::future::{Future, pending, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use gmai_scope::engine::check::{FindingKind as Kind, Opened, Reference, Severity, Split};
+use gmai_scope::engine::pause::Pause;
 use gmai_scope::engine::table::TableError;
 
 use crate::files::{Cell, cells, workbook, zipped};
@@ -138,6 +143,44 @@ fn one_long_line_is_no_trouble() {
     assert_eq!(kinds(&report("m.csv", commas.as_bytes())), [Kind::FileUnreadable].into());
     let quoted = format!("{}\"{long}", predictions().delimited(','));
     assert_eq!(kinds(&report("m.csv", quoted.as_bytes())), [Kind::FileUnreadable].into());
+}
+
+/// Counts how often it is asked, and never goes on from the last time it allows.
+struct Counted {
+    asked: Cell32,
+    allowed: u32,
+}
+
+type Cell32 = std::cell::Cell<u32>;
+
+impl Pause for Counted {
+    fn pause(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+        self.asked.set(self.asked.get() + 1);
+        if self.asked.get() > self.allowed { Box::pin(pending()) } else { Box::pin(ready(())) }
+    }
+}
+
+#[test]
+fn long_work_can_be_left() {
+    let mut table = predictions();
+    let rows = (0..4_000).map(|number| {
+        let mut row = table.rows[number % 12].clone();
+        row[0] = number.to_string();
+        row
+    });
+    table.rows = rows.collect();
+    let bytes = workbook(&[("Sheet1", cells(&table))]);
+    let mut context = Context::from_waker(Waker::noop());
+    let open = |allowed| Counted { asked: Cell32::default(), allowed };
+    let generous = open(u32::MAX);
+    let mut work = Box::pin(Opened::open("m.xlsx", &bytes, &generous));
+    let Poll::Ready(opened) = work.as_mut().poll(&mut context) else { panic!("left") };
+    assert_eq!(opened.compare(&Reference::Split(Split::Val)).report.rows, Some(4_000));
+    assert!(generous.asked.get() > 2, "{}", generous.asked.get());
+    let strict = open(1);
+    let mut work = Box::pin(Opened::open("m.xlsx", &bytes, &strict));
+    assert!(work.as_mut().poll(&mut context).is_pending());
+    assert_eq!(strict.asked.get(), 2);
 }
 
 fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {

@@ -24,7 +24,11 @@ fn packed(table: &Table, form: &Form) -> Result<Package, PackageError> {
     let reference = Reference::Dataset(&dataset);
     let checked = check("m.csv", &table.bytes("csv"), &reference);
     let repaired = apply(&checked, &[Repair::DropAnswers], &reference).unwrap();
-    let parts = vec![PartIdentity { name: "dataset.tsv".to_owned(), bytes: 2_345 }];
+    let (name, bytes) = ("dataset.tsv".to_owned(), 2_345);
+    let md5 = Some("254bd581627866f1c499d3d6b4422324".to_owned());
+    let published = Some("VAL".to_owned());
+    let verified = PartIdentity { name: name.clone(), bytes, md5, published };
+    let parts = vec![verified, PartIdentity { name, bytes, md5: None, published: None }];
     let identity = DatasetIdentity { name: "dataset".to_owned(), rows: dataset.row_count(), parts };
     pack(form, &repaired, &reference, Some(&identity))
 }
@@ -61,13 +65,18 @@ fn the_manifest_says_what_was_sent() {
     assert_eq!(manifest["arxiv"], "https://arxiv.org/abs/2408.03361v2");
     assert_eq!(manifest["split"], "TEST");
     assert_eq!((&manifest["rows"], &manifest["expected_rows"]), (&json!(12), &json!(12)));
-    let dataset = json!({"name": "dataset", "rows": 12, "parts": [{"name": "dataset.tsv", "bytes": 2345}]});
+    let verified = json!({
+        "name": "dataset.tsv", "bytes": 2345, "md5": "254bd581627866f1c499d3d6b4422324", "published": "VAL",
+    });
+    let unverified = json!({"name": "dataset.tsv", "bytes": 2345, "md5": null, "published": null});
+    let dataset = json!({"name": "dataset", "rows": 12, "parts": [verified, unverified]});
     assert_eq!(manifest["dataset"], dataset);
     let entry = json!([{
         "name": spreadsheet.name, "bytes": spreadsheet.bytes.len(), "sha256": spreadsheet.sha256,
     }]);
     assert_eq!(manifest["files"], entry);
     assert_eq!(manifest["check"]["rule_set"], "r2026");
+    assert_eq!(manifest["check"]["rule_set_revision"], "VLMEvalKit #1552, 2026-06-17");
     assert_eq!(manifest["check"]["severity"], "warning");
     let found = json!([{"kind": "blank_prediction", "severity": "warning", "count": 1, "indices": ["40"]}]);
     assert_eq!(manifest["check"]["findings"], found);

@@ -12,7 +12,7 @@ use crate::tables::{FORMATS, ROWS, Table, predictions, test, val};
 fn texts(checked: &Checked) -> Vec<(String, String)> {
     let table = checked.source.table.as_ref().unwrap();
     let columns = Columns::of(&table.frame);
-    let cells = table.values(columns.lower("prediction").unwrap());
+    let cells = table.values().swap_remove(columns.lower("prediction").unwrap());
     let index = &table.frame.columns[columns.lower("index").unwrap()].values;
     let text = |value: &Value| if value.is_missing() { String::new() } else { value.to_python_text() };
     index.iter().zip(&cells).map(|(index, cell)| (text(index), text(cell))).collect()
@@ -114,6 +114,16 @@ fn missing_columns_come_from_the_dataset() {
         assert_eq!(after.report.findings, []);
         assert_eq!(texts(&after), texts(&before));
     }
+    // Numbers as text are as good.
+    let mut records = table.records();
+    for record in &mut records {
+        record["index"] = record["index"].to_string().into();
+    }
+    let json = serde_json::to_string(&records).unwrap();
+    let as_texts = check("m.json", json.as_bytes(), &reference);
+    assert!(offers(&as_texts, &reference).contains(&Repair::AddColumns));
+    let repaired = apply(&as_texts, &[Repair::AddColumns], &reference).unwrap();
+    assert_eq!(check("m.tsv", &repaired.write(TableFormat::Tsv).unwrap(), &reference).report.findings, []);
     table.set(0, "index", "9999");
     let unknown = check("m.csv", &table.bytes("csv"), &reference);
     assert!(!offers(&unknown, &reference).contains(&Repair::AddColumns));
@@ -150,6 +160,16 @@ fn forms_are_put_right() {
         let changes = repaired(name, &bytes, repair, &val());
         assert!(!changes.is_empty());
     }
+}
+
+#[test]
+fn a_sheet_is_picked_only_for_its_predictions() {
+    let dataset = val();
+    let reference = Reference::Dataset(&dataset);
+    let groups = || vec![vec![Cell::Text("department"), Cell::Text("category")], vec![Cell::Text("Surgery")]];
+    let checked = check("m.xlsx", &workbook(&[("Groups", groups()), ("More", groups())]), &reference);
+    assert!(checked.report.finding(Kind::MultipleSheets).is_some());
+    assert!(!offers(&checked, &reference).contains(&Repair::PickSheet));
 }
 
 #[test]
@@ -209,6 +229,11 @@ fn what_a_spreadsheet_cannot_hold_is_told() {
     let after = check("m.tsv", &repaired.write(TableFormat::Tsv).unwrap(), &reference);
     assert_eq!(texts(&after), texts(&before));
     assert_eq!(after.report, before.report);
+    let mut other = predictions();
+    other.add("log", &long);
+    let repaired = apply(&check("m.csv", &other.bytes("csv"), &reference), &[], &reference).unwrap();
+    assert_eq!((repaired.unfit.too_long, repaired.unfit.others as usize), (0, ROWS));
+    assert_eq!(repaired.unfit.formats(), [TableFormat::Tsv]);
     let fitting = apply(&check("m.csv", &predictions().bytes("csv"), &reference), &[], &reference).unwrap();
     assert_eq!(fitting.unfit.formats(), [TableFormat::Xlsx, TableFormat::Tsv]);
 }

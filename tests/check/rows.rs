@@ -1,8 +1,9 @@
 //! Kinds that are about columns and rows, in all five formats.
 
 use gmai_scope::engine::check::{FindingKind as Kind, Note, Reference, Split, check};
+use gmai_scope::engine::dataset::Dataset;
 
-use crate::tables::{FORMATS, ROWS, Table, assert_found, kinds, predictions, report, test};
+use crate::tables::{FORMATS, ROWS, Table, assert_found, dataset_of, kinds, predictions, questions, report, test};
 
 /// Asserts what is found in every format.
 fn in_all_formats(change: impl Fn(&mut Table), expected: &[(Kind, u32)], notes: &[Note]) {
@@ -137,14 +138,23 @@ fn no_rows_at_all() {
 
 #[test]
 fn answers_do_not_belong_into_test() {
-    let dataset = test();
+    let mut blank = questions();
+    for row in 0..ROWS {
+        blank.set(row, "answer", "");
+    }
+    for dataset in [test(), dataset_of(&blank)] {
+        answers_are_a_leak(&dataset);
+    }
+}
+
+fn answers_are_a_leak(dataset: &Dataset) {
     for format in FORMATS {
         let name = format!("m.{format}");
-        let found = check(&name, &predictions().bytes(format), &Reference::Dataset(&dataset)).report;
+        let found = check(&name, &predictions().bytes(format), &Reference::Dataset(dataset)).report;
         assert_eq!(kinds(&found), [Kind::AnswerLeak].into(), "{name}");
         let mut clean = predictions();
         clean.drop("answer");
-        let found = check(&name, &clean.bytes(format), &Reference::Dataset(&dataset)).report;
+        let found = check(&name, &clean.bytes(format), &Reference::Dataset(dataset)).report;
         assert_eq!(kinds(&found), [].into(), "{name}");
     }
 }

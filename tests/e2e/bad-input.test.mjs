@@ -25,7 +25,7 @@ function testInBoth(title, body) {
 async function assertSampleWorks(page) {
   await pages.loadedFile(page, "57.14").waitFor();
   await pages.goTo(page, "explore");
-  assert.equal(await pages.gridTotal(page), 35);
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 35));
   await pages.gridLine(page, 2).click();
   assert.equal(await pages.comparePicture(page, questions[2].image), "the same");
 }
@@ -34,7 +34,7 @@ const header = "index\timage\tquestion\tA\tB\tanswer\n";
 const small = noise(7, 8);
 const row = (index, image = small.toString("base64")) => `${index}\t${image}\tWhat is ${index}?\tyes\tno\tA\n`;
 
-/** Files that are refused as soon as they are dropped: name, content or a file of `data/`, and what is said. */
+/** Files that are refused as soon as they are dropped: name, content or a file of `tests/malformed`, and what is said. */
 const REFUSED = [
   {
     name: "photo.png",
@@ -75,7 +75,7 @@ const REFUSED = [
 for (const { name, content, ...says } of REFUSED) {
   testInBoth(`${name} is refused`, async (page, language) => {
     await openSample(page);
-    const path = content === undefined ? `tests/e2e/data/${name}` : await generate(`bad/${name}`, content);
+    const path = content === undefined ? `tests/malformed/${name}` : await generate(`bad/${name}`, content);
     await dropFiles(page, [path]);
     const notice = pages.notices(page).getByText(name).last();
     await notice.waitFor();
@@ -114,7 +114,7 @@ for (const { name, content, fault, ...says } of BROKEN_DATASETS) {
     // The predictions stay, and the questions before the fault can be used.
     await pages.loadedFile(page, "madeup-vlm-7b").waitFor();
     await pages.goTo(page, "explore");
-    assert.equal(await pages.gridTotal(page), 2);
+    await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 2));
     await pages.gridLine(page, 1).click();
     assert.equal(await pages.comparePicture(page, small.toString("base64")), "the same");
   });
@@ -149,7 +149,7 @@ for (const [name, { content, ...says }] of Object.entries(FINDINGS)) {
     await pages.goTo(page, "data");
     await page.getByRole("main").getByText(says[language]).first().waitFor();
     await pages.goTo(page, "explore");
-    assert.equal(await pages.gridTotal(page), 3);
+    await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 3));
     await pages.gridLine(page, 2).click();
     assert.equal(await pages.comparePicture(page, small.toString("base64")), "the same");
   });
@@ -214,7 +214,7 @@ testInBoth("predictions for another dataset get no score of VLMEvalKit's", async
     zh: "VLMEvalKit 无法为此文件给出得分：有 5 行的索引不在数据集中，首个为 35。",
   };
   await openSample(page);
-  await dropFiles(page, ["tests/e2e/data/unknown_index.xlsx"]);
+  await dropFiles(page, ["tests/malformed/unknown_index.xlsx"]);
   await pages.loadedFile(page, "unknown_index.xlsx").getByRole("link").click();
   await pages.alerts(page).first().waitFor();
   const text = await pages.textOf(pages.alerts(page).first());

@@ -47,7 +47,7 @@ test("findings are grouped by severity, explain themselves, and lead to their qu
   await openCheck(page, "dataset_val.tsv");
   const said = await check(page, malformed("duplicate_conflict.xlsx"));
   assert.match(said, /Not ready 1 error, 1 warning/);
-  assert.deepEqual(await titles(page), ["The same index with different predictions", "Rows that stand twice"]);
+  assert.deepEqual(await titles(page), ["The same index with different predictions", "The same index more than once"]);
   assert.deepEqual(await page.locator(".finding-group__title").allInnerTexts(), ["Errors", "Warnings"]);
   // The first one is open, and the address says so.
   const first = finding(page, "The same index");
@@ -55,17 +55,17 @@ test("findings are grouped by severity, explain themselves, and lead to their qu
   await first.getByText("Keep one row for each index").waitFor();
   assert.match(page.url(), /#\/check\?file=1&finding=duplicate_conflict$/);
   // Another one opens in its place, by keyboard as well.
-  await finding(page, "Rows that stand twice").getByRole("button").focus();
+  await finding(page, "The same index more than once").getByRole("button").focus();
   await page.keyboard.press("Enter");
   assert.equal(await first.getByRole("button").getAttribute("aria-expanded"), "false");
   assert.match(page.url(), /finding=duplicate_index$/);
-  const row = finding(page, "Rows that stand twice").getByRole("link").first();
+  const row = finding(page, "The same index more than once").getByRole("link").first();
   const index = await row.innerText();
   await row.click();
   await pages.opened(page).getByText(`Index ${index}`).waitFor();
   // Coming back shows the same.
   await page.goBack();
-  await finding(page, "Rows that stand twice").getByText("Keep one row for each index").waitFor();
+  await finding(page, "The same index more than once").getByText("Keep one row for each index").waitFor();
 });
 
 test("the verdict gets the focus when it is there, and headings are in order", async ({ page }) => {

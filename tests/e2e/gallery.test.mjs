@@ -14,7 +14,7 @@ const tile = (page, at) => page.locator(`#tile-${at}`);
 
 /** The position of the tile that the keys point at. */
 const pointedAt = async (page) =>
-  Number((await pages.grid(page).getAttribute("aria-activedescendant")).replace("tile-", ""));
+  Number((await pages.grid(page).getAttribute("aria-activedescendant"))?.replace("tile-", ""));
 
 async function openGallery(page) {
   await page.goto(`${site.url}#/explore?list=gallery`);

@@ -91,15 +91,16 @@ test("rows can be used while reading goes on, and stay when it is cancelled", as
   await page.getByRole("banner").getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("banner").getByText("stopped early").waitFor();
 
-  const found = await pages.gridTotal(page);
+  await pages.goTo(page, "data");
+  await page.getByText("Stopped early; the questions found so far can be used").waitFor();
+  const found = Number((await pages.textOf(pages.figure(page, "Questions"))).replace(/\D/g, ""));
   assert.ok(found > 3 && found < ROWS * PARTS, `${found} rows`);
+  await pages.goTo(page, "explore");
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), found));
   await pages.grid(page).press("End");
   const last = (found - 1) % ROWS;
   await pages.opened(page).getByText(`Question ${last}:`).waitFor();
   assert.equal(await pages.comparePicture(page, picture(last)), "the same");
-  await pages.goTo(page, "data");
-  await page.getByText("Stopped early; the questions found so far can be used").waitFor();
-  assert.equal(await pages.textOf(pages.figure(page, "Questions")), String(found).replace(/(\d)(\d{3})$/, "$1 $2"));
 });
 
 test("files dropped in any order form one dataset in natural order", async ({ page }) => {

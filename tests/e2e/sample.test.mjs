@@ -154,7 +154,7 @@ test("the filters list the rows that an independent scorer finds", async ({ page
     for (const [name, rows] of expected) {
       await pages.filters(page).getByRole("button", { name: new RegExp(`^${name}\\s*${rows.length}$`) }).click();
       await pages.eventually(async () => {
-        assert.equal(await pages.gridTotal(page), rows.length, name);
+        await pages.eventually(async () => assert.equal(await pages.gridTotal(page), rows.length, name));
         const [first] = rows;
         const [index, , letter, answer] = await pages.gridCells(page, 0);
         assert.deepEqual({ index, letter, answer }, { index: first.index, letter: first.letter, answer: first.answer });

@@ -121,7 +121,7 @@ pub(super) const MESSAGES: Messages = Messages {
     picture_loading: "Reading the picture …",
     picture_tools: "Picture",
     picture_fit: "Fit (0)",
-    picture_actual: "Actual size (1)",
+    picture_actual: "1:1, actual size (1)",
     picture_smaller: "Smaller (-)",
     picture_larger: "Larger (+)",
     picture_full: "Whole window (f)",

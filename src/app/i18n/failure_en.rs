@@ -43,12 +43,14 @@ fn what(failure: &Failure, parts: &[String]) -> String {
             "There are no answers to score against: no dataset with answers is open, and the prediction file has no answer column.".to_owned()
         }
         Failure::StillIndexing => "The dataset is still being read.".to_owned(),
+        Failure::NotReadToEnd => "The dataset was not read to its end, so a file of its questions would be incomplete.".to_owned(),
         Failure::PictureNotReadYet { reference } => {
             fill("The picture is that of index {index}, which has not been read yet.", &[("index", reference)])
         }
         Failure::DoubledPart { name, open } => {
             fill("{name} is a part that is open already, as {open}.", &[("name", name), ("open", open)])
         }
+        Failure::BasisChanged => "The dataset was opened or closed after this file was checked.".to_owned(),
         Failure::Cancelled => "It was cancelled.".to_owned(),
         Failure::VersionMismatch => "The page and the part that reads files are of different versions.".to_owned(),
         Failure::Export { detail } => fill("The file could not be written ({detail}).", &[("detail", detail)]),
@@ -77,9 +79,11 @@ fn next(failure: &Failure) -> &'static str {
         Failure::EmptyFile { .. } => "Was its download or copy finished? Other open files are unaffected.",
         Failure::NotLoaded { .. } => "Open it again, or choose something else.",
         Failure::NoTruth => "Open the dataset TSV that has the answers (VAL); scoring then starts by itself.",
-        Failure::StillIndexing => "This starts by itself when reading ends.",
+        Failure::StillIndexing => "Scores and checks start by themselves when reading ends; save a file again then.",
+        Failure::NotReadToEnd => "What was read stays usable. Close the dataset and open it again.",
         Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
         Failure::DoubledPart { .. } => "The part that is open stays. To read it anew, close the dataset first.",
+        Failure::BasisChanged => "The file is unharmed. Check it again, then repair or pack it.",
         Failure::Cancelled => "Nothing has changed. Start it again when you like.",
         Failure::VersionMismatch => "Your files are unharmed. Reload the page.",
         Failure::Export { .. } => "Nothing open is affected. Try another format.",
@@ -159,6 +163,15 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
 fn table(fault: &TableError) -> String {
     match fault {
         TableError::Pickle => "The file is a Python pickle. Loading one runs code, so it is refused.".to_owned(),
+        TableError::EmptyFile => "The file is empty.".to_owned(),
+        TableError::Encrypted => {
+            "The workbook is not damaged but protected by a password. Remove the password in Excel and save it again."
+                .to_owned()
+        }
+        TableError::ColumnNames { names } => fill(
+            "These column names are numbers or dates, at which VLMEvalKit fails: {names}. Write them as text, or delete the columns.",
+            &[("names", names)],
+        ),
         TableError::UnknownFormat { start } => {
             fill("The content is none of xlsx, csv, tsv, json or jsonl; it starts with {start}.", &[("start", start)])
         }

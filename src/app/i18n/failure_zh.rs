@@ -41,12 +41,14 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         },
         Failure::NoTruth => "没有可用于评分的答案：未打开带答案的数据集，预测文件中也没有 answer 列。".to_owned(),
         Failure::StillIndexing => "数据集仍在读取中。".to_owned(),
+        Failure::NotReadToEnd => "数据集未读取到末尾，导出的题目将不完整。".to_owned(),
         Failure::PictureNotReadYet { reference } => {
             fill("图像与索引 {index} 的题目相同，该题目尚未读取。", &[("index", reference)])
         }
         Failure::DoubledPart { name, open } => {
             fill("{name} 这一分卷已经打开（{open}）。", &[("name", name), ("open", open)])
         }
+        Failure::BasisChanged => "检查此文件之后，数据集被打开或关闭过。".to_owned(),
         Failure::Cancelled => "已取消。".to_owned(),
         Failure::VersionMismatch => "页面与负责读取文件的程序版本不一致。".to_owned(),
         Failure::Export { detail } => fill("无法写出文件（{detail}）。", &[("detail", detail)]),
@@ -73,9 +75,11 @@ fn next(failure: &Failure) -> &'static str {
         Failure::EmptyFile { .. } => "请确认下载或复制是否已完成。其他已打开的文件不受影响。",
         Failure::NotLoaded { .. } => "请重新打开，或另作选择。",
         Failure::NoTruth => "请打开带答案的数据集 TSV（VAL），随后将自动开始评分。",
-        Failure::StillIndexing => "读取结束后将自动开始。",
+        Failure::StillIndexing => "读取结束后，评分与检查将自动开始；导出文件请届时再试。",
+        Failure::NotReadToEnd => "已读取的内容仍可使用。请关闭数据集后重新打开。",
         Failure::PictureNotReadYet { .. } => "读取到该题目后，图像将自动显示。",
         Failure::DoubledPart { .. } => "已打开的分卷保持不变。如需重新读取，请先关闭数据集。",
+        Failure::BasisChanged => "文件未受影响。请重新检查，然后再修复或打包。",
         Failure::Cancelled => "没有任何改动。您可以随时重新开始。",
         Failure::VersionMismatch => "您的文件未受影响。请重新载入页面。",
         Failure::Export { .. } => "已打开的内容不受影响。请尝试其他格式。",
@@ -151,6 +155,12 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
 fn table(fault: &TableError) -> String {
     match fault {
         TableError::Pickle => "该文件是 Python pickle。载入 pickle 会执行其中的代码，故予以拒绝。".to_owned(),
+        TableError::EmptyFile => "文件是空的。".to_owned(),
+        TableError::Encrypted => "工作簿并未损坏，而是受密码保护。请在 Excel 中取消密码后重新保存。".to_owned(),
+        TableError::ColumnNames { names } => fill(
+            "这些列名是数字或日期，VLMEvalKit 遇到它们会失败：{names}。请将列名改为文本，或删除这些列。",
+            &[("names", names)],
+        ),
         TableError::UnknownFormat { start } => {
             fill("内容不是 xlsx、csv、tsv、json 或 jsonl；开头为 {start}。", &[("start", start)])
         }
@@ -199,6 +209,8 @@ fn term(word: &str) -> &str {
         "cells" => "单元格",
         "columns" => "列",
         "rows" => "行",
+        "sheets" => "工作表",
+        "relationships" => "关联项",
         "nothing" => "空白",
         "text" => "文本",
         "binary data" => "二进制数据",

@@ -121,7 +121,7 @@ pub(super) const MESSAGES: Messages = Messages {
     picture_loading: "正在读取图像…",
     picture_tools: "图像工具",
     picture_fit: "适应边框 (0)",
-    picture_actual: "原始大小 (1)",
+    picture_actual: "1:1，原始大小 (1)",
     picture_smaller: "缩小 (-)",
     picture_larger: "放大 (+)",
     picture_full: "铺满窗口 (f)",

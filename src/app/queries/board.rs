@@ -11,7 +11,7 @@ use crate::app::state::route::{BoardRoute, Route};
 use crate::app::state::session::{ScoreState, Session};
 use crate::engine::board::{BoardData, Comparison, Entry, OwnResult, Row, Tally, compare, rows};
 use crate::engine::scoring::RuleSet;
-use crate::protocol::ScoreSummary;
+use crate::protocol::{PredictionsId, ScoreSummary};
 
 /// What the leaderboard page shows.
 #[derive(Clone, Copy)]
@@ -22,6 +22,8 @@ pub struct BoardQuery {
     pub data: Memo<Option<Arc<BoardData>>>,
     /// Scores of the open prediction files.
     pub own: Memo<Vec<OwnResult>>,
+    /// The open prediction files that could not be scored, with their names.
+    pub unscored: Memo<Vec<(PredictionsId, String)>>,
     /// All rows.
     pub entries: Memo<Arc<Vec<Entry>>>,
     /// Those listed, in order.
@@ -39,6 +41,7 @@ impl BoardQuery {
         follow_own_scores(session, rules);
         let data = Memo::new(move |_| board.data());
         let own = Memo::new(move |_| own_results(session, rules.get()));
+        let unscored = Memo::new(move |_| unscored_files(session, rules.get()));
         let entries = Memo::new(move |_| {
             let entries = data.with(|data| {
                 let data = data.as_ref()?;
@@ -53,7 +56,7 @@ impl BoardQuery {
             let (ids, axis, order) = chosen.get();
             entries.with(|entries| compare(entries, &ids, axis, order))
         });
-        Self { route, data, own, entries, rows, comparison, navigation }
+        Self { route, data, own, unscored, entries, rows, comparison, navigation }
     }
 
     /// Shows something else; what is typed or sorted makes no entry for the back button.
@@ -82,13 +85,21 @@ fn follow_own_scores(session: Session, rules: Memo<RuleSet>) {
 }
 
 fn own_results(session: Session, rules: RuleSet) -> Vec<OwnResult> {
-    let files =
-        session.predictions.with(|list| list.iter().map(|file| (file.id, file.name.clone())).collect::<Vec<_>>());
     let result = |(id, name)| match session.score(id, rules)? {
         ScoreState::Ready(score) => Some(own_result(name, &score)),
         ScoreState::Running | ScoreState::Failed(_) => None,
     };
-    files.into_iter().filter_map(result).collect()
+    open_files(session).into_iter().filter_map(result).collect()
+}
+
+fn unscored_files(session: Session, rules: RuleSet) -> Vec<(PredictionsId, String)> {
+    let is_unscored = |id| matches!(session.score(id, rules), Some(ScoreState::Failed(_)));
+    open_files(session).into_iter().filter(|(id, _)| is_unscored(*id)).collect()
+}
+
+/// The open prediction files with their names; follows them.
+fn open_files(session: Session) -> Vec<(PredictionsId, String)> {
+    session.predictions.with(|list| list.iter().map(|file| (file.id, file.name.clone())).collect())
 }
 
 fn own_result(name: String, score: &ScoreSummary) -> OwnResult {

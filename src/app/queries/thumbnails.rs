@@ -31,6 +31,8 @@ struct Wanted {
     at: u32,
     row: u32,
     which: u32,
+    /// The dataset whose picture it is.
+    dataset: u32,
     answer: RwSignal<Loadable<Picture>>,
 }
 
@@ -59,8 +61,11 @@ impl Thumbnails {
             let (dataset, progress) = key.get();
             // That it begins to wait, or need not wait any more, is no reason to ask again.
             let asks = earlier.is_none_or(|(of, waited)| of != dataset || (waited.is_some() && progress.is_some()));
+            if earlier.is_some_and(|(of, _)| of != dataset) {
+                answer.set(Loadable::Loading);
+            }
             if asks {
-                self.waiting.update_value(|waiting| waiting.push(Wanted { at, row, which, answer }));
+                self.waiting.update_value(|waiting| waiting.push(Wanted { at, row, which, dataset, answer }));
                 self.go_on();
             }
             (dataset, progress)
@@ -77,8 +82,10 @@ impl Thumbnails {
                     Ok(picture) => Loadable::Ready(picture),
                     Err(failure) => Loadable::Failed(failure),
                 };
-                // The tile may have scrolled away; the picture is then dropped.
-                wanted.answer.try_set(answer);
+                // The tile may have scrolled away, or show another dataset; the picture is then dropped.
+                if self.is_of_now(&wanted) {
+                    wanted.answer.try_set(answer);
+                }
                 self.under_way.try_update_value(|under_way| *under_way -= 1);
                 self.go_on();
             });
@@ -88,11 +95,15 @@ impl Thumbnails {
     /// The tile whose picture is asked for next.
     fn take(self) -> Option<Wanted> {
         self.waiting.try_update_value(|waiting| {
-            waiting.retain(|wanted| !wanted.answer.is_disposed());
+            waiting.retain(|wanted| !wanted.answer.is_disposed() && self.is_of_now(wanted));
             let order = |wanted: &Wanted| (!self.in_view.with_value(|in_view| in_view(wanted.at)), wanted.at);
             let (place, _) = waiting.iter().enumerate().min_by_key(|(_, wanted)| order(wanted))?;
             Some(waiting.swap_remove(place))
         })?
+    }
+
+    fn is_of_now(self, wanted: &Wanted) -> bool {
+        self.session.dataset_number.get_untracked() == wanted.dataset
     }
 
     async fn ask(self, wanted: Wanted) -> Result<Picture, Failure> {

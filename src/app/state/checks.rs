@@ -1,6 +1,6 @@
 //! The files of the check page and what was found in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,10 +8,9 @@ use web_sys::File;
 
 use super::route::CheckedFile;
 use super::session::Basis;
-use super::submission::SubmissionDraft;
 use crate::engine::check::Split;
 use crate::protocol::Failure;
-use crate::protocol::check::{CheckId, CheckReport};
+use crate::protocol::check::{CheckId, CheckReport, Ticket};
 
 /// A file of the check page.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +27,8 @@ pub struct CheckEntry {
     pub basis: Basis,
     /// Why the last check came to nothing.
     pub failure: Option<Failure>,
-    /// Counts the checks of this file, so that late answers to earlier ones are dropped.
-    pub turn: u32,
+    /// Names its latest check, so that this one can be cancelled and late answers to earlier ones are dropped.
+    pub turn: Ticket,
 }
 
 /// The files of the check page, in the order of their first check.
@@ -39,13 +38,20 @@ pub struct Checks {
     pub entries: RwSignal<Vec<CheckEntry>>,
     /// Which split files are checked against where no dataset is loaded; `None` leaves it to their names.
     pub split: RwSignal<Option<Split>>,
-    /// What was typed for a submission.
-    pub draft: SubmissionDraft,
+    kept: StoredValue<Kept, LocalStorage>,
+}
+
+/// What nobody follows.
+#[derive(Default)]
+struct Kept {
     /// What the browser handed over, to be checked again when a dataset has been opened.
-    dropped: StoredValue<BTreeMap<CheckedFile, File>, LocalStorage>,
-    next_number: StoredValue<u32>,
+    dropped: BTreeMap<CheckedFile, File>,
+    /// The number that the last of these got.
+    last_number: u32,
+    /// The turn of the last check.
+    last_turn: Ticket,
     /// The reports that were shown.
-    shown: StoredValue<Vec<CheckId>>,
+    shown: BTreeSet<CheckId>,
 }
 
 impl Checks {
@@ -54,27 +60,24 @@ impl Checks {
         Self {
             entries: RwSignal::new(Vec::new()),
             split: RwSignal::new(None),
-            draft: SubmissionDraft::new(),
-            dropped: StoredValue::new_local(BTreeMap::new()),
-            next_number: StoredValue::new(1),
-            shown: StoredValue::new(Vec::new()),
+            kept: StoredValue::new_local(Kept::default()),
         }
     }
 
     /// Keeps a file to be checked.
     pub fn keep(self, file: File) -> CheckedFile {
-        let number = self.next_number.get_value();
-        self.next_number.set_value(number.wrapping_add(1));
-        let kept = CheckedFile::Dropped(number);
-        self.dropped.update_value(|dropped| {
-            dropped.insert(kept, file);
+        let number = self.kept.with_value(|kept| kept.last_number.wrapping_add(1));
+        let name = CheckedFile::Dropped(number);
+        self.kept.update_value(|kept| {
+            kept.last_number = number;
+            kept.dropped.insert(name, file);
         });
-        kept
+        name
     }
 
     /// What the browser handed over, where the file was dropped on the check page.
     pub fn dropped_file(self, file: CheckedFile) -> Option<File> {
-        self.dropped.with_value(|dropped| dropped.get(&file).cloned())
+        self.kept.with_value(|kept| kept.dropped.get(&file).cloned())
     }
 
     /// What is known of a file; follows it.
@@ -88,31 +91,31 @@ impl Checks {
     }
 
     /// Notes that a check begins; yields its turn.
-    pub fn begin(self, file: CheckedFile, name: &str) -> u32 {
-        self.entries
-            .try_update(|entries| {
-                if let Some(entry) = entries.iter_mut().find(|entry| entry.file == file) {
-                    entry.turn = entry.turn.wrapping_add(1);
-                    entry.running = true;
-                    entry.failure = None;
-                    return entry.turn;
-                }
-                entries.push(CheckEntry {
-                    file,
-                    name: name.to_owned(),
-                    running: true,
-                    report: None,
-                    basis: Basis::default(),
-                    failure: None,
-                    turn: 0,
-                });
-                0
-            })
-            .unwrap_or_default()
+    pub fn begin(self, file: CheckedFile, name: &str) -> Ticket {
+        let turn = self.kept.with_value(|kept| kept.last_turn.wrapping_add(1));
+        self.kept.update_value(|kept| kept.last_turn = turn);
+        self.entries.update(|entries| {
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.file == file) {
+                entry.turn = turn;
+                entry.running = true;
+                entry.failure = None;
+                return;
+            }
+            entries.push(CheckEntry {
+                file,
+                name: name.to_owned(),
+                running: true,
+                report: None,
+                basis: Basis::default(),
+                failure: None,
+                turn,
+            });
+        });
+        turn
     }
 
     /// Notes how a check ended; `false` where nobody waits for it any more.
-    pub fn end(self, file: CheckedFile, turn: u32, basis: Basis, result: Result<CheckReport, Failure>) -> bool {
+    pub fn end(self, file: CheckedFile, turn: Ticket, basis: Basis, result: Result<CheckReport, Failure>) -> bool {
         let ended = self.entries.try_update(|entries| {
             let entry = entries.iter_mut().find(|entry| entry.file == file && entry.turn == turn && entry.running)?;
             entry.running = false;
@@ -130,11 +133,7 @@ impl Checks {
 
     /// Notes that a report is shown; `true` the first time.
     pub fn show(self, report: CheckId) -> bool {
-        let is_first = self.shown.with_value(|shown| !shown.contains(&report));
-        if is_first {
-            self.shown.update_value(|shown| shown.push(report));
-        }
-        is_first
+        self.kept.try_update_value(|kept| kept.shown.insert(report)).unwrap_or_default()
     }
 
     /// Stops waiting for a check. What was found earlier stays; a file of which nothing is known goes.
@@ -151,8 +150,8 @@ impl Checks {
 
     /// Forgets a file.
     pub fn remove(self, file: CheckedFile) {
-        self.dropped.update_value(|dropped| {
-            dropped.remove(&file);
+        self.kept.update_value(|kept| {
+            kept.dropped.remove(&file);
         });
         self.entries.update(|entries| entries.retain(|entry| entry.file != file));
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::crash::{self, Crash};
+use crate::app::format::short_file_name;
 use crate::engine::scoring::RuleSet;
 use crate::protocol::source::{Verified, Verifying};
 use crate::protocol::{
@@ -141,6 +142,15 @@ impl Session {
     /// The name of a prediction file.
     pub fn predictions_named(self, id: PredictionsId) -> Option<String> {
         self.predictions.with(|list| list.iter().find(|file| file.id == id).map(|file| file.name.clone()))
+    }
+
+    /// The name of a prediction file for narrow places, see [`short_file_name`].
+    pub fn short_predictions_name(self, id: PredictionsId) -> Option<String> {
+        let name = self.predictions_named(id)?;
+        let short = |dataset: &Option<Box<DatasetState>>| {
+            short_file_name(&name, dataset.as_ref().map(|dataset| dataset.name.as_str())).to_owned()
+        };
+        Some(self.dataset.with(short))
     }
 
     /// What has become of scoring a file under a rule set.

@@ -13,7 +13,7 @@ use crate::app::state::session::{Session, expect_reply};
 use crate::engine::check::Split;
 use crate::engine::position::ByteRange;
 use crate::engine::recognise::is_dataset_with_pictures;
-use crate::protocol::check::{CheckId, CheckReply, CheckReport, CheckRequest};
+use crate::protocol::check::{CheckId, CheckReply, CheckReport, CheckRequest, Ticket};
 use crate::protocol::{Failure, Reply, Request};
 use crate::web::file_bytes::read_range;
 
@@ -75,10 +75,7 @@ pub fn check(desk: CheckDesk, file: CheckedFile, name: &str) {
     spawn_local(async move {
         let basis = session.basis.get_untracked();
         let earlier = report_of(desk, file);
-        let result = ask(session, checks, file, split).await;
-        if result == Err(Failure::Cancelled) {
-            checks.cancel(file);
-        }
+        let result = ask(desk, file, turn, split).await;
         let report = result.as_ref().ok().map(|report| report.id);
         if !checks.end(file, turn, basis, result) {
             close(desk, report);
@@ -88,10 +85,11 @@ pub fn check(desk: CheckDesk, file: CheckedFile, name: &str) {
     });
 }
 
-/// Stops a check. The worker knows no single ones, so others under way end with it.
+/// Stops the check of a file; others under way go on.
 pub fn cancel(desk: CheckDesk, file: CheckedFile) {
+    let Some(entry) = desk.checks.entry_now(file) else { return };
     desk.checks.cancel(file);
-    tell_worker(desk, CheckRequest::Cancel);
+    tell_worker(desk, CheckRequest::Cancel(entry.turn));
 }
 
 /// Takes a file off the check page.
@@ -108,18 +106,18 @@ async fn is_dataset(file: &File) -> bool {
 }
 
 async fn ask(
-    session: Session,
-    checks: Checks,
+    CheckDesk { session, checks, .. }: CheckDesk,
     file: CheckedFile,
+    ticket: Ticket,
     split: Option<Split>,
 ) -> Result<CheckReport, Failure> {
     let answer = match file {
         CheckedFile::Loaded(predictions) => {
-            session.ask(Request::Check(CheckRequest::Loaded { predictions, split })).await
+            session.ask(Request::Check(CheckRequest::Loaded { ticket, predictions, split })).await
         }
         CheckedFile::Dropped(_) => {
             let files = checks.dropped_file(file).into_iter().collect();
-            session.send(Request::Check(CheckRequest::File { split }), files).await
+            session.send(Request::Check(CheckRequest::File { ticket, split }), files).await
         }
     };
     expect_reply(answer, |parcel| match parcel.message {

@@ -21,13 +21,14 @@ pub fn open_files(session: Session, notices: Notices, navigation: Navigation, fi
     if files.is_empty() {
         return;
     }
+    let was_open = session.dataset.with_untracked(Option::is_some);
     spawn_local(async move {
         let dataset_files = open(session, notices, files).await;
         if dataset_files == 0 {
             return;
         }
         if navigation.page_now() == Page::Data {
-            navigation.go(Route::Explore(navigation.explore_now().of_opened()));
+            navigation.go(Route::Explore(navigation.explore_now().of_opened(was_open)));
         } else {
             notices.push(Notice::DatasetOpened { files: dataset_files });
         }

@@ -20,6 +20,7 @@ pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
 /// Opens the sample's dataset and predictions (once) and shows its first question.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
+    let was_open = session.dataset.with_untracked(Option::is_some);
     spawn_local(async move {
         let has_predictions =
             session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));
@@ -35,6 +36,6 @@ pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
             }
         }
         open(session, notices, files).await;
-        navigation.go(Route::Explore(navigation.explore_now().of_opened()));
+        navigation.go(Route::Explore(navigation.explore_now().of_opened(was_open)));
     });
 }

@@ -1,15 +1,18 @@
 //! The columns of a prediction file, and what is wrong with them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::header::GROUP_COLUMNS;
 use super::notebook::Notebook;
 use super::source::Table;
 use super::{FindingKind, Note, Reference};
-use crate::engine::table::{Frame, TableFormat};
+use crate::engine::table::{Frame, TableError, TableFormat};
 
 /// Columns that VLMEvalKit needs under exactly this name.
 const EXACT: [&str; 2] = ["index", "prediction"];
+
+/// So many names that are no text are told.
+const NAMES_TOLD: usize = 40;
 
 /// Columns of an evaluation result.
 const RESULT_COLUMNS: [&str; 2] = ["hit", "log"];
@@ -17,12 +20,22 @@ const RESULT_COLUMNS: [&str; 2] = ["hit", "log"];
 /// Where the columns of a table stand, by the names that VLMEvalKit knows them under.
 pub struct Columns {
     names: Vec<String>,
+    /// Places by the name that they get once they are in lower case, ascending.
+    variants: HashMap<String, Vec<usize>>,
 }
 
 impl Columns {
     /// The columns of a table.
     pub fn of(frame: &Frame) -> Self {
-        Self { names: frame.columns.iter().map(|column| column.name.to_python_text()).collect() }
+        Self::named(frame.columns.iter().map(|column| column.name.to_python_text()).collect())
+    }
+
+    fn named(names: Vec<String>) -> Self {
+        let mut variants: HashMap<String, Vec<usize>> = HashMap::with_capacity(names.len());
+        for (at, name) in names.iter().enumerate() {
+            variants.entry(lowered(name)).or_default().push(at);
+        }
+        Self { names, variants }
     }
 
     /// The names in file order.
@@ -38,12 +51,13 @@ impl Columns {
     /// The column that VLMEvalKit uses under a name in lower case: of several that differ in case it takes the last one
     /// with capitals.
     pub fn lower(&self, name: &str) -> Option<usize> {
-        self.variants(name).filter(|at| self.names[*at] != name).last().or_else(|| self.exact(name))
+        let variants = self.variants(name).iter().copied();
+        variants.rev().find(|at| self.names[*at] != name).or_else(|| self.exact(name))
     }
 
     /// The columns that get that name once they are in lower case.
-    fn variants<'s>(&'s self, name: &'s str) -> impl Iterator<Item = usize> + 's {
-        self.names.iter().enumerate().filter(move |(_, column)| lowered(column) == name).map(|(at, _)| at)
+    fn variants(&self, name: &str) -> &[usize] {
+        self.variants.get(name).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -53,13 +67,13 @@ fn lowered(name: &str) -> String {
 }
 
 /// Whether VLMEvalKit takes a column for an option.
-pub(super) fn is_option(name: &str) -> bool {
+pub fn is_option(name: &str) -> bool {
     matches!(name.as_bytes(), [b'A'..=b'Z'])
 }
 
 /// Notes what is wrong with the columns.
 pub(super) fn check(table: &Table, columns: &Columns, reference: &Reference<'_>, notebook: &mut Notebook) {
-    let seen = table.seen_names.as_ref().map(|names| Columns { names: names.clone() });
+    let seen = table.seen_names.as_ref().map(|names| Columns::named(names.clone()));
     let has_records =
         table.format != TableFormat::Json && table.format != TableFormat::JsonLines || table.frame.row_count() > 0;
     // An empty list of records lacks rows, not columns.
@@ -120,7 +134,8 @@ fn check_names(table: &Table, notebook: &mut Notebook) {
         .map(|column| column.name.to_python_text())
         .collect();
     if !not_text.is_empty() {
-        notebook.file(FindingKind::FileUnreadable, not_text);
+        let names: Vec<String> = not_text.into_iter().take(NAMES_TOLD).collect();
+        notebook.unreadable(TableError::ColumnNames { names: names.join(", ") });
     }
 }
 
@@ -146,7 +161,7 @@ fn check_others(columns: &Columns, reference: &Reference<'_>, notebook: &mut Not
             // Told already.
         } else if !known_lower.contains(&lower) {
             notebook.note(Note::ExtraColumns);
-        } else if *name != lower && columns.variants(&lower).count() == 1 {
+        } else if *name != lower && columns.variants(&lower).len() == 1 {
             notebook.note(Note::ColumnLowercased);
         }
     }

@@ -3,6 +3,8 @@
 //! UTF-16 is certain: by its mark, or by the zero bytes that a header in ASCII has in it. Which of the many older
 //! encodings a text is in is not; what is told of them is the family that their bytes look like.
 
+use crate::engine::table::is_binary;
+
 /// The byte order mark of UTF-8.
 pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -68,14 +70,6 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, has_mark: bool, name: &'static 
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     Encoding::Utf16 { text, has_mark, name }
-}
-
-/// Text in any encoding has hardly any control characters.
-fn is_binary(bytes: &[u8]) -> bool {
-    const HEAD: usize = 4096;
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
-    controls * 10 > head.len()
 }
 
 /// Bytes beyond ASCII come in pairs in the encodings of Chinese, Japanese and Korean, and mostly alone in those of

@@ -24,18 +24,20 @@ const NAMES: [&str; 14] = [
 /// So many known names make a header.
 const ENOUGH: usize = 2;
 
-/// A header is looked for among so many rows.
-pub(super) const ROWS_SEARCHED: usize = 50;
-
 /// Whether a row is the header of a prediction file.
 fn is_header(row: &[String]) -> bool {
     let is_there = |name: &&&str| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name));
     NAMES.iter().filter(is_there).count() >= ENOUGH
 }
 
+/// Whether a header has the columns that predictions cannot do without.
+pub(super) fn has_predictions(row: &[String]) -> bool {
+    ["index", "prediction"].iter().all(|name| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name)))
+}
+
 /// The first row that is a header.
-pub(super) fn find_header<'r>(rows: impl IntoIterator<Item = &'r [String]>) -> Option<usize> {
-    rows.into_iter().take(ROWS_SEARCHED).position(is_header)
+pub(super) fn find_header(rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Option<usize> {
+    rows.into_iter().position(|row| is_header(row.as_ref()))
 }
 
 #[cfg(test)]
@@ -50,7 +52,7 @@ mod tests {
     fn a_header_has_two_known_names() {
         let rows =
             [row(&["Results of prediction"]), row(&["A", "B", "A"]), row(&["Index", " PREDICTION"]), row(&["1", "A"])];
-        assert_eq!(find_header(rows.iter().map(Vec::as_slice)), Some(2));
-        assert_eq!(find_header(rows[..2].iter().map(Vec::as_slice)), None);
+        assert_eq!(find_header(&rows), Some(2));
+        assert_eq!(find_header(&rows[..2]), None);
     }
 }

@@ -17,12 +17,14 @@ mod source;
 mod text;
 mod workbook;
 
-pub use columns::Columns;
+pub use columns::{Columns, is_option};
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
 pub use reference::Reference;
+pub use rows::row_of;
 pub use source::{Departures, Source, Table};
 
+use super::pause::{NoPause, Pause, at_once};
 use super::table::TableError;
 use notebook::Notebook;
 
@@ -56,8 +58,7 @@ impl Report {
     /// The report on a file that is too large to be read.
     pub fn too_large(bytes: u64) -> Self {
         let mut notebook = Notebook::default();
-        let what = "bytes".to_owned();
-        notebook.unreadable(TableError::TooLarge { what, found: bytes, limit: BYTES_LIMIT });
+        notebook.too_large(bytes);
         notebook.into_report(None)
     }
 }
@@ -72,16 +73,37 @@ pub struct Checked {
 
 /// Checks a prediction file: its bytes and, for the extension, its name.
 pub fn check(name: &str, bytes: &[u8], reference: &Reference<'_>) -> Checked {
-    let mut notebook = Notebook::default();
-    if bytes.len() as u64 > BYTES_LIMIT {
-        return Checked { report: Report::too_large(bytes.len() as u64), source: Source::default() };
+    at_once(Opened::open(name, bytes, &NoPause)).compare(reference)
+}
+
+/// A file that has been read, and what was found in doing so: the longer part of a check.
+pub struct Opened {
+    source: Source,
+    notebook: Notebook,
+}
+
+impl Opened {
+    /// Reads a file.
+    pub async fn open(name: &str, bytes: &[u8], pause: &dyn Pause) -> Self {
+        let mut notebook = Notebook::default();
+        let found = bytes.len() as u64;
+        if found > BYTES_LIMIT {
+            notebook.too_large(found);
+            return Self { source: Source::default(), notebook };
+        }
+        let source = source::open(name, bytes, &mut notebook, pause).await;
+        Self { source, notebook }
     }
-    let source = source::open(name, bytes, &mut notebook);
-    if let Some(table) = &source.table {
-        let columns = Columns::of(&table.frame);
-        columns::check(table, &columns, reference, &mut notebook);
-        rows::check(table, &columns, reference, &mut notebook);
+
+    /// Compares what is in it with what should be.
+    pub fn compare(self, reference: &Reference<'_>) -> Checked {
+        let Self { source, mut notebook } = self;
+        if let Some(table) = &source.table {
+            let columns = Columns::of(&table.frame);
+            columns::check(table, &columns, reference, &mut notebook);
+            rows::check(table, &columns, reference, &mut notebook);
+        }
+        let rows = source.table.as_ref().map(|table| table.frame.row_count());
+        Checked { report: notebook.into_report(rows), source }
     }
-    let rows = source.table.as_ref().map(|table| table.frame.row_count());
-    Checked { report: notebook.into_report(rows), source }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, FindingKind, Note, Place, Report};
+use super::{BYTES_LIMIT, Finding, FindingKind, Note, Place, Report};
 use crate::engine::table::TableError;
 
 /// So many rows of a finding are named.
@@ -49,6 +49,11 @@ impl Notebook {
     pub(super) fn unreadable(&mut self, error: TableError) {
         self.file(FindingKind::FileUnreadable, [error.to_string()]);
         self.fail(error);
+    }
+
+    /// Notes that the file is too large to be read.
+    pub(super) fn too_large(&mut self, bytes: u64) {
+        self.unreadable(TableError::TooLarge { what: "bytes".to_owned(), found: bytes, limit: BYTES_LIMIT });
     }
 
     /// Keeps why the file cannot be read; the first reason counts.

@@ -2,15 +2,12 @@
 
 use crate::engine::scoring::{Rule, RuleSet, extract, is_python_space};
 use crate::engine::table::typing::is_nan_word;
-use crate::engine::table::{CellKind, RawCell, TableFormat};
+use crate::engine::table::{CELL_CHARACTERS, CellKind, RawCell, TableFormat};
 
 use super::FindingKind;
 
 /// What VLMEvalKit writes where a server gave no answer begins so.
 const API_FAILURE: &str = "Failed to obtain answer";
-
-/// Characters that a spreadsheet cell holds at most.
-const CELL_LIMIT: usize = 32_767;
 
 /// The class of a prediction; `None` where nothing is wrong. The first that fits counts, as the order of the checks.
 ///
@@ -68,7 +65,8 @@ fn cell_class(kind: CellKind) -> Option<FindingKind> {
 
 /// Python counts characters, spreadsheet programs count units of UTF-16.
 fn is_cut(text: &str) -> bool {
-    text.len() >= CELL_LIMIT && (text.chars().count() == CELL_LIMIT || text.encode_utf16().count() == CELL_LIMIT)
+    text.len() >= CELL_CHARACTERS
+        && (text.chars().count() == CELL_CHARACTERS || text.encode_utf16().count() == CELL_CHARACTERS)
 }
 
 /// Whether `_xHHHH_` stands in the text.
@@ -95,7 +93,7 @@ mod tests {
             ("A", None),
             ("the lung", None),
             ("A_x000D_", Some(FindingKind::ControlEscape)),
-            ("A_x00g0_", None),
+            ("A _x00g0_", None),
             (" \u{3000}\n", Some(FindingKind::BlankPrediction)),
             ("", Some(FindingKind::BlankPrediction)),
             ("null", Some(FindingKind::NanTextPrediction)),

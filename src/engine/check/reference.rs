@@ -1,6 +1,7 @@
 //! What a prediction file is checked against.
 
 use super::Split;
+use super::same_text::is_blank;
 use crate::engine::dataset::{Dataset, IndexKey};
 use crate::engine::table::Value;
 
@@ -60,7 +61,9 @@ impl Reference<'_> {
     /// Whether answers are public, so that a column of them in predictions is nothing new.
     pub fn has_answers(&self) -> bool {
         match self {
-            Self::Dataset(dataset) => dataset.column("answer").is_some(),
+            Self::Dataset(dataset) => dataset
+                .column("answer")
+                .is_some_and(|column| (0..dataset.row_count()).any(|row| !is_blank(&dataset.value(row, column)))),
             Self::Split(split) => *split == Split::Val,
         }
     }
@@ -69,7 +72,9 @@ impl Reference<'_> {
     pub fn columns(&self) -> Vec<&str> {
         match self {
             Self::Dataset(dataset) => {
-                dataset.columns().iter().map(String::as_str).filter(|name| *name != "image").collect()
+                let has_answers = self.has_answers();
+                let is_kept = |name: &&str| *name != "image" && (has_answers || *name != "answer");
+                dataset.columns().iter().map(String::as_str).filter(is_kept).collect()
             }
             Self::Split(split) => {
                 COLUMNS.into_iter().filter(|name| *split == Split::Val || *name != "answer").collect()

@@ -149,7 +149,8 @@ impl<'a> Rows<'a> {
 
     /// Compares question, options, answer and category.
     fn check_metadata(&self, notebook: &mut Notebook) {
-        let (question, answer) = (self.column("question"), self.column("answer"));
+        let question = self.column("question");
+        let answer = self.column("answer").filter(|_| self.reference.has_answers());
         let letters: Vec<&str> = self.reference.columns().into_iter().filter(|name| is_option(name)).collect();
         let category = self.column("category").filter(|column| is_mixed(&column.values));
         for row in 0..self.count {
@@ -219,6 +220,14 @@ impl<'a> Rows<'a> {
 /// Python cannot sort text together with anything else; a column without any text it can.
 fn is_mixed(values: &[Value]) -> bool {
     values.iter().any(|value| value.as_text().is_some()) && !values.iter().all(is_blank)
+}
+
+/// The row of the dataset that an index means: also where it is the text of a number.
+pub fn row_of(value: &Value, reference: &Reference<'_>) -> Option<usize> {
+    match find(value, reference, false) {
+        Found::Row { row, .. } => Some(row),
+        _ => None,
+    }
 }
 
 fn find(value: &Value, reference: &Reference<'_>, is_json: bool) -> Found {

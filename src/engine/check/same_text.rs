@@ -1,10 +1,7 @@
 //! Whether a prediction file's cell says what the dataset's says.
 
-use crate::engine::table::Value;
 use crate::engine::table::typing::is_nan_word;
-
-/// Characters that a spreadsheet cell holds at most.
-const CELL_LIMIT: usize = 32_767;
+use crate::engine::table::{CELL_CHARACTERS, Value};
 
 /// Whether both cells say the same, apart from what writing and reading a file does to them: blank is blank, numbers
 /// compare by value (`5` and `5.0`), and a spreadsheet cuts long texts and writes control characters as `_x000D_`.
@@ -37,7 +34,7 @@ fn is_same_number(one: &str, other: &str) -> bool {
 }
 
 fn is_from_spreadsheet(file: &str, dataset: &str) -> bool {
-    let is_cut = file.chars().count() == CELL_LIMIT && dataset.starts_with(file);
+    let is_cut = file.chars().count() == CELL_CHARACTERS && dataset.starts_with(file);
     is_cut || (file.contains("_x") && decoded(file) == dataset)
 }
 

@@ -6,6 +6,7 @@ use super::encoding::{self, Encoding};
 use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
 use crate::engine::hexadecimal::first_bytes;
+use crate::engine::pause::Pause;
 use crate::engine::table::delimited::Text;
 use crate::engine::table::xlsx::Sheet;
 use crate::engine::table::{Content, Frame, RawCell, TableError, TableFormat, Value, content_of, json};
@@ -62,9 +63,16 @@ pub(super) enum Cells {
 }
 
 impl Table {
-    /// The values of a column as the file has them, not as pandas types them.
-    pub fn values(&self, column: usize) -> Vec<Value> {
-        self.raw(column).into_iter().map(|cell| cell.value).collect()
+    /// The values of each column as the file has them, not as pandas types them.
+    pub fn values(&self) -> Vec<Vec<Value>> {
+        match &self.cells {
+            // A sheet's cells stand row by row: column by column they would be gone through once for each.
+            Cells::Sheet(sheet, header) => sheet.values(*header),
+            Cells::Text(_) | Cells::Records => {
+                let values = |column| self.raw(column).into_iter().map(|cell| cell.value).collect();
+                (0..self.frame.columns.len()).map(values).collect()
+            }
+        }
     }
 
     /// The cells of a column as the file has them.
@@ -82,7 +90,7 @@ impl Table {
 }
 
 /// Opens a file.
-pub(super) fn open(name: &str, bytes: &[u8], notebook: &mut Notebook) -> Source {
+pub(super) async fn open(name: &str, bytes: &[u8], notebook: &mut Notebook, pause: &dyn Pause) -> Source {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let expected = TableFormat::of_extension(extension);
     let content = content_of(bytes);
@@ -94,12 +102,12 @@ pub(super) fn open(name: &str, bytes: &[u8], notebook: &mut Notebook) -> Source 
     let mut opening = Opening { extension, expected, notebook, departures: Departures::default() };
     let table = match content {
         Content::Empty => {
-            opening.notebook.unreadable(TableError::UnknownFormat { start: String::new() });
+            opening.notebook.unreadable(TableError::EmptyFile);
             None
         }
-        Content::Zip => opening.zip(bytes),
+        Content::Zip => opening.zip(bytes, pause).await,
         Content::Xls => opening.old_office(bytes),
-        _ => opening.text(bytes),
+        _ => opening.text(bytes, pause).await,
     };
     Source { table, departures: opening.departures }
 }
@@ -113,8 +121,8 @@ struct Opening<'n> {
 }
 
 impl Opening<'_> {
-    fn zip(&mut self, bytes: &[u8]) -> Option<Table> {
-        match workbook::open(bytes, self.notebook, &mut self.departures) {
+    async fn zip(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
+        match workbook::open(bytes, self.notebook, &mut self.departures, pause).await {
             Ok(Some(table)) => {
                 self.content_is(TableFormat::Xlsx, "xlsx");
                 Some(table)
@@ -138,16 +146,16 @@ impl Opening<'_> {
         const STREAM: &str = "EncryptedPackage";
         let stream: Vec<u8> = STREAM.encode_utf16().flat_map(u16::to_le_bytes).collect();
         if memchr::memmem::find(bytes, &stream).is_some() {
+            // The reason that counts comes first.
+            self.notebook.unreadable(TableError::Encrypted);
             self.mismatch("password");
-            let detail = "it is protected by a password".to_owned();
-            self.notebook.unreadable(TableError::DamagedSpreadsheet { detail });
         } else {
             self.mismatch("xls");
         }
         None
     }
 
-    fn text(&mut self, bytes: &[u8]) -> Option<Table> {
+    async fn text(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         let decoded = match encoding::detect(bytes) {
             Encoding::Utf8 { has_mark } => {
                 self.departures.byte_order_mark = has_mark;
@@ -176,11 +184,14 @@ impl Opening<'_> {
                 None
             }
             Content::Empty => {
-                self.notebook.unreadable(TableError::UnknownFormat { start: first_bytes(bytes) });
+                self.notebook.unreadable(TableError::EmptyFile);
                 None
             }
-            Content::Json => self.json(&decoded).or_else(|| self.delimited(&decoded)),
-            _ => self.delimited(&decoded),
+            Content::Json => match self.json(&decoded) {
+                Some(table) => Some(table),
+                None => self.delimited(&decoded, pause).await,
+            },
+            _ => self.delimited(&decoded, pause).await,
         }
     }
 
@@ -198,7 +209,7 @@ impl Opening<'_> {
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
         match read {
             Ok(frame) if !is_one || frame.row_count() > 1 => {
-                if self.departures.byte_order_mark {
+                if self.departures.byte_order_mark && !self.departures.utf16 {
                     self.notebook.note(Note::Utf8Bom);
                     if is_expected {
                         // Python's `json` refuses the mark.
@@ -226,7 +237,7 @@ impl Opening<'_> {
         }
     }
 
-    fn delimited(&mut self, bytes: &[u8]) -> Option<Table> {
+    async fn delimited(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         if matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines)) {
             if self.notebook.has(FindingKind::FileUnreadable) {
                 return None;
@@ -255,7 +266,7 @@ impl Opening<'_> {
         if self.departures.byte_order_mark && !self.departures.utf16 {
             self.notebook.note(Note::Utf8Bom);
         }
-        text::open(bytes, expected, self.notebook, &mut self.departures)
+        text::open(bytes, expected, self.notebook, &mut self.departures, pause).await
     }
 
     /// Notes where the content is of another format than the extension says.

@@ -1,9 +1,10 @@
 //! Delimited text: finding what separates its fields and where its header stands.
 
 use super::FindingKind;
-use super::header::{ROWS_SEARCHED, find_header};
+use super::header::find_header;
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
+use crate::engine::pause::Pause;
 use crate::engine::position::Position;
 use crate::engine::table::TableFormat;
 use crate::engine::table::delimited::{Text, first_records};
@@ -20,11 +21,12 @@ struct Start {
 }
 
 /// Opens a text whose fields should be separated by `expected`.
-pub(super) fn open(
+pub(super) async fn open(
     bytes: &[u8],
     expected: Option<u8>,
     notebook: &mut Notebook,
     departures: &mut Departures,
+    pause: &dyn Pause,
 ) -> Option<Table> {
     let found = expected.into_iter().chain(DELIMITERS).find_map(|delimiter| find(bytes, delimiter));
     // Without a header that is known the file is read as its extension says, to tell what it lacks.
@@ -40,7 +42,7 @@ pub(super) fn open(
     }
     let format = if start.delimiter == b'\t' { TableFormat::Tsv } else { TableFormat::Csv };
     departures.format = Some(format);
-    let text = match Text::read(bytes.get(start.byte..).unwrap_or_default(), start.delimiter) {
+    let text = match Text::read(bytes.get(start.byte..).unwrap_or_default(), start.delimiter, pause).await {
         Ok(text) => text,
         Err(error) => {
             notebook.unreadable(error);
@@ -64,8 +66,8 @@ pub(super) fn is_table(bytes: &[u8]) -> bool {
 }
 
 fn find(bytes: &[u8], delimiter: u8) -> Option<Start> {
-    let records = first_records(bytes, delimiter, ROWS_SEARCHED);
-    let rows_above = find_header(records.iter().map(|(_, fields)| fields.as_slice()))?;
+    let records = first_records(bytes, delimiter);
+    let rows_above = find_header(records.iter().map(|(_, fields)| fields))?;
     let byte = if rows_above == 0 { 0 } else { records.get(rows_above)?.0 };
     Some(Start { delimiter, byte, rows_above })
 }

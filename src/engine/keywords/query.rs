@@ -189,7 +189,7 @@ mod tests {
                 let is_word = !text.contains(char::is_whitespace);
                 let reads_as_itself = field.is_some() || {
                     let name: String = text.chars().take_while(|character| character.is_alphabetic()).collect();
-                    !text.starts_with('-') && !(!name.is_empty() && text[name.len()..].starts_with(':'))
+                    !text.starts_with('-') && (name.is_empty() || !text[name.len()..].starts_with(':'))
                 };
                 let term = Term { without, field, is_phrase, text };
                 let folds_to_something = !folded(&term.text).is_empty();

@@ -64,17 +64,17 @@ fn as_written(table: &Table, columns: &Columns) -> Frame {
     let index = columns.lower("index");
     let prediction = columns.lower("prediction");
     let is_json = matches!(table.format, TableFormat::Json | TableFormat::JsonLines);
-    let column = |(at, column): (usize, &Column)| {
+    let column = |(at, (column, raw)): (usize, (&Column, Vec<Value>))| {
         let values = if Some(at) == index {
             column.values.iter().map(as_index).collect()
         } else if Some(at) == prediction && is_json {
             column.values.iter().map(as_text).collect()
         } else {
-            table.values(at)
+            raw
         };
         Column { name: column.name.clone(), values }
     };
-    Frame { columns: table.frame.columns.iter().enumerate().map(column).collect() }
+    Frame { columns: table.frame.columns.iter().zip(table.values()).enumerate().map(column).collect() }
 }
 
 /// A whole number for what pandas has made a float of, because another row lacks its index.

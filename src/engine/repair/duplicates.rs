@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use crate::engine::check::{Columns, Table};
 use crate::engine::dataset::IndexKey;
-use crate::engine::table::Value;
 
 /// The rows that equal an earlier row of the same index in every cell, ascending.
 pub(super) fn rows(table: &Table, columns: &Columns) -> Vec<usize> {
     let Some(index) = columns.lower("index").map(|at| &table.frame.columns[at].values) else { return Vec::new() };
-    let cells: Vec<Vec<Value>> = (0..table.frame.columns.len()).map(|column| table.values(column)).collect();
+    let cells = table.values();
     let is_same = |one: usize, other: usize| cells.iter().all(|column| column.get(one) == column.get(other));
     let mut kept: HashMap<IndexKey, Vec<usize>> = HashMap::with_capacity(index.len());
     let mut repeated = Vec::new();

@@ -90,6 +90,7 @@ pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
     let columns = Columns::of(&table.frame);
     let departures = &checked.source.departures;
     let found = |kind| checked.report.finding(kind).is_some();
+    let has_predictions = columns.lower("index").is_some() && columns.lower("prediction").is_some();
     let is_json = matches!(table.format, TableFormat::Json | TableFormat::JsonLines);
     let mut offers = vec![
         (Repair::DropAnswers, found(FindingKind::AnswerLeak)),
@@ -100,7 +101,7 @@ pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
         (Repair::EncodeUtf8, departures.utf16),
         (Repair::FixDelimiter, departures.delimiter.is_some()),
         (Repair::SkipRowsAbove, departures.rows_above > 0),
-        (Repair::PickSheet, found(FindingKind::MultipleSheets)),
+        (Repair::PickSheet, found(FindingKind::MultipleSheets) && has_predictions),
         (Repair::ConvertJson, is_json),
         (Repair::FixExtension, departures.extension && !is_json),
     ];

@@ -30,6 +30,15 @@ impl RuleSet {
             Self::R2026 => "r2026",
         }
     }
+
+    /// The change of VLMEvalKit that brought the rules, and its date.
+    pub fn revision(self) -> &'static str {
+        match self {
+            Self::R2024 => "VLMEvalKit, 2024-08-19",
+            Self::R2025 => "VLMEvalKit #1175, 2025-08-04",
+            Self::R2026 => "VLMEvalKit #1552, 2026-06-17",
+        }
+    }
 }
 
 impl fmt::Display for RuleSet {

@@ -56,8 +56,9 @@ pub struct Selected {
     pub rows: Vec<u32>,
     /// What of the selection could not be applied.
     pub absent: Vec<Absent>,
-    /// Questions selected whose path leads to no label of the published department tree, and how many labels those are.
-    pub outside_tree: (u32, u32),
+    /// For every tree, in the order of [`TreeKind::ALL`]: questions selected whose path leads to no label of the published
+    /// tree, and how many labels those are.
+    pub outside_tree: Vec<(u32, u32)>,
     /// In the order of [`TreeKind::ALL`]; nodes as [`SelectionIndex::trees`] shows them.
     pub trees: Vec<TreeCounts>,
     /// By each prediction file.
@@ -180,7 +181,7 @@ impl SelectionIndex {
         };
         let accuracy = results.iter().map(|file| accuracy(file, &passing)).collect();
         let trees = self.trees.iter().zip(trees).map(|(facet, own)| facet.counts(own, &passing, results)).collect();
-        let outside_tree = self.trees[1].outside(&passing);
+        let outside_tree = self.trees.iter().map(|facet| facet.outside(&passing)).collect();
         let in_order = self.rows_in(order, dataset);
         let rows = in_order.iter().copied().filter(|&row| passing.passes(row as usize)).collect();
         Ok(Selected { rows, absent, outside_tree, trees, accuracy, facets })

@@ -32,7 +32,7 @@ impl KeywordFilter {
             return Ok(last.found.clone());
         }
         let columns = Columns::of(dataset);
-        self.take_texts(dataset, &columns)?;
+        self.take_texts(dataset, &columns, TEXT_LIMIT)?;
         let mut found = vec![true; self.rows];
         for term in &query.terms {
             let texts = self.texts.search(&Matcher::new(term));
@@ -47,17 +47,18 @@ impl KeywordFilter {
         Ok(found)
     }
 
-    fn take_texts(&mut self, dataset: &Dataset, columns: &Columns) -> Result<(), DatasetError> {
+    fn take_texts(&mut self, dataset: &Dataset, columns: &Columns, limit: u64) -> Result<(), DatasetError> {
         self.texts.add(0, "");
-        while self.rows < dataset.row_count() {
+        // Texts that were too many once remain so: asking again takes none of the rows that are left.
+        while self.rows < dataset.row_count() || self.texts.bytes() > limit {
+            if self.texts.bytes() > limit {
+                return Err(DatasetError::TooMuchText { limit });
+            }
             for &column in columns.fields.iter().flatten() {
                 let text = dataset.text(self.rows, column).unwrap_or_default();
                 self.texts.add(dataset.text_number(self.rows, column), text);
             }
             self.rows += 1;
-            if self.texts.bytes() > TEXT_LIMIT {
-                return Err(DatasetError::TooMuchText { limit: TEXT_LIMIT });
-            }
         }
         Ok(())
     }
@@ -79,5 +80,29 @@ impl Columns {
         let is_searched = |field: Field| term.field.is_none_or(|wanted| wanted == field);
         let fields = Field::ALL.into_iter().zip(&self.fields);
         fields.filter(|(field, _)| is_searched(*field)).flat_map(|(_, columns)| columns).copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::dataset::DatasetBuilder;
+
+    #[test]
+    fn texts_beyond_the_limit_are_refused_every_time() {
+        let mut builder = DatasetBuilder::new();
+        builder.begin_part("part.tsv");
+        builder.feed(b"index\timage\tquestion\tA\tB\n0\t\tlong question one\ta\tb\n1\t\ttwo\tc\td\n").unwrap();
+        builder.end_part().unwrap();
+        let dataset = builder.finish();
+        let columns = Columns::of(&dataset);
+        let mut filter = KeywordFilter::default();
+        for _ in 0..3 {
+            let refused = filter.take_texts(&dataset, &columns, 8);
+            assert_eq!(refused, Err(DatasetError::TooMuchText { limit: 8 }));
+            assert_eq!(filter.rows, 1);
+        }
+        assert_eq!(filter.take_texts(&dataset, &columns, 1000), Ok(()));
+        assert_eq!(filter.rows, 2);
     }
 }

@@ -86,7 +86,7 @@ pub enum Outcome {
     Wrong,
     /// No letter could be inferred.
     NotInferable,
-    /// The file holds no row of that index.
+    /// The file holds no row of that index, or the question has no answer.
     Absent,
 }
 

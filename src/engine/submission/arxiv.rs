@@ -29,8 +29,9 @@ pub fn arxiv_link(text: &str) -> Result<String, ArxivFault> {
     let without_scheme = strip_any(text, &["https://", "http://"]);
     let link = without_scheme.unwrap_or(text);
     let link = strip_any(link, &["www.", "export."]).unwrap_or(link);
-    let identifier = match strip_any(link, &["arxiv.org/"]) {
-        Some(path) => strip_any(path, &["abs/", "pdf/", "html/"]).ok_or(ArxivFault::NoIdentifier)?,
+    let path = strip_any(link, &["arxiv.org"]).filter(|path| path.is_empty() || path.starts_with('/'));
+    let identifier = match path {
+        Some(path) => strip_any(path, &["/abs/", "/pdf/", "/html/"]).ok_or(ArxivFault::NoIdentifier)?,
         None if without_scheme.is_some() => return Err(ArxivFault::OtherSite),
         None => strip_any(link, &["arxiv:"]).unwrap_or(link).trim_start(),
     };
@@ -111,7 +112,9 @@ mod tests {
 
     #[test]
     fn what_names_no_article_is_refused() {
-        assert_eq!(arxiv_link("https://example.org/abs/2408.03361"), Err(ArxivFault::OtherSite));
+        for text in ["https://example.org/abs/2408.03361", "https://arxiv.org.example/abs/2408.03361"] {
+            assert_eq!(arxiv_link(text), Err(ArxivFault::OtherSite), "{text:?}");
+        }
         for text in [
             "",
             "https://arxiv.org",

@@ -6,6 +6,9 @@ use super::{Form, PackedFile};
 use crate::engine::check::{FindingKind, Note, Report, Severity, Split};
 use crate::engine::scoring::RuleSet;
 
+/// The rules that the check applies.
+const RULES: RuleSet = RuleSet::R2026;
+
 /// The dataset that the predictions were checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DatasetIdentity {
@@ -24,6 +27,10 @@ pub struct PartIdentity {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// Its MD5, in lower-case hexadecimal; `null` where the file was not verified.
+    pub md5: Option<String>,
+    /// The published file of that sum; `null` where there is none, or the file was not verified.
+    pub published: Option<String>,
 }
 
 /// The manifest as it is written.
@@ -54,6 +61,8 @@ struct FileEntry<'m> {
 #[derive(Serialize)]
 struct Check<'m> {
     rule_set: RuleSet,
+    /// Since when these rules hold, and by which change.
+    rule_set_revision: &'static str,
     severity: Severity,
     findings: Vec<Found<'m>>,
     notes: &'m [Note],
@@ -97,7 +106,8 @@ impl<'m> Manifest<'m> {
             rows: report.rows.unwrap_or_default(),
             files: files.iter().map(entry).collect(),
             check: Check {
-                rule_set: RuleSet::R2026,
+                rule_set: RULES,
+                rule_set_revision: RULES.revision(),
                 severity: report.severity(),
                 findings: report.findings.iter().map(found).collect(),
                 notes: &report.notes,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::typing::ColumnType;
 use super::{Column, Frame, RawCell, TableError, Value};
+use crate::engine::pause::{NoPause, Pause, at_once};
 use crate::engine::position::{ByteRange, Position};
 use crate::engine::tsv::{Scanner, Shape, Sink, TsvError, column_names};
 
@@ -14,13 +15,16 @@ const COLUMNS: u64 = 16_384;
 /// Greatest accepted number of cells: 20 times all of GMAI-MMBench.
 const CELLS: u64 = 10_000_000;
 
+/// Bytes read between two pauses.
+const BYTES_AT_A_TIME: usize = 4 << 20;
+
 /// Reads a table as pandas' `read_csv` does.
 ///
 /// # Errors
 /// What pandas refuses ([`TableError::Delimited`]), and [`TableError::TooLarge`] beyond 2 GiB, 16,384 columns or
 /// 10,000,000 cells.
 pub fn read(bytes: &[u8], delimiter: u8) -> Result<Frame, TableError> {
-    Ok(Text::read(bytes, delimiter)?.frame())
+    Ok(at_once(Text::read(bytes, delimiter, &NoPause))?.frame())
 }
 
 /// A delimited text, before and after pandas types its columns.
@@ -35,11 +39,19 @@ impl Text {
     ///
     /// # Errors
     /// As [`read`].
-    pub fn read(bytes: &[u8], delimiter: u8) -> Result<Self, TableError> {
+    pub async fn read(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Self, TableError> {
         check_limit("bytes", bytes.len() as u64, BYTES)?;
         let mut cells = Cells::default();
         let mut scanner = Scanner::new(delimiter, 0);
-        let outcome = scanner.feed(bytes, &mut cells).and_then(|()| scanner.finish(&mut cells));
+        let mut outcome = Ok(());
+        for piece in bytes.chunks(BYTES_AT_A_TIME) {
+            outcome = outcome.and_then(|()| scanner.feed(piece, &mut cells));
+            if outcome.is_err() || cells.fault.is_some() {
+                break;
+            }
+            pause.pause().await;
+        }
+        let outcome = outcome.and_then(|()| scanner.finish(&mut cells));
         if let Some(error) = cells.fault {
             return Err(error);
         }
@@ -76,9 +88,9 @@ impl Text {
 }
 
 /// The first records of a text, as far as they stand in its first 256 KiB: byte offset and fields of each.
-pub fn first_records(bytes: &[u8], delimiter: u8, count: usize) -> Vec<(usize, Vec<String>)> {
+pub fn first_records(bytes: &[u8], delimiter: u8) -> Vec<(usize, Vec<String>)> {
     const WINDOW: usize = 256 << 10;
-    let mut first = FirstRecords { count, ..FirstRecords::default() };
+    let mut first = FirstRecords::default();
     let mut scanner = Scanner::new(delimiter, 0);
     let window = bytes.get(..WINDOW).unwrap_or(bytes);
     // Faults are told when the whole text is read.
@@ -92,7 +104,6 @@ pub fn first_records(bytes: &[u8], delimiter: u8, count: usize) -> Vec<(usize, V
 /// Keeps the fields of the first records.
 #[derive(Default)]
 struct FirstRecords {
-    count: usize,
     content: Vec<u8>,
     fields: Vec<String>,
     records: Vec<(usize, Vec<String>)>,
@@ -100,9 +111,7 @@ struct FirstRecords {
 
 impl Sink for FirstRecords {
     fn content(&mut self, piece: &[u8]) {
-        if self.records.len() < self.count {
-            self.content.extend_from_slice(piece);
-        }
+        self.content.extend_from_slice(piece);
     }
 
     fn drop_content(&mut self) {
@@ -116,9 +125,7 @@ impl Sink for FirstRecords {
 
     fn end_record(&mut self, start: Position) {
         let fields = std::mem::take(&mut self.fields);
-        if self.records.len() < self.count {
-            self.records.push((usize::try_from(start.byte).unwrap_or(usize::MAX), fields));
-        }
+        self.records.push((usize::try_from(start.byte).unwrap_or(usize::MAX), fields));
     }
 }
 

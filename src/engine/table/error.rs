@@ -11,6 +11,18 @@ pub enum TableError {
     /// The content is a Python pickle, which runs code when it is loaded.
     #[error("the file is a Python pickle; loading one runs code, so it is refused")]
     Pickle,
+    /// There is nothing in it but white space.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// An encrypted workbook.
+    #[error("the workbook is protected by a password")]
+    Encrypted,
+    /// Column names that are numbers or dates in the file, where VLMEvalKit takes text.
+    #[error("VLMEvalKit fails at column names that are no text: {names}")]
+    ColumnNames {
+        /// The names as printed, separated by commas: the first 40.
+        names: String,
+    },
     /// The content is of no format that holds predictions.
     #[error("the content is of no known format (xlsx, csv, tsv, json, jsonl); it starts with {start}")]
     UnknownFormat {

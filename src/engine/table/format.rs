@@ -56,7 +56,7 @@ pub enum Content {
     Zip,
     /// The container of old Office files, and of encrypted ones.
     Xls,
-    /// A web page.
+    /// A web page, or XML, as spreadsheet programs and portals export tables.
     Html,
     /// A list or an object.
     Json,
@@ -135,9 +135,7 @@ pub fn content_of(bytes: &[u8]) -> Content {
         return Content::Pickle;
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let lower: Vec<u8> = text.iter().take(16).map(u8::to_ascii_lowercase).collect();
-    let is_html =
-        ["<!doctype html", "<html", "<table", "<head", "<body"].iter().any(|tag| lower.starts_with(tag.as_bytes()));
+    let is_html = matches!(text, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..]);
     if text.is_empty() {
         Content::Empty
     } else if is_html {
@@ -200,7 +198,8 @@ fn is_json_start(text: &[u8]) -> bool {
 }
 
 /// Text in any encoding has hardly any control characters.
-fn is_binary(head: &[u8]) -> bool {
+pub fn is_binary(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
     controls * 10 > head.len()
 }
@@ -233,7 +232,10 @@ mod tests {
 
     #[test]
     fn content_of_another_format_is_named() {
-        let cases: [(&str, &[u8], &str); 9] = [
+        let cases: [(&str, &[u8], &str); 12] = [
+            ("m.csv", b"\n<div><table>", "html"),
+            ("m.tsv", b"<?xml version=\"1.0\"?><Workbook>", "html"),
+            ("m.csv", b"<!-- page -->", "html"),
             ("m.xlsx", XLS, "xls"),
             ("m.xlsx", CSV, "text"),
             ("m.xlsx", b"<!DOCTYPE html><table>", "html"),

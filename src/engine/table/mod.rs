@@ -14,10 +14,13 @@ pub mod write;
 pub mod xlsx;
 
 pub use error::TableError;
-pub use format::{Content, TableFormat, content_of, detect};
+pub use format::{Content, TableFormat, content_of, detect, is_binary};
 pub use frame::{Column, Frame};
 pub use raw::{CellKind, RawCell};
 pub use value::{Value, python_float};
+
+/// Characters that a spreadsheet cell holds at most.
+pub const CELL_CHARACTERS: usize = 32_767;
 
 /// Reads a prediction file by the extension of its name.
 ///

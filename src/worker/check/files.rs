@@ -1,10 +1,11 @@
 //! The checked files that the page may still ask about.
 
+use futures_channel::oneshot;
 use web_sys::File;
 
 use crate::engine::check::Split;
 use crate::protocol::Failure;
-use crate::protocol::check::CheckId;
+use crate::protocol::check::{CheckId, Ticket};
 use crate::worker::failures::not_loaded;
 
 /// A checked file; its content is read again when it is needed.
@@ -14,6 +15,8 @@ pub(crate) struct CheckedFile {
     pub(super) file: File,
     /// The split to check against where no dataset is loaded.
     pub(super) split: Split,
+    /// The number of the dataset that it was checked against; `None` where only the split's row count was.
+    pub(super) dataset: Option<u32>,
 }
 
 /// The checked files.
@@ -21,8 +24,8 @@ pub(crate) struct CheckedFile {
 pub(crate) struct CheckedFiles {
     kept: Vec<(CheckId, CheckedFile)>,
     last: CheckId,
-    /// Counts cancellations, so that a reading notices that it is no longer wanted.
-    cancelled: u32,
+    /// The checks under way, to be told when they are cancelled.
+    under_way: Vec<(Ticket, oneshot::Sender<()>)>,
 }
 
 impl CheckedFiles {
@@ -44,13 +47,16 @@ impl CheckedFiles {
         self.kept.retain(|(kept, _)| *kept != id);
     }
 
-    /// Stops the readings under way.
-    pub(super) fn cancel(&mut self) {
-        self.cancelled += 1;
+    /// Gives up a check.
+    pub(super) fn cancel(&mut self, ticket: Ticket) {
+        self.under_way.retain(|(named, _)| *named != ticket);
     }
 
-    /// How often has been cancelled so far.
-    pub(super) fn cancelled(&self) -> u32 {
-        self.cancelled
+    /// Done when the check is cancelled.
+    pub(super) fn await_cancel(&mut self, ticket: Ticket) -> oneshot::Receiver<()> {
+        self.under_way.retain(|(_, check)| !check.is_canceled());
+        let (sender, receiver) = oneshot::channel();
+        self.under_way.push((ticket, sender));
+        receiver
     }
 }

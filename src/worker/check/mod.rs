@@ -1,5 +1,6 @@
 //! Answering about checking a prediction file.
 
+mod cancelling;
 mod files;
 mod packing;
 mod reading;
@@ -13,27 +14,32 @@ use super::Shared;
 use super::failures::not_loaded;
 use super::outbox::Answer;
 use super::session::{Session, count};
-use crate::engine::check::{Reference, Report, Split, check};
+use crate::engine::check::{Opened, Reference, Report, Split};
 use crate::engine::repair::{self, Repair};
 use crate::protocol::check::{Against, CheckId, CheckReply, CheckReport, CheckRequest};
 use crate::protocol::{Failure, Phase, Reply};
+use crate::web::file_bytes::size_of;
+use cancelling::{LetOthers, unless_cancelled};
 use files::CheckedFile;
-use reading::Content;
 
-/// Answers a request.
+/// Answers a request; a check can be cancelled.
 pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<File>) -> Result<Answer, Failure> {
     match request {
-        CheckRequest::File { split } => {
-            let file = files.into_iter().next().ok_or_else(|| not_loaded("file"))?;
-            check_file(session, file, split).await
-        }
-        CheckRequest::Loaded { predictions, split } => {
-            let file = session.borrow_mut().predictions(predictions)?.file.clone();
-            check_file(session, file, split).await
-        }
-        CheckRequest::Cancel => {
-            session.borrow_mut().checks.cancel();
+        CheckRequest::Cancel(ticket) => {
+            session.borrow_mut().checks.cancel(ticket);
             Ok(Reply::Done.into())
+        }
+        CheckRequest::Close(id) => {
+            session.borrow_mut().checks.close(id);
+            Ok(Reply::Done.into())
+        }
+        CheckRequest::File { ticket, split } => {
+            let file = files.into_iter().next().ok_or_else(|| not_loaded("file"))?;
+            unless_cancelled(session, ticket, check_file(session, file, split)).await
+        }
+        CheckRequest::Loaded { ticket, predictions, split } => {
+            let file = session.borrow_mut().predictions(predictions)?.file.clone();
+            unless_cancelled(session, ticket, check_file(session, file, split)).await
         }
         CheckRequest::Repair { check, repairs } => repairing::preview(session, check, &repairs).await,
         CheckRequest::RepairedFile { check, repairs, format } => {
@@ -43,31 +49,49 @@ pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<F
         CheckRequest::PackedFile { check, repairs, form, file } => {
             packing::file(session, check, &repairs, &form, file).await
         }
-        CheckRequest::Close(id) => {
-            session.borrow_mut().checks.close(id);
-            Ok(Reply::Done.into())
-        }
     }
 }
 
 /// Checks a file and keeps hold of it, not of its content.
 async fn check_file(session: &Shared, file: File, split: Option<Split>) -> Result<Answer, Failure> {
-    let content = reading::read(session, &file).await?;
-    let mut session = session.borrow_mut();
     let split = split.unwrap_or_else(|| Split::of_name(&file.name()));
-    let (report, offers) = with_reference(&session, split, |reference| match &content {
-        Content::Bytes(bytes) => {
-            let checked = check(&file.name(), bytes, reference);
-            let offers = repair::offers(&checked, reference);
-            Ok((checked.report, offers))
-        }
-        Content::TooLarge(bytes) => Ok((Report::too_large(*bytes), Vec::new())),
+    let opened = match reading::read(&file).await? {
+        Some(bytes) => Some(Opened::open(&file.name(), &bytes, &LetOthers).await),
+        None => None,
+    };
+    let mut session = session.borrow_mut();
+    let (report, offers) = with_reference(&session, split, |reference| {
+        let Some(opened) = opened else { return Ok((Report::too_large(size_of(&file)), Vec::new())) };
+        let checked = opened.compare(reference);
+        let offers = repair::offers(&checked, reference);
+        Ok((checked.report, offers))
     })?;
     let against = against(&session, split);
     let name = file.name();
-    let id = session.checks.keep(CheckedFile { file, split });
+    let dataset = basis(&session);
+    let id = session.checks.keep(CheckedFile { file, split, dataset });
     let report = view(id, name, against, report, offers);
     Ok(Reply::Check(CheckReply::Checked(Box::new(report))).into())
+}
+
+/// Hands over what a file was checked against, for what rests on its report.
+///
+/// # Errors
+/// [`Failure::BasisChanged`] if another dataset is open now, or none: other repairs would be made than those on offer.
+fn with_same_reference<T>(
+    session: &Session,
+    kept: &CheckedFile,
+    work: impl FnOnce(&Reference<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    with_reference(session, kept.split, |reference| {
+        if basis(session) == kept.dataset { work(reference) } else { Err(Failure::BasisChanged) }
+    })
+}
+
+/// The number of the dataset that files are checked against; `None` where only the split's row count is.
+fn basis(session: &Session) -> Option<u32> {
+    let dataset = session.dataset().ok()?;
+    (dataset.phase == Phase::Complete).then_some(dataset.number)
 }
 
 /// Hands over what to check against: the dataset where one is read to its end, else the split's row count.

@@ -4,12 +4,13 @@ use super::super::Shared;
 use super::super::failures::not_loaded;
 use super::super::outbox::Answer;
 use super::super::session::Session;
-use super::repairing::{content, repaired};
-use super::{against, view, with_reference};
+use super::repairing::{opened, repaired};
+use super::{against, view, with_same_reference};
+use crate::engine::official::OfficialFile;
 use crate::engine::repair::Repair;
 use crate::engine::submission::{DatasetIdentity, Form, Package, PackageError, PackageFile, PartIdentity, pack};
 use crate::protocol::check::{Against, CheckId, CheckReply, PackagePreview};
-use crate::protocol::{Failure, Reply};
+use crate::protocol::{Failure, PartState, Reply};
 
 /// What a package would hold, or what is wrong with the form.
 pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair], form: &Form) -> Result<Answer, Failure> {
@@ -50,11 +51,11 @@ async fn package(
     repairs: &[Repair],
     form: &Form,
 ) -> Result<Result<(Package, Against), PackageError>, Failure> {
-    let (kept, bytes) = content(session, id).await?;
+    let (kept, opened) = opened(session, id).await?;
     let session = session.borrow();
     let identity = identity(&session);
-    with_reference(&session, kept.split, |reference| {
-        let table = repaired(&kept.file.name(), &bytes, repairs, reference)?;
+    with_same_reference(&session, &kept, |reference| {
+        let table = repaired(opened, repairs, reference)?;
         let packed = pack(form, &table, reference, identity.as_ref());
         Ok(packed.map(|package| (package, against(&session, kept.split))))
     })
@@ -63,7 +64,16 @@ async fn package(
 /// The dataset, where it is what predictions are checked against.
 fn identity(session: &Session) -> Option<DatasetIdentity> {
     let dataset = session.dataset().ok()?;
-    let parts = dataset.parts().into_iter().map(|part| PartIdentity { name: part.name, bytes: part.bytes }).collect();
+    let identity = |(number, part): (u32, PartState)| {
+        let verified = dataset.verified.get(&number);
+        PartIdentity {
+            name: part.name,
+            bytes: part.bytes,
+            md5: verified.map(|(md5, _)| md5.clone()),
+            published: verified.and_then(|(_, official)| *official).map(OfficialFile::name),
+        }
+    };
+    let parts = (0..).zip(dataset.parts()).map(identity).collect();
     let Against::Dataset(name) = against(session, crate::engine::check::Split::Val) else { return None };
     Some(DatasetIdentity { name, rows: dataset.questions().row_count(), parts })
 }

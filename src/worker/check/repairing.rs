@@ -3,10 +3,11 @@
 use super::super::Shared;
 use super::super::failures::not_loaded;
 use super::super::outbox::Answer;
+use super::cancelling::LetOthers;
 use super::files::CheckedFile;
-use super::reading::{self, Content};
-use super::{against, view, with_reference};
-use crate::engine::check::{Reference, check};
+use super::reading;
+use super::{against, view, with_same_reference};
+use crate::engine::check::{Opened, Reference, check};
 use crate::engine::repair::{Repair, Repaired, apply};
 use crate::engine::submission::PackageFile;
 use crate::engine::table::{TableError, TableFormat};
@@ -15,11 +16,11 @@ use crate::protocol::{Failure, Reply};
 
 /// What repairs would change, and what a check finds then.
 pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair]) -> Result<Answer, Failure> {
-    let (kept, bytes) = content(session, id).await?;
+    let (kept, opened) = opened(session, id).await?;
     let session = session.borrow();
     let name = kept.file.name();
-    let preview = with_reference(&session, kept.split, |reference| {
-        let repaired = repaired(&name, &bytes, repairs, reference)?;
+    let preview = with_same_reference(&session, &kept, |reference| {
+        let repaired = repaired(opened, repairs, reference)?;
         let formats = repaired.unfit.formats();
         let format = formats.first().copied().unwrap_or(TableFormat::Tsv);
         let written = repaired.write(format)?;
@@ -38,10 +39,10 @@ pub(super) async fn file(
     repairs: &[Repair],
     format: TableFormat,
 ) -> Result<Answer, Failure> {
-    let (kept, bytes) = content(session, id).await?;
+    let (kept, opened) = opened(session, id).await?;
     let name = kept.file.name();
-    let written = with_reference(&session.borrow(), kept.split, |reference| {
-        let repaired = repaired(&name, &bytes, repairs, reference)?;
+    let written = with_same_reference(&session.borrow(), &kept, |reference| {
+        let repaired = repaired(opened, repairs, reference)?;
         if !repaired.unfit.formats().contains(&format) {
             let detail = format!("{} cannot hold every prediction unchanged", format.extension());
             return Err(Failure::Export { detail });
@@ -53,23 +54,17 @@ pub(super) async fn file(
     Ok(Answer::with_bytes(reply, &written))
 }
 
-/// A checked file and its bytes, read again.
-pub(super) async fn content(session: &Shared, id: CheckId) -> Result<(CheckedFile, Vec<u8>), Failure> {
+/// A checked file, read again.
+pub(super) async fn opened(session: &Shared, id: CheckId) -> Result<(CheckedFile, Opened), Failure> {
     let kept = session.borrow().checks.file(id)?;
-    match reading::read(session, &kept.file).await? {
-        Content::Bytes(bytes) => Ok((kept, bytes)),
-        Content::TooLarge(_) => Err(not_loaded("file")),
-    }
+    let bytes = reading::read(&kept.file).await?.ok_or_else(|| not_loaded("file"))?;
+    let opened = Opened::open(&kept.file.name(), &bytes, &LetOthers).await;
+    Ok((kept, opened))
 }
 
 /// The repaired table.
-pub(super) fn repaired(
-    name: &str,
-    bytes: &[u8],
-    repairs: &[Repair],
-    reference: &Reference<'_>,
-) -> Result<Repaired, Failure> {
-    let checked = check(name, bytes, reference);
+pub(super) fn repaired(opened: Opened, repairs: &[Repair], reference: &Reference<'_>) -> Result<Repaired, Failure> {
+    let checked = opened.compare(reference);
     let failure = checked.report.failure.clone();
     apply(&checked, repairs, reference).ok_or_else(|| failure.map_or_else(|| TableError::NoSheet.into(), Failure::from))
 }

@@ -9,7 +9,7 @@ use web_sys::File;
 use crate::engine::dataset::{Dataset, IndexKey};
 use crate::engine::position::ByteRange;
 use crate::engine::subset::{LINE_BREAK, Piece, SourceFile, header, pieces};
-use crate::engine::table::{Column, Frame, write};
+use crate::engine::table::{Column, Frame, Value, write};
 use crate::protocol::explore::SelectionNumber;
 use crate::protocol::source::{SourceReply, SubsetFile};
 use crate::protocol::{Failure, Phase, PredictionsId, Reply};
@@ -49,10 +49,14 @@ fn indices(dataset: &LoadedDataset, rows: &[u32]) -> Result<Answer, Failure> {
 }
 
 fn predictions(session: &mut Session, rows: &[u32], id: PredictionsId, xlsx: bool) -> Result<Answer, Failure> {
+    if session.dataset()?.phase == Phase::Indexing {
+        return Err(Failure::StillIndexing);
+    }
     let questions = session.dataset()?.questions();
     let keys: HashSet<IndexKey> = rows.iter().filter_map(|&row| questions.index_key(row as usize)).collect();
     let predictions = session.predictions(id)?;
-    let frame = rows_of(predictions.table.frame(), &keys);
+    let mut frame = rows_of(predictions.table.frame(), &keys);
+    restore_names(&mut frame, &predictions.state.columns);
     let name = &predictions.state.name;
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     let (bytes, extension) = if xlsx {
@@ -75,12 +79,26 @@ fn rows_of(frame: &Frame, keys: &HashSet<IndexKey>) -> Frame {
     Frame { columns: frame.columns.iter().map(subset).collect() }
 }
 
+/// Gives columns the names that they have in the file; scoring compares them in lower case.
+fn restore_names(frame: &mut Frame, names: &[String]) {
+    for column in &mut frame.columns {
+        let Some(known) = column.name.as_text() else { continue };
+        let is_unchanged = names.iter().any(|name| name == known);
+        let own = names.iter().find(|name| name.to_lowercase() == known).filter(|_| !is_unchanged);
+        if let Some(own) = own {
+            column.name = Value::text(own);
+        }
+    }
+}
+
 async fn questions(session: &Shared, rows: &[u32]) -> Result<Answer, Failure> {
     let (files, headers) = {
         let session = session.borrow();
         let dataset = session.dataset()?;
-        if dataset.phase != Phase::Complete {
-            return Err(Failure::StillIndexing);
+        match dataset.phase {
+            Phase::Complete => {}
+            Phase::Indexing => return Err(Failure::StillIndexing),
+            Phase::Cancelled | Phase::Failed(_) => return Err(Failure::NotReadToEnd),
         }
         (dataset.files.clone(), headers(dataset.questions(), rows))
     };

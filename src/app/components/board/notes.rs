@@ -7,7 +7,6 @@ use crate::app::queries::board::BoardQuery;
 use crate::app::state::board::{BoardFailure, BoardState};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::{Route, ScoreRoute};
-use crate::app::state::session::{ScoreState, Session};
 use crate::app::tasks::board::{forget_all, load_board};
 
 /// Why there is no leaderboard, and a way to try again.
@@ -45,16 +44,8 @@ pub fn OwnNotes(
     /// What the page shows.
     query: BoardQuery,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
     let board = expect_context::<BoardState>();
     let preferences = expect_context::<Preferences>();
-    let unscored = Memo::new(move |_| {
-        let rules = query.route.with(|route| route.rules);
-        let files =
-            session.predictions.with(|list| list.iter().map(|file| (file.id, file.name.clone())).collect::<Vec<_>>());
-        let is_unscored = |id| matches!(session.score(id, rules), Some(ScoreState::Failed(_)));
-        files.into_iter().filter(|(id, _)| is_unscored(*id)).collect::<Vec<_>>()
-    });
     let pending = move || {
         let sentence = preferences.messages().board.own_pending;
         let note = |(id, name): (_, String)| {
@@ -66,7 +57,7 @@ pub fn OwnNotes(
                 </p>
             }
         };
-        unscored.get().into_iter().map(note).collect_view()
+        query.unscored.get().into_iter().map(note).collect_view()
     };
     view! {
         {pending}

@@ -6,7 +6,7 @@ use super::finding_rows::FindingRows;
 use super::severity_sign::SeveritySign;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::format::integer;
-use crate::app::i18n::words::findings::{Detail, finding_detail, finding_words};
+use crate::app::i18n::words::findings::{Detail, finding_detail, finding_words, is_fix_fitting};
 use crate::app::i18n::{Messages, count, fill};
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
@@ -64,6 +64,7 @@ fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
     let kind = finding.kind;
     let words = move || finding_words(preferences.language.get(), kind);
     let about = finding.clone();
+    let has_fix = is_fix_fitting(&finding, failure.as_ref());
     let details = move || match finding_detail(preferences.language.get(), &about, failure.as_ref()) {
         Detail::None => ().into_any(),
         Detail::Sentence(sentence) => fact(tr(|m| m.check.details), view! { <p>{sentence}</p> }.into_any()),
@@ -74,7 +75,7 @@ fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
         <dl class="finding__facts">
             {details}
             {fact(tr(|m| m.check.meaning), (move || words().meaning).into_any())}
-            {fact(tr(|m| m.check.fix), (move || words().fix).into_any())}
+            {has_fix.then(|| fact(tr(|m| m.check.fix), (move || words().fix).into_any()))}
         </dl>
         <FindingRows finding />
     }

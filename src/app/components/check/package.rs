@@ -12,41 +12,38 @@ use crate::app::i18n::fill;
 use crate::app::i18n::words::findings::finding_counts;
 use crate::app::queries::latest::Loadable;
 use crate::app::state::preferences::{Preferences, tr};
+use crate::app::state::submission::SubmissionDraft;
 use crate::app::tasks::check::CheckDesk;
 use crate::app::tasks::submission::{Order, Prepared, prepare};
-use crate::engine::check::{Severity, Split};
+use crate::engine::check::Severity;
 use crate::engine::repair::Repair;
 use crate::engine::submission::FormFault;
-use crate::protocol::check::{Against, CheckId, CheckReport};
+use crate::protocol::check::{CheckId, CheckReport};
 use crate::web::focus::focus_by_id;
 
 /// The form, and the package once it is prepared.
 #[component]
 pub fn PackagePanel(
-    /// What was found in the file.
-    report: Arc<CheckReport>,
+    /// The checked file.
+    check: CheckId,
+    /// Whether it is for TEST, which is what submissions are for.
+    is_test: bool,
+    /// Whether repairs are offered.
+    has_repairs: bool,
     /// The chosen repairs.
     chosen: RwSignal<Vec<Repair>>,
     /// What is found once they are done.
     outcome: Signal<Arc<CheckReport>>,
 ) -> impl IntoView {
-    let desk = CheckDesk::of_page();
-    let is_test = match report.against {
-        Against::Shape(split) => split == Split::Test,
-        Against::Dataset(_) => {
-            desk.session.dataset.with_untracked(|dataset| dataset.as_ref().is_some_and(|dataset| !dataset.has_answers))
-        }
-    };
-    let has_repairs = !report.offers.is_empty();
     view! {
-        <details class="panel check__package" open=is_test>
-            <summary class="panel__summary">
-                <h3 class="panel__title">{tr(|m| m.check.package_title)}</h3>
+        <details class="card check__package" open=is_test>
+            <summary class="card__summary">
+                <h3 class="card__title">{tr(|m| m.check.package_title)}</h3>
             </summary>
-            <p class="panel__lead">{tr(|m| m.check.package_lead)}</p>
+            <p class="card__lead">{tr(|m| m.check.package_lead)}</p>
             {(!is_test).then(|| view! { <p class="note">{tr(|m| m.check.package_val)}</p> })}
             {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.check.package_repairs)}</p> })}
-            <PackageForm check=report.id chosen outcome />
+            <PackageForm check chosen outcome />
         </details>
     }
 }
@@ -54,7 +51,7 @@ pub fn PackagePanel(
 #[component]
 fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Arc<CheckReport>>) -> impl IntoView {
     let desk = CheckDesk::of_page();
-    let draft = desk.checks.draft;
+    let draft = expect_context::<SubmissionDraft>();
     let faults = Memo::new(move |_| draft.form().checked().err().unwrap_or_default());
     let tried = RwSignal::new(false);
     let acknowledged = RwSignal::new(false);
@@ -77,7 +74,7 @@ fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Ar
         <form class="form" novalidate on:submit=press>
             <PackageFields draft faults tried />
             <Acknowledgement outcome acknowledged tried />
-            <div class="actions panel__actions">
+            <div class="actions card__actions">
                 <button type="submit" class="button button--primary">{tr(|m| m.check.prepare)}</button>
             </div>
         </form>

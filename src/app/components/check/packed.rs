@@ -30,7 +30,7 @@ pub fn Packed(
             <p class="packed__told">{tr(|m| m.check.prepared)}</p>
             <After report=Arc::new(preview.report.clone()) lead=false />
             <UnfitNote unfit=preview.unfit.clone() />
-            <h4 class="panel__subtitle">{tr(|m| m.check.package_files)}</h4>
+            <h4 class="card__subtitle">{tr(|m| m.check.package_files)}</h4>
             <ul class="packed__files">{files}</ul>
         </div>
         <MailPart mail=preview.mail.clone() />
@@ -83,7 +83,7 @@ fn MailPart(mail: Mail) -> impl IntoView {
     let shown = text.clone();
     view! {
         <div>
-        <h4 class="panel__subtitle panel__subtitle--first">{tr(|m| m.check.mail)}</h4>
+        <h4 class="card__subtitle card__subtitle--first">{tr(|m| m.check.mail)}</h4>
         <p class="packed__about">{tr(|m| m.check.mail_lead)}</p>
         <pre class="packed__mail" tabindex="0">{shown}</pre>
         <div class="actions">

@@ -16,9 +16,11 @@ use crate::app::queries::latest::Loadable;
 use crate::app::queries::repairs::repair_preview;
 use crate::app::state::preferences::tr;
 use crate::app::state::route::CheckedFile;
+use crate::app::state::session::Session;
 use crate::app::tasks::check::CheckDesk;
+use crate::engine::check::Split;
 use crate::protocol::Failure;
-use crate::protocol::check::CheckReport;
+use crate::protocol::check::{Against, CheckReport};
 
 /// What was found in the chosen file, or how to choose one.
 #[component]
@@ -61,8 +63,11 @@ fn Found(report: Arc<CheckReport>) -> impl IntoView {
         return view! { <Findings report /> }.into_any();
     }
     let session = CheckDesk::of_page().session;
-    let chosen = RwSignal::new(report.offers.clone());
-    let preview = (!report.offers.is_empty()).then(|| repair_preview(session, report.id, chosen));
+    let (check, offers) = (report.id, report.offers.clone());
+    let is_test = is_test(session, &report.against);
+    let has_repairs = !offers.is_empty();
+    let chosen = RwSignal::new(offers.clone());
+    let preview = has_repairs.then(|| repair_preview(session, check, chosen));
     let found = report.clone();
     let outcome = Signal::derive(move || match preview.map(|preview| preview.get()) {
         Some(Loadable::Ready(preview)) => Arc::new(preview.report),
@@ -70,12 +75,22 @@ fn Found(report: Arc<CheckReport>) -> impl IntoView {
     });
     view! {
         <div class="check__columns">
-            <Findings report=report.clone() />
-            {preview.map(|preview| view! { <RepairPanel report=report.clone() chosen preview /> })}
+            <Findings report />
+            {preview.map(|preview| view! { <RepairPanel check offers chosen preview /> })}
         </div>
-        <PackagePanel report chosen outcome />
+        <PackagePanel check is_test has_repairs chosen outcome />
     }
     .into_any()
+}
+
+/// Whether a file is for TEST: a dataset without answers is.
+fn is_test(session: Session, against: &Against) -> bool {
+    match against {
+        Against::Shape(split) => *split == Split::Test,
+        Against::Dataset(_) => {
+            session.dataset.with_untracked(|dataset| dataset.as_ref().is_some_and(|dataset| !dataset.has_answers))
+        }
+    }
 }
 
 #[component]

@@ -21,24 +21,25 @@ use crate::protocol::check::{CheckId, CheckReport, RepairPreview};
 /// A box to tick for each repair, the changes, and what can be done with the result.
 #[component]
 pub fn RepairPanel(
-    /// What was found.
-    report: Arc<CheckReport>,
+    /// The checked file.
+    check: CheckId,
+    /// The repairs that are offered.
+    offers: Vec<Repair>,
     /// The chosen repairs.
     chosen: RwSignal<Vec<Repair>>,
     /// What they would change.
     preview: ReadSignal<Loadable<RepairPreview>>,
 ) -> impl IntoView {
-    let id = report.id;
-    let choices = report.offers.iter().map(|repair| view! { <li><Choice repair=*repair chosen /></li> }).collect_view();
+    let choices = offers.into_iter().map(|repair| view! { <li><Choice repair chosen /></li> }).collect_view();
     view! {
-        <section class="panel check__repair" aria-labelledby="repair-title">
-            <h3 class="panel__title" id="repair-title">{tr(|m| m.check.repair_title)}</h3>
-            <p class="panel__lead">{tr(|m| m.check.repair_lead)}</p>
+        <section class="card check__repair" aria-labelledby="repair-title">
+            <h3 class="card__title" id="repair-title">{tr(|m| m.check.repair_title)}</h3>
+            <p class="card__lead">{tr(|m| m.check.repair_lead)}</p>
             <ul class="choices">{choices}</ul>
             {move || match preview.get() {
                 Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
                 Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-                Loadable::Ready(preview) => view! { <Outcome id preview chosen /> }.into_any(),
+                Loadable::Ready(preview) => view! { <Outcome check preview chosen /> }.into_any(),
             }}
         </section>
     }
@@ -76,7 +77,7 @@ fn Choice(repair: Repair, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
 }
 
 #[component]
-fn Outcome(id: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
+fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
     let desk = CheckDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let RepairPreview { changes, unfit, formats, report } = preview;
@@ -95,7 +96,7 @@ fn Outcome(id: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| save_repaired(desk, id, chosen.get_untracked(), format)
+                    on:click=move |_| save_repaired(desk, check, chosen.get_untracked(), format)
                 >
                     <IconView icon=Icon::Download />
                     {label}
@@ -108,23 +109,23 @@ fn Outcome(id: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -
             <button
                 type="button"
                 class="button button--primary"
-                on:click=move |_| check_repaired(desk, id, chosen.get_untracked(), format)
+                on:click=move |_| check_repaired(desk, check, chosen.get_untracked(), format)
             >
                 {tr(|m| m.check.check_repaired)}
             </button>
         }
     });
     view! {
-        <h4 class="panel__subtitle">{tr(|m| m.check.changes)}</h4>
+        <h4 class="card__subtitle">{tr(|m| m.check.changes)}</h4>
         {if has_changes {
-            view! { <ul class="plain-list panel__changes">{changes}</ul> }.into_any()
+            view! { <ul class="plain-list card__changes">{changes}</ul> }.into_any()
         } else {
             view! { <p class="muted">{tr(|m| m.check.no_changes)}</p> }.into_any()
         }}
         <After report=Arc::new(report) />
         <UnfitNote unfit />
         {no_format.then(|| view! { <p class="note">{tr(|m| m.check.no_format)}</p> })}
-        {has_changes.then(|| view! { <div class="actions panel__actions">{recheck} {downloads}</div> })}
+        {has_changes.then(|| view! { <div class="actions card__actions">{recheck} {downloads}</div> })}
     }
 }
 
@@ -152,7 +153,7 @@ pub fn After(
         }
     };
     view! {
-        <p class="panel__after">
+        <p class="card__after">
             {lead.then(|| view! { <span class="muted">{tr(|m| m.check.after_repair)} " "</span> })}
             <SeveritySign severity worded=true />
             " "
@@ -168,12 +169,11 @@ pub fn UnfitNote(
     unfit: Unfit,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let text = move || {
+    move || {
         let words = preferences.messages();
         let lines = unfit_lines(words, &unfit);
         (!lines.is_empty()).then(|| view! { <p class="note">{lines.join(words.between_sentences)}</p> })
-    };
-    text
+    }
 }
 
 fn unfit_lines(words: &'static Messages, unfit: &Unfit) -> Vec<String> {
@@ -181,6 +181,7 @@ fn unfit_lines(words: &'static Messages, unfit: &Unfit) -> Vec<String> {
     let forms = [
         (unfit.too_long, count(unfit.too_long, check.too_long_one, check.too_long)),
         (unfit.control, count(unfit.control, check.control_one, check.control)),
+        (unfit.others, count(unfit.others, check.unfit_other_one, check.unfit_others)),
     ];
     let found = forms.into_iter().filter(|(number, _)| *number > 0);
     let mut lines: Vec<String> = found.map(|(number, form)| fill(form, &[("n", &integer(number.into()))])).collect();

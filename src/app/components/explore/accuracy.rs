@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::components::common::bar::Bar;
-use crate::app::format::{integer, percent, share, short_file_name};
+use crate::app::format::{integer, percent, share};
 use crate::app::queries::explore::Explorer;
 use crate::app::state::preferences::tr;
 use crate::app::state::session::Session;
@@ -65,10 +65,7 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let session = expect_context::<Session>();
     let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
-    let short = move || {
-        let dataset = session.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
-        name.with(|name| short_file_name(name, dataset.as_deref()).to_owned())
-    };
+    let short = move || session.short_predictions_name(id);
     let scored = Memo::new(move |_| {
         let scored = explorer.found.read(|summary| {
             let file = summary.accuracy.iter().find(|file| file.predictions == id)?;

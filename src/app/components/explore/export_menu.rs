@@ -34,9 +34,15 @@ pub fn ExportMenu(
         is_busy.set(true);
         spawn_local(async move {
             let made = subset(session, number, file).await;
-            is_busy.set(false);
+            // The page may have been left meanwhile.
+            is_busy.try_set(false);
             match made {
-                Ok(made) => ready.set(Some(made)),
+                // A file of another selection than the one shown now is not offered.
+                Ok(made) => {
+                    if selection.try_get_untracked().flatten() == Some(number) {
+                        ready.try_set(Some(made));
+                    }
+                }
                 Err(failure) => notices.push(Notice::Failed(failure)),
             }
         });
@@ -45,8 +51,8 @@ pub fn ExportMenu(
         is_busy.set(true);
         spawn_local(async move {
             save(notices, subset).await;
-            is_busy.set(false);
-            ready.set(None);
+            is_busy.try_set(false);
+            ready.try_set(None);
         });
     };
     let item = move |label: Signal<String>, file: SubsetFile| {
@@ -91,7 +97,7 @@ pub fn ExportMenu(
         <details class="export-menu">
             <summary class="button">{tr(|m| m.source.export)}</summary>
             <div class="export-menu__panel">
-                <ul class="plain-list">
+                <ul class="export-menu__list">
                     {item(fixed(|m| m.source.export_index), SubsetFile::Indices)}
                     {item(fixed(|m| m.source.export_questions), SubsetFile::Questions)}
                     {predictions}

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::facet::Facet;
 use crate::app::filters::Filter;
-use crate::app::format::short_file_name;
 use crate::app::i18n::fill;
 use crate::app::queries::explore::Explorer;
 use crate::app::state::preferences::Preferences;
@@ -53,10 +52,8 @@ pub fn FacetList() -> impl IntoView {
             <For each=move || files.get() key=|id| *id let:id>
                 {
                     let title = Signal::derive(move || {
-                        let name = session.predictions_named(id).unwrap_or_default();
-                        let dataset = session.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
-                        let file = short_file_name(&name, dataset.as_deref());
-                        fill(preferences.messages().explore.facet_result, &[("file", file)])
+                        let file = session.short_predictions_name(id).unwrap_or_default();
+                        fill(preferences.messages().explore.facet_result, &[("file", &file)])
                     });
                     let values = Memo::new(move |_| {
                         let file = session.predictions_named(id).unwrap_or_default();

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::i18n::fill;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
+use crate::web::clipboard;
 
 /// What has become of copying.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,9 +30,8 @@ pub fn LinkButton() -> impl IntoView {
     });
     let copy = move |_| {
         let Ok(link) = window().location().href() else { return };
-        let copying = JsFuture::from(window().navigator().clipboard().write_text(&link));
         spawn_local(async move {
-            let done = if copying.await.is_ok() { Copied::Yes } else { Copied::No(link) };
+            let done = if clipboard::write(&link).await.is_ok() { Copied::Yes } else { Copied::No(link) };
             copied.try_set(Some(done));
         });
     };

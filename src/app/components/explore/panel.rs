@@ -21,7 +21,7 @@ pub fn Panel(
 ) -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let outside = Memo::new(move |_| explorer.found.read(|summary| summary.outside_tree).filter(|(n, _)| *n > 0));
+    let outside = Memo::new(move |_| explorer.found.outside(explorer.wanted.view.get()).filter(|(n, _)| *n > 0));
     let outside = move || {
         outside.get().map(|(n, labels)| {
             let values = [("n", integer(n.into())), ("labels", integer(labels.into()))];

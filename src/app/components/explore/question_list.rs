@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::marked::marked;
 use crate::app::components::common::virtual_grid::{GridColumn, GridSorting, RowRange, VirtualGrid};
-use crate::app::marks::pieces;
 use crate::app::queries::blocks::Blocks;
 use crate::app::queries::explore::Explorer;
 use crate::app::state::preferences::tr;
@@ -83,16 +83,6 @@ fn cells(row: RowSummary) -> AnyView {
         <span role="gridcell" class="cell cell--wider">{row.granularity}</span>
     }
     .into_any()
-}
-
-/// A text with its matches marked.
-fn marked(text: &str, marks: &[(u32, u32)]) -> Vec<AnyView> {
-    let pieces = pieces(text, marks).into_iter();
-    let view = |(piece, is_match): (&str, bool)| {
-        let piece = piece.to_owned();
-        if is_match { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
-    };
-    pieces.map(view).collect()
 }
 
 fn placeholder() -> AnyView {

@@ -14,6 +14,8 @@ use crate::app::components::common::failure_note::FailureNote;
 use crate::app::components::common::virtual_grid::RowRange;
 use crate::app::components::question::answer::AnswerSwitch;
 use crate::app::components::question::view::QuestionPanel;
+use crate::app::format::integer;
+use crate::app::i18n::fill;
 use crate::app::queries::explore::{Cursor, Explorer, cursor, listed_rows};
 use crate::app::queries::latest::Loadable;
 use crate::app::queries::question::question;
@@ -104,12 +106,22 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>) -> impl IntoView {
     let row: Signal<Option<u32>> = explorer.wanted.row.into();
     let question = question(session, row);
     let answer = AnswerSwitch::new(row);
-    let idle = move || preferences.messages().explore.not_read_yet;
+    let is_lacking = Memo::new(move |_| !session.basis.get().indexing && row.get() >= Some(session.rows.get()));
+    let idle = move || {
+        let words = preferences.messages().explore;
+        if !is_lacking.get() {
+            return words.not_read_yet.to_owned();
+        }
+        let asked = row.get().map_or(0, |row| u64::from(row) + 1);
+        fill(words.no_such_row, &[("row", &integer(asked)), ("rows", &integer(session.rows.get().into()))])
+    };
     let shown = move || match question.get() {
-        Loadable::Idle => view! { <p class="hint">{idle}</p> }.into_any(),
+        Loadable::Idle => view! { <p class="hint" role="status">{idle}</p> }.into_any(),
         Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-        Loadable::Ready(question) => view! { <QuestionPanel question answer step /> }.into_any(),
+        Loadable::Ready(question) => {
+            view! { <QuestionPanel question answer step rules=explorer.wanted.rules /> }.into_any()
+        }
     };
     view! {
         {move || cursor.is_outside().then(|| view! {

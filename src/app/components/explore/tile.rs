@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::marked::marked;
 use crate::app::i18n::explain;
 use crate::app::i18n::words::question::short_fault;
 use crate::app::queries::latest::Loadable;
@@ -39,6 +40,7 @@ pub fn Tile(
     };
     let index = move || row.with(|row| row.as_ref().map(|row| row.index.clone()));
     let question = move || row.with(|row| row.as_ref().map(|row| row.question.clone()));
+    let caption = move || row.with(|row| row.as_ref().map(|row| marked(&row.question, &row.marks)));
     view! {
         <div
             role="gridcell"
@@ -55,7 +57,7 @@ pub fn Tile(
             <div class="tile__caption">
                 <span class="tile__index">{index}</span>
                 " "
-                <span class="tile__question">{question}</span>
+                <span class="tile__question">{caption}</span>
             </div>
         </div>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::export_menu::ExportMenu;
 use super::jump_form::JumpForm;
 use super::link_button::LinkButton;
 use crate::app::components::common::icon::{Icon, IconView};
@@ -35,6 +36,7 @@ pub fn Toolbar(
             fill(text, &[("n", &integer(count.into())), ("of", &integer(of.into()))])
         })
     };
+    let selection = Memo::new(move |_| explorer.found.read(|summary| summary.number));
     let lists = LISTS
         .map(|(kind, name)| {
             view! {
@@ -57,6 +59,7 @@ pub fn Toolbar(
             <div class="segments" role="group" aria-label=tr(|m| m.explore.list_as)>{lists}</div>
             <JumpForm select />
             <LinkButton />
+            <ExportMenu selection />
         </div>
     }
 }

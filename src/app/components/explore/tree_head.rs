@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::app::format::short_file_name;
 use crate::app::queries::explore::Explorer;
 use crate::app::state::preferences::tr;
 use crate::app::state::session::Session;
@@ -19,14 +18,11 @@ pub fn TreeHead() -> impl IntoView {
         ids.unwrap_or_default()
     });
     let names = move || {
-        let dataset = session.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
-        let names = files.get().into_iter().filter_map(|id| session.predictions_named(id));
-        names
-            .map(|name| {
-                let short = short_file_name(&name, dataset.as_deref()).to_owned();
-                view! { <span class="tree__accuracy" title=name>{short}</span> }
-            })
-            .collect_view()
+        let names = files
+            .get()
+            .into_iter()
+            .filter_map(|id| session.predictions_named(id).zip(session.short_predictions_name(id)));
+        names.map(|(name, short)| view! { <span class="tree__accuracy" title=name>{short}</span> }).collect_view()
     };
     view! {
         <div class="tree__head" aria-hidden="true">

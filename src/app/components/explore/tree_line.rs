@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::tree::TreeState;
 use crate::app::components::common::icon::{Icon, IconView};
-use crate::app::format::{integer, percent, short_file_name};
+use crate::app::format::{integer, percent};
 use crate::app::i18n::fill;
 use crate::app::i18n::filter_words::name_or_blank;
 use crate::app::queries::explore::Explorer;
@@ -57,7 +57,7 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
         move || {
             let words = preferences.messages();
             let name = name_or_blank(words, &name);
-            if is_in_file.get() { name.to_owned() } else { format!("{name} ({})", words.explore.not_in_file) }
+            if is_in_file.get() { name.to_owned() } else { fill(words.explore.not_in_file, &[("name", name)]) }
         }
     };
     let click = move |_: ev::MouseEvent| {
@@ -97,7 +97,7 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
             <span class="tree__name">
                 {shown}
                 {(!line.published).then(|| view! {
-                    <span class="unseen">" (" {tr(|m| m.explore.not_published)} ")"</span>
+                    <span class="unseen">{tr(|m| m.explore.not_published_in_brackets)}</span>
                 })}
             </span>
             <Figures node view count state />
@@ -150,10 +150,9 @@ fn Accuracy(node: u32, view: TreeKind, file: usize, count: Memo<Option<u32>>) ->
     let title = move || {
         let (n, hits) = scored.get();
         let id = explorer.found.read(|summary| summary.accuracy.get(file).map(|file| file.predictions)).flatten();
-        let name = id.and_then(|id| session.predictions_named(id)).unwrap_or_default();
-        let dataset = session.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
+        let name = id.and_then(|id| session.short_predictions_name(id)).unwrap_or_default();
         let values = [
-            ("file", short_file_name(&name, dataset.as_deref())),
+            ("file", name.as_str()),
             ("accuracy", &percent(hits, n)),
             ("hits", &integer(hits.into())),
             ("n", &integer(n.into())),

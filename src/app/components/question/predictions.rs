@@ -10,9 +10,9 @@ use crate::app::format::integer;
 use crate::app::i18n::{fill, rule_about, rule_name};
 use crate::app::queries::latest::Loadable;
 use crate::app::queries::predictions_of::predictions_of;
-use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::session::Session;
+use crate::engine::scoring::RuleSet;
 use crate::protocol::{FoundPrediction, PredictionOf};
 
 /// The predictions under the chosen rule set; whether they are right is told with the answer.
@@ -22,11 +22,11 @@ pub fn Predictions(
     row: u32,
     /// Whether the answer is shown.
     answer: AnswerSwitch,
+    /// The rule set.
+    rules: Memo<RuleSet>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
-    let rules = Memo::new(move |_| navigation.score().rules);
     let predictions = predictions_of(session, row, rules);
     let is_withheld = Memo::new(move |_| answer.quiz().on.get() && !answer.is_shown());
     let title = move || fill(preferences.messages().question_view.predictions, &[("rules", rules.get().name())]);

@@ -13,6 +13,7 @@ use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::state::preferences::{Preferences, tr};
+use crate::engine::scoring::RuleSet;
 use crate::protocol::QuestionView;
 use crate::web::keyboard::{command_key, free_arrow};
 
@@ -25,6 +26,8 @@ pub fn QuestionPanel(
     answer: AnswerSwitch,
     /// Goes to the next question (`true`) or the previous one.
     step: Callback<bool>,
+    /// The rule set of the predictions' letters.
+    rules: Memo<RuleSet>,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let row = question.row;
@@ -64,7 +67,7 @@ pub fn QuestionPanel(
                 <QuizBar row has_answer quiz=answer.quiz() />
                 <AnswerLine truth=question.answer answer />
             </div>
-            <Predictions row answer />
+            <Predictions row answer rules />
             <Metadata metadata=question.metadata has_answer answer />
         </article>
     }

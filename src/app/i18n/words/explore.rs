@@ -5,6 +5,7 @@
 #[expect(missing_docs, reason = "the English table says what each message is")]
 pub struct ExploreWords {
     pub not_read_yet: &'static str,
+    pub no_such_row: &'static str,
     pub filters: &'static str,
     pub show_filters: &'static str,
     pub hide_filters: &'static str,
@@ -29,6 +30,7 @@ pub struct ExploreWords {
     pub tree_questions: &'static str,
     pub tree_labels: &'static str,
     pub not_published: &'static str,
+    pub not_published_in_brackets: &'static str,
     pub not_in_file: &'static str,
     pub outside_tree: &'static str,
     pub blank_name: &'static str,
@@ -82,6 +84,7 @@ pub struct ExploreWords {
 /// English.
 pub(in crate::app::i18n) const ENGLISH: ExploreWords = ExploreWords {
     not_read_yet: "This question has not been read yet.",
+    no_such_row: "The dataset has no row {row}: {rows} rows have been read.",
     filters: "Filters",
     show_filters: "Show filters",
     hide_filters: "Hide filters",
@@ -106,7 +109,8 @@ pub(in crate::app::i18n) const ENGLISH: ExploreWords = ExploreWords {
     tree_questions: "Questions",
     tree_labels: "Labels",
     not_published: "Not in the published tree",
-    not_in_file: "not in the loaded file",
+    not_published_in_brackets: " (Not in the published tree)",
+    not_in_file: "{name} (not in the loaded file)",
     outside_tree: "{n} questions with {labels} labels stand outside the published tree.",
     blank_name: "(blank)",
     facet_modality: "Modality",
@@ -159,6 +163,7 @@ pub(in crate::app::i18n) const ENGLISH: ExploreWords = ExploreWords {
 /// Chinese.
 pub(in crate::app::i18n) const CHINESE: ExploreWords = ExploreWords {
     not_read_yet: "尚未读取到此题。",
+    no_such_row: "数据集没有第 {row} 行：共读取了 {rows} 行。",
     filters: "筛选",
     show_filters: "显示筛选",
     hide_filters: "隐藏筛选",
@@ -183,7 +188,8 @@ pub(in crate::app::i18n) const CHINESE: ExploreWords = ExploreWords {
     tree_questions: "题目",
     tree_labels: "标签",
     not_published: "不在已发布的词汇树中",
-    not_in_file: "已加载文件中没有",
+    not_published_in_brackets: "（不在已发布的词汇树中）",
+    not_in_file: "{name}（已加载文件中没有）",
     outside_tree: "{n} 道题目（{labels} 个标签）不在已发布的词汇树中。",
     blank_name: "（空）",
     facet_modality: "模态",

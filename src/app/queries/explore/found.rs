@@ -57,6 +57,11 @@ impl Found {
         self.read(|summary| summary.trees.get(place(kind)).and_then(read)).flatten()
     }
 
+    /// Selected questions that stand outside a published tree, and how many labels those are.
+    pub fn outside(self, kind: TreeKind) -> Option<(u32, u32)> {
+        self.read(|summary| summary.outside_tree.get(place(kind)).copied()).flatten()
+    }
+
     /// Makes the selection anew, since the worker no longer holds it.
     pub fn renew(self) {
         self.forgotten.update(|count| *count = count.wrapping_add(1));
@@ -126,7 +131,10 @@ pub fn follow_selection(session: Session, wanted: Wanted) -> Found {
                 let known = trees_rest_on.try_get_value().flatten() == Some(ground);
                 let trees = if known { Ok(None) } else { ask_trees(session).await.map(Some) };
                 let told = match trees {
-                    Ok(trees) => fulfil(session, wish).await.map(|answer| (trees, answer)),
+                    Ok(trees) => match fulfil(session, wish).await {
+                        Ok(answer) => with_its_trees(session, found, trees, answer).await,
+                        Err(failure) => Err(failure),
+                    },
                     Err(failure) => Err(failure),
                 };
                 if found.answer.is_disposed() {
@@ -143,7 +151,7 @@ pub fn follow_selection(session: Session, wanted: Wanted) -> Found {
     found
 }
 
-type Told = (Option<Arc<Vec<Arc<Branches>>>>, Option<Answer>);
+type Told = (Option<Arc<Vec<Arc<Branches>>>>, Option<Arc<Answer>>);
 
 impl Found {
     fn tell(self, told: Result<Told, Failure>) {
@@ -152,12 +160,42 @@ impl Found {
                 if let Some(trees) = trees {
                     self.trees.set(trees);
                 }
-                self.answer.set(answer.map(Arc::new));
+                self.answer.set(answer);
                 self.failure.set(None);
             }
             Err(failure) => self.failure.set(Some(failure)),
         }
     }
+}
+
+/// An answer with the trees that its counts are of: the worker may have read on between two requests, and new nodes
+/// stand among the known ones. A tree only gains nodes, so that trees of the same lengths are the same.
+async fn with_its_trees(
+    session: Session,
+    found: Found,
+    trees: Option<Arc<Vec<Arc<Branches>>>>,
+    answer: Option<Answer>,
+) -> Result<Told, Failure> {
+    let known = trees.clone().or_else(|| found.trees.try_get_untracked()).unwrap_or_default();
+    match answer {
+        Some(answer) if !fits(&known, &answer.summary) => {
+            let trees = ask_trees(session).await?;
+            // They may have grown again; the next answer, which then follows at once, has them all.
+            let answer = fits(&trees, &answer.summary).then_some(answer);
+            if answer.is_none() && !found.forgotten.is_disposed() {
+                found.renew();
+                return Ok((None, found.answer.try_get_untracked().flatten()));
+            }
+            Ok((Some(trees), answer.map(Arc::new)))
+        }
+        answer => Ok((trees, answer.map(Arc::new))),
+    }
+}
+
+/// Whether the counts of a selection are those of these trees.
+fn fits(trees: &[Arc<Branches>], summary: &SelectionSummary) -> bool {
+    trees.len() == summary.trees.len()
+        && trees.iter().zip(&summary.trees).all(|(tree, counts)| tree.len() == counts.questions.len())
 }
 
 async fn ask_trees(session: Session) -> Result<Arc<Vec<Arc<Branches>>>, Failure> {

@@ -41,11 +41,13 @@ impl ExploreRoute {
         Self { row: Some(row), ..Self::default() }
     }
 
-    /// What to show of a dataset that has just been opened: its first question, unless filters say what is looked for.
+    /// What to show of a dataset that has just been opened: the question that the address names, unless it was one of a
+    /// dataset that was open before; else the first one, unless filters say what is looked for.
     #[must_use]
-    pub fn of_opened(self) -> Self {
-        let row = (self.selection == Selection::default()).then_some(0);
-        Self { row, ..self }
+    pub fn of_opened(self, was_open: bool) -> Self {
+        let linked = self.row.filter(|_| !was_open);
+        let first = (self.selection == Selection::default()).then_some(0);
+        Self { row: linked.or(first), ..self }
     }
 
     pub(super) fn read(query: Query<'_>) -> Self {
@@ -138,6 +140,20 @@ mod tests {
                        &options=4&part=1&picture=own&result=qwen.xlsx:wrong&sort=-modality&list=gallery&rules=r2024&row=12";
         assert_eq!(Route::parse(address).to_string(), address);
         assert_eq!(Route::Explore(ExploreRoute::default()).to_string(), "#/explore");
+    }
+
+    #[test]
+    fn a_link_that_came_before_the_dataset_keeps_its_row() {
+        let linked = |row| ExploreRoute { row, ..ExploreRoute::default() };
+        assert_eq!(linked(Some(12)).of_opened(false).row, Some(12));
+        assert_eq!(linked(Some(12)).of_opened(true).row, Some(0));
+        assert_eq!(linked(None).of_opened(false).row, Some(0));
+        let filtered = ExploreRoute {
+            selection: Selection { parts: vec![1], ..Selection::default() },
+            row: None,
+            ..ExploreRoute::default()
+        };
+        assert_eq!(filtered.of_opened(false).row, None);
     }
 
     #[test]

@@ -47,16 +47,17 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
     let text = utf8(bytes)?;
     // As Python's text mode: a carriage return ends a line, too.
-    let mut lines: Vec<&str> =
-        text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).collect();
+    let mut lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     // What follows the last line break is no line; VLMEvalKit then drops one blank line.
     for _ in 0..2 {
-        if lines.len() > 1 && lines.last().is_some_and(|line| line.trim().is_empty()) {
-            lines.pop();
+        let mut before = lines.clone();
+        let is_blank = before.next_back().is_some_and(|line| line.trim().is_empty());
+        if is_blank && before.clone().next().is_some() {
+            lines = before;
         }
     }
     let mut columns = Columns::new(CELL_LIMIT);
-    for (number, line) in lines.into_iter().enumerate() {
+    for (number, line) in lines.enumerate() {
         let mut source = Source::new(line, number);
         let peek = source.peek()?;
         source.record(peek, &mut columns)?;

@@ -8,12 +8,10 @@ use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-use crate::engine::table::{Frame, TableError, Value};
+use crate::engine::table::{CELL_CHARACTERS, Frame, TableError, Value};
 
 const ROW_LIMIT: u64 = 1_048_576;
 const COLUMN_LIMIT: u64 = 16_384;
-/// Characters that a cell can hold; more are cut off, as pandas' writer does.
-const TEXT_LIMIT: usize = 32_767;
 
 const CONTENT_TYPES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -147,7 +145,7 @@ struct Strings<'f> {
 
 impl<'f> Strings<'f> {
     fn index(&mut self, text: &'f str) -> usize {
-        let end = text.char_indices().nth(TEXT_LIMIT).map_or(text.len(), |(end, _)| end);
+        let end = text.char_indices().nth(CELL_CHARACTERS).map_or(text.len(), |(end, _)| end);
         let text = text.get(..end).unwrap_or(text);
         let next = self.places.len();
         *self.places.entry(text).or_insert_with(|| {

@@ -19,7 +19,8 @@ use package::Package;
 use sheet::Grid;
 use styles::Styles;
 
-use super::{Column, Frame, RawCell, TableError};
+use super::{Column, Frame, RawCell, TableError, Value};
+use crate::engine::pause::{NoPause, Pause, at_once};
 
 /// Greatest number of cells of the rectangle that holds all content; each takes memory, blank or not.
 const CELL_LIMIT: u64 = 4_000_000;
@@ -33,7 +34,10 @@ const UNPACKED_LIMIT: u64 = 512 << 20;
 /// # Errors
 /// [`TableError::DamagedSpreadsheet`], [`TableError::NoSheet`], or [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
-    Ok(Book::open(bytes)?.sheet(0)?.frame(0))
+    at_once(async {
+        let mut book = Book::open(bytes, &NoPause).await?;
+        Ok(book.sheet(0, &NoPause).await?.frame(0))
+    })
 }
 
 /// Whether a zip container holds an xlsx workbook; others are as far from it as a csv file is.
@@ -58,11 +62,11 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// As [`read`].
-    pub fn open(bytes: &'a [u8]) -> Result<Self, TableError> {
+    pub async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
         let mut package = Package::open(bytes, UNPACKED_LIMIT)?;
         let workbook = package.workbook()?;
         let strings = match &workbook.strings {
-            Some(path) => strings::read_table(package.part(path)?)?,
+            Some(path) => strings::read_table(package.part(path)?, pause).await?,
             None => Vec::new(),
         };
         let styles = match package.optional_part(package::STYLES)? {
@@ -81,10 +85,10 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// As [`read`].
-    pub fn sheet(&mut self, number: usize) -> Result<Sheet, TableError> {
+    pub async fn sheet(&mut self, number: usize, pause: &dyn Pause) -> Result<Sheet, TableError> {
         let (_, path) = self.sheets.get(number).ok_or(TableError::NoSheet)?;
         let context = sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
-        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, CELL_LIMIT)? })
+        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, CELL_LIMIT, pause).await? })
     }
 }
 
@@ -115,6 +119,12 @@ impl Sheet {
         Frame { columns }
     }
 
+    /// The values of each column below that header as the sheet has them.
+    pub fn values(&self, header: usize) -> Vec<Vec<Value>> {
+        let bodies = self.grid.bodies(header).into_iter();
+        bodies.map(|body| body.iter().map(|cell| cell.to_raw(false).value).collect()).collect()
+    }
+
     /// The cells of a column below that header as the sheet has them.
     pub fn raw(&self, header: usize, column: usize) -> Vec<RawCell> {
         self.grid.body(header, column).iter().map(|(cell, is_formula)| cell.to_raw(*is_formula)).collect()
@@ -124,4 +134,12 @@ impl Sheet {
 /// An error about the container or a part of it.
 fn damaged(detail: impl Into<String>) -> TableError {
     TableError::DamagedSpreadsheet { detail: detail.into() }
+}
+
+/// An error where there is more of something than the limit.
+fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
+    if found <= limit {
+        return Ok(());
+    }
+    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
 }

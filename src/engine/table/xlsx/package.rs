@@ -1,5 +1,6 @@
 //! The zip container: its size limits, and which parts hold the first sheet and the shared strings.
 
+use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
 
 use quick_xml::events::Event;
@@ -9,7 +10,7 @@ use zip::result::ZipError;
 
 use super::dates::Epoch;
 use super::xml::{Xml, attribute};
-use super::{TableError, damaged};
+use super::{TableError, check, damaged};
 
 /// Where openpyxl looks for number formats.
 pub(super) const STYLES: &str = "xl/styles.xml";
@@ -23,6 +24,11 @@ const WORKBOOKS: [&str; 4] = [
     "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 ];
+
+/// More sheets than anybody makes; each takes memory.
+const SHEET_LIMIT: u64 = 1_000;
+/// The same for what the workbook refers to: sheets, their links, pictures.
+const RELATIONSHIP_LIMIT: u64 = 10_000;
 
 /// A part's XML as it is unpacked.
 pub(super) type Part<'file, 'bytes> = Xml<BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>>>;
@@ -43,7 +49,6 @@ pub(super) struct Workbook {
 }
 
 struct Relationship {
-    id: String,
     path: String,
     is_chart: bool,
 }
@@ -88,7 +93,7 @@ impl<'a> Package<'a> {
         let relationships = self.relationships(&workbook_path)?;
         let (named_ids, epoch) = self.sheets(&workbook_path)?;
         let path_of = |id: &str| {
-            let relationship = relationships.iter().find(|relationship| relationship.id == id)?;
+            let relationship = relationships.get(id)?;
             let is_there = self.archive.index_for_name(&relationship.path).is_some();
             (is_there && !relationship.is_chart).then(|| relationship.path.clone())
         };
@@ -135,6 +140,7 @@ impl<'a> Package<'a> {
                 "sheet" => {
                     let name = attribute(element, "name")?.unwrap_or_default().into_owned();
                     ids.extend(attribute(element, "id")?.map(|id| (name, id.into_owned())));
+                    check("sheets", ids.len() as u64, SHEET_LIMIT)?;
                 }
                 "workbookPr" => {
                     if matches!(attribute(element, "date1904")?.as_deref(), Some("1" | "true" | "t")) {
@@ -148,19 +154,22 @@ impl<'a> Package<'a> {
         Ok((ids, epoch))
     }
 
-    fn relationships(&mut self, workbook_path: &str) -> Result<Vec<Relationship>, TableError> {
+    fn relationships(&mut self, workbook_path: &str) -> Result<HashMap<String, Relationship>, TableError> {
         let (folder, name) = workbook_path.rsplit_once('/').unwrap_or(("", workbook_path));
         let rels_path =
             if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
-        let mut relationships = Vec::new();
+        let mut relationships = HashMap::new();
         self.elements(&rels_path, |element| {
             if element.local_name().as_ref() == "Relationship" {
                 let target = attribute(element, "Target")?.unwrap_or_default();
-                relationships.push(Relationship {
-                    id: attribute(element, "Id")?.unwrap_or_default().into_owned(),
+                let id = attribute(element, "Id")?.unwrap_or_default().into_owned();
+                let relationship = Relationship {
                     path: absolute_path(folder, &target),
                     is_chart: attribute(element, "Type")?.is_some_and(|kind| kind.contains("chartsheet")),
-                });
+                };
+                // Of a repeated id the first one counts.
+                relationships.entry(id).or_insert(relationship);
+                check("relationships", relationships.len() as u64, RELATIONSHIP_LIMIT)?;
             }
             Ok(())
         })?;

@@ -10,7 +10,8 @@ use super::dates::{self, Epoch};
 use super::strings::read_item;
 use super::styles::{NumberKind, Styles};
 use super::xml::Xml;
-use super::{TableError, damaged};
+use super::{TableError, check, damaged};
+use crate::engine::pause::Pause;
 
 const ROW_LIMIT: u32 = 1_048_576;
 const COLUMN_LIMIT: u32 = 16_384;
@@ -111,54 +112,81 @@ impl Grid {
     }
 }
 
+/// Cells and ends of rows between two pauses.
+const AT_A_TIME: u32 = 20_000;
+
 /// Reads a worksheet whose content fits into a rectangle of at most `limit` cells.
-pub(super) fn read<R: BufRead>(mut part: Xml<R>, context: &Context<'_>, limit: u64) -> Result<Grid, TableError> {
-    let mut grid = Grid::default();
-    let mut next_row = 0;
-    let mut row = 0;
-    let mut cells: Vec<(u32, Cell)> = Vec::new();
-    let mut seen = 0_u64;
-    let mut buffer = Vec::new();
-    let mut text = String::new();
-    loop {
-        match part.next(&mut buffer)? {
-            Event::Start(element) => match element.local_name().as_ref() {
-                "row" => {
-                    row = row_number(&element)?.unwrap_or(next_row);
-                    next_row = row + 1;
-                    check("rows", u64::from(next_row), u64::from(ROW_LIMIT))?;
-                }
-                "c" => {
-                    let head = Head::of(&element)?;
-                    let next_column = cells.last().map_or(0, |(column, _)| column + 1);
-                    let column = head.column.unwrap_or(next_column);
-                    check("columns", u64::from(column) + 1, u64::from(COLUMN_LIMIT))?;
-                    text.clear();
-                    let (cell, is_formula) = read_cell(&mut part, &head, context, &mut buffer, &mut text)?;
-                    cells.push((column, cell));
-                    if is_formula {
-                        grid.formulas.push((row, column));
-                    }
-                    seen += 1;
-                    check("cells", seen, limit)?;
-                }
-                _ => {}
-            },
-            Event::End(element) if element.local_name().as_ref() == "row" => {
-                grid.push(row, std::mem::take(&mut cells));
-                check("cells", grid.size(), limit)?;
-            }
-            Event::Eof => return Ok(grid),
-            _ => {}
-        }
+pub(super) async fn read<R: BufRead>(
+    part: Xml<R>,
+    context: &Context<'_>,
+    limit: u64,
+    pause: &dyn Pause,
+) -> Result<Grid, TableError> {
+    let mut reading =
+        Reading { part, context, limit, grid: Grid::default(), row: 0, next_row: 0, cells: Vec::new(), seen: 0 };
+    while reading.advance()? {
+        pause.pause().await;
     }
+    Ok(reading.grid)
 }
 
-fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
-    if found <= limit {
-        return Ok(());
+/// A worksheet that is being read.
+struct Reading<'c, R> {
+    part: Xml<R>,
+    context: &'c Context<'c>,
+    limit: u64,
+    grid: Grid,
+    row: u32,
+    next_row: u32,
+    /// The cells of the current row.
+    cells: Vec<(u32, Cell)>,
+    /// Number of cells so far.
+    seen: u64,
+}
+
+impl<R: BufRead> Reading<'_, R> {
+    /// Reads on; whether there may be more.
+    fn advance(&mut self) -> Result<bool, TableError> {
+        let mut buffer = Vec::new();
+        let mut text = String::new();
+        for _ in 0..AT_A_TIME {
+            match self.part.next(&mut buffer)? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "row" => {
+                        self.row = row_number(&element)?.unwrap_or(self.next_row);
+                        self.next_row = self.row + 1;
+                        check("rows", u64::from(self.next_row), u64::from(ROW_LIMIT))?;
+                    }
+                    "c" => {
+                        let head = Head::of(&element)?;
+                        self.take_cell(&head, &mut buffer, &mut text)?;
+                    }
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "row" => {
+                    self.grid.push(self.row, std::mem::take(&mut self.cells));
+                    check("cells", self.grid.size(), self.limit)?;
+                }
+                Event::Eof => return Ok(false),
+                _ => {}
+            }
+        }
+        Ok(true)
     }
-    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
+
+    fn take_cell(&mut self, head: &Head, buffer: &mut Vec<u8>, text: &mut String) -> Result<(), TableError> {
+        let next_column = self.cells.last().map_or(0, |(column, _)| column + 1);
+        let column = head.column.unwrap_or(next_column);
+        check("columns", u64::from(column) + 1, u64::from(COLUMN_LIMIT))?;
+        text.clear();
+        let (cell, is_formula) = read_cell(&mut self.part, head, self.context, buffer, text)?;
+        self.cells.push((column, cell));
+        if is_formula {
+            self.grid.formulas.push((self.row, column));
+        }
+        self.seen += 1;
+        check("cells", self.seen, self.limit)
+    }
 }
 
 /// How a cell's value is to be taken.

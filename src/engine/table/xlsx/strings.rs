@@ -7,38 +7,59 @@ use quick_xml::events::Event;
 
 use super::TableError;
 use super::xml::Xml;
+use crate::engine::pause::Pause;
 
 /// Greatest size of all shared strings in memory.
 const STRINGS_LIMIT: u64 = 256 << 20;
 /// What a string takes beside its text.
 const STRING_OVERHEAD: usize = 32;
 
+/// Strings between two pauses.
+const AT_A_TIME: u32 = 20_000;
+
 /// Reads the shared strings in order.
-///
-/// openpyxl removes `x005F_`, wherever it stands, and decodes no `_x000D_`-style escape (`openpyxl.reader.strings`).
-pub(super) fn read_table<R: BufRead>(mut part: Xml<R>) -> Result<Vec<Rc<str>>, TableError> {
-    let mut strings = Vec::new();
-    let mut buffer = Vec::new();
-    let mut text = String::new();
-    let mut bytes = 0;
-    loop {
-        match part.next(&mut buffer)? {
-            Event::Start(element) if element.local_name().as_ref() == "si" => {
-                text.clear();
-                read_item(&mut part, &mut buffer, &mut text)?;
-                if text.contains("x005F_") {
-                    text = text.replace("x005F_", "");
+pub(super) async fn read_table<R: BufRead>(part: Xml<R>, pause: &dyn Pause) -> Result<Vec<Rc<str>>, TableError> {
+    let mut table = Table { part, strings: Vec::new(), buffer: Vec::new(), text: String::new(), bytes: 0 };
+    while table.advance()? {
+        pause.pause().await;
+    }
+    Ok(table.strings)
+}
+
+/// The shared strings so far.
+struct Table<R> {
+    part: Xml<R>,
+    strings: Vec<Rc<str>>,
+    buffer: Vec<u8>,
+    text: String,
+    bytes: u64,
+}
+
+impl<R: BufRead> Table<R> {
+    /// Reads on; whether there may be more.
+    ///
+    /// openpyxl removes `x005F_`, wherever it stands, and decodes no `_x000D_`-style escape (`openpyxl.reader.strings`).
+    fn advance(&mut self) -> Result<bool, TableError> {
+        for _ in 0..AT_A_TIME {
+            match self.part.next(&mut self.buffer)? {
+                Event::Start(element) if element.local_name().as_ref() == "si" => {
+                    self.text.clear();
+                    read_item(&mut self.part, &mut self.buffer, &mut self.text)?;
+                    if self.text.contains("x005F_") {
+                        self.text = self.text.replace("x005F_", "");
+                    }
+                    self.bytes += (self.text.len() + STRING_OVERHEAD) as u64;
+                    if self.bytes > STRINGS_LIMIT {
+                        let what = "bytes of text".to_owned();
+                        return Err(TableError::TooLarge { what, found: self.bytes, limit: STRINGS_LIMIT });
+                    }
+                    self.strings.push(Rc::from(self.text.as_str()));
                 }
-                bytes += (text.len() + STRING_OVERHEAD) as u64;
-                if bytes > STRINGS_LIMIT {
-                    let what = "bytes of text".to_owned();
-                    return Err(TableError::TooLarge { what, found: bytes, limit: STRINGS_LIMIT });
-                }
-                strings.push(Rc::from(text.as_str()));
+                Event::Eof => return Ok(false),
+                _ => {}
             }
-            Event::Eof => return Ok(strings),
-            _ => {}
         }
+        Ok(true)
     }
 }
 

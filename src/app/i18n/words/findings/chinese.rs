@@ -20,8 +20,8 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {
         FindingKind::FileUnreadable => FindingWords {
             title: "文件无法读取",
-            meaning: "文件内容不是其格式的完整文件：为空、被截断、JSON 损坏，或某行字段数多于表头。VLMEvalKit 会报错中止，没有得分。",
-            fix: "重新复制或下载该文件，并与原文件核对大小；或让 VLMEvalKit 重新写出。",
+            meaning: "VLMEvalKit 会报错中止，没有得分。",
+            fix: "文件内容不是其格式的完整文件：为空、被截断、JSON 损坏，或某行字段数多于表头。重新复制或下载该文件，并与原文件核对大小；或让 VLMEvalKit 重新写出。",
         },
         FindingKind::ExtensionMismatch => FindingWords {
             title: "文件内容与扩展名不符",
@@ -109,9 +109,9 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             fix: "写文件的程序可能在得到第一个回答之前就停止了。请重新运行。",
         },
         FindingKind::DuplicateIndex => FindingWords {
-            title: "重复的行",
-            meaning: "索引相同、预测也相同。每一行都会计入，这些题目在所有平均值中的权重因此偏大。",
-            fix: "每个索引只保留一行。",
+            title: "同一索引出现多次",
+            meaning: "若干行的索引相同。每一行都会计入，这些题目在所有平均值中的权重因此偏大。其中预测不同的行另列为冲突。",
+            fix: "每个索引只保留一行；预测不同时，保留模型真正给出的那一行。",
         },
         FindingKind::MissingRows => FindingWords {
             title: "没有对应行的题目",

@@ -3,6 +3,7 @@
 use crate::app::format::integer;
 use crate::app::i18n::{Language, explain, fill};
 use crate::engine::check::{Finding, FindingKind};
+use crate::engine::table::TableError;
 use crate::protocol::Failure;
 
 /// What a finding says of the file at hand.
@@ -48,6 +49,16 @@ pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Fa
     }
 }
 
+/// Whether the words on how to fix a finding hold for the file at hand: some files are whole and yet not readable, and
+/// their detail says what to do.
+pub fn is_fix_fitting(finding: &Finding, failure: Option<&Failure>) -> bool {
+    let is_whole = matches!(
+        failure,
+        Some(Failure::Table(TableError::Encrypted | TableError::ColumnNames { .. } | TableError::TooLarge { .. }))
+    );
+    finding.kind != FindingKind::FileUnreadable || !is_whole
+}
+
 /// A character that separates fields, so that it can be seen.
 pub fn delimiter_name(language: Language, delimiter: &str) -> String {
     if delimiter == "\t" { language.messages().check.tab.to_owned() } else { format!("“{delimiter}”") }
@@ -60,7 +71,6 @@ fn names(finding: &Finding) -> Detail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::table::TableError;
 
     fn finding(kind: FindingKind, details: &[&str]) -> Finding {
         let details = details.iter().map(|detail| (*detail).to_owned()).collect();
@@ -83,6 +93,15 @@ mod tests {
         assert!(sentence(FindingKind::WrongDelimiter, &["\t"], None).contains("tab"));
         let pickle = Failure::Table(TableError::Pickle);
         assert!(sentence(FindingKind::UnsupportedFormat, &["pickle"], Some(&pickle)).contains("pickle"));
+    }
+
+    #[test]
+    fn whole_files_need_no_new_copy() {
+        let unreadable = finding(FindingKind::FileUnreadable, &[]);
+        assert!(is_fix_fitting(&unreadable, Some(&Failure::Table(TableError::EmptyFile))));
+        let protected = Failure::Table(TableError::Encrypted);
+        assert!(!is_fix_fitting(&unreadable, Some(&protected)));
+        assert!(is_fix_fitting(&finding(FindingKind::ExtensionMismatch, &[]), Some(&protected)));
     }
 
     #[test]

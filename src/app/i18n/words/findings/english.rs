@@ -24,8 +24,8 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {
         FindingKind::FileUnreadable => FindingWords {
             title: "The file cannot be read",
-            meaning: "Its bytes are not a complete file of their format: empty, cut off, broken JSON, or rows with more fields than the header. VLMEvalKit stops with an error, so there is no score.",
-            fix: "Copy or download the file again and compare its size with the original, or let VLMEvalKit write it anew.",
+            meaning: "VLMEvalKit stops with an error, so there is no score.",
+            fix: "Its bytes are not a complete file of their format: empty, cut off, broken JSON, or rows with more fields than the header. Copy or download the file again and compare its size with the original, or let VLMEvalKit write it anew.",
         },
         FindingKind::ExtensionMismatch => FindingWords {
             title: "The content is of another format than the extension says",
@@ -113,9 +113,9 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             fix: "The program that wrote the file probably stopped before its first answer. Run it again.",
         },
         FindingKind::DuplicateIndex => FindingWords {
-            title: "Rows that stand twice",
-            meaning: "The same index with the same prediction. Each row counts, so these questions weigh more than others in every average.",
-            fix: "Keep one row for each index.",
+            title: "The same index more than once",
+            meaning: "Several rows have the same index. Each of them counts, so these questions weigh more than others in every average. Rows with different predictions are also listed as a conflict.",
+            fix: "Keep one row for each index. Where the predictions differ, keep the one that the model gave.",
         },
         FindingKind::MissingRows => FindingWords {
             title: "Questions without a row",

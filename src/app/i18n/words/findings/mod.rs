@@ -4,7 +4,7 @@ mod chinese;
 mod details;
 mod english;
 
-pub use details::{Detail, delimiter_name, finding_detail};
+pub use details::{Detail, delimiter_name, finding_detail, is_fix_fitting};
 
 use crate::app::format::integer;
 use crate::app::i18n::{Language, count, fill};
