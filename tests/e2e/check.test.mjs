@@ -50,7 +50,7 @@ test("findings are grouped by severity, explain themselves, and lead to their qu
   assert.deepEqual(await titles(page), ["The same index with different predictions", "The same index more than once"]);
   assert.deepEqual(await page.locator(".finding-group__title").allInnerTexts(), ["Errors", "Warnings"]);
   // The first one is open, and the address says so.
-  const first = finding(page, "The same index");
+  const first = finding(page, "The same index with different predictions");
   assert.equal(await first.getByRole("button").getAttribute("aria-expanded"), "true");
   await first.getByText("Keep one row for each index").waitFor();
   assert.match(page.url(), /#\/check\?file=1&finding=duplicate_conflict$/);
