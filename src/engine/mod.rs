@@ -3,6 +3,7 @@
 pub mod board;
 pub mod check;
 pub mod dataset;
+pub mod endpoint;
 pub mod file_names;
 mod hexadecimal;
 pub mod image;
@@ -17,6 +18,7 @@ pub mod prompt;
 pub mod recent;
 pub mod recognise;
 pub mod repair;
+pub mod run;
 pub mod scoring;
 pub mod selection;
 pub mod submission;

@@ -1,5 +1,7 @@
 //! Base64 text of a cell to bytes.
 
+use std::borrow::Cow;
+
 use base64::alphabet::STANDARD;
 use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 use base64::{DecodeError, Engine as _};
@@ -34,6 +36,22 @@ pub fn decode(text: &[u8], limit: u64) -> Result<Vec<u8>, ImageError> {
     Ok(decoded)
 }
 
+/// The same base64 text without white space and stray bits, ready to be quoted; borrowed where it is so already.
+///
+/// # Errors
+/// As [`decode`].
+pub fn compact(text: &[u8]) -> Result<Cow<'_, [u8]>, ImageError> {
+    let trimmed = text.trim_ascii();
+    if trimmed.is_empty() {
+        return Err(ImageError::Blank);
+    }
+    if base64_simd::STANDARD.check(trimmed).is_ok() {
+        return Ok(Cow::Borrowed(trimmed));
+    }
+    let bytes = decode_spaced(text)?;
+    Ok(Cow::Owned(base64_simd::STANDARD.encode_to_string(bytes).into_bytes()))
+}
+
 /// As Python, does not mind the unused bits of the last character.
 const LENIENT: GeneralPurpose =
     GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
@@ -65,6 +83,16 @@ mod tests {
         for text in ["QUJDRA==", " QUJDRA==\n", "QUJD\r\nRA==", "Q U J D R A = =", "QUJDRB=="] {
             assert_eq!(decode(text.as_bytes(), LIMIT), Ok(b"ABCD".to_vec()), "{text:?}");
         }
+    }
+
+    #[test]
+    fn plain_text_is_borrowed_and_other_is_made_plain() {
+        assert!(matches!(compact(b" QUJDRA==\n"), Ok(Cow::Borrowed(b"QUJDRA=="))));
+        for text in ["QUJD\r\nRA==", "Q U J D R A = =", "QUJDRB=="] {
+            assert_eq!(compact(text.as_bytes()).unwrap().as_ref(), b"QUJDRA==", "{text:?}");
+        }
+        assert_eq!(compact(b"QUJD\"RA=="), Err(ImageError::NotBase64 { at: 4 }));
+        assert_eq!(compact(b"  "), Err(ImageError::Blank));
     }
 
     #[test]

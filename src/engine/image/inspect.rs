@@ -2,9 +2,10 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, ImageResult};
+use image::{DynamicImage, ImageFormat, ImageReader, ImageResult};
 use serde::{Deserialize, Serialize};
 
+use super::base64::decode as decode_base64;
 use super::ending::is_complete;
 use super::{Format, ImageError, sniff};
 use crate::engine::hexadecimal::first_bytes;
@@ -42,10 +43,17 @@ pub struct ImageInfo {
 /// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     let info = measure(bytes, limits)?;
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_of(info.format)?);
-    reader.limits(decoder_limits(limits));
-    reader.decode().map_err(|error| damaged(info.format, error.to_string()))?;
+    pixels(bytes, info, limits)?;
     Ok(info)
+}
+
+/// The pixels of a picture; of an animation those of its first picture.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
+    let info = measure(bytes, limits)?;
+    pixels(bytes, info, limits)
 }
 
 /// Says what a picture is by its header and its end, without decoding its pixels.
@@ -53,19 +61,46 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
 /// # Errors
 /// As [`inspect`], except for damage that only decoding finds.
 pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    let info = head(bytes, limits)?;
+    if !is_complete(info.format, bytes) {
+        return Err(damaged(info.format, "the file ends early".to_owned()));
+    }
+    Ok(info)
+}
+
+/// Says what a picture is by the start of its base64 text, without decoding more of it than needed.
+///
+/// # Errors
+/// As [`measure`], except for what the start does not show.
+pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    /// Heads are shorter, but for large colour profiles and notes.
+    const START: usize = 64 << 10;
+    let head_of = |text: &[u8]| head(&decode_base64(text, limits.bytes)?, limits);
+    let start = text.get(..START).unwrap_or(text);
+    match head_of(start) {
+        Err(_) if start.len() < text.len() => head_of(text),
+        of_start => of_start,
+    }
+}
+
+/// Says what a picture is by its header alone.
+fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
     }
     let format = sniff(bytes).ok_or_else(|| ImageError::UnknownFormat { start: first_bytes(bytes) })?;
-    let decoder = decoder_of(format)?;
-    let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(format, error.to_string()))?;
+    let (width, height) =
+        size_in_header(bytes, decoder_of(format)?).map_err(|error| damaged(format, error.to_string()))?;
     if u64::from(width) * u64::from(height) > limits.pixels {
         return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
     }
-    if !is_complete(format, bytes) {
-        return Err(damaged(format, "the file ends early".to_owned()));
-    }
     Ok(ImageInfo { format, width, height })
+}
+
+fn pixels(bytes: &[u8], info: ImageInfo, limits: &Limits) -> Result<DynamicImage, ImageError> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_of(info.format)?);
+    reader.limits(decoder_limits(limits));
+    reader.decode().map_err(|error| damaged(info.format, error.to_string()))
 }
 
 fn damaged(format: Format, detail: String) -> ImageError {

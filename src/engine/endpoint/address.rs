@@ -1,0 +1,262 @@
+//! Addresses of servers: which are accepted, and where they lead.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Where an address leads; a browser asks the user before a public page may call the other two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AddressSpace {
+    /// This computer.
+    Loopback,
+    /// The local network.
+    Local,
+    /// The internet.
+    Public,
+}
+
+impl AddressSpace {
+    /// The name for `fetch`'s option `targetAddressSpace` (Local Network Access), which the internet needs not.
+    pub fn fetch_name(self) -> Option<&'static str> {
+        match self {
+            Self::Loopback => Some("loopback"),
+            Self::Local => Some("local"),
+            Self::Public => None,
+        }
+    }
+}
+
+/// An accepted address, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// `http` or `https`.
+    pub scheme: &'static str,
+    /// Host and port as typed, as `127.0.0.1:8000`.
+    pub authority: String,
+    /// The host alone, in lower case.
+    pub host: String,
+    /// Path without slash at its end; may be empty.
+    path: String,
+    /// Query without question mark.
+    query: Option<String>,
+}
+
+/// An address that is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum AddressError {
+    /// Neither `http://` nor `https://` in front.
+    #[error("the address starts neither with http:// nor with https://")]
+    NoScheme,
+    /// The host is missing or no host name, or the port is no port.
+    #[error("the address has no valid host and port")]
+    BadHost,
+    /// A user name or password before the host, or a key in the query.
+    #[error("the address holds credentials")]
+    Credentials,
+    /// White space, a backslash, or a fragment.
+    #[error("the address holds white space, a backslash or a fragment")]
+    BadCharacter,
+    /// Unencrypted, although it leads out of the local network.
+    #[error("http is for this computer and the local network; elsewhere it must be https")]
+    Unencrypted,
+}
+
+/// Names in a query that carry keys.
+const KEY_NAMES: [&str; 8] = ["key", "api_key", "api-key", "apikey", "token", "access_token", "auth", "password"];
+
+impl Address {
+    /// Reads an address as typed; white space around it is dropped.
+    ///
+    /// # Errors
+    /// [`AddressError`].
+    pub fn read(typed: &str) -> Result<Self, AddressError> {
+        let typed = typed.trim();
+        let (scheme, rest) = split_scheme(typed).ok_or(AddressError::NoScheme)?;
+        if rest.contains(|character: char| {
+            character.is_whitespace() || character.is_control() || matches!(character, '\\' | '#')
+        }) {
+            return Err(AddressError::BadCharacter);
+        }
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at(end);
+        if authority.contains('@') {
+            return Err(AddressError::Credentials);
+        }
+        let host = host_of(authority).ok_or(AddressError::BadHost)?;
+        let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+        if query.is_some_and(holds_key) {
+            return Err(AddressError::Credentials);
+        }
+        let address = Self {
+            scheme,
+            authority: authority.to_owned(),
+            host,
+            path: path.trim_end_matches('/').to_owned(),
+            query: query.filter(|query| !query.is_empty()).map(str::to_owned),
+        };
+        if scheme == "http" && address.space() == AddressSpace::Public {
+            return Err(AddressError::Unencrypted);
+        }
+        Ok(address)
+    }
+
+    /// Where the address leads. Names without a dot and those of local domains count as local.
+    pub fn space(&self) -> AddressSpace {
+        let name = self.host.trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');
+        match name.parse() {
+            Ok(IpAddr::V4(address)) => space_of_v4(address),
+            Ok(IpAddr::V6(address)) => space_of_v6(address),
+            Err(_) => space_of_name(name),
+        }
+    }
+
+    /// The address of a method, whose path is appended unless it stands there already.
+    pub(super) fn of_method(&self, path: &str) -> String {
+        let base = self.path.strip_suffix(path).unwrap_or(&self.path).trim_end_matches('/');
+        let query = self.query.iter().flat_map(|query| ["?", query]).collect::<String>();
+        format!("{}://{}{base}{path}{query}", self.scheme, self.authority)
+    }
+}
+
+fn split_scheme(typed: &str) -> Option<(&'static str, &str)> {
+    ["https", "http"].into_iter().find_map(|scheme| {
+        let (start, rest) = typed.split_at_checked(scheme.len())?;
+        let rest = rest.strip_prefix("://")?;
+        start.eq_ignore_ascii_case(scheme).then_some((scheme, rest))
+    })
+}
+
+/// The host of `host:port` in lower case; `None` where either is no such thing.
+fn host_of(authority: &str) -> Option<String> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(rest) => {
+            let (address, port) = rest.split_once(']')?;
+            address.parse::<Ipv6Addr>().ok()?;
+            (authority.get(..address.len() + 2)?, port)
+        }
+        None => {
+            let colon = authority.find(':').unwrap_or(authority.len());
+            let (host, port) = authority.split_at(colon);
+            (is_name(host).then_some(host)?, port)
+        }
+    };
+    if !port.is_empty() {
+        port.strip_prefix(':')?.parse::<u16>().ok()?;
+    }
+    Some(host.to_ascii_lowercase())
+}
+
+/// Whether this is a host name or an IPv4 address in its plain form; browsers read other numbers as addresses, too.
+fn is_name(host: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let labels = host.strip_suffix('.').unwrap_or(host);
+    let last = labels.rsplit('.').next().unwrap_or_default();
+    let is_number = last.starts_with(|first: char| first.is_ascii_digit());
+    host.bytes().all(allowed)
+        && labels.split('.').all(|label| !label.is_empty())
+        && (!is_number || labels.parse::<Ipv4Addr>().is_ok())
+}
+
+fn holds_key(query: &str) -> bool {
+    let mut names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    names.any(|name| KEY_NAMES.iter().any(|key| name.eq_ignore_ascii_case(key)))
+}
+
+fn space_of_v4(address: Ipv4Addr) -> AddressSpace {
+    if address.is_loopback() || address.is_unspecified() {
+        return AddressSpace::Loopback;
+    }
+    if address.is_private() || address.is_link_local() { AddressSpace::Local } else { AddressSpace::Public }
+}
+
+fn space_of_v6(address: Ipv6Addr) -> AddressSpace {
+    if let Some(mapped) = address.to_ipv4_mapped() {
+        return space_of_v4(mapped);
+    }
+    if address.is_loopback() {
+        return AddressSpace::Loopback;
+    }
+    let is_local = address.is_unique_local() || address.is_unicast_link_local();
+    if is_local { AddressSpace::Local } else { AddressSpace::Public }
+}
+
+fn space_of_name(name: &str) -> AddressSpace {
+    /// Domains that lead nowhere in the internet (RFC 6762, RFC 8375, and `internal` by ICANN).
+    const LOCAL_DOMAINS: [&str; 4] = [".local", ".home.arpa", ".internal", ".lan"];
+    if name == "localhost" || name.ends_with(".localhost") {
+        return AddressSpace::Loopback;
+    }
+    let is_local = !name.contains('.') || LOCAL_DOMAINS.iter().any(|domain| name.ends_with(domain));
+    if is_local { AddressSpace::Local } else { AddressSpace::Public }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_somewhere() {
+        use AddressSpace::{Local, Loopback, Public};
+        let cases = [
+            ("http://localhost:11434/v1", Loopback),
+            (" HTTP://LocalHost. ", Loopback),
+            ("http://127.0.0.1:8000", Loopback),
+            ("http://[::1]:8000/v1/", Loopback),
+            ("http://[::ffff:127.0.0.1]", Loopback),
+            ("http://192.168.1.7/v1", Local),
+            ("http://gpu-server:8000/v1", Local),
+            ("http://node7.cluster.internal", Local),
+            ("http://[fd00::1]", Local),
+            ("https://api.openai.com/v1", Public),
+            ("https://8.8.8.8?api-version=1", Public),
+        ];
+        for (typed, space) in cases {
+            assert_eq!(Address::read(typed).map(|address| address.space()), Ok(space), "{typed}");
+        }
+    }
+
+    #[test]
+    fn others_are_refused() {
+        use AddressError::{BadCharacter, BadHost, Credentials, NoScheme, Unencrypted};
+        let cases = [
+            ("api.openai.com", NoScheme),
+            ("ftp://host", NoScheme),
+            ("javascript:alert(1)", NoScheme),
+            ("https://", BadHost),
+            ("https:///v1", BadHost),
+            ("https://host:port", BadHost),
+            ("https://host:70000", BadHost),
+            ("https://a..b", BadHost),
+            ("https://[::1", BadHost),
+            ("https://bücher.example", BadHost),
+            ("http://0x7f.1", BadHost),
+            ("http://2130706433", BadHost),
+            ("https://user:key@host/v1", Credentials),
+            ("https://host/v1?key=abc", Credentials),
+            ("https://host/v1?a=1&API_KEY=abc", Credentials),
+            ("https://ho st", BadCharacter),
+            ("https://host\\@evil", BadCharacter),
+            ("https://host/#a", BadCharacter),
+            ("http://api.openai.com/v1", Unencrypted),
+            ("http://8.8.8.8", Unencrypted),
+        ];
+        for (typed, error) in cases {
+            assert_eq!(Address::read(typed), Err(error), "{typed}");
+        }
+    }
+
+    #[test]
+    fn methods_are_appended_once() {
+        let cases = [
+            ("https://h/v1", "https://h/v1/chat/completions"),
+            ("https://h/v1/", "https://h/v1/chat/completions"),
+            ("https://h/v1/chat/completions", "https://h/v1/chat/completions"),
+            ("https://h", "https://h/chat/completions"),
+            ("https://h/d?api-version=2", "https://h/d/chat/completions?api-version=2"),
+        ];
+        for (base, url) in cases {
+            assert_eq!(Address::read(base).unwrap().of_method("/chat/completions"), url);
+        }
+    }
+}

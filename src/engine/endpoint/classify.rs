@@ -1,0 +1,252 @@
+//! What an error of a server means.
+//!
+//! Status, type, code and words of the errors as the providers document them, and as servers that speak OpenAI's
+//! dialect vary them. Words are compared in lower case.
+
+use serde_json::Value;
+
+use super::EndpointErrorKind::{
+    self, BadRequest, ContentPolicy, NoAccess, NoVision, Overloaded, Quota, RateLimited, ServerFailed, TooLarge,
+    UnsupportedSetting, WrongAddress, WrongKey, WrongModel,
+};
+
+/// An error before its text is shortened and freed of keys.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) kind: EndpointErrorKind,
+    pub(super) detail: String,
+}
+
+impl Fault {
+    pub(super) fn new(kind: EndpointErrorKind, detail: String) -> Self {
+        Self { kind, detail }
+    }
+}
+
+/// Types and codes of errors about money and quota.
+const QUOTA_CODES: [&str; 12] = [
+    "insufficient_quota",
+    "billing_hard_limit_reached",
+    "billing_not_active",
+    "billing_error",
+    "enforced_spend_limit_reached",
+    "insufficient_balance",
+    "insufficient_user_quota",
+    "arrearage",
+    "prepaid_postpaid_balance_insufficient",
+    // Zhipu: overdue; MiniMax: balance.
+    "1113",
+    "1008",
+    "quota_exceeded",
+];
+
+/// Texts about money and quota.
+const QUOTA_WORDS: [&str; 10] = [
+    "exceeded your current quota",
+    "credit balance",
+    "insufficient balance",
+    "insufficient credits",
+    "insufficient_quota",
+    "spend limit",
+    "spending limit",
+    "usage limits",
+    "余额不足",
+    "欠费",
+];
+
+const MODEL_CODES: [&str; 4] = ["model_not_found", "model_not_supported", "invalid_model", "deploymentnotfound"];
+
+const MODEL_WORDS: [&str; 9] = [
+    "does not exist",
+    "not found",
+    "not exist",
+    "no such model",
+    "not a valid model",
+    "unknown model",
+    "invalid model",
+    "模型不存在",
+    "is not supported for generatecontent",
+];
+
+const POLICY_CODES: [&str; 8] = [
+    "content_filter",
+    "content_policy_violation",
+    "moderation_blocked",
+    "responsibleaipolicyviolation",
+    "data_inspection_failed",
+    "datainspectionfailed",
+    // Zhipu and MiniMax: sensitive input or output.
+    "1301",
+    "1026",
+];
+
+/// The number is MiniMax's; LiteLLM without a database answers the last to any key but its own.
+const KEY_CODES: [&str; 4] = ["authentication_error", "invalid_api_key", "1004", "no_db_connection"];
+
+const KEY_WORDS: [&str; 8] = [
+    "api key not valid",
+    "invalid api key",
+    "incorrect api key",
+    "invalid api-key",
+    "invalid x-api-key",
+    "api key expired",
+    "api_key_invalid",
+    "invalid authentication",
+];
+
+const SETTING_WORDS: [&str; 6] =
+    ["unsupported", "not support", "deprecated", "not permitted", "unrecognized", "only the default"];
+
+const SETTINGS: [&str; 4] = ["temperature", "max_tokens", "max_completion_tokens", "'detail'"];
+
+const SIZE_CODES: [&str; 3] = ["context_length_exceeded", "request_too_large", "exceed_context_size_error"];
+
+const SIZE_WORDS: [&str; 7] = [
+    "maximum context length",
+    "context size",
+    "prompt is too long",
+    "exceeds 5 mb",
+    "image exceeds",
+    "payload size exceeds",
+    "image dimensions exceed",
+];
+
+/// What servers without vision say of pictures.
+const VISION_WORDS: [&str; 13] = [
+    "not a multimodal model",
+    "does not support image",
+    "doesn't support image",
+    "not support image",
+    "support image input",
+    "image input is not supported",
+    "image_url is only supported",
+    "images are not supported",
+    "image inputs are not supported",
+    "unknown variant `image_url`",
+    "missing data required for image",
+    "at most 0 image",
+    "mmproj",
+];
+
+/// Whether JSON of a reply holds an error.
+pub(super) fn is_error(json: &Value) -> bool {
+    let told = |pointer| json.pointer(pointer).is_some_and(|error| !error.is_null());
+    let base = json.pointer("/base_resp/status_code").and_then(Value::as_i64);
+    told("/error")
+        || told("/0/error")
+        || told("/choices/0/error")
+        || base.is_some_and(|code| code != 0)
+        || json["object"] == "error"
+        || told("/detail")
+        || (told("/code") && told("/message"))
+}
+
+/// What a reply with JSON means.
+pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
+    let candidates = ["/error", "/0/error", "/choices/0/error", "/base_resp"];
+    let error = candidates.iter().find_map(|pointer| json.pointer(pointer).filter(|error| !error.is_null()));
+    let error = error.unwrap_or(json);
+    let fields = ["message", "detail", "status_msg", "msg"];
+    let message = error.as_str().or_else(|| fields.iter().find_map(|field| error[*field].as_str())).unwrap_or(body);
+    let facts = Facts { status, codes: codes(error), words: message.to_lowercase(), body: body.to_lowercase() };
+    Fault::new(facts.kind(), message.to_owned())
+}
+
+/// What a reply without JSON means.
+pub(super) fn plain(status: u16, body: &str) -> Fault {
+    let facts = Facts { status, codes: Vec::new(), words: body.to_lowercase(), body: String::new() };
+    // A page of a gateway says "not found" of the path, never of the model.
+    let kind = if status == 404 { WrongAddress } else { facts.kind() };
+    Fault::new(kind, body.to_owned())
+}
+
+/// Types and codes of an error, numbers as text, in lower case.
+fn codes(error: &Value) -> Vec<String> {
+    let places = ["/type", "/code", "/status", "/status_code", "/details/error_code", "/innererror/code"];
+    let code = |value: &Value| match value {
+        Value::String(text) => Some(text.to_lowercase()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    places.iter().filter_map(|place| error.pointer(place).and_then(code)).collect()
+}
+
+/// What is known of an error.
+struct Facts {
+    status: u16,
+    codes: Vec<String>,
+    /// The message.
+    words: String,
+    /// All of the reply, details included.
+    body: String,
+}
+
+impl Facts {
+    fn has_code(&self, codes: &[&str]) -> bool {
+        self.codes.iter().any(|code| codes.contains(&code.as_str()))
+    }
+
+    fn says(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.words.contains(word))
+    }
+
+    /// What is certain by code or words comes before what the status says in general.
+    fn kind(&self) -> EndpointErrorKind {
+        if self.has_code(&["resource_exhausted"]) {
+            return self.gemini_quota();
+        }
+        if self.has_code(&QUOTA_CODES) || self.status == 402 || self.says(&QUOTA_WORDS) {
+            return Quota;
+        }
+        if self.has_code(&POLICY_CODES) {
+            return ContentPolicy;
+        }
+        if self.says(&VISION_WORDS) {
+            return NoVision;
+        }
+        // Anthropic, where the organisation forbids calls from browsers.
+        if self.says(&["cors requests are not allowed"]) {
+            return NoAccess;
+        }
+        if self.status == 401 || self.says(&KEY_WORDS) || self.has_code(&KEY_CODES) {
+            return WrongKey;
+        }
+        self.by_status()
+    }
+
+    fn by_status(&self) -> EndpointErrorKind {
+        if self.has_code(&["overloaded_error", "unavailable"]) {
+            return Overloaded;
+        }
+        match self.status {
+            403 => NoAccess,
+            413 => TooLarge,
+            429 => RateLimited,
+            503 | 529 => Overloaded,
+            408 | 409 | 425 | 500..=599 => ServerFailed,
+            200..=299 => {
+                if self.has_code(&["429", "1002"]) {
+                    RateLimited
+                } else {
+                    ServerFailed
+                }
+            }
+            404 | 405 if !self.is_about_model() => WrongAddress,
+            _ if self.is_about_model() => WrongModel,
+            _ if self.has_code(&SIZE_CODES) || self.says(&SIZE_WORDS) => TooLarge,
+            _ if self.says(&SETTINGS) && self.says(&SETTING_WORDS) => UnsupportedSetting,
+            _ => BadRequest,
+        }
+    }
+
+    fn is_about_model(&self) -> bool {
+        let named = self.words.contains("model") || self.words.contains("deployment");
+        self.has_code(&MODEL_CODES) || named && (self.has_code(&["not_found_error"]) || self.says(&MODEL_WORDS))
+    }
+
+    /// Gemini uses one code for limits of a minute, which pass, and of a day or of money, which do not soon.
+    fn gemini_quota(&self) -> EndpointErrorKind {
+        let lasts = self.body.contains("perday") || self.words.contains("limit: 0") || self.words.contains("prepay");
+        if lasts { Quota } else { RateLimited }
+    }
+}

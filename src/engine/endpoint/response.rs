@@ -1,0 +1,110 @@
+//! Replies read: an answer, or what is wrong.
+
+use serde_json::Value;
+
+use super::classify::{self, Fault};
+use super::dialects::{self, Reply};
+use super::error::shorten;
+use super::retry_hint;
+use super::thinking;
+use super::{Answer, Dialect, EndpointError, EndpointErrorKind, Finish, Secret};
+
+/// A reply of a server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// The status.
+    pub status: u16,
+    /// Name and value of each header that the browser lets one read.
+    pub headers: Vec<(String, String)>,
+    /// The body; read no more than [`HttpResponse::LONGEST`] bytes of it.
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// Greatest size of a body in bytes; answers have a few kilobytes.
+    pub const LONGEST: usize = 8 << 20;
+
+    /// The value of a header, whatever the case of its name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads a reply. `now` is the time in milliseconds since 1970, against which a date in `Retry-After` counts; the key
+/// is taken to keep it out of answers and errors, should the server repeat it.
+///
+/// # Errors
+/// [`EndpointError`], whose kind says whether another try makes sense.
+pub fn parse(dialect: Dialect, response: &HttpResponse, key: &Secret, now: u64) -> Result<Answer, EndpointError> {
+    let body = key.redact(&String::from_utf8_lossy(&response.body));
+    let fault = match read(dialect, response, &body) {
+        Ok(answer) => return Ok(answer),
+        Err(fault) => fault,
+    };
+    let detail = key.redact_error(&shorten(&fault.detail));
+    let retry_after = retry_hint::milliseconds(response, &body, now);
+    Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after })
+}
+
+fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer, Fault> {
+    let is_ok = (200..300).contains(&response.status);
+    let json: Value = match serde_json::from_str(body) {
+        Ok(json) => json,
+        Err(_) if !is_ok => return Err(classify::plain(response.status, body)),
+        Err(error) if error.is_eof() && !body.trim().is_empty() && !looks_like_html(body) => {
+            return Err(Fault::new(EndpointErrorKind::TruncatedJson, error.to_string()));
+        }
+        Err(_) => {
+            let kind = response.header("content-type").unwrap_or("no content type");
+            return Err(Fault::new(EndpointErrorKind::NotJson, format!("{kind}: {body}")));
+        }
+    };
+    if !is_ok {
+        return Err(classify::json(response.status, &json, body));
+    }
+    let reply = match dialect {
+        Dialect::OpenAiChat => dialects::openai_chat::read(&json),
+        Dialect::OpenAiResponses => dialects::openai_responses::read(&json),
+        Dialect::AnthropicMessages => dialects::anthropic::read(&json),
+        Dialect::GeminiGenerateContent => dialects::gemini::read(&json),
+    };
+    match reply {
+        // Some servers report errors with status 200.
+        None if classify::is_error(&json) => Err(classify::json(response.status, &json, body)),
+        None => Err(Fault::new(EndpointErrorKind::UnknownShape, body.to_owned())),
+        Some(reply) => answer(reply, &json, response.status, body),
+    }
+}
+
+fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer, Fault> {
+    if let Some(refusal) = reply.refusal {
+        return Err(Fault::new(EndpointErrorKind::ContentPolicy, refusal));
+    }
+    let (thoughts, text) = thinking::split(&reply.text);
+    let text = text.trim();
+    let finish = reply.finish.unwrap_or(Finish::Other(String::new()));
+    if finish == Finish::Filter {
+        return Err(Fault::new(EndpointErrorKind::ContentPolicy, text.to_owned()));
+    }
+    if text.is_empty() {
+        return Err(match finish {
+            Finish::Length => Fault::new(EndpointErrorKind::CutOff, String::new()),
+            _ if classify::is_error(json) => classify::json(status, json, body),
+            _ => Fault::new(EndpointErrorKind::NoText, body.to_owned()),
+        });
+    }
+    let thinking =
+        [reply.thinking.trim(), thoughts.unwrap_or_default()].into_iter().find(|thoughts| !thoughts.is_empty());
+    Ok(Answer {
+        text: text.to_owned(),
+        thinking: thinking.map(str::to_owned),
+        finish,
+        usage: reply.usage,
+        model: reply.model,
+    })
+}
+
+fn looks_like_html(body: &str) -> bool {
+    body.trim_start().starts_with('<')
+}

@@ -1,0 +1,106 @@
+//! How long a server asks to wait.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::HttpResponse;
+
+/// The wait in milliseconds: of `retry-after-ms` or `Retry-After` (seconds or a date), else of the body: Gemini's
+/// `retryDelay`, or a sentence such as "try again in 10.384s".
+///
+/// Browsers hide headers that a server does not expose, so the body is often all there is.
+pub(super) fn milliseconds(response: &HttpResponse, body: &str, now: u64) -> Option<u64> {
+    if response.status < 400 {
+        return None;
+    }
+    let precise = response.header("retry-after-ms").and_then(|value| value.trim().parse().ok());
+    let header = || response.header("retry-after").and_then(|value| of_header(value.trim(), now));
+    precise.or_else(header).or_else(|| of_body(body))
+}
+
+fn of_header(value: &str, now: u64) -> Option<u64> {
+    if let Ok(seconds) = value.parse::<f64>() {
+        return seconds_to_milliseconds(seconds);
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    let until = date.duration_since(UNIX_EPOCH).ok()?.saturating_sub(Duration::from_millis(now));
+    u64::try_from(until.as_millis()).ok()
+}
+
+/// What stands before a duration in the bodies of errors.
+const LEADS: [&str; 4] = ["\"retrydelay\":", "try again in ", "retry in ", "retry after "];
+
+fn of_body(body: &str) -> Option<u64> {
+    let body = body.to_ascii_lowercase();
+    let after = LEADS.iter().find_map(|lead| body.split_once(lead).map(|(_, after)| after))?;
+    duration(after.trim_start_matches([' ', '"']))
+}
+
+/// A duration at the start of a text, as `10.384s`, `340ms`, `1m12.5s`, `20 seconds`.
+fn duration(text: &str) -> Option<u64> {
+    let mut total = None;
+    let mut rest = text;
+    loop {
+        let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(rest.len());
+        let Ok(number) = rest.get(..end)?.parse::<f64>() else { break };
+        let after = rest.get(end..)?.trim_start_matches(' ');
+        let letters = after.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(after.len());
+        let unit = match after.get(..letters)? {
+            "ms" | "milliseconds" => 0.001,
+            "s" | "sec" | "second" | "seconds" => 1.0,
+            "m" | "min" | "minute" | "minutes" => 60.0,
+            "h" | "hour" | "hours" => 3600.0,
+            _ => break,
+        };
+        total = Some(total.unwrap_or(0.0) + number * unit);
+        rest = after.get(letters..)?;
+    }
+    seconds_to_milliseconds(total?)
+}
+
+fn seconds_to_milliseconds(seconds: f64) -> Option<u64> {
+    let wait = Duration::try_from_secs_f64(seconds).ok()?;
+    u64::try_from(wait.as_nanos().div_ceil(1_000_000)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2015-10-21 07:28:00 UTC.
+    const NOW: u64 = 1_445_412_480_000;
+
+    fn hint(headers: &[(&str, &str)], body: &str) -> Option<u64> {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        milliseconds(&HttpResponse { status: 429, headers, body: Vec::new() }, body, NOW)
+    }
+
+    #[test]
+    fn headers_come_first() {
+        assert_eq!(hint(&[("Retry-After", "7")], "try again in 3s"), Some(7000));
+        assert_eq!(hint(&[("retry-after", " 0.5 ")], ""), Some(500));
+        assert_eq!(hint(&[("retry-after", "Wed, 21 Oct 2015 07:28:30 GMT")], ""), Some(30_000));
+        assert_eq!(hint(&[("retry-after", "Wed, 21 Oct 2015 07:27:00 GMT")], ""), Some(0));
+        assert_eq!(hint(&[("retry-after", "9"), ("Retry-After-Ms", "120")], ""), Some(120));
+        assert_eq!(hint(&[("retry-after", "-1")], ""), None);
+        assert_eq!(hint(&[("retry-after", "soon")], "Please retry in 1m2.5s."), Some(62_500));
+    }
+
+    #[test]
+    fn bodies_tell_the_wait_in_words() {
+        let cases = [
+            ("Rate limit reached. Please try again in 10.384s. Visit", Some(10_384)),
+            ("Please try again in 6ms.", Some(6)),
+            ("try again in 20 seconds", Some(20_000)),
+            ("{\"retryDelay\": \"34s\"}", Some(34_000)),
+            ("{\"retryDelay\":\"34.074824224s\"}", Some(34_075)),
+            ("try again in 1h0m1s", Some(3_601_000)),
+            ("try again in a while", None),
+            ("try again in 5 lightyears", None),
+            ("try again in 1e999s", None),
+            ("", None),
+        ];
+        for (body, wait) in cases {
+            assert_eq!(hint(&[], body), wait, "{body}");
+        }
+    }
+}

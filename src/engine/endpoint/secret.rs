@@ -1,0 +1,100 @@
+//! A key that does not find its way out.
+
+use std::fmt;
+
+/// What stands where a key was.
+const HIDDEN: &str = "[key]";
+
+/// How the keys of the big providers begin; texts with these are hidden even when they are not the key in use.
+const PREFIXES: [&str; 7] = ["sk-", "sk_", "gsk_", "xai-", "AIza", "hf_", "Bearer "];
+
+/// An API key: can be neither serialised nor printed.
+#[derive(Clone, Default)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A key as typed; white space around it is dropped.
+    pub fn new(key: &str) -> Self {
+        Self(key.trim().to_owned())
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The key, for the header of a request and nothing else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The text without the key.
+    pub fn redact(&self, text: &str) -> String {
+        /// Shorter keys would blank out common words.
+        const SHORTEST: usize = 4;
+        if self.0.len() < SHORTEST { text.to_owned() } else { text.replace(self.0.as_str(), HIDDEN) }
+    }
+
+    /// The text of an error without the key and without what looks like one: servers repeat wrong keys in part.
+    pub fn redact_error(&self, text: &str) -> String {
+        redact_key_like(&self.redact(text))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// Hides words that begin as keys do and are long enough to be one, masked ones included.
+fn redact_key_like(text: &str) -> String {
+    const SHORTEST: usize = 12;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let starts_word = !out.ends_with(is_of_key);
+        let prefix = PREFIXES.iter().find(|prefix| starts_word && rest.starts_with(**prefix));
+        let after = prefix.map_or("", |prefix| &rest[prefix.len()..]);
+        let length = after.find(|character| !is_of_key(character)).unwrap_or(after.len());
+        if let Some(prefix) = prefix.filter(|_| length >= SHORTEST) {
+            out.push_str(HIDDEN);
+            rest = &rest[prefix.len() + length..];
+        } else {
+            let mut characters = rest.chars();
+            out.extend(characters.next());
+            rest = characters.as_str();
+        }
+    }
+    out
+}
+
+fn is_of_key(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_hidden() {
+        let key = Secret::new(" my-own-key \n");
+        assert_eq!(key.expose(), "my-own-key");
+        assert_eq!(format!("{key:?}"), "Secret");
+        let cases = [
+            ("wrong key my-own-key.", "wrong key [key]."),
+            ("Incorrect API key: sk-proj-****************abcd.", "Incorrect API key: [key]"),
+            ("AIzaSyA1234567890abcdef is not valid", "[key] is not valid"),
+            ("Bearer abcdefghijklmnop, twice Bearer abcdefghijklmnop", "[key], twice [key]"),
+            ("a task sk-short", "a task sk-short"),
+            ("desk-", "desk-"),
+            ("risk-stratification-based care", "risk-stratification-based care"),
+        ];
+        for (text, redacted) in cases {
+            assert_eq!(key.redact_error(text), redacted);
+        }
+        assert_eq!(key.redact("sk-stratification my-own-key"), "sk-stratification [key]");
+        assert_eq!(Secret::new("a").redact("a cat"), "a cat");
+    }
+}
