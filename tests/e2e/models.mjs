@@ -10,13 +10,13 @@
 // needs `models.https` to have more than six requests in flight, and a context with `ignoreHTTPSErrors: true`.
 
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-import { firstLine, startServer } from "./process.mjs";
-
-const program = fileURLToPath(new URL("../../target/release/mock-server", import.meta.url));
+const target = fileURLToPath(new URL("../../target/", import.meta.url));
 
 /** Every kind of fault that a retry can mend. */
 export const PASSING_FAULTS = [
@@ -37,3 +37,38 @@ export const PASSING_FAULTS = [
   "emptyAnswer",
   "duplicateBody",
 ];
+
+/** Starts a server of its own on free ports of 127.0.0.1. A benchmark takes the `profile` "release". */
+export async function startModels(settings = {}, { profile = "debug" } = {}) {
+  const path = `${target}${profile}/mock-server`;
+  assert.ok(existsSync(path), `${path} is not there; \`make e2e\` and \`make bench\` build theirs`);
+  const program = spawn(path, [JSON.stringify(settings)], { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = once(program, "exit");
+  const [line] = await Promise.race([once(createInterface(program.stdout), "line"), ended]);
+  assert.equal(program.exitCode, null, "the mock server ended at once");
+  const { http, https } = JSON.parse(line);
+
+  async function control(method, name, body) {
+    const response = await fetch(`${http}/mock/${name}`, { method, body: body && JSON.stringify(body) });
+    const text = await response.text();
+    assert.ok(response.ok, `${method} /mock/${name}: ${response.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  return {
+    http,
+    https,
+    /** Sets everything anew; what is not named goes back to its default. */
+    set: (settings) => control("PUT", "settings", settings),
+    statistics: () => control("GET", "statistics"),
+    /** Statistics start anew, and so do the faults of each question. */
+    forget: () => control("DELETE", "statistics"),
+    /** `{ path, headers, body }` of the last request for an answer, or null. */
+    lastRequest: () => control("GET", "last-request"),
+    /** The server ends when its standard input does, so also when this process dies. */
+    async stop() {
+      program.stdin.end();
+      await ended;
+    },
+  };
+}
