@@ -99,6 +99,14 @@ pub fn duration(seconds: f64, units: DurationUnits) -> String {
     }
 }
 
+/// A prediction file's name without its extension and, where it ends so, without that of the dataset, which VLMEvalKit
+/// puts behind the model's: `qwen2-vl` for `qwen2-vl_GMAI-MMBench_VAL.xlsx`.
+pub fn short_file_name<'a>(name: &'a str, dataset: Option<&str>) -> &'a str {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let model = dataset.and_then(|dataset| stem.strip_suffix(dataset)?.strip_suffix('_'));
+    model.filter(|model| !model.is_empty()).unwrap_or(stem)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,5 +166,13 @@ mod tests {
     fn impossible_speeds_have_no_value() {
         assert_eq!(speed(312e6), "312 MB/s");
         assert_eq!(speed(f64::INFINITY), NO_VALUE);
+    }
+
+    #[test]
+    fn short_names_are_those_of_models() {
+        assert_eq!(short_file_name("qwen2-vl_SAMPLE_VAL.xlsx", Some("SAMPLE_VAL")), "qwen2-vl");
+        assert_eq!(short_file_name("qwen2.5_OTHER.xlsx", Some("SAMPLE_VAL")), "qwen2.5_OTHER");
+        assert_eq!(short_file_name("_SAMPLE_VAL.xlsx", Some("SAMPLE_VAL")), "_SAMPLE_VAL");
+        assert_eq!(short_file_name("predictions", None), "predictions");
     }
 }

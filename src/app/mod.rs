@@ -1,8 +1,15 @@
 //! The page. What needs no browser (figures, words, addresses, zoom) is built everywhere, so that it is tested on any host.
 
+pub mod filters;
 pub mod format;
 pub mod i18n;
+pub mod marks;
+pub mod quiz;
 pub mod state;
+pub mod text;
+pub mod tiles;
+pub mod tree_view;
+pub mod window;
 pub mod zoom;
 
 #[cfg(feature = "web")]

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 
 use super::components::shell::frame::Shell;
 use super::queries::score::follow_scores;
+use super::state::board::BoardState;
+use super::state::checks::Checks;
 use super::state::crash;
 use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
+use super::state::quiz::QuizState;
 use super::state::session::Session;
 
 /// Starts the worker and shows the page.
@@ -22,8 +25,11 @@ fn App() -> impl IntoView {
     let navigation = Navigation::new();
     provide_context(navigation);
     provide_context(Notices::new());
+    provide_context(Checks::new());
+    provide_context(BoardState::new());
     let session = Session::new();
     provide_context(session);
+    provide_context(QuizState::new(session));
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

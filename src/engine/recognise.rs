@@ -47,6 +47,15 @@ pub fn recognise(name: &str, start: &[u8]) -> Result<Recognised, TsvError> {
     })
 }
 
+/// Whether the first bytes are those of a part of a dataset. Unlike [`recognise`], this wants a column of pictures: what
+/// has questions alone may be predictions whose column is absent, or goes by another name.
+pub fn is_dataset_with_pictures(start: &[u8]) -> bool {
+    let is_table = TABLE_MAGIC.iter().any(|magic| start.starts_with(magic)) || starts_as_json(start);
+    let columns = if is_table { Vec::new() } else { header(start).unwrap_or_default() };
+    let has = |name: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(name));
+    has("index") && has("question") && (has("image") || has("image_path")) && !has("prediction")
+}
+
 fn starts_as_json(start: &[u8]) -> bool {
     matches!(start.trim_ascii_start().first(), Some(b'[' | b'{'))
 }
@@ -123,6 +132,15 @@ mod tests {
     fn faults_after_the_header_do_not_matter() {
         assert_eq!(recognise("x.tsv", b"index\tquestion\n0\tqu\xe9\n"), Ok(Recognised::Dataset));
         assert_eq!(recognise("x.tsv", b"index\tprediction\n0\t\xb4\xf0\n"), Ok(Recognised::Predictions));
+    }
+
+    #[test]
+    fn questions_without_pictures_may_be_predictions() {
+        assert!(is_dataset_with_pictures(b"index\timage\tquestion\tA\n0\tiVBOR\twhat\tx\n"));
+        assert!(is_dataset_with_pictures(b"\"index\"\t\"question\"\t\"image_path\"\n"));
+        for start in [&b"index\tquestion\tanswers\n"[..], b"index\timage\tquestion\tprediction\n", b"PK\x03\x04", b""] {
+            assert!(!is_dataset_with_pictures(start), "{start:?}");
+        }
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PredictionsId, RowSummary};
+use super::RowSummary;
+pub use crate::engine::keywords::{KeywordsFault, KeywordsFaultKind};
 use crate::engine::lexical_tree::TreeKind;
 use crate::engine::scoring::RuleSet;
-use crate::engine::selection::{NodePath, Order, Outcome, OutcomeOf, PictureKind, Selection};
+pub use crate::engine::selection::{Absent, Facets, FileAccuracy, TreeCounts};
+use crate::engine::selection::{Order, Selection};
 
 /// Names a selection that the worker holds; a later one has a greater number.
 pub type SelectionNumber = u32;
@@ -16,7 +18,9 @@ pub enum ExploreRequest {
     /// The trees: published ones, joined with the paths of the loaded dataset: [`ExploreReply::Trees`].
     /// To be asked again when the dataset has changed or grown.
     Trees,
-    /// Select questions: [`ExploreReply::Selected`]. Only the latest few selections are held.
+    /// Select questions: [`ExploreReply::Selected`]. Only the latest few selections are held. While the dataset is being
+    /// read, its trees may have gained nodes since they were sent; the counts of a tree are then longer than its view,
+    /// and the trees are to be asked for again.
     Select {
         /// Which questions.
         selection: Box<Selection>,
@@ -38,11 +42,6 @@ pub enum ExploreRequest {
     Place {
         /// The selection.
         selection: SelectionNumber,
-        /// Row of the dataset, counted from 0.
-        row: u32,
-    },
-    /// A small picture of a question; the bytes travel beside the reply: [`super::Reply::Picture`].
-    Thumbnail {
         /// Row of the dataset, counted from 0.
         row: u32,
     },
@@ -119,80 +118,4 @@ pub struct SelectionSummary {
     pub accuracy: Vec<FileAccuracy>,
     /// Values to filter by, counted under the other filters in force.
     pub facets: Facets,
-}
-
-/// Counts of one tree's nodes, under all filters but those of this tree.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TreeCounts {
-    /// Questions of each node.
-    pub questions: Vec<u32>,
-    /// Questions of each first-level node (in tree order) within the selection, this tree's own filter included.
-    pub selected_first_level: Vec<u32>,
-    /// For each file of [`SelectionSummary::accuracy`]: for each node (scored rows, hits).
-    pub scored: Vec<Vec<(u32, u32)>>,
-}
-
-/// Accuracy of a prediction file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileAccuracy {
-    /// The prediction file.
-    pub predictions: PredictionsId,
-    /// Questions of the selection that it holds and that have an answer.
-    pub n: u32,
-    /// Those whose letter is the answer.
-    pub hits: u32,
-}
-
-/// Values to filter by, with the number of questions under the other filters in force.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facets {
-    /// Modalities, by name.
-    pub modalities: Vec<(String, u32)>,
-    /// Original tasks, by name.
-    pub original_tasks: Vec<(String, u32)>,
-    /// Numbers of options, ascending.
-    pub option_counts: Vec<(u32, u32)>,
-    /// File parts, in order.
-    pub parts: Vec<(u32, u32)>,
-    /// Kinds of pictures.
-    pub pictures: Vec<(PictureKind, u32)>,
-    /// Results of each file of [`SelectionSummary::accuracy`].
-    pub outcomes: Vec<(PredictionsId, Vec<(Outcome, u32)>)>,
-}
-
-/// Part of a selection that could not be applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Absent {
-    /// A node that neither the published tree nor the file has.
-    Node(NodePath),
-    /// A modality.
-    Modality(String),
-    /// An original task.
-    OriginalTask(String),
-    /// A number of options.
-    OptionCount(u32),
-    /// A file part.
-    Part(u32),
-    /// A prediction file that is not loaded or cannot be scored.
-    Predictions(OutcomeOf),
-}
-
-/// What is wrong with keywords.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeywordsFault {
-    /// Where, in characters from the start.
-    pub at: u32,
-    /// What.
-    pub kind: KeywordsFaultKind,
-}
-
-/// A kind of fault of keywords.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum KeywordsFaultKind {
-    /// A quotation mark without its partner.
-    OpenQuote,
-    /// A minus or a field name with nothing behind it.
-    NothingBehind,
-    /// A word before a colon that is no field.
-    UnknownField,
 }

@@ -63,6 +63,9 @@ pub enum Failure {
         /// The index whose picture it is.
         reference: String,
     },
+    /// It was cancelled.
+    #[error("cancelled")]
+    Cancelled,
     /// A message that does not fit this version of the protocol.
     #[error("the page and its worker are of different versions")]
     VersionMismatch,

@@ -63,6 +63,20 @@ pub enum Request {
         /// Which of the question's pictures, counted from 0.
         which: u32,
     },
+    /// What every loaded prediction file says to a question: [`Reply::PredictionsOf`].
+    PredictionsOf {
+        /// Row of the dataset, counted from 0.
+        row: u32,
+        /// The rule set to extract letters by.
+        rules: RuleSet,
+    },
+    /// A small picture of a question; the bytes travel beside the reply: [`Reply::Picture`].
+    Thumbnail {
+        /// Row of the dataset, counted from 0.
+        row: u32,
+        /// Which of the question's pictures, counted from 0.
+        which: u32,
+    },
     /// The row of an index: [`Reply::Found`].
     Find {
         /// The index as typed.
@@ -177,6 +191,8 @@ pub enum Reply {
     Question(Box<QuestionView>),
     /// A picture whose bytes travel beside.
     Picture(PictureInfo),
+    /// Predictions for a question, in the order in which the files were loaded.
+    PredictionsOf(Vec<PredictionOf>),
     /// The row of an index, where it exists.
     Found(Option<u32>),
     /// A score.
@@ -347,6 +363,32 @@ pub struct PictureInfo {
     pub height: u32,
     /// Size of the encoded picture in bytes.
     pub bytes: u64,
+}
+
+/// What a prediction file says to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PredictionOf {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// Number of its rows with the question's index; the last one counts.
+    pub rows: u32,
+    /// That row, where there is one.
+    pub found: Option<FoundPrediction>,
+}
+
+/// A prediction and the letter extracted from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPrediction {
+    /// The prediction, cut to 20,000 characters.
+    pub prediction: String,
+    /// Characters that were cut off.
+    pub cut: u32,
+    /// The extracted letter; Z where nothing is inferable.
+    pub letter: char,
+    /// The rule that gave the letter.
+    pub rule: Rule,
+    /// Whether the letter is the dataset's answer; `None` where the dataset has no answers.
+    pub hit: Option<bool>,
 }
 
 /// A loaded prediction file.

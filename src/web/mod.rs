@@ -3,12 +3,15 @@
 pub mod clock;
 pub mod crash_panel;
 pub mod download;
+pub mod fetch;
 pub mod file_bytes;
 pub mod file_stream;
 pub mod keyboard;
 pub mod object_url;
 pub mod parcel;
+pub mod raster;
 pub mod resize;
 pub mod sample;
 pub mod storage;
+pub mod theme;
 pub mod worker_client;

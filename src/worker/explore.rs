@@ -1,12 +1,182 @@
 //! Answering about the lexical tree and selections.
 
-use super::Shared;
-use super::failures::not_loaded;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use super::outbox::Answer;
-use crate::protocol::Failure;
-use crate::protocol::explore::ExploreRequest;
+use super::questions::{ROWS_AT_ONCE, summary};
+use super::scores::score_of;
+use super::session::{LoadedDataset, Session, count};
+use super::{Shared, thumbnails};
+use crate::engine::dataset::Dataset;
+use crate::engine::keywords::{Query, marks};
+use crate::engine::lexical_tree::{NodeId, Tree};
+use crate::engine::scoring::RuleSet;
+use crate::engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, outcomes};
+use crate::protocol::explore::{
+    ExploreReply, ExploreRequest, Place, SelectionNumber, SelectionSummary, TreeNode, TreeView,
+};
+use crate::protocol::{Failure, PredictionsId, Reply, RowSummary};
+
+/// So many selections are held, the latest ones.
+const HELD: usize = 4;
+
+/// What the explore page needs of a dataset.
+#[derive(Default)]
+pub(super) struct Exploration {
+    index: SelectionIndex,
+    held: VecDeque<HeldSelection>,
+}
+
+/// A selection that the page may ask about.
+struct HeldSelection {
+    number: SelectionNumber,
+    rows: Vec<u32>,
+    keywords: Query,
+}
 
 /// Answers a request.
-pub(super) async fn answer(_session: &Shared, _request: ExploreRequest) -> Result<Answer, Failure> {
-    Err(not_loaded("dataset"))
+pub(super) async fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
+    let reply = match request {
+        ExploreRequest::Trees => ExploreReply::Trees(trees(&mut session.borrow_mut())),
+        ExploreRequest::Select { selection, order, rules } => {
+            ExploreReply::Selected(Box::new(select(&mut session.borrow_mut(), &selection, order, rules)?))
+        }
+        ExploreRequest::Rows { selection, start, end } => {
+            ExploreReply::Rows(rows(session.borrow().dataset()?, selection, start, end))
+        }
+        ExploreRequest::Place { selection, row } => {
+            ExploreReply::Place(place(session.borrow().dataset()?, selection, row))
+        }
+        ExploreRequest::Thumbnail { row, which } => return thumbnails::thumbnail(session, row, which).await,
+    };
+    Ok(Reply::Explore(reply).into())
+}
+
+fn trees(session: &mut Session) -> Vec<TreeView> {
+    let Ok(LoadedDataset { questions, exploration, .. }) = session.dataset_mut() else {
+        return views(&SelectionIndex::default());
+    };
+    let exploration = exploration.get_or_insert_default();
+    exploration.index.extend(questions.dataset());
+    views(&exploration.index)
+}
+
+fn views(index: &SelectionIndex) -> Vec<TreeView> {
+    let view = |(tree, order, loaded): (&Tree, &[NodeId], Vec<u32>)| {
+        let mut places = vec![0; order.len()];
+        for (place, &id) in (0..).zip(order) {
+            places[id as usize] = place;
+        }
+        let node = |(&id, loaded): (&NodeId, u32)| {
+            let node = &tree.nodes()[id as usize];
+            TreeNode {
+                name: node.name.clone(),
+                level: node.level,
+                parent: node.parent.map(|parent| places[parent as usize]),
+                published: node.published,
+                published_questions: node.questions,
+                published_labels: node.labels,
+                loaded,
+            }
+        };
+        TreeView { kind: tree.kind(), nodes: order.iter().zip(loaded).map(node).collect() }
+    };
+    index.trees().map(view).collect()
+}
+
+fn select(
+    session: &mut Session,
+    selection: &Selection,
+    order: Order,
+    rules: RuleSet,
+) -> Result<SelectionSummary, Failure> {
+    session.dataset()?;
+    let files = scored_files(session, rules)?;
+    let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
+    session.selections_made += 1;
+    let number = session.selections_made;
+    let LoadedDataset { questions, exploration, .. } = session.dataset_mut()?;
+    let dataset = questions.dataset();
+    let exploration = exploration.get_or_insert_default();
+    let (keywords, keywords_fault) = match Query::parse(&selection.keywords) {
+        Ok(query) => (query, None),
+        Err(fault) => (Query::default(), Some(fault)),
+    };
+    let selected = exploration.index.select(dataset, selection, keywords.clone(), order, &results)?;
+    let summary = SelectionSummary {
+        number,
+        of: count(dataset.row_count()),
+        count: count(selected.rows.len()),
+        keywords_fault,
+        absent: selected.absent,
+        outside_tree: selected.outside_tree,
+        trees: selected.trees,
+        accuracy: selected.accuracy,
+        facets: selected.facets,
+    };
+    if exploration.held.len() >= HELD {
+        exploration.held.pop_front();
+    }
+    exploration.held.push_back(HeldSelection { number, rows: selected.rows, keywords });
+    Ok(summary)
+}
+
+/// A prediction file that can be scored.
+struct ScoredFile {
+    id: PredictionsId,
+    name: String,
+    outcomes: Rc<[Outcome]>,
+}
+
+impl ScoredFile {
+    fn results(&self) -> Results<'_> {
+        Results { id: self.id, name: &self.name, outcomes: &self.outcomes }
+    }
+}
+
+/// The prediction files that can be scored, in the order of loading.
+fn scored_files(session: &mut Session, rules: RuleSet) -> Result<Vec<ScoredFile>, Failure> {
+    let mut files = Vec::new();
+    for id in session.prediction_ids() {
+        // Why a file cannot be scored is told by the page of scores.
+        let Ok(score) = score_of(session, id, rules) else { continue };
+        let known = session.predictions(id)?.outcomes.get(&rules).cloned();
+        let outcomes = match known {
+            Some(outcomes) => outcomes,
+            None => {
+                let found: Rc<[Outcome]> = outcomes(session.dataset()?.questions(), &score.scored).into();
+                session.predictions(id)?.outcomes.insert(rules, found.clone());
+                found
+            }
+        };
+        files.push(ScoredFile { id, name: score.name, outcomes });
+    }
+    Ok(files)
+}
+
+fn held(dataset: &LoadedDataset, number: SelectionNumber) -> Option<&HeldSelection> {
+    dataset.exploration.as_ref()?.held.iter().find(|held| held.number == number)
+}
+
+fn rows(dataset: &LoadedDataset, number: SelectionNumber, start: u32, end: u32) -> Option<Vec<RowSummary>> {
+    let held = held(dataset, number)?;
+    let end = end.min(start.saturating_add(ROWS_AT_ONCE));
+    let wanted = held.rows.iter().skip(start as usize).take(end.saturating_sub(start) as usize);
+    Some(wanted.map(|&row| marked(dataset.questions(), row, &held.keywords)).collect())
+}
+
+fn marked(questions: &Dataset, row: u32, keywords: &Query) -> RowSummary {
+    let mut row = summary(questions, row);
+    row.marks = marks(keywords, &row.question).into_iter().map(|(start, end)| (count(start), count(end))).collect();
+    row
+}
+
+fn place(dataset: &LoadedDataset, number: SelectionNumber, row: u32) -> Option<Place> {
+    let rows = &held(dataset, number)?.rows;
+    let place = |at: usize| Some(Place { at: count(at), row: *rows.get(at)? });
+    match rows.iter().position(|&held| held == row) {
+        Some(at) => place(at),
+        None => place(rows.iter().enumerate().filter(|(_, held)| **held > row).min_by_key(|(_, held)| **held)?.0),
+    }
 }

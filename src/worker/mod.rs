@@ -10,10 +10,13 @@ mod indexing;
 mod opening;
 mod outbox;
 mod pictures;
+mod predictions;
 mod questions;
 mod requests;
 mod scores;
 mod session;
+mod shrink;
+mod thumbnails;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -9,7 +9,7 @@ use super::failures::{not_loaded, unreadable};
 use super::outbox::Answer;
 use super::session::count;
 use crate::engine::dataset::{Dataset, DatasetError, ImageCell};
-use crate::engine::image::{ImageError, Limits, base64, inspect, list};
+use crate::engine::image::{ImageError, ImageInfo, Limits, base64, inspect, list};
 use crate::engine::position::ByteRange;
 use crate::engine::tsv::field_content;
 use crate::protocol::{Failure, Phase, PictureInfo, Reply};
@@ -30,7 +30,14 @@ pub(super) async fn count_of(session: &Shared, row: u32) -> Result<u32, Failure>
 
 /// A picture of a question, proven to be whole.
 pub(super) async fn picture(session: &Shared, row: u32, which: u32) -> Result<Answer, Failure> {
-    let cell = cell_of(session, row)?.ok_or(ImageError::Blank)?;
+    let bytes = encoded(session, row, which).await?;
+    let info = inspect(&bytes, &Limits::default())?;
+    Ok(Answer::with_bytes(Reply::Picture(described(&info, bytes.len())), &bytes))
+}
+
+/// A picture of a question as the file has it, within the limit of bytes; nothing is known of its content.
+pub(super) async fn encoded(session: &Shared, row: u32, which: u32) -> Result<Vec<u8>, Failure> {
+    let cell = cell_of(session, row)?.ok_or_else(|| not_loaded("picture"))?;
     let content = cell.read().await?;
     let text = if cell.is_list {
         let pictures = list::items(&content)?;
@@ -38,17 +45,18 @@ pub(super) async fn picture(session: &Shared, row: u32, which: u32) -> Result<An
     } else {
         Cow::Borrowed(content.as_str())
     };
-    let limits = Limits::default();
-    let bytes = base64::decode(text.as_bytes(), limits.bytes)?;
-    let info = inspect(&bytes, &limits)?;
-    let info = PictureInfo {
+    Ok(base64::decode(text.as_bytes(), Limits::default().bytes)?)
+}
+
+/// What the page is told of a picture of that many bytes.
+pub(super) fn described(info: &ImageInfo, bytes: usize) -> PictureInfo {
+    PictureInfo {
         mime: info.format.mime().to_owned(),
         format: info.format.name().to_owned(),
         width: info.width,
         height: info.height,
-        bytes: bytes.len() as u64,
-    };
-    Ok(Answer::with_bytes(Reply::Picture(info), &bytes))
+        bytes: bytes as u64,
+    }
 }
 
 /// The index whose picture a row shows, where its image cell is a reference.

@@ -12,7 +12,7 @@ use crate::protocol::{Failure, QuestionView, Reply, RowSummary};
 const SHOWN_APART: [&str; 5] = ["index", "question", "hint", "image", "answer"];
 
 /// Rows asked for at once; more is a fault of the page.
-const ROWS_AT_ONCE: u32 = 1000;
+pub(super) const ROWS_AT_ONCE: u32 = 1000;
 
 /// Rows `start..end` of the question list.
 pub(super) fn rows(session: &Session, start: u32, end: u32) -> Result<Answer, Failure> {
@@ -44,7 +44,8 @@ pub(super) async fn question(session: &Shared, row: u32) -> Result<Answer, Failu
     Ok(Reply::Question(Box::new(view)).into())
 }
 
-fn summary(questions: &Dataset, row: u32) -> RowSummary {
+/// A row of the question list.
+pub(super) fn summary(questions: &Dataset, row: u32) -> RowSummary {
     let text = |column: &str| text_of(questions, row, column).unwrap_or_default();
     RowSummary {
         row,

@@ -3,7 +3,7 @@
 use web_sys::File;
 
 use super::outbox::Answer;
-use super::{Shared, check, explore, exports, opening, pictures, questions, scores};
+use super::{Shared, check, explore, exports, opening, pictures, predictions, questions, scores, thumbnails};
 use crate::protocol::{Failure, Reply, Request};
 
 /// Answers a request.
@@ -25,6 +25,8 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
         Request::Rows { start, end } => questions::rows(&session.borrow(), start, end),
         Request::Question { row } => questions::question(session, row).await,
         Request::Picture { row, which } => pictures::picture(session, row, which).await,
+        Request::PredictionsOf { row, rules } => predictions::predictions_of(&session.borrow(), row, rules),
+        Request::Thumbnail { row, which } => thumbnails::thumbnail(session, row, which).await,
         Request::Find { index } => questions::find(&session.borrow(), &index),
         Request::Score { predictions, rules } => scores::score(&mut session.borrow_mut(), predictions, rules),
         Request::ScoredRows { predictions, rules, filter, start, end } => {

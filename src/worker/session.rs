@@ -5,10 +5,15 @@ use std::rc::Rc;
 
 use web_sys::File;
 
+use super::check::CheckedFiles;
+use super::explore::Exploration;
 use super::failures::not_loaded;
 use super::outbox;
+use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
+use crate::engine::selection::Outcome;
+use crate::protocol::explore::SelectionNumber;
 use crate::protocol::{
     DatasetState, Event, Failure, Message, PartState, Phase, PredictionsId, PredictionsState, Truth as TruthSource,
 };
@@ -24,6 +29,10 @@ pub(super) struct Session {
     /// Counts datasets, so that indexing notices when its dataset has been replaced.
     datasets_opened: u32,
     predictions_opened: PredictionsId,
+    /// Counts selections.
+    pub(super) selections_made: SelectionNumber,
+    /// The checked files.
+    pub(super) checks: CheckedFiles,
 }
 
 /// A dataset and the files it is in.
@@ -34,6 +43,8 @@ pub(super) struct LoadedDataset {
     pub(super) files: Vec<File>,
     /// The questions.
     pub(super) questions: Questions,
+    /// What the explore page needs, from its first request on.
+    pub(super) exploration: Option<Box<Exploration>>,
     /// What is going on.
     pub(super) phase: Phase,
     /// Bytes read so far.
@@ -42,6 +53,8 @@ pub(super) struct LoadedDataset {
     pub(super) started_at: f64,
     /// When the last piece was read, on the same clock.
     pub(super) read_at: f64,
+    /// Small pictures made so far.
+    pub(super) thumbnails: Thumbnails,
 }
 
 /// The questions of a dataset, while it grows and after.
@@ -54,18 +67,27 @@ pub(super) enum Questions {
 
 /// A prediction file.
 pub(super) struct LoadedPredictions {
+    /// The file, to be read again when it is checked.
+    pub(super) file: File,
     /// What the page knows of it.
     pub(super) state: PredictionsState,
     /// The table.
     pub(super) table: Rc<Prepared>,
     /// Its scores, kept until the dataset changes.
     pub(super) scores: HashMap<RuleSet, (TruthSource, Rc<Scored>)>,
+    /// What they say of each row of the dataset, kept as long.
+    pub(super) outcomes: HashMap<RuleSet, Rc<[Outcome]>>,
 }
 
 impl Session {
     /// The dataset.
     pub(super) fn dataset(&self) -> Result<&LoadedDataset, Failure> {
         self.dataset.as_ref().ok_or_else(|| not_loaded("dataset"))
+    }
+
+    /// The dataset, to be changed.
+    pub(super) fn dataset_mut(&mut self) -> Result<&mut LoadedDataset, Failure> {
+        self.dataset.as_mut().ok_or_else(|| not_loaded("dataset"))
     }
 
     /// The dataset of that number, if it has not been replaced or closed.
@@ -80,10 +102,12 @@ impl Session {
             number: self.datasets_opened,
             files,
             questions: Questions::Growing(Box::default()),
+            exploration: None,
             phase: Phase::Indexing,
             bytes_done: 0,
             started_at: now,
             read_at: now,
+            thumbnails: Thumbnails::default(),
         });
         self.dataset_changed();
         self.datasets_opened
@@ -107,6 +131,7 @@ impl Session {
     pub(super) fn dataset_changed(&mut self) {
         for predictions in &mut self.predictions {
             predictions.scores.clear();
+            predictions.outcomes.clear();
         }
         self.tell_dataset();
     }
@@ -117,10 +142,20 @@ impl Session {
         outbox::post(&Message::Event(Event::Dataset(state)).into());
     }
 
+    /// The ids of the prediction files, in the order of loading.
+    pub(super) fn prediction_ids(&self) -> Vec<PredictionsId> {
+        self.predictions.iter().map(|predictions| predictions.state.id).collect()
+    }
+
     /// The prediction file of that id.
     pub(super) fn predictions(&mut self, id: PredictionsId) -> Result<&mut LoadedPredictions, Failure> {
         let found = self.predictions.iter_mut().find(|predictions| predictions.state.id == id);
         found.ok_or_else(|| not_loaded("predictions"))
+    }
+
+    /// Every prediction file, in the order of loading.
+    pub(super) fn all_predictions(&self) -> &[LoadedPredictions] {
+        &self.predictions
     }
 
     /// Keeps a prediction file; returns its id.
@@ -129,7 +164,13 @@ impl Session {
         let id = self.predictions_opened;
         let rows = count(table.frame().row_count());
         let state = PredictionsState { id, name: file.name(), bytes: size_of(file), rows, columns };
-        self.predictions.push(LoadedPredictions { state, table: Rc::new(table), scores: HashMap::new() });
+        self.predictions.push(LoadedPredictions {
+            file: file.clone(),
+            state,
+            table: Rc::new(table),
+            scores: HashMap::new(),
+            outcomes: HashMap::new(),
+        });
         self.tell_predictions();
         id
     }
@@ -146,13 +187,20 @@ impl Session {
     }
 }
 
+impl Questions {
+    /// The questions found so far.
+    pub(super) fn dataset(&self) -> &Dataset {
+        match self {
+            Self::Growing(builder) => builder.dataset(),
+            Self::Complete(dataset) => dataset,
+        }
+    }
+}
+
 impl LoadedDataset {
     /// The questions found so far.
     pub(super) fn questions(&self) -> &Dataset {
-        match &self.questions {
-            Questions::Growing(builder) => builder.dataset(),
-            Questions::Complete(dataset) => dataset,
-        }
+        self.questions.dataset()
     }
 
     /// Ends indexing in that phase.
@@ -164,10 +212,19 @@ impl LoadedDataset {
         self.phase = phase;
     }
 
+    /// Short name, made from the file names.
+    pub(super) fn name(&self) -> String {
+        name_of(&self.parts())
+    }
+
+    /// The files, in order.
+    pub(super) fn parts(&self) -> Vec<PartState> {
+        self.files.iter().map(|file| PartState { name: file.name(), bytes: size_of(file) }).collect()
+    }
+
     fn state(&self) -> DatasetState {
         let questions = self.questions();
-        let parts: Vec<_> =
-            self.files.iter().map(|file| PartState { name: file.name(), bytes: size_of(file) }).collect();
+        let parts = self.parts();
         let bytes_total = parts.iter().map(|part| part.bytes).sum();
         let bytes_per_second = rate(self.bytes_done, self.read_at - self.started_at);
         let bytes_left: u64 = u64::saturating_sub(bytes_total, self.bytes_done);

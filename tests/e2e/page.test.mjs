@@ -75,8 +75,7 @@ test("a file of another kind is refused in words", async ({ page }) => {
 test("an index that is not there is said to be missing", async ({ page }) => {
   await open(page, DATASET);
   await page.getByRole("article").waitFor();
-  await page.keyboard.press("/");
-  await page.keyboard.type("4711");
+  await page.getByRole("textbox", { name: "Index" }).fill("4711");
   await page.keyboard.press("Enter");
   await page.getByText("No index 4711").waitFor();
   await page.getByRole("textbox", { name: "Index" }).fill("34");

@@ -16,6 +16,13 @@ export function noise(seed, size) {
   return png(size, size, deflateSync(rows, { level: 1 }));
 }
 
+/** An RGB picture whose columns go from black to white. */
+export function grey(width, height) {
+  const row = [0];
+  for (let x = 0; x < width; x += 1) row.push(...Array(3).fill(Math.round((255 * x) / (width - 1))));
+  return png(width, height, deflateSync(Buffer.concat(Array(height).fill(Buffer.from(row)))));
+}
+
 /** A PNG whose header claims a size, whatever the compressed pixels hold. */
 export function png(width, height, compressed) {
   const header = Buffer.alloc(13);

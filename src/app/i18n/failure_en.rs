@@ -46,6 +46,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::PictureNotReadYet { reference } => {
             fill("The picture is that of index {index}, which has not been read yet.", &[("index", reference)])
         }
+        Failure::Cancelled => "It was cancelled.".to_owned(),
         Failure::VersionMismatch => "The page and the part that reads files are of different versions.".to_owned(),
         Failure::Export { detail } => fill("The file could not be written ({detail}).", &[("detail", detail)]),
     }
@@ -75,6 +76,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::NoTruth => "Open the dataset TSV that has the answers (VAL); scoring then starts by itself.",
         Failure::StillIndexing => "This starts by itself when reading ends.",
         Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
+        Failure::Cancelled => "Nothing has changed. Start it again when you like.",
         Failure::VersionMismatch => "Your files are unharmed. Reload the page.",
         Failure::Export { .. } => "Nothing open is affected. Try another format.",
     }

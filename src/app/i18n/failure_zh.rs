@@ -44,6 +44,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::PictureNotReadYet { reference } => {
             fill("图像与索引 {index} 的题目相同，该题目尚未读取。", &[("index", reference)])
         }
+        Failure::Cancelled => "已取消。".to_owned(),
         Failure::VersionMismatch => "页面与负责读取文件的程序版本不一致。".to_owned(),
         Failure::Export { detail } => fill("无法写出文件（{detail}）。", &[("detail", detail)]),
     }
@@ -71,6 +72,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::NoTruth => "请打开带答案的数据集 TSV（VAL），随后将自动开始评分。",
         Failure::StillIndexing => "读取结束后将自动开始。",
         Failure::PictureNotReadYet { .. } => "读取到该题目后，图像将自动显示。",
+        Failure::Cancelled => "没有任何改动。您可以随时重新开始。",
         Failure::VersionMismatch => "您的文件未受影响。请重新载入页面。",
         Failure::Export { .. } => "已打开的内容不受影响。请尝试其他格式。",
     }

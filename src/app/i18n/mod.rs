@@ -3,6 +3,7 @@
 mod en;
 mod failure_en;
 mod failure_zh;
+pub mod filter_words;
 mod messages;
 mod place;
 pub mod words;

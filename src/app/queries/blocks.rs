@@ -23,6 +23,8 @@ pub struct Blocks<T: Send + Sync + 'static> {
     under_way: StoredValue<BTreeSet<u32>>,
     /// Counts the lists that were shown, so that late rows of an earlier one are dropped.
     list: StoredValue<u32>,
+    /// Whether the rows are still those of the list before.
+    stale: StoredValue<bool>,
     fetch: StoredValue<Fetch<T>, LocalStorage>,
     /// Why the last block could not be fetched.
     pub failure: RwSignal<Option<Failure>>,
@@ -43,6 +45,7 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
             rows: RwSignal::new(BTreeMap::new()),
             under_way: StoredValue::new(BTreeSet::new()),
             list: StoredValue::new(0),
+            stale: StoredValue::new(false),
             fetch: StoredValue::new_local(Rc::new(fetch)),
             failure: RwSignal::new(None),
         }
@@ -51,6 +54,12 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
     /// The row at a position, where it has been fetched; follows the list.
     pub fn row(self, at: u32) -> Option<T> {
         self.rows.with(|rows| rows.get(&(at / BLOCK))?.get(offset(at)).cloned())
+    }
+
+    /// The row at a position, where it has been fetched of the list as it is now; follows the list.
+    pub fn current_row(self, at: u32) -> Option<T> {
+        let row = self.row(at);
+        if self.stale.get_value() { None } else { row }
     }
 
     /// The position of the first fetched row that passes a test; follows the list.
@@ -72,7 +81,8 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
         for block in first / BLOCK..=(end - 1) / BLOCK {
             // A block at the end of a list that still grows may have been fetched short.
             let wanted = offset(total.min((block + 1).saturating_mul(BLOCK)) - 1) + 1;
-            let found = self.rows.with_untracked(|rows| rows.get(&block).map_or(0, Vec::len));
+            let known = |rows: &BTreeMap<u32, Vec<T>>| rows.get(&block).map_or(0, Vec::len);
+            let found = if self.stale.get_value() { 0 } else { self.rows.with_untracked(known) };
             let under_way = self.under_way.with_value(|under_way| under_way.contains(&block));
             if found < wanted && !under_way {
                 self.fetch_block(block, found);
@@ -85,6 +95,15 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
         self.list.update_value(|list| *list = list.wrapping_add(1));
         self.under_way.update_value(BTreeSet::clear);
         self.rows.update(BTreeMap::clear);
+        self.stale.set_value(false);
+        self.failure.set(None);
+    }
+
+    /// The list is another one, whose rows are to be fetched; those of the one before are shown until then.
+    pub fn renew(self) {
+        self.list.update_value(|list| *list = list.wrapping_add(1));
+        self.under_way.update_value(BTreeSet::clear);
+        self.stale.set_value(true);
         self.failure.set(None);
     }
 
@@ -105,7 +124,12 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
             match fetched {
                 Ok(rows) if rows.len() > found => {
                     self.failure.set(None);
+                    let was_stale = self.stale.get_value();
+                    self.stale.set_value(false);
                     self.rows.update(|blocks| {
+                        if was_stale {
+                            blocks.clear();
+                        }
                         blocks.insert(block, rows);
                         forget_far_blocks(blocks, block);
                     });

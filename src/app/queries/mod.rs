@@ -1,9 +1,15 @@
 //! What the page reads from the worker, and keeps for as long as it is shown.
 
 pub mod blocks;
+pub mod board;
+pub mod checks;
+pub mod explore;
 pub mod latest;
+pub mod pace;
 pub mod picture;
+pub mod predictions_of;
 pub mod question;
 pub mod rows;
 pub mod score;
 pub mod scored_rows;
+pub mod thumbnails;

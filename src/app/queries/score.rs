@@ -20,13 +20,17 @@ pub fn follow_scores(session: Session, navigation: Navigation) {
         }
         session.scores.update(|scores| scores.retain(|entry| ids.contains(&entry.predictions)));
         for id in ids {
-            let known = untrack(|| session.score(id, rules)).is_some();
-            if !known {
-                score(session, id, rules);
-            }
+            want_score(session, id, rules);
         }
         basis
     });
+}
+
+/// Asks for a score unless somebody has.
+pub fn want_score(session: Session, predictions: PredictionsId, rules: RuleSet) {
+    if untrack(|| session.score(predictions, rules)).is_none() {
+        score(session, predictions, rules);
+    }
 }
 
 fn score(session: Session, predictions: PredictionsId, rules: RuleSet) {

@@ -3,6 +3,10 @@
 pub mod route;
 
 #[cfg(feature = "web")]
+pub mod board;
+#[cfg(feature = "web")]
+pub mod checks;
+#[cfg(feature = "web")]
 pub mod crash;
 #[cfg(feature = "web")]
 pub mod navigation;
@@ -10,5 +14,7 @@ pub mod navigation;
 pub mod notices;
 #[cfg(feature = "web")]
 pub mod preferences;
+#[cfg(feature = "web")]
+pub mod quiz;
 #[cfg(feature = "web")]
 pub mod session;

@@ -47,6 +47,11 @@ impl Navigation {
         self.explore.get()
     }
 
+    /// What the explore page shows at this moment, for tasks, which follow nothing.
+    pub fn explore_now(self) -> ExploreRoute {
+        self.explore.get_untracked()
+    }
+
     /// What the score page shows, or showed when it was left.
     pub fn score(self) -> ScoreRoute {
         self.score.get()
@@ -81,6 +86,17 @@ impl Navigation {
         }
     }
 
+    /// Goes to a route at once, with an entry for the back button, without telling the browser's listeners.
+    pub fn push(self, route: Route) {
+        let url = route.to_string();
+        let pushed = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&url)));
+        // As below.
+        if let Err(error) = pushed {
+            leptos::logging::warn!("address not updated: {error:?}");
+        }
+        self.show(route);
+    }
+
     /// Goes to a route without an entry for the back button, as when stepping through rows.
     pub fn replace(self, route: Route) {
         let url = route.to_string();
@@ -95,11 +111,11 @@ impl Navigation {
 
     /// Forgets what the pages showed, since the data they showed is gone.
     pub fn forget_rows(self) {
-        self.explore.set(ExploreRoute::default());
+        self.explore.update(|explore| explore.row = None);
         self.score.update(|score| score.at = None);
         match self.route.get_untracked() {
             Route::Data | Route::Check(_) | Route::Board(_) => {}
-            Route::Explore(_) => self.replace(Route::Explore(ExploreRoute::default())),
+            Route::Explore(explore) => self.replace(Route::Explore(ExploreRoute { row: None, ..explore })),
             Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::route::Route;
+use super::route::{CheckRoute, CheckedFile, Route};
 use crate::protocol::{Failure, PredictionsId};
 
 /// How long a notice without a fault stays.
@@ -65,6 +65,14 @@ impl Notice {
             Self::PredictionsOpened { id, .. } => {
                 Some(Route::Score(super::route::ScoreRoute { predictions: Some(*id), ..Default::default() }))
             }
+            _ => None,
+        }
+    }
+
+    /// What else can be done next.
+    pub fn other_step(&self) -> Option<Route> {
+        match self {
+            Self::PredictionsOpened { id, .. } => Some(Route::Check(CheckRoute::of_file(CheckedFile::Loaded(*id)))),
             _ => None,
         }
     }

@@ -1,12 +1,13 @@
-//! What the user prefers: language and theme, kept in the browser.
+//! What the user prefers: language, theme and keys, kept in the browser.
 
 use leptos::prelude::*;
 
 use crate::app::i18n::{Language, Messages};
-use crate::web::storage;
+use crate::web::{keyboard, storage};
 
 const LANGUAGE_KEY: &str = "gmai-scope.language";
 const THEME_KEY: &str = "gmai-scope.theme";
+const SINGLE_KEYS_KEY: &str = "gmai-scope.single-keys";
 
 /// The colours of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,13 +44,15 @@ impl Theme {
     }
 }
 
-/// Language and theme.
+/// Language, theme and keys.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     /// The language.
     pub language: RwSignal<Language>,
     /// The theme.
     pub theme: RwSignal<Theme>,
+    /// Whether keys of a single character are shortcuts.
+    pub single_keys: RwSignal<bool>,
 }
 
 impl Preferences {
@@ -61,7 +64,13 @@ impl Preferences {
         let theme = storage::read(THEME_KEY)
             .and_then(|kept| Theme::ALL.into_iter().find(|theme| theme.name() == kept))
             .unwrap_or(Theme::System);
-        let preferences = Self { language: RwSignal::new(language), theme: RwSignal::new(theme) };
+        let single_keys = storage::read(SINGLE_KEYS_KEY).is_none_or(|kept| kept != "off");
+        let preferences = Self {
+            language: RwSignal::new(language),
+            theme: RwSignal::new(theme),
+            single_keys: RwSignal::new(single_keys),
+        };
+        Effect::new(move |_| keyboard::set_single_keys(preferences.single_keys.get()));
         Effect::new(move |_| set_root_attribute("lang", preferences.language.get().tag()));
         Effect::new(move |_| set_root_attribute("data-theme", preferences.theme.get().name()));
         preferences
@@ -77,6 +86,12 @@ impl Preferences {
     pub fn set_theme(self, theme: Theme) {
         storage::write(THEME_KEY, theme.name());
         self.theme.set(theme);
+    }
+
+    /// Switches shortcuts of a single character on or off for now and later visits.
+    pub fn set_single_keys(self, on: bool) {
+        storage::write(SINGLE_KEYS_KEY, if on { "on" } else { "off" });
+        self.single_keys.set(on);
     }
 
     /// The messages of the current language; a view that calls this follows the language.

@@ -1,6 +1,9 @@
 //! What the user does: each task asks the worker to change something and tells how it went.
 
+pub mod board;
+pub mod check;
 pub mod close;
 pub mod export;
+pub mod filter;
 pub mod open;
 pub mod sample;

@@ -6,7 +6,7 @@ use web_sys::{File, FileList};
 
 use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::{Notice, Notices};
-use crate::app::state::route::{ExploreRoute, Page, Route};
+use crate::app::state::route::{Page, Route};
 use crate::app::state::session::{Session, expect_reply};
 use crate::protocol::{Opened, Recognised, Reply, Request};
 
@@ -27,7 +27,7 @@ pub fn open_files(session: Session, notices: Notices, navigation: Navigation, fi
             return;
         }
         if navigation.page_now() == Page::Data {
-            navigation.go(Route::Explore(ExploreRoute { row: Some(0) }));
+            navigation.go(Route::Explore(navigation.explore_now().of_opened()));
         } else {
             notices.push(Notice::DatasetOpened { files: dataset_files });
         }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::open::open;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::{Notice, Notices};
-use crate::app::state::route::{ExploreRoute, Route};
+use crate::app::state::route::Route;
 use crate::app::state::session::Session;
 use crate::web::sample::fetch_file;
 
@@ -35,6 +35,6 @@ pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
             }
         }
         open(session, notices, files).await;
-        navigation.go(Route::Explore(ExploreRoute { row: Some(0) }));
+        navigation.go(Route::Explore(navigation.explore_now().of_opened()));
     });
 }

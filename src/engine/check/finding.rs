@@ -185,8 +185,20 @@ pub struct Finding {
     pub kind: FindingKind,
     /// How many rows, or how many columns or files where the kind is not about rows.
     pub count: u32,
-    /// Index of the rows concerned, as text: the first 1,000.
+    /// Index of the rows concerned, as text: the first 1,000. Blank where a row has none; empty where the kind is not
+    /// about rows.
     pub indices: Vec<String>,
+    /// Where each of `indices` stands.
+    pub places: Vec<Place>,
     /// Names or values that say more, as the names of absent columns: the first 40.
     pub details: Vec<String>,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Row of the prediction file below its header, counted from 0; `None` for rows that it lacks.
+    pub row: Option<u32>,
+    /// Row of the dataset, where one is loaded and knows the index.
+    pub dataset_row: Option<u32>,
 }

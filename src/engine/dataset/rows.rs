@@ -92,6 +92,16 @@ impl Dataset {
         (code != BLANK).then(|| self.texts.get(code))
     }
 
+    /// The number of a cell's text: equal numbers are equal texts of this dataset, 0 is blank.
+    pub fn text_number(&self, row: usize, column: ColumnId) -> u32 {
+        self.codes.get(column.0).and_then(|codes| codes.get(row)).copied().unwrap_or(BLANK)
+    }
+
+    /// How many distinct texts there are; their numbers are below.
+    pub fn text_count(&self) -> usize {
+        self.texts.len()
+    }
+
     /// A cell as pandas types it; while the dataset is being read, every value is taken for text.
     pub fn value(&self, row: usize, column: ColumnId) -> Value {
         let text = self.text(row, column).unwrap_or_default();

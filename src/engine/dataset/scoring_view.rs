@@ -41,6 +41,12 @@ impl Dataset {
         in_file.or_else(as_number).or_else(|| self.find(&IndexKey::Text(typed.into())))
     }
 
+    /// Every index with its last row, dropped rows left out, in the order in which they first stand in the files;
+    /// `None` while the dataset is being read.
+    pub fn keys(&self) -> Option<impl Iterator<Item = (&IndexKey, usize)>> {
+        Some(self.resolved.as_ref()?.keys())
+    }
+
     /// Index, answer and row of every question, dropped rows left out; of rows with the same index, the last one counts.
     /// `None` without an `answer` column and while the dataset is being read.
     pub fn answers(&self) -> Option<impl Iterator<Item = (IndexKey, Value, usize)>> {

@@ -1,4 +1,4 @@
-//! Proof that a picture can be shown: size first, then a full decoding.
+//! Proof that a picture can be shown: size first, then, where asked for, a full decoding.
 
 use std::io::Cursor;
 
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ending::is_complete;
 use super::{Format, ImageError, sniff};
+use crate::engine::hexadecimal::first_bytes;
 
 /// What a picture may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,24 +41,35 @@ pub struct ImageInfo {
 /// # Errors
 /// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    let info = measure(bytes, limits)?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_of(info.format)?);
+    reader.limits(decoder_limits(limits));
+    reader.decode().map_err(|error| damaged(info.format, error.to_string()))?;
+    Ok(info)
+}
+
+/// Says what a picture is by its header and its end, without decoding its pixels.
+///
+/// # Errors
+/// As [`inspect`], except for damage that only decoding finds.
+pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
     }
-    let format = sniff(bytes)
-        .ok_or_else(|| ImageError::UnknownFormat { start: hexadecimal(bytes.get(..8).unwrap_or(bytes)) })?;
+    let format = sniff(bytes).ok_or_else(|| ImageError::UnknownFormat { start: first_bytes(bytes) })?;
     let decoder = decoder_of(format)?;
-    let damaged = |detail: String| ImageError::Damaged { format: format.name().to_owned(), detail };
-    let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(error.to_string()))?;
+    let (width, height) = size_in_header(bytes, decoder).map_err(|error| damaged(format, error.to_string()))?;
     if u64::from(width) * u64::from(height) > limits.pixels {
         return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
     }
     if !is_complete(format, bytes) {
-        return Err(damaged("the file ends early".to_owned()));
+        return Err(damaged(format, "the file ends early".to_owned()));
     }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder);
-    reader.limits(decoder_limits(limits));
-    reader.decode().map_err(|error| damaged(error.to_string()))?;
     Ok(ImageInfo { format, width, height })
+}
+
+fn damaged(format: Format, detail: String) -> ImageError {
+    ImageError::Damaged { format: format.name().to_owned(), detail }
 }
 
 /// Width and height before anything is decoded.
@@ -95,9 +107,4 @@ fn decoder_limits(limits: &Limits) -> image::Limits {
     let mut decoder = image::Limits::default();
     decoder.max_alloc = Some(limits.pixels.saturating_mul(16));
     decoder
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.join(" ")
 }

@@ -9,4 +9,4 @@ pub mod list;
 
 pub use error::ImageError;
 pub use format::{Format, sniff};
-pub use inspect::{ImageInfo, Limits, inspect};
+pub use inspect::{ImageInfo, Limits, inspect, measure};

@@ -2,7 +2,14 @@
 //!
 //! Source of names and published counts: the benchmark's homepage and tables 5–7 of arXiv:2408.03361v7.
 
+mod normal;
+mod published;
+mod tree;
+
 use serde::{Deserialize, Serialize};
+
+pub use normal::normal_form;
+pub use tree::{Node, NodeId, Tree};
 
 /// One of the three views of the tree, by its first level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -23,3 +23,4 @@ pub use prepare::Prepared;
 pub use report::{REPORTED_COLUMNS, Report, ReportColumn};
 pub use rules::{Rule, RuleSet};
 pub use score::{Scored, ScoredRow, Truth};
+pub use whitespace::is_python_space;

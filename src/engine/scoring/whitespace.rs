@@ -2,6 +2,6 @@
 
 /// Whether Python's `str.isspace` holds, which `str.split` and `\s` go by: Unicode white space and the four
 /// separators U+001C to U+001F, which Unicode itself does not count.
-pub(super) fn is_python_space(character: char) -> bool {
+pub fn is_python_space(character: char) -> bool {
     character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }

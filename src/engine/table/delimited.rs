@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::typing::ColumnType;
-use super::{Column, Frame, TableError, Value};
+use super::{Column, Frame, RawCell, TableError, Value};
 use crate::engine::position::{ByteRange, Position};
 use crate::engine::tsv::{Scanner, Shape, Sink, TsvError, column_names};
 
@@ -20,24 +20,106 @@ const CELLS: u64 = 10_000_000;
 /// What pandas refuses ([`TableError::Delimited`]), and [`TableError::TooLarge`] beyond 2 GiB, 16,384 columns or
 /// 10,000,000 cells.
 pub fn read(bytes: &[u8], delimiter: u8) -> Result<Frame, TableError> {
-    check_limit("bytes", bytes.len() as u64, BYTES)?;
-    let mut cells = Cells::default();
-    let mut scanner = Scanner::new(delimiter, 0);
-    let outcome = scanner.feed(bytes, &mut cells).and_then(|()| scanner.finish(&mut cells));
-    if let Some(error) = cells.fault {
-        return Err(error);
+    Ok(Text::read(bytes, delimiter)?.frame())
+}
+
+/// A delimited text, before and after pandas types its columns.
+pub struct Text {
+    cells: Cells,
+    names: Vec<String>,
+    labels: usize,
+}
+
+impl Text {
+    /// Splits a text into its cells.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(bytes: &[u8], delimiter: u8) -> Result<Self, TableError> {
+        check_limit("bytes", bytes.len() as u64, BYTES)?;
+        let mut cells = Cells::default();
+        let mut scanner = Scanner::new(delimiter, 0);
+        let outcome = scanner.feed(bytes, &mut cells).and_then(|()| scanner.finish(&mut cells));
+        if let Some(error) = cells.fault {
+            return Err(error);
+        }
+        outcome?;
+        let Some(shape) = cells.shape else {
+            return Err(TsvError::Empty { part: 0 }.into());
+        };
+        let header: Vec<String> = cells.header.iter().map(|name| cells.text(name).into_owned()).collect();
+        Ok(Self { cells, names: column_names(header), labels: shape.labels() as usize })
     }
-    outcome?;
-    let Some(shape) = cells.shape else {
-        return Err(TsvError::Empty { part: 0 }.into());
-    };
-    let header: Vec<String> = cells.header.iter().map(|name| cells.text(name).into_owned()).collect();
-    let columns = column_names(header)
-        .into_iter()
-        .enumerate()
-        .map(|(number, name)| cells.column(&name, shape.labels() as usize + number))
-        .collect();
-    Ok(Frame { columns })
+
+    /// How many fields at the start of each row pandas takes for row labels: more than none where the first row has
+    /// more fields than the header, and all columns are shifted by them.
+    pub fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// Number of columns.
+    pub fn width(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The table.
+    pub fn frame(&self) -> Frame {
+        let column = |(at, name): (usize, &String)| self.cells.column(name, self.labels + at);
+        Frame { columns: self.names.iter().enumerate().map(column).collect() }
+    }
+
+    /// The fields of a column as the file has them.
+    pub fn raw(&self, column: usize) -> Vec<RawCell> {
+        let rows = 0..self.cells.rows.len();
+        rows.map(|row| RawCell::of_text(&self.cells.cell(row, self.labels + column))).collect()
+    }
+}
+
+/// The first records of a text, as far as they stand in its first 256 KiB: byte offset and fields of each.
+pub fn first_records(bytes: &[u8], delimiter: u8, count: usize) -> Vec<(usize, Vec<String>)> {
+    const WINDOW: usize = 256 << 10;
+    let mut first = FirstRecords { count, ..FirstRecords::default() };
+    let mut scanner = Scanner::new(delimiter, 0);
+    let window = bytes.get(..WINDOW).unwrap_or(bytes);
+    // Faults are told when the whole text is read.
+    let outcome = scanner.feed(window, &mut first);
+    if outcome.is_ok() && window.len() == bytes.len() {
+        scanner.finish(&mut first).ok();
+    }
+    first.records
+}
+
+/// Keeps the fields of the first records.
+#[derive(Default)]
+struct FirstRecords {
+    count: usize,
+    content: Vec<u8>,
+    fields: Vec<String>,
+    records: Vec<(usize, Vec<String>)>,
+}
+
+impl Sink for FirstRecords {
+    fn content(&mut self, piece: &[u8]) {
+        if self.records.len() < self.count {
+            self.content.extend_from_slice(piece);
+        }
+    }
+
+    fn drop_content(&mut self) {
+        self.content.clear();
+    }
+
+    fn end_field(&mut self, _raw: ByteRange) {
+        self.fields.push(String::from_utf8_lossy(&self.content).into_owned());
+        self.content.clear();
+    }
+
+    fn end_record(&mut self, start: Position) {
+        let fields = std::mem::take(&mut self.fields);
+        if self.records.len() < self.count {
+            self.records.push((usize::try_from(start.byte).unwrap_or(usize::MAX), fields));
+        }
+    }
 }
 
 fn check_limit(what: &str, found: u64, limit: u64) -> Result<(), TableError> {

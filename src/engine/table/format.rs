@@ -1,9 +1,12 @@
 //! Which reader a prediction file needs: by its extension, as VLMEvalKit goes, with the content in agreement.
 
+use serde::{Deserialize, Serialize};
+
 use super::TableError;
+use crate::engine::hexadecimal::first_bytes;
 
 /// A format that VLMEvalKit reads predictions from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableFormat {
     /// Office Open XML spreadsheet.
     Xlsx,
@@ -17,20 +20,49 @@ pub enum TableFormat {
     JsonLines,
 }
 
+impl TableFormat {
+    /// The format that an extension stands for, case-sensitive, as in VLMEvalKit.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Some(match extension {
+            "xlsx" => Self::Xlsx,
+            "csv" => Self::Csv,
+            "tsv" => Self::Tsv,
+            "json" => Self::Json,
+            "jsonl" => Self::JsonLines,
+            _ => return None,
+        })
+    }
+
+    /// Its extension.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+        }
+    }
+}
+
 /// What the content looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Content {
+pub enum Content {
     /// Nothing but white space.
     Empty,
+    /// A Python pickle of any protocol.
     Pickle,
     /// A zip container, which xlsx is.
     Zip,
-    /// The container of old Office files.
+    /// The container of old Office files, and of encrypted ones.
     Xls,
+    /// A web page.
     Html,
+    /// A list or an object.
     Json,
     /// Anything else; delimited text may start in any way.
     Text,
+    /// Neither text nor any of the above.
     Binary,
 }
 
@@ -48,23 +80,16 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<TableFormat, TableError> {
     if extension == "pkl" || content == Content::Pickle {
         return Err(TableError::Pickle);
     }
-    let format = match extension {
-        "xlsx" => TableFormat::Xlsx,
-        "csv" => TableFormat::Csv,
-        "tsv" => TableFormat::Tsv,
-        "json" => TableFormat::Json,
-        "jsonl" => TableFormat::JsonLines,
-        _ => {
-            return Err(TableError::UnknownExtension { extension: extension.to_owned() });
-        }
+    let Some(format) = TableFormat::of_extension(extension) else {
+        return Err(TableError::UnknownExtension { extension: extension.to_owned() });
     };
     if agrees(format, content) {
         return Ok(format);
     }
     match content {
-        Content::Binary => Err(TableError::UnknownFormat { start: start_of(bytes) }),
+        Content::Binary => Err(TableError::UnknownFormat { start: first_bytes(bytes) }),
         content => {
-            Err(TableError::ExtensionMismatch { extension: extension.to_owned(), content: name_of(content).to_owned() })
+            Err(TableError::ExtensionMismatch { extension: extension.to_owned(), content: content.name().to_owned() })
         }
     }
 }
@@ -79,20 +104,24 @@ fn agrees(format: TableFormat, content: Content) -> bool {
     }
 }
 
-fn name_of(content: Content) -> &'static str {
-    match content {
-        Content::Empty => "nothing",
-        Content::Pickle => "pickle",
-        Content::Zip => "xlsx",
-        Content::Xls => "xls",
-        Content::Html => "html",
-        Content::Json => "json",
-        Content::Text => "text",
-        Content::Binary => "binary data",
+impl Content {
+    /// A word for it, as messages have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "nothing",
+            Self::Pickle => "pickle",
+            Self::Zip => "xlsx",
+            Self::Xls => "xls",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Text => "text",
+            Self::Binary => "binary data",
+        }
     }
 }
 
-fn content_of(bytes: &[u8]) -> Content {
+/// What the content looks like, by its first bytes.
+pub fn content_of(bytes: &[u8]) -> Content {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     match head {
         [0x80, 2..=5, ..] => return Content::Pickle,
@@ -101,6 +130,9 @@ fn content_of(bytes: &[u8]) -> Content {
         // A mark of UTF-16: text in an encoding that the reader refuses by name.
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Content::Text,
         _ => {}
+    }
+    if is_old_pickle(head) {
+        return Content::Pickle;
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let lower: Vec<u8> = text.iter().take(16).map(u8::to_ascii_lowercase).collect();
@@ -116,6 +148,38 @@ fn content_of(bytes: &[u8]) -> Content {
         Content::Binary
     } else {
         Content::Text
+    }
+}
+
+/// Whether a pickle of protocol 0 or 1 starts there: a memorised list, dictionary or tuple, or an object built by a
+/// function that is named by module and name on lines of their own.
+fn is_old_pickle(head: &[u8]) -> bool {
+    let is_memo = |rest: &[u8]| match rest {
+        [b'q', _, b'(' | b'X' | b'U', ..] => true,
+        [b'p', digits @ ..] => {
+            let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            length > 0 && digits.get(length) == Some(&b'\n')
+        }
+        _ => false,
+    };
+    match head {
+        [b']' | b'}' | b')', rest @ ..] if matches!(rest, [b'q', ..]) => is_memo(rest),
+        [b'(', b'l' | b'd' | b't', rest @ ..] => is_memo(rest),
+        [b'c', rest @ ..] | [b'(', b'c', rest @ ..] => {
+            let mut lines = rest.splitn(3, |byte| *byte == b'\n');
+            let is_name = |line: Option<&[u8]>| {
+                line.is_some_and(|line| {
+                    !line.is_empty()
+                        && line.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+                })
+            };
+            is_name(lines.next())
+                && is_name(lines.next())
+                && lines
+                    .next()
+                    .is_some_and(|rest| is_memo(rest) || matches!(rest, [b'(' | b')', ..] | [b'q', 0..=8, ..]))
+        }
+        _ => false,
     }
 }
 
@@ -139,12 +203,6 @@ fn is_json_start(text: &[u8]) -> bool {
 fn is_binary(head: &[u8]) -> bool {
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
     controls * 10 > head.len()
-}
-
-/// The first bytes for a message.
-fn start_of(bytes: &[u8]) -> String {
-    let start: Vec<String> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    start.join(" ")
 }
 
 #[cfg(test)]
@@ -197,7 +255,17 @@ mod tests {
     #[test]
     fn pickles_and_unknown_files_are_refused() {
         assert_eq!(detect("m.pkl", CSV), Err(TableError::Pickle));
-        assert_eq!(detect("m.csv", b"\x80\x04\x95"), Err(TableError::Pickle));
+        let pickles: [&[u8]; 5] = [
+            b"\x80\x04\x95",
+            b"(lp0\n(dp1\nVindex\np2\nI0\n",
+            b"]q\x00(}q\x01(X\x05\x00\x00\x00index",
+            b"ccopy_reg\n_reconstructor\np0\n(cpandas.core.frame\nDataFrame\n",
+            b"cpandas.core.frame\nDataFrame\nq\x00",
+        ];
+        for pickle in pickles {
+            assert_eq!(detect("m.csv", pickle), Err(TableError::Pickle));
+        }
+        assert_eq!(detect("m.csv", b"case\nprediction\nq1\n"), Ok(TableFormat::Csv));
         for (name, extension) in [("m.CSV", "CSV"), ("m.parquet", "parquet"), ("m", ""), ("m.csv.gz", "gz")] {
             let error = TableError::UnknownExtension { extension: extension.to_owned() };
             assert_eq!(detect(name, CSV), Err(error));

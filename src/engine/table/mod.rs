@@ -7,14 +7,16 @@ mod frame;
 pub mod json;
 mod number;
 mod number_text;
+mod raw;
 pub mod typing;
 mod value;
 pub mod write;
 pub mod xlsx;
 
 pub use error::TableError;
-pub use format::{TableFormat, detect};
+pub use format::{Content, TableFormat, content_of, detect};
 pub use frame::{Column, Frame};
+pub use raw::{CellKind, RawCell};
 pub use value::{Value, python_float};
 
 /// Reads a prediction file by the extension of its name.

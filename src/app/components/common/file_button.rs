@@ -3,13 +3,14 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::Notices;
 use crate::app::state::session::Session;
 use crate::app::tasks::open::{files_of, open_files};
 
-/// Opens the browser's file picker; what is chosen is opened.
+/// Opens the browser's file picker; what is chosen is opened, where nothing else is to be done with it.
 #[component]
 pub fn FileButton(
     /// Class of the button.
@@ -17,6 +18,9 @@ pub fn FileButton(
     /// The button's name where its content is only a picture.
     #[prop(into)]
     label: Signal<&'static str>,
+    /// What is done with the files instead.
+    #[prop(optional)]
+    on_files: Option<UnsyncCallback<Vec<File>>>,
     /// The button's content.
     children: Children,
 ) -> impl IntoView {
@@ -31,7 +35,11 @@ pub fn FileButton(
     };
     let chosen = move |_: ev::Event| {
         if let Some(input) = input.get_untracked() {
-            open_files(session, notices, navigation, files_of(input.files()));
+            let files = files_of(input.files());
+            match on_files {
+                Some(on_files) => on_files.run(files),
+                None => open_files(session, notices, navigation, files),
+            }
             // Choosing the same file again must count as a change.
             input.set_value("");
         }

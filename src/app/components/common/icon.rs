@@ -31,10 +31,18 @@ pub enum Icon {
     ZoomOut,
     /// Into the frame.
     Fit,
+    /// Window and level.
+    Sliders,
+    /// Black and white exchanged.
+    Invert,
     /// Full size of the window.
     Full,
     /// Take away.
     Download,
+    /// Narrow down.
+    Filter,
+    /// A link.
+    Link,
 }
 
 impl Icon {
@@ -53,7 +61,11 @@ impl Icon {
             Self::ZoomIn => "M8 4v8M4 8h8",
             Self::ZoomOut => "M4 8h8",
             Self::Fit => "M2.5 4.5h11v7h-11zM5 8h6",
+            Self::Sliders => "M2.5 5H9M12 5h1.5M2.5 11H4M7 11h6.5M9 3.5h3v3H9zM4 9.5h3v3H4z",
+            Self::Invert => "M2.5 2.5h11v11h-11zM2.5 13.5l11-11M5 4.5v3M3.5 6h3M9 10.5h3",
             Self::Full => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+            Self::Filter => "M2.5 3.5h11L9.5 8.5v4l-3 1v-5z",
+            Self::Link => "M6.5 9.5l3-3M7.5 4.5l1-1a2.8 2.8 0 0 1 4 4l-1 1M8.5 11.5l-1 1a2.8 2.8 0 0 1-4-4l1-1",
             Self::Download => "M8 2.5v8M4.5 7.5 8 11l3.5-3.5M3 13.5h10",
         }
     }

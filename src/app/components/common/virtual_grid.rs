@@ -23,6 +23,15 @@ pub struct GridColumn {
     pub class: &'static str,
 }
 
+/// What a table is sorted by; its headings are then buttons.
+#[derive(Debug, Clone, Copy)]
+pub struct GridSorting {
+    /// The column, and whether the greatest comes first.
+    pub sorted: Signal<Option<(usize, bool)>>,
+    /// Told which column's heading is pressed.
+    pub sort: Callback<usize>,
+}
+
 /// The rows drawn: from the first to before the last one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowRange {
@@ -44,6 +53,9 @@ pub fn VirtualGrid(
     label: Signal<&'static str>,
     /// Headings.
     columns: &'static [GridColumn],
+    /// How it is sorted, where it can be.
+    #[prop(optional)]
+    sorting: Option<GridSorting>,
     /// Number of rows.
     #[prop(into)]
     total: Signal<u32>,
@@ -82,10 +94,7 @@ pub fn VirtualGrid(
         let range = range.get();
         (range.first..range.end).contains(&row).then(|| format!("{id}-{row}"))
     };
-    let headings = columns
-        .iter()
-        .map(|column| view! { <span role="columnheader" class=column.class>{tr(column.title)}</span> })
-        .collect_view();
+    let headings = columns.iter().enumerate().map(|(at, column)| heading(at, *column, sorting)).collect_view();
     view! {
         <div
             role="grid"
@@ -126,6 +135,23 @@ pub fn VirtualGrid(
             </div>
         </div>
     }
+}
+
+fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyView {
+    let Some(GridSorting { sorted, sort }) = sorting else {
+        return view! { <span role="columnheader" class=column.class>{tr(column.title)}</span> }.into_any();
+    };
+    let direction = move || match sorted.get() {
+        Some((by, false)) if by == at => "ascending",
+        Some((by, true)) if by == at => "descending",
+        _ => "none",
+    };
+    view! {
+        <span role="columnheader" class=column.class aria-sort=direction>
+            <button type="button" class="table__sort" on:click=move |_| sort.run(at)>{tr(column.title)}</button>
+        </span>
+    }
+    .into_any()
 }
 
 fn pixels(rows: u32) -> String {

@@ -10,9 +10,8 @@ use crate::app::queries::rows::find_row;
 use crate::app::state::notices::{Notice, Notices};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::session::Session;
-use crate::web::keyboard::command_key;
 
-/// A field for an index; `/` goes to it.
+/// A field for an index.
 #[component]
 pub fn JumpForm(
     /// Opens a row.
@@ -23,17 +22,6 @@ pub fn JumpForm(
     let preferences = expect_context::<Preferences>();
     let field = NodeRef::<html::Input>::new();
     let missing = RwSignal::new(None::<String>);
-    let listener = window_event_listener(ev::keydown, move |event| {
-        if command_key(&event).as_deref() != Some("/") {
-            return;
-        }
-        if let Some(field) = field.get_untracked() {
-            event.prevent_default();
-            field.select();
-        }
-    });
-    on_cleanup(move || listener.remove());
-
     let jump = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let Some(field) = field.get_untracked() else { return };
@@ -61,7 +49,7 @@ pub fn JumpForm(
     };
     let told = move || missing.get().map(|index| fill(preferences.messages().jump_missing, &[("index", &index)]));
     view! {
-        <form class="jump" role="search" on:submit=jump>
+        <form class="jump" on:submit=jump>
             <span class="jump__told" role="status">{told}</span>
             <input
                 node_ref=field

@@ -1,12 +1,14 @@
-//! The questions of the dataset, one a row.
+//! The questions of the selection, one a line.
 
 use leptos::prelude::*;
 
-use crate::app::components::common::failure_note::FailureNote;
-use crate::app::components::common::virtual_grid::{GridColumn, RowRange, VirtualGrid};
-use crate::app::queries::rows::question_rows;
+use crate::app::components::common::virtual_grid::{GridColumn, GridSorting, RowRange, VirtualGrid};
+use crate::app::marks::pieces;
+use crate::app::queries::blocks::Blocks;
+use crate::app::queries::explore::Explorer;
 use crate::app::state::preferences::tr;
-use crate::app::state::session::Session;
+use crate::app::tasks::filter::Filtering;
+use crate::engine::selection::{Order, OrderBy};
 use crate::protocol::RowSummary;
 
 const COLUMNS: &[GridColumn] = &[
@@ -18,52 +20,79 @@ const COLUMNS: &[GridColumn] = &[
     GridColumn { title: |m| m.granularity, class: "cell cell--wider" },
 ];
 
-/// The table of questions; works while the dataset is being read.
+/// What each column is sorted by; the index stands for the place in the files.
+const SORTED_BY: [OrderBy; 6] =
+    [OrderBy::File, OrderBy::Question, OrderBy::Modality, OrderBy::Task, OrderBy::Department, OrderBy::Granularity];
+
+/// The table of the selected questions; works while the dataset is being read.
 #[component]
 pub fn QuestionList(
-    /// The open question's row.
+    /// The rows by their position.
+    rows: Blocks<RowSummary>,
+    /// Number of questions.
+    total: Signal<u32>,
+    /// The open question's position.
     selected: Signal<Option<u32>>,
-    /// Opens a row.
+    /// Opens the question at a position.
     select: Callback<u32>,
+    /// Told which positions are drawn.
+    on_range: Callback<RowRange>,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let blocks = question_rows(session);
-    let range = RwSignal::new(RowRange::default());
-    Effect::new(move |_| {
-        let RowRange { first, end } = range.get();
-        // Follows the number of rows, so that a block fetched short is fetched again as the dataset grows.
-        blocks.ensure(first, end, session.rows.get());
-    });
+    let explorer = expect_context::<Explorer>();
+    let filtering = expect_context::<Filtering>();
     let cells = Callback::new(move |at: u32| {
-        let row = Memo::new(move |_| blocks.row(at));
+        let row = Memo::new(move |_| rows.row(at));
         (move || row.get().map_or_else(placeholder, cells)).into_any()
     });
+    let sorted = Signal::derive(move || {
+        let order = explorer.wanted.order.get();
+        let column = SORTED_BY.iter().position(|by| *by == order.by)?;
+        Some((column, order.descending))
+    });
+    let sort = Callback::new(move |column: usize| {
+        let Some(by) = SORTED_BY.get(column).copied() else { return };
+        filtering.change(|explore| {
+            let descending = explore.order.by == by && !explore.order.descending;
+            explore.order = Order { by, descending };
+        });
+    });
     view! {
-        {move || blocks.failure.get().map(|failure| view! { <FailureNote failure /> })}
         <VirtualGrid
             class="grid--questions"
             id="question"
             label=Signal::derive(tr(|m| m.questions))
             columns=COLUMNS
-            total=session.rows
+            sorting=GridSorting { sorted, sort }
+            total
             selected
             on_select=select
-            on_range=Callback::new(move |drawn| range.set(drawn))
+            on_range
             cells
         />
     }
 }
 
 fn cells(row: RowSummary) -> AnyView {
+    let question = marked(&row.question, &row.marks);
     view! {
         <span role="gridcell" class="cell cell--index">{row.index}</span>
-        <span role="gridcell" class="cell">{row.question}</span>
+        <span role="gridcell" class="cell">{question}</span>
         <span role="gridcell" class="cell cell--wide">{row.modality}</span>
         <span role="gridcell" class="cell cell--wide">{row.task}</span>
         <span role="gridcell" class="cell cell--wider">{row.department}</span>
         <span role="gridcell" class="cell cell--wider">{row.granularity}</span>
     }
     .into_any()
+}
+
+/// A text with its matches marked.
+fn marked(text: &str, marks: &[(u32, u32)]) -> Vec<AnyView> {
+    let pieces = pieces(text, marks).into_iter();
+    let view = |(piece, is_match): (&str, bool)| {
+        let piece = piece.to_owned();
+        if is_match { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
+    };
+    pieces.map(view).collect()
 }
 
 fn placeholder() -> AnyView {

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::picture_frame::FrameState;
+use super::frame_state::FrameState;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::i18n::Messages;
 use crate::app::state::preferences::tr;
 use crate::app::zoom::Zoom;
 
-/// Fit, actual size, larger, smaller, full window; and what the picture is.
+/// Fit, actual size, larger, smaller, window and level, inverted, full window; and what the picture is.
 #[component]
 pub fn PictureTools(
     /// How the picture is shown.
@@ -27,6 +27,15 @@ pub fn PictureTools(
             </Tool>
             <Tool label=|m| m.picture_larger press=Callback::new(move |()| state.step(true, (0.0, 0.0)))>
                 <IconView icon=Icon::ZoomIn />
+            </Tool>
+            <Tool
+                label=|m| m.question_view.window_show
+                press=Callback::new(move |()| state.sliders.update(|sliders| *sliders = !*sliders))
+            >
+                <IconView icon=Icon::Sliders />
+            </Tool>
+            <Tool label=|m| m.question_view.invert press=Callback::new(move |()| state.invert())>
+                <IconView icon=Icon::Invert />
             </Tool>
             <Tool label=|m| m.picture_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
                 <IconView icon=Icon::Full />

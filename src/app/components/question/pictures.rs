@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::picture_frame::PictureFrame;
+use super::picture_strip::PictureStrip;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::i18n::fill;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::protocol::Failure;
 
-/// The chosen picture, and tabs where there are several.
+/// The chosen picture, and a strip of all where there are several.
 #[component]
 pub fn Pictures(
     /// Row of the dataset.
@@ -26,33 +27,17 @@ pub fn Pictures(
         Ok(count) => count,
         Err(failure) => return view! { <div class="picture__fault"><FailureNote failure /></div> }.into_any(),
     };
-    let tabs = (count > 1).then(|| {
-        let tabs = (0..count)
-            .map(|picture| {
-                let label = move || {
-                    fill(preferences.messages().picture_number, &[("n", &(u64::from(picture) + 1).to_string())])
-                };
-                view! {
-                    <button
-                        type="button"
-                        class="segments__segment"
-                        aria-pressed=move || (which.get() == picture).to_string()
-                        on:click=move |_| which.set(picture)
-                    >
-                        {label}
-                    </button>
-                }
-            })
-            .collect_view();
-        view! { <div class="segments" role="group" aria-label=tr(|m| m.pictures)>{tabs}</div> }
-    });
+    if count == 0 {
+        return view! { <p class="question__hint">{tr(|m| m.question_view.no_pictures)}</p> }.into_any();
+    }
+    let strip = (count > 1).then(|| view! { <PictureStrip row count which /> });
     let origin = picture_of.map(|other| {
         let text = move || fill(preferences.messages().picture_of, &[("index", &other)]);
         view! { <p class="question__origin">{text}</p> }
     });
     view! {
-        {tabs}
         <PictureFrame row index which />
+        {strip}
         {origin}
     }
     .into_any()

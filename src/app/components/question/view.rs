@@ -1,16 +1,20 @@
-//! Pictures, question, hint, options, answer and metadata.
+//! Pictures, question, hint, options, answer, predictions and metadata.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::answer::AnswerSwitch;
 use super::metadata::Metadata;
-use super::options::Options;
+use super::options::{Options, Picking};
 use super::pictures::Pictures;
+use super::predictions::Predictions;
+use super::quiz_bar::QuizBar;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::protocol::QuestionView;
+use crate::web::keyboard::{command_key, free_arrow};
 
 /// A question of the dataset with its answer hidden until asked for.
 #[component]
@@ -23,67 +27,133 @@ pub fn QuestionPanel(
     step: Callback<bool>,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let index = question.index.clone();
-    let place = integer(u64::from(question.row) + 1);
-    let title = move || fill(preferences.messages().question_title, &[("index", &index), ("row", &place)]);
-    let truth = question.answer.clone();
-    let marked = question.answer.clone();
-    let has_answer = truth.is_some();
-    let label = move || {
-        let words = preferences.messages();
-        if answer.is_shown() { words.hide_answer } else { words.show_answer }
-    };
-    let shown = move || {
-        let text = match &truth {
-            Some(truth) => fill(preferences.messages().answer_is, &[("answer", truth)]),
-            None => preferences.messages().answer_absent.to_owned(),
-        };
-        (answer.is_shown() || !has_answer).then(|| view! { <span class="answer__text">{text}</span> })
-    };
+    let row = question.row;
+    let has_answer = question.answer.is_some();
+    let letters: Vec<char> = question.options.iter().map(|(letter, _)| *letter).collect();
+    let picking = picking(row, answer);
+    if has_answer {
+        pick_by_keys(letters, picking);
+    }
+    step_by_arrows(step);
+    let truth = StoredValue::new(question.answer.clone());
+    Effect::new(move |_| {
+        // While the next question is read, this one still stands here and its answer is about to be hidden.
+        if let (true, true, Some(truth)) = (answer.quiz().on.get(), answer.is_shown(), truth.get_value()) {
+            answer.quiz().reveal(row, &truth);
+        }
+    });
+    let marked = move || truth.get_value().filter(|_| answer.is_shown()).map(|truth| truth.trim().to_owned());
+    let hint = question.hint.map(|hint| {
+        let line = move || fill(preferences.messages().question_view.hint, &[("hint", &hint)]);
+        view! { <p class="question__hint">{line}</p> }
+    });
     view! {
         <article class="question">
-            <div class="question__head">
-                <h2 class="question__index">{title}</h2>
-                <div class="actions">
-                    <button
-                        type="button"
-                        class="button button--icon"
-                        aria-label=tr(|m| m.previous)
-                        title=tr(|m| m.previous)
-                        on:click=move |_| step.run(false)
-                    >
-                        <IconView icon=Icon::Previous />
-                    </button>
-                    <button
-                        type="button"
-                        class="button button--icon"
-                        aria-label=tr(|m| m.next)
-                        title=tr(|m| m.next)
-                        on:click=move |_| step.run(true)
-                    >
-                        <IconView icon=Icon::Next />
-                    </button>
-                </div>
-            </div>
+            <Head row index=question.index.clone() step />
             <Pictures
-                row=question.row
+                row
                 index=question.index
                 pictures=question.pictures
                 picture_of=question.picture_of
             />
-            {question.hint.map(|hint| view! { <p class="question__hint">{tr(|m| m.hint)} ": " {hint}</p> })}
+            {hint}
             <p class="question__text">{question.question}</p>
-            <Options
-                options=question.options
-                marked=Signal::derive(move || if answer.is_shown() { marked.clone() } else { None })
-            />
+            <Options options=question.options marked=Signal::derive(marked) picking=has_answer.then_some(picking) />
             <div class="answer">
-                {has_answer.then(|| view! {
-                    <button type="button" class="button" on:click=move |_| answer.toggle()>{label}</button>
-                })}
-                <span aria-live="polite">{shown}</span>
+                {has_answer.then(|| view! { <AnswerButton answer /> })}
+                <QuizBar row has_answer quiz=answer.quiz() />
+                <AnswerLine truth=question.answer answer />
             </div>
-            <Metadata metadata=question.metadata />
+            <Predictions row answer />
+            <Metadata metadata=question.metadata has_answer answer />
         </article>
     }
+}
+
+#[component]
+fn Head(row: u32, index: String, step: Callback<bool>) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let place = integer(u64::from(row) + 1);
+    let title = move || fill(preferences.messages().question_title, &[("index", &index), ("row", &place)]);
+    let button = |forward: bool| {
+        let (icon, label) = if forward { (Icon::Next, tr(|m| m.next)) } else { (Icon::Previous, tr(|m| m.previous)) };
+        view! {
+            <button
+                type="button"
+                class="button button--icon"
+                aria-label=label
+                title=label
+                on:click=move |_| step.run(forward)
+            >
+                <IconView icon />
+            </button>
+        }
+    };
+    view! {
+        <div class="question__head">
+            <h2 class="question__index">{title}</h2>
+            <div class="actions">{button(false)} {button(true)}</div>
+        </div>
+    }
+}
+
+#[component]
+fn AnswerButton(answer: AnswerSwitch) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let label = move || {
+        let words = preferences.messages();
+        if answer.is_shown() { words.hide_answer } else { words.show_answer }
+    };
+    view! { <button type="button" class="button" on:click=move |_| answer.toggle()>{label}</button> }
+}
+
+/// The answer while it is shown, or that there is none.
+#[component]
+fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let has_answer = truth.is_some();
+    let shown = move || {
+        let words = preferences.messages();
+        let text = match truth.as_deref().map(str::trim) {
+            Some("") | None => words.answer_absent.to_owned(),
+            Some(truth) => fill(words.answer_is, &[("answer", truth)]),
+        };
+        (answer.is_shown() || !has_answer).then(|| view! { <span class="answer__text">{text}</span> })
+    };
+    view! { <span aria-live="polite">{shown}</span> }
+}
+
+fn picking(row: u32, answer: AnswerSwitch) -> Picking {
+    let quiz = answer.quiz();
+    Picking {
+        open: Signal::derive(move || quiz.on.get() && !answer.is_shown()),
+        pick: Signal::derive(move || quiz.of(row)),
+        choose: Callback::new(move |letter| quiz.pick(row, letter)),
+    }
+}
+
+/// Left and right go to the previous and the next question.
+fn step_by_arrows(step: Callback<bool>) {
+    let listener = window_event_listener(ev::keydown, move |event| match free_arrow(&event).as_deref() {
+        Some("ArrowRight") => step.run(true),
+        Some("ArrowLeft") => step.run(false),
+        _ => {}
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// The letter of an option picks it while quiz mode is on.
+fn pick_by_keys(letters: Vec<char>, picking: Picking) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if !picking.open.get_untracked() {
+            return;
+        }
+        let Some(key) = command_key(&event) else { return };
+        let pressed = letters.iter().find(|letter| key == letter.to_ascii_lowercase().to_string());
+        if let Some(letter) = pressed {
+            event.prevent_default();
+            picking.choose.run(*letter);
+        }
+    });
+    on_cleanup(move || listener.remove());
 }

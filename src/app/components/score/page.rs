@@ -10,6 +10,7 @@ use crate::app::components::common::file_button::FileButton;
 use crate::app::queries::scored_rows::ScoredList;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::tr;
+use crate::app::state::route::{CheckRoute, CheckedFile, Route};
 use crate::app::state::session::{ScoreState, Session};
 use crate::protocol::{Failure, PredictionsId, ScoreSummary};
 
@@ -50,6 +51,10 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
     let summary = Signal::derive(move || score.get().score);
     let at = Signal::derive(move || navigation.score().at);
     let step = RwSignal::new(None::<bool>);
+    let check = move || {
+        let file = file.get().map(CheckedFile::Loaded);
+        Route::Check(CheckRoute { file, finding: None }).to_string()
+    };
     let has_row = Memo::new(move |_| at.get().is_some() && is_ready.get());
     view! {
         <div class="split split--score" class:split--single=move || !has_row.get()>
@@ -58,6 +63,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                     <div class="page__head">
                         <h1 class="page__title">{tr(|m| m.score_title)}</h1>
                         <FileChoice file />
+                        <a class="page__step" href=check>{tr(|m| m.check.step)}</a>
                     </div>
                     {move || failure.get().map(|failure| view! { <ScoreFailure failure /> })}
                     {move || {

@@ -55,7 +55,7 @@ fn Row(row: ScoredRowView, question: Memo<Loadable<QuestionView>>, step: RwSigna
         fill(words.letter_against_answer, &[("letter", &letter), ("answer", &answer)])
     };
     let explore = row.dataset_row.map(|row| {
-        let route = Route::Explore(ExploreRoute { row: Some(row) });
+        let route = Route::Explore(ExploreRoute::of_row(row));
         view! { <a class="button" href=route.to_string()>{tr(|m| m.open_in_explore)}</a> }
     });
     let dataset_row = row.dataset_row;

@@ -22,9 +22,14 @@ pub enum Outcome {
 impl Outcome {
     /// The outcome of a row.
     pub fn of(row: &ScoredRowSummary) -> Self {
-        if row.hit {
+        Self::from_letter(row.letter, row.hit)
+    }
+
+    /// The outcome of an extracted letter that is, or is not, the answer.
+    pub fn from_letter(letter: char, hit: bool) -> Self {
+        if hit {
             Self::Right
-        } else if row.letter == NOT_INFERABLE {
+        } else if letter == NOT_INFERABLE {
             Self::NotInferable
         } else {
             Self::Wrong

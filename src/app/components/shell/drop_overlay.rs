@@ -3,18 +3,17 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::app::state::navigation::Navigation;
-use crate::app::state::notices::Notices;
-use crate::app::state::preferences::tr;
-use crate::app::state::session::Session;
+use crate::app::state::preferences::Preferences;
+use crate::app::state::route::Page;
+use crate::app::tasks::check::{CheckDesk, check_files};
 use crate::app::tasks::open::{files_of, open_files};
 
 /// Says that files may be dropped while they hover over the window.
 #[component]
 pub fn DropOverlay() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let notices = expect_context::<Notices>();
-    let navigation = expect_context::<Navigation>();
+    let desk = CheckDesk::of_page();
+    let page = desk.navigation.page();
+    let preferences = expect_context::<Preferences>();
     let hovering = RwSignal::new(false);
     window_event_listener(ev::dragover, move |event| {
         if carries_files(&event) {
@@ -32,13 +31,25 @@ pub fn DropOverlay() -> impl IntoView {
         hovering.set(false);
         if carries_files(&event) {
             event.prevent_default();
-            open_files(session, notices, navigation, files_of(event.data_transfer().and_then(|data| data.files())));
+            let files = files_of(event.data_transfer().and_then(|data| data.files()));
+            if desk.navigation.page_now() == Page::Check {
+                check_files(desk, files);
+            } else {
+                open_files(desk.session, desk.notices, desk.navigation, files);
+            }
         }
     });
+    let words = move || {
+        let words = preferences.messages();
+        match page.get() {
+            Page::Check => (words.check.drop_here, words.check.drop_kinds),
+            _ => (words.drop_here, words.drop_kinds),
+        }
+    };
     view! {
         <div class="drop" hidden=move || !hovering.get()>
-            <p class="drop__text">{tr(|m| m.drop_here)}</p>
-            <p>{tr(|m| m.drop_kinds)}</p>
+            <p class="drop__text">{move || words().0}</p>
+            <p>{move || words().1}</p>
         </div>
     }
 }

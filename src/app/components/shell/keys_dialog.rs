@@ -5,11 +5,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::i18n::Messages;
-use crate::app::state::preferences::tr;
+use crate::app::state::preferences::{Preferences, tr};
 
 type Entry = (&'static [&'static str], fn(&'static Messages) -> &'static str);
 
-const KEYS: [Entry; 16] = [
+const KEYS: [Entry; 18] = [
     (&["g", "d"], |m| m.key_data),
     (&["g", "e"], |m| m.key_explore),
     (&["g", "s"], |m| m.key_score),
@@ -21,10 +21,12 @@ const KEYS: [Entry; 16] = [
     (&["Enter"], |m| m.key_open),
     (&["Esc"], |m| m.key_back),
     (&["Space"], |m| m.key_answer),
+    (&["a", "…", "e"], |m| m.question_view.key_pick),
     (&["f"], |m| m.key_full),
     (&["0"], |m| m.key_fit),
     (&["1"], |m| m.key_actual),
     (&["+", "-"], |m| m.key_zoom),
+    (&["i"], |m| m.question_view.key_invert),
     (&["?"], |m| m.key_keys),
 ];
 
@@ -34,6 +36,7 @@ pub fn KeysDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
@@ -63,6 +66,16 @@ pub fn KeysDialog(
         >
             <h2 id="keys-title">{tr(|m| m.keys_title)}</h2>
             <dl class="keys__list">{rows}</dl>
+            <label class="keys__switch">
+                <input
+                    type="checkbox"
+                    aria-describedby="keys-switch-about"
+                    prop:checked=preferences.single_keys
+                    on:change=move |event| preferences.set_single_keys(event_target_checked(&event))
+                />
+                {tr(|m| m.question_view.single_keys)}
+            </label>
+            <p id="keys-switch-about" class="keys__about">{tr(|m| m.question_view.single_keys_about)}</p>
             <button type="button" class="button" on:click=move |_| open.set(false)>{tr(|m| m.close)}</button>
         </dialog>
     }

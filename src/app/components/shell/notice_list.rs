@@ -51,11 +51,17 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
             </a>
         }
     });
+    let other_step = notice.other_step().map(|route| {
+        view! {
+            <a class="button" href=route.to_string() on:click=move |_| notices.dismiss(id)>{tr(|m| m.check.step)}</a>
+        }
+    });
     let text = move || session.parts.with(|parts| in_words(preferences, &notice, parts));
     view! {
         <div class="notice" class:notice--fault=fault>
             <p class="notice__text">{text}</p>
             {step}
+            {other_step}
             <button
                 type="button"
                 class="button button--icon"

@@ -3,5 +3,6 @@
 pub mod board;
 pub mod check;
 pub mod explore;
+pub mod findings;
 pub mod question;
 pub mod source;

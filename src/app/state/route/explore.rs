@@ -1,39 +1,148 @@
-//! What the explore page shows: `#/explore?row=12`.
+//! What the explore page shows: `#/explore?view=task&node=department/Ophthalmology&q=lens&sort=-modality&row=12`.
 
 use std::fmt;
 
 use super::query::{Query, QueryWriter};
+use super::selection_query::{read_selection, write_selection};
+use crate::engine::lexical_tree::TreeKind;
+use crate::engine::scoring::RuleSet;
+use crate::engine::selection::{Order, OrderBy, Selection};
 
 /// What the explore page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExploreRoute {
+    /// The tree in view.
+    pub view: TreeKind,
+    /// Which questions are listed.
+    pub selection: Selection,
+    /// In which order.
+    pub order: Order,
+    /// How they are listed.
+    pub list: ListKind,
+    /// The rule set of accuracies and results.
+    pub rules: RuleSet,
     /// The open question's row, counted from 0.
     pub row: Option<u32>,
 }
 
+/// How questions are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ListKind {
+    /// One a line.
+    #[default]
+    Table,
+    /// By their pictures.
+    Gallery,
+}
+
 impl ExploreRoute {
+    /// Every question, with one of them open.
+    pub fn of_row(row: u32) -> Self {
+        Self { row: Some(row), ..Self::default() }
+    }
+
+    /// What to show of a dataset that has just been opened: its first question, unless filters say what is looked for.
+    #[must_use]
+    pub fn of_opened(self) -> Self {
+        let row = (self.selection == Selection::default()).then_some(0);
+        Self { row, ..self }
+    }
+
     pub(super) fn read(query: Query<'_>) -> Self {
-        Self { row: query.number("row") }
+        Self {
+            view: query.value("view").and_then(|name| tree_named(&name)).unwrap_or_default(),
+            selection: read_selection(query),
+            order: query.value("sort").and_then(|name| order_named(&name)).unwrap_or_default(),
+            list: if query.value("list").as_deref() == Some("gallery") { ListKind::Gallery } else { ListKind::Table },
+            rules: query.value("rules").and_then(|name| name.parse().ok()).unwrap_or_default(),
+            row: query.number("row"),
+        }
     }
 
     pub(super) fn write(&self, query: &mut QueryWriter) -> fmt::Result {
+        query.push("view", (self.view != TreeKind::default()).then(|| self.view.name()))?;
+        write_selection(&self.selection, query)?;
+        query.push("sort", (self.order != Order::default()).then(|| order_name(self.order)))?;
+        query.push("list", (self.list == ListKind::Gallery).then_some("gallery"))?;
+        query.push("rules", (self.rules != RuleSet::default()).then_some(self.rules))?;
         query.push("row", self.row)
     }
 }
 
+/// The tree of a name.
+pub(super) fn tree_named(name: &str) -> Option<TreeKind> {
+    TreeKind::ALL.into_iter().find(|kind| kind.name() == name)
+}
+
+const ORDERS: [(OrderBy, &str); 6] = [
+    (OrderBy::File, "file"),
+    (OrderBy::Question, "question"),
+    (OrderBy::Modality, "modality"),
+    (OrderBy::Task, "task"),
+    (OrderBy::Department, "department"),
+    (OrderBy::Granularity, "granularity"),
+];
+
+fn order_name(order: Order) -> String {
+    let name = ORDERS.iter().find(|(by, _)| *by == order.by).map_or("", |(_, name)| name);
+    let sign = if order.descending { "-" } else { "" };
+    format!("{sign}{name}")
+}
+
+fn order_named(text: &str) -> Option<Order> {
+    let (descending, name) = match text.strip_prefix('-') {
+        Some(name) => (true, name),
+        None => (false, text),
+    };
+    ORDERS.iter().find(|(_, known)| *known == name).map(|(by, _)| Order { by: *by, descending })
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::Route;
+    use super::super::selection_query::selections;
     use super::*;
 
+    fn routes() -> impl Strategy<Value = ExploreRoute> {
+        let orders = (prop::sample::select(ORDERS.to_vec()), any::<bool>())
+            .prop_map(|((by, _), descending)| Order { by, descending });
+        let lists = prop::sample::select(vec![ListKind::Table, ListKind::Gallery]);
+        let trees = prop::sample::select(TreeKind::ALL.to_vec());
+        let rules = prop::sample::select(RuleSet::ALL.to_vec());
+        (trees, selections(), orders, lists, rules, any::<Option<u32>>()).prop_map(
+            |(view, selection, order, list, rules, row)| ExploreRoute { view, selection, order, list, rules, row },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_back(explore in routes()) {
+            let route = Route::Explore(explore);
+            let printed = route.to_string();
+            prop_assert!(printed.is_ascii());
+            prop_assert_eq!(Route::parse(&printed), route);
+        }
+
+        #[test]
+        fn any_address_is_read(text in ".{0,80}") {
+            let explore = Route::parse(&format!("#/explore?{text}"));
+            prop_assert_eq!(Route::parse(&explore.to_string()), explore);
+        }
+    }
+
     #[test]
-    fn what_is_printed_is_read_back() {
-        let route = Route::Explore(ExploreRoute { row: Some(25_830) });
-        assert_eq!(Route::parse(&route.to_string()), route);
+    fn addresses_can_be_read_by_people() {
+        let address = "#/explore?view=task&node=department/Ophthalmology/Fundus%20Photography&q=lens%20-cornea\
+                       &options=4&part=1&picture=own&result=qwen.xlsx:wrong&sort=-modality&list=gallery&rules=r2024&row=12";
+        assert_eq!(Route::parse(address).to_string(), address);
+        assert_eq!(Route::Explore(ExploreRoute::default()).to_string(), "#/explore");
     }
 
     #[test]
     fn what_is_not_understood_is_ignored() {
-        assert_eq!(Route::parse("#/explore?row=-1&x"), Route::Explore(ExploreRoute::default()));
+        let address = "#/explore?row=-1&x&view=odd&node=odd/A&node=task&node=task/A/B/C/D&part=0&sort=odd&result=right";
+        assert_eq!(Route::parse(address), Route::Explore(ExploreRoute::default()));
     }
 }

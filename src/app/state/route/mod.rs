@@ -5,12 +5,13 @@ mod check;
 mod explore;
 mod query;
 mod score;
+mod selection_query;
 
 use std::fmt;
 
-pub use board::BoardRoute;
-pub use check::CheckRoute;
-pub use explore::ExploreRoute;
+pub use board::{BoardRoute, MOST_COMPARED};
+pub use check::{CheckRoute, CheckedFile};
+pub use explore::{ExploreRoute, ListKind};
 use query::{Query, QueryWriter};
 pub use score::ScoreRoute;
 
@@ -106,8 +107,8 @@ mod tests {
     fn what_is_printed_is_read_back() {
         let routes = [
             Route::Data,
-            Route::Check(CheckRoute { predictions: Some(2) }),
-            Route::Board(BoardRoute { search: "qwen & co".to_owned() }),
+            Route::Check(CheckRoute::of_file(CheckedFile::Loaded(2))),
+            Route::Board(BoardRoute { search: "qwen & co".to_owned(), ..Default::default() }),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);

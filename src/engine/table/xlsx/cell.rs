@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::engine::table::Value;
+use crate::engine::table::{CellKind, RawCell, Value};
 
 use super::dates::Duration;
 use super::{TableError, damaged};
@@ -70,6 +70,21 @@ impl Cell {
             Self::Float(number) => Some(*number),
             _ => None,
         }
+    }
+
+    /// The cell as the sheet has it, for who looks at cells one by one.
+    pub(super) fn to_raw(&self, is_formula: bool) -> RawCell {
+        let kind = match self {
+            _ if is_formula => CellKind::Formula,
+            Self::Blank => CellKind::Blank,
+            Self::Error => CellKind::Error,
+            Self::Bool(_) => CellKind::Boolean,
+            Self::Int(_) | Self::Float(_) => CellKind::Number,
+            Self::Text(_) => CellKind::Text,
+            Self::Duration(_) | Self::Moment(_) => CellKind::Date,
+        };
+        let value = if *self == Self::Blank { Value::Missing } else { self.to_value() };
+        RawCell { kind, value }
     }
 
     /// The value of a cell that its column leaves as it is.

@@ -12,10 +12,14 @@ mod strings;
 mod styles;
 mod xml;
 
+use std::rc::Rc;
+
+use dates::Epoch;
 use package::Package;
 use sheet::Grid;
+use styles::Styles;
 
-use super::{Column, Frame, TableError};
+use super::{Column, Frame, RawCell, TableError};
 
 /// Greatest number of cells of the rectangle that holds all content; each takes memory, blank or not.
 const CELL_LIMIT: u64 = 4_000_000;
@@ -29,30 +33,92 @@ const UNPACKED_LIMIT: u64 = 512 << 20;
 /// # Errors
 /// [`TableError::DamagedSpreadsheet`], [`TableError::NoSheet`], or [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
-    let mut package = Package::open(bytes, UNPACKED_LIMIT)?;
-    let workbook = package.workbook()?;
-    let strings = match &workbook.strings {
-        Some(path) => strings::read_table(package.part(path)?)?,
-        None => Vec::new(),
-    };
-    let styles = match package.optional_part(package::STYLES)? {
-        Some(part) => styles::read(part)?,
-        None => styles::Styles::default(),
-    };
-    let context = sheet::Context { strings: &strings, styles: &styles, epoch: workbook.epoch };
-    let grid = sheet::read(package.part(&workbook.first_sheet)?, &context, CELL_LIMIT)?;
-    Ok(frame(grid))
+    Ok(Book::open(bytes)?.sheet(0)?.frame(0))
 }
 
-/// Turns the sheet's first row into names and types what is below it.
-fn frame(grid: Grid) -> Frame {
-    let (header, bodies) = grid.into_columns();
-    let columns = columns::names(&header)
-        .into_iter()
-        .zip(bodies)
-        .map(|(name, cells)| Column { name, values: columns::typed(&cells) })
-        .collect();
-    Frame { columns }
+/// Whether a zip container holds an xlsx workbook; others are as far from it as a csv file is.
+///
+/// # Errors
+/// [`TableError::DamagedSpreadsheet`] where it is no readable container, [`TableError::TooLarge`].
+pub fn is_spreadsheet(bytes: &[u8]) -> Result<bool, TableError> {
+    Ok(Package::open(bytes, UNPACKED_LIMIT)?.is_spreadsheet())
+}
+
+/// An opened workbook, whose sheets are read one by one.
+pub struct Book<'a> {
+    package: Package<'a>,
+    sheets: Vec<(String, String)>,
+    strings: Vec<Rc<str>>,
+    styles: Styles,
+    epoch: Epoch,
+}
+
+impl<'a> Book<'a> {
+    /// Reads what the sheets share.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn open(bytes: &'a [u8]) -> Result<Self, TableError> {
+        let mut package = Package::open(bytes, UNPACKED_LIMIT)?;
+        let workbook = package.workbook()?;
+        let strings = match &workbook.strings {
+            Some(path) => strings::read_table(package.part(path)?)?,
+            None => Vec::new(),
+        };
+        let styles = match package.optional_part(package::STYLES)? {
+            Some(part) => styles::read(part)?,
+            None => Styles::default(),
+        };
+        Ok(Self { package, sheets: workbook.sheets, strings, styles, epoch: workbook.epoch })
+    }
+
+    /// Names of the worksheets in order, one at least.
+    pub fn sheet_names(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Reads a worksheet, counted from 0.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn sheet(&mut self, number: usize) -> Result<Sheet, TableError> {
+        let (_, path) = self.sheets.get(number).ok_or(TableError::NoSheet)?;
+        let context = sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
+        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, CELL_LIMIT)? })
+    }
+}
+
+/// The cells of a worksheet, before and after pandas types them; rows are counted from 0.
+#[derive(Debug)]
+pub struct Sheet {
+    grid: Grid,
+}
+
+impl Sheet {
+    /// Number of rows down to the last one that holds something.
+    pub fn row_count(&self) -> usize {
+        self.grid.row_count()
+    }
+
+    /// What stands in a row, as text; blank cells are empty.
+    pub fn texts(&self, row: usize) -> Vec<String> {
+        self.grid.row(row).iter().map(|cell| cell.to_value().to_python_text()).collect()
+    }
+
+    /// The table whose header is that row; pandas takes row 0.
+    pub fn frame(&self, header: usize) -> Frame {
+        let columns = columns::names(&self.grid.row(header))
+            .into_iter()
+            .zip(self.grid.bodies(header))
+            .map(|(name, cells)| Column { name, values: columns::typed(&cells) })
+            .collect();
+        Frame { columns }
+    }
+
+    /// The cells of a column below that header as the sheet has them.
+    pub fn raw(&self, header: usize, column: usize) -> Vec<RawCell> {
+        self.grid.body(header, column).iter().map(|(cell, is_formula)| cell.to_raw(*is_formula)).collect()
+    }
 }
 
 /// An error about the container or a part of it.

@@ -13,6 +13,7 @@ use super::{TableError, damaged};
 
 /// Where openpyxl looks for number formats.
 pub(super) const STYLES: &str = "xl/styles.xml";
+const WORKBOOK: &str = "xl/workbook.xml";
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 /// openpyxl's order of preference: template and workbook, with and without macros.
@@ -33,8 +34,8 @@ pub(super) struct Package<'a> {
 
 /// What the workbook part says.
 pub(super) struct Workbook {
-    /// Path of the first worksheet; chart sheets do not count.
-    pub(super) first_sheet: String,
+    /// Name and path of each worksheet, one at least; chart sheets do not count.
+    pub(super) sheets: Vec<(String, String)>,
     /// Path of the shared strings.
     pub(super) strings: Option<String>,
     /// Day that dates count from.
@@ -61,6 +62,12 @@ impl<'a> Package<'a> {
         Ok(Self { archive })
     }
 
+    /// Whether the container holds what pandas takes for an xlsx workbook (`inspect_excel_format`).
+    pub(super) fn is_spreadsheet(&self) -> bool {
+        let is_workbook = |name: &str| name.replace('\\', "/").eq_ignore_ascii_case(WORKBOOK);
+        self.archive.file_names().any(|name| name.is_ok_and(|name| is_workbook(&name)))
+    }
+
     /// A part that must be there.
     pub(super) fn part(&mut self, path: &str) -> Result<Part<'_, 'a>, TableError> {
         self.optional_part(path)?.ok_or_else(|| damaged(format!("{path} is not in the container")))
@@ -79,14 +86,17 @@ impl<'a> Package<'a> {
     pub(super) fn workbook(&mut self) -> Result<Workbook, TableError> {
         let (workbook_path, strings) = self.content_types()?;
         let relationships = self.relationships(&workbook_path)?;
-        let (sheet_ids, epoch) = self.sheets(&workbook_path)?;
-        let first_sheet = sheet_ids
-            .iter()
-            .filter_map(|id| relationships.iter().find(|relationship| relationship.id == *id))
-            .find(|relationship| !relationship.is_chart && self.archive.index_for_name(&relationship.path).is_some())
-            .map(|relationship| relationship.path.clone())
-            .ok_or(TableError::NoSheet)?;
-        Ok(Workbook { first_sheet, strings, epoch })
+        let (named_ids, epoch) = self.sheets(&workbook_path)?;
+        let path_of = |id: &str| {
+            let relationship = relationships.iter().find(|relationship| relationship.id == id)?;
+            let is_there = self.archive.index_for_name(&relationship.path).is_some();
+            (is_there && !relationship.is_chart).then(|| relationship.path.clone())
+        };
+        let sheets: Vec<_> = named_ids.into_iter().filter_map(|(name, id)| Some((name, path_of(&id)?))).collect();
+        if sheets.is_empty() {
+            return Err(TableError::NoSheet);
+        }
+        Ok(Workbook { sheets, strings, epoch })
     }
 
     /// Paths of the workbook and of the shared strings.
@@ -111,18 +121,21 @@ impl<'a> Package<'a> {
         let workbook = WORKBOOKS
             .iter()
             .find_map(|kind| find(kind))
-            .or_else(|| default_workbook.then(|| "xl/workbook.xml".to_owned()))
+            .or_else(|| default_workbook.then(|| WORKBOOK.to_owned()))
             .ok_or_else(|| damaged("the container holds no workbook"))?;
         Ok((workbook, find(&format!("{SPREADSHEET}sharedStrings+xml"))))
     }
 
-    /// Ids of the sheets in order, and the day that dates count from.
-    fn sheets(&mut self, workbook_path: &str) -> Result<(Vec<String>, Epoch), TableError> {
+    /// Name and id of the sheets in order, and the day that dates count from.
+    fn sheets(&mut self, workbook_path: &str) -> Result<(Vec<(String, String)>, Epoch), TableError> {
         let mut ids = Vec::new();
         let mut epoch = Epoch::Year1900;
         self.elements(workbook_path, |element| {
             match element.local_name().as_ref() {
-                "sheet" => ids.extend(attribute(element, "id")?.map(String::from)),
+                "sheet" => {
+                    let name = attribute(element, "name")?.unwrap_or_default().into_owned();
+                    ids.extend(attribute(element, "id")?.map(|id| (name, id.into_owned())));
+                }
                 "workbookPr" => {
                     if matches!(attribute(element, "date1904")?.as_deref(), Some("1" | "true" | "t")) {
                         epoch = Epoch::Year1904;

@@ -28,26 +28,67 @@ pub(super) struct Grid {
     rows: Vec<(u32, Vec<(u32, Cell)>)>,
     row_count: u32,
     column_count: u32,
+    /// Row and column of the cells that hold a formula.
+    formulas: Vec<(u32, u32)>,
 }
 
 impl Grid {
-    /// The first row, and each column below it.
-    pub(super) fn into_columns(self) -> (Vec<Cell>, Vec<Vec<Cell>>) {
-        let blank = |length: u32| vec![Cell::Blank; length as usize];
-        let mut header = blank(self.column_count);
-        let mut bodies = vec![blank(self.row_count.saturating_sub(1)); self.column_count as usize];
-        for (row, cells) in self.rows {
+    /// Number of rows down to the last one that holds something.
+    pub(super) fn row_count(&self) -> usize {
+        self.row_count as usize
+    }
+
+    /// The cells of a row, blank ones included.
+    pub(super) fn row(&self, number: usize) -> Vec<Cell> {
+        let mut row = vec![Cell::Blank; self.column_count as usize];
+        let place = self.rows.binary_search_by_key(&number, |(row, _)| *row as usize);
+        if let Some((_, cells)) = place.ok().and_then(|place| self.rows.get(place)) {
             for (column, cell) in cells {
-                let place = match row.checked_sub(1) {
-                    None => header.get_mut(column as usize),
-                    Some(row) => bodies.get_mut(column as usize).and_then(|body| body.get_mut(row as usize)),
-                };
-                if let Some(place) = place {
-                    *place = cell;
+                if let Some(place) = row.get_mut(*column as usize) {
+                    place.clone_from(cell);
                 }
             }
         }
-        (header, bodies)
+        row
+    }
+
+    /// Each column below that row.
+    pub(super) fn bodies(&self, header: usize) -> Vec<Vec<Cell>> {
+        let length = self.length_below(header);
+        let mut bodies = vec![vec![Cell::Blank; length]; self.column_count as usize];
+        for (row, cells) in &self.rows {
+            let Some(row) = (*row as usize).checked_sub(header + 1) else { continue };
+            for (column, cell) in cells {
+                if let Some(place) = bodies.get_mut(*column as usize).and_then(|body| body.get_mut(row)) {
+                    place.clone_from(cell);
+                }
+            }
+        }
+        bodies
+    }
+
+    /// The cells of a column below that row, and whether each holds a formula.
+    pub(super) fn body(&self, header: usize, column: usize) -> Vec<(Cell, bool)> {
+        let mut body = vec![(Cell::Blank, false); self.length_below(header)];
+        for (row, cells) in &self.rows {
+            let Some(row) = (*row as usize).checked_sub(header + 1) else { continue };
+            for (_, cell) in cells.iter().filter(|(place, _)| *place as usize == column) {
+                if let Some(place) = body.get_mut(row) {
+                    place.0.clone_from(cell);
+                }
+            }
+        }
+        for (row, _) in self.formulas.iter().filter(|(_, place)| *place as usize == column) {
+            let row = (*row as usize).checked_sub(header + 1);
+            if let Some(place) = row.and_then(|row| body.get_mut(row)) {
+                place.1 = true;
+            }
+        }
+        body
+    }
+
+    fn length_below(&self, header: usize) -> usize {
+        (self.row_count as usize).saturating_sub(header + 1)
     }
 
     /// Adds a row unless it is blank or does not come after the last one, as openpyxl's `_cells_by_row`.
@@ -93,8 +134,11 @@ pub(super) fn read<R: BufRead>(mut part: Xml<R>, context: &Context<'_>, limit: u
                     let column = head.column.unwrap_or(next_column);
                     check("columns", u64::from(column) + 1, u64::from(COLUMN_LIMIT))?;
                     text.clear();
-                    let cell = read_cell(&mut part, &head, context, &mut buffer, &mut text)?;
+                    let (cell, is_formula) = read_cell(&mut part, &head, context, &mut buffer, &mut text)?;
                     cells.push((column, cell));
+                    if is_formula {
+                        grid.formulas.push((row, column));
+                    }
                     seen += 1;
                     check("cells", seen, limit)?;
                 }
@@ -183,15 +227,16 @@ fn column_number(reference: &str) -> Result<u32, TableError> {
     number.checked_sub(1).ok_or_else(|| damaged(format!("{reference:?} is no cell reference")))
 }
 
-/// Reads the rest of an opened `c`.
+/// Reads the rest of an opened `c`: its value, and whether it holds a formula.
 fn read_cell<R: BufRead>(
     part: &mut Xml<R>,
     head: &Head,
     context: &Context<'_>,
     buffer: &mut Vec<u8>,
     text: &mut String,
-) -> Result<Cell, TableError> {
+) -> Result<(Cell, bool), TableError> {
     let mut has_value = false;
+    let mut is_formula = false;
     loop {
         match part.next(buffer)? {
             Event::Start(element) => match (element.local_name().as_ref(), head.kind) {
@@ -203,16 +248,18 @@ fn read_cell<R: BufRead>(
                     part.text(buffer, text)?;
                     has_value = true;
                 }
+                ("f", _) => {
+                    is_formula = true;
+                    part.skip(buffer)?;
+                }
                 _ => part.skip(buffer)?,
             },
             Event::End(_) => break,
             _ => {}
         }
     }
-    if text.is_empty() {
-        return Ok(Cell::Blank);
-    }
-    value(head, context, text)
+    let cell = if text.is_empty() { Cell::Blank } else { value(head, context, text)? };
+    Ok((cell, is_formula))
 }
 
 fn value(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableError> {

@@ -1,0 +1,130 @@
+//! The selected questions, and the open one beside them.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::accuracy::AccuracyTable;
+use super::chart::Chart;
+use super::filter_chips::FilterChips;
+use super::gallery::Gallery;
+use super::notes::{NoneFound, Notes};
+use super::question_list::QuestionList;
+use super::toolbar::Toolbar;
+use crate::app::components::common::failure_note::FailureNote;
+use crate::app::components::common::virtual_grid::RowRange;
+use crate::app::components::question::answer::AnswerSwitch;
+use crate::app::components::question::view::QuestionPanel;
+use crate::app::queries::explore::{Cursor, Explorer, cursor, listed_rows};
+use crate::app::queries::latest::Loadable;
+use crate::app::queries::question::question;
+use crate::app::state::navigation::Navigation;
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::state::route::{ExploreRoute, ListKind, Route};
+use crate::app::state::session::Session;
+use crate::web::keyboard::command_key;
+
+/// What a loaded dataset holds of the selection.
+#[component]
+pub fn Results(
+    /// Whether the filters are shown.
+    panel_open: RwSignal<bool>,
+    /// Whether there is room for the breakdown.
+    is_wide: bool,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let navigation = expect_context::<Navigation>();
+    let explorer = expect_context::<Explorer>();
+    let Explorer { wanted, found } = explorer;
+    let in_view = RwSignal::new((0, 0));
+    let rows = listed_rows(session, found, in_view.into());
+    let open =
+        move |row: Option<u32>| navigation.replace(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
+    let cursor = cursor(session, wanted, found, rows, move |row| open(Some(row)));
+    let step = Callback::new(move |forward: bool| {
+        if let Some(position) = cursor.neighbour(forward) {
+            cursor.open_at(position);
+        }
+    });
+    step_by_keys(step, move || open(None));
+
+    let total = Memo::new(move |_| found.read(|summary| summary.count).unwrap_or_default());
+    let is_empty = Memo::new(move |_| found.read(|summary| summary.count) == Some(0));
+    let selected = Signal::derive(move || cursor.position());
+    let select = Callback::new(move |position: u32| cursor.open_at(position));
+    let on_range = Callback::new(move |range: RowRange| in_view.set((range.first, range.end)));
+    let list = move || match (is_empty.get(), wanted.list.get()) {
+        (true, _) => view! { <NoneFound /> }.into_any(),
+        (false, ListKind::Table) => {
+            view! { <QuestionList rows total=total.into() selected select on_range /> }.into_any()
+        }
+        (false, ListKind::Gallery) => view! {
+            <Gallery
+                id="tile"
+                label=Signal::derive(tr(|m| m.questions))
+                total
+                selected
+                on_select=select
+                on_range
+                row_at=Callback::new(move |at| rows.row(at))
+            />
+        }
+        .into_any(),
+    };
+    let has_row = Memo::new(move |_| wanted.row.get().is_some());
+    view! {
+        <div class="split" class:split--single=move || !has_row.get()>
+            <section class="split__list">
+                <Toolbar panel_open select=Callback::new(move |row| open(Some(row))) />
+                <FilterChips />
+                <Notes />
+                {move || rows.failure.get().map(|failure| view! { <FailureNote failure /> })}
+                <details class="breakdown" open=is_wide>
+                    <summary class="breakdown__summary">{tr(|m| m.explore.breakdown)}</summary>
+                    <div class="breakdown__parts">
+                        <Chart />
+                        <AccuracyTable />
+                    </div>
+                </details>
+                {list}
+            </section>
+            {move || has_row.get().then(|| view! {
+                <section class="split__detail" aria-label=tr(|m| m.question)>
+                    <OpenQuestion cursor step />
+                </section>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn OpenQuestion(cursor: Cursor, step: Callback<bool>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let explorer = expect_context::<Explorer>();
+    let preferences = expect_context::<Preferences>();
+    let row: Signal<Option<u32>> = explorer.wanted.row.into();
+    let question = question(session, row);
+    let answer = AnswerSwitch::new(row);
+    let idle = move || preferences.messages().explore.not_read_yet;
+    let shown = move || match question.get() {
+        Loadable::Idle => view! { <p class="hint">{idle}</p> }.into_any(),
+        Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
+        Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
+        Loadable::Ready(question) => view! { <QuestionPanel question answer step /> }.into_any(),
+    };
+    view! {
+        {move || cursor.is_outside().then(|| view! {
+            <p class="outside" role="status">{tr(|m| m.explore.outside_selection)}</p>
+        })}
+        {shown}
+    }
+}
+
+fn step_by_keys(step: Callback<bool>, close: impl Fn() + Send + Sync + 'static) {
+    let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
+        Some("j") => step.run(true),
+        Some("k") => step.run(false),
+        Some("Escape") => close(),
+        _ => {}
+    });
+    on_cleanup(move || listener.remove());
+}

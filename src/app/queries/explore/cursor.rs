@@ -1,0 +1,117 @@
+//! Where the open question is among those selected, and stepping from it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Found, Wanted};
+use crate::app::queries::blocks::Blocks;
+use crate::app::state::session::{Session, expect_reply};
+use crate::protocol::explore::{ExploreReply, ExploreRequest, Place, SelectionNumber};
+use crate::protocol::{Reply, Request, RowSummary};
+
+/// Where the open question is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    selection: SelectionNumber,
+    row: u32,
+    /// Where it is, or where the question is that follows it; `None` if none does.
+    place: Option<Place>,
+}
+
+/// The open question's place in the selection.
+#[derive(Clone, Copy)]
+pub struct Cursor {
+    mark: RwSignal<Option<Mark>>,
+    wanted: Wanted,
+    found: Found,
+    rows: Blocks<RowSummary>,
+    /// A position whose row must be fetched before it can be opened.
+    awaited: RwSignal<Option<u32>>,
+}
+
+impl Cursor {
+    /// The open question's position, where it is part of the selection.
+    pub fn position(self) -> Option<u32> {
+        let mark = self.current(self.mark.get())?;
+        mark.place.filter(|place| place.row == mark.row).map(|place| place.at)
+    }
+
+    /// Whether the open question is known not to be part of the selection.
+    pub fn is_outside(self) -> bool {
+        let mark = self.current(self.mark.get());
+        mark.is_some_and(|mark| mark.place.is_none_or(|place| place.row != mark.row))
+    }
+
+    /// The position before or behind the open question; the first one where none is open.
+    pub fn neighbour(self, forward: bool) -> Option<u32> {
+        let last = self.found.answer.with_untracked(|answer| answer.as_ref()?.summary.count.checked_sub(1))?;
+        if let Some(awaited) = self.awaited.get_untracked() {
+            return Some(if forward { awaited.saturating_add(1).min(last) } else { awaited.saturating_sub(1) });
+        }
+        let Some(row) = self.wanted.row.get_untracked() else { return Some(0) };
+        let mark = untrack(|| self.current(self.mark.get())).filter(|mark| mark.row == row)?;
+        match (mark.place, forward) {
+            (Some(place), true) if place.row == row => Some(place.at.saturating_add(1).min(last)),
+            (Some(place), true) => Some(place.at),
+            (Some(place), false) => place.at.checked_sub(1),
+            (None, true) => None,
+            (None, false) => Some(last),
+        }
+    }
+
+    /// Opens the row at a position, as soon as it is known.
+    pub fn open_at(self, position: u32) {
+        let total = self.found.answer.with_untracked(|answer| answer.as_ref().map_or(0, |answer| answer.summary.count));
+        self.rows.ensure(position, position.saturating_add(1), total);
+        self.awaited.set(Some(position));
+    }
+
+    fn current(self, mark: Option<Mark>) -> Option<Mark> {
+        let number = self.found.read(|summary| summary.number);
+        mark.filter(|mark| Some(mark.selection) == number)
+    }
+}
+
+/// Follows the open question through selections; `open` opens a row that was stepped to.
+pub fn cursor(
+    session: Session,
+    wanted: Wanted,
+    found: Found,
+    rows: Blocks<RowSummary>,
+    open: impl Fn(u32) + 'static,
+) -> Cursor {
+    let cursor = Cursor { mark: RwSignal::new(None), wanted, found, rows, awaited: RwSignal::new(None) };
+    let number = Memo::new(move |_| found.read(|summary| summary.number));
+    Effect::new(move |_| {
+        let (Some(selection), Some(at)) = (number.get(), cursor.awaited.get()) else { return };
+        let Some(row) = rows.current_row(at).map(|row| row.row) else { return };
+        cursor.awaited.set(None);
+        cursor.mark.set(Some(Mark { selection, row, place: Some(Place { at, row }) }));
+        open(row);
+    });
+    // A position means nothing in another selection.
+    Effect::watch(move || number.get(), move |_, _, _| cursor.awaited.set(None), false);
+    Effect::new(move |_| {
+        let (Some(selection), Some(row)) = (number.get(), wanted.row.get()) else { return };
+        let is_known = |mark: &Option<Mark>| mark.is_some_and(|mark| mark.selection == selection && mark.row == row);
+        if cursor.mark.with_untracked(is_known) {
+            return;
+        }
+        spawn_local(async move {
+            let request = Request::Explore(ExploreRequest::Place { selection, row });
+            let place = expect_reply(session.ask(request).await, |parcel| match parcel.message {
+                Reply::Explore(ExploreReply::Place(place)) => Some(place),
+                _ => None,
+            });
+            // A failure is told where the selection itself is shown.
+            let Ok(place) = place else { return };
+            if cursor.mark.is_disposed() || number.get_untracked() != Some(selection) {
+                return;
+            }
+            if wanted.row.get_untracked() == Some(row) {
+                cursor.mark.set(Some(Mark { selection, row, place }));
+            }
+        });
+    });
+    cursor
+}

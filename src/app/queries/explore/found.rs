@@ -1,0 +1,189 @@
+//! The trees and what the selection holds, asked for anew as filters and dataset change.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Wanted;
+use crate::app::queries::pace::paced;
+use crate::app::state::session::{Session, expect_reply};
+use crate::app::tree_view::Branches;
+use crate::engine::lexical_tree::TreeKind;
+use crate::engine::scoring::RuleSet;
+use crate::engine::selection::{Order, Selection};
+use crate::protocol::explore::{ExploreReply, ExploreRequest, SelectionSummary, TreeCounts};
+use crate::protocol::{Failure, PredictionsId, Reply, Request};
+
+/// How often, at most, a selection is made anew while the dataset grows.
+const REFRESH: Duration = Duration::from_millis(500);
+
+/// What was found last.
+#[derive(Clone, Copy)]
+pub struct Found {
+    /// The trees, in the order of [`TreeKind::ALL`]; empty until they are there.
+    pub trees: RwSignal<Arc<Vec<Arc<Branches>>>>,
+    /// What the selection holds, and which one; `None` without a dataset.
+    pub answer: RwSignal<Option<Arc<Answer>>>,
+    /// Why the last selection could not be made.
+    pub failure: RwSignal<Option<Failure>>,
+    /// Counts how often the worker had forgotten a selection that was still shown.
+    forgotten: RwSignal<u32>,
+}
+
+/// What a selection holds.
+#[derive(Debug, PartialEq)]
+pub struct Answer {
+    /// The selection.
+    pub selection: Selection,
+    /// What it holds.
+    pub summary: SelectionSummary,
+}
+
+impl Found {
+    /// A tree, once it is there.
+    pub fn tree(self, kind: TreeKind) -> Option<Arc<Branches>> {
+        self.trees.with(|trees| trees.get(place(kind)).cloned())
+    }
+
+    /// Something of what the selection holds.
+    pub fn read<T>(self, read: impl FnOnce(&SelectionSummary) -> T) -> Option<T> {
+        self.answer.with(|answer| answer.as_ref().map(|answer| read(&answer.summary)))
+    }
+
+    /// Something of the counts of a tree.
+    pub fn counts<T>(self, kind: TreeKind, read: impl FnOnce(&TreeCounts) -> Option<T>) -> Option<T> {
+        self.read(|summary| summary.trees.get(place(kind)).and_then(read)).flatten()
+    }
+
+    /// Makes the selection anew, since the worker no longer holds it.
+    pub fn renew(self) {
+        self.forgotten.update(|count| *count = count.wrapping_add(1));
+    }
+}
+
+fn place(kind: TreeKind) -> usize {
+    TreeKind::ALL.iter().position(|other| *other == kind).unwrap_or_default()
+}
+
+/// The dataset as far as trees rest on it: which one, whether there is one, and how much of it has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ground {
+    dataset: u32,
+    is_loaded: bool,
+    rows: u32,
+    indexing: bool,
+}
+
+/// All that an answer rests on.
+#[derive(Debug, Clone, PartialEq)]
+struct Wish {
+    ground: Ground,
+    predictions: Vec<PredictionsId>,
+    selection: Selection,
+    order: Order,
+    rules: RuleSet,
+    forgotten: u32,
+}
+
+/// Follows the filters. One request is under way at a time; what changes meanwhile is asked for in one when it is done.
+pub fn follow_selection(session: Session, wanted: Wanted) -> Found {
+    let found = Found {
+        trees: RwSignal::default(),
+        answer: RwSignal::new(None),
+        failure: RwSignal::new(None),
+        forgotten: RwSignal::new(0),
+    };
+    let ground = Memo::new(move |_| {
+        let basis = session.basis.get();
+        let is_loaded = session.dataset.with(Option::is_some);
+        Ground { dataset: basis.dataset, is_loaded, rows: session.rows.get(), indexing: basis.indexing }
+    });
+    let ground = paced(ground, REFRESH);
+    let predictions =
+        Memo::new(move |_| session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
+    let next = StoredValue::new(None::<Wish>);
+    let is_under_way = StoredValue::new(false);
+    let trees_rest_on = StoredValue::new(None::<Ground>);
+    Effect::new(move |_| {
+        next.set_value(Some(Wish {
+            ground: ground.get(),
+            predictions: predictions.get(),
+            selection: wanted.selection.get(),
+            order: wanted.order.get(),
+            rules: wanted.rules.get(),
+            forgotten: found.forgotten.get(),
+        }));
+        if is_under_way.get_value() {
+            return;
+        }
+        is_under_way.set_value(true);
+        spawn_local(async move {
+            // The page may be left while a request is under way; its signals are then gone.
+            while let Some(Some(wish)) = next.try_update_value(Option::take) {
+                let ground = wish.ground;
+                let known = trees_rest_on.try_get_value().flatten() == Some(ground);
+                let trees = if known { Ok(None) } else { ask_trees(session).await.map(Some) };
+                let told = match trees {
+                    Ok(trees) => fulfil(session, wish).await.map(|answer| (trees, answer)),
+                    Err(failure) => Err(failure),
+                };
+                if found.answer.is_disposed() {
+                    return;
+                }
+                if told.is_ok() {
+                    trees_rest_on.set_value(Some(ground));
+                }
+                found.tell(told);
+            }
+            is_under_way.try_set_value(false);
+        });
+    });
+    found
+}
+
+type Told = (Option<Arc<Vec<Arc<Branches>>>>, Option<Answer>);
+
+impl Found {
+    fn tell(self, told: Result<Told, Failure>) {
+        match told {
+            Ok((trees, answer)) => {
+                if let Some(trees) = trees {
+                    self.trees.set(trees);
+                }
+                self.answer.set(answer.map(Arc::new));
+                self.failure.set(None);
+            }
+            Err(failure) => self.failure.set(Some(failure)),
+        }
+    }
+}
+
+async fn ask_trees(session: Session) -> Result<Arc<Vec<Arc<Branches>>>, Failure> {
+    let answer = session.ask(Request::Explore(ExploreRequest::Trees)).await;
+    let trees = expect_reply(answer, |parcel| match parcel.message {
+        Reply::Explore(ExploreReply::Trees(trees)) => Some(trees),
+        _ => None,
+    })?;
+    Ok(Arc::new(trees.iter().map(|tree| Arc::new(Branches::new(tree))).collect()))
+}
+
+/// What the selection of a wish holds; `None` without a dataset.
+async fn fulfil(session: Session, wish: Wish) -> Result<Option<Answer>, Failure> {
+    if !wish.ground.is_loaded {
+        return Ok(None);
+    }
+    let Wish { selection, order, rules, .. } = wish;
+    let request = ExploreRequest::Select { selection: Box::new(selection.clone()), order, rules };
+    let answer = expect_reply(session.ask(Request::Explore(request)).await, |parcel| match parcel.message {
+        Reply::Explore(ExploreReply::Selected(summary)) => Some(*summary),
+        _ => None,
+    });
+    match answer {
+        Ok(summary) => Ok(Some(Answer { selection, summary })),
+        // It has been closed in the meantime.
+        Err(_) if session.dataset.with_untracked(Option::is_none) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}

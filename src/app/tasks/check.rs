@@ -1,0 +1,148 @@
+//! Checking prediction files.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::open::open_files;
+use crate::app::state::checks::Checks;
+use crate::app::state::navigation::Navigation;
+use crate::app::state::notices::{Notice, Notices};
+use crate::app::state::route::{CheckRoute, CheckedFile, Route};
+use crate::app::state::session::{Session, expect_reply};
+use crate::engine::check::Split;
+use crate::engine::position::ByteRange;
+use crate::engine::recognise::is_dataset_with_pictures;
+use crate::protocol::check::{CheckId, CheckReply, CheckReport, CheckRequest};
+use crate::protocol::{Failure, Reply, Request};
+use crate::web::file_bytes::read_range;
+
+/// Bytes in which the header of a dataset must end.
+const HEADER_BYTES: u64 = 64 << 10;
+
+/// What checking works with.
+#[derive(Clone, Copy)]
+pub struct CheckDesk {
+    /// What is loaded.
+    pub session: Session,
+    /// What the user is told in passing.
+    pub notices: Notices,
+    /// Where the user is.
+    pub navigation: Navigation,
+    /// The files of the check page.
+    pub checks: Checks,
+}
+
+impl CheckDesk {
+    /// What the page provides.
+    pub fn of_page() -> Self {
+        Self {
+            session: expect_context(),
+            notices: expect_context(),
+            navigation: expect_context(),
+            checks: expect_context(),
+        }
+    }
+}
+
+/// Checks files whatever they hold, and shows the first of them; parts of a dataset are opened instead.
+pub fn check_files(desk: CheckDesk, files: Vec<File>) {
+    spawn_local(async move {
+        let mut parts = Vec::new();
+        let mut shown = false;
+        for file in files {
+            if is_dataset(&file).await {
+                parts.push(file);
+                continue;
+            }
+            let name = file.name();
+            let kept = desk.checks.keep(file);
+            check(desk, kept, &name);
+            if !shown {
+                desk.navigation.go(Route::Check(CheckRoute::of_file(kept)));
+                shown = true;
+            }
+        }
+        open_files(desk.session, desk.notices, desk.navigation, parts);
+    });
+}
+
+/// Checks a file, or checks it again.
+pub fn check(desk: CheckDesk, file: CheckedFile, name: &str) {
+    let CheckDesk { session, checks, .. } = desk;
+    let split = checks.split.get_untracked();
+    let turn = checks.begin(file, name);
+    spawn_local(async move {
+        let basis = session.basis.get_untracked();
+        let earlier = report_of(desk, file);
+        let result = ask(session, checks, file, split).await;
+        if result == Err(Failure::Cancelled) {
+            checks.cancel(file);
+        }
+        let report = result.as_ref().ok().map(|report| report.id);
+        if !checks.end(file, turn, basis, result) {
+            close(desk, report);
+        } else if report.is_some() {
+            close(desk, earlier);
+        }
+    });
+}
+
+/// Stops a check. The worker knows no single ones, so others under way end with it.
+pub fn cancel(desk: CheckDesk, file: CheckedFile) {
+    desk.checks.cancel(file);
+    tell_worker(desk, CheckRequest::Cancel);
+}
+
+/// Takes a file off the check page.
+pub fn remove(desk: CheckDesk, file: CheckedFile) {
+    let report = report_of(desk, file);
+    desk.checks.remove(file);
+    close(desk, report);
+}
+
+async fn is_dataset(file: &File) -> bool {
+    let range = ByteRange { start: 0, end: HEADER_BYTES };
+    // What cannot be read is told by the check.
+    read_range(file, range).await.is_ok_and(|start| is_dataset_with_pictures(&start))
+}
+
+async fn ask(
+    session: Session,
+    checks: Checks,
+    file: CheckedFile,
+    split: Option<Split>,
+) -> Result<CheckReport, Failure> {
+    let answer = match file {
+        CheckedFile::Loaded(predictions) => {
+            session.ask(Request::Check(CheckRequest::Loaded { predictions, split })).await
+        }
+        CheckedFile::Dropped(_) => {
+            let files = checks.dropped_file(file).into_iter().collect();
+            session.send(Request::Check(CheckRequest::File { split }), files).await
+        }
+    };
+    expect_reply(answer, |parcel| match parcel.message {
+        Reply::Check(CheckReply::Checked(report)) => Some(*report),
+        _ => None,
+    })
+}
+
+fn report_of(desk: CheckDesk, file: CheckedFile) -> Option<CheckId> {
+    desk.checks.entry_now(file)?.report.map(|report| report.id)
+}
+
+/// Has the worker forget what it holds for a report.
+fn close(desk: CheckDesk, report: Option<CheckId>) {
+    if let Some(id) = report {
+        tell_worker(desk, CheckRequest::Close(id));
+    }
+}
+
+fn tell_worker(desk: CheckDesk, request: CheckRequest) {
+    spawn_local(async move {
+        if let Err(failure) = desk.session.ask(Request::Check(request)).await {
+            desk.notices.push(Notice::Failed(failure));
+        }
+    });
+}

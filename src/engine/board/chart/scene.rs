@@ -1,0 +1,133 @@
+//! What a chart is made of.
+
+/// What a shape is, by which it is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Lines of the grid.
+    Grid,
+    /// Names.
+    Text,
+    /// Numbers on axes and counts.
+    Muted,
+    /// The random baseline.
+    Random,
+    /// A series, by its place.
+    Series(usize),
+}
+
+/// Where a text stands relative to its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Begins there.
+    Start,
+    /// Is centred there.
+    Middle,
+    /// Ends there.
+    End,
+}
+
+impl Anchor {
+    /// The value of SVG's `text-anchor`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// The form of a point: series are told apart by it as well as by colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// ●
+    Circle,
+    /// ■
+    Square,
+    /// ▲
+    Up,
+    /// ◆
+    Diamond,
+    /// ▼
+    Down,
+    /// ✚
+    Plus,
+}
+
+impl Marker {
+    const ALL: [Self; 6] = [Self::Circle, Self::Square, Self::Up, Self::Diamond, Self::Down, Self::Plus];
+
+    /// The marker of a series.
+    pub fn of_series(series: usize) -> Self {
+        Self::ALL[series % Self::ALL.len()]
+    }
+
+    /// Its outline around 0, 0 as the data of an SVG path, about 10 px wide.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Circle => "M-4.8 0a4.8 4.8 0 1 0 9.6 0a4.8 4.8 0 1 0-9.6 0z",
+            Self::Square => "M-4.2-4.2h8.4v8.4h-8.4z",
+            Self::Up => "M0-5.2L5 4H-5z",
+            Self::Diamond => "M0-5.6L5.6 0L0 5.6L-5.6 0z",
+            Self::Down => "M0 5.2L5-4H-5z",
+            Self::Plus => "M-1.7-5h3.4v3.3H5v3.4H1.7V5h-3.4V1.7H-5v-3.4h3.3z",
+        }
+    }
+}
+
+/// A shape; lengths are in pixels, y grows downwards.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A straight line.
+    Line {
+        /// Beginning.
+        from: (f64, f64),
+        /// End.
+        to: (f64, f64),
+        /// Colour.
+        ink: Ink,
+        /// Thickness.
+        width: f64,
+        /// Whether it is dashed.
+        dashed: bool,
+    },
+    /// A line of text on its baseline.
+    Text {
+        /// The point it stands at.
+        at: (f64, f64),
+        /// How it stands there.
+        anchor: Anchor,
+        /// Colour.
+        ink: Ink,
+        /// The words.
+        text: String,
+    },
+    /// A point of a series.
+    Mark {
+        /// Its centre.
+        at: (f64, f64),
+        /// The series, which gives form and colour.
+        series: usize,
+        /// What it says when pointed at.
+        label: String,
+    },
+}
+
+/// A chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// The shapes, later ones on top.
+    pub shapes: Vec<Shape>,
+}
+
+/// Size of all texts.
+pub(super) const TEXT_SIZE: f64 = 12.0;
+
+/// About how wide a text is: letters of Chinese, Japanese and Korean are as wide as they are high.
+pub(super) fn text_width(text: &str) -> f64 {
+    text.chars().map(|letter| if letter < '\u{2e80}' { 0.6 } else { 1.0 }).sum::<f64>() * TEXT_SIZE
+}

@@ -1,0 +1,115 @@
+//! A chart as an SVG file that needs nothing else: colours and fonts are written into it.
+
+use std::fmt::{self, Write};
+
+use super::scene::{Ink, Marker, Scene, Shape, TEXT_SIZE};
+
+/// The colours of a theme, as CSS writes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
+    /// Behind everything.
+    pub background: String,
+    /// Lines of the grid.
+    pub grid: String,
+    /// Names.
+    pub text: String,
+    /// Numbers.
+    pub muted: String,
+    /// Of the series, in order; used again from the first where there are more series.
+    pub series: Vec<String>,
+}
+
+impl Palette {
+    fn color(&self, ink: Ink) -> &str {
+        match ink {
+            Ink::Grid => &self.grid,
+            Ink::Text => &self.text,
+            Ink::Muted | Ink::Random => &self.muted,
+            Ink::Series(at) => self.series.get(at % self.series.len().max(1)).map_or("", String::as_str),
+        }
+    }
+}
+
+/// Writes a chart with its title and description.
+pub fn to_svg(scene: &Scene, palette: &Palette, title: &str, description: &str) -> String {
+    let mut svg = String::new();
+    let written = write_svg(&mut svg, scene, palette, title, description);
+    debug_assert!(written.is_ok(), "writing to a string cannot fail");
+    svg
+}
+
+fn write_svg(svg: &mut String, scene: &Scene, palette: &Palette, title: &str, description: &str) -> fmt::Result {
+    let (width, height) = (scene.width, scene.height);
+    writeln!(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"{TEXT_SIZE}\">"
+    )?;
+    writeln!(svg, "<title>{}</title>\n<desc>{}</desc>", escaped(title), escaped(description))?;
+    writeln!(svg, "<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", escaped(&palette.background))?;
+    for shape in &scene.shapes {
+        write_shape(svg, shape, palette)?;
+    }
+    svg.push_str("</svg>\n");
+    Ok(())
+}
+
+fn write_shape(svg: &mut String, shape: &Shape, palette: &Palette) -> fmt::Result {
+    match shape {
+        Shape::Line { from, to, ink, width, dashed } => {
+            let dashes = if *dashed { " stroke-dasharray=\"4 3\"" } else { "" };
+            let color = escaped(palette.color(*ink));
+            let ((x1, y1), (x2, y2)) = (from, to);
+            writeln!(
+                svg,
+                "<line x1=\"{x1:.2}\" y1=\"{y1:.2}\" x2=\"{x2:.2}\" y2=\"{y2:.2}\" stroke=\"{color}\" stroke-width=\"{width}\"{dashes}/>"
+            )
+        }
+        Shape::Text { at: (x, y), anchor, ink, text } => {
+            let color = escaped(palette.color(*ink));
+            let anchor = anchor.name();
+            let text = escaped(text);
+            // An edge in the colour of the ground keeps words legible where lines pass below them.
+            let edge = escaped(&palette.background);
+            writeln!(
+                svg,
+                "<text x=\"{x:.2}\" y=\"{y:.2}\" text-anchor=\"{anchor}\" fill=\"{color}\" paint-order=\"stroke\" stroke=\"{edge}\" stroke-width=\"3\">{text}</text>"
+            )
+        }
+        Shape::Mark { at: (x, y), series, label } => {
+            let color = escaped(palette.color(Ink::Series(*series)));
+            let path = Marker::of_series(*series).path();
+            let label = escaped(label);
+            writeln!(
+                svg,
+                "<path transform=\"translate({x:.2} {y:.2})\" d=\"{path}\" fill=\"{color}\"><title>{label}</title></path>"
+            )
+        }
+    }
+}
+
+/// A text for the content of an element or a quoted attribute. Characters that XML 1.0 does not allow are left out.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\t' | '\n' | '\r' => safe.push(' '),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_become_markup() {
+        assert_eq!(escaped("<b a=\"1\">&\u{1}\n"), "&lt;b a=&quot;1&quot;&gt;&amp; ");
+    }
+}

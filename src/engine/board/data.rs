@@ -1,0 +1,51 @@
+//! Both data files, and the rows they make together with own scores.
+
+use super::entry::{Entry, Origin};
+use super::error::BoardError;
+use super::newer::Newer;
+use super::own::OwnResult;
+use super::percent::Percent;
+use super::published::Board;
+
+/// What the board shows, besides own scores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardData {
+    /// The published board.
+    pub board: Board,
+    /// Newer results.
+    pub newer: Newer,
+    /// Rows of both: random, the models of the board, newer results.
+    pub entries: Vec<Entry>,
+}
+
+impl BoardData {
+    /// Reads `leaderboard.json` and `newer.json`.
+    ///
+    /// # Errors
+    /// See [`Board::parse`] and [`Newer::parse`].
+    pub fn parse(leaderboard: &str, newer: &str) -> Result<Self, BoardError> {
+        let board = Board::parse(leaderboard)?;
+        let newer = Newer::parse(newer)?;
+        let published = board.models.iter().map(Entry::published);
+        let entries = published.chain(newer.results.iter().map(Entry::newer)).collect();
+        Ok(Self { board, newer, entries })
+    }
+
+    /// All rows, own ones first: scores of open files, then kept scores of files that are not open.
+    pub fn with_own(&self, open: &[OwnResult], kept: &[OwnResult]) -> Vec<Entry> {
+        let is_kept = |own: &OwnResult| kept.iter().any(|kept| kept == own);
+        let is_open = |own: &OwnResult| open.iter().any(|open| open.id() == own.id());
+        let opened = open.iter().map(|own| Entry::own(own, is_kept(own)));
+        let closed = kept.iter().filter(|own| !is_open(own)).map(|own| Entry::own(own, true));
+        opened.chain(closed).chain(self.entries.iter().cloned()).collect()
+    }
+
+    /// A figure with as many decimals as its source prints.
+    pub fn printed(&self, entry: &Entry, percent: Percent) -> String {
+        let decimals = match &entry.origin {
+            Origin::Newer { source, .. } => self.newer.sources.get(source).map(|source| source.decimals),
+            _ => None,
+        };
+        if decimals == Some(1) { percent.with_one_decimal() } else { percent.to_string() }
+    }
+}

@@ -1,0 +1,134 @@
+//! Results published after the board, each under its own protocol.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::error::BoardError;
+use super::percent::Percent;
+use super::published::Family;
+
+/// A text of the data file in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Translated {
+    /// English.
+    pub en: String,
+    /// Chinese.
+    pub zh: String,
+}
+
+/// What a newer result was measured on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NewerSplit {
+    /// VAL.
+    Val,
+    /// Not named by the source; its other figures are of VAL.
+    ValInferred,
+    /// TEST, scored by the organisers.
+    Test,
+    /// TEST, scored by those who publish it.
+    TestSelfScored,
+    /// Not stated.
+    NotStated,
+    /// Some questions of the benchmark.
+    Subset,
+}
+
+impl NewerSplit {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Val => "VAL",
+            Self::ValInferred => "VAL (inferred)",
+            Self::Test => "TEST",
+            Self::TestSelfScored => "TEST (self-scored)",
+            Self::NotStated => "not stated",
+            Self::Subset => "subset",
+        }
+    }
+}
+
+/// How sure it is that the figure is what it seems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Split and protocol are stated.
+    High,
+    /// Split or protocol is inferred, or the score is the publisher's own.
+    Medium,
+    /// Seen second-hand, or on other questions.
+    Low,
+}
+
+/// Where newer results stand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewerSource {
+    /// Title.
+    pub title: String,
+    /// Address, where one is known.
+    pub url: Option<String>,
+    /// Decimals that the source prints: 1 or 2.
+    pub decimals: u8,
+    /// How it was measured.
+    pub protocol: Translated,
+}
+
+/// A newer result.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewerResult {
+    /// The model, as the source names it.
+    pub model: String,
+    /// What kind of model it is.
+    pub family: Family,
+    /// What it was measured on.
+    pub split: NewerSplit,
+    /// Key of the source.
+    pub source: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Number of parameters.
+    pub params: Option<String>,
+    /// Accuracy over all questions.
+    pub score: Option<Percent>,
+    /// By clinical VQA task.
+    pub tasks: Option<[Percent; 18]>,
+    /// By perceptual granularity.
+    pub granularity: Option<[Percent; 4]>,
+    /// Precision and recall on the multiple-choice questions.
+    pub multiple_choice: Option<[Percent; 2]>,
+    /// What else is worth knowing.
+    pub note: Option<Translated>,
+}
+
+/// All newer results.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Newer {
+    /// What the figures are, for readers of the file.
+    pub about: String,
+    /// By key.
+    pub sources: BTreeMap<String, NewerSource>,
+    /// In the order of the sources.
+    pub results: Vec<NewerResult>,
+}
+
+impl Newer {
+    /// Reads the data file.
+    ///
+    /// # Errors
+    /// If it is no such JSON, a figure is no percentage with two decimals, or a result names no listed source.
+    pub fn parse(text: &str) -> Result<Self, BoardError> {
+        let newer: Self = serde_json::from_str(text)?;
+        let unknown = newer.results.iter().find(|result| !newer.sources.contains_key(&result.source));
+        match unknown {
+            Some(result) => {
+                Err(BoardError::UnknownSource { model: result.model.clone(), source_key: result.source.clone() })
+            }
+            None => Ok(newer),
+        }
+    }
+}

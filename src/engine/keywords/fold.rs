@@ -1,0 +1,118 @@
+//! Text without case, accents and superfluous spaces.
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// The text in lower case, without combining marks, every run of white space as one space and none at the ends.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Appends the folded text.
+pub(super) fn fold_into(text: &str, folded: &mut String) {
+    let start = folded.len();
+    for character in text.chars() {
+        if character.is_whitespace() {
+            if folded.len() > start && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        } else {
+            fold_character(character, |character| folded.push(character));
+        }
+    }
+    if folded.len() > start && folded.ends_with(' ') {
+        folded.pop();
+    }
+}
+
+/// The folded text with, for each of its bytes, the byte range of the character it comes from.
+pub(super) fn folded_with_origins(text: &str) -> (String, Vec<(usize, usize)>) {
+    let mut folded = String::with_capacity(text.len());
+    let mut origins: Vec<(usize, usize)> = Vec::with_capacity(text.len());
+    for (start, character) in text.char_indices() {
+        let end = start + character.len_utf8();
+        let before = folded.len();
+        if character.is_whitespace() {
+            if before > 0 && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        } else {
+            fold_character(character, |character| folded.push(character));
+            if folded.len() == before {
+                // A mark belongs to the character before it.
+                extend_last(&mut origins, start, end);
+            }
+        }
+        origins.resize(folded.len(), (start, end));
+    }
+    folded.truncate(folded.trim_end_matches(' ').len());
+    origins.truncate(folded.len());
+    (folded, origins)
+}
+
+fn extend_last(origins: &mut [(usize, usize)], start: usize, end: usize) {
+    for origin in origins.iter_mut().rev().take_while(|origin| origin.1 == start) {
+        origin.1 = end;
+    }
+}
+
+fn fold_character(character: char, mut take: impl FnMut(char)) {
+    if character.is_ascii() {
+        take(character.to_ascii_lowercase());
+        return;
+    }
+    decompose_canonical(character, |part| {
+        if !is_combining_mark(part) {
+            part.to_lowercase().filter(|&part| !is_combining_mark(part)).for_each(&mut take);
+        }
+    });
+}
+
+/// Whether a word can begin or end there: between two letters or digits it cannot, unless one is of a script that
+/// writes no spaces.
+pub(super) fn is_border(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else { return true };
+    !(is_part_of_word(before) && is_part_of_word(after))
+}
+
+fn is_part_of_word(character: char) -> bool {
+    /// From here on stand the scripts of China and Japan; Korean, which has spaces, is folded to letters before.
+    const IDEOGRAPHS: char = '\u{2E80}';
+    character.is_alphanumeric() && (character < IDEOGRAPHS || ('\u{A000}'..'\u{F900}').contains(&character))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn case_accents_and_spaces_are_folded() {
+        assert_eq!(folded("  Ménière's\u{A0}\n DISEASE "), "meniere's disease");
+        assert_eq!(folded("e\u{301}\u{323}É Å"), "eee a"[..5].replace("eee", "ee"));
+        assert_eq!(folded("眼底 İ"), "眼底 i");
+    }
+
+    #[test]
+    fn words_begin_at_borders() {
+        let text = "ct眼底 t1-w";
+        let borders: Vec<usize> =
+            (0..=text.len()).filter(|&at| text.is_char_boundary(at) && is_border(text, at)).collect();
+        assert_eq!(borders, [0, 2, 5, 8, 9, 11, 12, 13]);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_done_once(text in "\\PC{0,20}|[a-zé\u{301} \t가각]{0,20}") {
+            let once = folded(&text);
+            let (again, origins) = folded_with_origins(&text);
+            prop_assert_eq!(&once, &again);
+            prop_assert_eq!(origins.len(), once.len());
+            prop_assert!(origins.iter().all(|&(start, end)| text.get(start..end).is_some_and(|part| !part.is_empty())));
+            prop_assert!(origins.windows(2).all(|pair| pair[0].0 <= pair[1].0));
+        }
+    }
+}

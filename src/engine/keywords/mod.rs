@@ -1,0 +1,76 @@
+//! Search by keywords.
+//!
+//! Words are joined by AND: `fundus optic` finds questions that hold both. `"optic disc"` is a phrase, `-cup` excludes,
+//! `question:`, `option:` and `label:` before a word or phrase search one field only, `-label:` excludes by it. A word
+//! is found where a word of the text begins with it (`glauc` finds `glaucoma`, `ct` finds `CTA`, not `section`); a
+//! phrase also ends where a word ends (`"ct"` finds `CT` alone). Chinese and Japanese characters are words of their own.
+//! Case, accents and the kind and number of spaces do not matter.
+//!
+//! Without a field, question, options and label are searched. The label is the text of the right option, so this gives
+//! away no more than the options do; what the label is shows only who writes `label:`.
+
+mod fold;
+mod matcher;
+mod query;
+mod store;
+
+use serde::{Deserialize, Serialize};
+
+pub use fold::folded;
+pub use matcher::Matcher;
+pub use query::{Query, Term};
+pub use store::TextStore;
+
+/// A field that can be searched by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The question.
+    Question,
+    /// Any of the options.
+    Option,
+    /// The label: the column `category`.
+    Label,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 3] = [Self::Question, Self::Option, Self::Label];
+
+    /// The name in keywords.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Option => "option",
+            Self::Label => "label",
+        }
+    }
+}
+
+/// What is wrong with keywords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeywordsFault {
+    /// Where, in characters from the start.
+    pub at: u32,
+    /// What.
+    pub kind: KeywordsFaultKind,
+}
+
+/// A kind of fault of keywords.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeywordsFaultKind {
+    /// A quotation mark without its partner.
+    OpenQuote,
+    /// A minus, a field name or a pair of quotation marks with nothing to search for.
+    NothingBehind,
+    /// A word before a colon that is no field.
+    UnknownField,
+    /// More than 1,000 characters.
+    TooLong,
+}
+
+/// The byte ranges of a question that the keywords find, ascending and apart from each other.
+pub fn marks(query: &Query, question: &str) -> Vec<(usize, usize)> {
+    let is_shown = |term: &&Term| !term.without && term.field.is_none_or(|field| field == Field::Question);
+    let matchers: Vec<Matcher> = query.terms.iter().filter(is_shown).map(Matcher::new).collect();
+    matcher::marks(question, &matchers.iter().collect::<Vec<_>>())
+}

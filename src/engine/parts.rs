@@ -1,0 +1,72 @@
+//! Datasets that come in several files: `NAME_part_1.tsv`, `NAME_part_2.tsv` and so on.
+
+use std::collections::BTreeSet;
+
+use super::official::TEST_PARTS;
+
+/// Numbers above this are no part numbers.
+const LARGEST: u32 = 1000;
+
+/// The name that the parts of a dataset share, and the part's number, where a file is named as a part.
+///
+/// A browser's ` (1)` before the extension, as of a file downloaded twice, does not matter.
+pub fn part_of(file: &str) -> Option<(&str, u32)> {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem = match stem.rsplit_once(" (") {
+        Some((before, copy)) if copy.strip_suffix(')').is_some_and(|copy| copy.parse::<u32>().is_ok()) => before,
+        _ => stem,
+    };
+    let (name, number) = stem.rsplit_once("_part_")?;
+    let number = number.parse().ok().filter(|number| (1..=LARGEST).contains(number))?;
+    Some((name, number))
+}
+
+/// Whether two files are parts of the same dataset, or the same part.
+pub fn belong_together(a: &str, b: &str) -> bool {
+    let name = |file| part_of(file).map(|(name, _)| name);
+    name(a).is_some() && name(a) == name(b)
+}
+
+/// Whether two files are the same part of the same dataset.
+pub fn are_the_same(a: &str, b: &str) -> bool {
+    part_of(a).is_some() && part_of(a) == part_of(b)
+}
+
+/// The names of the parts that lack between the first and the last one, of TEST all of the eleven.
+pub fn missing<'f>(files: impl Iterator<Item = &'f str> + Clone) -> Vec<String> {
+    let Some(parts) = files.map(part_of).collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let Some(&(name, _)) = parts.first() else { return Vec::new() };
+    let there: BTreeSet<u32> = parts.iter().filter(|(other, _)| *other == name).map(|&(_, number)| number).collect();
+    let greatest = there.last().copied().unwrap_or_default();
+    let last = if name == TEST_PARTS.0 { TEST_PARTS.1.max(greatest) } else { greatest };
+    (1..=last).filter(|number| !there.contains(number)).map(|number| format!("{name}_part_{number}.tsv")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_known_by_its_name() {
+        assert_eq!(part_of("GMAI_mm_bench_TEST_part_11.tsv"), Some(("GMAI_mm_bench_TEST", 11)));
+        assert_eq!(part_of("x_part_2 (1).tsv"), Some(("x", 2)));
+        assert_eq!(part_of("x_part_two.tsv"), None);
+        assert_eq!(part_of("x_part_0.tsv"), None);
+        assert_eq!(part_of("VAL.tsv"), None);
+        assert!(belong_together("x_part_1.tsv", "x_part_2.tsv"));
+        assert!(!belong_together("x_part_1.tsv", "y_part_2.tsv"));
+        assert!(!belong_together("x.tsv", "x.tsv"));
+        assert!(are_the_same("x_part_1.tsv", "x_part_1 (2).tsv"));
+    }
+
+    #[test]
+    fn what_lacks_is_named() {
+        let names = |names: &[&str]| missing(names.iter().copied());
+        assert_eq!(names(&["x_part_4.tsv", "x_part_2.tsv"]), ["x_part_1.tsv", "x_part_3.tsv"]);
+        assert_eq!(names(&["x_part_1.tsv", "x_part_2.tsv"]), [""; 0]);
+        assert_eq!(names(&["VAL.tsv"]), [""; 0]);
+        let lacking = names(&["GMAI_mm_bench_TEST_part_10.tsv", "GMAI_mm_bench_TEST_part_1.tsv"]);
+        assert_eq!(lacking.len(), 9);
+        assert_eq!(lacking.last().map(String::as_str), Some("GMAI_mm_bench_TEST_part_11.tsv"));
+    }
+}

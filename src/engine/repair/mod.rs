@@ -1,0 +1,109 @@
+//! Repairs of prediction files, only where nothing is guessed: predictions are never altered.
+//!
+//! [`offers`] names the repairs that a checked file allows, [`apply`] makes the repaired table, [`Repaired::write`] a
+//! file of it. Cells are taken as the file has them, not as pandas types them, so a repaired file holds what the
+//! original holds. What is about the form of the file (what separates fields, which sheet, …) comes with writing it
+//! anew, whatever else is chosen.
+
+mod apply;
+mod duplicates;
+mod fit;
+mod metadata;
+mod order;
+
+use serde::{Deserialize, Serialize};
+
+use super::check::{Checked, Columns, FindingKind, Reference};
+use super::table::TableFormat;
+
+pub use apply::{Repaired, apply};
+pub use fit::Unfit;
+
+/// A repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Repair {
+    /// Drop the column of answers from a TEST submission.
+    DropAnswers,
+    /// Write `Index` and `Prediction` in lower case.
+    LowerCaseColumns,
+    /// Add the columns that are missing, from the dataset's rows of the same index.
+    AddColumns,
+    /// Drop rows that repeat another row in every cell.
+    DropDuplicates,
+    /// Leave out the byte order mark.
+    RemoveMark,
+    /// Write UTF-16 as UTF-8.
+    EncodeUtf8,
+    /// Separate fields as the extension says.
+    FixDelimiter,
+    /// Leave out the rows above the header.
+    SkipRowsAbove,
+    /// Keep the sheet with the predictions only.
+    PickSheet,
+    /// Write the records of a JSON file as a table.
+    ConvertJson,
+    /// Name the file by its content.
+    FixExtension,
+}
+
+impl Repair {
+    /// Whether it is about the form of the file, which is written anew with every repair.
+    pub fn is_form(self) -> bool {
+        !matches!(self, Self::DropAnswers | Self::DropDuplicates | Self::LowerCaseColumns | Self::AddColumns)
+    }
+}
+
+/// What a repair changes in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// Columns that come in.
+    ColumnsAdded(Vec<String>),
+    /// Columns that go.
+    ColumnsRemoved(Vec<String>),
+    /// Columns that get another name: from and to.
+    ColumnsRenamed(Vec<(String, String)>),
+    /// Rows that go.
+    RowsDropped {
+        /// How many.
+        count: u32,
+        /// Their indices: the first 1,000.
+        indices: Vec<String>,
+    },
+    /// The byte order mark goes.
+    MarkRemoved,
+    /// The text becomes UTF-8.
+    Encoded,
+    /// What separated fields goes.
+    DelimiterReplaced(char),
+    /// So many rows above the header go.
+    RowsAboveSkipped(u32),
+    /// The sheet that stays.
+    SheetPicked(String),
+    /// The format of the content, by extension; the repaired file is xlsx or tsv.
+    FormatConverted(String),
+}
+
+/// The repairs that a checked file allows, in a fixed order.
+pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
+    let Some(table) = &checked.source.table else { return Vec::new() };
+    let columns = Columns::of(&table.frame);
+    let departures = &checked.source.departures;
+    let found = |kind| checked.report.finding(kind).is_some();
+    let is_json = matches!(table.format, TableFormat::Json | TableFormat::JsonLines);
+    let mut offers = vec![
+        (Repair::DropAnswers, found(FindingKind::AnswerLeak)),
+        (Repair::LowerCaseColumns, found(FindingKind::ColumnCase)),
+        (Repair::AddColumns, !metadata::missing(table, &columns, reference).is_empty()),
+        (Repair::DropDuplicates, found(FindingKind::DuplicateIndex) && !duplicates::rows(table, &columns).is_empty()),
+        (Repair::RemoveMark, departures.byte_order_mark),
+        (Repair::EncodeUtf8, departures.utf16),
+        (Repair::FixDelimiter, departures.delimiter.is_some()),
+        (Repair::SkipRowsAbove, departures.rows_above > 0),
+        (Repair::PickSheet, found(FindingKind::MultipleSheets)),
+        (Repair::ConvertJson, is_json),
+        (Repair::FixExtension, departures.extension && !is_json),
+    ];
+    offers.retain(|(_, is_offered)| *is_offered);
+    offers.into_iter().map(|(repair, _)| repair).collect()
+}

@@ -1,0 +1,131 @@
+//! Links to arXiv.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A text that names no article on arXiv.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum ArxivFault {
+    /// The link leads to another site.
+    #[error("the link leads to another site than arxiv.org")]
+    OtherSite,
+    /// What follows is no identifier.
+    #[error("no arXiv identifier such as 2408.03361 is in it")]
+    NoIdentifier,
+}
+
+/// The link in its one form, `https://arxiv.org/abs/2408.03361v2`.
+///
+/// Taken are links to the abstract, the PDF or the HTML page, with or without scheme and `www.`, and the bare
+/// identifier, with or without `arXiv:`. Identifiers are those since April 2007 (`2408.03361`) and those before
+/// (`hep-th/9901001`, `math.GT/0309136`), each with or without version. Source: arXiv's "Understanding the arXiv
+/// identifier".
+///
+/// # Errors
+/// If it names no article.
+pub fn arxiv_link(text: &str) -> Result<String, ArxivFault> {
+    let text = text.trim();
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let without_scheme = strip_any(text, &["https://", "http://"]);
+    let link = without_scheme.unwrap_or(text);
+    let link = strip_any(link, &["www.", "export."]).unwrap_or(link);
+    let identifier = match strip_any(link, &["arxiv.org/"]) {
+        Some(path) => strip_any(path, &["abs/", "pdf/", "html/"]).ok_or(ArxivFault::NoIdentifier)?,
+        None if without_scheme.is_some() => return Err(ArxivFault::OtherSite),
+        None => strip_any(link, &["arxiv:"]).unwrap_or(link).trim_start(),
+    };
+    let identifier = identifier.trim_end_matches('/');
+    let identifier = strip_end(identifier, ".pdf");
+    if is_identifier(identifier) {
+        return Ok(format!("https://arxiv.org/abs/{identifier}"));
+    }
+    Err(ArxivFault::NoIdentifier)
+}
+
+/// The rest of a text after one of these starts, in any case.
+fn strip_any<'t>(text: &'t str, starts: &[&str]) -> Option<&'t str> {
+    starts.iter().find_map(|start| {
+        let head = text.get(..start.len())?;
+        head.eq_ignore_ascii_case(start).then(|| &text[start.len()..])
+    })
+}
+
+fn strip_end<'t>(text: &'t str, end: &str) -> &'t str {
+    text.strip_suffix(end).unwrap_or(text)
+}
+
+fn is_identifier(text: &str) -> bool {
+    let (text, version) = match text.rsplit_once('v') {
+        Some((before, version)) => (before, Some(version)),
+        None => (text, None),
+    };
+    let is_version = version.is_none_or(|version| is_number(version, 1..=3) && !version.starts_with('0'));
+    is_version && (is_new(text) || is_old(text))
+}
+
+/// `YYMM.NNNN` to the end of 2014, `YYMM.NNNNN` since.
+fn is_new(text: &str) -> bool {
+    let Some((date, number)) = text.split_once('.') else { return false };
+    let digits = if date < "1501" { 4..=4 } else { 5..=5 };
+    is_date(date) && date >= "0704" && is_number(number, digits)
+}
+
+/// `archive/YYMMNNN` or `archive.XX/YYMMNNN`.
+fn is_old(text: &str) -> bool {
+    let Some((archive, number)) = text.split_once('/') else { return false };
+    let (archive, class) = archive.split_once('.').map_or((archive, None), |(archive, class)| (archive, Some(class)));
+    let is_archive = !archive.is_empty() && archive.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let is_class = class.is_none_or(|class| class.len() == 2 && class.bytes().all(|byte| byte.is_ascii_uppercase()));
+    is_archive && is_class && is_number(number, 7..=7) && number.get(..4).is_some_and(is_date)
+}
+
+fn is_date(text: &str) -> bool {
+    is_number(text, 4..=4) && text.get(2..).is_some_and(|month| ("01"..="12").contains(&month))
+}
+
+fn is_number(text: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
+    digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_forms_become_one() {
+        for (text, link) in [
+            ("https://arxiv.org/abs/2408.03361", "https://arxiv.org/abs/2408.03361"),
+            (" http://www.arXiv.org/abs/2408.03361v7 ", "https://arxiv.org/abs/2408.03361v7"),
+            ("arxiv.org/pdf/2408.03361v2.pdf", "https://arxiv.org/abs/2408.03361v2"),
+            ("https://arxiv.org/pdf/2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("https://arxiv.org/html/2408.03361v1/?context=cs#S2", "https://arxiv.org/abs/2408.03361v1"),
+            ("arXiv:2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("0704.0001", "https://arxiv.org/abs/0704.0001"),
+            ("https://export.arxiv.org/abs/hep-th/9901001v2", "https://arxiv.org/abs/hep-th/9901001v2"),
+            ("math.GT/0309136", "https://arxiv.org/abs/math.GT/0309136"),
+        ] {
+            assert_eq!(arxiv_link(text).as_deref(), Ok(link), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_article_is_refused() {
+        assert_eq!(arxiv_link("https://example.org/abs/2408.03361"), Err(ArxivFault::OtherSite));
+        for text in [
+            "",
+            "https://arxiv.org",
+            "https://arxiv.org/list/cs.CV/recent",
+            "https://arxiv.org/abs/2413.03361",
+            "https://arxiv.org/abs/2408.0336",
+            "https://arxiv.org/abs/1412.03361",
+            "https://arxiv.org/abs/2408.03361v",
+            "https://arxiv.org/abs/2408.03361v0",
+            "https://arxiv.org/abs/2408.03361\r\nBcc: x@example.org",
+            "our paper",
+            "2408.０3361",
+        ] {
+            assert_eq!(arxiv_link(text), Err(ArxivFault::NoIdentifier), "{text:?}");
+        }
+    }
+}

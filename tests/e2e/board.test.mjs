@@ -1,0 +1,283 @@
+// The leaderboard: its table, its file to take away, own rows, and the comparison.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import { generatedPath } from "./generated.mjs";
+import { projectFile, site, test } from "./harness.mjs";
+import * as pages from "./pages.mjs";
+import { openSample, predictions } from "./sample.mjs";
+import { count, groups, score } from "./score.mjs";
+
+const data = JSON.parse(readFileSync(projectFile("public/board/leaderboard.json"), "utf8"));
+const newer = JSON.parse(readFileSync(projectFile("public/board/newer.json"), "utf8"));
+const model = (name) => data.models.find((model) => model.name === name);
+
+const OWN = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
+const OWN_ID = `own:r2024:${OWN}`;
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+const table = (page) => page.getByRole("table", { name: /^Leaderboard/ });
+const names = (page) => table(page).locator("tbody th button").allInnerTexts();
+const head = (page, name) => table(page).getByRole("columnheader", { name, exact: true });
+const rowOf = (page, name) => table(page).getByRole("row").filter({ has: page.getByRole("button", { name, exact: true }) });
+const view = (page, name) => page.getByRole("group", { name: "What the board shows" }).getByRole("button", { name });
+const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+
+/** Goes to an address of the board and waits for its table, or for what `ready` finds. */
+async function openBoard(page, query = "", ready = table) {
+  await page.evaluate((address) => location.assign(address), `#/board${query}`);
+  await ready(page).waitFor();
+}
+
+/** Takes a file away by its button; gives its name and bytes. */
+async function download(page, button) {
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("main").getByRole("button", { name: button, exact: true }).click(),
+  ]);
+  const name = saved.suggestedFilename();
+  const path = generatedPath(`downloads/${name}`);
+  await saved.saveAs(path);
+  return { name, bytes: readFileSync(path) };
+}
+
+/** The records of an RFC 4180 text. */
+function parseCsv(text) {
+  assert.ok(text.endsWith("\r\n"), "the last line ends too");
+  const records = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r\n)/g)) {
+    records.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "\r\n") records.push([]);
+  }
+  return records.slice(0, -1);
+}
+
+test("all 51 rows are listed, the best on TEST first, each with its figures", async ({ page }) => {
+  await pages.openSite(page, "#/board");
+  await table(page).waitFor();
+  const listed = await names(page);
+  assert.equal(listed.length, 51);
+  assert.deepEqual(listed, data.models.map(({ name, test }) => ({ name, test })).sort((a, b) => b.test - a.test).map(({ name }) => name));
+  for (const name of ["GPT-4o", "MedDr", "Random"]) {
+    const cells = await rowOf(page, name).getByRole("cell").allInnerTexts();
+    const { test, val, all } = model(name);
+    assert.deepEqual(cells.slice(1, 4), [test, val, all].map((figure) => figure.toFixed(2)), name);
+  }
+  await page.getByRole("main").getByText(/older revision of the files/).waitFor();
+});
+
+test("heads sort by mouse and keys, and say how; ties share their rank", async ({ page }) => {
+  await pages.openSite(page, "#/board");
+  await table(page).waitFor();
+  const val = table(page).getByRole("columnheader").filter({ hasText: /^VAL Accuracy/ });
+  const sorted = () => val.getAttribute("aria-sort");
+  assert.equal(await sorted(), "none");
+  await val.getByRole("button").click();
+  assert.equal(await sorted(), "descending");
+  const placeOf = async (name) => pages.plain(await rowOf(page, name).getByRole("rowheader").innerText());
+  assert.match(await placeOf("XComposer2"), /^17= tied with another model XComposer2$/);
+  assert.match(await placeOf("LLAVA-V1.5-7B-xtuner"), /^17= /);
+  assert.match(await placeOf("LLAVA-V1.5-7B"), /^20 /);
+  await val.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await pages.eventually(async () => assert.equal(await sorted(), "ascending"));
+  assert.equal((await names(page))[0], "MedVInT");
+  assert.match(await hash(page), /sort=val&dir=asc/);
+});
+
+test("search and family narrow the rows, and the address brings them back", async ({ page }) => {
+  await pages.openSite(page, "#/board");
+  await table(page).waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("qwen");
+  await pages.eventually(async () => assert.ok((await names(page)).length < 10));
+  const expected = data.models
+    .filter(({ name, series, vision_encoder, llm }) =>
+      [name, series, vision_encoder, llm].some((text) => text?.toLowerCase().includes("qwen")))
+    .sort((a, b) => b.test - a.test)
+    .map(({ name }) => name);
+  assert.deepEqual(await names(page), expected);
+  await page.getByRole("combobox", { name: "Family" }).selectOption("proprietary");
+  await pages.eventually(async () => assert.deepEqual(await names(page), ["Qwen-VL-Max"]));
+  await view(page, "Tasks").click();
+  await page.getByRole("button", { name: "Qwen-VL-Max", exact: true }).click();
+  const address = await page.evaluate(() => location.href);
+  const other = await page.context().newPage();
+  await other.goto(address);
+  await other.getByRole("heading", { level: 2, name: "Qwen-VL-Max" }).waitFor();
+  assert.deepEqual(await names(other), ["Qwen-VL-Max"]);
+  assert.equal(await other.getByRole("searchbox").inputValue(), "qwen");
+  assert.equal(await view(other, "Tasks").getAttribute("aria-pressed"), "true");
+  await other.getByRole("searchbox").fill("no such model");
+  await other.getByRole("button", { name: "Show all models" }).click();
+  await pages.eventually(async () => assert.equal((await names(other)).length, 51));
+});
+
+for (const [name, fields] of [["tasks", "tasks"], ["departments", "departments"], ["granularity", "granularity"]]) {
+  test(`the CSV of ${name} holds every figure of the data`, async ({ page }) => {
+    await pages.openSite(page, `#/board?view=${name}`);
+    await table(page).waitFor();
+    const { name: saved, bytes } = await download(page, "CSV");
+    assert.equal(saved, `gmai-mmbench_board_${name}.csv`);
+    const [header, ...records] = parseCsv(bytes.toString("utf8"));
+    assert.equal(records.length, 51);
+    for (const record of records) {
+      const row = Object.fromEntries(header.map((title, at) => [title.replace(/ .*/, ""), record[at]]));
+      const expected = model(row.model);
+      for (const [at, [abbreviation]] of data[fields].entries()) {
+        assert.equal(Number(row[abbreviation]), expected[fields][at], `${row.model} ${abbreviation}`);
+      }
+    }
+    assert.deepEqual(records.map((record) => record[1]), await names(page));
+  });
+}
+
+test("newer results stand apart, each with source and protocol", async ({ page }) => {
+  await pages.openSite(page, "#/board?view=newer");
+  await table(page).waitFor();
+  assert.equal((await names(page)).length, newer.results.length);
+  const first = table(page).locator("tbody tr").first();
+  await first.getByRole("link", { name: /GMAI-VL/ }).waitFor();
+  const best = Math.max(...newer.results.map(({ score }) => score ?? 0));
+  assert.equal(await first.getByRole("cell").nth(1).innerText(), best.toFixed(2));
+  await page.getByText(/Do not rank them against the board/).waitFor();
+});
+
+test("the own score stands in the table with the right figures, and is kept only when asked", async ({ page }) => {
+  await openSample(page);
+  await openBoard(page, "?view=departments");
+  const judged = score(predictions, "r2024");
+  const own = rowOf(page, OWN);
+  const hits = count(judged, ({ hit }) => hit);
+  const shown = pages.plain(await own.getByRole("rowheader").innerText());
+  assert.ok(shown.includes(`yours ${((100 * hits) / 35).toFixed(2)} % · n = 35`), shown);
+  const cells = await own.getByRole("cell").allInnerTexts();
+  for (const [name, { hits, n }] of groups(judged, "department")) {
+    const at = data.departments.findIndex(([, department]) => department === name);
+    if (name === "") continue;
+    assert.ok(at >= 0, name);
+    assert.equal(cells[at + 2], ((100 * hits) / n).toFixed(2), name);
+  }
+  const stored = () => page.evaluate(() => localStorage.getItem("gmai-scope.board"));
+  assert.equal(await stored(), null);
+  await own.getByRole("button").click();
+  await page.getByRole("button", { name: "Keep this row on this computer" }).click();
+  await page.getByRole("button", { name: "Remove the kept row" }).waitFor();
+  assert.equal(JSON.parse(await stored())[0].overall.hits, hits);
+  await page.reload();
+  await rowOf(page, OWN).getByText(/kept/).waitFor();
+  await page.getByRole("button", { name: "Remove the kept row" }).click();
+  await rowOf(page, OWN).waitFor({ state: "detached" });
+  assert.equal(await stored(), "");
+});
+
+test("kept rows that cannot be read are told of and can be removed", async ({ page }) => {
+  await pages.openSite(page);
+  await page.evaluate(() => localStorage.setItem("gmai-scope.board", "[{]"));
+  await page.reload();
+  await openBoard(page);
+  await pages.alerts(page).getByText(/kept rows of an earlier visit/).waitFor();
+  await page.getByRole("button", { name: "Remove what is stored" }).click();
+  await pages.alerts(page).waitFor({ state: "detached" });
+});
+
+test("rows are compared: six at most, as a chart and as a table", async ({ page }) => {
+  await openSample(page);
+  await openBoard(page);
+  for (const name of ["GPT-4o", "MedDr", "GPT-4V", "Gemini 1.5", "MiniCPM-V2", OWN]) {
+    await table(page).getByRole("checkbox", { name: `Compare ${name}` }).check();
+  }
+  assert.ok(await table(page).getByRole("checkbox", { name: "Compare Gemini 1.0" }).isDisabled());
+  await view(page, "Compare (6)").click();
+  const chart = page.getByRole("img", { name: "Accuracy by clinical VQA task" });
+  await chart.waitFor();
+  const marks = async () => chart.locator("path").count();
+  const judged = groups(score(predictions, "r2024"), "clinical VQA task");
+  assert.equal(await marks(), 6 + 5 * 18 + judged.size);
+  assert.match(await chart.locator("desc").textContent(), /GPT-4o/);
+  await page.getByText("The figures as a table").click();
+  const rows = await pages.tableRows(page.getByRole("table"));
+  assert.equal(rows.size, 18);
+  const bone = rows.get("Bone");
+  const { hits, n } = judged.get("Bone");
+  assert.match(bone[0], new RegExp(`^${((100 * hits) / n).toFixed(2)} \\[[\\d.]+, [\\d.]+\\] n = ${n}$`));
+  assert.equal(bone[1], model("GPT-4o").tasks[2].toFixed(2));
+  assert.equal(bone.at(-1), model("Random").tasks[2].toFixed(2));
+  await page.getByRole("button", { name: "Departments" }).last().click();
+  await page.getByRole("img", { name: "Accuracy by department" }).waitFor();
+  await page.getByRole("button", { name: "Remove MedDr from the comparison" }).click();
+  await pages.eventually(async () => assert.equal((await hash(page)).includes("m=MedDr"), false));
+});
+
+test("the chart is taken away as SVG and PNG in the colours of the theme", async ({ page }) => {
+  await openSample(page);
+  const chart = (page) => page.getByRole("img", { name: "Accuracy by perceptual granularity" });
+  await openBoard(page, `?view=compare&by=granularity&m=GPT-4o&m=${encodeURIComponent(OWN_ID)}`, chart);
+  const svg = await download(page, "SVG");
+  assert.equal(svg.name, "gmai-mmbench_compare_granularity.svg");
+  const text = svg.bytes.toString("utf8");
+  const parsed = await page.evaluate((text) => {
+    const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    const colours = [...root.querySelectorAll("[fill], [stroke]")].flatMap((element) => [element.getAttribute("fill"), element.getAttribute("stroke")]);
+    return { name: root.localName, title: root.querySelector("title").textContent, marks: root.querySelectorAll("path").length, colours };
+  }, text);
+  assert.equal(parsed.name, "svg");
+  assert.equal(parsed.title, "Accuracy by perceptual granularity");
+  assert.equal(parsed.marks, 2 + 2 * 4);
+  assert.ok(parsed.colours.filter((colour) => colour !== null).every((colour) => /^#[0-9a-f]{3,6}$/.test(colour)), `${parsed.colours}`);
+  const png = await download(page, "PNG");
+  assert.equal(png.name, "gmai-mmbench_compare_granularity.png");
+  const pixels = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const colours = new Set(new Uint32Array(data.buffer));
+    return { width: bitmap.width, colours: colours.size };
+  }, png.bytes.toString("base64"));
+  assert.equal(pixels.width, 2000);
+  assert.ok(pixels.colours > 20, `${pixels.colours} colours`);
+});
+
+test("a board that cannot be fetched is told of and asked for again", async ({ page, problems }) => {
+  let fails = true;
+  await page.route("**/board/leaderboard.json", (route) => (fails ? route.fulfill({ status: 404 }) : route.continue()));
+  await pages.openSite(page, "#/board");
+  await pages.alerts(page).getByText(/could not be fetched: 404/).waitFor();
+  problems.length = 0;
+  fails = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await table(page).waitFor();
+});
+
+test("a broken data file is told of with its place", async ({ page }) => {
+  await page.route("**/board/newer.json", (route) => route.fulfill({ body: "{\n  nothing", contentType: "application/json" }));
+  await pages.openSite(page, "#/board");
+  await pages.alerts(page).getByText(/cannot be read: line 2, column 3/).waitFor();
+});
+
+test("the board works on a phone, and in Chinese", async ({ page }) => {
+  await openSample(page);
+  for (const address of ["", "?view=tasks&open=MedDr", "?view=newer", "?view=compare&m=GPT-4o&m=MedDr"]) {
+    await page.goto(`${site.url}#/board${address}`);
+    await page.getByRole("main").getByRole("heading", { level: 1, name: "排行榜" }).waitFor();
+    await page.getByText(/获取|准确率|结果|数值/).first().waitFor();
+    const boxes = page.locator("html, body, main");
+    const widths = await boxes.evaluateAll((elements) => elements.map(({ scrollWidth }) => scrollWidth));
+    assert.ok(Math.max(...widths) <= 390, `${address}: ${widths}`);
+  }
+}, { ...PHONE, locale: "zh-CN" });
+
+test("the table keeps its head and names in view while it is scrolled", async ({ page }) => {
+  await pages.openSite(page, "#/board?view=departments");
+  await table(page).waitFor();
+  await page.locator(".board").evaluate((frame) => frame.scrollTo(400, 700));
+  const frame = await page.locator(".board").boundingBox();
+  const name = await rowOf(page, "Monkey").getByRole("rowheader").boundingBox();
+  const top = await head(page, "Model").boundingBox();
+  assert.ok(name.x >= frame.x && name.x < frame.x + 60, JSON.stringify({ frame, name }));
+  assert.ok(Math.abs(top.y - frame.y) <= 1, JSON.stringify({ frame, top }));
+});
