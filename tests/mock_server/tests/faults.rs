@@ -136,7 +136,7 @@ fn every_kind_befalls_its_share_and_the_same_requests_every_time() {
 #[test]
 fn latency_holds_many_requests_at_once() {
     const CLIENTS: usize = 64;
-    let server = start(json!({ "latencyMs": 400 }));
+    let server = start(json!({ "latencyMs": 4000 }));
     std::thread::scope(|scope| {
         for number in 0..CLIENTS {
             let server = &server;
