@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown --features web
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help serve build test check fmt lint doc unit interop browser size e2e bench clean rust node-tools wasm-bindgen trunk
+.PHONY: help serve build test check fmt lint doc unit interop browser size e2e mock-server litellm bench clean rust node-tools wasm-bindgen trunk
 
 help:
 	@echo 'make serve    build the site and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
@@ -39,15 +39,15 @@ fmt: rust
 	cargo fmt --all -- --check
 
 lint: rust
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo clippy --locked $(WASM) --lib --bins --tests -- -D warnings
 
 doc: rust
-	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --workspace
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps $(WASM) --lib
 
 unit: rust
-	cargo test --locked
+	cargo test --locked --workspace
 
 interop: rust
 	tests/interop/run
@@ -58,11 +58,18 @@ browser: rust wasm-bindgen
 size: build
 	node .make/size-budget.mjs dist
 
-e2e: build
+e2e: build mock-server litellm
 	.make/with-browser node --test --test-concurrency=1 tests/e2e/*.test.mjs
+
+mock-server: rust
+	cargo build --locked -p mock-server
+
+litellm:
+	.make/python-environment target/litellm tests/litellm/requirements.txt
 
 bench: build
 	cargo bench --locked
+	cargo build --locked --release -p mock-server
 	@.make/with-browser benches/run
 
 clean:

@@ -1,0 +1,26 @@
+//! A server that answers as the servers of remote models do, over real HTTP with real CORS preflights, and misbehaves on
+//! command.
+//!
+//! It shares no code with the page that it tests: both were written from the providers' documentation, so that a
+//! misreading on one side shows. Base URLs are `/openai/v1`, `/anthropic/v1` and `/gemini/v1beta`. Tests in other
+//! languages go through `/mock/`: `PUT settings`, `GET statistics`, `DELETE statistics`, `GET last-request`.
+
+mod control;
+mod cors;
+mod dialect;
+mod fault;
+mod ledger;
+mod problem;
+mod question;
+mod reply;
+mod route;
+mod server;
+mod service;
+mod settings;
+
+pub use dialect::Dialect;
+pub use fault::Fault;
+pub use ledger::{QuestionStatistics, Statistics};
+pub use question::{Picture, Usage};
+pub use server::Server;
+pub use settings::{Model, Settings};
