@@ -13,6 +13,7 @@ use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
+use crate::web::host::host;
 
 /// Starts the worker and shows the page.
 pub fn start() {
@@ -22,6 +23,7 @@ pub fn start() {
 
 #[component]
 fn App() -> impl IntoView {
+    provide_context(host());
     provide_context(Preferences::new());
     let navigation = Navigation::new();
     provide_context(navigation);

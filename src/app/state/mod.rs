@@ -1,5 +1,6 @@
 //! What the page knows: one context a file.
 
+pub mod host;
 pub mod route;
 
 #[cfg(feature = "web")]
