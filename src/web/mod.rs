@@ -9,6 +9,7 @@ pub mod file_bytes;
 pub mod file_stream;
 pub mod focus;
 pub mod host;
+pub mod host_line;
 pub mod keyboard;
 pub mod macrotask;
 pub mod object_url;

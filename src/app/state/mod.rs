@@ -10,6 +10,10 @@ pub mod checks;
 #[cfg(feature = "web")]
 pub mod crash;
 #[cfg(feature = "web")]
+pub mod custody;
+#[cfg(feature = "web")]
+pub mod embed;
+#[cfg(feature = "web")]
 pub mod navigation;
 #[cfg(feature = "web")]
 pub mod notices;
