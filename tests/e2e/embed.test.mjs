@@ -143,6 +143,19 @@ hosted("files handed over are opened, filtered and scored", async ({ page }) => 
   assert.ok(!told.includes("SAMPLE") && !told.includes("madeup"), "no name of a file is told");
 });
 
+hosted("what is exported in the frame becomes a download", async ({ page }) => {
+  await openHost(page, scope('view="explore"'));
+  await heard(page, "ready");
+  await handOver(page, [DATASET]);
+  await heard(page, "selection", ({ count }) => count === 35);
+  const frame = frameOf(page);
+  await frame.locator(".export-menu summary").click();
+  await frame.locator(".export-menu__list button").first().click();
+  const download = page.waitForEvent("download");
+  await frame.locator(".export-menu .button--primary").click();
+  assert.match((await download).suggestedFilename(), /\.txt$|\.tsv$/);
+});
+
 hosted("a file handed over to the check is checked", async ({ page }) => {
   await openHost(page, scope('view="check"'));
   await heard(page, "ready");

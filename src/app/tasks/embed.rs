@@ -102,7 +102,7 @@ fn obey(embed: Embed, desk: CheckDesk, preferences: Preferences, message: HostMe
         Heard::Theme(theme) => preferences.theme.set(theme),
         Heard::Language(language) => preferences.language.set(language),
         Heard::Filter(filter) => {
-            let page = desk.navigation.of_page(desk.navigation.page_now()).to_string();
+            let page = untrack(|| desk.navigation.of_page(desk.navigation.page_now())).to_string();
             let page = page.split('?').next().unwrap_or_default();
             desk.navigation.replace(Route::parse(&format!("{page}?{}", filter.trim_start_matches('?'))));
         }
