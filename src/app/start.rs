@@ -7,12 +7,16 @@ use super::queries::score::follow_scores;
 use super::state::board::BoardState;
 use super::state::checks::Checks;
 use super::state::crash;
+use super::state::embed::Embed;
 use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
+use super::tasks::check::CheckDesk;
+use super::tasks::embed::serve_host;
+use crate::web::host::host;
 
 /// Starts the worker and shows the page.
 pub fn start() {
@@ -22,7 +26,9 @@ pub fn start() {
 
 #[component]
 fn App() -> impl IntoView {
-    provide_context(Preferences::new());
+    provide_context(host());
+    let preferences = Preferences::new();
+    provide_context(preferences);
     let navigation = Navigation::new();
     provide_context(navigation);
     provide_context(Notices::new());
@@ -32,6 +38,9 @@ fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));
+    let embed = Embed::new(host(), session.custody);
+    provide_context(embed);
+    serve_host(embed, CheckDesk::of_page(), preferences);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

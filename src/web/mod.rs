@@ -8,6 +8,8 @@ pub mod fetch;
 pub mod file_bytes;
 pub mod file_stream;
 pub mod focus;
+pub mod host;
+pub mod host_line;
 pub mod keyboard;
 pub mod macrotask;
 pub mod object_url;

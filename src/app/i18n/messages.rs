@@ -2,6 +2,7 @@
 
 use super::words::board::BoardWords;
 use super::words::check::CheckWords;
+use super::words::embed::EmbedWords;
 use super::words::explore::ExploreWords;
 use super::words::question::QuestionWords;
 use super::words::source::SourceWords;
@@ -33,6 +34,7 @@ pub struct RuleSetWords {
 pub struct Messages {
     pub board: BoardWords,
     pub check: CheckWords,
+    pub embed: EmbedWords,
     pub explore: ExploreWords,
     pub question_view: QuestionWords,
     pub source: SourceWords,
