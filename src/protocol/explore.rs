@@ -28,6 +28,10 @@ pub enum ExploreRequest {
         order: Order,
         /// The rule set of results and accuracies.
         rules: RuleSet,
+        /// First position whose question is sent along, counted from 0.
+        start: u32,
+        /// Position after the last one.
+        end: u32,
     },
     /// Questions `start..end` of a selection: [`ExploreReply::Rows`].
     Rows {
@@ -119,4 +123,6 @@ pub struct SelectionSummary {
     pub accuracy: Vec<FileAccuracy>,
     /// Values to filter by, counted under the other filters in force.
     pub facets: Facets,
+    /// The questions at the positions asked for, so that the first screen needs no second message.
+    pub rows: Vec<RowSummary>,
 }

@@ -40,8 +40,11 @@ pub(super) struct HeldSelection {
 pub(super) fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
     let reply = match request {
         ExploreRequest::Trees => ExploreReply::Trees(trees(&mut session.borrow_mut())),
-        ExploreRequest::Select { selection, order, rules } => {
-            ExploreReply::Selected(Box::new(select(&mut session.borrow_mut(), &selection, order, rules)?))
+        ExploreRequest::Select { selection, order, rules, start, end } => {
+            let session = &mut session.borrow_mut();
+            let mut summary = select(session, &selection, order, rules)?;
+            summary.rows = rows(session.dataset()?, summary.number, start, end).unwrap_or_default();
+            ExploreReply::Selected(Box::new(summary))
         }
         ExploreRequest::Rows { selection, start, end } => {
             ExploreReply::Rows(rows(session.borrow().dataset()?, selection, start, end))
@@ -114,6 +117,7 @@ fn select(
         trees: selected.trees,
         accuracy: selected.accuracy,
         facets: selected.facets,
+        rows: Vec::new(),
     };
     if exploration.held.len() >= HELD {
         exploration.held.pop_front();

@@ -36,8 +36,7 @@ pub fn Results(
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
     let explorer = expect_context::<Explorer>();
-    let Explorer { wanted, found } = explorer;
-    let in_view = RwSignal::new((0, 0));
+    let Explorer { wanted, found, in_view } = explorer;
     let rows = listed_rows(session, found, in_view.into());
     let open =
         move |row: Option<u32>| navigation.replace(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
