@@ -177,6 +177,21 @@ test("matches are marked in the table", async ({ page }) => {
   for (const text of await marks.allInnerTexts()) assert.match(text, /^radiograph/i);
 });
 
+test("matches are marked in the open question and its options, each by its field", async ({ page }) => {
+  await openExplore(page);
+  const { question, A } = questions[0];
+  const word = (text) => text.match(/[A-Za-z]+/)[0];
+  await keywords(page).fill(`question:${word(question)} option:${word(A)}`);
+  const article = pages.opened(page);
+  await article.locator(".question__text mark").first().waitFor();
+  await article.locator(".options mark").first().waitFor();
+  const marks = (place) => article.locator(`${place} mark`).allInnerTexts();
+  for (const text of await marks(".question__text")) assert.equal(text.toLowerCase(), word(question).toLowerCase());
+  for (const text of await marks(".options")) assert.equal(text.toLowerCase(), word(A).toLowerCase());
+  await keywords(page).fill("");
+  await article.locator("mark").first().waitFor({ state: "detached" });
+});
+
 test("a filter is one question to the worker, and the table's cells stay", async ({ page }) => {
   await page.addInitScript(() => {
     const { postMessage } = Worker.prototype;
@@ -188,6 +203,8 @@ test("a filter is one question to the worker, and the table's cells stay", async
   });
   await page.reload();
   await openExplore(page);
+  await page.keyboard.press("Escape");
+  await pages.opened(page).waitFor({ state: "detached" });
   const cell = page.getByRole("grid", { name: "Questions" }).getByRole("gridcell").first();
   await cell.waitFor();
   await page.evaluate(() => (window.asked = 0));

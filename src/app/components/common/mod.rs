@@ -4,4 +4,5 @@ pub mod bar;
 pub mod failure_note;
 pub mod file_button;
 pub mod icon;
+pub mod marked;
 pub mod virtual_grid;

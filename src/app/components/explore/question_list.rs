@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::marked::marked;
+use crate::app::components::common::marked::marked;
 use crate::app::components::common::virtual_grid::{GridColumn, GridSorting, RowRange, VirtualGrid};
 use crate::app::queries::blocks::Blocks;
 use crate::app::queries::explore::Explorer;
