@@ -2,6 +2,7 @@
 
 pub mod filters;
 pub mod format;
+pub mod help;
 pub mod i18n;
 pub mod marks;
 pub mod quiz;

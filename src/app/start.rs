@@ -11,8 +11,10 @@ use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
+use super::state::recent::RecentFiles;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
+use super::tasks::recent::follow_kept;
 
 /// Starts the worker and shows the page.
 pub fn start() {
@@ -25,13 +27,17 @@ fn App() -> impl IntoView {
     provide_context(Preferences::new());
     let navigation = Navigation::new();
     provide_context(navigation);
-    provide_context(Notices::new());
+    let notices = Notices::new();
+    provide_context(notices);
     provide_context(Checks::new());
     provide_context(SubmissionDraft::new());
     provide_context(BoardState::new());
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));
+    let recent = RecentFiles::new();
+    provide_context(recent);
+    follow_kept(session, recent, notices);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

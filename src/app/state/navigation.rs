@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::route::{BoardRoute, CheckRoute, ExploreRoute, Page, Route, ScoreRoute};
+use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, ScoreRoute};
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -14,6 +14,7 @@ pub struct Navigation {
     score: RwSignal<ScoreRoute>,
     check: RwSignal<CheckRoute>,
     board: RwSignal<BoardRoute>,
+    help: RwSignal<HelpRoute>,
 }
 
 impl Navigation {
@@ -25,6 +26,7 @@ impl Navigation {
             score: RwSignal::new(ScoreRoute::default()),
             check: RwSignal::new(CheckRoute::default()),
             board: RwSignal::new(BoardRoute::default()),
+            help: RwSignal::new(HelpRoute::default()),
         };
         navigation.show(address());
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
@@ -67,6 +69,11 @@ impl Navigation {
         self.board.get()
     }
 
+    /// What the help page shows, or showed when it was left.
+    pub fn help(self) -> HelpRoute {
+        self.help.get()
+    }
+
     /// Where a link to the page leads: to where it was left.
     pub fn of_page(self, page: Page) -> Route {
         match page {
@@ -75,6 +82,8 @@ impl Navigation {
             Page::Score => Route::Score(self.score.get()),
             Page::Check => Route::Check(self.check.get()),
             Page::Board => Route::Board(self.board.get()),
+            Page::Help => Route::Help(self.help.get()),
+            Page::Settings => Route::Settings,
         }
     }
 
@@ -109,7 +118,7 @@ impl Navigation {
         self.explore.update(|explore| explore.row = None);
         self.score.update(|score| score.at = None);
         match self.route.get_untracked() {
-            Route::Data | Route::Check(_) | Route::Board(_) => {}
+            Route::Data | Route::Check(_) | Route::Board(_) | Route::Help(_) | Route::Settings => {}
             Route::Explore(explore) => self.replace(Route::Explore(ExploreRoute { row: None, ..explore })),
             Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
         }
@@ -117,7 +126,8 @@ impl Navigation {
 
     fn show(self, route: Route) {
         match &route {
-            Route::Data => {}
+            Route::Data | Route::Settings => {}
+            Route::Help(help) => self.help.set(*help),
             Route::Explore(explore) => self.explore.set(explore.clone()),
             Route::Score(score) => self.score.set(*score),
             Route::Check(check) => self.check.set(check.clone()),

@@ -49,6 +49,9 @@ pub enum SavedError {
     /// The bytes are not those that were saved.
     #[error("the saved dataset is damaged")]
     Damaged,
+    /// The bytes are whole and not of this form.
+    #[error("the saved dataset is of another form: {0}")]
+    Form(#[from] postcard::Error),
     /// The bytes are whole and contradict themselves.
     #[error("the saved dataset contradicts itself: {what}")]
     Contradictory {
@@ -60,9 +63,8 @@ pub enum SavedError {
 /// What is kept of a dataset.
 #[derive(Serialize, Deserialize)]
 struct Content<'a> {
-    /// Name and first row of each part.
-    #[serde(borrow)]
-    parts: Vec<(&'a str, u32)>,
+    /// The first row of each part.
+    parts: Vec<u32>,
     #[serde(borrow)]
     names: Vec<&'a str>,
     #[serde(borrow)]
@@ -86,7 +88,7 @@ impl Dataset {
         }
         let row = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
         let content = Content {
-            parts: self.parts.iter().map(|part| (part.name.as_str(), row(part.first_row))).collect(),
+            parts: self.parts.iter().map(|part| row(part.first_row)).collect(),
             names: self.names.iter().map(String::as_str).collect(),
             texts: self.texts.iter().collect(),
             codes: self.codes.as_slice().into(),
@@ -97,8 +99,7 @@ impl Dataset {
             ragged: Cow::Borrowed(&self.ragged),
         };
         let mut bytes = [MAGIC.as_slice(), &VERSION.to_le_bytes(), &[0; SUM]].concat();
-        // Memory grows as it is needed and never fails to be written to, so this cannot fail.
-        bytes = postcard::to_extend(&content, bytes).map_err(|_: postcard::Error| SavedError::Unfinished)?;
+        bytes = postcard::to_extend(&content, bytes)?;
         if bytes.len() > SAVED_LIMIT {
             return Err(SavedError::TooLarge { bytes: bytes.len() });
         }
@@ -107,11 +108,11 @@ impl Dataset {
         Ok(bytes)
     }
 
-    /// The dataset that [`Dataset::to_bytes`] has saved.
+    /// The dataset that [`Dataset::to_bytes`] has saved; `names` are those that its files have now, in order.
     ///
     /// # Errors
     /// Every [`SavedError`] but [`SavedError::Unfinished`].
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
+    pub fn from_bytes(bytes: &[u8], names: &[String]) -> Result<Self, SavedError> {
         if bytes.len() > SAVED_LIMIT {
             return Err(SavedError::TooLarge { bytes: bytes.len() });
         }
@@ -126,24 +127,24 @@ impl Dataset {
             return Err(SavedError::Damaged);
         }
         // Lists are allocated as they are found, so they take no more memory than a multiple of the bytes.
-        let (content, surplus): (Content<'_>, _) =
-            postcard::take_from_bytes(content).map_err(|_: postcard::Error| SavedError::Damaged)?;
+        let (content, surplus): (Content<'_>, _) = postcard::take_from_bytes(content)?;
         check(surplus.is_empty(), "bytes after the end")?;
-        content.restore()
+        content.restore(names)
     }
 }
 
 impl Content<'_> {
-    fn restore(self) -> Result<Dataset, SavedError> {
+    fn restore(self, parts: &[String]) -> Result<Dataset, SavedError> {
         let column = |name: &str| self.names.iter().position(|column| *column == name);
         let index = column("index").ok_or(SavedError::Contradictory { what: "no index column" })?;
         check(column("question").is_some(), "no question column")?;
         let image = column("image");
         self.check_rows(image)?;
+        check(parts.len() == self.parts.len(), "number of parts")?;
         let texts = restore_texts(&self.texts)?;
-        let part = |(name, first_row): (&str, u32)| PartRows { name: name.to_owned(), first_row: first_row as usize };
+        let part = |(name, first_row): (&String, u32)| PartRows { name: name.clone(), first_row: first_row as usize };
         let mut dataset = Dataset {
-            parts: self.parts.into_iter().map(part).collect(),
+            parts: parts.iter().zip(self.parts).map(part).collect(),
             names: self.names.into_iter().map(str::to_owned).collect(),
             index,
             image,
@@ -173,9 +174,9 @@ impl Content<'_> {
         check(self.images.len() == image.map_or(0, |_| rows), "number of pictures")?;
         let is_note = |note: &ImageNote| is_code(&note.reference) && note.range.start <= note.range.end;
         check(self.images.iter().all(is_note), "place of a picture")?;
-        check(self.parts.first().is_some_and(|(_, first_row)| *first_row == 0), "no first part")?;
-        check(self.parts.is_sorted_by_key(|(_, first_row)| *first_row), "order of the parts")?;
-        check(self.parts.iter().all(|(_, first_row)| *first_row as usize <= rows), "rows of a part")?;
+        check(self.parts.first() == Some(&0), "no first part")?;
+        check(self.parts.is_sorted(), "order of the parts")?;
+        check(self.parts.iter().all(|&first_row| first_row as usize <= rows), "rows of a part")?;
         let kept = self.findings.len();
         check(kept <= KEPT && kept as u64 <= self.finding_count, "number of findings")
     }

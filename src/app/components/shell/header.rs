@@ -46,6 +46,14 @@ pub fn Header(
                 >
                     "?"
                 </button>
+                <a
+                    class="button button--icon"
+                    href="#/settings"
+                    aria-label=tr(|m| m.settings.title)
+                    title=tr(|m| m.settings.title)
+                >
+                    <IconView icon=Icon::Settings />
+                </a>
             </div>
         </header>
     }

@@ -4,6 +4,7 @@ pub mod dataset_chip;
 pub mod drop_overlay;
 pub mod frame;
 pub mod header;
+pub mod key_list;
 pub mod keys_dialog;
 pub mod language_switch;
 pub mod navigation_bar;
