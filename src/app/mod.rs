@@ -3,6 +3,7 @@
 pub mod embed;
 pub mod filters;
 pub mod format;
+pub mod help;
 pub mod i18n;
 pub mod marks;
 pub mod quiz;

@@ -12,10 +12,12 @@ use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
+use super::state::recent::RecentFiles;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use super::tasks::check::CheckDesk;
 use super::tasks::embed::serve_host;
+use super::tasks::recent::follow_kept;
 use crate::web::host::host;
 
 /// Starts the worker and shows the page.
@@ -31,7 +33,8 @@ fn App() -> impl IntoView {
     provide_context(preferences);
     let navigation = Navigation::new();
     provide_context(navigation);
-    provide_context(Notices::new());
+    let notices = Notices::new();
+    provide_context(notices);
     provide_context(Checks::new());
     provide_context(SubmissionDraft::new());
     provide_context(BoardState::new());
@@ -41,6 +44,9 @@ fn App() -> impl IntoView {
     let embed = Embed::new(host(), session.custody);
     provide_context(embed);
     serve_host(embed, CheckDesk::of_page(), preferences);
+    let recent = RecentFiles::new();
+    provide_context(recent);
+    follow_kept(session, recent, notices);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

@@ -22,6 +22,8 @@ pub mod preferences;
 #[cfg(feature = "web")]
 pub mod quiz;
 #[cfg(feature = "web")]
+pub mod recent;
+#[cfg(feature = "web")]
 pub mod session;
 #[cfg(feature = "web")]
 pub mod submission;

@@ -6,7 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::route::{BoardRoute, CheckRoute, ExploreRoute, Page, Route, ScoreRoute};
+use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, ScoreRoute};
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -18,6 +18,7 @@ pub struct Navigation {
     board: RwSignal<BoardRoute>,
     /// The address of what is shown, where it is not yet written, and whether it gets an entry for the back button.
     unwritten: StoredValue<Option<(String, bool)>>,
+    help: RwSignal<HelpRoute>,
 }
 
 impl Navigation {
@@ -30,6 +31,7 @@ impl Navigation {
             check: RwSignal::new(CheckRoute::default()),
             board: RwSignal::new(BoardRoute::default()),
             unwritten: StoredValue::new(None),
+            help: RwSignal::new(HelpRoute::default()),
         };
         navigation.show(address());
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
@@ -72,6 +74,11 @@ impl Navigation {
         self.board.get()
     }
 
+    /// What the help page shows, or showed when it was left.
+    pub fn help(self) -> HelpRoute {
+        self.help.get()
+    }
+
     /// Where a link to the page leads: to where it was left.
     pub fn of_page(self, page: Page) -> Route {
         match page {
@@ -80,6 +87,8 @@ impl Navigation {
             Page::Score => Route::Score(self.score.get()),
             Page::Check => Route::Check(self.check.get()),
             Page::Board => Route::Board(self.board.get()),
+            Page::Help => Route::Help(self.help.get()),
+            Page::Settings => Route::Settings,
         }
     }
 
@@ -132,7 +141,7 @@ impl Navigation {
         self.explore.update(|explore| explore.row = None);
         self.score.update(|score| score.at = None);
         match self.route.get_untracked() {
-            Route::Data | Route::Check(_) | Route::Board(_) => {}
+            Route::Data | Route::Check(_) | Route::Board(_) | Route::Help(_) | Route::Settings => {}
             Route::Explore(explore) => self.replace(Route::Explore(ExploreRoute { row: None, ..explore })),
             Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
         }
@@ -140,7 +149,8 @@ impl Navigation {
 
     fn show(self, route: Route) {
         match &route {
-            Route::Data => {}
+            Route::Data | Route::Settings => {}
+            Route::Help(help) => self.help.set(*help),
             Route::Explore(explore) => self.explore.set(explore.clone()),
             Route::Score(score) => self.score.set(*score),
             Route::Check(check) => self.check.set(check.clone()),

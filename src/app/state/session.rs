@@ -7,6 +7,7 @@ use super::crash::{self, Crash};
 use super::custody::Custody;
 use crate::app::format::short_file_name;
 use crate::engine::scoring::RuleSet;
+use crate::protocol::recent::Kept;
 use crate::protocol::source::{Verified, Verifying};
 use crate::protocol::{
     DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
@@ -77,6 +78,8 @@ pub struct Session {
     pub scores: RwSignal<Vec<ScoreEntry>>,
     /// Number of files handed to the worker that it has not recognised yet.
     pub opening: RwSignal<u32>,
+    /// Whether the dataset will be opened faster next time, once that is known.
+    pub kept: RwSignal<Option<Kept>>,
     /// What the dataset's files were found to be.
     pub verification: RwSignal<Verification>,
     /// Whose files were opened.
@@ -102,17 +105,34 @@ impl Session {
             predictions: RwSignal::new(Vec::new()),
             scores: RwSignal::new(Vec::new()),
             opening: RwSignal::new(0),
+            kept: RwSignal::new(None),
             verification: RwSignal::new(Verification::default()),
             custody: Custody::new(),
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
             basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
         };
-        match WorkerClient::start(move |news| session.hear(news)) {
-            Ok(worker) => session.worker.set_value(Some(worker)),
+        session.start_worker();
+        session
+    }
+
+    /// Starts the worker.
+    pub fn start_worker(self) {
+        match WorkerClient::start(move |news| self.hear(news)) {
+            Ok(worker) => self.worker.set_value(Some(worker)),
             Err(error) => crash::show(Crash::WorkerLost, &format!("{error:?}")),
         }
-        session
+    }
+
+    /// Ends the worker, and with it everything that is loaded.
+    pub fn stop_worker(self) {
+        if let Some(worker) = self.worker.try_update_value(Option::take).flatten() {
+            worker.stop();
+        }
+        self.predictions.set(Vec::new());
+        self.scores.set(Vec::new());
+        self.opening.set(0);
+        self.hear(WorkerNews::Event(Event::Dataset(None)));
     }
 
     /// Asks the worker for something.
@@ -179,6 +199,7 @@ impl Session {
                 }
             }
             WorkerNews::Event(Event::Predictions(predictions)) => self.predictions.set(predictions),
+            WorkerNews::Event(Event::Kept(kept)) => self.kept.set(Some(kept)),
             WorkerNews::Event(Event::Verifying(progress)) => {
                 self.verification.update(|verification| verification.report(progress));
             }

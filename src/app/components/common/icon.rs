@@ -15,6 +15,10 @@ pub enum Icon {
     Check,
     /// Board: ranked lines.
     Board,
+    /// Help: a question mark.
+    Help,
+    /// Settings: two dials.
+    Settings,
     /// Remove.
     Close,
     /// Add.
@@ -55,6 +59,10 @@ impl Icon {
             Self::Score => "M2.5 13.5h11M4 11V8M8 11V3M12 11V5.5",
             Self::Check => "M2.5 2.5h11v11h-11zM5 8l2.2 2.2L11 6",
             Self::Board => "M2.5 4h11M2.5 8h8M2.5 12h5",
+            Self::Help => {
+                "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM6.3 6.5a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.7.5-.7 1.1M8 11v.3"
+            }
+            Self::Settings => "M2.5 5H6M10 5h3.5M2.5 11H5M9 11h4.5M6 3.2h4v3.6H6zM5 9.2h4v3.6H5z",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Add => "M8 3v10M3 8h10",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",

@@ -4,9 +4,11 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::state::preferences::Preferences;
+use crate::app::state::recent::RecentFiles;
 use crate::app::state::route::Page;
 use crate::app::tasks::check::{CheckDesk, check_files};
 use crate::app::tasks::open::{files_of, open_files};
+use crate::app::tasks::recent::remember_dropped;
 
 /// Says that files may be dropped while they hover over the window.
 #[component]
@@ -14,6 +16,7 @@ pub fn DropOverlay() -> impl IntoView {
     let desk = CheckDesk::of_page();
     let page = desk.navigation.page();
     let preferences = expect_context::<Preferences>();
+    let recent = expect_context::<RecentFiles>();
     let hovering = RwSignal::new(false);
     window_event_listener(ev::dragover, move |event| {
         if carries_files(&event) {
@@ -31,7 +34,9 @@ pub fn DropOverlay() -> impl IntoView {
         hovering.set(false);
         if carries_files(&event) {
             event.prevent_default();
-            let files = files_of(event.data_transfer().and_then(|data| data.files()));
+            let data = event.data_transfer();
+            remember_dropped(recent, data.as_ref());
+            let files = files_of(data.and_then(|data| data.files()));
             if desk.navigation.page_now() == Page::Check {
                 check_files(desk, files);
             } else {

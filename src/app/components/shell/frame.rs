@@ -14,7 +14,9 @@ use crate::app::components::board::page::BoardPage;
 use crate::app::components::check::page::CheckPage;
 use crate::app::components::data::page::DataPage;
 use crate::app::components::explore::page::ExplorePage;
+use crate::app::components::help::page::HelpPage;
 use crate::app::components::score::page::ScorePage;
+use crate::app::components::settings::page::SettingsPage;
 use crate::app::state::embed::Embed;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
@@ -52,6 +54,8 @@ pub fn Shell() -> impl IntoView {
                     Page::Score => view! { <ScorePage /> }.into_any(),
                     Page::Check => view! { <CheckPage /> }.into_any(),
                     Page::Board => view! { <BoardPage /> }.into_any(),
+                    Page::Help => view! { <HelpPage /> }.into_any(),
+                    Page::Settings => view! { <SettingsPage /> }.into_any(),
                 }}
             </main>
             <NoticeList />
@@ -72,6 +76,8 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
             Page::Score => words.score_title,
             Page::Check => words.check.title,
             Page::Board => words.board.title,
+            Page::Help => words.help.title,
+            Page::Settings => words.settings.title,
         };
         document().set_title(&format!("{title} · GMAI Scope"));
     });
@@ -107,6 +113,7 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
             "s" => Page::Score,
             "c" => Page::Check,
             "b" => Page::Board,
+            "h" => Page::Help,
             "?" => {
                 event.prevent_default();
                 keys_open.set(true);

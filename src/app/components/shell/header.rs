@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::language_switch::LanguageSwitch;
 use super::loaded_files::LoadedFiles;
 use super::theme_switch::ThemeSwitch;
+use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::state::preferences::tr;
 
 /// The bar at the top.
@@ -29,6 +30,14 @@ pub fn Header(
                 >
                     "?"
                 </button>
+                <a
+                    class="button button--icon"
+                    href="#/settings"
+                    aria-label=tr(|m| m.settings.title)
+                    title=tr(|m| m.settings.title)
+                >
+                    <IconView icon=Icon::Settings />
+                </a>
             </div>
         </header>
     }

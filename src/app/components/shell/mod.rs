@@ -5,6 +5,7 @@ pub mod drop_overlay;
 pub mod embed_bar;
 pub mod frame;
 pub mod header;
+pub mod key_list;
 pub mod keys_dialog;
 pub mod language_switch;
 pub mod loaded_files;
