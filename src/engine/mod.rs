@@ -6,7 +6,7 @@ pub mod dataset;
 pub mod endpoint;
 pub mod file_names;
 pub mod fingerprint;
-mod hexadecimal;
+pub(crate) mod hexadecimal;
 pub mod image;
 pub mod keywords;
 pub mod lexical_tree;

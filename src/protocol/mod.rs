@@ -7,6 +7,7 @@ pub mod check;
 pub mod explore;
 mod failure;
 pub mod recent;
+pub mod run;
 pub mod source;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use check::{CheckReply, CheckRequest};
 use explore::{ExploreReply, ExploreRequest};
 pub use failure::Failure;
 use recent::Kept;
+use run::{RunReply, RunRequest, RunState};
 use source::{SourceReply, SourceRequest, Verifying};
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
@@ -133,6 +135,8 @@ pub enum Request {
     Source(SourceRequest),
     /// About checking a prediction file: [`Reply::Check`].
     Check(CheckRequest),
+    /// About runs of models.
+    Run(RunRequest),
 }
 
 /// Which scored rows are wanted.
@@ -228,6 +232,8 @@ pub enum Reply {
     Source(SourceReply),
     /// An answer to a [`Request::Check`].
     Check(CheckReply),
+    /// An answer to a [`Request::Run`].
+    Run(RunReply),
 }
 
 /// What became of a file that was opened.
@@ -259,6 +265,8 @@ pub enum Event {
     Kept(Kept),
     /// Verifying goes on.
     Verifying(Verifying),
+    /// A run goes on, at most five times a second; `None` once it is closed.
+    Run(Option<Box<RunState>>),
     /// The worker panicked and is of no further use.
     Panicked {
         /// The panic's message and place.

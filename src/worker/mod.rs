@@ -14,6 +14,7 @@ mod predictions;
 mod questions;
 mod remembering;
 mod requests;
+mod run;
 mod scores;
 mod session;
 mod shrink;
