@@ -37,7 +37,7 @@ async function violations(page) {
 async function goTo(page, address, selector) {
   await page.evaluate((address) => location.assign(address), address);
   const [name] = address.split("?");
-  await page.locator(`nav a[href^="${name}"][aria-current="page"]`).waitFor({ state: "attached" });
+  await page.locator(`:is(nav, header) a[href^="${name}"][aria-current="page"]`).waitFor({ state: "attached" });
   await page.locator(selector).first().waitFor({ state: "attached" });
 }
 

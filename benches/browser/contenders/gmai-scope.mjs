@@ -30,6 +30,6 @@ function index(worker, file) {
       if (dataset?.phase === "Complete") resolve(dataset);
       if (dataset?.phase.Failed !== undefined) reject(new Error(JSON.stringify(dataset.phase.Failed)));
     };
-    worker.postMessage({ message: { version: 1, id: 1, request: "Open" }, files: [file] });
+    worker.postMessage({ message: { version: 1, id: 1, request: { Open: { remember: false } } }, files: [file] });
   });
 }

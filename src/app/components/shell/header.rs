@@ -8,7 +8,9 @@ use super::predictions_chip::PredictionsChip;
 use super::theme_switch::ThemeSwitch;
 use crate::app::components::common::file_button::FileButton;
 use crate::app::components::common::icon::{Icon, IconView};
+use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::tr;
+use crate::app::state::route::Page;
 use crate::app::state::session::Session;
 
 /// The bar at the top.
@@ -18,6 +20,7 @@ pub fn Header(
     keys_open: RwSignal<bool>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
+    let page = expect_context::<Navigation>().page();
     let has_dataset = Memo::new(move |_| session.dataset.with(Option::is_some));
     let ids = Memo::new(move |_| session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
     view! {
@@ -49,6 +52,7 @@ pub fn Header(
                 <a
                     class="button button--icon"
                     href="#/settings"
+                    aria-current=move || (page.get() == Page::Settings).then_some("page")
                     aria-label=tr(|m| m.settings.title)
                     title=tr(|m| m.settings.title)
                 >
