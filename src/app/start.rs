@@ -7,6 +7,7 @@ use super::queries::score::follow_scores;
 use super::state::board::BoardState;
 use super::state::checks::Checks;
 use super::state::crash;
+use super::state::embed::Embed;
 use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
@@ -14,7 +15,10 @@ use super::state::quiz::QuizState;
 use super::state::recent::RecentFiles;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
+use super::tasks::check::CheckDesk;
+use super::tasks::embed::serve_host;
 use super::tasks::recent::follow_kept;
+use crate::web::host::host;
 
 /// Starts the worker and shows the page.
 pub fn start() {
@@ -24,7 +28,9 @@ pub fn start() {
 
 #[component]
 fn App() -> impl IntoView {
-    provide_context(Preferences::new());
+    provide_context(host());
+    let preferences = Preferences::new();
+    provide_context(preferences);
     let navigation = Navigation::new();
     provide_context(navigation);
     let notices = Notices::new();
@@ -38,6 +44,9 @@ fn App() -> impl IntoView {
     let recent = RecentFiles::new();
     provide_context(recent);
     follow_kept(session, recent, notices);
+    let embed = Embed::new(host(), session.custody);
+    provide_context(embed);
+    serve_host(embed, CheckDesk::of_page(), preferences);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

@@ -12,6 +12,8 @@ pub mod file_handles;
 pub mod file_stream;
 pub mod focus;
 pub mod fragment;
+pub mod host;
+pub mod host_line;
 pub mod keyboard;
 pub mod macrotask;
 pub mod object_url;

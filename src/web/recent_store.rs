@@ -1,7 +1,7 @@
 //! The datasets that were opened before, in the browser's database: what they are, their indices, their file handles.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use super::calls::is_named;
 use super::database::{Change, Database};
@@ -31,8 +31,7 @@ impl RecentStore {
     /// If the browser refuses.
     pub async fn list(&self) -> Result<Vec<RecentDataset>, JsValue> {
         let kept = self.0.all(DATASETS).await?;
-        let mut datasets: Vec<RecentDataset> =
-            kept.into_iter().filter_map(|(_, value)| serde_wasm_bindgen::from_value(value).ok()).collect();
+        let mut datasets: Vec<RecentDataset> = kept.into_iter().filter_map(|(_, value)| read(value)).collect();
         datasets.sort_by(|one, other| other.opened.total_cmp(&one.opened));
         Ok(datasets)
     }
@@ -51,7 +50,7 @@ impl RecentStore {
     /// If the browser refuses; see [`is_full`].
     pub async fn keep(&self, dataset: &RecentDataset, index: Option<&[u8]>) -> Result<(), JsValue> {
         let key = dataset.fingerprint.as_str();
-        let mut changes = vec![Change::Put(DATASETS, key, serde_wasm_bindgen::to_value(dataset)?)];
+        let mut changes = vec![Change::Put(DATASETS, key, written(dataset)?)];
         if let Some(index) = index {
             changes.push(Change::Put(INDICES, key, Uint8Array::from(index).into()));
         }
@@ -87,6 +86,15 @@ impl RecentStore {
         let stores = [DATASETS, INDICES, HANDLES];
         self.0.change(stores.map(|store| Change::Delete(store, fingerprint)).into()).await
     }
+}
+
+fn written(dataset: &RecentDataset) -> Result<JsValue, JsValue> {
+    let written = postcard::to_allocvec(dataset).map_err(JsError::from)?;
+    Ok(Uint8Array::from(written.as_slice()).into())
+}
+
+fn read(kept: JsValue) -> Option<RecentDataset> {
+    postcard::from_bytes(&kept.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
 }
 
 /// Whether the browser refused because it has no room.

@@ -35,6 +35,11 @@ pub async fn save_file(file: &File, name: &str) -> Result<Saved, JsValue> {
     let handle = match JsFuture::from(chosen).await {
         Ok(handle) => handle,
         Err(error) if is_named(&error, "AbortError") => return Ok(Saved::NotWanted),
+        // In a frame of another site's page browsers do not ask where to save.
+        Err(error) if is_named(&error, "SecurityError") => {
+            download::save_blob(file, name)?;
+            return Ok(Saved::Done);
+        }
         Err(error) => return Err(error),
     };
     let writable = call(&handle, "createWritable", &Array::new()).await?;

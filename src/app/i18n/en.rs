@@ -6,6 +6,7 @@ use crate::app::format::DurationUnits;
 pub(super) const MESSAGES: Messages = Messages {
     board: words::board::ENGLISH,
     check: words::check::ENGLISH,
+    embed: words::embed::ENGLISH,
     explore: words::explore::ENGLISH,
     help: words::help::ENGLISH,
     question_view: words::question::ENGLISH,

@@ -2,6 +2,7 @@
 
 use super::words::board::BoardWords;
 use super::words::check::CheckWords;
+use super::words::embed::EmbedWords;
 use super::words::explore::ExploreWords;
 use super::words::help::HelpWords;
 use super::words::question::QuestionWords;
@@ -36,6 +37,7 @@ pub struct RuleSetWords {
 pub struct Messages {
     pub board: BoardWords,
     pub check: CheckWords,
+    pub embed: EmbedWords,
     pub explore: ExploreWords,
     pub help: HelpWords,
     pub question_view: QuestionWords,

@@ -6,6 +6,7 @@ use crate::app::format::DurationUnits;
 pub(super) const MESSAGES: Messages = Messages {
     board: words::board::CHINESE,
     check: words::check::CHINESE,
+    embed: words::embed::CHINESE,
     explore: words::explore::CHINESE,
     help: words::help::CHINESE,
     question_view: words::question::CHINESE,

@@ -1,5 +1,6 @@
 //! What the page knows: one context a file.
 
+pub mod host;
 pub mod route;
 
 #[cfg(feature = "web")]
@@ -8,6 +9,10 @@ pub mod board;
 pub mod checks;
 #[cfg(feature = "web")]
 pub mod crash;
+#[cfg(feature = "web")]
+pub mod custody;
+#[cfg(feature = "web")]
+pub mod embed;
 #[cfg(feature = "web")]
 pub mod navigation;
 #[cfg(feature = "web")]

@@ -1,5 +1,7 @@
 //! Where the user is: the address, and where each page was left.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -15,6 +17,8 @@ pub struct Navigation {
     check: RwSignal<CheckRoute>,
     board: RwSignal<BoardRoute>,
     help: RwSignal<HelpRoute>,
+    /// The address of what is shown, where it is not yet written, and whether it gets an entry for the back button.
+    unwritten: StoredValue<Option<(String, bool)>>,
 }
 
 impl Navigation {
@@ -27,6 +31,7 @@ impl Navigation {
             check: RwSignal::new(CheckRoute::default()),
             board: RwSignal::new(BoardRoute::default()),
             help: RwSignal::new(HelpRoute::default()),
+            unwritten: StoredValue::new(None),
         };
         navigation.show(address());
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
@@ -89,6 +94,7 @@ impl Navigation {
 
     /// Goes to a route, with an entry for the back button.
     pub fn go(self, route: Route) {
+        self.write_address();
         // The signals follow by `hashchange`. Setting a hash fails in no known browser; the page then stays as it is.
         if window().location().set_hash(&route.to_string()).is_err() {
             self.show(route);
@@ -97,20 +103,37 @@ impl Navigation {
 
     /// Goes to a route at once, with an entry for the back button.
     pub fn push(self, route: Route) {
-        let url = route.to_string();
-        tell_refusal(
-            window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&url))),
-        );
-        self.show(route);
+        self.write_address();
+        self.change(route, true);
     }
 
     /// Goes to a route without an entry for the back button, as when stepping through rows.
     pub fn replace(self, route: Route) {
+        let is_new_entry = self.unwritten.with_value(|unwritten| unwritten.as_ref().is_some_and(|(_, new)| *new));
+        self.change(route, is_new_entry);
+    }
+
+    /// Shows a route first and writes the address when that is under way: browsers take milliseconds over an address.
+    fn change(self, route: Route, is_new_entry: bool) {
         let url = route.to_string();
-        tell_refusal(
-            window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url))),
-        );
         self.show(route);
+        let is_awaited = self.unwritten.with_value(Option::is_some);
+        self.unwritten.set_value(Some((url, is_new_entry)));
+        if !is_awaited {
+            set_timeout(move || self.write_address(), Duration::ZERO);
+        }
+    }
+
+    fn write_address(self) {
+        let Some((url, is_new_entry)) = self.unwritten.try_update_value(Option::take).flatten() else { return };
+        let written = window().history().and_then(|history| {
+            if is_new_entry {
+                history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+            } else {
+                history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+            }
+        });
+        tell_refusal(written);
     }
 
     /// Forgets what the pages showed, since the data they showed is gone.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::crash::{self, Crash};
+use super::custody::Custody;
 use crate::app::format::short_file_name;
 use crate::engine::scoring::RuleSet;
 use crate::protocol::recent::Kept;
@@ -81,6 +82,8 @@ pub struct Session {
     pub kept: RwSignal<Option<Kept>>,
     /// What the dataset's files were found to be.
     pub verification: RwSignal<Verification>,
+    /// Whose files were opened.
+    pub custody: Custody,
     /// Number of rows found so far.
     pub rows: Memo<u32>,
     /// Names of the dataset's files.
@@ -104,6 +107,7 @@ impl Session {
             opening: RwSignal::new(0),
             kept: RwSignal::new(None),
             verification: RwSignal::new(Verification::default()),
+            custody: Custody::new(),
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
             basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
@@ -144,6 +148,7 @@ impl Session {
     /// # Errors
     /// What the worker answers instead.
     pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
+        self.custody.open(&files);
         match self.worker.get_value() {
             Some(worker) => worker.call(request, files).await,
             // The worker did not start; the crash panel says so.

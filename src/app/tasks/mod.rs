@@ -3,6 +3,7 @@
 pub mod board;
 pub mod check;
 pub mod close;
+pub mod embed;
 pub mod export;
 pub mod filter;
 pub mod forget;

@@ -47,6 +47,8 @@ pub enum Icon {
     Filter,
     /// A link.
     Link,
+    /// Out of the frame.
+    Outside,
 }
 
 impl Icon {
@@ -74,6 +76,7 @@ impl Icon {
             Self::Full => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
             Self::Filter => "M2.5 3.5h11L9.5 8.5v4l-3 1v-5z",
             Self::Link => "M6.5 9.5l3-3M7.5 4.5l1-1a2.8 2.8 0 0 1 4 4l-1 1M8.5 11.5l-1 1a2.8 2.8 0 0 1-4-4l1-1",
+            Self::Outside => "M6.5 3.5h-4v10h10v-4M9 2.5h4.5V7M13.5 2.5 7.5 8.5",
             Self::Download => "M8 2.5v8M4.5 7.5 8 11l3.5-3.5M3 13.5h10",
         }
     }

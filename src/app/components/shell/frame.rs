@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::drop_overlay::DropOverlay;
+use super::embed_bar::EmbedBar;
 use super::header::Header;
 use super::keys_dialog::KeysDialog;
 use super::navigation_bar::NavigationBar;
@@ -16,9 +17,11 @@ use crate::app::components::explore::page::ExplorePage;
 use crate::app::components::help::page::HelpPage;
 use crate::app::components::score::page::ScorePage;
 use crate::app::components::settings::page::SettingsPage;
+use crate::app::state::embed::Embed;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::Page;
+use crate::app::tasks::embed::tell_height;
 use crate::web::keyboard::command_key;
 
 /// The whole window.
@@ -27,16 +30,23 @@ pub fn Shell() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let page = navigation.page();
     let main = NodeRef::<html::Main>::new();
+    let shell = NodeRef::<html::Div>::new();
     let keys_open = RwSignal::new(false);
+    let embed = expect_context::<Embed>();
+    let host = embed.host;
+    tell_height(embed, move || shell.get().map(Into::into));
     go_by_keys(navigation, keys_open);
     announce_page(page, main);
 
     let skip = move |_: ev::MouseEvent| focus(main);
     view! {
-        <div class="shell">
+        <div class="shell" class:shell--frame=host.is_frame() node_ref=shell>
             <button type="button" class="skip" on:click=skip>{tr(|m| m.skip_to_content)}</button>
-            <Header keys_open />
-            <NavigationBar />
+            {if host.is_frame() {
+                view! { <EmbedBar /> }.into_any()
+            } else {
+                view! { <Header keys_open /><NavigationBar /> }.into_any()
+            }}
             <main class="shell__main" node_ref=main tabindex="-1">
                 {move || match page.get() {
                     Page::Data => view! { <DataPage /> }.into_any(),
@@ -71,7 +81,17 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
         };
         document().set_title(&format!("{title} · GMAI Scope"));
     });
-    Effect::watch(move || page.get(), move |_, _, _| focus(main), false);
+    // In a frame that the user is not in, the focus would be taken from the page around.
+    let has_focus = || document().has_focus().unwrap_or(true);
+    Effect::watch(
+        move || page.get(),
+        move |_, _, _| {
+            if has_focus() {
+                focus(main);
+            }
+        },
+        false,
+    );
 }
 
 fn focus(main: NodeRef<html::Main>) {

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod check;
+pub mod embed;
 pub mod explore;
 pub mod findings;
 pub mod help;

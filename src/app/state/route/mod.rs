@@ -1,5 +1,6 @@
 //! What the address says is shown: a page, and behind `?` what the page shows.
 
+mod appearance;
 mod board;
 mod check;
 mod explore;
@@ -10,6 +11,7 @@ mod selection_query;
 
 use std::fmt;
 
+pub use appearance::Appearance;
 pub use board::{BoardRoute, MOST_COMPARED};
 pub use check::{CheckRoute, CheckedFile};
 pub use explore::{ExploreRoute, ListKind};
