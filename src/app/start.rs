@@ -41,12 +41,12 @@ fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));
-    let recent = RecentFiles::new();
-    provide_context(recent);
-    follow_kept(session, recent, notices);
     let embed = Embed::new(host(), session.custody);
     provide_context(embed);
     serve_host(embed, CheckDesk::of_page(), preferences);
+    let recent = RecentFiles::new();
+    provide_context(recent);
+    follow_kept(session, recent, notices);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

@@ -31,6 +31,7 @@ impl RecentStore {
     /// If the browser refuses.
     pub async fn list(&self) -> Result<Vec<RecentDataset>, JsValue> {
         let kept = self.0.all(DATASETS).await?;
+        let read = |value: JsValue| serde_json::from_str(&value.as_string()?).ok();
         let mut datasets: Vec<RecentDataset> = kept.into_iter().filter_map(|(_, value)| read(value)).collect();
         datasets.sort_by(|one, other| other.opened.total_cmp(&one.opened));
         Ok(datasets)
@@ -50,7 +51,8 @@ impl RecentStore {
     /// If the browser refuses; see [`is_full`].
     pub async fn keep(&self, dataset: &RecentDataset, index: Option<&[u8]>) -> Result<(), JsValue> {
         let key = dataset.fingerprint.as_str();
-        let mut changes = vec![Change::Put(DATASETS, key, written(dataset)?)];
+        let written = serde_json::to_string(dataset).map_err(JsError::from)?;
+        let mut changes = vec![Change::Put(DATASETS, key, written.into())];
         if let Some(index) = index {
             changes.push(Change::Put(INDICES, key, Uint8Array::from(index).into()));
         }
@@ -86,15 +88,6 @@ impl RecentStore {
         let stores = [DATASETS, INDICES, HANDLES];
         self.0.change(stores.map(|store| Change::Delete(store, fingerprint)).into()).await
     }
-}
-
-fn written(dataset: &RecentDataset) -> Result<JsValue, JsValue> {
-    let written = postcard::to_allocvec(dataset).map_err(JsError::from)?;
-    Ok(Uint8Array::from(written.as_slice()).into())
-}
-
-fn read(kept: JsValue) -> Option<RecentDataset> {
-    postcard::from_bytes(&kept.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
 }
 
 /// Whether the browser refused because it has no room.

@@ -16,9 +16,9 @@ pub struct Navigation {
     score: RwSignal<ScoreRoute>,
     check: RwSignal<CheckRoute>,
     board: RwSignal<BoardRoute>,
-    help: RwSignal<HelpRoute>,
     /// The address of what is shown, where it is not yet written, and whether it gets an entry for the back button.
     unwritten: StoredValue<Option<(String, bool)>>,
+    help: RwSignal<HelpRoute>,
 }
 
 impl Navigation {
@@ -30,8 +30,8 @@ impl Navigation {
             score: RwSignal::new(ScoreRoute::default()),
             check: RwSignal::new(CheckRoute::default()),
             board: RwSignal::new(BoardRoute::default()),
-            help: RwSignal::new(HelpRoute::default()),
             unwritten: StoredValue::new(None),
+            help: RwSignal::new(HelpRoute::default()),
         };
         navigation.show(address());
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
