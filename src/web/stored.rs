@@ -79,8 +79,7 @@ async fn names(place: Place) -> Result<Vec<String>, JsValue> {
         Place::Databases => database_names().await.unwrap_or_else(|| DATABASES.map(str::to_owned).into()),
         Place::Caches => texts(&call(&global("caches")?, "keys", &Array::new()).await?.dyn_into()?),
         Place::Files => entries(&directory().await?).await?,
-        Place::Local => keys(&window_storage(place)?)?,
-        Place::Session => keys(&window_storage(place)?)?,
+        Place::Local | Place::Session => keys(&window_storage(place)?)?,
         // Those of this page's folder control it; their names are addresses.
         Place::ServiceWorkers => return Ok(registrations().await?.into_iter().map(|(scope, _)| scope).collect()),
     };

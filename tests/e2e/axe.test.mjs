@@ -14,7 +14,7 @@ const PHONE = { width: 390, height: 844 };
 async function goTo(page, address, selector) {
   await page.evaluate((address) => location.assign(address), address);
   const [name] = address.split("?");
-  await page.locator(`nav a[href^="${name}"][aria-current="page"]`).waitFor({ state: "attached" });
+  await page.locator(`:is(nav, header) a[href^="${name}"][aria-current="page"]`).waitFor({ state: "attached" });
   await page.locator(selector).first().waitFor({ state: "attached" });
 }
 

@@ -31,8 +31,8 @@ test("an address leads to a topic in the reader's language, and links lead on", 
   await article(page).getByRole("heading", { name: "规则版本" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
   await page.goto(`${site.url}#/help?topic=faq`);
-  await article(page).getByRole("link", { name: "如何计分" }).click();
-  await article(page).getByRole("heading", { level: 2, name: "如何计分" }).waitFor();
+  await article(page).getByRole("link", { name: "如何评分" }).click();
+  await article(page).getByRole("heading", { level: 2, name: "如何评分" }).waitFor();
 });
 
 test("the keys are those of the dialog", async ({ page }) => {

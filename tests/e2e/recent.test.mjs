@@ -31,6 +31,12 @@ async function openOnce(page, path, name) {
   await entry(page, name).waitFor();
 }
 
+/** Visits the page anew and waits until it can be used. */
+async function comeBack(page) {
+  await page.reload();
+  await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+}
+
 async function untilRestored(page) {
   await pages.goTo(page, "data");
   await page.getByText(RESTORED).waitFor();
@@ -43,7 +49,7 @@ test("a dataset that is dropped again is not read again, and is the same", async
   await pages.goTo(page, "explore");
   const cells = await pages.gridCells(page, 7);
 
-  await page.reload();
+  await comeBack(page);
   await pages.goTo(page, "data");
   await pages.dropDataset(page, [path]);
   await untilRestored(page);
@@ -61,7 +67,7 @@ test("a dataset that is dropped again is not read again, and is the same", async
 test("a changed file is read anew", async ({ page }) => {
   const path = await dataset("changed.tsv");
   await openOnce(page, path, "changed");
-  await page.reload();
+  await comeBack(page);
   await appendFile(path, "900\tOne more?\n");
   await pages.dropDataset(page, [path]);
   await pages.untilRead(page);
@@ -71,7 +77,7 @@ test("a changed file is read anew", async ({ page }) => {
 test("a file of another time is read anew", async ({ page }) => {
   const path = await dataset("touched.tsv");
   await openOnce(page, path, "touched");
-  await page.reload();
+  await comeBack(page);
   await utimes(path, new Date(), new Date());
   await pages.dropDataset(page, [path]);
   await pages.untilRead(page);
@@ -97,7 +103,7 @@ test("the list opens a dataset whose handle the browser keeps", async ({ page })
   await pages.untilRead(page);
   await entry(page, "picked").getByRole("button", { name: "Open" }).waitFor();
 
-  await page.reload();
+  await comeBack(page);
   await entry(page, "picked").getByRole("button", { name: "Open" }).click();
   await pages.opened(page).waitFor();
   await untilRestored(page);
@@ -108,7 +114,7 @@ test("an entry can be forgotten", async ({ page }) => {
   await openOnce(page, path, "forgotten");
   await entry(page, "forgotten").getByRole("button", { name: "Forget forgotten" }).click();
   await list(page).waitFor({ state: "detached" });
-  await page.reload();
+  await comeBack(page);
   await pages.dropDataset(page, [path]);
   await pages.untilRead(page);
 });
@@ -139,10 +145,10 @@ test("a damaged index is made anew", async ({ page }) => {
         };
       }),
   );
-  await page.reload();
+  await comeBack(page);
   await pages.dropDataset(page, [path]);
   await pages.untilRead(page);
-  await page.reload();
+  await comeBack(page);
   await pages.dropDataset(page, [path]);
   await untilRestored(page);
 });

@@ -30,8 +30,8 @@ function index(worker, file) {
       if (dataset?.phase === PHASE.complete) resolve(dataset);
       if (dataset?.phase === PHASE.failed) reject(new Error("the file could not be read"));
     };
-    // Version 1, call 1, the first of the requests: open.
-    const call = Uint8Array.of(1, 1, 0).buffer;
+    // Version 1, call 1, the first of the requests: open, without remembering.
+    const call = Uint8Array.of(1, 1, 0, 0).buffer;
     worker.postMessage({ message: call, files: [file] }, [call]);
   });
 }
@@ -51,6 +51,8 @@ function datasetOf(message) {
   reader.list(() => reader.text());
   const phase = reader.number();
   if (phase === PHASE.failed) return { phase };
+  // Whether it was restored.
+  reader.skip(1);
   const rows = reader.number();
   // Bytes done and in all, bytes a second, and the seconds left, where they are known.
   reader.number();

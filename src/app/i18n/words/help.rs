@@ -77,7 +77,7 @@ pub(in crate::app::i18n) const CHINESE: HelpWords = HelpWords {
     start: "入门",
     files: "可以打开的文件",
     explore: "查找题目",
-    scoring: "如何计分",
+    scoring: "如何评分",
     checks: "提交前的检查",
     board: "排行榜",
     running: "运行模型",

@@ -22,7 +22,7 @@ impl HelpRoute {
         Self::of_topic(query.value("topic").and_then(|name| Topic::named(&name)).unwrap_or_default())
     }
 
-    pub(super) fn write(&self, query: &mut QueryWriter) -> fmt::Result {
+    pub(super) fn write(self, query: &mut QueryWriter) -> fmt::Result {
         query.push("topic", (self.topic != Topic::default()).then_some(self.topic.name()))
     }
 }
