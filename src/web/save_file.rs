@@ -16,7 +16,7 @@ pub enum Saved {
     NotWanted,
 }
 
-/// Asks where to save the file and streams it there; where the browser cannot ask, it becomes a download. Must be called
+/// Asks where to save the file and streams it there; where the browser cannot or may not ask, it becomes a download. Must be called
 /// while the browser still counts the user's click.
 ///
 /// # Errors
@@ -33,7 +33,12 @@ pub async fn save_file(file: &File, name: &str) -> Result<Saved, JsValue> {
     let chosen = picker.call1(&window, &options)?.dyn_into::<Promise>()?;
     let handle = match JsFuture::from(chosen).await {
         Ok(handle) => handle,
-        Err(error) if is_abort(&error) => return Ok(Saved::NotWanted),
+        Err(error) if is_named(&error, "AbortError") => return Ok(Saved::NotWanted),
+        // A page within another site's page may not ask.
+        Err(error) if is_named(&error, "SecurityError") => {
+            download::save_blob(file, name)?;
+            return Ok(Saved::Done);
+        }
         Err(error) => return Err(error),
     };
     let writable = call(&handle, "createWritable", &Array::new()).await?;
@@ -41,8 +46,8 @@ pub async fn save_file(file: &File, name: &str) -> Result<Saved, JsValue> {
     Ok(Saved::Done)
 }
 
-fn is_abort(error: &JsValue) -> bool {
-    error.dyn_ref::<DomException>().is_some_and(|exception| exception.name() == "AbortError")
+fn is_named(error: &JsValue, name: &str) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|exception| exception.name() == name)
 }
 
 async fn call(object: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {

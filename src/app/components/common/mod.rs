@@ -5,4 +5,5 @@ pub mod failure_note;
 pub mod file_button;
 pub mod icon;
 pub mod marked;
+pub mod menu;
 pub mod virtual_grid;
