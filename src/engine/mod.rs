@@ -12,6 +12,7 @@ pub mod keywords;
 pub mod lexical_tree;
 pub mod natural_order;
 pub mod official;
+pub mod option_column;
 pub mod parts;
 pub mod pause;
 pub mod position;

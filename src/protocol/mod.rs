@@ -301,7 +301,7 @@ pub struct DatasetState {
     pub seconds_left: Option<f64>,
     /// Size of the worker's memory in bytes.
     pub memory_bytes: u64,
-    /// Whether there is an `answer` column, so that predictions can be scored.
+    /// Whether any question has an answer, so that predictions can be scored.
     pub has_answers: bool,
     /// What was noted while reading: the first 200.
     pub findings: Vec<DatasetError>,

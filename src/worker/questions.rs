@@ -6,6 +6,7 @@ use super::outbox::Answer;
 use super::pictures;
 use super::session::{Session, count};
 use crate::engine::dataset::Dataset;
+use crate::engine::option_column::is_option;
 use crate::engine::table::typing::is_nan_word;
 use crate::protocol::{Failure, QuestionView, Reply, RowSummary};
 
@@ -61,7 +62,7 @@ pub(super) fn summary(questions: &Dataset, row: u32) -> RowSummary {
 }
 
 fn view(questions: &Dataset, row: u32) -> QuestionView {
-    let is_metadata = |name: &&String| !SHOWN_APART.contains(&name.as_str()) && !is_option_letter(name);
+    let is_metadata = |name: &&String| !SHOWN_APART.contains(&name.as_str()) && !is_option(name);
     let metadata = questions.columns().iter().filter(is_metadata);
     QuestionView {
         row,
@@ -74,10 +75,6 @@ fn view(questions: &Dataset, row: u32) -> QuestionView {
         pictures: Ok(0),
         picture_of: pictures::referred_index(questions, row as usize),
     }
-}
-
-fn is_option_letter(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'A'..=b'Z'])
 }
 
 fn text_of(questions: &Dataset, row: u32, column: &str) -> Option<String> {

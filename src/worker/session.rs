@@ -279,7 +279,7 @@ impl LoadedDataset {
             bytes_per_second,
             seconds_left: is_indexing.then(|| as_float(bytes_left) / bytes_per_second),
             memory_bytes: memory_bytes(),
-            has_answers: questions.column("answer").is_some(),
+            has_answers: questions.has_answers(),
             findings: questions.findings().iter().take(FINDINGS_SHOWN).cloned().collect(),
             finding_count: questions.finding_count(),
             refusal: questions.refusal().cloned(),

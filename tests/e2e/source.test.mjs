@@ -119,6 +119,28 @@ test("a dialog that is closed saves nothing and is no fault; a place that refuse
   await pages.notices(page).getByText(/no room/).waitFor();
 });
 
+test("within another site's page, which may not ask for a place, a file becomes a download", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.showSaveFilePicker = () => Promise.reject(new DOMException("cross-origin sub frames", "SecurityError"));
+  });
+  await selectDepartment(page);
+  const { name } = await takeAway(page, "Indices (txt)");
+  assert.equal(name, "SAMPLE_VAL_subset_index.txt");
+});
+
+test("the export menu closes on Escape and on a press beside it", async ({ page }) => {
+  await openSelection(page);
+  const entry = exportMenu(page).getByRole("button", { name: "Indices (txt)" });
+  await entry.focus();
+  await page.keyboard.press("Escape");
+  await entry.waitFor({ state: "hidden" });
+  assert.ok(await exportMenu(page).locator("summary").evaluate((title) => title === document.activeElement));
+  await page.keyboard.press("Enter");
+  await entry.waitFor();
+  await page.getByRole("status").filter({ hasText: "questions" }).first().click();
+  await entry.waitFor({ state: "hidden" });
+});
+
 test("the indices of a selection are a line each", async ({ page }) => {
   await openSelection(page);
   const { name, path } = await takeAway(page, "Indices (txt)");

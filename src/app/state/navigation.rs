@@ -35,7 +35,10 @@ impl Navigation {
         };
         navigation.show(address());
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
-        window_event_listener(ev::hashchange, move |_| navigation.show(address()));
+        window_event_listener(ev::hashchange, move |_| {
+            navigation.write_address();
+            navigation.show(address());
+        });
         navigation
     }
 

@@ -63,6 +63,14 @@ pub struct SubsetToSave {
     file: File,
 }
 
+impl SubsetToSave {
+    /// Whether its size is worth a thought before it is saved: more than 100 megabytes.
+    pub fn is_large(&self) -> bool {
+        const LARGE: u64 = 100_000_000;
+        self.bytes > LARGE
+    }
+}
+
 /// What a selection holds, as a file.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use super::header::GROUP_COLUMNS;
 use super::notebook::Notebook;
 use super::source::Table;
 use super::{FindingKind, Note, Reference};
+use crate::engine::option_column::is_option;
 use crate::engine::table::{Frame, TableError, TableFormat};
 
 /// Columns that VLMEvalKit needs under exactly this name.
@@ -64,11 +65,6 @@ impl Columns {
 /// The name after VLMEvalKit has lower-cased all but the letters of options.
 fn lowered(name: &str) -> String {
     if is_option(name) { name.to_owned() } else { name.to_lowercase() }
-}
-
-/// Whether VLMEvalKit takes a column for an option.
-pub fn is_option(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'A'..=b'Z'])
 }
 
 /// Notes what is wrong with the columns.

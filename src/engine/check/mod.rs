@@ -17,7 +17,7 @@ mod source;
 mod text;
 mod workbook;
 
-pub use columns::{Columns, is_option};
+pub use columns::Columns;
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
 pub use reference::Reference;

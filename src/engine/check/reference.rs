@@ -1,7 +1,6 @@
 //! What a prediction file is checked against.
 
 use super::Split;
-use super::same_text::is_blank;
 use crate::engine::dataset::{Dataset, IndexKey};
 use crate::engine::table::Value;
 
@@ -61,9 +60,7 @@ impl Reference<'_> {
     /// Whether answers are public, so that a column of them in predictions is nothing new.
     pub fn has_answers(&self) -> bool {
         match self {
-            Self::Dataset(dataset) => dataset
-                .column("answer")
-                .is_some_and(|column| (0..dataset.row_count()).any(|row| !is_blank(&dataset.value(row, column)))),
+            Self::Dataset(dataset) => dataset.has_answers(),
             Self::Split(split) => *split == Split::Val,
         }
     }

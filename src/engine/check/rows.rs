@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::columns::is_option;
 use super::notebook::Notebook;
 use super::predictions::{self, class};
 use super::same_text::{is_blank, is_same};
 use super::source::Table;
 use super::{Columns, FindingKind, Note, Place, Reference};
 use crate::engine::dataset::IndexKey;
+use crate::engine::option_column::is_option;
 use crate::engine::table::{Column, RawCell, TableFormat, Value};
 
 /// So many blank predictions at the end mean that the writer has stopped.

@@ -3,6 +3,7 @@
 use super::texts::TextCode;
 use super::{ColumnId, Dataset, DatasetError, IndexKey};
 use crate::engine::table::Value;
+use crate::engine::table::typing::is_nan_word;
 
 impl Dataset {
     /// The row whose image cell holds the pictures of a row: VLMEvalKit lets the last row of an index win and follows
@@ -48,11 +49,18 @@ impl Dataset {
     }
 
     /// Index, answer and row of every question, dropped rows left out; of rows with the same index, the last one counts.
-    /// `None` without an `answer` column and while the dataset is being read.
+    /// `None` without [answers](Self::has_answers) and while the dataset is being read.
     pub fn answers(&self) -> Option<impl Iterator<Item = (IndexKey, Value, usize)>> {
-        let answer = self.column("answer")?;
+        let answer = self.column("answer").filter(|_| self.has_answers())?;
         let keys = self.resolved.as_ref()?.keys();
         Some(keys.map(move |(key, row)| (key.clone(), self.value(row, answer), row)))
+    }
+
+    /// Whether any question has an answer; a column of blank ones, as some copies of TEST have, holds none.
+    pub fn has_answers(&self) -> bool {
+        let Some(answer) = self.column("answer") else { return false };
+        let is_answer = |row| self.text(row, answer).is_some_and(|text| !is_nan_word(text.trim()));
+        (0..self.row_count()).any(is_answer)
     }
 
     /// Letter and text of each option, as VLMEvalKit prints them: the columns A to Z whose value is not missing.

@@ -151,6 +151,25 @@ fn options_print_as_python_prints_them() {
 }
 
 #[test]
+fn a_column_of_blank_answers_holds_none() {
+    let with = |answers: [&str; 2]| {
+        let text = format!(
+            "index\timage\tquestion\tA\tanswer\n0\t{0}\tq\ta\t{1}\n1\t{0}\tq\ta\t{2}\n",
+            picture(),
+            answers[0],
+            answers[1]
+        );
+        let dataset = dataset(&text);
+        assert_eq!(dataset.answers().is_some(), dataset.has_answers());
+        dataset.has_answers()
+    };
+    assert!(with(["", "A"]));
+    assert!(!with(["", "  "]));
+    assert!(!with(["nan", ""]));
+    assert!(!dataset("index\timage\tquestion\tA\n0\t\tq\ta\n").has_answers());
+}
+
+#[test]
 fn parts_are_typed_by_themselves() {
     let (dataset, result) = read(&[
         "index\tquestion\tA\tB\n1\tq\t3\t4\n",

@@ -1,6 +1,7 @@
 //! Columns that predictions lack and the dataset has.
 
-use crate::engine::check::{Columns, GROUP_COLUMNS, Reference, Table, is_option, row_of};
+use crate::engine::check::{Columns, GROUP_COLUMNS, Reference, Table, row_of};
+use crate::engine::option_column::is_option;
 use crate::engine::table::{Column, Value};
 
 /// Columns that VLMEvalKit reads from a prediction file beside index and prediction, in lower case.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::ScoreError;
+use crate::engine::option_column::is_option;
 use crate::engine::table::{Column, Frame, Value};
 
 const NAMES_SHOWN: usize = 40;
@@ -123,17 +124,13 @@ fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
         let Some(text) = name.as_text() else {
             return Err(ScoreError::ColumnNameNotText { name: name.to_python_text() });
         };
-        if is_option_letter(text) {
+        if is_option(text) {
             move_to_end(frame, text);
         } else {
             rename(frame, text, &text.to_lowercase());
         }
     }
     Ok(())
-}
-
-fn is_option_letter(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'A'..=b'Z'])
 }
 
 fn move_to_end(frame: &mut Frame, name: &str) {

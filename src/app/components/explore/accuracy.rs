@@ -10,13 +10,14 @@ use crate::app::state::preferences::tr;
 use crate::app::state::session::Session;
 use crate::app::tasks::filter::Filtering;
 use crate::engine::scoring::RuleSet;
-use crate::protocol::PredictionsId;
+use crate::protocol::{Phase, PredictionsId};
 
 /// A line a prediction file: accuracy with hits and n; and the rule set that they rest on.
 #[component]
 pub fn AccuracyTable() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
+    let session = expect_context::<Session>();
     let files = Memo::new(move |_| {
         let ids =
             explorer.found.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
@@ -36,7 +37,17 @@ pub fn AccuracyTable() -> impl IntoView {
             })
             .collect_view()
     };
+    // While the dataset is being read, nothing is known of its answers.
+    let has_none = Memo::new(move |_| {
+        let has_no_answers = session.dataset.with(|dataset| {
+            dataset.as_ref().is_some_and(|dataset| dataset.phase == Phase::Complete && !dataset.has_answers)
+        });
+        has_no_answers && session.predictions.with(|files| !files.is_empty())
+    });
     move || {
+        if !some.get() {
+            return has_none.get().then(|| view! { <p class="hint">{tr(|m| m.explore.no_accuracy)}</p> }.into_any());
+        }
         some.get().then(|| {
             view! {
                 <section class="accuracies" aria-label=tr(|m| m.explore.accuracy_of_selection)>
@@ -56,6 +67,7 @@ pub fn AccuracyTable() -> impl IntoView {
                     </ul>
                 </section>
             }
+            .into_any()
         })
     }
 }

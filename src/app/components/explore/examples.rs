@@ -1,9 +1,9 @@
 //! A menu of cuts through the benchmark that are one click away.
 
-use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::app::components::common::menu::{close_on_escape, close_when_left};
 use crate::app::filters::Example;
 use crate::app::i18n::filter_words::example_label;
 use crate::app::state::preferences::{Preferences, tr};
@@ -38,14 +38,9 @@ pub fn Examples() -> impl IntoView {
             }
         })
         .collect_view();
-    let pressed = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            close();
-        }
-    };
+    close_when_left(menu);
     view! {
-        <details class="menu" node_ref=menu on:keydown=pressed>
+        <details class="menu" node_ref=menu on:keydown=move |event| close_on_escape(menu, &event)>
             <summary class="menu__title">{tr(|m| m.explore.examples)}</summary>
             <ul class="menu__entries">{entries}</ul>
         </details>

@@ -1,8 +1,10 @@
 //! Taking away what is selected.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::app::components::common::menu::{close_on_escape, close_when_left};
 use crate::app::format::bytes;
 use crate::app::i18n::fill;
 use crate::app::state::notices::{Notice, Notices};
@@ -82,7 +84,10 @@ pub fn ExportMenu(
         let words = preferences.messages().source;
         let size = bytes(subset.bytes);
         Some(view! {
-            <p role="status">{subset.name.clone()} ": " {fill(words.export_size, &[("bytes", &size)])}</p>
+            <p role="status">
+                {subset.name.clone()}
+                {subset.is_large().then(|| format!(": {}", fill(words.export_size, &[("bytes", &size)])))}
+            </p>
             <button
                 type="button"
                 class="button button--primary"
@@ -93,8 +98,10 @@ pub fn ExportMenu(
             </button>
         })
     };
+    let menu = NodeRef::<html::Details>::new();
+    close_when_left(menu);
     view! {
-        <details class="export-menu">
+        <details class="export-menu" node_ref=menu on:keydown=move |event| close_on_escape(menu, &event)>
             <summary class="button">{tr(|m| m.source.export)}</summary>
             <div class="export-menu__panel">
                 <ul class="export-menu__list">

@@ -19,6 +19,7 @@ pub fn Notes() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let reading_failed = Memo::new(move |_| session.reading_failure());
     let failed = move || explorer.found.failure.get().filter(|_| reading_failed.with(Option::is_none));
+    let is_stale = Memo::new(move |_| explorer.found.answer.with(Option::is_some));
     let partial = Memo::new(move |_| session.basis.with(|basis| basis.indexing));
     let absent = Memo::new(move |_| explorer.found.read(|summary| summary.absent.clone()).unwrap_or_default());
     let absent = move || {
@@ -34,7 +35,10 @@ pub fn Notes() -> impl IntoView {
     };
     view! {
         {move || reading_failed.get().map(|failure| view! { <FailureNote failure /> })}
-        {move || failed().map(|failure| view! { <FailureNote failure /> })}
+        {move || failed().map(|failure| view! {
+            <FailureNote failure />
+            {is_stale.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.stale)}</p> })}
+        })}
         {move || partial.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.partial)}</p> })}
         {absent}
     }

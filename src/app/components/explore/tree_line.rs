@@ -77,6 +77,7 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
             class:tree__line--active=is_active
             class:tree__line--checked=move || check.get() == Check::Yes
             class:tree__line--none=move || count.get() == Some(0)
+            class:tree__line--absent=move || !is_in_file.get()
             aria-posinset=place.to_string()
             aria-setsize=siblings.to_string()
             aria-expanded=unfolded.map(|unfolded| unfolded.to_string())
