@@ -5,6 +5,7 @@ pub mod format;
 pub mod i18n;
 pub mod marks;
 pub mod quiz;
+pub mod run_form;
 pub mod state;
 pub mod text;
 pub mod tiles;
