@@ -9,6 +9,7 @@ pub(super) const MESSAGES: Messages = Messages {
     embed: words::embed::ENGLISH,
     explore: words::explore::ENGLISH,
     question_view: words::question::ENGLISH,
+    run: words::run::ENGLISH,
     source: words::source::ENGLISH,
     duration: DurationUnits { hours: "h", minutes: "min", seconds: "s" },
     pages: "Pages",

@@ -5,6 +5,7 @@ use super::words::check::CheckWords;
 use super::words::embed::EmbedWords;
 use super::words::explore::ExploreWords;
 use super::words::question::QuestionWords;
+use super::words::run::RunWords;
 use super::words::source::SourceWords;
 use crate::app::format::DurationUnits;
 use crate::engine::scoring::{Rule, RuleSet};
@@ -37,6 +38,7 @@ pub struct Messages {
     pub embed: EmbedWords,
     pub explore: ExploreWords,
     pub question_view: QuestionWords,
+    pub run: RunWords,
     pub source: SourceWords,
     pub duration: DurationUnits,
     pub pages: &'static str,

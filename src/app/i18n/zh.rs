@@ -9,6 +9,7 @@ pub(super) const MESSAGES: Messages = Messages {
     embed: words::embed::CHINESE,
     explore: words::explore::CHINESE,
     question_view: words::question::CHINESE,
+    run: words::run::CHINESE,
     source: words::source::CHINESE,
     duration: DurationUnits { hours: "小时", minutes: "分", seconds: "秒" },
     pages: "页面",

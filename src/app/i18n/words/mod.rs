@@ -7,4 +7,7 @@ pub mod explore;
 pub mod findings;
 pub mod question;
 pub mod repairs;
+pub mod run;
+pub mod run_faults;
+pub mod run_fields;
 pub mod source;
