@@ -12,8 +12,8 @@ use gmai_scope::engine::endpoint::{
 use gmai_scope::engine::image::Format;
 use gmai_scope::engine::prompt::PromptParts;
 use gmai_scope::engine::run::{
-    Action, End, Journal, Manifest, Outcome, PictureSettings, Price, PromptSettings, Question, Record, RunHeader,
-    RunLimits, Sample, Scheduler, Shard, Thinking, Verdict, answered_rows, import_predictions, merge, plan,
+    Action, End, Journal, Manifest, Model, Outcome, PictureSettings, Price, PromptSettings, Question, Record,
+    RunHeader, RunLimits, Sample, Scheduler, Shard, Thinking, Verdict, answered_rows, import_predictions, merge, plan,
     prediction_frame, prompt_sha256, transcript_line,
 };
 use gmai_scope::engine::selection::Selection;
@@ -46,7 +46,7 @@ fn header(dataset: &Dataset, questions: &[Question]) -> RunHeader {
         software: "GMAI Scope".to_owned(),
         begun: 0,
         dataset: "GMAI-MMBench_VAL".to_owned(),
-        endpoint: endpoint(),
+        model: Model::Remote(endpoint()),
         sampling: Sampling::default(),
         prompt: PromptSettings::default(),
         prompt_sha256: prompt_sha256(None, texts.iter().map(String::as_str)),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::run::RunFault;
 use crate::engine::dataset::DatasetError;
 use crate::engine::image::ImageError;
 use crate::engine::scoring::ScoreError;
@@ -23,6 +24,9 @@ pub enum Failure {
     /// Scoring.
     #[error(transparent)]
     Score(#[from] ScoreError),
+    /// A run.
+    #[error(transparent)]
+    Run(#[from] RunFault),
     /// The file is gone or changed since it was opened (the browser's `NotReadableError` or `NotFoundError`).
     #[error("{name} can no longer be read: {detail}")]
     FileGone {
@@ -100,6 +104,7 @@ impl Failure {
             Self::Table(error) => format!("{error:?}"),
             Self::Image(error) => format!("{error:?}"),
             Self::Score(error) => format!("{error:?}"),
+            Self::Run(fault) => format!("{fault:?}"),
             other => format!("{other:?}"),
         };
         printed.chars().take_while(|character| character.is_alphanumeric()).collect()

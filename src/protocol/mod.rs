@@ -6,6 +6,7 @@
 pub mod check;
 pub mod explore;
 mod failure;
+pub mod run;
 pub mod source;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use crate::engine::scoring::{Rule, RuleSet};
 use check::{CheckReply, CheckRequest};
 use explore::{ExploreReply, ExploreRequest};
 pub use failure::Failure;
+use run::{RunReply, RunRequest, RunState};
 use source::{SourceReply, SourceRequest, Verifying};
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
@@ -128,6 +130,8 @@ pub enum Request {
     Source(SourceRequest),
     /// About checking a prediction file: [`Reply::Check`].
     Check(CheckRequest),
+    /// About runs of models.
+    Run(RunRequest),
 }
 
 /// Which scored rows are wanted.
@@ -223,6 +227,8 @@ pub enum Reply {
     Source(SourceReply),
     /// An answer to a [`Request::Check`].
     Check(CheckReply),
+    /// An answer to a [`Request::Run`].
+    Run(RunReply),
 }
 
 /// What became of a file that was opened.
@@ -252,6 +258,8 @@ pub enum Event {
     Predictions(Vec<PredictionsState>),
     /// Verifying goes on.
     Verifying(Verifying),
+    /// A run goes on, at most five times a second; `None` once it is closed.
+    Run(Option<Box<RunState>>),
     /// The worker panicked and is of no further use.
     Panicked {
         /// The panic's message and place.

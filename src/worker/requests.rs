@@ -4,6 +4,7 @@ use web_sys::File;
 
 use super::outbox::Answer;
 use super::{Shared, check, explore, exports, opening, pictures, predictions, questions, scores, source, thumbnails};
+use crate::protocol::run::RunFault;
 use crate::protocol::{Failure, Reply, Request};
 
 /// Answers a request.
@@ -39,5 +40,6 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
         Request::Explore(request) => explore::answer(session, request),
         Request::Source(request) => source::answer(session, request).await,
         Request::Check(request) => check::answer(session, request, files).await,
+        Request::Run(_) => Err(RunFault::NoSuchRun.into()),
     }
 }

@@ -1,5 +1,6 @@
 //! Failures in English.
 
+use super::failure_run::sentences as run_sentences;
 use super::place::{list, part_name, place};
 use super::{Explained, fill};
 use crate::app::format::{bytes, integer};
@@ -24,6 +25,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::Table(fault) => table(fault),
         Failure::Image(fault) => image(fault),
         Failure::Score(fault) => score(fault),
+        Failure::Run(fault) => run_sentences(fault).what_english(),
         Failure::FileGone { name, detail } => {
             fill("{name} can no longer be read ({detail}).", &[("name", name), ("detail", detail)])
         }
@@ -70,6 +72,7 @@ fn next(failure: &Failure) -> &'static str {
         }
         Failure::Image(_) => "The question's text and the other pictures are unaffected.",
         Failure::Score(_) => "The file itself is unharmed. Mend the named place and open it anew.",
+        Failure::Run(fault) => run_sentences(fault).next_english(),
         Failure::FileGone { .. } => {
             "It was moved, changed or deleted after it was opened, or its drive is gone. Open it again; what was read before stays usable."
         }

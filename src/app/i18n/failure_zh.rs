@@ -1,5 +1,6 @@
 //! Failures in Chinese.
 
+use super::failure_run::sentences as run_sentences;
 use super::place::{list, part_name, place};
 use super::{Explained, fill};
 use crate::app::format::{bytes, integer};
@@ -24,6 +25,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::Table(fault) => table(fault),
         Failure::Image(fault) => image(fault),
         Failure::Score(fault) => score(fault),
+        Failure::Run(fault) => run_sentences(fault).what_chinese(),
         Failure::FileGone { name, detail } => {
             fill("{name} 已无法读取（{detail}）。", &[("name", name), ("detail", detail)])
         }
@@ -68,6 +70,7 @@ fn next(failure: &Failure) -> &'static str {
         }
         Failure::Image(_) => "题目文字与其他图像不受影响。",
         Failure::Score(_) => "文件本身未受影响。请修复所指之处后重新打开。",
+        Failure::Run(fault) => run_sentences(fault).next_chinese(),
         Failure::FileGone { .. } => {
             "文件在打开后被移动、修改或删除，或所在磁盘已断开。请重新打开；此前读取的内容仍可使用。"
         }

@@ -2,6 +2,7 @@
 
 mod en;
 mod failure_en;
+mod failure_run;
 mod failure_zh;
 pub mod filter_words;
 mod messages;

@@ -177,6 +177,8 @@ impl Session {
             WorkerNews::Event(Event::Verifying(progress)) => {
                 self.verification.update(|verification| verification.report(progress));
             }
+            // Runs have no page yet.
+            WorkerNews::Event(Event::Run(_)) => {}
             WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
             WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
             WorkerNews::Lost { other_version: false, detail } => crash::show(Crash::WorkerLost, &detail),

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{PictureFault, PictureSettings, Price, PromptSettings, Question, RunLimits, Sample, Shard};
-use crate::engine::endpoint::{Answer, Endpoint, EndpointError, Sampling};
+use super::{Model, PictureFault, PictureSettings, Price, PromptSettings, Question, RunLimits, Sample, Shard};
+use crate::engine::endpoint::{Answer, EndpointError, Sampling};
 use crate::engine::selection::Selection;
 
 /// The journals that this program writes.
@@ -29,7 +29,7 @@ pub struct RunHeader {
     /// Name of the dataset.
     pub dataset: String,
     /// The model.
-    pub endpoint: Endpoint,
+    pub model: Model,
     /// How it answers.
     pub sampling: Sampling,
     /// How questions are worded.
@@ -279,7 +279,7 @@ pub(super) mod tests {
             software: "GMAI Scope 0.1.0".to_owned(),
             begun: 1_795_435_200_000,
             dataset: "GMAI-MMBench_VAL".to_owned(),
-            endpoint: Endpoint { model: "maker/seer:1".to_owned(), ..Endpoint::default() },
+            model: Model::Remote(Endpoint { model: "maker/seer:1".to_owned(), ..Endpoint::default() }),
             sampling: Sampling::default(),
             prompt: PromptSettings::default(),
             prompt_sha256: "0".to_owned(),

@@ -9,6 +9,7 @@ mod import;
 mod journal;
 mod judge;
 mod merge;
+mod model;
 mod picture;
 mod plan;
 mod progress;
@@ -22,6 +23,7 @@ pub use import::{Imported, import_predictions};
 pub use journal::{Journal, JournalError, Outcome, Record, RunFailure, RunHeader, Standing};
 pub use judge::{JUDGE_TRIES, Judged, judge_ask, judge_letter, judged, needs_judge};
 pub use merge::{MergeError, Merged, Overlap, merge};
+pub use model::Model;
 pub use picture::{
     Encoding, Excess, PICTURE_PRESETS, PictureFault, PicturePreset, PictureSettings, PreparedPicture, prepare,
 };

@@ -1,0 +1,38 @@
+//! Whom a run asks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::endpoint::{Endpoint, PictureLimits, Preset, TokenRule};
+
+/// Whom a run asks; without the key, so it may be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Model {
+    /// A model behind an address.
+    Remote(Endpoint),
+}
+
+impl Model {
+    /// The model's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Remote(endpoint) => &endpoint.model,
+        }
+    }
+
+    /// What pictures may take.
+    pub fn picture_limits(&self) -> PictureLimits {
+        match self {
+            Self::Remote(endpoint) => {
+                Preset::of(&endpoint.preset).map(|preset| preset.picture_limits.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// How the tokens of a picture are counted, where that is known.
+    pub fn token_rule(&self) -> Option<TokenRule> {
+        match self {
+            Self::Remote(endpoint) => Preset::of(&endpoint.preset)?.token_rule(&endpoint.model),
+        }
+    }
+}
