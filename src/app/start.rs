@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::shell::frame::Shell;
+use super::queries::run::follow_runs;
 use super::queries::score::follow_scores;
 use super::state::board::BoardState;
 use super::state::checks::Checks;
@@ -11,6 +12,7 @@ use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
+use super::state::run::RunState;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use crate::web::host::host;
@@ -34,6 +36,8 @@ fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));
+    provide_context(RunState::new(navigation));
+    follow_runs(session);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

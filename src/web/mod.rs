@@ -18,5 +18,6 @@ pub mod resize;
 pub mod sample;
 pub mod save_file;
 pub mod storage;
+pub mod tab_storage;
 pub mod theme;
 pub mod worker_client;

@@ -6,5 +6,6 @@ pub mod common;
 pub mod data;
 pub mod explore;
 pub mod question;
+pub mod run;
 pub mod score;
 pub mod shell;

@@ -2,6 +2,7 @@
 
 use crate::app::format::{NO_VALUE, integer};
 use crate::engine::endpoint::{Address, AddressSpace, Preset};
+use crate::protocol::run::FailedQuestion;
 
 /// Where a preset's server stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,19 @@ pub fn template_marked(template: &str, at: usize) -> (&str, &str, &str) {
     (before, marked, after)
 }
 
+/// Failed questions by kind, the kinds in the order of their first question.
+pub fn by_kind(rows: Vec<FailedQuestion>) -> Vec<Vec<FailedQuestion>> {
+    let mut groups: Vec<Vec<FailedQuestion>> = Vec::new();
+    for row in rows {
+        let of_kind = |group: &&mut Vec<FailedQuestion>| group.first().is_some_and(|first| first.kind == row.kind);
+        match groups.iter_mut().find(of_kind) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +116,19 @@ mod tests {
         assert_eq!(milliseconds(50), "50\u{202f}ms");
         assert_eq!(milliseconds(1234), "1.2\u{202f}s");
         assert_eq!(milliseconds(62_900), "62\u{202f}s");
+    }
+
+    #[test]
+    fn failures_of_a_kind_stand_together() {
+        use crate::engine::endpoint::{EndpointError, EndpointErrorKind};
+        let failed = |index: &str, kind: EndpointErrorKind| {
+            let failure = crate::engine::run::RunFailure::from(EndpointError::without_reply(kind, ""));
+            FailedQuestion { index: index.to_owned(), row: None, kind: failure.kind(), failure, tries: 1 }
+        };
+        let (policy, timeout) = (EndpointErrorKind::ContentPolicy, EndpointErrorKind::Timeout);
+        let groups = by_kind(vec![failed("1", policy), failed("2", timeout), failed("3", policy)]);
+        let indices = |group: &Vec<FailedQuestion>| group.iter().map(|row| row.index.clone()).collect::<String>();
+        assert_eq!(groups.iter().map(indices).collect::<Vec<_>>(), ["13", "2"]);
     }
 
     #[test]

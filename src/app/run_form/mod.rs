@@ -4,10 +4,11 @@ mod choice;
 mod field;
 mod figures;
 mod form;
+mod route;
 mod setup;
 
 pub use choice::{Choice, OWN_PICTURES, SIDES};
 pub use field::{Field, Input};
-pub use figures::{Group, group_of, milliseconds, money, template_marked};
+pub use figures::{Group, by_kind, group_of, milliseconds, money, template_marked};
 pub use form::{FIRST_PRESET, RunForm};
-pub use setup::{FaultKind, FieldFault, Setup};
+pub use setup::{FaultKind, FieldFault};

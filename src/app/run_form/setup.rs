@@ -5,30 +5,9 @@ use std::ops::RangeInclusive;
 use super::field::Field;
 use super::form::RunForm;
 use crate::engine::endpoint::{Address, AddressError, Endpoint, Sampling};
-use crate::engine::run::{PictureSettings, Price, PromptSettings, RunLimits, Sample, Shard};
-
-/// What a run is set to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Setup {
-    /// The model.
-    pub endpoint: Endpoint,
-    /// How it answers.
-    pub sampling: Sampling,
-    /// How questions are worded.
-    pub prompt: PromptSettings,
-    /// How pictures are sent.
-    pub pictures: PictureSettings,
-    /// Concurrency, rates, tries, budget.
-    pub limits: RunLimits,
-    /// What a token costs.
-    pub price: Price,
-    /// The sample.
-    pub sample: Option<Sample>,
-    /// The part.
-    pub shard: Option<Shard>,
-    /// Tokens expected of an answer.
-    pub answer_tokens: u32,
-}
+use crate::engine::run::{Model, PictureSettings, Price, PromptSettings, RunLimits, Sample, Shard};
+use crate::engine::selection::Selection;
+use crate::protocol::run::RunSettings;
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,16 +35,8 @@ pub enum FaultKind {
 }
 
 impl RunForm {
-    /// What the form says, or what is wrong with it, in the order of the fields.
-    ///
-    /// # Errors
-    /// Every field that makes no sense.
-    pub fn setup(&self) -> Result<Setup, Vec<FieldFault>> {
-        let faults = self.faults();
-        if faults.is_empty() { Ok(self.setup_of_sound_form()) } else { Err(faults) }
-    }
-
-    fn faults(&self) -> Vec<FieldFault> {
+    /// Every field that makes no sense, in the order of the fields.
+    pub fn faults(&self) -> Vec<FieldFault> {
         Field::ALL.into_iter().filter_map(|field| Some(FieldFault { field, kind: self.fault(field)? })).collect()
     }
 
@@ -113,20 +84,32 @@ impl RunForm {
         self.text(field).trim().parse().ok()
     }
 
-    fn setup_of_sound_form(&self) -> Setup {
+    /// The host that is asked, with its port; `None` while the address makes no sense.
+    pub fn authority(&self) -> Option<String> {
+        Address::read(self.text(Field::BaseUrl)).ok().map(|address| address.authority)
+    }
+
+    /// The model; without a name while none is typed.
+    pub fn endpoint(&self) -> Endpoint {
+        Endpoint {
+            preset: self.preset.clone(),
+            dialect: self.dialect,
+            base_url: self.text(Field::BaseUrl).trim().to_owned(),
+            model: self.text(Field::Model).trim().to_owned(),
+            auth: self.auth,
+            token_limit_name: self.token_limit_name,
+        }
+    }
+
+    /// What the form says; a field that makes no sense counts as it stood at first. `selection` is that of the explore
+    /// page.
+    pub fn settings(&self, selection: Selection) -> RunSettings {
         let standard = RunLimits::default();
         let whole = |field, otherwise| self.whole(field).unwrap_or(otherwise);
         let sample = Sample { size: whole(Field::SampleSize, 1), seed: whole(Field::SampleSeed, 1).into() };
         let shard = Shard { number: whole(Field::Part, 1), of: whole(Field::Parts, 1) };
-        Setup {
-            endpoint: Endpoint {
-                preset: self.preset.clone(),
-                dialect: self.dialect,
-                base_url: self.text(Field::BaseUrl).trim().to_owned(),
-                model: self.text(Field::Model).trim().to_owned(),
-                auth: self.auth,
-                token_limit_name: self.token_limit_name,
-            },
+        RunSettings {
+            model: Model::Remote(self.endpoint()),
             sampling: Sampling {
                 temperature: self.decimal(Field::Temperature),
                 max_tokens: whole(Field::MaxTokens, Sampling::default().max_tokens),
@@ -154,9 +137,10 @@ impl RunForm {
                 input_per_million: self.decimal(Field::InputPrice).unwrap_or_default(),
                 output_per_million: self.decimal(Field::OutputPrice).unwrap_or_default(),
             },
+            answer_tokens: whole(Field::AnswerTokens, 50),
+            selection: if self.from_selection { selection } else { Selection::default() },
             sample: self.sampled.then_some(sample),
             shard: self.sharded.then_some(shard),
-            answer_tokens: whole(Field::AnswerTokens, 50),
         }
     }
 }
@@ -190,15 +174,16 @@ mod tests {
 
     #[test]
     fn the_first_form_lacks_the_model_alone() {
-        let blank = FieldFault { field: Field::Model, kind: FaultKind::Blank };
-        assert_eq!(RunForm::default().setup(), Err(vec![blank]));
-        let setup = sound().setup().unwrap();
-        assert_eq!(setup.endpoint.model, "seer");
-        assert_eq!(setup.sampling, Sampling::default());
-        assert_eq!(setup.prompt, PromptSettings::default());
-        assert_eq!(setup.pictures, PictureSettings::default());
-        assert_eq!(setup.limits, RunLimits::default());
-        assert_eq!((setup.sample, setup.shard), (None, None));
+        assert_eq!(RunForm::default().faults(), [FieldFault { field: Field::Model, kind: FaultKind::Blank }]);
+        let form = sound();
+        assert!(form.faults().is_empty());
+        let settings = form.settings(Selection::default());
+        assert_eq!(settings.model.name(), "seer");
+        assert_eq!(settings.sampling, Sampling::default());
+        assert_eq!(settings.prompt, PromptSettings::default());
+        assert_eq!(settings.pictures, PictureSettings::default());
+        assert_eq!(settings.limits, RunLimits::default());
+        assert_eq!((settings.sample, settings.shard), (None, None));
     }
 
     #[test]
@@ -215,7 +200,7 @@ mod tests {
         for (field, text, kind) in cases {
             let mut form = sound();
             form.set_text(field, text.to_owned());
-            assert_eq!(form.setup(), Err(vec![FieldFault { field, kind }]), "{text:?}");
+            assert_eq!(form.faults(), [FieldFault { field, kind }], "{text:?}");
         }
     }
 
@@ -224,10 +209,10 @@ mod tests {
         let mut form = sound();
         form.set_text(Field::Part, "9".to_owned());
         form.set_text(Field::SampleSize, "many".to_owned());
-        assert!(form.setup().is_ok());
+        assert!(form.faults().is_empty());
         form.sharded = true;
         form.sampled = true;
-        let faulty: Vec<Field> = form.setup().unwrap_err().into_iter().map(|fault| fault.field).collect();
+        let faulty: Vec<Field> = form.faults().into_iter().map(|fault| fault.field).collect();
         assert_eq!(faulty, [Field::SampleSize, Field::Part]);
     }
 
@@ -235,6 +220,15 @@ mod tests {
     fn blank_temperature_sends_none() {
         let mut form = sound();
         form.set_text(Field::Temperature, String::new());
-        assert_eq!(form.setup().unwrap().sampling.temperature, None);
+        assert_eq!(form.settings(Selection::default()).sampling.temperature, None);
+    }
+
+    #[test]
+    fn the_selection_counts_where_it_is_asked() {
+        let selection = Selection { parts: vec![1], ..Selection::default() };
+        let mut form = sound();
+        assert_eq!(form.settings(selection.clone()).selection, Selection::default());
+        form.from_selection = true;
+        assert_eq!(form.settings(selection.clone()).selection, selection);
     }
 }

@@ -18,6 +18,8 @@ pub mod preferences;
 #[cfg(feature = "web")]
 pub mod quiz;
 #[cfg(feature = "web")]
+pub mod run;
+#[cfg(feature = "web")]
 pub mod session;
 #[cfg(feature = "web")]
 pub mod submission;

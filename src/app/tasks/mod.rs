@@ -7,6 +7,7 @@ pub mod export;
 pub mod filter;
 pub mod open;
 pub mod repair;
+pub mod run;
 pub mod sample;
 pub mod source;
 pub mod submission;

@@ -33,7 +33,6 @@ pub struct RunWords {
     pub key_label: &'static str,
     pub key_hint: &'static str,
     pub key_keep: &'static str,
-    pub key_given: &'static str,
     pub key_none: &'static str,
     pub key_framed: &'static str,
     pub connection_more: &'static str,
@@ -58,7 +57,6 @@ pub struct RunWords {
     pub pictures_title: &'static str,
     pub speed_title: &'static str,
     pub before_title: &'static str,
-    pub cost_title: &'static str,
     pub cost_more: &'static str,
     pub preview_title: &'static str,
     /// `{index}`
@@ -138,7 +136,6 @@ pub struct RunWords {
     pub failures_tries: &'static str,
     /// `{n}`
     pub failures_more: &'static str,
-    pub answers_title: &'static str,
     pub open_score: &'static str,
     pub check_it: &'static str,
     pub take_away: &'static str,
@@ -184,7 +181,6 @@ pub struct RunWords {
     pub merged_unexpected: &'static str,
     pub judge_title: &'static str,
     pub judge_about: &'static str,
-    pub judge_model_is: &'static str,
     pub judge_file: &'static str,
     pub judge_run: &'static str,
     pub judge_none: &'static str,
@@ -192,15 +188,12 @@ pub struct RunWords {
     pub judge_with: &'static str,
     /// `{open}`, `{matched}`, `{unmatched}`
     pub judge_open: &'static str,
-    /// `{least}`, `{most}`
-    pub from: &'static str,
-    pub leave: &'static str,
 }
 
 /// English.
 pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     title: "Run",
-    key: "Run",
+    key: "go to Run",
     lead: "Ask a model the questions and get a prediction file that VLMEvalKit could have written.",
     no_dataset: "First open a dataset: its questions are what the model is asked.",
     no_dataset_next: "Drop the TSV file (all its parts) anywhere in this window, or try the sample.",
@@ -226,7 +219,6 @@ pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     key_label: "API key",
     key_hint: "Stays in memory and goes to this server alone. Gone when the tab is closed or reloaded.",
     key_keep: "Keep the key for this tab, so that it survives a reload",
-    key_given: "A key is given; for a server without one choose “No key” in the connection details.",
     key_none: "This server asks for no key.",
     key_framed: "Keys can be entered only in a tab of its own: this page is shown inside another site, which could look over your shoulder.",
     connection_more: "Connection details",
@@ -248,7 +240,6 @@ pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     pictures_title: "Pictures",
     speed_title: "Speed and patience",
     before_title: "Before it runs",
-    cost_title: "Cost",
     cost_more: "Prices and budget",
     preview_title: "One question as it will be sent",
     preview_of: "Question {index}",
@@ -308,7 +299,6 @@ pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     failures_title: "Questions that failed",
     failures_tries: "after {n} tries",
     failures_more: "and {n} more",
-    answers_title: "Latest answers",
     open_score: "Open in Score",
     check_it: "Check it",
     take_away: "Take away",
@@ -344,21 +334,18 @@ pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     merged_unexpected: "{n} rows belong to no question that is asked: {list}",
     judge_title: "Judge",
     judge_about: "A second model says which option an answer means where the rules find none, with at most three tries a row. Where it gives no letter the row stays not inferable; VLMEvalKit draws a letter by chance there, which this page does not imitate.",
-    judge_model_is: "It uses the model, key and limits set above: change them there if the judge is another model.",
     judge_file: "Prediction file",
     judge_run: "Judge the open rows",
     judge_none: "Open a prediction file, or open a run in Score, to have it judged.",
     judge_without: "Score without judge",
     judge_with: "Score with judge",
     judge_open: "{open} rows were open; the judge found an option for {matched} and none for {unmatched}.",
-    from: "from {least} to {most}",
-    leave: "A run is under way. Leaving stops it; it can be continued later.",
 };
 
 /// Chinese.
 pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     title: "运行",
-    key: "运行",
+    key: "转到“运行”",
     lead: "让模型回答题目，得到与 VLMEvalKit 所写相同的预测文件。",
     no_dataset: "请先打开数据集：模型要回答的正是其中的题目。",
     no_dataset_next: "将 TSV 文件（所有分卷）拖放到窗口任意处，或试用示例。",
@@ -384,7 +371,6 @@ pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     key_label: "API 密钥",
     key_hint: "仅存于内存，只发送给该服务器。关闭或刷新标签页后即消失。",
     key_keep: "在此标签页中保留密钥，刷新后仍在",
-    key_given: "已填写密钥；若服务器不需要密钥，请在连接细节中选择“无密钥”。",
     key_none: "此服务器不需要密钥。",
     key_framed: "只能在独立标签页中输入密钥：本页面嵌入在其他网站中，该网站可能窥视您的输入。",
     connection_more: "连接细节",
@@ -406,7 +392,6 @@ pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     pictures_title: "图像",
     speed_title: "速度与重试",
     before_title: "运行之前",
-    cost_title: "费用",
     cost_more: "价格与预算",
     preview_title: "一道题目的实际发送内容",
     preview_of: "题目 {index}",
@@ -466,7 +451,6 @@ pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     failures_title: "失败的题目",
     failures_tries: "尝试 {n} 次后",
     failures_more: "另有 {n} 题",
-    answers_title: "回答",
     open_score: "在评分页打开",
     check_it: "检查",
     take_away: "下载",
@@ -502,13 +486,10 @@ pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     merged_unexpected: "{n} 行不属于所问的题目：{list}",
     judge_title: "裁判",
     judge_about: "规则无法判定时，由第二个模型说明回答对应哪个选项，每行最多三次。若其也给不出字母，该行仍为“无法判定”；VLMEvalKit 此时随机取一个字母，本页面不予模仿。",
-    judge_model_is: "使用上方设置的模型、密钥与限制：若裁判是另一个模型，请先在上方更改。",
     judge_file: "预测文件",
     judge_run: "裁判未判定的行",
     judge_none: "请打开预测文件，或将某次运行在评分页打开，之后即可裁判。",
     judge_without: "不含裁判的得分",
     judge_with: "含裁判的得分",
     judge_open: "{open} 行未判定；裁判为其中 {matched} 行找到选项，{unmatched} 行没有对应选项。",
-    from: "{least} 至 {most}",
-    leave: "运行正在进行。离开会使其停止；之后可以继续。",
 };

@@ -227,10 +227,7 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
                 "The server could not be reached: it is down, the network is gone, or it does not allow this page.",
                 "Check the network and the server, then test the connection.",
             ),
-            (
-                "无法连接服务器：服务器停机、网络中断，或不允许本页面访问。",
-                "请检查网络与服务器，然后测试连接。",
-            ),
+            ("无法连接服务器：服务器停机、网络中断，或不允许本页面访问。", "请检查网络与服务器，然后测试连接。"),
         ],
         EndpointErrorKind::Timeout => [
             ("No answer came in time.", "Allow more seconds, or ask fewer questions at a time."),
@@ -255,7 +252,10 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
             ("服务器出错。", "请稍后重试失败的题目；若为自己的服务器，请查看其日志。"),
         ],
         EndpointErrorKind::TruncatedJson => [
-            ("The answer broke off half-way.", "Try the failed questions again; the network or a proxy may be unsteady."),
+            (
+                "The answer broke off half-way.",
+                "Try the failed questions again; the network or a proxy may be unsteady.",
+            ),
             ("回答中途断开。", "请重试失败的题目；网络或代理可能不稳定。"),
         ],
         EndpointErrorKind::NotJson => [
@@ -296,10 +296,7 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
                 "The key is right, but may not use this model from here.",
                 "Check in the provider's console which models, organisation and region the key is for.",
             ),
-            (
-                "密钥有效，但无权在此使用该模型。",
-                "请在服务商控制台检查该密钥适用的模型、组织与地区。",
-            ),
+            ("密钥有效，但无权在此使用该模型。", "请在服务商控制台检查该密钥适用的模型、组织与地区。"),
         ],
         EndpointErrorKind::WrongModel => [
             ("The server has no model of this name.", "Check the model name, letter by letter."),
@@ -309,10 +306,9 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
             ("The server has no such path.", "Check the address: it should end with the version, as /v1."),
             ("服务器上没有该路径。", "请检查地址：应以版本号结尾，例如 /v1。"),
         ],
-        EndpointErrorKind::NoVision => [
-            ("The model takes no pictures.", "Choose a vision model."),
-            ("该模型不接受图像。", "请选择视觉模型。"),
-        ],
+        EndpointErrorKind::NoVision => {
+            [("The model takes no pictures.", "Choose a vision model."), ("该模型不接受图像。", "请选择视觉模型。")]
+        }
         EndpointErrorKind::ContentPolicy => [
             (
                 "The provider's policy forbids this question or its answer.",

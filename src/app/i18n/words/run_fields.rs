@@ -60,10 +60,9 @@ pub fn field_words(language: Language, field: Field) -> FieldWords {
             ("每百万输入 token 价格", "货币不限；请查阅服务商价目表。"),
         ),
         Field::OutputPrice => (("Price of a million tokens out", ""), ("每百万输出 token 价格", "")),
-        Field::AnswerTokens => (
-            ("Tokens expected of an answer", "For the estimate alone."),
-            ("预计每个回答的 token 数", "仅用于估算。"),
-        ),
+        Field::AnswerTokens => {
+            (("Tokens expected of an answer", "For the estimate alone."), ("预计每个回答的 token 数", "仅用于估算。"))
+        }
         Field::Budget => (
             ("Budget", "The run stops before it is exceeded, by the prices given; blank for none."),
             ("预算", "按所填价格，运行会在超出之前停止；留空则不设。"),
