@@ -5,7 +5,7 @@ pub mod check;
 pub mod dataset;
 pub mod endpoint;
 pub mod file_names;
-mod hexadecimal;
+pub(crate) mod hexadecimal;
 pub mod image;
 pub mod keywords;
 pub mod lexical_tree;

@@ -122,6 +122,19 @@ fn select(
     Ok(summary)
 }
 
+/// The rows of a selection, in the order of the dataset; keywords with a fault are not applied.
+pub(super) fn rows_of(session: &mut Session, selection: &Selection) -> Result<Vec<u32>, Failure> {
+    if *selection == Selection::default() {
+        return Ok((0..count(session.dataset()?.questions().row_count())).collect());
+    }
+    let files = scored_files(session, RuleSet::default())?;
+    let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
+    let LoadedDataset { questions, exploration, .. } = session.dataset_mut()?;
+    let keywords = Query::parse(&selection.keywords).unwrap_or_default();
+    let index = &mut exploration.get_or_insert_default().index;
+    Ok(index.select(questions.dataset(), selection, keywords, Order::default(), &results)?.rows)
+}
+
 /// A prediction file that can be scored.
 struct ScoredFile {
     id: PredictionsId,

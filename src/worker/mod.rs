@@ -13,6 +13,7 @@ mod pictures;
 mod predictions;
 mod questions;
 mod requests;
+mod run;
 mod scores;
 mod session;
 mod shrink;

@@ -65,15 +65,18 @@ pub(super) fn referred_index(questions: &Dataset, row: usize) -> Option<String> 
 }
 
 /// An image cell and the file it is in.
-struct CellInFile {
-    file: File,
-    range: ByteRange,
-    is_list: bool,
+pub(super) struct CellInFile {
+    /// The file.
+    pub(super) file: File,
+    /// Where the cell is, with quotes.
+    pub(super) range: ByteRange,
+    /// Whether it lists several pictures.
+    pub(super) is_list: bool,
 }
 
 impl CellInFile {
     /// The cell's content.
-    async fn read(&self) -> Result<String, Failure> {
+    pub(super) async fn read(&self) -> Result<String, Failure> {
         let bytes = self.range.len();
         if bytes > CELL_BYTES {
             return Err(ImageError::TooManyBytes { bytes, limit: CELL_BYTES }.into());
@@ -85,7 +88,7 @@ impl CellInFile {
 }
 
 /// The image cell of a row, references followed; `None` in a dataset without images.
-fn cell_of(session: &Shared, row: u32) -> Result<Option<CellInFile>, Failure> {
+pub(super) fn cell_of(session: &Shared, row: u32) -> Result<Option<CellInFile>, Failure> {
     let session = session.borrow();
     let dataset = session.dataset()?;
     let questions = dataset.questions();

@@ -3,8 +3,9 @@
 use web_sys::File;
 
 use super::outbox::Answer;
-use super::{Shared, check, explore, exports, opening, pictures, predictions, questions, scores, source, thumbnails};
-use crate::protocol::run::RunFault;
+use super::{
+    Shared, check, explore, exports, opening, pictures, predictions, questions, run, scores, source, thumbnails,
+};
 use crate::protocol::{Failure, Reply, Request};
 
 /// Answers a request.
@@ -40,6 +41,6 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
         Request::Explore(request) => explore::answer(session, request),
         Request::Source(request) => source::answer(session, request).await,
         Request::Check(request) => check::answer(session, request, files).await,
-        Request::Run(_) => Err(RunFault::NoSuchRun.into()),
+        Request::Run(request) => run::answer(session, request, files).await,
     }
 }

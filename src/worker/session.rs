@@ -9,6 +9,7 @@ use super::check::CheckedFiles;
 use super::explore::Exploration;
 use super::failures::not_loaded;
 use super::outbox;
+use super::run::ActiveRun;
 use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
 use crate::engine::file_names::unique_name;
@@ -38,6 +39,8 @@ pub(super) struct Session {
     pub(super) selections_made: SelectionNumber,
     /// The checked files.
     pub(super) checks: CheckedFiles,
+    /// The run under way, paused or just ended.
+    pub(super) run: Option<Rc<ActiveRun>>,
 }
 
 /// A dataset and the files it is in.

@@ -25,7 +25,7 @@ pub use judge::{JUDGE_TRIES, Judged, judge_ask, judge_letter, judged, needs_judg
 pub use merge::{MergeError, Merged, Overlap, merge};
 pub use model::Model;
 pub use picture::{
-    Encoding, Excess, PICTURE_PRESETS, PictureFault, PicturePreset, PictureSettings, PreparedPicture, prepare,
+    Encoding, Excess, PICTURE_PRESETS, PictureFault, PicturePreset, PictureSettings, PreparedPicture, is_kept, prepare,
 };
 pub use plan::{PlanError, Question, Sample, Shard, plan};
 pub use progress::{Pace, Progress};

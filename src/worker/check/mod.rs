@@ -3,7 +3,7 @@
 mod cancelling;
 mod files;
 mod packing;
-mod reading;
+pub(super) mod reading;
 mod repairing;
 
 use web_sys::File;

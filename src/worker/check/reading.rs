@@ -12,7 +12,7 @@ use crate::web::file_stream::FileStream;
 ///
 /// # Errors
 /// [`Failure::FileGone`], also where the file has changed since it was dropped.
-pub(super) async fn read(file: &File) -> Result<Option<Vec<u8>>, Failure> {
+pub(in crate::worker) async fn read(file: &File) -> Result<Option<Vec<u8>>, Failure> {
     let size = size_of(file);
     if size > BYTES_LIMIT {
         return Ok(None);

@@ -62,6 +62,22 @@ pub enum PictureFault {
     },
 }
 
+/// Whether a picture of that form, with so many bytes as base64, is sent as it is; else it is to be made ready by
+/// [`prepare`].
+///
+/// # Errors
+/// [`PictureFault`] where it is not sent at all.
+pub fn is_kept(
+    info: ImageInfo,
+    base64_bytes: u64,
+    pictures: usize,
+    settings: &PictureSettings,
+    limits: &PictureLimits,
+) -> Result<bool, PictureFault> {
+    let limits = &PictureLimits { base64_bytes: weight_limit(limits, pictures), ..limits.clone() };
+    Ok(treatment(info, base64_bytes, settings, limits)? == Treatment::Keep)
+}
+
 /// What is to be done with a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Treatment {

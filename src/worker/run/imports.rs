@@ -1,0 +1,105 @@
+//! Runs made of files, and parts of runs put together.
+
+use web_sys::File;
+
+use super::planning::{Plan, preview};
+use super::remote::now;
+use super::results::written;
+use super::storage::{Header, Storage};
+use crate::engine::run::{Journal, JournalError, Record, RunHeader, Standing, file_stem, import_predictions, merge};
+use crate::engine::table::{self, TableFormat};
+use crate::protocol::run::{Imported, MergeReport, RunFault, RunReply, RunSettings};
+use crate::protocol::{Failure, Reply};
+use crate::worker::Shared;
+use crate::worker::check::reading;
+use crate::worker::failures::not_loaded;
+use crate::worker::outbox::Answer;
+use crate::worker::session::count;
+
+/// Entries of a list that are told.
+const TOLD: usize = 100;
+
+/// Keeps a journal as a run; what a run of that name holds already stays, and the journal's records come behind.
+pub(super) async fn journal(session: &Shared, files: &[File]) -> Result<RunReply, Failure> {
+    let file = files.first().ok_or_else(|| not_loaded("file"))?;
+    let bytes = read(file).await?;
+    let broken = |detail: String| Failure::from(RunFault::from(JournalError::NotAJournal { detail }));
+    let text = String::from_utf8(bytes).map_err(|error| broken(error.to_string()))?;
+    let Journal { header, records } = Journal::read(&text).map_err(RunFault::from)?;
+    keep(session, header, records, 0, 0).await
+}
+
+/// Makes a run that goes on from a prediction file.
+pub(super) async fn predictions(session: &Shared, settings: &RunSettings, files: &[File]) -> Result<RunReply, Failure> {
+    let file = files.first().ok_or_else(|| not_loaded("file"))?;
+    let estimate = preview(session, settings).await?;
+    if let Some(problem) = estimate.problems.first() {
+        return Err(problem.clone().into());
+    }
+    let header = Plan::make(session, settings)?.header(settings, &estimate);
+    let frame = table::read(&file.name(), &read(file).await?)?;
+    let imported = import_predictions(&file.name(), &frame, &header.questions).map_err(RunFault::from)?;
+    let records = imported.records(&header.questions, now());
+    keep(session, header, records, imported.unanswered, imported.others).await
+}
+
+async fn keep(
+    session: &Shared,
+    header: RunHeader,
+    records: Vec<Record>,
+    unanswered: usize,
+    others: usize,
+) -> Result<RunReply, Failure> {
+    let is_open = session.borrow().run.as_ref().is_some_and(|run| run.header.borrow().id() == header.id);
+    if is_open {
+        return Err(RunFault::Busy.into());
+    }
+    let storage = Storage::open().await?;
+    let imported = Imported {
+        id: header.id.clone(),
+        questions: count(header.questions.len()),
+        answered: count(Standing::new(&header.questions, &records).answered().count()),
+        unanswered: count(unanswered),
+        others: count(others),
+    };
+    let next = storage.next_number(&header.id).await?;
+    storage.put_header(&Header::Run(header)).await?;
+    storage.put_records(&imported.id, next, &records).await?;
+    Ok(RunReply::Imported(imported))
+}
+
+/// Puts the parts of a run together.
+pub(super) async fn merged(
+    session: &Shared,
+    settings: &RunSettings,
+    format: TableFormat,
+    files: &[File],
+) -> Result<Answer, Failure> {
+    let mut parts = Vec::new();
+    for file in files {
+        parts.push((file.name(), table::read(&file.name(), &read(file).await?)?));
+    }
+    let plan = Plan::make(session, &RunSettings { shard: None, ..settings.clone() })?;
+    let expected = RunHeader::indices(&plan.questions);
+    let merged = merge(&parts, &expected).map_err(RunFault::from)?;
+    let (extension, mime, bytes) = written(&merged.frame, format)?;
+    let different = merged.overlaps.iter().filter(|overlap| !overlap.is_equal).count();
+    let report = MergeReport {
+        name: format!("{}.{extension}", file_stem(settings.model.name(), &plan.name)),
+        mime: mime.to_owned(),
+        rows: count(merged.frame.row_count()),
+        gaps: (count(merged.gaps.len()), merged.gaps.into_iter().take(TOLD).collect()),
+        unexpected: (count(merged.unexpected.len()), merged.unexpected.into_iter().take(TOLD).collect()),
+        overlaps: (count(merged.overlaps.len()), count(different), merged.overlaps.into_iter().take(TOLD).collect()),
+    };
+    Ok(Answer::with_bytes(Reply::Run(RunReply::Merged(Box::new(report))), &bytes))
+}
+
+async fn read(file: &File) -> Result<Vec<u8>, Failure> {
+    let read = reading::read(file).await?;
+    read.ok_or_else(|| {
+        let found = crate::web::file_bytes::size_of(file);
+        let limit = crate::engine::check::BYTES_LIMIT;
+        table::TableError::TooLarge { what: "bytes".to_owned(), found, limit }.into()
+    })
+}

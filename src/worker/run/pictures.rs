@@ -1,0 +1,145 @@
+//! The pictures of a question on their way from the file into a request.
+
+use std::borrow::Cow;
+
+use crate::engine::endpoint::PictureLimits;
+use crate::engine::image::{Format, ImageInfo, Limits, list, measure_base64};
+use crate::engine::position::ByteRange;
+use crate::engine::run::{Encoding, PictureFault, PictureSettings, is_kept, prepare};
+use crate::protocol::Failure;
+use crate::web::file_bytes::{read_range, slice};
+use crate::worker::Shared;
+use crate::worker::failures::unreadable;
+use crate::worker::pictures::{CellInFile, cell_of};
+
+use super::faults::storage;
+use super::model::Picture;
+
+/// Bytes of base64 text in which the head of a picture stands, mostly; a multiple of four.
+const HEAD: u64 = 64 << 10;
+
+/// A picture ready to be sent.
+pub(super) struct Ready {
+    /// Its format.
+    pub(super) format: Format,
+    /// Width in pixels.
+    pub(super) width: u32,
+    /// Height in pixels.
+    pub(super) height: u32,
+    /// Size as base64 text, in bytes.
+    pub(super) base64_bytes: u64,
+    /// Whether it was encoded anew.
+    pub(super) is_changed: bool,
+    /// The base64 text.
+    pub(super) picture: Picture,
+}
+
+/// Why a question's pictures are not sent.
+pub(super) enum NotReady {
+    /// A picture itself.
+    Picture(PictureFault),
+    /// The file can no longer be read, or is open no more.
+    Gone(Failure),
+}
+
+impl From<PictureFault> for NotReady {
+    fn from(fault: PictureFault) -> Self {
+        Self::Picture(fault)
+    }
+}
+
+impl From<Failure> for NotReady {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Image(error) => Self::Picture(error.into()),
+            other => Self::Gone(other),
+        }
+    }
+}
+
+/// The pictures of a row, ready to be sent; none in a dataset without pictures.
+pub(super) async fn ready(
+    session: &Shared,
+    row: u32,
+    settings: &PictureSettings,
+    limits: &PictureLimits,
+) -> Result<Vec<Ready>, NotReady> {
+    let Some(cell) = cell_of(session, row)? else { return Ok(Vec::new()) };
+    if let Some(picture) = in_file(&cell, settings, limits).await? {
+        return Ok(vec![picture]);
+    }
+    let content = cell.read().await?;
+    let texts = if cell.is_list {
+        list::items(&content).map_err(PictureFault::from)?
+    } else {
+        vec![Cow::Borrowed(content.as_str())]
+    };
+    let mut ready = Vec::new();
+    for text in &texts {
+        let prepared = prepare(text.as_bytes(), texts.len(), settings, limits)?;
+        ready.push(Ready {
+            format: prepared.format,
+            width: prepared.width,
+            height: prepared.height,
+            base64_bytes: prepared.base64.len() as u64,
+            is_changed: prepared.is_changed,
+            picture: Picture::Text(prepared.base64.into_owned()),
+        });
+    }
+    Ok(ready)
+}
+
+/// What the pictures of a row are; each is read no further than its head where it stands plainly in the file.
+pub(super) async fn forms(session: &Shared, row: u32) -> Result<Vec<(ImageInfo, u64)>, NotReady> {
+    let Some(cell) = cell_of(session, row)? else { return Ok(Vec::new()) };
+    if let Some(info) = plain(&cell).await? {
+        return Ok(vec![(info, cell.range.len())]);
+    }
+    let content = cell.read().await?;
+    let texts = if cell.is_list {
+        list::items(&content).map_err(PictureFault::from)?
+    } else {
+        vec![Cow::Borrowed(content.as_str())]
+    };
+    let form = |text: &Cow<'_, str>| {
+        let info = measure_base64(text.as_bytes(), &Limits::default()).map_err(PictureFault::from)?;
+        Ok((info, text.len() as u64))
+    };
+    texts.iter().map(form).collect()
+}
+
+/// The picture as a piece of the file, where it stands there plainly and is sent as it is.
+async fn in_file(
+    cell: &CellInFile,
+    settings: &PictureSettings,
+    limits: &PictureLimits,
+) -> Result<Option<Ready>, NotReady> {
+    if settings.encoding != Encoding::Original {
+        return Ok(None);
+    }
+    let Some(info) = plain(cell).await? else { return Ok(None) };
+    let base64_bytes = cell.range.len();
+    if !is_kept(info, base64_bytes, 1, settings, limits)? {
+        return Ok(None);
+    }
+    let piece = slice(&cell.file, cell.range).map_err(|error| NotReady::Gone(storage(&error).into()))?;
+    let ImageInfo { format, width, height } = info;
+    Ok(Some(Ready { format, width, height, base64_bytes, is_changed: false, picture: Picture::InFile(piece) }))
+}
+
+/// What a picture is whose cell is nothing but its base64 text, as far as head and end show; `None` for other cells.
+async fn plain(cell: &CellInFile) -> Result<Option<ImageInfo>, NotReady> {
+    const END: u64 = 4;
+    let ByteRange { start, end } = cell.range;
+    let length = cell.range.len();
+    // Larger ones are refused where they are read.
+    if cell.is_list || length < END || !length.is_multiple_of(END) || length / 4 * 3 > Limits::default().bytes {
+        return Ok(None);
+    }
+    let read =
+        |range| async move { read_range(&cell.file, range).await.map_err(|error| unreadable(&cell.file, &error)) };
+    let head = read(ByteRange { start, end: end.min(start + HEAD) }).await?;
+    let tail = if length > HEAD { read(ByteRange { start: end - END, end }).await? } else { Vec::new() };
+    let is_plain = base64_simd::STANDARD.check(&head).is_ok() && base64_simd::STANDARD.check(&tail).is_ok();
+    Ok(if is_plain { measure_base64(&head, &Limits::default()).ok() } else { None })
+}

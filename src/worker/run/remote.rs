@@ -1,0 +1,75 @@
+//! Models behind an address.
+
+use js_sys::{Array, Date, Uint8Array};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, Blob};
+
+use super::model::{Picture, PreparedQuestion, Reply, RunModel};
+use crate::engine::endpoint::{
+    BodyPiece, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, Sampling, Secret, build, parse,
+};
+use crate::web::fetch::describe;
+use crate::web::http;
+
+/// A model behind an address.
+pub(super) struct RemoteModel {
+    /// The model and where it is.
+    pub(super) endpoint: Endpoint,
+    /// How it answers.
+    pub(super) sampling: Sampling,
+    /// The key, which is nowhere else.
+    pub(super) key: Secret,
+}
+
+impl RunModel for RemoteModel {
+    fn ask<'a>(&'a self, question: &'a PreparedQuestion, signal: &'a AbortSignal) -> Reply<'a> {
+        Box::pin(self.answer(question, signal))
+    }
+}
+
+impl RemoteModel {
+    async fn answer(
+        &self,
+        question: &PreparedQuestion,
+        signal: &AbortSignal,
+    ) -> Result<crate::engine::endpoint::Answer, EndpointError> {
+        let request = build(&self.endpoint, &question.ask, &self.sampling)
+            .map_err(|error| EndpointError::without_reply(EndpointErrorKind::WrongAddress, &error.to_string()))?;
+        let unreachable = |error: JsValue| {
+            let said = self.key.redact_error(&describe(&error));
+            EndpointError::without_reply(EndpointErrorKind::Unreachable, &said)
+        };
+        let body = body(&request, &question.pictures).map_err(unreachable)?;
+        let reply = http::send(&request, &body, &self.key, signal).await.map_err(unreachable)?;
+        parse(self.endpoint.dialect, &reply, &self.key, now())
+    }
+}
+
+/// Milliseconds since 1970.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time after 1970")]
+pub(super) fn now() -> u64 {
+    Date::now() as u64
+}
+
+/// A number by chance, to tell runs apart and to spread retries.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a positive number below 2^52")]
+pub(super) fn chance() -> u64 {
+    const RANGE: f64 = 4_503_599_627_370_496.0;
+    (js_sys::Math::random() * RANGE) as u64
+}
+
+/// The body: text as it stands, pictures as they are in memory or in their file.
+fn body(request: &HttpRequest, pictures: &[Picture]) -> Result<Blob, JsValue> {
+    let parts = Array::new();
+    for piece in &request.body {
+        match piece {
+            BodyPiece::Text(text) => parts.push(&text.as_str().into()),
+            BodyPiece::Picture(place) => match pictures.get(*place) {
+                Some(Picture::Text(text)) => parts.push(&Uint8Array::from(&text[..])),
+                Some(Picture::InFile(piece)) => parts.push(piece),
+                None => continue,
+            },
+        };
+    }
+    Blob::new_with_blob_sequence(&parts)
+}

@@ -1,0 +1,80 @@
+//! Testing a connection.
+
+use gloo::timers::callback::Timeout;
+use web_sys::AbortController;
+
+use super::faults::storage;
+use super::model::{Picture, PreparedQuestion, RunModel};
+use super::remote::{RemoteModel, now};
+use crate::engine::endpoint::{
+    Address, EndpointError, EndpointErrorKind, Observation, Permission, Secret, connection_ask, diagnose,
+};
+use crate::engine::run::Model;
+use crate::protocol::Failure;
+use crate::protocol::run::{Key, RunFault, Sampling, Tested};
+use crate::web::http;
+
+/// Milliseconds: a server that has to load its model first needs long.
+const LONGEST: u32 = 90_000;
+
+/// Milliseconds for the question whether a server is there at all.
+const LONGEST_PROBE: u32 = 10_000;
+
+/// Asks one small question, and where there is no reply, looks for the reason.
+pub(super) async fn test(model: &Model, sampling: Sampling, key: &Key) -> Result<Tested, Failure> {
+    let Model::Remote(endpoint) = model;
+    if endpoint.model.trim().is_empty() {
+        return Err(RunFault::NoModel.into());
+    }
+    let address = Address::read(&endpoint.base_url).map_err(RunFault::from)?;
+    let space = address.space();
+    let key = Secret::new(key.expose());
+    let remote = RemoteModel { endpoint: endpoint.clone(), sampling: sampling.for_connection(), key };
+    let (ask, picture) = connection_ask();
+    let question = PreparedQuestion { ask, pictures: vec![Picture::Text(picture.as_bytes().to_vec())] };
+    let begun = now();
+    let controller = AbortController::new().map_err(|error| storage(&error))?;
+    let outcome = {
+        let _timer = abort_after(&controller, LONGEST);
+        remote.ask(&question, &controller.signal()).await
+    };
+    let outcome = match outcome {
+        Err(_) if controller.signal().aborted() => Err(EndpointError::without_reply(EndpointErrorKind::Timeout, "")),
+        other => other,
+    };
+    let took = now() - begun;
+    let is_unreachable = matches!(&outcome, Err(error) if error.kind == EndpointErrorKind::Unreachable);
+    let reached_blindly = if is_unreachable {
+        let controller = AbortController::new().map_err(|error| storage(&error))?;
+        let _timer = abort_after(&controller, LONGEST_PROBE);
+        Some(http::reaches_blindly(&endpoint.base_url, space, &controller.signal()).await)
+    } else {
+        None
+    };
+    let observation =
+        Observation { space, page: http::page_space(), permission: permission().await, reached_blindly, outcome };
+    let diagnosis = diagnose(&observation);
+    let (detail, status, reply) = match observation.outcome {
+        Ok(answer) => (String::new(), None, Some(answer.text)),
+        Err(error) => (error.detail, error.status, None),
+    };
+    Ok(Tested { diagnosis, detail, status, reply, took })
+}
+
+fn abort_after(controller: &AbortController, milliseconds: u32) -> Timeout {
+    let controller = controller.clone();
+    Timeout::new(milliseconds, move || controller.abort())
+}
+
+/// The permission for the local network, by whichever name the browser knows it.
+async fn permission() -> Option<Permission> {
+    for name in ["local-network-access", "local-network", "loopback-network"] {
+        match http::permission(name).await.as_deref() {
+            Some("granted") => return Some(Permission::Granted),
+            Some("denied") => return Some(Permission::Denied),
+            Some("prompt") => return Some(Permission::Prompt),
+            _ => {}
+        }
+    }
+    None
+}
