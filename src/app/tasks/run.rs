@@ -13,7 +13,7 @@ use crate::app::state::notices::{Notice, Notices};
 use crate::app::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
 use crate::app::state::run::{ModelDesk, RunState};
 use crate::app::state::session::{Session, expect_reply};
-use crate::engine::run::{Model, RunLimits};
+use crate::engine::run::Model;
 use crate::engine::scoring::RuleSet;
 use crate::engine::table::TableFormat;
 use crate::protocol::run::{Key, RunFile, RunId, RunReply, RunRequest, RunSettings};
@@ -52,6 +52,12 @@ impl RunDesk {
 
     fn key(self, model: ModelDesk) -> Key {
         if self.state.host.allows_keys() { model.key.get_untracked() } else { Key::default() }
+    }
+
+    /// The key, where it is for that host: no other server may see it.
+    fn key_for(self, model: ModelDesk, host: Option<&str>) -> Key {
+        let is_for_host = model.form.with_untracked(RunForm::authority).as_deref() == host;
+        if is_for_host { self.key(model) } else { Key::default() }
     }
 
     /// Whether the form makes sense; else the first field that does not gets the focus.
@@ -102,10 +108,9 @@ pub fn begin(desk: RunDesk) {
     }
 }
 
-/// Goes on with a stored run; the form's key is for it where the hosts agree, which the worker cannot know, so the user
-/// sees the form's host beside the button.
-pub fn continue_run(desk: RunDesk, id: RunId, limits: Option<RunLimits>) {
-    start(desk, RunRequest::Continue { id, key: desk.key(desk.state.run), limits });
+/// Goes on with a stored run, with the form's key where that is for the run's host.
+pub fn continue_run(desk: RunDesk, id: RunId, host: Option<&str>) {
+    start(desk, RunRequest::Continue { id, key: desk.key_for(desk.state.run, host), limits: None });
 }
 
 /// Has a second model judge a prediction file.
@@ -146,9 +151,11 @@ pub fn tell_run(desk: RunDesk, request: RunRequest) {
 
 /// Goes on with the run that is under way, with the key that stands in the form.
 pub fn resume(desk: RunDesk) {
-    let is_judge = desk.session.run.with_untracked(|run| run.as_ref().is_some_and(|run| run.judging.is_some()));
+    let about =
+        desk.session.run.with_untracked(|run| run.as_ref().map(|run| (run.judging.is_some(), run.host.clone())));
+    let Some((is_judge, host)) = about else { return };
     let model = if is_judge { desk.state.judge } else { desk.state.run };
-    let key = desk.key(model);
+    let key = desk.key_for(model, host.as_deref());
     let has_key = !key.expose().is_empty();
     spawn_local(async move {
         let steps = has_key.then_some(RunRequest::SetKey(key)).into_iter().chain([RunRequest::Resume]);

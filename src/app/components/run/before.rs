@@ -88,10 +88,12 @@ fn Costs(preview: Memo<Option<RunPreview>>) -> impl IntoView {
 #[component]
 fn Problems(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
+    // A template's fault is told beside the question that shows it.
     let problems = Memo::new(move |_| preview.with(|preview| preview.as_ref().map(|preview| preview.problems.clone())));
     let notes = move || {
         let problems = problems.get().unwrap_or_default();
-        let told = problems.into_iter().filter(|problem| !is_told_by_field(problem));
+        let is_told = |problem: &RunFault| is_told_by_field(problem) || matches!(problem, RunFault::Template(_));
+        let told = problems.into_iter().filter(|problem| !is_told(problem));
         told.map(|problem| {
             let words = explain(preferences.language.get(), &Failure::Run(problem), &[]);
             view! {

@@ -7,6 +7,7 @@ use super::now::counts;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::i18n::fill;
 use crate::app::queries::latest::Loadable;
+use crate::app::run_form::RunForm;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::run::{RunDesk, continue_run, tell_run};
 use crate::protocol::run::{RunListing, RunRequest};
@@ -64,9 +65,15 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     let asks_to_delete = RwSignal::new(false);
     let is_complete = answered >= questions;
     let can_continue = fits && !is_open && !is_complete && !is_judge;
-    let go_on = move |_| run.with_value(|run| continue_run(desk, run.id.clone(), None));
+    let go_on = move |_| run.with_value(|run| continue_run(desk, run.id.clone(), run.host.as_deref()));
     let delete = move |_| run.with_value(|run| tell_run(desk, RunRequest::Delete(run.id.clone())));
     let question = move || run.with_value(|run| fill(preferences.messages().run.delete_ask, &[("model", &run.model)]));
+    let goes = move || {
+        let words = preferences.messages().run;
+        let host = run.with_value(|run| run.host.clone()).unwrap_or_default();
+        let is_set = desk.state.run.form.with(RunForm::authority).as_deref() == Some(&*host);
+        fill(if is_set { words.continue_goes } else { words.continue_key }, &[("host", &host)])
+    };
     let needs_dataset =
         (!fits && !is_complete).then(|| view! { <p class="form__hint">{tr(|m| m.run.run_does_not_fit)}</p> });
     let confirm = move || {
@@ -89,6 +96,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
             <p class="form__hint">{about}</p>
             {needs_dataset}
+            {can_continue.then(|| view! { <p class="form__hint">{goes}</p> })}
             <div class="actions">
                 {can_continue.then(|| view! {
                     <button type="button" class="button button--primary" on:click=go_on>

@@ -155,6 +155,10 @@ pub struct RunWords {
     pub run_counts: &'static str,
     pub run_judge: &'static str,
     pub run_does_not_fit: &'static str,
+    /// `{host}`
+    pub continue_goes: &'static str,
+    /// `{host}`
+    pub continue_key: &'static str,
     pub run_complete: &'static str,
     pub delete: &'static str,
     /// `{model}`
@@ -315,6 +319,8 @@ pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     run_counts: "{answered} of {n} answered, {failed} failed",
     run_judge: "judge",
     run_does_not_fit: "To continue, open the dataset it was begun on.",
+    continue_goes: "Continuing sends pictures and texts to {host}, with the key given above.",
+    continue_key: "Continuing sends pictures and texts to {host}. If that server needs a key, set the address of the model above to it and give the key first.",
     run_complete: "complete",
     delete: "Delete",
     delete_ask: "Delete the run of {model}? Its answers are lost unless you have taken them away.",
@@ -467,6 +473,8 @@ pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     run_counts: "{n} 题中已回答 {answered} 题，失败 {failed} 题",
     run_judge: "裁判",
     run_does_not_fit: "要继续，请打开其开始时所用的数据集。",
+    continue_goes: "继续运行会将图像与文字发送至 {host}，并使用上方填写的密钥。",
+    continue_key: "继续运行会将图像与文字发送至 {host}。若该服务器需要密钥，请先将上方模型地址设为该服务器并填写密钥。",
     run_complete: "已完成",
     delete: "删除",
     delete_ask: "删除 {model} 的运行？若未下载，其回答将丢失。",
