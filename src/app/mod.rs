@@ -7,6 +7,7 @@ pub mod help;
 pub mod i18n;
 pub mod marks;
 pub mod quiz;
+pub mod run_form;
 pub mod state;
 pub mod text;
 pub mod theme;

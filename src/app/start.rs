@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::shell::frame::Shell;
+use super::queries::run::follow_runs;
 use super::queries::score::follow_scores;
 use super::state::board::BoardState;
 use super::state::checks::Checks;
@@ -13,6 +14,7 @@ use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
 use super::state::recent::RecentFiles;
+use super::state::run::RunState;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use super::tasks::check::CheckDesk;
@@ -47,6 +49,8 @@ fn App() -> impl IntoView {
     let recent = RecentFiles::new();
     provide_context(recent);
     follow_kept(session, recent, notices);
+    provide_context(RunState::new(navigation));
+    follow_runs(session);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.

@@ -306,6 +306,8 @@ pub struct RunState {
     pub id: RunId,
     /// The model's name.
     pub model: String,
+    /// The host that is asked, which the key is for.
+    pub host: Option<String>,
     /// Name of the dataset.
     pub dataset: String,
     /// The prediction file that is judged and the rule set, where this is a judge.
@@ -363,6 +365,8 @@ pub struct RunListing {
     pub id: RunId,
     /// The model's name.
     pub model: String,
+    /// The host that is asked, which the key is for.
+    pub host: Option<String>,
     /// Name of the dataset.
     pub dataset: String,
     /// When it was begun.

@@ -6,6 +6,11 @@ pub fn now() -> f64 {
     performance.map_or(0.0, |performance| web_sys::Performance::from(performance).now())
 }
 
+/// Milliseconds since 1970.
+pub fn wall_clock() -> f64 {
+    js_sys::Date::now()
+}
+
 /// A moment, in milliseconds since 1970, as people of that language write date and time.
 pub fn date_and_time(moment: f64, language: &str) -> String {
     js_sys::Date::new(&moment.into()).to_locale_string(language, &wasm_bindgen::JsValue::UNDEFINED).into()

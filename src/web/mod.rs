@@ -27,5 +27,6 @@ pub mod sample;
 pub mod save_file;
 pub mod storage;
 pub mod stored;
+pub mod tab_storage;
 pub mod theme;
 pub mod worker_client;

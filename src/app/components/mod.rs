@@ -7,6 +7,7 @@ pub mod data;
 pub mod explore;
 pub mod help;
 pub mod question;
+pub mod run;
 pub mod score;
 pub mod settings;
 pub mod shell;

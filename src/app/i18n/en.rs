@@ -12,6 +12,7 @@ pub(super) const MESSAGES: Messages = Messages {
     question_view: words::question::ENGLISH,
     recent: words::recent::ENGLISH,
     settings: words::settings::ENGLISH,
+    run: words::run::ENGLISH,
     source: words::source::ENGLISH,
     duration: DurationUnits { hours: "h", minutes: "min", seconds: "s" },
     pages: "Pages",

@@ -7,6 +7,7 @@ use super::words::explore::ExploreWords;
 use super::words::help::HelpWords;
 use super::words::question::QuestionWords;
 use super::words::recent::RecentWords;
+use super::words::run::RunWords;
 use super::words::settings::SettingsWords;
 use super::words::source::SourceWords;
 use crate::app::format::DurationUnits;
@@ -43,6 +44,7 @@ pub struct Messages {
     pub question_view: QuestionWords,
     pub recent: RecentWords,
     pub settings: SettingsWords,
+    pub run: RunWords,
     pub source: SourceWords,
     pub duration: DurationUnits,
     pub pages: &'static str,

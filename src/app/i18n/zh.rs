@@ -12,6 +12,7 @@ pub(super) const MESSAGES: Messages = Messages {
     question_view: words::question::CHINESE,
     recent: words::recent::CHINESE,
     settings: words::settings::CHINESE,
+    run: words::run::CHINESE,
     source: words::source::CHINESE,
     duration: DurationUnits { hours: "小时", minutes: "分", seconds: "秒" },
     pages: "页面",

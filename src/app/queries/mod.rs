@@ -12,6 +12,7 @@ pub mod predictions_of;
 pub mod question;
 pub mod repairs;
 pub mod rows;
+pub mod run;
 pub mod score;
 pub mod scored_rows;
 pub mod stored;

@@ -24,6 +24,8 @@ pub mod quiz;
 #[cfg(feature = "web")]
 pub mod recent;
 #[cfg(feature = "web")]
+pub mod run;
+#[cfg(feature = "web")]
 pub mod session;
 #[cfg(feature = "web")]
 pub mod submission;

@@ -6,13 +6,14 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, ScoreRoute};
+use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, RunRoute, ScoreRoute};
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     route: RwSignal<Route>,
     explore: RwSignal<ExploreRoute>,
+    run: RwSignal<RunRoute>,
     score: RwSignal<ScoreRoute>,
     check: RwSignal<CheckRoute>,
     board: RwSignal<BoardRoute>,
@@ -27,6 +28,7 @@ impl Navigation {
         let navigation = Self {
             route: RwSignal::new(Route::Data),
             explore: RwSignal::new(ExploreRoute::default()),
+            run: RwSignal::new(RunRoute::default()),
             score: RwSignal::new(ScoreRoute::default()),
             check: RwSignal::new(CheckRoute::default()),
             board: RwSignal::new(BoardRoute::default()),
@@ -62,6 +64,11 @@ impl Navigation {
         self.explore.get_untracked()
     }
 
+    /// What the run page is set to, or was when it was left.
+    pub fn run(self) -> RunRoute {
+        self.run.get()
+    }
+
     /// What the score page shows, or showed when it was left.
     pub fn score(self) -> ScoreRoute {
         self.score.get()
@@ -87,6 +94,7 @@ impl Navigation {
         match page {
             Page::Data => Route::Data,
             Page::Explore => Route::Explore(self.explore.get()),
+            Page::Run => Route::Run(self.run.get()),
             Page::Score => Route::Score(self.score.get()),
             Page::Check => Route::Check(self.check.get()),
             Page::Board => Route::Board(self.board.get()),
@@ -144,7 +152,7 @@ impl Navigation {
         self.explore.update(|explore| explore.row = None);
         self.score.update(|score| score.at = None);
         match self.route.get_untracked() {
-            Route::Data | Route::Check(_) | Route::Board(_) | Route::Help(_) | Route::Settings => {}
+            Route::Data | Route::Run(_) | Route::Check(_) | Route::Board(_) | Route::Help(_) | Route::Settings => {}
             Route::Explore(explore) => self.replace(Route::Explore(ExploreRoute { row: None, ..explore })),
             Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
         }
@@ -155,6 +163,7 @@ impl Navigation {
             Route::Data | Route::Settings => {}
             Route::Help(help) => self.help.set(*help),
             Route::Explore(explore) => self.explore.set(explore.clone()),
+            Route::Run(run) => self.run.set(run.clone()),
             Route::Score(score) => self.score.set(*score),
             Route::Check(check) => self.check.set(check.clone()),
             Route::Board(board) => self.board.set(board.clone()),

@@ -8,6 +8,7 @@ use super::custody::Custody;
 use crate::app::format::short_file_name;
 use crate::engine::scoring::RuleSet;
 use crate::protocol::recent::Kept;
+use crate::protocol::run::RunState;
 use crate::protocol::source::{Verified, Verifying};
 use crate::protocol::{
     DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
@@ -70,6 +71,8 @@ pub struct Session {
     worker: StoredValue<Option<WorkerClient>, LocalStorage>,
     /// The dataset.
     pub dataset: RwSignal<Option<Box<DatasetState>>>,
+    /// The run that is under way, or the last one until it is closed.
+    pub run: RwSignal<Option<Box<RunState>>>,
     /// Counts the datasets that were opened or closed, so that what was read of one is not taken for another's.
     pub dataset_number: RwSignal<u32>,
     /// The prediction files.
@@ -99,6 +102,7 @@ impl Session {
         let dataset_number = RwSignal::new(0);
         let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
         let session = Self {
+            run: RwSignal::new(None),
             worker: StoredValue::new_local(None),
             dataset,
             dataset_number,
@@ -203,8 +207,7 @@ impl Session {
             WorkerNews::Event(Event::Verifying(progress)) => {
                 self.verification.update(|verification| verification.report(progress));
             }
-            // Runs have no page yet.
-            WorkerNews::Event(Event::Run(_)) => {}
+            WorkerNews::Event(Event::Run(run)) => self.run.set(run),
             WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
             WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
             WorkerNews::Lost { other_version: false, detail } => crash::show(Crash::WorkerLost, &detail),

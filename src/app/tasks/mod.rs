@@ -10,6 +10,7 @@ pub mod forget;
 pub mod open;
 pub mod recent;
 pub mod repair;
+pub mod run;
 pub mod sample;
 pub mod source;
 pub mod submission;

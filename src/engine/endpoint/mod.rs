@@ -17,6 +17,7 @@ mod request;
 mod response;
 mod retry_hint;
 mod secret;
+mod setup_command;
 mod thinking;
 
 pub use address::{Address, AddressError, AddressSpace};
@@ -29,3 +30,4 @@ pub use preset::{Cors, Help, ModelTokens, PictureLimits, Preset, TokenRule, pres
 pub use request::{BodyPiece, HttpRequest, build};
 pub use response::{HttpResponse, parse};
 pub use secret::Secret;
+pub use setup_command::setup_command;

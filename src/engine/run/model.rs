@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::endpoint::{Endpoint, PictureLimits, Preset, TokenRule};
+use crate::engine::endpoint::{Address, Endpoint, PictureLimits, Preset, TokenRule};
 
 /// Whom a run asks; without the key, so it may be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,13 @@ impl Model {
     pub fn name(&self) -> &str {
         match self {
             Self::Remote(endpoint) => &endpoint.model,
+        }
+    }
+
+    /// Where questions go, as `api.openai.com`: the host that a key is for. `None` where nothing leaves this machine.
+    pub fn host(&self) -> Option<String> {
+        match self {
+            Self::Remote(endpoint) => Address::read(&endpoint.base_url).ok().map(|address| address.authority),
         }
     }
 

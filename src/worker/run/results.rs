@@ -42,6 +42,7 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
         listings.push(RunListing {
             id: header.id().to_owned(),
             model: header.model().name().to_owned(),
+            host: header.model().host(),
             dataset: header.dataset().to_owned(),
             begun: header.begun(),
             shard,

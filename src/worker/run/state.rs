@@ -67,6 +67,7 @@ impl ActiveRun {
         RunState {
             id: header.id().to_owned(),
             model: header.model().name().to_owned(),
+            host: header.model().host(),
             dataset: header.dataset().to_owned(),
             judging,
             phase: self.phase.borrow().clone(),

@@ -9,6 +9,8 @@ pub enum Icon {
     Data,
     /// Explore: a magnifier.
     Explore,
+    /// Run: go.
+    Run,
     /// Score: bars.
     Score,
     /// Check: a tick in a box.
@@ -56,6 +58,7 @@ impl Icon {
         match self {
             Self::Data => "M2.5 4.5 8 2l5.5 2.5L8 7zM2.5 8 8 10.5 13.5 8M2.5 11.5 8 14l5.5-2.5",
             Self::Explore => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5 14 14",
+            Self::Run => "M4.5 2.5v11l9-5.5z",
             Self::Score => "M2.5 13.5h11M4 11V8M8 11V3M12 11V5.5",
             Self::Check => "M2.5 2.5h11v11h-11zM5 8l2.2 2.2L11 6",
             Self::Board => "M2.5 4h11M2.5 8h8M2.5 12h5",

@@ -15,6 +15,7 @@ use crate::app::components::check::page::CheckPage;
 use crate::app::components::data::page::DataPage;
 use crate::app::components::explore::page::ExplorePage;
 use crate::app::components::help::page::HelpPage;
+use crate::app::components::run::page::RunPage;
 use crate::app::components::score::page::ScorePage;
 use crate::app::components::settings::page::SettingsPage;
 use crate::app::state::embed::Embed;
@@ -51,6 +52,7 @@ pub fn Shell() -> impl IntoView {
                 {move || match page.get() {
                     Page::Data => view! { <DataPage /> }.into_any(),
                     Page::Explore => view! { <ExplorePage /> }.into_any(),
+                    Page::Run => view! { <RunPage /> }.into_any(),
                     Page::Score => view! { <ScorePage /> }.into_any(),
                     Page::Check => view! { <CheckPage /> }.into_any(),
                     Page::Board => view! { <BoardPage /> }.into_any(),
@@ -73,6 +75,7 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
         let title = match page.get() {
             Page::Data => words.data_title,
             Page::Explore => words.explore_title,
+            Page::Run => words.run.title,
             Page::Score => words.score_title,
             Page::Check => words.check.title,
             Page::Board => words.board.title,
@@ -110,6 +113,7 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
         let page = match key.as_str() {
             "d" => Page::Data,
             "e" => Page::Explore,
+            "r" => Page::Run,
             "s" => Page::Score,
             "c" => Page::Check,
             "b" => Page::Board,

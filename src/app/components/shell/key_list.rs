@@ -7,9 +7,10 @@ use crate::app::state::preferences::tr;
 
 type Entry = (&'static [&'static str], fn(&'static Messages) -> &'static str);
 
-const KEYS: [Entry; 19] = [
+const KEYS: [Entry; 20] = [
     (&["g", "d"], |m| m.key_data),
     (&["g", "e"], |m| m.key_explore),
+    (&["g", "r"], |m| m.run.key),
     (&["g", "s"], |m| m.key_score),
     (&["g", "c"], |m| m.check.key),
     (&["g", "b"], |m| m.board.key),

@@ -10,9 +10,10 @@ use crate::app::state::route::Page;
 
 type Entry = (Page, Icon, fn(&'static Messages) -> &'static str);
 
-const ENTRIES: [Entry; 6] = [
+const ENTRIES: [Entry; 7] = [
     (Page::Data, Icon::Data, |m| m.data_title),
     (Page::Explore, Icon::Explore, |m| m.explore_title),
+    (Page::Run, Icon::Run, |m| m.run.title),
     (Page::Score, Icon::Score, |m| m.score_title),
     (Page::Check, Icon::Check, |m| m.check.title),
     (Page::Board, Icon::Board, |m| m.board.title),

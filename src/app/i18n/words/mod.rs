@@ -9,5 +9,8 @@ pub mod help;
 pub mod question;
 pub mod recent;
 pub mod repairs;
+pub mod run;
+pub mod run_faults;
+pub mod run_fields;
 pub mod settings;
 pub mod source;

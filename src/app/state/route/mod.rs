@@ -6,6 +6,7 @@ mod check;
 mod explore;
 mod help;
 mod query;
+mod run;
 mod score;
 mod selection_query;
 
@@ -17,6 +18,7 @@ pub use check::{CheckRoute, CheckedFile};
 pub use explore::{ExploreRoute, ListKind};
 pub use help::HelpRoute;
 use query::{Query, QueryWriter};
+pub use run::RunRoute;
 pub use score::ScoreRoute;
 
 /// A page.
@@ -27,6 +29,8 @@ pub enum Page {
     Data,
     /// Looking through questions.
     Explore,
+    /// Asking a model.
+    Run,
     /// Scoring predictions.
     Score,
     /// Checking a prediction file before it is sent.
@@ -46,6 +50,8 @@ pub enum Route {
     Data,
     /// Looking through questions.
     Explore(ExploreRoute),
+    /// Asking a model.
+    Run(RunRoute),
     /// Scoring predictions.
     Score(ScoreRoute),
     /// Checking a prediction file before it is sent.
@@ -64,6 +70,7 @@ impl Route {
         match self {
             Self::Data => Page::Data,
             Self::Explore(_) => Page::Explore,
+            Self::Run(_) => Page::Run,
             Self::Score(_) => Page::Score,
             Self::Check(_) => Page::Check,
             Self::Board(_) => Page::Board,
@@ -79,6 +86,7 @@ impl Route {
         let query = Query::new(query);
         match page {
             "explore" => Self::Explore(ExploreRoute::read(query)),
+            "run" => Self::Run(RunRoute::read(query)),
             "score" => Self::Score(ScoreRoute::read(query)),
             "check" => Self::Check(CheckRoute::read(query)),
             "board" => Self::Board(BoardRoute::read(query)),
@@ -97,6 +105,10 @@ impl fmt::Display for Route {
             Self::Explore(explore) => {
                 explore.write(&mut query)?;
                 "explore"
+            }
+            Self::Run(run) => {
+                run.write(&mut query)?;
+                "run"
             }
             Self::Score(score) => {
                 score.write(&mut query)?;

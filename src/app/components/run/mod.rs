@@ -1,0 +1,17 @@
+//! Asking a model.
+
+pub mod answers;
+pub mod before;
+pub mod bring_in;
+pub mod connection;
+pub mod failures;
+pub mod field;
+pub mod how;
+pub mod judge;
+pub mod key;
+pub mod model;
+pub mod now;
+pub mod page;
+pub mod preview;
+pub mod questions;
+pub mod runs;

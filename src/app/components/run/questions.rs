@@ -1,0 +1,68 @@
+//! Which questions are asked.
+
+use leptos::prelude::*;
+
+use super::field::{CheckField, TextFields};
+use crate::app::format::integer;
+use crate::app::i18n::fill;
+use crate::app::queries::latest::Loadable;
+use crate::app::queries::run::selection_count;
+use crate::app::run_form::{Field, RunForm};
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::state::route::Page;
+use crate::app::tasks::run::RunDesk;
+
+/// All or the selection, the sample of these, the part of that.
+#[component]
+pub fn Questions() -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let preferences = expect_context::<Preferences>();
+    let model = desk.state.run;
+    let count = selection_count(desk.session, desk.navigation);
+    let all = Signal::derive(move || {
+        fill(preferences.messages().run.asked_all, &[("n", &integer(desk.session.rows.get().into()))])
+    });
+    let selected = Signal::derive(move || {
+        let words = preferences.messages().run;
+        match count.get() {
+            Loadable::Ready(count) => fill(words.asked_selection, &[("n", &integer(count.into()))]),
+            Loadable::Idle => words.asked_selection_none.to_owned(),
+            Loadable::Loading | Loadable::Failed(_) => fill(words.asked_selection, &[("n", "…")]),
+        }
+    });
+    let from_selection = Memo::new(move |_| model.form.with(|form| form.from_selection));
+    let choose = move |from: bool| {
+        model.form.update(|form| form.from_selection = from);
+        desk.state.tell_address(desk.navigation);
+    };
+    let radio = move |from: bool, label: Signal<String>| {
+        view! {
+            <label class="run__check">
+                <input
+                    type="radio"
+                    name="run-asked"
+                    prop:checked=move || from_selection.get() == from
+                    on:change=move |_| choose(from)
+                />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    let is_on = move |flag: fn(&RunForm) -> bool| Memo::new(move |_| model.form.with(flag));
+    let (sampled, sharded) = (is_on(|form| form.sampled), is_on(|form| form.sharded));
+    let explore = move || desk.navigation.of_page(Page::Explore).to_string();
+    view! {
+        <fieldset class="section section--framed">
+            <legend class="section__title">{tr(|m| m.run.asked_title)}</legend>
+            {radio(false, all)}
+            {radio(true, selected)}
+            <p class="run__aside"><a href=explore>{tr(|m| m.run.change_selection)}</a></p>
+            <CheckField model label=Signal::derive(tr(|m| m.run.sampled)) flag=|form| &mut form.sampled />
+            {move || sampled.get().then(|| view! {
+                <TextFields model fields=&[Field::SampleSize, Field::SampleSeed] />
+            })}
+            <CheckField model label=Signal::derive(tr(|m| m.run.sharded)) flag=|form| &mut form.sharded />
+            {move || sharded.get().then(|| view! { <TextFields model fields=&[Field::Part, Field::Parts] /> })}
+        </fieldset>
+    }
+}

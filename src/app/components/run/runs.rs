@@ -1,0 +1,116 @@
+//! The runs that this browser keeps.
+
+use leptos::prelude::*;
+
+use super::answers::Results;
+use super::now::counts;
+use crate::app::components::common::failure_note::FailureNote;
+use crate::app::i18n::fill;
+use crate::app::queries::latest::Loadable;
+use crate::app::run_form::RunForm;
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::tasks::run::{RunDesk, continue_run, tell_run};
+use crate::protocol::run::{RunListing, RunRequest};
+use crate::web::clock::date_and_time;
+
+/// Every stored run with what can be done with it.
+#[component]
+pub fn StoredRuns() -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let list = move || match desk.state.runs.get() {
+        Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
+        Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
+        Loadable::Ready(runs) if runs.is_empty() => view! { <p class="muted">{tr(|m| m.run.runs_none)}</p> }.into_any(),
+        Loadable::Ready(runs) => {
+            let runs = runs.into_iter().map(|run| view! { <StoredRun run /> }).collect_view();
+            view! {
+                <p class="form__hint">{tr(|m| m.run.runs_about)}</p>
+                <ul class="open-files">{runs}</ul>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="section" aria-label=tr(|m| m.run.runs_title)>
+            <h2 class="section__title">{tr(|m| m.run.runs_title)}</h2>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn StoredRun(run: RunListing) -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let preferences = expect_context::<Preferences>();
+    let run = StoredValue::new(run);
+    let RunListing { id, is_judge, fits, is_open, answered, questions, .. } = run.get_value();
+    let about = move || {
+        let words = preferences.messages().run;
+        run.with_value(|run| {
+            let mut parts = vec![
+                fill(words.run_of, &[("dataset", &run.dataset)]),
+                date_and_time(run.begun as f64, preferences.language.get().tag()),
+                counts(words.run_counts, run.answered as usize, run.questions, run.failed as usize),
+            ];
+            if let Some(shard) = run.shard {
+                let (k, n) = (shard.number.to_string(), shard.of.to_string());
+                parts.push(fill(words.run_part, &[("k", &k), ("n", &n)]));
+            }
+            if run.is_judge {
+                parts.push(words.run_judge.to_owned());
+            }
+            parts.join(" · ")
+        })
+    };
+    let asks_to_delete = RwSignal::new(false);
+    let is_complete = answered >= questions;
+    let can_continue = fits && !is_open && !is_complete && !is_judge;
+    let go_on = move |_| run.with_value(|run| continue_run(desk, run.id.clone(), run.host.as_deref()));
+    let delete = move |_| run.with_value(|run| tell_run(desk, RunRequest::Delete(run.id.clone())));
+    let question = move || run.with_value(|run| fill(preferences.messages().run.delete_ask, &[("model", &run.model)]));
+    let goes = move || {
+        let words = preferences.messages().run;
+        let host = run.with_value(|run| run.host.clone()).unwrap_or_default();
+        let is_set = desk.state.run.form.with(RunForm::authority).as_deref() == Some(&*host);
+        fill(if is_set { words.continue_goes } else { words.continue_key }, &[("host", &host)])
+    };
+    let needs_dataset =
+        (!fits && !is_complete).then(|| view! { <p class="form__hint">{tr(|m| m.run.run_does_not_fit)}</p> });
+    let confirm = move || {
+        asks_to_delete.get().then(|| {
+            view! {
+                <div class="note" role="alert">
+                    <p>{question}</p>
+                    <div class="actions">
+                        <button type="button" class="button" on:click=delete>{tr(|m| m.run.delete_yes)}</button>
+                        <button type="button" class="button" on:click=move |_| asks_to_delete.set(false)>
+                            {tr(|m| m.cancel)}
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+    };
+    view! {
+        <li class="run__stored">
+            <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
+            <p class="form__hint">{about}</p>
+            {needs_dataset}
+            {can_continue.then(|| view! { <p class="form__hint">{goes}</p> })}
+            <div class="actions">
+                {can_continue.then(|| view! {
+                    <button type="button" class="button button--primary" on:click=go_on>
+                        {tr(|m| m.run.continue_run)}
+                    </button>
+                })}
+                {(answered > 0).then(|| view! { <Results id is_judge /> })}
+                {(!is_open).then(|| view! {
+                    <button type="button" class="button button--quiet" on:click=move |_| asks_to_delete.set(true)>
+                        {tr(|m| m.run.delete)}
+                    </button>
+                })}
+            </div>
+            {confirm}
+        </li>
+    }
+}

@@ -1,0 +1,14 @@
+//! The form of the run page: what stands in it, what is wrong with it, and what it sets a run to.
+
+mod choice;
+mod field;
+mod figures;
+mod form;
+mod route;
+mod setup;
+
+pub use choice::{Choice, OWN_PICTURES, SIDES};
+pub use field::{Field, Input};
+pub use figures::{Group, by_kind, group_of, milliseconds, money, template_marked};
+pub use form::{FIRST_PRESET, RunForm};
+pub use setup::{FaultKind, FieldFault};

@@ -1,0 +1,75 @@
+//! What the run page is set to, as far as it may be shared: `#/run?preset=openai&model=gpt-4o&from=selection&sample=200.1&part=2.4`.
+//!
+//! Neither a key nor an address: both can be secrets.
+
+use std::fmt;
+
+use super::query::{Query, QueryWriter};
+
+/// What the run page is set to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunRoute {
+    /// Name of the preset.
+    pub preset: Option<String>,
+    /// Name of the model.
+    pub model: Option<String>,
+    /// Whether the selection of the explore page is asked.
+    pub from_selection: bool,
+    /// Size and seed of the sample.
+    pub sample: Option<(u32, u32)>,
+    /// Number of the part and of the parts.
+    pub part: Option<(u32, u32)>,
+}
+
+impl RunRoute {
+    pub(super) fn read(query: Query<'_>) -> Self {
+        let named = |name: &str| query.value(name).filter(|value| !value.is_empty());
+        Self {
+            preset: named("preset"),
+            model: named("model"),
+            from_selection: query.value("from").as_deref() == Some("selection"),
+            sample: pair(query, "sample"),
+            part: pair(query, "part"),
+        }
+    }
+
+    pub(super) fn write(&self, query: &mut QueryWriter) -> fmt::Result {
+        query.push("preset", self.preset.as_deref())?;
+        query.push("model", self.model.as_deref())?;
+        query.push("from", self.from_selection.then_some("selection"))?;
+        query.push("sample", self.sample.map(|(size, seed)| format!("{size}.{seed}")))?;
+        query.push("part", self.part.map(|(number, of)| format!("{number}.{of}")))
+    }
+}
+
+fn pair(query: Query<'_>, name: &str) -> Option<(u32, u32)> {
+    let value = query.value(name)?;
+    let (first, second) = value.split_once('.')?;
+    Some((first.parse().ok()?, second.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Route;
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_read_back() {
+        let full = RunRoute {
+            preset: Some("openai".to_owned()),
+            model: Some("maker/seer 2&x".to_owned()),
+            from_selection: true,
+            sample: Some((200, 7)),
+            part: Some((2, 4)),
+        };
+        for run in [full, RunRoute::default()] {
+            let route = Route::Run(run);
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_ignored() {
+        assert_eq!(Route::parse("#/run?sample=x.1&part=3&from=all&model="), Route::Run(RunRoute::default()));
+    }
+}
