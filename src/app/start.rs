@@ -13,8 +13,10 @@ use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
+use super::tasks::check::CheckDesk;
+use super::tasks::offline::{keep_offline, open_launched_files};
 
-/// Starts the worker and shows the page.
+/// Shows the page.
 pub fn start() {
     crash::watch_panics();
     leptos::mount::mount_to_body(App);
@@ -46,5 +48,7 @@ fn App() -> impl IntoView {
         },
         false,
     );
+    keep_offline(expect_context());
+    open_launched_files(CheckDesk::of_page());
     view! { <Shell /> }
 }

@@ -94,6 +94,7 @@ test("the page speaks Chinese to a Chinese browser, and is dark where the system
 test("a worker that cannot be loaded leaves a report, not a blank page", async ({ page, problems }) => {
   await page.route("**/worker-*_loader.js", (route) => route.abort());
   await page.goto(site.url);
+  await page.getByRole("button", { name: "Open files" }).hover();
   await page.getByRole("alertdialog", { name: "GMAI Scope has stopped" }).waitFor();
   await page.getByRole("button", { name: "Reload" }).waitFor();
   problems.length = 0;

@@ -87,12 +87,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts the worker.
+    /// Nothing loaded; the worker starts when it is first asked, or expected to be.
     pub fn new() -> Self {
         let dataset = RwSignal::new(None::<Box<DatasetState>>);
         let dataset_number = RwSignal::new(0);
         let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
-        let session = Self {
+        Self {
             worker: StoredValue::new_local(None),
             dataset,
             dataset_number,
@@ -103,12 +103,24 @@ impl Session {
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
             basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
-        };
-        match WorkerClient::start(move |news| session.hear(news)) {
-            Ok(worker) => session.worker.set_value(Some(worker)),
+        }
+    }
+
+    /// Starts the worker, unless it runs, since files are about to come.
+    pub fn expect_files(self) {
+        self.running_worker();
+    }
+
+    /// The worker, started now if it does not run; `None` if it cannot be, which the crash panel says.
+    fn running_worker(self) -> Option<WorkerClient> {
+        if let Some(worker) = self.worker.get_value() {
+            return Some(worker);
+        }
+        match WorkerClient::start(move |news| self.hear(news)) {
+            Ok(worker) => self.worker.set_value(Some(worker)),
             Err(error) => crash::show(Crash::WorkerLost, &format!("{error:?}")),
         }
-        session
+        self.worker.get_value()
     }
 
     /// Asks the worker for something.
@@ -124,9 +136,8 @@ impl Session {
     /// # Errors
     /// What the worker answers instead.
     pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
-        match self.worker.get_value() {
+        match self.running_worker() {
             Some(worker) => worker.call(request, files).await,
-            // The worker did not start; the crash panel says so.
             None => std::future::pending().await,
         }
     }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod close;
 pub mod export;
 pub mod filter;
+pub mod offline;
 pub mod open;
 pub mod repair;
 pub mod sample;

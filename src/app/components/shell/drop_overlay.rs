@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::app::state::preferences::Preferences;
 use crate::app::state::route::Page;
-use crate::app::tasks::check::{CheckDesk, check_files};
-use crate::app::tasks::open::{files_of, open_files};
+use crate::app::tasks::check::{CheckDesk, take_files};
+use crate::app::tasks::open::files_of;
 
 /// Says that files may be dropped while they hover over the window.
 #[component]
@@ -18,7 +18,10 @@ pub fn DropOverlay() -> impl IntoView {
     window_event_listener(ev::dragover, move |event| {
         if carries_files(&event) {
             event.prevent_default();
-            hovering.set(true);
+            if !hovering.get_untracked() {
+                desk.session.expect_files();
+                hovering.set(true);
+            }
         }
     });
     window_event_listener(ev::dragleave, move |event| {
@@ -31,12 +34,7 @@ pub fn DropOverlay() -> impl IntoView {
         hovering.set(false);
         if carries_files(&event) {
             event.prevent_default();
-            let files = files_of(event.data_transfer().and_then(|data| data.files()));
-            if desk.navigation.page_now() == Page::Check {
-                check_files(desk, files);
-            } else {
-                open_files(desk.session, desk.notices, desk.navigation, files);
-            }
+            take_files(desk, files_of(event.data_transfer().and_then(|data| data.files())));
         }
     });
     let words = move || {
