@@ -66,9 +66,9 @@ function joinStyles(page) {
   return links.slice(1).reduce((text, link) => text.replace(link, ""), withFirst);
 }
 
-/** Adds the hashes of the scripts, styles and WebAssembly that the page loads. */
+/** Adds the hashes of the scripts and styles that the page loads; that of WebAssembly stands in its start script. */
 function addIntegrity(page) {
-  const tags = /<(?:script|link)\b[^>]*\b(?:src|href)="\.\/([^"/]+\.(?:js|css|wasm))"/g;
+  const tags = /<(?:script|link)\b[^>]*\b(?:src|href)="\.\/([^"/]+\.(?:js|css))"/g;
   return page.replace(tags, (tag, name) => `${tag} integrity="${integrityOfFile(name)}"`);
 }
 
