@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use gmai_scope::engine::dataset::DatasetBuilder;
+use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
 use gmai_scope::engine::position::{ByteRange, Position};
 use gmai_scope::engine::tsv::{Scanner, Sink};
 
@@ -14,13 +14,18 @@ const CHUNK: usize = 1024 * 1024;
 /// Size of each synthetic file.
 const FILE: usize = 64 * 1024 * 1024;
 
-/// A file of rows with picture cells of so many characters.
+/// A file of that size, of rows with picture cells of so many characters.
 fn file(picture: usize, quote: &str) -> Vec<u8> {
+    file_of(usize::MAX, picture, quote)
+}
+
+/// A file of so many rows, unless it grows larger than [`FILE`].
+fn file_of(rows: usize, picture: usize, quote: &str) -> Vec<u8> {
     let picture: String = "iVBORw0KGgoAAAANSUhEUg+/".chars().cycle().take(picture).collect();
     let mut text = "index\timage\tquestion\tA\tB\tC\tD\tE\tanswer\tcategory\tclinical VQA task\tdepartment\t\
                     perceptual granularity\tmodality\toriginal task\n"
         .to_owned();
-    for row in 0.. {
+    for row in 0..rows {
         if text.len() >= FILE {
             break;
         }
@@ -64,13 +69,17 @@ fn scan(bytes: &[u8]) -> u64 {
 }
 
 fn index(bytes: &[u8]) -> usize {
+    dataset(bytes).row_count()
+}
+
+fn dataset(bytes: &[u8]) -> Dataset {
     let mut builder = DatasetBuilder::new();
     builder.begin_part("bench.tsv");
     for chunk in bytes.chunks(CHUNK) {
         builder.feed(chunk).unwrap();
     }
     builder.end_part().unwrap();
-    builder.finish().row_count()
+    builder.finish()
 }
 
 fn csv_crate(bytes: &[u8]) -> usize {
@@ -96,5 +105,20 @@ fn indexing(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, indexing);
+/// Saving and restoring indices as large as those of the benchmark's splits.
+fn saving(criterion: &mut Criterion) {
+    for (name, rows) in [("saved VAL", 4_550), ("saved TEST", 21_281)] {
+        let dataset = dataset(&file_of(rows, 80, ""));
+        let bytes = dataset.to_bytes().unwrap();
+        let parts = [String::from("bench.tsv")];
+        println!("{name}: {} rows in {} bytes", dataset.row_count(), bytes.len());
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(10);
+        group.bench_function("save", |bencher| bencher.iter(|| black_box(&dataset).to_bytes().unwrap()));
+        group.bench_function("restore", |bencher| bencher.iter(|| Dataset::from_bytes(black_box(&bytes), &parts)));
+        group.finish();
+    }
+}
+
+criterion_group!(benches, indexing, saving);
 criterion_main!(benches);

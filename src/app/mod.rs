@@ -1,12 +1,15 @@
 //! The page. What needs no browser (figures, words, addresses, zoom) is built everywhere, so that it is tested on any host.
 
+pub mod embed;
 pub mod filters;
 pub mod format;
+pub mod help;
 pub mod i18n;
 pub mod marks;
 pub mod quiz;
 pub mod state;
 pub mod text;
+pub mod theme;
 pub mod tiles;
 pub mod tree_view;
 pub mod window;

@@ -7,14 +7,19 @@ use super::queries::score::follow_scores;
 use super::state::board::BoardState;
 use super::state::checks::Checks;
 use super::state::crash;
+use super::state::embed::Embed;
 use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
+use super::state::recent::RecentFiles;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use super::tasks::check::CheckDesk;
+use super::tasks::embed::serve_host;
 use super::tasks::offline::{keep_offline, open_launched_files};
+use super::tasks::recent::follow_kept;
+use crate::web::host::host;
 
 /// Shows the page.
 pub fn start() {
@@ -24,16 +29,25 @@ pub fn start() {
 
 #[component]
 fn App() -> impl IntoView {
-    provide_context(Preferences::new());
+    provide_context(host());
+    let preferences = Preferences::new();
+    provide_context(preferences);
     let navigation = Navigation::new();
     provide_context(navigation);
-    provide_context(Notices::new());
+    let notices = Notices::new();
+    provide_context(notices);
     provide_context(Checks::new());
     provide_context(SubmissionDraft::new());
     provide_context(BoardState::new());
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));
+    let embed = Embed::new(host(), session.custody);
+    provide_context(embed);
+    serve_host(embed, CheckDesk::of_page(), preferences);
+    let recent = RecentFiles::new();
+    provide_context(recent);
+    follow_kept(session, recent, notices);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.
@@ -48,7 +62,7 @@ fn App() -> impl IntoView {
         },
         false,
     );
-    keep_offline(expect_context());
+    keep_offline(notices);
     open_launched_files(CheckDesk::of_page());
     view! { <Shell /> }
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod dataset;
 pub mod endpoint;
 pub mod file_names;
+pub mod fingerprint;
 mod hexadecimal;
 pub mod image;
 pub mod keywords;

@@ -28,6 +28,10 @@ pub enum ExploreRequest {
         order: Order,
         /// The rule set of results and accuracies.
         rules: RuleSet,
+        /// First position whose question is sent along, counted from 0.
+        start: u32,
+        /// Position after the last one.
+        end: u32,
     },
     /// Questions `start..end` of a selection: [`ExploreReply::Rows`].
     Rows {
@@ -37,6 +41,13 @@ pub enum ExploreRequest {
         start: u32,
         /// Position after the last one.
         end: u32,
+    },
+    /// Where the keywords of a selection are found in a question: [`ExploreReply::Marks`].
+    Marks {
+        /// The selection.
+        selection: SelectionNumber,
+        /// Row of the dataset, counted from 0.
+        row: u32,
     },
     /// The position of a row in a selection, or of the row that follows it: [`ExploreReply::Place`].
     Place {
@@ -56,6 +67,8 @@ pub enum ExploreReply {
     Selected(Box<SelectionSummary>),
     /// Questions of a selection; `None` if the selection is no longer held, which is then to be made anew.
     Rows(Option<Vec<RowSummary>>),
+    /// Where keywords are found; `None` if the selection is no longer held.
+    Marks(Option<QuestionMarks>),
     /// A position in the selection and whether it is that of the row asked for; `None` if nothing follows.
     Place(Option<Place>),
 }
@@ -67,6 +80,17 @@ pub struct Place {
     pub at: u32,
     /// Row of the dataset at that position.
     pub row: u32,
+}
+
+/// Where keywords are found in a question, as byte ranges, ascending.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionMarks {
+    /// Row of the dataset, counted from 0.
+    pub row: u32,
+    /// In the question.
+    pub question: Vec<(u32, u32)>,
+    /// In each option's text.
+    pub options: Vec<Vec<(u32, u32)>>,
 }
 
 /// A lexical tree as the page draws it.
@@ -148,4 +172,6 @@ pub struct SelectionSummary {
     pub accuracy: Vec<FileAccuracy>,
     /// Values to filter by, counted under the other filters in force.
     pub facets: Facets,
+    /// The questions at the positions asked for, so that the first screen needs no second message.
+    pub rows: Vec<RowSummary>,
 }

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod explore;
 mod failure;
+pub mod recent;
 pub mod source;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use crate::engine::scoring::{Rule, RuleSet};
 use check::{CheckReply, CheckRequest};
 use explore::{ExploreReply, ExploreRequest};
 pub use failure::Failure;
+use recent::Kept;
 use source::{SourceReply, SourceRequest, Verifying};
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
@@ -39,7 +41,10 @@ pub struct Call {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Recognise the files that travel beside the message and load them: [`Reply::Opened`].
-    Open,
+    Open {
+        /// Whether a dataset among them is to be opened faster next time, and listed until then.
+        remember: bool,
+    },
     /// Stop indexing; the rows found so far stay: [`Reply::Done`].
     CancelIndexing,
     /// Forget the dataset: [`Reply::Done`].
@@ -250,6 +255,8 @@ pub enum Event {
     Dataset(Option<Box<DatasetState>>),
     /// The loaded prediction files changed.
     Predictions(Vec<PredictionsState>),
+    /// Whether the dataset, now complete, will be opened faster next time.
+    Kept(Kept),
     /// Verifying goes on.
     Verifying(Verifying),
     /// The worker panicked and is of no further use.
@@ -272,9 +279,11 @@ pub struct DatasetState {
     pub columns: Vec<String>,
     /// What is going on.
     pub phase: Phase,
+    /// Whether the questions come from an index kept at an earlier opening, so that the files were not read through.
+    pub restored: bool,
     /// Rows found so far.
     pub rows: u32,
-    /// Bytes read so far.
+    /// Bytes read through so far; none where the dataset was restored.
     pub bytes_done: u64,
     /// Bytes of all parts.
     pub bytes_total: u64,

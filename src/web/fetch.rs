@@ -27,7 +27,7 @@ pub(super) async fn fetch(url: &str) -> Result<Response, JsValue> {
 }
 
 /// What the browser said.
-pub(super) fn describe(error: &JsValue) -> String {
+pub fn describe(error: &JsValue) -> String {
     error
         .as_string()
         .or_else(|| error.dyn_ref::<js_sys::Error>().map(|error| error.message().into()))

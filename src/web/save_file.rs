@@ -3,8 +3,9 @@
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, File};
+use web_sys::File;
 
+use super::calls::{call, is_named};
 use super::download;
 
 /// What has become of saving.
@@ -33,19 +34,15 @@ pub async fn save_file(file: &File, name: &str) -> Result<Saved, JsValue> {
     let chosen = picker.call1(&window, &options)?.dyn_into::<Promise>()?;
     let handle = match JsFuture::from(chosen).await {
         Ok(handle) => handle,
-        Err(error) if is_abort(&error) => return Ok(Saved::NotWanted),
+        Err(error) if is_named(&error, "AbortError") => return Ok(Saved::NotWanted),
+        // In a frame of another site's page browsers do not ask where to save.
+        Err(error) if is_named(&error, "SecurityError") => {
+            download::save_blob(file, name)?;
+            return Ok(Saved::Done);
+        }
         Err(error) => return Err(error),
     };
     let writable = call(&handle, "createWritable", &Array::new()).await?;
     call(&file.stream(), "pipeTo", &Array::of1(&writable)).await?;
     Ok(Saved::Done)
-}
-
-fn is_abort(error: &JsValue) -> bool {
-    error.dyn_ref::<DomException>().is_some_and(|exception| exception.name() == "AbortError")
-}
-
-async fn call(object: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
-    let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
-    JsFuture::from(method.apply(object, arguments)?.dyn_into::<Promise>()?).await
 }

@@ -67,6 +67,11 @@ impl WorkerClient {
         Ok(Self(line))
     }
 
+    /// Ends the worker at once; calls without an answer stay so.
+    pub fn stop(&self) {
+        self.0.worker.terminate();
+    }
+
     /// Asks the worker. The future of a call that is never answered, since the worker is lost, never ends: losing the
     /// worker is told as [`WorkerNews::Lost`].
     ///

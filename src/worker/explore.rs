@@ -9,10 +9,12 @@ use super::questions::{ROWS_AT_ONCE, summary};
 use super::scores::score_of;
 use super::session::{LoadedDataset, Session, count};
 use crate::engine::dataset::Dataset;
-use crate::engine::keywords::{Query, marks};
+use crate::engine::keywords::{Field, Query, marks};
 use crate::engine::scoring::RuleSet;
 use crate::engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, outcomes};
-use crate::protocol::explore::{ExploreReply, ExploreRequest, Place, SelectionNumber, SelectionSummary, TreeView};
+use crate::protocol::explore::{
+    ExploreReply, ExploreRequest, Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeView,
+};
 use crate::protocol::{Failure, PredictionsId, Reply, RowSummary};
 
 /// So many selections are held, the latest ones.
@@ -37,11 +39,17 @@ pub(super) struct HeldSelection {
 pub(super) fn answer(session: &Shared, request: ExploreRequest) -> Result<Answer, Failure> {
     let reply = match request {
         ExploreRequest::Trees => ExploreReply::Trees(trees(&mut session.borrow_mut())),
-        ExploreRequest::Select { selection, order, rules } => {
-            ExploreReply::Selected(Box::new(select(&mut session.borrow_mut(), &selection, order, rules)?))
+        ExploreRequest::Select { selection, order, rules, start, end } => {
+            let session = &mut session.borrow_mut();
+            let mut summary = select(session, &selection, order, rules)?;
+            summary.rows = rows(session.dataset()?, summary.number, start, end).unwrap_or_default();
+            ExploreReply::Selected(Box::new(summary))
         }
         ExploreRequest::Rows { selection, start, end } => {
             ExploreReply::Rows(rows(session.borrow().dataset()?, selection, start, end))
+        }
+        ExploreRequest::Marks { selection, row } => {
+            ExploreReply::Marks(question_marks(session.borrow().dataset()?, selection, row))
         }
         ExploreRequest::Place { selection, row } => {
             ExploreReply::Place(place(session.borrow().dataset()?, selection, row))
@@ -92,6 +100,7 @@ fn select(
         trees: selected.trees,
         accuracy: selected.accuracy,
         facets: selected.facets,
+        rows: Vec::new(),
     };
     if exploration.held.len() >= HELD {
         exploration.held.pop_front();
@@ -147,8 +156,24 @@ fn rows(dataset: &LoadedDataset, number: SelectionNumber, start: u32, end: u32) 
 
 fn marked(questions: &Dataset, row: u32, keywords: &Query) -> RowSummary {
     let mut row = summary(questions, row);
-    row.marks = marks(keywords, &row.question).into_iter().map(|(start, end)| (count(start), count(end))).collect();
+    row.marks = ranges(keywords, Field::Question, &row.question);
     row
+}
+
+fn question_marks(dataset: &LoadedDataset, number: SelectionNumber, row: u32) -> Option<QuestionMarks> {
+    let keywords = &held(dataset, number)?.keywords;
+    let questions = dataset.questions();
+    let options = questions.letters(row as usize);
+    Some(QuestionMarks {
+        row,
+        question: ranges(keywords, Field::Question, &summary(questions, row).question),
+        options: options.iter().map(|(_, text)| ranges(keywords, Field::Option, text)).collect(),
+    })
+}
+
+/// Byte ranges as the protocol has them.
+fn ranges(keywords: &Query, field: Field, text: &str) -> Vec<(u32, u32)> {
+    marks(keywords, field, text).into_iter().map(|(start, end)| (count(start), count(end))).collect()
 }
 
 fn place(dataset: &LoadedDataset, number: SelectionNumber, row: u32) -> Option<Place> {

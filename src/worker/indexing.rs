@@ -3,9 +3,9 @@
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
-use super::Shared;
 use super::failures::unreadable;
 use super::session::Questions;
+use super::{Shared, remembering};
 use crate::engine::dataset::DatasetBuilder;
 use crate::protocol::{Failure, Phase};
 use crate::web::clock;
@@ -14,10 +14,28 @@ use crate::web::file_stream::FileStream;
 /// Milliseconds between two reports of progress.
 const REPORT_EVERY: f64 = 100.0;
 
-/// Begins a dataset of these files, in this order.
-pub(super) fn begin(session: &Shared, files: Vec<File>) {
+/// Begins a dataset of these files, in this order; one that is to be remembered comes from its index where that is kept.
+pub(super) fn begin(session: &Shared, files: Vec<File>, remember: bool) {
     let number = session.borrow_mut().open_dataset(files.clone(), clock::now());
-    spawn_local(index(session.clone(), number, files));
+    let session = session.clone();
+    spawn_local(async move {
+        if !remember {
+            return index(session, number, files).await;
+        }
+        // Taken before the files are read: what changes from now on is noticed when they are opened again.
+        let fingerprint = remembering::fingerprint(&files).await;
+        let restored = match &fingerprint {
+            Some(fingerprint) => remembering::restored(fingerprint, &files).await,
+            None => None,
+        };
+        match restored {
+            Some(dataset) => session.borrow_mut().restore_dataset(number, dataset),
+            None => index(session.clone(), number, files).await,
+        }
+        if let Some(fingerprint) = fingerprint {
+            remembering::keep(&session, number, fingerprint).await;
+        }
+    });
 }
 
 async fn index(session: Shared, number: u32, files: Vec<File>) {

@@ -12,6 +12,7 @@ mod outbox;
 mod pictures;
 mod predictions;
 mod questions;
+mod remembering;
 mod requests;
 mod scores;
 mod session;

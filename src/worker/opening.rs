@@ -23,7 +23,8 @@ const PREDICTIONS_BYTES: u64 = 512 << 20;
 
 /// Opens files: those that are parts of a dataset form one dataset together, each of the others is a prediction file.
 /// Files that are named as further parts of the dataset that is open, and have its columns, join it; others replace it.
-pub(super) async fn open(session: &Shared, files: Vec<File>) -> Answer {
+/// A dataset that is to be remembered is not read through where its index is kept.
+pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> Answer {
     let mut opened = Vec::new();
     let mut parts = Vec::new();
     for file in files {
@@ -57,7 +58,7 @@ pub(super) async fn open(session: &Shared, files: Vec<File>) -> Answer {
     }
     if all.len() > open_parts.len() {
         all.sort_by_key(|part| natural_key(&part.name()));
-        indexing::begin(session, all);
+        indexing::begin(session, all, remember);
     }
     Reply::Opened(opened).into()
 }

@@ -9,7 +9,7 @@ use crate::protocol::{Failure, Reply, Request};
 /// Answers a request.
 pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>) -> Result<Answer, Failure> {
     match request {
-        Request::Open => Ok(opening::open(session, files).await),
+        Request::Open { remember } => Ok(opening::open(session, files, remember).await),
         Request::CancelIndexing => {
             session.borrow_mut().cancel_indexing();
             Ok(Reply::Done.into())

@@ -52,6 +52,8 @@ pub(super) struct LoadedDataset {
     pub(super) exploration: Option<Box<Exploration>>,
     /// What is going on.
     pub(super) phase: Phase,
+    /// Whether the questions come from an index kept earlier.
+    pub(super) restored: bool,
     /// Bytes read so far.
     pub(super) bytes_done: u64,
     /// When reading began, in milliseconds of the browser's clock.
@@ -111,6 +113,7 @@ impl Session {
             questions: Questions::Growing(Box::default()),
             exploration: None,
             phase: Phase::Indexing,
+            restored: false,
             bytes_done: 0,
             started_at: now,
             read_at: now,
@@ -119,6 +122,16 @@ impl Session {
         });
         self.dataset_changed();
         self.datasets_opened
+    }
+
+    /// Completes a dataset from its kept index, unless it has been cancelled, replaced or closed.
+    pub(super) fn restore_dataset(&mut self, number: u32, questions: Dataset) {
+        if let Some(dataset) = self.dataset_of(number).filter(|dataset| dataset.phase == Phase::Indexing) {
+            dataset.questions = Questions::Complete(Box::new(questions));
+            dataset.restored = true;
+            dataset.phase = Phase::Complete;
+            self.dataset_changed();
+        }
     }
 
     /// Stops indexing; the rows found so far stay.
@@ -256,6 +269,7 @@ impl LoadedDataset {
             parts,
             columns: questions.columns().to_vec(),
             phase: self.phase.clone(),
+            restored: self.restored,
             rows: count(questions.row_count()),
             bytes_done: self.bytes_done,
             bytes_total,

@@ -1,36 +1,12 @@
 // Every page in its states, as axe-core judges it: nothing serious, nothing critical.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 
+import { violations } from "./axe.mjs";
 import { APPEARANCES, EMPTY, goTo, PHONE, WITH_SAMPLE } from "./every-page.mjs";
-import { dropFiles, projectFile, site, test } from "./harness.mjs";
+import { dropFiles, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { openSample } from "./sample.mjs";
-
-const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
-
-/** The serious and critical violations of the page as it stands, each with where it is. */
-async function violations(page) {
-  // The page's policy forbids foreign scripts in its markup, not what the tests evaluate.
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
-    const found = await window.axe.run(document, { resultTypes: ["violations"] });
-    return found.violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) =>
-        // A grid that has the focus scrolls the region within it as its keys move.
-        nodes
-          .filter(({ target: [selector] }) => !isScrolledByGrid(id, selector))
-          .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-      );
-    function isScrolledByGrid(id, selector) {
-      const region = document.querySelector(selector);
-      return id === "scrollable-region-focusable" && region.parentElement.matches('[role="grid"][tabindex="0"]');
-    }
-  });
-}
 
 /** Collects what is wrong with each state, so that one run tells of all. */
 class Findings {

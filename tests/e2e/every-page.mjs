@@ -15,6 +15,10 @@ export const EMPTY = [
   ["score, empty", "#/score", "h1"],
   ["check, empty", "#/check", "h1"],
   ["board, overview", "#/board", "main tbody tr"],
+  ["help", "#/help", "main ol"],
+  ["help, a table", "#/help?topic=scoring", "main table"],
+  ["help, keys", "#/help?topic=keys", "main kbd"],
+  ["settings", "#/settings", "main button"],
   ["board, compare", "#/board?view=compare&m=GPT-4o&m=MedDr", "main svg path"],
 ];
 

@@ -33,6 +33,9 @@ const cursor = (page) =>
     return active?.querySelector(".tree__name").textContent.trim();
   });
 
+/** The texts of a question's options. */
+const letters = (row) => Object.keys(row).filter((name) => /^[A-Z]$/.test(name)).map((name) => row[name]);
+
 const isFundus = (row) => row.department === "Ophthalmology" && row.modality === "Fundus Photography";
 
 test("the paper's example selects its questions, and their accuracy is that of an independent scorer", async ({ page }) => {
@@ -172,6 +175,49 @@ test("matches are marked in the table", async ({ page }) => {
   const marks = pages.grid(page).locator("mark");
   await marks.first().waitFor();
   for (const text of await marks.allInnerTexts()) assert.match(text, /^radiograph/i);
+});
+
+test("matches are marked in the open question and its options, each by its field", async ({ page }) => {
+  await openExplore(page);
+  const { question, A } = questions[0];
+  const word = (text) => text.match(/[A-Za-z]+/)[0];
+  await keywords(page).fill(`question:${word(question)} option:${word(A)}`);
+  const article = pages.opened(page);
+  await article.locator(".question__text mark").first().waitFor();
+  await article.locator(".options mark").first().waitFor();
+  const marks = (place) => article.locator(`${place} mark`).allInnerTexts();
+  for (const text of await marks(".question__text")) assert.equal(text.toLowerCase(), word(question).toLowerCase());
+  for (const text of await marks(".options")) assert.equal(text.toLowerCase(), word(A).toLowerCase());
+  await keywords(page).fill("");
+  await article.locator("mark").first().waitFor({ state: "detached" });
+});
+
+test("a filter is one question to the worker, and the table's cells stay", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    window.asked = 0;
+    Worker.prototype.postMessage = function (...message) {
+      window.asked += 1;
+      return postMessage.apply(this, message);
+    };
+  });
+  await page.reload();
+  await openExplore(page);
+  await page.keyboard.press("Escape");
+  await pages.opened(page).waitFor({ state: "detached" });
+  const cell = page.getByRole("grid", { name: "Questions" }).getByRole("gridcell").first();
+  await cell.waitFor();
+  await page.evaluate(() => (window.asked = 0));
+  const firstCell = await cell.elementHandle();
+  await keywords(page).focus();
+  await page.keyboard.type("z");
+  const selected = questions.filter((row) => /z/i.test([row.question, row.category, ...letters(row)].join("\n")));
+  assert.ok(selected.length > 0 && selected.length < questions.length);
+  await untilCounted(page, selected.length);
+  await page.getByRole("gridcell", { name: selected[0].index, exact: true }).first().waitFor();
+  assert.equal(await page.evaluate(() => window.asked), 1);
+  assert.equal(await firstCell.textContent(), selected[0].index);
+  assert.ok(await firstCell.evaluate((cell) => cell.isConnected));
 });
 
 test("a selection of nothing says why and offers the way back", async ({ page }) => {

@@ -45,6 +45,7 @@ test("predictions without a dataset are scored against their own answers, and sa
 
 test("the address holds the rule set, the filter and the row", async ({ page }) => {
   await open(page, DATASET, PREDICTIONS);
+  await page.getByRole("link", { name: "Score it" }).waitFor();
   await page.goto(`${site.url}#/score?rules=r2024&filter=not-inferable`);
   await page.getByRole("row", { name: "not inferable" }).nth(4).waitFor();
   assert.match(await page.locator(".headline__accuracy").textContent(), /^60\.00/);
@@ -57,6 +58,7 @@ test("the address holds the rule set, the filter and the row", async ({ page }) 
 
 test("the result can be taken away", async ({ page }) => {
   await open(page, DATASET, PREDICTIONS);
+  await page.getByRole("link", { name: "Score it" }).waitFor();
   await page.goto(`${site.url}#/score`);
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -173,7 +173,7 @@ const stopWhenVerified = (page) =>
       new Promise((resolve) => {
         const press = () => {
           const isVerified = [...main.querySelectorAll("li")].some((item) => /[0-9a-f]{32}/.test(item.textContent));
-          const isVerifying = main.querySelector("[role=progressbar][aria-label^='Verifying stop_part_']");
+          const isVerifying = main.querySelector("progress[aria-label^='Verifying stop_part_']");
           const stop = [...main.querySelectorAll("button")].find((button) => button.textContent.trim() === "Stop");
           if (isVerified && isVerifying && stop) {
             observer.disconnect();

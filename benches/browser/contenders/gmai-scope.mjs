@@ -18,7 +18,7 @@ async function startWorker() {
   const worker = new Worker(new URL(`/dist/${name}`, self.location.origin), { type: "module" });
   await new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.onmessage = ({ data: { message } }) => "Ready" in message && resolve();
+    worker.onmessage = ({ data: { message } }) => new Reader(message).number() === MESSAGE.ready && resolve();
   });
   return worker;
 }
@@ -26,10 +26,66 @@ async function startWorker() {
 function index(worker, file) {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data: { message } }) => {
-      const dataset = message.Event?.Dataset;
-      if (dataset?.phase === "Complete") resolve(dataset);
-      if (dataset?.phase.Failed !== undefined) reject(new Error(JSON.stringify(dataset.phase.Failed)));
+      const dataset = datasetOf(message);
+      if (dataset?.phase === PHASE.complete) resolve(dataset);
+      if (dataset?.phase === PHASE.failed) reject(new Error("the file could not be read"));
     };
-    worker.postMessage({ message: { version: 1, id: 1, request: "Open" }, files: [file] });
+    // Version 1, call 1, the first of the requests: open.
+    const call = Uint8Array.of(1, 1, 0).buffer;
+    worker.postMessage({ message: call, files: [file] }, [call]);
   });
+}
+
+// Messages are in postcard's format (https://postcard.jamesmunns.com): numbers as varints, enums by their number.
+const MESSAGE = { ready: 0, event: 2 };
+const EVENT = { dataset: 0 };
+const PHASE = { complete: 1, failed: 3 };
+
+/** What an event about the dataset begins with: `DatasetState` in `src/protocol/mod.rs`; of other messages nothing. */
+function datasetOf(message) {
+  const reader = new Reader(message);
+  if (reader.number() !== MESSAGE.event || reader.number() !== EVENT.dataset || reader.number() === 0) return undefined;
+  reader.text();
+  reader.list(() => [reader.text(), reader.number()]);
+  reader.list(() => reader.text());
+  reader.list(() => reader.text());
+  const phase = reader.number();
+  if (phase === PHASE.failed) return { phase };
+  const rows = reader.number();
+  // Bytes done and in all, bytes a second, and the seconds left, where they are known.
+  reader.number();
+  reader.number();
+  reader.skip(8);
+  if (reader.number() === 1) reader.skip(8);
+  return { phase, rows, memory_bytes: reader.number() };
+}
+
+class Reader {
+  #bytes;
+  #at = 0;
+
+  constructor(buffer) {
+    this.#bytes = new Uint8Array(buffer);
+  }
+
+  skip(count) {
+    this.#at += count;
+  }
+
+  number() {
+    let number = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = this.#bytes[this.#at++];
+      number += (byte % 128) * factor;
+      if (byte < 128) return number;
+    }
+  }
+
+  text() {
+    this.skip(this.number());
+  }
+
+  list(read) {
+    for (let left = this.number(); left > 0; left -= 1) read();
+  }
 }

@@ -5,6 +5,8 @@ pub mod check;
 pub mod common;
 pub mod data;
 pub mod explore;
+pub mod help;
 pub mod question;
 pub mod score;
+pub mod settings;
 pub mod shell;

@@ -6,8 +6,12 @@ use crate::app::format::DurationUnits;
 pub(super) const MESSAGES: Messages = Messages {
     board: words::board::ENGLISH,
     check: words::check::ENGLISH,
+    embed: words::embed::ENGLISH,
     explore: words::explore::ENGLISH,
+    help: words::help::ENGLISH,
     question_view: words::question::ENGLISH,
+    recent: words::recent::ENGLISH,
+    settings: words::settings::ENGLISH,
     source: words::source::ENGLISH,
     duration: DurationUnits { hours: "h", minutes: "min", seconds: "s" },
     pages: "Pages",

@@ -2,8 +2,12 @@
 
 use super::words::board::BoardWords;
 use super::words::check::CheckWords;
+use super::words::embed::EmbedWords;
 use super::words::explore::ExploreWords;
+use super::words::help::HelpWords;
 use super::words::question::QuestionWords;
+use super::words::recent::RecentWords;
+use super::words::settings::SettingsWords;
 use super::words::source::SourceWords;
 use crate::app::format::DurationUnits;
 use crate::engine::scoring::{Rule, RuleSet};
@@ -33,8 +37,12 @@ pub struct RuleSetWords {
 pub struct Messages {
     pub board: BoardWords,
     pub check: CheckWords,
+    pub embed: EmbedWords,
     pub explore: ExploreWords,
+    pub help: HelpWords,
     pub question_view: QuestionWords,
+    pub recent: RecentWords,
+    pub settings: SettingsWords,
     pub source: SourceWords,
     pub duration: DurationUnits,
     pub pages: &'static str,

@@ -6,8 +6,12 @@ use crate::app::format::DurationUnits;
 pub(super) const MESSAGES: Messages = Messages {
     board: words::board::CHINESE,
     check: words::check::CHINESE,
+    embed: words::embed::CHINESE,
     explore: words::explore::CHINESE,
+    help: words::help::CHINESE,
     question_view: words::question::CHINESE,
+    recent: words::recent::CHINESE,
+    settings: words::settings::CHINESE,
     source: words::source::CHINESE,
     duration: DurationUnits { hours: "小时", minutes: "分", seconds: "秒" },
     pages: "页面",

@@ -12,6 +12,8 @@ use crate::protocol::Failure;
 /// Rows fetched at once.
 const BLOCK: u32 = 100;
 
+const BLOCK_LENGTH: usize = BLOCK as usize;
+
 /// Blocks kept; beyond, those furthest from what is shown are forgotten.
 const KEPT: usize = 100;
 
@@ -79,8 +81,8 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
             return;
         }
         for block in first / BLOCK..=(end - 1) / BLOCK {
-            // A block at the end of a list that still grows may have been fetched short.
-            let wanted = offset(total.min((block + 1).saturating_mul(BLOCK)) - 1) + 1;
+            // A block may be known in part: the end of a list that still grows, or what came with the list itself.
+            let wanted = offset(end.min((block + 1).saturating_mul(BLOCK)) - 1) + 1;
             let known = |rows: &BTreeMap<u32, Vec<T>>| rows.get(&block).map_or(0, Vec::len);
             let found = if self.stale.get_value() { 0 } else { self.rows.with_untracked(known) };
             let under_way = self.under_way.with_value(|under_way| under_way.contains(&block));
@@ -105,6 +107,20 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
         self.under_way.update_value(BTreeSet::clear);
         self.stale.set_value(true);
         self.failure.set(None);
+    }
+
+    /// The list is another one, of which the rows from the start of a block on are known; those of the one before are shown
+    /// until then where none are.
+    pub fn renew_with(self, start: u32, rows: &[T]) {
+        self.renew();
+        if rows.is_empty() {
+            return;
+        }
+        self.stale.set_value(false);
+        self.rows.update(|blocks| {
+            blocks.clear();
+            blocks.extend((start / BLOCK..).zip(rows.chunks(BLOCK_LENGTH).map(<[T]>::to_vec)));
+        });
     }
 
     fn fetch_block(self, block: u32, found: usize) {
@@ -139,6 +155,11 @@ impl<T: Clone + Send + Sync + 'static> Blocks<T> {
             }
         });
     }
+}
+
+/// The first row of the block in which a row is.
+pub fn block_start(at: u32) -> u32 {
+    at - at % BLOCK
 }
 
 fn offset(at: u32) -> usize {

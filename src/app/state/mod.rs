@@ -1,5 +1,6 @@
 //! What the page knows: one context a file.
 
+pub mod host;
 pub mod route;
 
 #[cfg(feature = "web")]
@@ -9,6 +10,10 @@ pub mod checks;
 #[cfg(feature = "web")]
 pub mod crash;
 #[cfg(feature = "web")]
+pub mod custody;
+#[cfg(feature = "web")]
+pub mod embed;
+#[cfg(feature = "web")]
 pub mod navigation;
 #[cfg(feature = "web")]
 pub mod notices;
@@ -16,6 +21,8 @@ pub mod notices;
 pub mod preferences;
 #[cfg(feature = "web")]
 pub mod quiz;
+#[cfg(feature = "web")]
+pub mod recent;
 #[cfg(feature = "web")]
 pub mod session;
 #[cfg(feature = "web")]

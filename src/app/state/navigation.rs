@@ -1,10 +1,12 @@
 //! Where the user is: the address, and where each page was left.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::route::{BoardRoute, CheckRoute, ExploreRoute, Page, Route, ScoreRoute};
+use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, ScoreRoute};
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -14,6 +16,9 @@ pub struct Navigation {
     score: RwSignal<ScoreRoute>,
     check: RwSignal<CheckRoute>,
     board: RwSignal<BoardRoute>,
+    /// The address of what is shown, where it is not yet written, and whether it gets an entry for the back button.
+    unwritten: StoredValue<Option<(String, bool)>>,
+    help: RwSignal<HelpRoute>,
 }
 
 impl Navigation {
@@ -25,6 +30,8 @@ impl Navigation {
             score: RwSignal::new(ScoreRoute::default()),
             check: RwSignal::new(CheckRoute::default()),
             board: RwSignal::new(BoardRoute::default()),
+            unwritten: StoredValue::new(None),
+            help: RwSignal::new(HelpRoute::default()),
         };
         navigation.show(address());
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
@@ -67,6 +74,11 @@ impl Navigation {
         self.board.get()
     }
 
+    /// What the help page shows, or showed when it was left.
+    pub fn help(self) -> HelpRoute {
+        self.help.get()
+    }
+
     /// Where a link to the page leads: to where it was left.
     pub fn of_page(self, page: Page) -> Route {
         match page {
@@ -75,11 +87,14 @@ impl Navigation {
             Page::Score => Route::Score(self.score.get()),
             Page::Check => Route::Check(self.check.get()),
             Page::Board => Route::Board(self.board.get()),
+            Page::Help => Route::Help(self.help.get()),
+            Page::Settings => Route::Settings,
         }
     }
 
     /// Goes to a route, with an entry for the back button.
     pub fn go(self, route: Route) {
+        self.write_address();
         // The signals follow by `hashchange`. Setting a hash fails in no known browser; the page then stays as it is.
         if window().location().set_hash(&route.to_string()).is_err() {
             self.show(route);
@@ -88,20 +103,37 @@ impl Navigation {
 
     /// Goes to a route at once, with an entry for the back button.
     pub fn push(self, route: Route) {
-        let url = route.to_string();
-        tell_refusal(
-            window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&url))),
-        );
-        self.show(route);
+        self.write_address();
+        self.change(route, true);
     }
 
     /// Goes to a route without an entry for the back button, as when stepping through rows.
     pub fn replace(self, route: Route) {
+        let is_new_entry = self.unwritten.with_value(|unwritten| unwritten.as_ref().is_some_and(|(_, new)| *new));
+        self.change(route, is_new_entry);
+    }
+
+    /// Shows a route first and writes the address when that is under way: browsers take milliseconds over an address.
+    fn change(self, route: Route, is_new_entry: bool) {
         let url = route.to_string();
-        tell_refusal(
-            window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url))),
-        );
         self.show(route);
+        let is_awaited = self.unwritten.with_value(Option::is_some);
+        self.unwritten.set_value(Some((url, is_new_entry)));
+        if !is_awaited {
+            set_timeout(move || self.write_address(), Duration::ZERO);
+        }
+    }
+
+    fn write_address(self) {
+        let Some((url, is_new_entry)) = self.unwritten.try_update_value(Option::take).flatten() else { return };
+        let written = window().history().and_then(|history| {
+            if is_new_entry {
+                history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+            } else {
+                history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+            }
+        });
+        tell_refusal(written);
     }
 
     /// Forgets what the pages showed, since the data they showed is gone.
@@ -109,7 +141,7 @@ impl Navigation {
         self.explore.update(|explore| explore.row = None);
         self.score.update(|score| score.at = None);
         match self.route.get_untracked() {
-            Route::Data | Route::Check(_) | Route::Board(_) => {}
+            Route::Data | Route::Check(_) | Route::Board(_) | Route::Help(_) | Route::Settings => {}
             Route::Explore(explore) => self.replace(Route::Explore(ExploreRoute { row: None, ..explore })),
             Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
         }
@@ -117,7 +149,8 @@ impl Navigation {
 
     fn show(self, route: Route) {
         match &route {
-            Route::Data => {}
+            Route::Data | Route::Settings => {}
+            Route::Help(help) => self.help.set(*help),
             Route::Explore(explore) => self.explore.set(explore.clone()),
             Route::Score(score) => self.score.set(*score),
             Route::Check(check) => self.check.set(check.clone()),

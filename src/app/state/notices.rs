@@ -42,6 +42,13 @@ pub enum Notice {
         /// What the browser said.
         detail: String,
     },
+    /// The browser has no room for the dataset's index.
+    NotRemembered,
+    /// The user has not let the page read a file again.
+    NotAllowed {
+        /// Short name of the dataset.
+        name: String,
+    },
     /// A file was handed to the browser to save.
     Saved {
         /// File name.
@@ -56,9 +63,12 @@ impl Notice {
     pub fn is_fault(&self) -> bool {
         match self {
             Self::Refused { .. } | Self::Failed(_) | Self::SampleMissing { .. } => true,
-            Self::DatasetOpened { .. } | Self::PredictionsOpened { .. } | Self::Saved { .. } | Self::NewVersion => {
-                false
-            }
+            Self::DatasetOpened { .. }
+            | Self::PredictionsOpened { .. }
+            | Self::NotRemembered
+            | Self::NotAllowed { .. }
+            | Self::Saved { .. }
+            | Self::NewVersion => false,
         }
     }
 

@@ -2,47 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::route::Appearance;
 use crate::app::i18n::{Language, Messages};
+pub use crate::app::theme::Theme;
 use crate::web::{keyboard, storage};
 
 const LANGUAGE_KEY: &str = "gmai-scope.language";
 const THEME_KEY: &str = "gmai-scope.theme";
 const SINGLE_KEYS_KEY: &str = "gmai-scope.single-keys";
-
-/// The colours of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    /// As the operating system.
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// All themes in the order in which the switch goes through them.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The name in storage and in the `data-theme` attribute.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme that the switch offers next.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
-}
 
 /// Language, theme and keys.
 #[derive(Clone, Copy)]
@@ -56,13 +23,16 @@ pub struct Preferences {
 }
 
 impl Preferences {
-    /// Reads what is kept, or takes the browser's language and the system's theme, and applies changes to the page.
+    /// Takes what the address asks for, else what is kept, else the browser's language and the system's theme, and
+    /// applies changes to the page.
     pub fn new() -> Self {
-        let language = storage::read(LANGUAGE_KEY)
-            .or_else(|| window().navigator().language())
-            .map_or(Language::English, |tag| Language::of_tag(&tag));
-        let theme = storage::read(THEME_KEY)
-            .and_then(|kept| Theme::ALL.into_iter().find(|theme| theme.name() == kept))
+        let asked = Appearance::parse(&window().location().search().unwrap_or_default());
+        let preferred_tag = || storage::read(LANGUAGE_KEY).or_else(|| window().navigator().language());
+        let language =
+            asked.language.or_else(|| preferred_tag().map(|tag| Language::of_tag(&tag))).unwrap_or(Language::English);
+        let theme = asked
+            .theme
+            .or_else(|| storage::read(THEME_KEY).and_then(|kept| Theme::named(&kept)))
             .unwrap_or(Theme::System);
         let single_keys = storage::read(SINGLE_KEYS_KEY).is_none_or(|kept| kept != "off");
         let preferences = Self {

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::crash::{self, Crash};
+use super::custody::Custody;
 use crate::app::format::short_file_name;
 use crate::engine::scoring::RuleSet;
+use crate::protocol::recent::Kept;
 use crate::protocol::source::{Verified, Verifying};
 use crate::protocol::{
     DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
@@ -76,8 +78,12 @@ pub struct Session {
     pub scores: RwSignal<Vec<ScoreEntry>>,
     /// Number of files handed to the worker that it has not recognised yet.
     pub opening: RwSignal<u32>,
+    /// Whether the dataset will be opened faster next time, once that is known.
+    pub kept: RwSignal<Option<Kept>>,
     /// What the dataset's files were found to be.
     pub verification: RwSignal<Verification>,
+    /// Whose files were opened.
+    pub custody: Custody,
     /// Number of rows found so far.
     pub rows: Memo<u32>,
     /// Names of the dataset's files.
@@ -99,7 +105,9 @@ impl Session {
             predictions: RwSignal::new(Vec::new()),
             scores: RwSignal::new(Vec::new()),
             opening: RwSignal::new(0),
+            kept: RwSignal::new(None),
             verification: RwSignal::new(Verification::default()),
+            custody: Custody::new(),
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
             basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
@@ -123,6 +131,17 @@ impl Session {
         self.worker.get_value()
     }
 
+    /// Ends the worker, and with it everything that is loaded. Another one starts when it is asked again.
+    pub fn stop_worker(self) {
+        if let Some(worker) = self.worker.try_update_value(Option::take).flatten() {
+            worker.stop();
+        }
+        self.predictions.set(Vec::new());
+        self.scores.set(Vec::new());
+        self.opening.set(0);
+        self.hear(WorkerNews::Event(Event::Dataset(None)));
+    }
+
     /// Asks the worker for something.
     ///
     /// # Errors
@@ -136,6 +155,7 @@ impl Session {
     /// # Errors
     /// What the worker answers instead.
     pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
+        self.custody.open(&files);
         match self.running_worker() {
             Some(worker) => worker.call(request, files).await,
             None => std::future::pending().await,
@@ -185,6 +205,7 @@ impl Session {
                 }
             }
             WorkerNews::Event(Event::Predictions(predictions)) => self.predictions.set(predictions),
+            WorkerNews::Event(Event::Kept(kept)) => self.kept.set(Some(kept)),
             WorkerNews::Event(Event::Verifying(progress)) => {
                 self.verification.update(|verification| verification.report(progress));
             }

@@ -3,10 +3,13 @@
 pub mod board;
 pub mod check;
 pub mod close;
+pub mod embed;
 pub mod export;
 pub mod filter;
+pub mod forget;
 pub mod offline;
 pub mod open;
+pub mod recent;
 pub mod repair;
 pub mod sample;
 pub mod source;

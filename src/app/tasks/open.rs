@@ -23,7 +23,7 @@ pub fn open_files(session: Session, notices: Notices, navigation: Navigation, fi
     }
     let was_open = session.dataset.with_untracked(Option::is_some);
     spawn_local(async move {
-        let dataset_files = open(session, notices, files).await;
+        let dataset_files = open(session, notices, files, true).await;
         if dataset_files == 0 {
             return;
         }
@@ -35,11 +35,12 @@ pub fn open_files(session: Session, notices: Notices, navigation: Navigation, fi
     });
 }
 
-/// Hands files to the worker and tells what the others than datasets were; yields the number of dataset files.
-pub async fn open(session: Session, notices: Notices, files: Vec<File>) -> u32 {
+/// Hands files to the worker and tells what the others than datasets were; yields the number of dataset files. A dataset
+/// that is to be remembered opens faster next time.
+pub async fn open(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> u32 {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     session.opening.update(|opening| *opening = opening.saturating_add(count));
-    let answer = session.send(Request::Open, files).await;
+    let answer = session.send(Request::Open { remember }, files).await;
     session.opening.update(|opening| *opening = opening.saturating_sub(count));
     let opened = expect_reply(answer, |parcel| match parcel.message {
         Reply::Opened(opened) => Some(opened),

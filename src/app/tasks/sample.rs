@@ -36,7 +36,8 @@ pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
                 }
             }
         }
-        open(session, notices, files).await;
+        // It is made anew at each fetch, so it would never be known again.
+        open(session, notices, files, false).await;
         navigation.go(Route::Explore(navigation.explore_now().of_opened(was_open)));
     });
 }

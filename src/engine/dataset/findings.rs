@@ -3,7 +3,7 @@
 use super::DatasetError;
 
 /// So many findings are kept in full; the rest is counted.
-const KEPT: usize = 200;
+pub(super) const KEPT: usize = 200;
 
 /// Faults that do not stop reading, in the order in which they were found.
 #[derive(Debug, Default)]

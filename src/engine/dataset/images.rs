@@ -1,5 +1,7 @@
 //! Image cells, which stay in the file.
 
+use serde::{Deserialize, Serialize};
+
 use super::texts::{BLANK, TextCode};
 use crate::engine::position::ByteRange;
 
@@ -22,7 +24,7 @@ pub struct ImageCell<'a> {
 }
 
 /// As [`ImageCell`], for keeping.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct ImageNote {
     pub(super) range: ByteRange,
     pub(super) chars: u64,

@@ -10,6 +10,9 @@ mod python_int;
 mod record;
 mod resolve;
 mod rows;
+mod saved;
+#[cfg(test)]
+mod saved_tests;
 mod scoring_view;
 #[cfg(test)]
 mod tests;
@@ -20,3 +23,4 @@ pub use error::DatasetError;
 pub use images::ImageCell;
 pub use index::IndexKey;
 pub use rows::{ColumnId, Dataset};
+pub use saved::{SAVED_LIMIT, SavedError};

@@ -17,8 +17,8 @@ pub struct ColumnId(pub(super) usize);
 /// The questions read from one or several files; rows are counted from 0 through all of them.
 #[derive(Debug)]
 pub struct Dataset {
-    parts: Vec<PartRows>,
-    names: Vec<String>,
+    pub(super) parts: Vec<PartRows>,
+    pub(super) names: Vec<String>,
     pub(super) index: usize,
     pub(super) image: Option<usize>,
     pub(super) texts: Texts,
@@ -27,7 +27,7 @@ pub struct Dataset {
     /// A note a row, if there is an image column.
     pub(super) images: Vec<ImageNote>,
     /// Where each row starts in its part.
-    starts: Vec<u64>,
+    pub(super) starts: Vec<u64>,
     pub(super) findings: Findings,
     /// Why reading has stopped.
     pub(super) fault: Option<DatasetError>,
@@ -39,9 +39,9 @@ pub struct Dataset {
 }
 
 #[derive(Debug)]
-struct PartRows {
-    name: String,
-    first_row: usize,
+pub(super) struct PartRows {
+    pub(super) name: String,
+    pub(super) first_row: usize,
 }
 
 impl Default for Dataset {

@@ -51,6 +51,11 @@ impl Texts {
         text_of(&self.blocks, self.entries[code as usize])
     }
 
+    /// Every text, in the order of its code.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|&entry| text_of(&self.blocks, entry))
+    }
+
     /// The code of a text, where it is known.
     pub(super) fn code(&self, text: &str) -> Option<TextCode> {
         let same = |&code: &TextCode| self.get(code) == text;

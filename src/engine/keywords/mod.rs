@@ -68,9 +68,21 @@ pub enum KeywordsFaultKind {
     TooLong,
 }
 
-/// The byte ranges of a question that the keywords find, ascending and apart from each other.
-pub fn marks(query: &Query, question: &str) -> Vec<(usize, usize)> {
-    let is_shown = |term: &&Term| !term.without && term.field.is_none_or(|field| field == Field::Question);
+/// The byte ranges of a field's text that the keywords find, ascending and apart from each other.
+pub fn marks(query: &Query, field: Field, text: &str) -> Vec<(usize, usize)> {
+    let is_shown = |term: &&Term| !term.without && term.field.is_none_or(|wanted| wanted == field);
     let matchers: Vec<Matcher> = query.terms.iter().filter(is_shown).map(Matcher::new).collect();
-    matcher::marks(question, &matchers.iter().collect::<Vec<_>>())
+    matcher::marks(text, &matchers.iter().collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_shows_what_is_searched_in_it() {
+        let query = Query::parse("lens question:which option:cataract -cup").unwrap();
+        assert_eq!(marks(&query, Field::Question, "which lens, cataract, cup"), [(0, 5), (6, 10)]);
+        assert_eq!(marks(&query, Field::Option, "which lens, cataract, cup"), [(6, 10), (12, 20)]);
+    }
 }

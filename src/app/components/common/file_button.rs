@@ -7,8 +7,10 @@ use web_sys::File;
 
 use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::Notices;
+use crate::app::state::recent::RecentFiles;
 use crate::app::state::session::Session;
 use crate::app::tasks::open::{files_of, open_files};
+use crate::app::tasks::recent::choose_files;
 
 /// Opens the browser's file picker; what is chosen is opened, where nothing else is to be done with it.
 #[component]
@@ -28,18 +30,21 @@ pub fn FileButton(
     let notices = expect_context::<Notices>();
     let navigation = expect_context::<Navigation>();
     let input = NodeRef::<html::Input>::new();
+    let recent = expect_context::<RecentFiles>();
+    let open = move |files: Vec<File>| match on_files {
+        Some(on_files) => on_files.run(files),
+        None => open_files(session, notices, navigation, files),
+    };
     let press = move |_: ev::MouseEvent| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
+        choose_files(recent, open, move || {
+            if let Some(input) = input.get_untracked() {
+                input.click();
+            }
+        });
     };
     let chosen = move |_: ev::Event| {
         if let Some(input) = input.get_untracked() {
-            let files = files_of(input.files());
-            match on_files {
-                Some(on_files) => on_files.run(files),
-                None => open_files(session, notices, navigation, files),
-            }
+            open(files_of(input.files()));
             // Choosing the same file again must count as a change.
             input.set_value("");
         }

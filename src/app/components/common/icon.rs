@@ -15,6 +15,10 @@ pub enum Icon {
     Check,
     /// Board: ranked lines.
     Board,
+    /// Help: a question mark.
+    Help,
+    /// Settings: two dials.
+    Settings,
     /// Remove.
     Close,
     /// Add.
@@ -43,6 +47,8 @@ pub enum Icon {
     Filter,
     /// A link.
     Link,
+    /// Out of the frame.
+    Outside,
 }
 
 impl Icon {
@@ -53,6 +59,10 @@ impl Icon {
             Self::Score => "M2.5 13.5h11M4 11V8M8 11V3M12 11V5.5",
             Self::Check => "M2.5 2.5h11v11h-11zM5 8l2.2 2.2L11 6",
             Self::Board => "M2.5 4h11M2.5 8h8M2.5 12h5",
+            Self::Help => {
+                "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM6.3 6.5a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.7.5-.7 1.1M8 11v.3"
+            }
+            Self::Settings => "M2.5 5H6M10 5h3.5M2.5 11H5M9 11h4.5M6 3.2h4v3.6H6zM5 9.2h4v3.6H5z",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Add => "M8 3v10M3 8h10",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
@@ -66,6 +76,7 @@ impl Icon {
             Self::Full => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
             Self::Filter => "M2.5 3.5h11L9.5 8.5v4l-3 1v-5z",
             Self::Link => "M6.5 9.5l3-3M7.5 4.5l1-1a2.8 2.8 0 0 1 4 4l-1 1M8.5 11.5l-1 1a2.8 2.8 0 0 1-4-4l1-1",
+            Self::Outside => "M6.5 3.5h-4v10h10v-4M9 2.5h4.5V7M13.5 2.5 7.5 8.5",
             Self::Download => "M8 2.5v8M4.5 7.5 8 11l3.5-3.5M3 13.5h10",
         }
     }

@@ -4,4 +4,6 @@ pub mod bar;
 pub mod failure_note;
 pub mod file_button;
 pub mod icon;
+pub mod marked;
+pub mod open_in_tab;
 pub mod virtual_grid;

@@ -11,7 +11,8 @@ use crate::web::resize::ResizeWatch;
 /// Height of a row in pixels; `style/components/grid.css` says the same.
 const ROW_HEIGHT: u32 = 32;
 
-/// Rows drawn beyond the edges, so that slow scrolling shows no gaps.
+/// Rows drawn beyond the edges, so that slow scrolling shows no gaps; the rows drawn begin and end at a multiple of it, so
+/// that what is a little more or less high draws the same ones.
 const OVERSCAN: u32 = 8;
 
 /// A column's heading.
@@ -159,8 +160,9 @@ fn pixels(rows: u32) -> String {
 }
 
 fn visible(scroll_top: u32, height: u32, total: u32) -> RowRange {
-    let first = (scroll_top / ROW_HEIGHT).saturating_sub(OVERSCAN);
-    let end = (scroll_top.saturating_add(height)).div_ceil(ROW_HEIGHT).saturating_add(OVERSCAN);
+    let first = (scroll_top / ROW_HEIGHT / OVERSCAN).saturating_sub(1).saturating_mul(OVERSCAN);
+    let end = scroll_top.saturating_add(height).div_ceil(ROW_HEIGHT).div_ceil(OVERSCAN).saturating_add(1);
+    let end = end.saturating_mul(OVERSCAN);
     RowRange { first: first.min(total), end: end.min(total) }
 }
 

@@ -6,6 +6,7 @@ pub mod findings;
 pub mod page;
 pub mod parts;
 pub mod progress;
+pub mod recent;
 pub mod sources;
 pub mod verification;
 pub mod welcome;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dataset_panel::DatasetPanel;
+use super::recent::Recent;
 use super::sources::Sources;
 use super::welcome::Welcome;
 use crate::app::state::preferences::tr;
@@ -19,6 +20,7 @@ pub fn DataPage() -> impl IntoView {
             <p class="page__lead">{tr(|m| m.what_this_is)}</p>
             {move || loaded.get().then(|| view! { <DatasetPanel /> })}
             <Welcome />
+            <Recent />
             <Sources />
         </div>
     }

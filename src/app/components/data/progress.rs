@@ -28,7 +28,7 @@ pub fn Progress() -> impl IntoView {
     });
     let phase = Memo::new(move |_| {
         let words = preferences.messages();
-        session.dataset.with(|dataset| dataset.as_deref().map_or("", |dataset| phase(&dataset.phase, words)))
+        session.dataset.with(|dataset| dataset.as_deref().map_or("", |dataset| phase(dataset, words)))
     });
     view! {
         <div class="progress">
@@ -59,8 +59,9 @@ pub fn Progress() -> impl IntoView {
     }
 }
 
-fn phase(phase: &Phase, words: &'static Messages) -> &'static str {
-    match phase {
+fn phase(dataset: &DatasetState, words: &'static Messages) -> &'static str {
+    match &dataset.phase {
+        Phase::Complete if dataset.restored => words.recent.restored,
         Phase::Indexing => words.phase_indexing,
         Phase::Complete => words.phase_complete,
         Phase::Cancelled => words.phase_cancelled,

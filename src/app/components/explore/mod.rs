@@ -11,7 +11,6 @@ pub mod gallery;
 pub mod jump_form;
 pub mod keyword_field;
 pub mod link_button;
-pub mod marked;
 pub mod notes;
 pub mod page;
 pub mod panel;

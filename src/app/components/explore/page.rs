@@ -8,6 +8,7 @@ use super::results::Results;
 use crate::app::queries::explore::Explorer;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::session::Session;
+use crate::app::tasks::embed::tell_selection;
 use crate::app::tasks::filter::Filtering;
 
 /// Windows narrower than this begin with the filters hidden, in pixels; `style/components/explore.css` says the same.
@@ -20,6 +21,7 @@ pub fn ExplorePage() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let explorer = Explorer::new(session, navigation);
     provide_context(explorer);
+    tell_selection(expect_context(), explorer);
     provide_context(Filtering::new(navigation));
     let loaded = Memo::new(move |_| session.dataset.with(Option::is_some));
     let width = window().inner_width().ok().and_then(|width| width.as_f64());

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::marked::marked;
+use crate::app::components::common::marked::marked;
 use crate::app::components::common::virtual_grid::{GridColumn, GridSorting, RowRange, VirtualGrid};
 use crate::app::queries::blocks::Blocks;
 use crate::app::queries::explore::Explorer;
@@ -42,7 +42,8 @@ pub fn QuestionList(
     let filtering = expect_context::<Filtering>();
     let cells = Callback::new(move |at: u32| {
         let row = Memo::new(move |_| rows.row(at));
-        (move || row.get().map_or_else(placeholder, cells)).into_any()
+        let is_known = Memo::new(move |_| row.with(Option::is_some));
+        (move || if is_known.get() { cells(row) } else { placeholder() }).into_any()
     });
     let sorted = Signal::derive(move || {
         let order = explorer.wanted.order.get();
@@ -72,15 +73,20 @@ pub fn QuestionList(
     }
 }
 
-fn cells(row: RowSummary) -> AnyView {
-    let question = marked(&row.question, &row.marks);
+/// Cells that stay when another question comes to their place: only texts change.
+fn cells(row: Memo<Option<RowSummary>>) -> AnyView {
+    let text = move |read: fn(&RowSummary) -> &String| {
+        move || row.with(|row| row.as_ref().map(|row| read(row).clone()).unwrap_or_default())
+    };
+    let question =
+        move || row.with(|row| row.as_ref().map(|row| marked(&row.question, &row.marks)).unwrap_or_default());
     view! {
-        <span role="gridcell" class="cell cell--index">{row.index}</span>
+        <span role="gridcell" class="cell cell--index">{text(|row| &row.index)}</span>
         <span role="gridcell" class="cell">{question}</span>
-        <span role="gridcell" class="cell cell--wide">{row.modality}</span>
-        <span role="gridcell" class="cell cell--wide">{row.task}</span>
-        <span role="gridcell" class="cell cell--wider">{row.department}</span>
-        <span role="gridcell" class="cell cell--wider">{row.granularity}</span>
+        <span role="gridcell" class="cell cell--wide">{text(|row| &row.modality)}</span>
+        <span role="gridcell" class="cell cell--wide">{text(|row| &row.task)}</span>
+        <span role="gridcell" class="cell cell--wider">{text(|row| &row.department)}</span>
+        <span role="gridcell" class="cell cell--wider">{text(|row| &row.granularity)}</span>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::queries::explore::{Cursor, Explorer, cursor, listed_rows};
 use crate::app::queries::latest::Loadable;
-use crate::app::queries::question::question;
+use crate::app::queries::question::{question, question_marks};
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::{ExploreRoute, ListKind, Route};
@@ -36,8 +36,7 @@ pub fn Results(
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
     let explorer = expect_context::<Explorer>();
-    let Explorer { wanted, found } = explorer;
-    let in_view = RwSignal::new((0, 0));
+    let Explorer { wanted, found, in_view } = explorer;
     let rows = listed_rows(session, found, in_view.into());
     let open =
         move |row: Option<u32>| navigation.replace(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
@@ -105,6 +104,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let row: Signal<Option<u32>> = explorer.wanted.row.into();
     let question = question(session, row);
+    let marks = question_marks(session, explorer);
     let answer = AnswerSwitch::new(row);
     let is_lacking = Memo::new(move |_| !session.basis.get().indexing && row.get() >= Some(session.rows.get()));
     let idle = move || {
@@ -120,7 +120,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>) -> impl IntoView {
         Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(question) => {
-            view! { <QuestionPanel question answer step rules=explorer.wanted.rules /> }.into_any()
+            view! { <QuestionPanel question marks answer step rules=explorer.wanted.rules /> }.into_any()
         }
     };
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::marked::marked;
+use crate::app::components::common::marked::marked;
 use crate::app::i18n::explain;
 use crate::app::i18n::words::question::short_fault;
 use crate::app::queries::latest::Loadable;

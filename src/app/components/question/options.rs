@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::common::marked::marked;
 use crate::app::quiz::Pick;
 use crate::app::state::preferences::tr;
 
@@ -27,20 +28,31 @@ pub fn Options(
     /// Picking, where there is quiz mode.
     #[prop(optional_no_strip)]
     picking: Option<Picking>,
+    /// Where keywords are found in each option's text.
+    #[prop(optional)]
+    found: Signal<Vec<Vec<(u32, u32)>>>,
 ) -> impl IntoView {
     let items = options
         .into_iter()
-        .map(|(letter, text)| {
+        .enumerate()
+        .map(|(at, (letter, text))| {
+            let found = Memo::new(move |_| found.with(|found| found.get(at).cloned()).unwrap_or_default());
             let own = letter.to_string();
             let is_marked = Memo::new(move |_| marked.with(|marked| marked.as_deref() == Some(own.as_str())));
-            view! { <OptionLine letter text is_marked picking /> }
+            view! { <OptionLine letter text is_marked picking found /> }
         })
         .collect_view();
     view! { <ul class="options">{items}</ul> }
 }
 
 #[component]
-fn OptionLine(letter: char, text: String, is_marked: Memo<bool>, picking: Option<Picking>) -> impl IntoView {
+fn OptionLine(
+    letter: char,
+    text: String,
+    is_marked: Memo<bool>,
+    picking: Option<Picking>,
+    found: Memo<Vec<(u32, u32)>>,
+) -> impl IntoView {
     let is_open = move || picking.is_some_and(|picking| picking.open.get());
     let is_picked = Memo::new(move |_| match picking.and_then(|picking| picking.pick.get()) {
         Some(Pick::Open(picked) | Pick::Judged { letter: picked, .. }) => picked == letter,
@@ -63,9 +75,10 @@ fn OptionLine(letter: char, text: String, is_marked: Memo<bool>, picking: Option
     let content = {
         let text = text.clone();
         move || {
+            let text = text.clone();
             view! {
                 <span class="options__letter">{letter}</span>
-                <span class="options__text">{text.clone()}</span>
+                <span class="options__text">{move || found.with(|found| marked(&text, found))}</span>
                 <span class="options__mark" class:options__mark--wrong=is_wrong>
                     {move || mark().map(|(sign, words)| view! {
                         <span aria-hidden="true">{sign}</span>

@@ -10,11 +10,13 @@ use super::pictures::Pictures;
 use super::predictions::Predictions;
 use super::quiz_bar::QuizBar;
 use crate::app::components::common::icon::{Icon, IconView};
+use crate::app::components::common::marked::marked;
 use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::engine::scoring::RuleSet;
 use crate::protocol::QuestionView;
+use crate::protocol::explore::QuestionMarks;
 use crate::web::keyboard::{command_key, free_arrow};
 
 /// A question of the dataset with its answer hidden until asked for.
@@ -22,6 +24,8 @@ use crate::web::keyboard::{command_key, free_arrow};
 pub fn QuestionPanel(
     /// The question.
     question: QuestionView,
+    /// Where the keywords are found in the open question, which may already be another one.
+    marks: Memo<QuestionMarks>,
     /// Whether its answer is shown.
     answer: AnswerSwitch,
     /// Goes to the next question (`true`) or the previous one.
@@ -45,7 +49,10 @@ pub fn QuestionPanel(
             answer.quiz().reveal(row, &truth);
         }
     });
-    let marked = move || truth.get_value().filter(|_| answer.is_shown()).map(|truth| truth.trim().to_owned());
+    let right = move || truth.get_value().filter(|_| answer.is_shown()).map(|truth| truth.trim().to_owned());
+    let of_this = move || marks.with(|marks| (marks.row == row).then(|| marks.clone())).unwrap_or_default();
+    let option_marks = Signal::derive(move || of_this().options);
+    let text = move || marked(&question.question, &of_this().question);
     let hint = question.hint.map(|hint| {
         let line = move || fill(preferences.messages().question_view.hint, &[("hint", &hint)]);
         view! { <p class="question__hint">{line}</p> }
@@ -60,8 +67,13 @@ pub fn QuestionPanel(
                 picture_of=question.picture_of
             />
             {hint}
-            <p class="question__text">{question.question}</p>
-            <Options options=question.options marked=Signal::derive(marked) picking=has_answer.then_some(picking) />
+            <p class="question__text">{text}</p>
+            <Options
+                options=question.options
+                marked=Signal::derive(right)
+                picking=has_answer.then_some(picking)
+                found=option_marks
+            />
             <div class="answer">
                 {has_answer.then(|| view! { <AnswerButton answer /> })}
                 <QuizBar row has_answer quiz=answer.quiz() />

@@ -4,9 +4,11 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::state::preferences::Preferences;
+use crate::app::state::recent::RecentFiles;
 use crate::app::state::route::Page;
 use crate::app::tasks::check::{CheckDesk, take_files};
 use crate::app::tasks::open::files_of;
+use crate::app::tasks::recent::remember_dropped;
 
 /// Says that files may be dropped while they hover over the window.
 #[component]
@@ -14,6 +16,7 @@ pub fn DropOverlay() -> impl IntoView {
     let desk = CheckDesk::of_page();
     let page = desk.navigation.page();
     let preferences = expect_context::<Preferences>();
+    let recent = expect_context::<RecentFiles>();
     let hovering = RwSignal::new(false);
     window_event_listener(ev::dragover, move |event| {
         if carries_files(&event) {
@@ -34,7 +37,9 @@ pub fn DropOverlay() -> impl IntoView {
         hovering.set(false);
         if carries_files(&event) {
             event.prevent_default();
-            take_files(desk, files_of(event.data_transfer().and_then(|data| data.files())));
+            let data = event.data_transfer();
+            remember_dropped(recent, data.as_ref());
+            take_files(desk, files_of(data.and_then(|data| data.files())));
         }
     });
     let words = move || {

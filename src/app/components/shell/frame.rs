@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::drop_overlay::DropOverlay;
+use super::embed_bar::EmbedBar;
 use super::header::Header;
 use super::keys_dialog::KeysDialog;
 use super::navigation_bar::NavigationBar;
@@ -13,10 +14,14 @@ use crate::app::components::board::page::BoardPage;
 use crate::app::components::check::page::CheckPage;
 use crate::app::components::data::page::DataPage;
 use crate::app::components::explore::page::ExplorePage;
+use crate::app::components::help::page::HelpPage;
 use crate::app::components::score::page::ScorePage;
+use crate::app::components::settings::page::SettingsPage;
+use crate::app::state::embed::Embed;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::Page;
+use crate::app::tasks::embed::tell_height;
 use crate::web::keyboard::command_key;
 
 /// The whole window.
@@ -25,16 +30,23 @@ pub fn Shell() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let page = navigation.page();
     let main = NodeRef::<html::Main>::new();
+    let shell = NodeRef::<html::Div>::new();
     let keys_open = RwSignal::new(false);
+    let embed = expect_context::<Embed>();
+    let host = embed.host;
+    tell_height(embed, move || shell.get().map(Into::into));
     go_by_keys(navigation, keys_open);
     announce_page(page, main);
 
     let skip = move |_: ev::MouseEvent| focus(main);
     view! {
-        <div class="shell">
+        <div class="shell" class:shell--frame=host.is_frame() node_ref=shell>
             <button type="button" class="skip" on:click=skip>{tr(|m| m.skip_to_content)}</button>
-            <Header keys_open />
-            <NavigationBar />
+            {if host.is_frame() {
+                view! { <EmbedBar /> }.into_any()
+            } else {
+                view! { <Header keys_open /><NavigationBar /> }.into_any()
+            }}
             <main class="shell__main" node_ref=main tabindex="-1">
                 {move || match page.get() {
                     Page::Data => view! { <DataPage /> }.into_any(),
@@ -42,6 +54,8 @@ pub fn Shell() -> impl IntoView {
                     Page::Score => view! { <ScorePage /> }.into_any(),
                     Page::Check => view! { <CheckPage /> }.into_any(),
                     Page::Board => view! { <BoardPage /> }.into_any(),
+                    Page::Help => view! { <HelpPage /> }.into_any(),
+                    Page::Settings => view! { <SettingsPage /> }.into_any(),
                 }}
             </main>
             <NoticeList />
@@ -62,10 +76,22 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
             Page::Score => words.score_title,
             Page::Check => words.check.title,
             Page::Board => words.board.title,
+            Page::Help => words.help.title,
+            Page::Settings => words.settings.title,
         };
         document().set_title(&format!("{title} · GMAI Scope"));
     });
-    Effect::watch(move || page.get(), move |_, _, _| focus(main), false);
+    // In a frame that the user is not in, the focus would be taken from the page around.
+    let has_focus = || document().has_focus().unwrap_or(true);
+    Effect::watch(
+        move || page.get(),
+        move |_, _, _| {
+            if has_focus() {
+                focus(main);
+            }
+        },
+        false,
+    );
 }
 
 fn focus(main: NodeRef<html::Main>) {
@@ -87,6 +113,7 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
             "s" => Page::Score,
             "c" => Page::Check,
             "b" => Page::Board,
+            "h" => Page::Help,
             "?" => {
                 event.prevent_default();
                 keys_open.set(true);

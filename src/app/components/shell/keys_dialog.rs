@@ -4,31 +4,8 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::app::i18n::Messages;
+use super::key_list::KeyList;
 use crate::app::state::preferences::{Preferences, tr};
-
-type Entry = (&'static [&'static str], fn(&'static Messages) -> &'static str);
-
-const KEYS: [Entry; 18] = [
-    (&["g", "d"], |m| m.key_data),
-    (&["g", "e"], |m| m.key_explore),
-    (&["g", "s"], |m| m.key_score),
-    (&["g", "c"], |m| m.check.key),
-    (&["g", "b"], |m| m.board.key),
-    (&["j"], |m| m.key_next),
-    (&["k"], |m| m.key_previous),
-    (&["/"], |m| m.key_jump),
-    (&["Enter"], |m| m.key_open),
-    (&["Esc"], |m| m.key_back),
-    (&["Space"], |m| m.key_answer),
-    (&["a", "…", "e"], |m| m.question_view.key_pick),
-    (&["f"], |m| m.key_full),
-    (&["0"], |m| m.key_fit),
-    (&["1"], |m| m.key_actual),
-    (&["+", "-"], |m| m.key_zoom),
-    (&["i"], |m| m.question_view.key_invert),
-    (&["?"], |m| m.key_keys),
-];
 
 /// The keys in a dialog; Esc closes it.
 #[component]
@@ -46,17 +23,6 @@ pub fn KeysDialog(
             leptos::logging::warn!("{error:?}");
         }
     });
-    let rows = KEYS
-        .map(|(keys, meaning)| {
-            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
-            view! {
-                <div class="keys__row">
-                    <dt>{keys}</dt>
-                    <dd>{tr(meaning)}</dd>
-                </div>
-            }
-        })
-        .collect_view();
     view! {
         <dialog
             class="keys"
@@ -65,7 +31,7 @@ pub fn KeysDialog(
             on:close=move |_: ev::Event| open.set(false)
         >
             <h2 id="keys-title">{tr(|m| m.keys_title)}</h2>
-            <dl class="keys__list">{rows}</dl>
+            <KeyList />
             <label class="keys__switch">
                 <input
                     type="checkbox"

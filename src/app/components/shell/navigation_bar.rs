@@ -10,12 +10,13 @@ use crate::app::state::route::Page;
 
 type Entry = (Page, Icon, fn(&'static Messages) -> &'static str);
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     (Page::Data, Icon::Data, |m| m.data_title),
     (Page::Explore, Icon::Explore, |m| m.explore_title),
     (Page::Score, Icon::Score, |m| m.score_title),
     (Page::Check, Icon::Check, |m| m.check.title),
     (Page::Board, Icon::Board, |m| m.board.title),
+    (Page::Help, Icon::Help, |m| m.help.title),
 ];
 
 /// Links to the pages, each to where it was left.

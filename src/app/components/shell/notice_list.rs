@@ -105,6 +105,8 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
         }
         Notice::Failed(failure) => explained(failure),
         Notice::SampleMissing { detail } => fill(words.sample_missing, &[("detail", detail)]),
+        Notice::NotRemembered => words.recent.no_room.to_owned(),
+        Notice::NotAllowed { name } => fill(words.recent.not_allowed, &[("name", name)]),
         Notice::Saved { name } => fill(words.file_saved, &[("name", name)]),
         Notice::NewVersion => words.new_version.to_owned(),
     }

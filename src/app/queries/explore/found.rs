@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Wanted;
+use crate::app::queries::blocks::block_start;
 use crate::app::queries::pace::paced;
 use crate::app::state::session::{Session, expect_reply};
 use crate::app::tree_view::Branches;
@@ -39,6 +40,8 @@ pub struct Answer {
     pub selection: Selection,
     /// What it holds.
     pub summary: SelectionSummary,
+    /// Position of the first of [`SelectionSummary::rows`].
+    pub start: u32,
 }
 
 impl Found {
@@ -93,7 +96,8 @@ struct Wish {
 }
 
 /// Follows the filters. One request is under way at a time; what changes meanwhile is asked for in one when it is done.
-pub fn follow_selection(session: Session, wanted: Wanted) -> Found {
+/// With the selection come the questions at the positions in view.
+pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32, u32)>) -> Found {
     let found = Found {
         trees: RwSignal::default(),
         answer: RwSignal::new(None),
@@ -135,7 +139,7 @@ pub fn follow_selection(session: Session, wanted: Wanted) -> Found {
                     (false, true) => ask_trees(session).await.map(Some),
                 };
                 let told = match trees {
-                    Ok(trees) => match fulfil(session, wish).await {
+                    Ok(trees) => match fulfil(session, wish, in_view).await {
                         Ok(answer) => with_its_trees(session, found, trees, answer).await,
                         Err(failure) => Err(failure),
                     },
@@ -220,18 +224,20 @@ async fn ask_trees(session: Session) -> Result<Arc<Vec<Arc<Branches>>>, Failure>
 }
 
 /// What the selection of a wish holds; `None` without a dataset.
-async fn fulfil(session: Session, wish: Wish) -> Result<Option<Answer>, Failure> {
+async fn fulfil(session: Session, wish: Wish, in_view: RwSignal<(u32, u32)>) -> Result<Option<Answer>, Failure> {
     if !wish.ground.is_loaded {
         return Ok(None);
     }
     let Wish { selection, order, rules, .. } = wish;
-    let request = ExploreRequest::Select { selection: Box::new(selection.clone()), order, rules };
+    let (first, end) = in_view.try_get_untracked().unwrap_or_default();
+    let start = block_start(first);
+    let request = ExploreRequest::Select { selection: Box::new(selection.clone()), order, rules, start, end };
     let answer = expect_reply(session.ask(Request::Explore(request)).await, |parcel| match parcel.message {
         Reply::Explore(ExploreReply::Selected(summary)) => Some(*summary),
         _ => None,
     });
     match answer {
-        Ok(summary) => Ok(Some(Answer { selection, summary })),
+        Ok(summary) => Ok(Some(Answer { selection, summary, start })),
         // It has been closed in the meantime.
         Err(_) if session.dataset.with_untracked(Option::is_none) => Ok(None),
         Err(failure) => Err(failure),

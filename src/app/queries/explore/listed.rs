@@ -8,8 +8,8 @@ use crate::app::state::session::{Session, expect_reply};
 use crate::protocol::explore::{ExploreReply, ExploreRequest};
 use crate::protocol::{Reply, Request, RowSummary};
 
-/// The rows of the selection by their position in it. Those in view, from the first to before the last position, are
-/// fetched; the rows of an earlier selection stay until others arrive.
+/// The rows of the selection by their position in it. Those in view, from the first to before the last position, came with
+/// the selection or are fetched; the rows of an earlier selection stay until others arrive.
 pub fn listed_rows(session: Session, found: Found, in_view: Signal<(u32, u32)>) -> Blocks<RowSummary> {
     let number = Memo::new(move |_| found.read(|summary| summary.number));
     let blocks = Blocks::new(move |start, end| {
@@ -30,8 +30,11 @@ pub fn listed_rows(session: Session, found: Found, in_view: Signal<(u32, u32)>) 
     Effect::new(move |earlier: Option<_>| {
         let selection = number.get();
         let (first, end) = in_view.get();
-        if earlier.is_some_and(|earlier| earlier != selection) {
-            blocks.renew();
+        if earlier != Some(selection) {
+            found.answer.with_untracked(|answer| match answer {
+                Some(answer) => blocks.renew_with(answer.start, &answer.summary.rows),
+                None => blocks.renew(),
+            });
         }
         blocks.ensure(first, end, found.read(|summary| summary.count).unwrap_or_default());
         selection

@@ -56,13 +56,16 @@ pub struct Explorer {
     pub wanted: Wanted,
     /// What was found.
     pub found: Found,
+    /// The positions of the list that are drawn: the first, and that behind the last.
+    pub in_view: RwSignal<(u32, u32)>,
 }
 
 impl Explorer {
     /// Begins to follow address and dataset.
     pub fn new(session: Session, navigation: Navigation) -> Self {
         let wanted = Wanted::new(navigation);
-        Self { wanted, found: follow_selection(session, wanted) }
+        let in_view = RwSignal::new((0, 0));
+        Self { wanted, found: follow_selection(session, wanted, in_view), in_view }
     }
 
     /// Whether a filter is applied: whether the loaded files have what it asks for, and keywords are without a fault.

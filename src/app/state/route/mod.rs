@@ -1,17 +1,21 @@
 //! What the address says is shown: a page, and behind `?` what the page shows.
 
+mod appearance;
 mod board;
 mod check;
 mod explore;
+mod help;
 mod query;
 mod score;
 mod selection_query;
 
 use std::fmt;
 
+pub use appearance::Appearance;
 pub use board::{BoardRoute, MOST_COMPARED};
 pub use check::{CheckRoute, CheckedFile};
 pub use explore::{ExploreRoute, ListKind};
+pub use help::HelpRoute;
 use query::{Query, QueryWriter};
 pub use score::ScoreRoute;
 
@@ -29,6 +33,10 @@ pub enum Page {
     Check,
     /// The leaderboard.
     Board,
+    /// What to know.
+    Help,
+    /// What is kept in the browser.
+    Settings,
 }
 
 /// A place in the app, as the address holds it.
@@ -44,6 +52,10 @@ pub enum Route {
     Check(CheckRoute),
     /// The leaderboard.
     Board(BoardRoute),
+    /// What to know.
+    Help(HelpRoute),
+    /// What is kept in the browser.
+    Settings,
 }
 
 impl Route {
@@ -55,6 +67,8 @@ impl Route {
             Self::Score(_) => Page::Score,
             Self::Check(_) => Page::Check,
             Self::Board(_) => Page::Board,
+            Self::Help(_) => Page::Help,
+            Self::Settings => Page::Settings,
         }
     }
 
@@ -68,6 +82,8 @@ impl Route {
             "score" => Self::Score(ScoreRoute::read(query)),
             "check" => Self::Check(CheckRoute::read(query)),
             "board" => Self::Board(BoardRoute::read(query)),
+            "help" => Self::Help(HelpRoute::read(query)),
+            "settings" => Self::Settings,
             _ => Self::Data,
         }
     }
@@ -94,6 +110,11 @@ impl fmt::Display for Route {
                 board.write(&mut query)?;
                 "board"
             }
+            Self::Help(help) => {
+                help.write(&mut query)?;
+                "help"
+            }
+            Self::Settings => "settings",
         };
         write!(f, "#/{page}{}", query.finish())
     }
@@ -107,6 +128,8 @@ mod tests {
     fn what_is_printed_is_read_back() {
         let routes = [
             Route::Data,
+            Route::Settings,
+            Route::Help(HelpRoute::of_topic(crate::app::help::Topic::Scoring)),
             Route::Check(CheckRoute::of_file(CheckedFile::Loaded(2))),
             Route::Board(BoardRoute { search: "qwen & co".to_owned(), ..Default::default() }),
         ];

@@ -1,0 +1,4 @@
+//! What to know, topic by topic.
+
+pub mod article;
+pub mod page;

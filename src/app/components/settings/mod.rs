@@ -1,0 +1,5 @@
+//! What is kept in the browser.
+
+pub mod forget;
+pub mod kept;
+pub mod page;

@@ -1,0 +1,44 @@
+//! What the help page shows: `#/help?topic=scoring`.
+
+use std::fmt;
+
+use super::query::{Query, QueryWriter};
+use crate::app::help::Topic;
+
+/// What the help page shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HelpRoute {
+    /// The topic.
+    pub topic: Topic,
+}
+
+impl HelpRoute {
+    /// A topic.
+    pub fn of_topic(topic: Topic) -> Self {
+        Self { topic }
+    }
+
+    pub(super) fn read(query: Query<'_>) -> Self {
+        Self::of_topic(query.value("topic").and_then(|name| Topic::named(&name)).unwrap_or_default())
+    }
+
+    pub(super) fn write(&self, query: &mut QueryWriter) -> fmt::Result {
+        query.push("topic", (self.topic != Topic::default()).then_some(self.topic.name()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Route;
+    use super::*;
+
+    #[test]
+    fn every_topic_has_an_address() {
+        for topic in Topic::ALL {
+            let route = Route::Help(HelpRoute::of_topic(topic));
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+        assert_eq!(Route::Help(HelpRoute::of_topic(Topic::Checks)).to_string(), "#/help?topic=checks");
+        assert_eq!(Route::parse("#/help?topic=odd"), Route::Help(HelpRoute::default()));
+    }
+}

@@ -1,0 +1,98 @@
+//! Handles of the user's files, where the browser has them: with one, a file is opened again without being looked for.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DataTransfer, File};
+
+use super::calls::{call, is_named};
+
+/// What came of asking the user for files.
+pub enum Picked {
+    /// Files and their handles, in the same order.
+    Files(Vec<File>, Vec<JsValue>),
+    /// The user has closed the dialog.
+    NotWanted,
+    /// The browser has no such dialog, or not here.
+    Unavailable,
+}
+
+/// Whether the browser's dialog for files yields handles.
+pub fn can_pick() -> bool {
+    picker().is_some()
+}
+
+/// Asks for files. Must be called while the browser still counts the user's click.
+pub async fn pick() -> Picked {
+    let picked = match picker() {
+        Some(picker) => pick_by(&picker).await,
+        None => return Picked::Unavailable,
+    };
+    match picked {
+        Ok((files, handles)) => Picked::Files(files, handles),
+        Err(error) if is_named(&error, "AbortError") => Picked::NotWanted,
+        // As in a frame of another site, which may only use the plain dialog.
+        Err(_) => Picked::Unavailable,
+    }
+}
+
+async fn pick_by(picker: &Function) -> Result<(Vec<File>, Vec<JsValue>), JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"multiple".into(), &true.into())?;
+    let asked: Promise = picker.call1(&js_sys::global(), &options)?.dyn_into()?;
+    let handles: Array = JsFuture::from(asked).await?.dyn_into()?;
+    let mut files = Vec::new();
+    for handle in handles.iter() {
+        files.push(file_of(&handle).await?);
+    }
+    Ok((files, handles.to_vec()))
+}
+
+fn picker() -> Option<Function> {
+    Reflect::get(&js_sys::global(), &"showOpenFilePicker".into()).ok()?.dyn_into().ok()
+}
+
+/// What a drop will yield handles from. Must be called while the drop is being handled.
+pub fn dropped(data: &DataTransfer) -> Vec<Promise> {
+    let items = data.items();
+    let handle = |at| {
+        let item = items.get(at).filter(|item| item.kind() == "file")?;
+        let get: Function = Reflect::get(&item, &"getAsFileSystemHandle".into()).ok()?.dyn_into().ok()?;
+        get.call0(&item).ok()?.dyn_into().ok()
+    };
+    (0..items.length()).filter_map(handle).collect()
+}
+
+/// Waits for the handles of a drop; what is no file has none.
+pub async fn handles_of(dropped: Vec<Promise>) -> Vec<JsValue> {
+    let mut handles = Vec::new();
+    for promise in dropped {
+        if let Ok(handle) = JsFuture::from(promise).await
+            && Reflect::has(&handle, &"getFile".into()) == Ok(true)
+        {
+            handles.push(handle);
+        }
+    }
+    handles
+}
+
+/// The name of a handle's file.
+pub fn name_of(handle: &JsValue) -> Option<String> {
+    Reflect::get(handle, &"name".into()).ok()?.as_string()
+}
+
+/// Whether the file may be read, which the user is asked where it has to be.
+pub async fn may_read(handle: &JsValue) -> bool {
+    let granted = JsValue::from("granted");
+    let is_granted = |answer: Result<JsValue, JsValue>| answer.is_ok_and(|answer| answer == granted);
+    is_granted(call(handle, "queryPermission", &Array::new()).await)
+        || is_granted(call(handle, "requestPermission", &Array::new()).await)
+}
+
+/// The file of a handle, as it is now.
+///
+/// # Errors
+/// If it is gone or may not be read.
+pub async fn file_of(handle: &JsValue) -> Result<File, JsValue> {
+    call(handle, "getFile", &Array::new()).await?.dyn_into()
+}
