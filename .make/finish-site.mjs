@@ -1,45 +1,53 @@
 // Trunk's post-build hook; makes of what Trunk built a site that can be served anywhere and updated safely:
 //   - the worker's files get names that change with their content, so that no page meets a stale worker;
 //     the page finds the worker by `<html data-worker="…">`
-//   - Trunk's inline start script becomes a file, so that the page's Content-Security-Policy needs no inline scripts
+//   - Trunk's start scripts become files of our own: the page's Content-Security-Policy needs no inline scripts, and
+//     hosts that do not know the MIME type of WebAssembly will do
 //   - the style sheets become one file
+//   - the browser is told the hash of everything that the page loads, and the service worker of every file
 // Every reference stays relative.
 
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { hashOf, integrityOf } from "./hashes.mjs";
+import { listFiles } from "./service-worker.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const read = (name) => readFileSync(join(folder, name), "utf8");
 const write = (name, content) => writeFileSync(join(folder, name), content);
+const integrityOfFile = (name) => integrityOf(readFileSync(join(folder, name)));
 
-function hashOf(...contents) {
-  const hash = createHash("sha256");
-  for (const content of contents) hash.update(content);
-  return hash.digest("hex").slice(0, 16);
-}
+/** The script that starts a program: its bindings and its WebAssembly. */
+const startScript = (bindings, wasm) => `import init from "./${bindings}";
+
+const response = await fetch(new URL("./${wasm}", import.meta.url), { integrity: "${integrityOfFile(wasm)}" });
+if (!response.ok) throw new Error(\`\${response.status} \${response.url}\`);
+// Compiling while it arrives needs the right MIME type, which not every host sends.
+const compilesOnArrival = response.headers.get("Content-Type") === "application/wasm";
+await init({ module_or_path: compilesOnArrival ? response : response.arrayBuffer() });
+`;
 
 /** Renames `worker*.{js,wasm}` and returns the new name of the file to start the worker with. */
 function hashWorker() {
-  const names = readdirSync(folder).filter((name) => /^worker(_bg|_loader)?\.(js|wasm)$/.test(name)).sort();
-  for (const needed of ["worker.js", "worker_bg.wasm", "worker_loader.js"]) {
-    if (!names.includes(needed)) throw new Error(`Trunk built no ${needed}`);
-  }
-  const hash = hashOf(...names.map((name) => readFileSync(join(folder, name))));
+  const names = ["worker.js", "worker_bg.wasm"];
+  const hash = hashOf(...names.map((name) => readFileSync(join(folder, name))), startScript(...names));
   const hashed = (name) => name.replace(/^worker/, `worker-${hash}`);
-  for (const name of names.filter((name) => name.endsWith(".js"))) {
-    write(name, names.reduce((code, other) => code.replaceAll(other, hashed(other)), read(name)));
-  }
   for (const name of names) renameSync(join(folder, name), join(folder, hashed(name)));
-  return hashed("worker_loader.js");
+  rmSync(join(folder, "worker_loader.js"));
+  const loader = hashed("worker_loader.js");
+  write(loader, startScript(...names.map(hashed)));
+  return loader;
 }
 
-/** Moves the one inline module script of the page into a file. */
-function moveStartScript(page) {
-  const inline = /<script type="module">([^]*?)<\/script>/g;
-  const [script, ...others] = page.matchAll(inline);
+/** Puts a file in the place of the one inline module script of the page. */
+function replaceStartScript(page) {
+  const [script, ...others] = page.matchAll(/<script type="module">([^]*?)<\/script>/g);
   if (script === undefined || others.length > 0) throw new Error("the page must have one inline module script");
-  const code = `${script[1].trim()}\n`;
+  const bindings = /(app-[0-9a-f]+)\.js/.exec(script[1]);
+  if (bindings === null) throw new Error("the start script must name the app");
+  const started = "dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\"));\n";
+  const code = startScript(bindings[0], `${bindings[1]}_bg.wasm`) + started;
   const name = `boot-${hashOf(code)}.js`;
   write(name, code);
   return page.replace(script[0], () => `<script type="module" src="./${name}"></script>`);
@@ -47,19 +55,27 @@ function moveStartScript(page) {
 
 /** Joins the page's own style sheets, in their order, in the place of the first. */
 function joinStyles(page) {
-  const links = [...page.matchAll(/<link\b[^>]*\brel="stylesheet"[^>]*>/g)].map(([tag]) => tag);
+  const links = [...page.matchAll(/<link\b[^>]*\brel="stylesheet"[^>]*>\n?\s*/g)].map(([tag]) => tag);
   const names = links.map((tag) => /\bhref="\.\/([^"/]+\.css)"/.exec(tag)?.[1]);
   if (names.length === 0 || names.includes(undefined)) throw new Error("every style sheet must be the site's own");
   const styles = names.map(read).join("\n");
   const name = `style-${hashOf(styles)}.css`;
   for (const part of names) rmSync(join(folder, part));
   write(name, styles);
-  const withFirst = page.replace(links[0], `<link rel="stylesheet" href="./${name}">`);
+  const withFirst = page.replace(links[0], `<link rel="stylesheet" href="./${name}">\n    `);
   return links.slice(1).reduce((text, link) => text.replace(link, ""), withFirst);
 }
 
+/** Adds the hashes of the scripts and styles that the page loads; that of WebAssembly stands in its start script. */
+function addIntegrity(page) {
+  const tags = /<(?:script|link)\b[^>]*\b(?:src|href)="\.\/([^"/]+\.(?:js|css))"/g;
+  return page.replace(tags, (tag, name) => `${tag} integrity="${integrityOfFile(name)}"`);
+}
+
 let page = read("index.html");
-page = moveStartScript(page);
+page = replaceStartScript(page);
 page = joinStyles(page);
 page = page.replace(/<html\b/, `<html data-worker="./${hashWorker()}"`);
+page = addIntegrity(page);
 write("index.html", page);
+listFiles(folder);

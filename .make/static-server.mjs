@@ -2,10 +2,11 @@
 // usage: node static-server.mjs FOLDER [PORT]
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const MIME_TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -37,10 +38,16 @@ async function fileOf(root, path) {
 
 /**
  * Serves `root` below the path `prefix` (which begins and ends with a slash).
- * Port 0 takes a free one. Resolves to the URL and a function that closes the server.
+ * Port 0 takes a free one. `types` are MIME types other than the usual; with `brotli` everything travels compressed.
+ * Resolves to the URL and a function that closes the server.
  */
-export async function serveFolder(root, { port = 0, prefix = "/" } = {}) {
+export async function serveFolder(root, { port = 0, prefix = "/", types = {}, brotli = false } = {}) {
   const folder = resolve(root);
+  const compressed = new Map();
+  const compress = async (name) => {
+    if (!compressed.has(name)) compressed.set(name, brotliCompressSync(await readFile(name)));
+    return compressed.get(name);
+  };
   const server = createServer(async (request, response) => {
     const path = request.url.split(/[?#]/, 1)[0];
     const file = path.startsWith(prefix) ? await fileOf(folder, path.slice(prefix.length - 1)) : undefined;
@@ -48,11 +55,17 @@ export async function serveFolder(root, { port = 0, prefix = "/" } = {}) {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("not found\n");
       return;
     }
-    response.writeHead(200, {
-      "Content-Type": MIME_TYPES[extname(file.name)] ?? "application/octet-stream",
-      "Content-Length": file.size,
+    const type = extname(file.name);
+    const headers = {
+      "Content-Type": types[type] ?? MIME_TYPES[type] ?? "application/octet-stream",
       "Cache-Control": "no-cache",
-    });
+    };
+    if (brotli) {
+      const body = await compress(file.name);
+      response.writeHead(200, { ...headers, "Content-Encoding": "br", "Content-Length": body.length }).end(body);
+      return;
+    }
+    response.writeHead(200, { ...headers, "Content-Length": file.size });
     if (request.method === "HEAD") response.end();
     else createReadStream(file.name).on("error", () => response.destroy()).pipe(response);
   });

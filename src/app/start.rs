@@ -19,10 +19,11 @@ use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use super::tasks::check::CheckDesk;
 use super::tasks::embed::serve_host;
+use super::tasks::offline::{keep_offline, open_launched_files};
 use super::tasks::recent::follow_kept;
 use crate::web::host::host;
 
-/// Starts the worker and shows the page.
+/// Shows the page.
 pub fn start() {
     crash::watch_panics();
     leptos::mount::mount_to_body(App);
@@ -65,5 +66,7 @@ fn App() -> impl IntoView {
         },
         false,
     );
+    keep_offline(notices);
+    open_launched_files(CheckDesk::of_page());
     view! { <Shell /> }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RowSummary;
 pub use crate::engine::keywords::{KeywordsFault, KeywordsFaultKind};
-use crate::engine::lexical_tree::TreeKind;
+use crate::engine::lexical_tree::{NodeId, Tree, TreeKind};
 use crate::engine::scoring::RuleSet;
 pub use crate::engine::selection::{Absent, Facets, FileAccuracy, TreeCounts};
 use crate::engine::selection::{Order, Selection};
@@ -100,6 +100,35 @@ pub struct TreeView {
     pub kind: TreeKind,
     /// Every node, a parent before its children, children together in order.
     pub nodes: Vec<TreeNode>,
+}
+
+impl TreeView {
+    /// A tree whose nodes stand in `order`, each with the number of its loaded questions.
+    pub fn new(tree: &Tree, order: &[NodeId], loaded: impl IntoIterator<Item = u32>) -> Self {
+        let mut places = vec![0; order.len()];
+        for (place, &id) in (0..).zip(order) {
+            places[id as usize] = place;
+        }
+        let node = |(&id, loaded): (&NodeId, u32)| {
+            let node = &tree.nodes()[id as usize];
+            TreeNode {
+                name: node.name.clone(),
+                level: node.level,
+                parent: node.parent.map(|parent| places[parent as usize]),
+                published: node.published,
+                published_questions: node.questions,
+                published_labels: node.labels,
+                loaded,
+            }
+        };
+        Self { kind: tree.kind(), nodes: order.iter().zip(loaded).map(node).collect() }
+    }
+
+    /// A published tree, of which nothing is loaded.
+    pub fn published(kind: TreeKind) -> Self {
+        let tree = Tree::published(kind);
+        Self::new(&tree, &tree.order(), std::iter::repeat(0))
+    }
 }
 
 /// A node of a [`TreeView`].

@@ -10,11 +10,10 @@ use super::scores::score_of;
 use super::session::{LoadedDataset, Session, count};
 use crate::engine::dataset::Dataset;
 use crate::engine::keywords::{Field, Query, marks};
-use crate::engine::lexical_tree::{NodeId, Tree};
 use crate::engine::scoring::RuleSet;
 use crate::engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, outcomes};
 use crate::protocol::explore::{
-    ExploreReply, ExploreRequest, Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeNode, TreeView,
+    ExploreReply, ExploreRequest, Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeView,
 };
 use crate::protocol::{Failure, PredictionsId, Reply, RowSummary};
 
@@ -69,26 +68,7 @@ fn trees(session: &mut Session) -> Vec<TreeView> {
 }
 
 fn views(index: &SelectionIndex) -> Vec<TreeView> {
-    let view = |(tree, order, loaded): (&Tree, &[NodeId], Vec<u32>)| {
-        let mut places = vec![0; order.len()];
-        for (place, &id) in (0..).zip(order) {
-            places[id as usize] = place;
-        }
-        let node = |(&id, loaded): (&NodeId, u32)| {
-            let node = &tree.nodes()[id as usize];
-            TreeNode {
-                name: node.name.clone(),
-                level: node.level,
-                parent: node.parent.map(|parent| places[parent as usize]),
-                published: node.published,
-                published_questions: node.questions,
-                published_labels: node.labels,
-                loaded,
-            }
-        };
-        TreeView { kind: tree.kind(), nodes: order.iter().zip(loaded).map(node).collect() }
-    };
-    index.trees().map(view).collect()
+    index.trees().map(|(tree, order, loaded)| TreeView::new(tree, order, loaded)).collect()
 }
 
 fn select(

@@ -3,46 +3,10 @@
 import assert from "node:assert/strict";
 
 import { violations } from "./axe.mjs";
+import { APPEARANCES, EMPTY, goTo, PHONE, WITH_SAMPLE } from "./every-page.mjs";
 import { dropFiles, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { openSample } from "./sample.mjs";
-
-const OWN_ID = "own:r2024:madeup-vlm-7b_SAMPLE_VAL.xlsx";
-const PHONE = { width: 390, height: 844 };
-
-/** Goes to an address within the site, and waits for what shows that it is there. */
-async function goTo(page, address, selector) {
-  await page.evaluate((address) => location.assign(address), address);
-  const [name] = address.split("?");
-  await page.locator(`:is(nav, header) a[href^="${name}"][aria-current="page"]`).waitFor({ state: "attached" });
-  await page.locator(selector).first().waitFor({ state: "attached" });
-}
-
-const EMPTY = [
-  ["data, empty", "#/data", "h1"],
-  ["explore, the published tree", "#/explore", ".tree__line"],
-  ["score, empty", "#/score", "h1"],
-  ["check, empty", "#/check", "h1"],
-  ["board, overview", "#/board", "main tbody tr"],
-  ["help", "#/help", "main ol"],
-  ["help, a table", "#/help?topic=scoring", "main table"],
-  ["help, keys", "#/help?topic=keys", "main kbd"],
-  ["settings", "#/settings", "main button"],
-  ["board, compare", "#/board?view=compare&m=GPT-4o&m=MedDr", "main svg path"],
-];
-
-const WITH_SAMPLE = [
-  ["data, loaded", "#/data", "ol.files"],
-  ["explore, table", "#/explore", '[role="row"][aria-rowindex="2"]'],
-  ["explore, gallery", "#/explore?list=gallery", "#tile-0 img"],
-  ["explore, keyword fault", `#/explore?q=${encodeURIComponent('disc "optic')}`, ".keywords__mark"],
-  ["explore, question open", "#/explore?row=0", "article img"],
-  ["explore, question of several pictures", "#/explore?row=34", ".strip"],
-  ["explore, nothing found", "#/explore?q=nosuchword", ".none-found"],
-  ["score", "#/score", ".headline__accuracy"],
-  ["score, row open", "#/score?at=0", "article img"],
-  ["board, own row compared", `#/board?view=compare&m=GPT-4o&m=${encodeURIComponent(OWN_ID)}`, "main svg path"],
-];
 
 /** Collects what is wrong with each state, so that one run tells of all. */
 class Findings {
@@ -63,12 +27,6 @@ async function visit(page, findings, states) {
     await findings.add(page, name);
   }
 }
-
-const APPEARANCES = [
-  { colorScheme: "light", locale: "en-US" },
-  { colorScheme: "dark", locale: "en-US" },
-  { colorScheme: "light", locale: "zh-CN" },
-];
 
 for (const { colorScheme, locale } of APPEARANCES) {
   const appearance = `[${colorScheme}, ${locale}]`;

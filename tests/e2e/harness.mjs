@@ -24,6 +24,9 @@ const HANGS_AFTER = 180_000;
 /** The site under test; its URL ends with a slash. Set before the first test runs. */
 export const site = { url: "", folder: resolve(project, "dist") };
 
+/** What Playwright warns of where the service worker does not run. */
+const SERVICE_WORKER_BLOCKED = "Service Worker registration blocked by Playwright";
+
 let browser;
 let server;
 
@@ -43,11 +46,16 @@ export const projectFile = (path) => resolve(project, path);
 
 /**
  * Runs `body({ page, context, problems })` with a page in a browser context of its own.
- * `options` go to Playwright's `newContext`. A test that provokes a problem takes it out of `problems`, a list of texts.
+ * `options` go to Playwright's `newContext`; the service worker, past which tests cannot stand in for the server, runs
+ * only where a test is about it (`serviceWorkers: "allow"`). A test that provokes a problem takes it out of `problems`, a list of texts.
  */
 export function test(name, body, options = {}) {
   nodeTest(name, { timeout: HANGS_AFTER }, async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      serviceWorkers: "block",
+      ...options,
+    });
     const problems = [];
     context.on("page", (page) => watch(page, problems));
     try {
@@ -64,7 +72,7 @@ function watch(page, problems) {
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error}`));
   page.on("crash", () => problems.push("the page crashed"));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) {
+    if (["error", "warning"].includes(message.type()) && message.text() !== SERVICE_WORKER_BLOCKED) {
       problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });

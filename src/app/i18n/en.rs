@@ -45,6 +45,8 @@ pub(super) const MESSAGES: Messages = Messages {
     file_refused_next: "Other open files are unaffected. Mend the file there or download it again.",
     file_refused: "Not opened: {name}. {why}",
     file_saved: "{name} handed to the browser to save.",
+    new_version: "A new version is here. Reloading closes what is open.",
+    new_version_reload: "Reload",
     sample_missing: "The sample could not be fetched ({detail}). Files of your own can be opened all the same.",
     step_explore: "Look through them",
     step_score: "Score it",

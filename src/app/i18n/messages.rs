@@ -77,6 +77,8 @@ pub struct Messages {
     pub file_refused: &'static str,
     pub file_refused_next: &'static str,
     pub file_saved: &'static str,
+    pub new_version: &'static str,
+    pub new_version_reload: &'static str,
     pub sample_missing: &'static str,
     pub step_explore: &'static str,
     pub step_score: &'static str,

@@ -45,6 +45,8 @@ pub(super) const MESSAGES: Messages = Messages {
     file_refused_next: "其他已打开的文件不受影响。请修复所指之处，或重新下载该文件。",
     file_refused: "未打开：{name}。{why}",
     file_saved: "{name} 已交由浏览器保存。",
+    new_version: "新版本已就绪。重新加载会关闭当前打开的内容。",
+    new_version_reload: "重新加载",
     sample_missing: "无法取得示例文件（{detail}）。您仍可打开自己的文件。",
     step_explore: "浏览题目",
     step_score: "评分",

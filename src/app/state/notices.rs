@@ -54,6 +54,8 @@ pub enum Notice {
         /// File name.
         name: String,
     },
+    /// Another version of the app is there and begins with the next load of the page.
+    NewVersion,
 }
 
 impl Notice {
@@ -65,8 +67,14 @@ impl Notice {
             | Self::PredictionsOpened { .. }
             | Self::NotRemembered
             | Self::NotAllowed { .. }
-            | Self::Saved { .. } => false,
+            | Self::Saved { .. }
+            | Self::NewVersion => false,
         }
+    }
+
+    /// Whether it goes by itself after a while.
+    fn is_passing(&self) -> bool {
+        !self.is_fault() && *self != Self::NewVersion
     }
 
     /// Where the natural next step is done.
@@ -107,11 +115,11 @@ impl Notices {
         self.list.get()
     }
 
-    /// Shows a notice; one without a fault goes by itself.
+    /// Shows a notice; one that asks for nothing goes by itself.
     pub fn push(self, notice: Notice) {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
-        if !notice.is_fault() {
+        if notice.is_passing() {
             set_timeout(move || self.dismiss(id), LIFETIME);
         }
         self.list.update(|list| {

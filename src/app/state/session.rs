@@ -96,12 +96,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts the worker.
+    /// Nothing loaded; the worker starts when it is first asked, or expected to be.
     pub fn new() -> Self {
         let dataset = RwSignal::new(None::<Box<DatasetState>>);
         let dataset_number = RwSignal::new(0);
         let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
-        let session = Self {
+        Self {
             run: RwSignal::new(None),
             worker: StoredValue::new_local(None),
             dataset,
@@ -115,26 +115,34 @@ impl Session {
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
             basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
-        };
-        session.start_worker();
-        session
+        }
     }
 
-    /// Starts the worker.
-    pub fn start_worker(self) {
+    /// Starts the worker, unless it runs, since files are about to come.
+    pub fn expect_files(self) {
+        self.running_worker();
+    }
+
+    /// The worker, started now if it does not run; `None` if it cannot be, which the crash panel says.
+    fn running_worker(self) -> Option<WorkerClient> {
+        if let Some(worker) = self.worker.get_value() {
+            return Some(worker);
+        }
         match WorkerClient::start(move |news| self.hear(news)) {
             Ok(worker) => self.worker.set_value(Some(worker)),
             Err(error) => crash::show(Crash::WorkerLost, &format!("{error:?}")),
         }
+        self.worker.get_value()
     }
 
-    /// Ends the worker, and with it everything that is loaded.
+    /// Ends the worker, and with it everything that is loaded. Another one starts when it is asked again.
     pub fn stop_worker(self) {
         if let Some(worker) = self.worker.try_update_value(Option::take).flatten() {
             worker.stop();
         }
         self.predictions.set(Vec::new());
         self.scores.set(Vec::new());
+        self.run.set(None);
         self.opening.set(0);
         self.hear(WorkerNews::Event(Event::Dataset(None)));
     }
@@ -153,9 +161,8 @@ impl Session {
     /// What the worker answers instead.
     pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
         self.custody.open(&files);
-        match self.worker.get_value() {
+        match self.running_worker() {
             Some(worker) => worker.call(request, files).await,
-            // The worker did not start; the crash panel says so.
             None => std::future::pending().await,
         }
     }

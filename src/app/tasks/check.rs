@@ -8,7 +8,7 @@ use super::open::open_files;
 use crate::app::state::checks::Checks;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::{Notice, Notices};
-use crate::app::state::route::{CheckRoute, CheckedFile, Route};
+use crate::app::state::route::{CheckRoute, CheckedFile, Page, Route};
 use crate::app::state::session::{Session, expect_reply};
 use crate::engine::check::Split;
 use crate::engine::position::ByteRange;
@@ -42,6 +42,15 @@ impl CheckDesk {
             navigation: expect_context(),
             checks: expect_context(),
         }
+    }
+}
+
+/// Takes files that come from outside as the page on show does: the check page checks them, others open them.
+pub fn take_files(desk: CheckDesk, files: Vec<File>) {
+    if desk.navigation.page_now() == Page::Check {
+        check_files(desk, files);
+    } else {
+        open_files(desk.session, desk.notices, desk.navigation, files);
     }
 }
 

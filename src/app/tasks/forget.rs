@@ -22,7 +22,7 @@ pub enum Forgetting {
     Done,
 }
 
-/// Deletes everything, with the worker ended meanwhile, since it writes.
+/// Deletes everything, with the worker ended, since it writes.
 pub fn forget_everything(
     session: Session,
     recent: RecentFiles,
@@ -35,7 +35,6 @@ pub fn forget_everything(
     recent.handles.set_value(Vec::new());
     spawn_local(async move {
         forget_all().await;
-        session.start_worker();
         look(survey).await;
         forgetting.set(Forgetting::Done);
     });

@@ -21,6 +21,7 @@ pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 /// Opens the sample's dataset and predictions (once) and shows its first question.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
     let was_open = session.dataset.with_untracked(Option::is_some);
+    session.expect_files();
     spawn_local(async move {
         let has_predictions =
             session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));

@@ -50,7 +50,15 @@ pub fn FileButton(
         }
     };
     view! {
-        <button type="button" class=class aria-label=label title=label on:click=press>
+        <button
+            type="button"
+            class=class
+            aria-label=label
+            title=label
+            on:click=press
+            on:focus=move |_| session.expect_files()
+            on:pointerenter=move |_| session.expect_files()
+        >
             {children()}
         </button>
         <input node_ref=input type="file" multiple hidden tabindex="-1" aria-hidden="true" on:change=chosen />

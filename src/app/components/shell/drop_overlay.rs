@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::app::state::preferences::Preferences;
 use crate::app::state::recent::RecentFiles;
 use crate::app::state::route::Page;
-use crate::app::tasks::check::{CheckDesk, check_files};
-use crate::app::tasks::open::{files_of, open_files};
+use crate::app::tasks::check::{CheckDesk, take_files};
+use crate::app::tasks::open::files_of;
 use crate::app::tasks::recent::remember_dropped;
 
 /// Says that files may be dropped while they hover over the window.
@@ -21,7 +21,10 @@ pub fn DropOverlay() -> impl IntoView {
     window_event_listener(ev::dragover, move |event| {
         if carries_files(&event) {
             event.prevent_default();
-            hovering.set(true);
+            if !hovering.get_untracked() {
+                desk.session.expect_files();
+                hovering.set(true);
+            }
         }
     });
     window_event_listener(ev::dragleave, move |event| {
@@ -36,12 +39,7 @@ pub fn DropOverlay() -> impl IntoView {
             event.prevent_default();
             let data = event.data_transfer();
             remember_dropped(recent, data.as_ref());
-            let files = files_of(data.and_then(|data| data.files()));
-            if desk.navigation.page_now() == Page::Check {
-                check_files(desk, files);
-            } else {
-                open_files(desk.session, desk.notices, desk.navigation, files);
-            }
+            take_files(desk, files_of(data.and_then(|data| data.files())));
         }
     });
     let words = move || {

@@ -10,6 +10,7 @@ use crate::app::state::notices::{Notice, Notices};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::Route;
 use crate::app::state::session::Session;
+use crate::app::tasks::offline::begin_new_version;
 use crate::protocol::Failure;
 
 /// The notices, read out as they come.
@@ -56,12 +57,20 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
             <a class="button" href=route.to_string() on:click=move |_| notices.dismiss(id)>{tr(|m| m.check.step)}</a>
         }
     });
+    let new_version = (notice == Notice::NewVersion).then(|| {
+        view! {
+            <button type="button" class="button button--primary" on:click=move |_| begin_new_version()>
+                {tr(|m| m.new_version_reload)}
+            </button>
+        }
+    });
     let text = move || session.parts.with(|parts| in_words(preferences, &notice, parts));
     view! {
         <div class="notice" class:notice--fault=fault>
             <p class="notice__text">{text}</p>
             {step}
             {other_step}
+            {new_version}
             <button
                 type="button"
                 class="button button--icon"
@@ -99,5 +108,6 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
         Notice::NotRemembered => words.recent.no_room.to_owned(),
         Notice::NotAllowed { name } => fill(words.recent.not_allowed, &[("name", name)]),
         Notice::Saved { name } => fill(words.file_saved, &[("name", name)]),
+        Notice::NewVersion => words.new_version.to_owned(),
     }
 }

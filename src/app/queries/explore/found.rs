@@ -14,7 +14,7 @@ use crate::app::tree_view::Branches;
 use crate::engine::lexical_tree::TreeKind;
 use crate::engine::scoring::RuleSet;
 use crate::engine::selection::{Order, Selection};
-use crate::protocol::explore::{ExploreReply, ExploreRequest, SelectionSummary, TreeCounts};
+use crate::protocol::explore::{ExploreReply, ExploreRequest, SelectionSummary, TreeCounts, TreeView};
 use crate::protocol::{Failure, PredictionsId, Reply, Request};
 
 /// How often, at most, a selection is made anew while the dataset grows.
@@ -133,7 +133,11 @@ pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32
             while let Some(Some(wish)) = next.try_update_value(Option::take) {
                 let ground = wish.ground;
                 let known = trees_rest_on.try_get_value().flatten() == Some(ground);
-                let trees = if known { Ok(None) } else { ask_trees(session).await.map(Some) };
+                let trees = match (known, ground.is_loaded) {
+                    (true, _) => Ok(None),
+                    (false, false) => Ok(Some(published_trees())),
+                    (false, true) => ask_trees(session).await.map(Some),
+                };
                 let told = match trees {
                     Ok(trees) => match fulfil(session, wish, in_view).await {
                         Ok(answer) => with_its_trees(session, found, trees, answer).await,
@@ -202,13 +206,21 @@ fn fits(trees: &[Arc<Branches>], summary: &SelectionSummary) -> bool {
         && trees.iter().zip(&summary.trees).all(|(tree, counts)| tree.len() == counts.questions.len())
 }
 
+/// The trees without a dataset; the worker, which may not even run yet, need not be asked.
+fn published_trees() -> Arc<Vec<Arc<Branches>>> {
+    branches(&TreeKind::ALL.map(TreeView::published))
+}
+
+fn branches(trees: &[TreeView]) -> Arc<Vec<Arc<Branches>>> {
+    Arc::new(trees.iter().map(|tree| Arc::new(Branches::new(tree))).collect())
+}
+
 async fn ask_trees(session: Session) -> Result<Arc<Vec<Arc<Branches>>>, Failure> {
     let answer = session.ask(Request::Explore(ExploreRequest::Trees)).await;
-    let trees = expect_reply(answer, |parcel| match parcel.message {
-        Reply::Explore(ExploreReply::Trees(trees)) => Some(trees),
+    expect_reply(answer, |parcel| match parcel.message {
+        Reply::Explore(ExploreReply::Trees(trees)) => Some(branches(&trees)),
         _ => None,
-    })?;
-    Ok(Arc::new(trees.iter().map(|tree| Arc::new(Branches::new(tree))).collect()))
+    })
 }
 
 /// What the selection of a wish holds; `None` without a dataset.

@@ -1,0 +1,64 @@
+// What the browser fetches when the page is opened, and when it fetches the rest.
+
+import assert from "node:assert/strict";
+
+import { site, test } from "./harness.mjs";
+import * as pages from "./pages.mjs";
+
+const FIRST_LOAD = [
+  "",
+  /^boot-[0-9a-f]{16}\.js$/,
+  /^app-[0-9a-f]+\.js$/,
+  /^app-[0-9a-f]+_bg\.wasm$/,
+  /^style-[0-9a-f]{16}\.css$/,
+  "icons/icon.svg",
+  "manifest.webmanifest",
+];
+
+/** Collects the paths that the page asks the site for; what leaves the site fails the test by itself. */
+function requestsOf(page) {
+  const paths = [];
+  page.on("request", (request) => paths.push(request.url().slice(site.url.length)));
+  return paths;
+}
+
+const isWorkers = (path) => path.startsWith("worker-");
+const fits = (pattern, path) => (typeof pattern === "string" ? pattern === path : pattern.test(path));
+
+for (const [name, hash] of [["data", ""], ["explore", "#/explore"]]) {
+  test(`the first load fetches app and style once, and no worker (${name})`, async ({ page }) => {
+    const paths = requestsOf(page);
+    await pages.openSite(page, hash);
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(paths.filter((path) => !FIRST_LOAD.some((pattern) => fits(pattern, path))), []);
+    assert.equal(new Set(paths).size, paths.length, `fetched twice: ${paths}`);
+    assert.equal(page.workers().length, 0);
+    const blocking = await page.evaluate(() =>
+      performance.getEntriesByType("resource")
+        .filter(({ renderBlockingStatus }) => renderBlockingStatus === "blocking")
+        .map(({ name }) => new URL(name).origin),
+    );
+    assert.deepEqual([...new Set(blocking)], [new URL(site.url).origin]);
+  });
+}
+
+test("the published tree and the leaderboard need no worker", async ({ page }) => {
+  const paths = requestsOf(page);
+  await pages.openSite(page, "#/explore");
+  await page.locator(".tree__line").first().waitFor();
+  await page.goto(`${site.url}#/board`);
+  await page.locator("main tbody tr").first().waitFor();
+  assert.deepEqual(paths.filter(isWorkers), []);
+  assert.equal(page.workers().length, 0);
+});
+
+test("the worker starts when files are about to come", async ({ page }) => {
+  const paths = requestsOf(page);
+  await pages.openSite(page);
+  assert.deepEqual(paths.filter(isWorkers), []);
+  const worker = page.waitForEvent("worker");
+  await page.getByRole("button", { name: "Open files" }).hover();
+  assert.match((await worker).url(), /worker-[0-9a-f]{16}_loader\.js$/);
+  await page.getByRole("button", { name: "Open files" }).focus();
+  assert.equal(page.workers().length, 1);
+});

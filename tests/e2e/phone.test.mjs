@@ -1,0 +1,32 @@
+// Every page in its states on a phone: nothing sticks out sideways.
+
+import assert from "node:assert/strict";
+
+import { EMPTY, goTo, LOCALES, PHONE, WITH_SAMPLE } from "./every-page.mjs";
+import { test } from "./harness.mjs";
+import * as pages from "./pages.mjs";
+import { openSample } from "./sample.mjs";
+
+/** The states that are wider than the window; a list may scroll within its own frame. */
+async function tooWide(page, states) {
+  const found = [];
+  for (const [name, address, selector] of states) {
+    await goTo(page, address, selector);
+    const boxes = page.locator("html, body, main");
+    const widths = await boxes.evaluateAll((elements) => elements.map(({ scrollWidth }) => scrollWidth));
+    if (Math.max(...widths) > PHONE.width) found.push(`${name}: ${widths}`);
+  }
+  return found;
+}
+
+for (const locale of LOCALES) {
+  test(`a phone shows every page without files [${locale}]`, async ({ page }) => {
+    await pages.openSite(page);
+    assert.deepEqual(await tooWide(page, EMPTY), []);
+  }, { viewport: PHONE, locale });
+
+  test(`a phone shows every page with the sample [${locale}]`, async ({ page }) => {
+    await openSample(page);
+    assert.deepEqual(await tooWide(page, WITH_SAMPLE), []);
+  }, { viewport: PHONE, locale });
+}
