@@ -12,7 +12,7 @@ use super::state::navigation::Navigation;
 use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
-use super::state::run::RunState;
+use super::state::run::RunForms;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use crate::web::host::host;
@@ -36,7 +36,7 @@ fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));
-    provide_context(RunState::new(navigation));
+    provide_context(RunForms::new(navigation));
     follow_runs(session);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
