@@ -14,7 +14,7 @@ use super::state::notices::Notices;
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
 use super::state::recent::RecentFiles;
-use super::state::run::RunState;
+use super::state::run::RunForms;
 use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use super::tasks::check::CheckDesk;
@@ -50,7 +50,7 @@ fn App() -> impl IntoView {
     let recent = RecentFiles::new();
     provide_context(recent);
     follow_kept(session, recent, notices);
-    provide_context(RunState::new(navigation));
+    provide_context(RunForms::new(navigation));
     follow_runs(session);
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any

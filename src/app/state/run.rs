@@ -45,13 +45,14 @@ impl ModelDesk {
     /// A key is for one host alone; what a test has shown is for one model.
     fn follow_host(self) {
         let host = Memo::new(move |_| self.form.with(RunForm::authority));
-        let known = StoredValue::new(host.get_untracked());
-        Effect::new(move |_| {
-            let Some(now) = host.get() else { return };
-            if known.get_value().is_some_and(|known| known != now) {
+        // The host before this one, beyond addresses that make no sense while they are typed.
+        Effect::new(move |before: Option<Option<String>>| {
+            let now = host.get();
+            let before = before.flatten();
+            if before.is_some() && now.is_some() && before != now {
                 self.key.set(Key::default());
             }
-            known.set_value(Some(now));
+            now.or(before)
         });
         let endpoint = Memo::new(move |_| self.form.with(RunForm::endpoint));
         Effect::watch(move || endpoint.track(), move |(), _, _| self.tested.set(Loadable::Idle), false);
@@ -60,7 +61,7 @@ impl ModelDesk {
 
 /// The run page.
 #[derive(Clone, Copy)]
-pub struct RunState {
+pub struct RunForms {
     /// The model that is asked, and all the rest of the form.
     pub run: ModelDesk,
     /// The model that judges.
@@ -79,7 +80,7 @@ pub struct RunState {
     pub host: Host,
 }
 
-impl RunState {
+impl RunForms {
     /// Forms at their beginning; the run's follows the address, and takes back the key that the tab has kept.
     pub fn new(navigation: Navigation) -> Self {
         let state = Self {

@@ -11,7 +11,7 @@ use crate::app::run_form::RunForm;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::{Notice, Notices};
 use crate::app::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
-use crate::app::state::run::{ModelDesk, RunState};
+use crate::app::state::run::{ModelDesk, RunForms};
 use crate::app::state::session::{Session, expect_reply};
 use crate::engine::run::Model;
 use crate::engine::scoring::RuleSet;
@@ -31,7 +31,7 @@ pub struct RunDesk {
     /// Where the user is.
     pub navigation: Navigation,
     /// The forms.
-    pub state: RunState,
+    pub state: RunForms,
 }
 
 impl RunDesk {

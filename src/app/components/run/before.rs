@@ -127,13 +127,12 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let form = desk.state.run.form;
-    let host = Memo::new(move |_| preview.with(|preview| preview.as_ref()?.host.clone()));
+    let address = Memo::new(move |_| form.with(|form| form.text(Field::BaseUrl).to_owned()));
     let goes = move || {
         let words = preferences.messages().run;
-        let address = form.with(|form| Address::read(form.text(Field::BaseUrl)).ok());
-        let is_local = address.is_some_and(|address| address.space() != AddressSpace::Public);
-        let text = if is_local { words.goes_local } else { words.goes_to };
-        host.get().map(|host| fill(text, &[("host", &host)]))
+        let address = address.with(|address| Address::read(address)).ok()?;
+        let text = if address.space() == AddressSpace::Public { words.goes_to } else { words.goes_local };
+        Some(fill(text, &[("host", &address.authority)]))
     };
     let questions = move || preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.estimate.questions));
     let label = move || {

@@ -1,0 +1,141 @@
+// The run page against a server of models: a run from the first click to its score, and where the key does not go.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before } from "node:test";
+
+import { projectFile, test } from "./harness.mjs";
+import { startModels } from "./models.mjs";
+import * as pages from "./pages.mjs";
+import { openSample } from "./sample.mjs";
+
+const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
+const KEY = "secret-key-of-this-test";
+
+let models;
+
+before(async () => {
+  models = await startModels({ key: KEY });
+});
+
+after(() => models?.stop());
+
+const field = (page, label) => page.getByRole("main").getByLabel(label, { exact: true }).first();
+const run = (page) => page.locator("#run-now");
+
+/** Opens the sample and the run page, and names the mock server's model. */
+async function openRun(page, key) {
+  await openSample(page);
+  await pages.goTo(page, "run");
+  await field(page, "Server or provider").selectOption("custom");
+  await field(page, "Address").fill(`${models.http}/openai/v1`);
+  await field(page, "Model name").fill("mock-vision");
+  await field(page, "API key").fill(key);
+}
+
+/** Takes what the tests mean to happen out of the problems: requests to the mock server, and their refusals. */
+function allowModels(problems) {
+  const others = problems.filter((problem) => !problem.includes(models.http));
+  problems.splice(0, problems.length, ...others);
+}
+
+/** All that the page keeps anywhere, as one text. */
+const kept = (page) =>
+  page.evaluate(async () => {
+    const all = [location.href, JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const values = await new Promise((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        all.push(JSON.stringify(values));
+      }
+      database.close();
+    }
+    return all.join("\n");
+  });
+
+async function seriousViolations(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    return serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
+
+test("a run is previewed, asks every question, and is scored; the key stays in memory", async ({ page, problems }) => {
+  await openRun(page, KEY);
+  await page.getByText(`will be sent to ${new URL(models.http).host}`).waitFor();
+  await page.locator(".run__preview pre").filter({ hasText: "Please select the correct answer" }).waitFor();
+  assert.deepEqual(await seriousViolations(page), []);
+
+  await page.getByRole("button", { name: "Run 35 questions" }).click();
+  await run(page).getByText("complete", { exact: true }).waitFor();
+  assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+  assert.deepEqual(await seriousViolations(page), []);
+
+  const everything = await kept(page);
+  assert.ok(everything.includes("mock-vision"), "the run is journalled");
+  assert.ok(!everything.includes(KEY), "the key is kept somewhere");
+
+  await run(page).getByRole("button", { name: "Open in Score" }).click();
+  await pages.accuracy(page).waitFor();
+  allowModels(problems);
+});
+
+test("a wrong key is told in words and harms nothing", async ({ page, problems }) => {
+  await openRun(page, "another-key");
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await page.getByText("The key is missing, wrong or expired.").waitFor();
+  assert.deepEqual(await seriousViolations(page), []);
+  await page.getByRole("button", { name: "Run 35 questions" }).click();
+  await run(page).getByText("Every answer so far is kept.").waitFor();
+  // With the right key the same run goes on.
+  await field(page, "API key").fill(KEY);
+  await run(page).getByRole("button", { name: "Continue" }).click();
+  await run(page).getByText("complete", { exact: true }).waitFor();
+  assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0/);
+  allowModels(problems);
+});
+
+test("a key is for one host, and what is missing gets the focus", async ({ page }) => {
+  await openRun(page, KEY);
+  await field(page, "Address").fill("http://127.0.0.1:9/v1");
+  assert.equal(await field(page, "API key").inputValue(), "");
+  await field(page, "Model name").fill("");
+  const button = page.getByRole("button", { name: "Run 35 questions" });
+  await button.click();
+  await page.getByText("This is needed.").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), await field(page, "Model name").getAttribute("id"));
+});
+
+test("a template's fault is shown at its character", async ({ page }) => {
+  await openRun(page, KEY);
+  await page.getByText("Prompt, sampling, speed and limits").click();
+  await page.getByLabel("A text of my own").check();
+  await field(page, "Text").fill("{question} {nothing}");
+  const mark = page.locator(".run__mark");
+  await mark.waitFor();
+  assert.equal(await mark.innerText(), "{");
+  await field(page, "Text").fill("Question: {question}");
+  await page.locator(".run__preview pre").filter({ hasText: /^Question: / }).waitFor();
+});
+
+test(
+  "without a dataset the page says what to do, in Chinese on a phone as well",
+  async ({ page }) => {
+    await pages.openSite(page, "#/run");
+    await page.getByText("请先打开数据集").waitFor();
+    assert.deepEqual(await seriousViolations(page), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  },
+  { viewport: { width: 390, height: 844 }, locale: "zh-CN" },
+);
