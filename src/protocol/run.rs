@@ -363,6 +363,8 @@ pub struct RunListing {
     pub id: RunId,
     /// The model's name.
     pub model: String,
+    /// Where pictures and key go, as `api.openai.com`: an imported journal may name any server.
+    pub host: Option<String>,
     /// Name of the dataset.
     pub dataset: String,
     /// When it was begun.

@@ -92,12 +92,10 @@ pub(super) async fn preview(session: &Shared, settings: &RunSettings) -> Result<
         looked_at: 0,
         tokens_known: settings.model.token_rule().is_some(),
         most_per_question: 0.0,
-        host: None,
+        host: host(&settings.model),
         problems: problems_of(&settings.model),
         refused_pictures: Vec::new(),
     };
-    let Model::Remote(endpoint) = &settings.model;
-    preview.host = Address::read(&endpoint.base_url).ok().map(|address| address.authority);
     let plan = match Plan::make(session, settings) {
         Ok(plan) => plan,
         Err(Failure::Run(fault)) => {
@@ -121,6 +119,12 @@ pub(super) async fn preview(session: &Shared, settings: &RunSettings) -> Result<
     preview.most_per_question = preview.estimate.most_per_question(largest, most, &settings.price);
     preview.refused_pictures = looked.refused;
     Ok(preview)
+}
+
+/// Where questions to a model go; `None` where its address has a fault.
+pub(super) fn host(model: &Model) -> Option<String> {
+    let Model::Remote(endpoint) = model;
+    Address::read(&endpoint.base_url).ok().map(|address| address.authority)
 }
 
 fn problems_of(model: &Model) -> Vec<RunFault> {

@@ -6,7 +6,7 @@ use js_sys::{Array, Uint8Array};
 use web_sys::File;
 
 use super::faults::storage;
-use super::planning::{rows_by_index, rows_of_run};
+use super::planning::{host, rows_by_index, rows_of_run};
 use super::storage::{Header, Storage};
 use crate::engine::prompt::PromptParts;
 use crate::engine::run::{
@@ -42,6 +42,7 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
         listings.push(RunListing {
             id: header.id().to_owned(),
             model: header.model().name().to_owned(),
+            host: host(header.model()),
             dataset: header.dataset().to_owned(),
             begun: header.begun(),
             shard,
