@@ -365,7 +365,7 @@ pub struct RunListing {
     pub id: RunId,
     /// The model's name.
     pub model: String,
-    /// The host that is asked, which the key is for.
+    /// Where pictures and key go, as `api.openai.com`: an imported journal may name any server.
     pub host: Option<String>,
     /// Name of the dataset.
     pub dataset: String,

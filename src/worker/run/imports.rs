@@ -2,6 +2,7 @@
 
 use web_sys::File;
 
+use super::driver;
 use super::planning::{Plan, preview};
 use super::remote::now;
 use super::results::written;
@@ -54,6 +55,7 @@ async fn keep(
     if is_open {
         return Err(RunFault::Busy.into());
     }
+    let _lock = driver::lock(&header.id).await?;
     let storage = Storage::open().await?;
     let imported = Imported {
         id: header.id.clone(),

@@ -92,12 +92,10 @@ pub(super) async fn preview(session: &Shared, settings: &RunSettings) -> Result<
         looked_at: 0,
         tokens_known: settings.model.token_rule().is_some(),
         most_per_question: 0.0,
-        host: None,
+        host: settings.model.host(),
         problems: problems_of(&settings.model),
         refused_pictures: Vec::new(),
     };
-    let Model::Remote(endpoint) = &settings.model;
-    preview.host = Address::read(&endpoint.base_url).ok().map(|address| address.authority);
     let plan = match Plan::make(session, settings) {
         Ok(plan) => plan,
         Err(Failure::Run(fault)) => {
