@@ -74,7 +74,7 @@ pub(super) enum Questions {
     /// Still growing.
     Growing(Box<DatasetBuilder>),
     /// All there.
-    Complete(Box<Dataset>),
+    Complete(Rc<Dataset>),
 }
 
 /// A prediction file.
@@ -240,11 +240,19 @@ impl LoadedDataset {
         self.questions.dataset()
     }
 
+    /// All questions, to be held while work on them pauses; `None` until they are all there.
+    pub(super) fn all_questions(&self) -> Option<Rc<Dataset>> {
+        match &self.questions {
+            Questions::Complete(dataset) if self.phase == Phase::Complete => Some(Rc::clone(dataset)),
+            _ => None,
+        }
+    }
+
     /// Ends indexing in that phase.
     pub(super) fn end(&mut self, phase: Phase) {
         if let Questions::Growing(builder) = &mut self.questions {
             let builder = std::mem::take(&mut **builder);
-            self.questions = Questions::Complete(Box::new(builder.finish()));
+            self.questions = Questions::Complete(Rc::new(builder.finish()));
         }
         self.phase = phase;
     }

@@ -1,5 +1,6 @@
 //! Files made to break a reader: a clear finding, in little time and memory.
 
+use std::fmt::Write as _;
 use std::future::{Future, pending, ready};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -26,7 +27,9 @@ fn noise_is_unreadable() {
     let zeros = vec![0_u8; 4096];
     let noise: Vec<u8> = (0..4096_u32).map(|place| (place.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let picture = [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"[..], &zeros[..100]].concat();
-    for bytes in [&zeros, &noise, &picture] {
+    // Nothing in it that a text could not hold but its beginning.
+    let compressed = [&b"\x1F\x8B\x08"[..], &"数据".repeat(500).into_bytes(), b"\xFF"].concat();
+    for bytes in [&zeros, &noise, &picture, &compressed] {
         for extension in FORMATS {
             let found = kinds(&report(&format!("m.{extension}"), bytes));
             assert_eq!(found, [Kind::FileUnreadable].into(), "{extension}");
@@ -135,6 +138,52 @@ fn bombs_are_refused_before_they_unpack() {
 }
 
 #[test]
+fn what_is_many_is_refused_or_costs_little() {
+    let too_large = |name: &str, bytes: &[u8]| match report(name, bytes).failure {
+        Some(TableError::TooLarge { what, .. }) => what,
+        other => panic!("{name}: {other:?}"),
+    };
+    // One record and nothing but line breaks after it.
+    let lines = format!("{{\"index\": 0, \"prediction\": \"A\"}}\n{}", "\n".repeat(4 << 20));
+    assert_eq!(kinds(&report("m.jsonl", lines.as_bytes())), [Kind::FileUnreadable].into());
+    // Each record with keys of its own: rows × columns, although few cells are filled.
+    let sparse: Vec<String> = (0..2_100).map(|row| format!("{{\"index\": {row}, \"k{row}\": 1}}")).collect();
+    assert_eq!(too_large("m.json", format!("[{}]", sparse.join(",")).as_bytes()), "cells");
+    assert_eq!(too_large("m.jsonl", sparse.join("\n").as_bytes()), "cells");
+    let mut many = String::new();
+    for number in 0..10_001 {
+        write!(many, "<Relationship Id=\"x{number}\" Target=\"y\"/>").unwrap();
+    }
+    let mut parts = unzipped(&workbook(&[("Sheet1", cells(&predictions()))]));
+    for (path, content) in &mut parts {
+        if path.contains("workbook.xml.rels") {
+            *content = content.replace("</Relationships>", &format!("{many}</Relationships>"));
+        }
+    }
+    assert_eq!(too_large("m.xlsx", &zipped(&parts)), "relationships");
+}
+
+#[test]
+fn columns_that_differ_in_case_only_are_one_collision() {
+    // Every way to write a name of twelve letters.
+    let variant = |bits: u32| -> String {
+        let letter = |(at, letter): (usize, char)| {
+            if (bits >> at) & 1 == 1 { letter.to_ascii_uppercase() } else { letter }
+        };
+        "abcdefghijkl".chars().enumerate().map(letter).collect()
+    };
+    let mut table = predictions();
+    table.header.extend((0..1 << 12).map(variant));
+    for row in &mut table.rows {
+        row.resize(table.header.len(), "x".to_owned());
+    }
+    for format in ["csv", "tsv"] {
+        let found = report(&format!("m.{format}"), &table.bytes(format));
+        assert_eq!(found.finding(Kind::ColumnCollision).unwrap().count, 1, "{format}");
+    }
+}
+
+#[test]
 fn one_long_line_is_no_trouble() {
     let long = "x".repeat(8 << 20);
     let found = report("m.csv", long.as_bytes());
@@ -169,18 +218,26 @@ fn long_work_can_be_left() {
         row
     });
     table.rows = rows.collect();
-    let bytes = workbook(&[("Sheet1", cells(&table))]);
+    let workbook = workbook(&[("Sheet1", cells(&table))]);
+    let files =
+        [("m.xlsx", workbook), ("m.json", table.json().into_bytes()), ("m.jsonl", table.json_lines().into_bytes())];
     let mut context = Context::from_waker(Waker::noop());
     let open = |allowed| Counted { asked: Cell32::default(), allowed };
-    let generous = open(u32::MAX);
-    let mut work = Box::pin(Opened::open("m.xlsx", &bytes, &generous));
-    let Poll::Ready(opened) = work.as_mut().poll(&mut context) else { panic!("left") };
-    assert_eq!(opened.compare(&Reference::Split(Split::Val)).report.rows, Some(4_000));
-    assert!(generous.asked.get() > 2, "{}", generous.asked.get());
-    let strict = open(1);
-    let mut work = Box::pin(Opened::open("m.xlsx", &bytes, &strict));
-    assert!(work.as_mut().poll(&mut context).is_pending());
-    assert_eq!(strict.asked.get(), 2);
+    for (name, bytes) in &files {
+        let generous = open(u32::MAX);
+        let mut work = Box::pin(Opened::open(name, bytes, &generous));
+        let Poll::Ready(opened) = work.as_mut().poll(&mut context) else { panic!("{name} left") };
+        let asked = generous.asked.get();
+        assert!(asked > 2, "{name}: {asked}");
+        let mut work = Box::pin(opened.compare(&Reference::Split(Split::Val), &generous));
+        let Poll::Ready(checked) = work.as_mut().poll(&mut context) else { panic!("{name} left") };
+        assert_eq!(checked.report.rows, Some(4_000), "{name}");
+        assert!(generous.asked.get() > asked + 2, "{name}: {}", generous.asked.get());
+        let strict = open(1);
+        let mut work = Box::pin(Opened::open(name, bytes, &strict));
+        assert!(work.as_mut().poll(&mut context).is_pending(), "{name}");
+        assert_eq!(strict.asked.get(), 2, "{name}");
+    }
 }
 
 fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gmai_scope::engine::check::{Checked, FindingKind, Note, Reference, Report, check};
+use gmai_scope::engine::check::{Checked, FindingKind, Note, Reference, Report, Split, check};
 use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
 use gmai_scope::engine::table::{Column, Frame, Value, write};
 use serde_json::{Map, Number};
@@ -19,22 +19,11 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-const HEADER: [&str; 14] = [
-    "index",
-    "question",
-    "A",
-    "B",
-    "C",
-    "D",
-    "E",
-    "answer",
-    "category",
-    "clinical VQA task",
-    "department",
-    "perceptual granularity",
-    "modality",
-    "original task",
-];
+/// The published columns, without the paths of pictures.
+fn header() -> Vec<String> {
+    let published = Reference::Split(Split::Val).columns();
+    published.into_iter().filter(|name| *name != "image_path").map(str::to_owned).collect()
+}
 
 /// The questions as a table.
 pub(crate) fn questions() -> Table {
@@ -48,7 +37,7 @@ pub(crate) fn questions() -> Table {
         row.extend(others.map(str::to_owned));
         row
     };
-    Table { header: HEADER.map(str::to_owned).to_vec(), rows: (0..ROWS).map(row).collect() }
+    Table { header: header(), rows: (0..ROWS).map(row).collect() }
 }
 
 /// Clean predictions.

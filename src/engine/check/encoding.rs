@@ -11,6 +11,9 @@ pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Bytes in which a header betrays UTF-16.
 const HEAD: usize = 64;
 
+/// How compressed files begin: gzip, xz, Zstandard. Their bytes may look like those of an old encoding.
+const COMPRESSED: [&[u8]; 3] = [b"\x1F\x8B", b"\xFD7zXZ\0", b"\x28\xB5\x2F\xFD"];
+
 /// The encoding of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
@@ -48,7 +51,7 @@ pub(super) fn detect(bytes: &[u8]) -> Encoding {
         (zeros, 0) if zeros > 0 => return utf16(bytes, u16::from_be_bytes, false, "UTF-16 BE"),
         _ => {}
     }
-    if is_binary(bytes) {
+    if is_binary(bytes) || COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
         return Encoding::Binary;
     }
     match std::str::from_utf8(bytes) {

@@ -73,7 +73,12 @@ pub struct Checked {
 
 /// Checks a prediction file: its bytes and, for the extension, its name.
 pub fn check(name: &str, bytes: &[u8], reference: &Reference<'_>) -> Checked {
-    at_once(Opened::open(name, bytes, &NoPause)).compare(reference)
+    at_once(check_paused(name, bytes, reference, &NoPause))
+}
+
+/// As [`check`], a piece at a time.
+pub async fn check_paused(name: &str, bytes: &[u8], reference: &Reference<'_>, pause: &dyn Pause) -> Checked {
+    Opened::open(name, bytes, pause).await.compare(reference, pause).await
 }
 
 /// A file that has been read, and what was found in doing so: the longer part of a check.
@@ -96,12 +101,12 @@ impl Opened {
     }
 
     /// Compares what is in it with what should be.
-    pub fn compare(self, reference: &Reference<'_>) -> Checked {
+    pub async fn compare(self, reference: &Reference<'_>, pause: &dyn Pause) -> Checked {
         let Self { source, mut notebook } = self;
         if let Some(table) = &source.table {
             let columns = Columns::of(&table.frame);
             columns::check(table, &columns, reference, &mut notebook);
-            rows::check(table, &columns, reference, &mut notebook);
+            rows::check(table, &columns, reference, &mut notebook, pause).await;
         }
         let rows = source.table.as_ref().map(|table| table.frame.row_count());
         Checked { report: notebook.into_report(rows), source }

@@ -9,22 +9,33 @@ use super::source::Table;
 use super::{Columns, FindingKind, Note, Place, Reference};
 use crate::engine::dataset::IndexKey;
 use crate::engine::option_column::is_option;
+use crate::engine::pause::Pause;
 use crate::engine::table::{Column, RawCell, TableFormat, Value};
 
 /// So many blank predictions at the end mean that the writer has stopped.
 const TRAILING: usize = 5;
 
+/// Rows looked at between two pauses.
+const AT_A_TIME: usize = 2_000;
+
 /// Notes what is wrong with the rows.
-pub(super) fn check(table: &Table, columns: &Columns, reference: &Reference<'_>, notebook: &mut Notebook) {
+pub(super) async fn check(
+    table: &Table,
+    columns: &Columns,
+    reference: &Reference<'_>,
+    notebook: &mut Notebook,
+    pause: &dyn Pause,
+) {
     let rows = Rows::of(table, columns, reference);
     if rows.count == 0 {
         notebook.file(FindingKind::NoDataRows, []);
     }
     if rows.index.is_some() || rows.count == 0 {
         rows.check_index(notebook);
+        pause.pause().await;
     }
-    rows.check_metadata(notebook);
-    rows.check_predictions(notebook);
+    rows.check_metadata(notebook, pause).await;
+    rows.check_predictions(notebook, pause).await;
     // Rows whose questions belong to other indices are in no order worth telling.
     if rows.is_out_of_order() && !notebook.has(FindingKind::QuestionMismatch) {
         notebook.note(Note::RowOrder);
@@ -148,12 +159,15 @@ impl<'a> Rows<'a> {
     }
 
     /// Compares question, options, answer and category.
-    fn check_metadata(&self, notebook: &mut Notebook) {
+    async fn check_metadata(&self, notebook: &mut Notebook, pause: &dyn Pause) {
         let question = self.column("question");
         let answer = self.column("answer").filter(|_| self.reference.has_answers());
         let letters: Vec<&str> = self.reference.columns().into_iter().filter(|name| is_option(name)).collect();
         let category = self.column("category").filter(|column| is_mixed(&column.values));
         for row in 0..self.count {
+            if (row + 1).is_multiple_of(AT_A_TIME) {
+                pause.pause().await;
+            }
             let is_question =
                 question.is_none_or(|column| column.values[row].as_text().is_some_and(|text| !text.is_empty()));
             if !is_question {
@@ -194,11 +208,14 @@ impl<'a> Rows<'a> {
         ('A'..='Z').filter_map(option).collect()
     }
 
-    fn check_predictions(&self, notebook: &mut Notebook) {
+    async fn check_predictions(&self, notebook: &mut Notebook, pause: &dyn Pause) {
         let Some(at) = self.columns.lower("prediction") else { return };
         let typed = &self.table.frame.columns[at].values;
         let cells = self.table.raw(at);
         for (row, (cell, value)) in cells.iter().zip(typed).enumerate() {
+            if (row + 1).is_multiple_of(AT_A_TIME) {
+                pause.pause().await;
+            }
             let kind = class(cell, self.table.format, &value.to_python_text(), &self.options(row));
             if let Some(kind) = kind {
                 self.note(kind, row, notebook);

@@ -187,7 +187,7 @@ impl Opening<'_> {
                 self.notebook.unreadable(TableError::EmptyFile);
                 None
             }
-            Content::Json => match self.json(&decoded) {
+            Content::Json => match self.json(&decoded, pause).await {
                 Some(table) => Some(table),
                 None => self.delimited(&decoded, pause).await,
             },
@@ -196,13 +196,13 @@ impl Opening<'_> {
     }
 
     /// Reads JSON; `None` for delimited text whose header starts with a bracket.
-    fn json(&mut self, bytes: &[u8]) -> Option<Table> {
+    async fn json(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         let body = bytes.strip_prefix(encoding::UTF8_MARK).unwrap_or(bytes);
         let is_list = body.trim_ascii_start().starts_with(b"[");
         let first = if is_list { TableFormat::Json } else { TableFormat::JsonLines };
         let read = match first {
-            TableFormat::Json => json::read(body),
-            _ => json::read_lines(body),
+            TableFormat::Json => json::read_paused(body, pause).await,
+            _ => json::read_lines_paused(body, pause).await,
         };
         let is_expected = matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines));
         // One object in a .json file is no list of records, although a line of it would be one.

@@ -16,4 +16,4 @@ pub use arxiv::{ArxivFault, arxiv_link};
 pub use form::{Field, FieldFault, Form, FormFault};
 pub use mail::Mail;
 pub use manifest::{DatasetIdentity, PartIdentity};
-pub use package::{Package, PackageError, PackageFile, PackedFile, pack};
+pub use package::{Package, PackageError, PackageFile, PackedFile, pack, pack_paused};

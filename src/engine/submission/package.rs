@@ -7,8 +7,9 @@ use thiserror::Error;
 use super::manifest::Manifest;
 use super::message::eml;
 use super::{DatasetIdentity, Form, FormFault, Mail};
-use crate::engine::check::{Reference, Report, Split, check};
+use crate::engine::check::{Reference, Report, Split, check_paused};
 use crate::engine::hexadecimal::hexadecimal;
+use crate::engine::pause::{NoPause, Pause, at_once};
 use crate::engine::repair::{Repaired, Unfit};
 use crate::engine::table::{TableError, TableFormat};
 
@@ -98,14 +99,30 @@ pub fn pack(
     reference: &Reference<'_>,
     dataset: Option<&DatasetIdentity>,
 ) -> Result<Package, PackageError> {
+    at_once(pack_paused(form, table, reference, dataset, &NoPause))
+}
+
+/// As [`pack`], leaving room for other work between the files.
+///
+/// # Errors
+/// As [`pack`].
+pub async fn pack_paused(
+    form: &Form,
+    table: &Repaired,
+    reference: &Reference<'_>,
+    dataset: Option<&DatasetIdentity>,
+    pause: &dyn Pause,
+) -> Result<Package, PackageError> {
     let form = form.checked().map_err(PackageError::Form)?;
     let split = reference.split();
     let stem = format!("{}_GMAI-MMBench_{}", file_stem(&form.model), split.name());
     let spreadsheet = packed(PackageFile::Spreadsheet, format!("{stem}.xlsx"), table.write(TableFormat::Xlsx)?);
-    let report = check(&spreadsheet.name, &spreadsheet.bytes, reference).report;
+    pause.pause().await;
+    let report = check_paused(&spreadsheet.name, &spreadsheet.bytes, reference, pause).await.report;
     let mut files = vec![spreadsheet];
     if !table.unfit.formats().contains(&TableFormat::Xlsx) {
         files.push(packed(PackageFile::Tsv, format!("{stem}.tsv"), table.write(TableFormat::Tsv)?));
+        pause.pause().await;
     }
     let digests: Vec<_> = files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
     let mail = Mail::new(&form, split, table.frame.row_count(), &digests);

@@ -1,5 +1,6 @@
 //! Answering about checking a prediction file.
 
+mod basis;
 mod cancelling;
 mod files;
 mod packing;
@@ -13,12 +14,13 @@ pub(super) use files::CheckedFiles;
 use super::Shared;
 use super::failures::not_loaded;
 use super::outbox::Answer;
-use super::session::{Session, count};
-use crate::engine::check::{Opened, Reference, Report, Split};
+use super::session::count;
+use crate::engine::check::{Opened, Report, Split};
 use crate::engine::repair::{self, Repair};
 use crate::protocol::check::{Against, CheckId, CheckReply, CheckReport, CheckRequest};
-use crate::protocol::{Failure, Phase, Reply};
+use crate::protocol::{Failure, Reply};
 use crate::web::file_bytes::size_of;
+use basis::Basis;
 use cancelling::{LetOthers, unless_cancelled};
 use files::CheckedFile;
 
@@ -59,59 +61,21 @@ async fn check_file(session: &Shared, file: File, split: Option<Split>) -> Resul
         Some(bytes) => Some(Opened::open(&file.name(), &bytes, &LetOthers).await),
         None => None,
     };
-    let mut session = session.borrow_mut();
-    let (report, offers) = with_reference(&session, split, |reference| {
-        let Some(opened) = opened else { return Ok((Report::too_large(size_of(&file)), Vec::new())) };
-        let checked = opened.compare(reference);
-        let offers = repair::offers(&checked, reference);
-        Ok((checked.report, offers))
-    })?;
-    let against = against(&session, split);
+    let basis = Basis::now(&session.borrow(), split)?;
+    let (report, offers) = match opened {
+        None => (Report::too_large(size_of(&file)), Vec::new()),
+        Some(opened) => {
+            let reference = basis.reference();
+            let checked = opened.compare(&reference, &LetOthers).await;
+            let offers = repair::offers(&checked, &reference);
+            (checked.report, offers)
+        }
+    };
     let name = file.name();
-    let dataset = basis(&session);
-    let id = session.checks.keep(CheckedFile { file, split, dataset });
-    let report = view(id, name, against, report, offers);
+    let dataset = basis.number();
+    let id = session.borrow_mut().checks.keep(CheckedFile { file, split, dataset });
+    let report = view(id, name, basis.against, report, offers);
     Ok(Reply::Check(CheckReply::Checked(Box::new(report))).into())
-}
-
-/// Hands over what a file was checked against, for what rests on its report.
-///
-/// # Errors
-/// [`Failure::BasisChanged`] if another dataset is open now, or none: other repairs would be made than those on offer.
-fn with_same_reference<T>(
-    session: &Session,
-    kept: &CheckedFile,
-    work: impl FnOnce(&Reference<'_>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    with_reference(session, kept.split, |reference| {
-        if basis(session) == kept.dataset { work(reference) } else { Err(Failure::BasisChanged) }
-    })
-}
-
-/// The number of the dataset that files are checked against; `None` where only the split's row count is.
-fn basis(session: &Session) -> Option<u32> {
-    let dataset = session.dataset().ok()?;
-    (dataset.phase == Phase::Complete).then_some(dataset.number)
-}
-
-/// Hands over what to check against: the dataset where one is read to its end, else the split's row count.
-fn with_reference<T>(
-    session: &Session,
-    split: Split,
-    work: impl FnOnce(&Reference<'_>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    match session.dataset() {
-        Ok(dataset) if dataset.phase == Phase::Complete => work(&Reference::Dataset(dataset.questions())),
-        Ok(dataset) if dataset.phase == Phase::Indexing => Err(Failure::StillIndexing),
-        _ => work(&Reference::Split(split)),
-    }
-}
-
-fn against(session: &Session, split: Split) -> Against {
-    match session.dataset() {
-        Ok(dataset) if dataset.phase == Phase::Complete => Against::Dataset(dataset.name()),
-        _ => Against::Shape(split),
-    }
 }
 
 fn view(id: CheckId, name: String, against: Against, report: Report, offers: Vec<Repair>) -> CheckReport {

@@ -4,11 +4,13 @@ use super::super::Shared;
 use super::super::failures::not_loaded;
 use super::super::outbox::Answer;
 use super::super::session::Session;
+use super::basis::Basis;
+use super::cancelling::LetOthers;
 use super::repairing::{opened, repaired};
-use super::{against, view, with_same_reference};
+use super::view;
 use crate::engine::official::OfficialFile;
 use crate::engine::repair::Repair;
-use crate::engine::submission::{DatasetIdentity, Form, Package, PackageError, PackageFile, PartIdentity, pack};
+use crate::engine::submission::{DatasetIdentity, Form, Package, PackageError, PackageFile, PartIdentity, pack_paused};
 use crate::protocol::check::{Against, CheckId, CheckReply, PackagePreview};
 use crate::protocol::{Failure, PartState, Reply};
 
@@ -52,13 +54,14 @@ async fn package(
     form: &Form,
 ) -> Result<Result<(Package, Against), PackageError>, Failure> {
     let (kept, opened) = opened(session, id).await?;
-    let session = session.borrow();
-    let identity = identity(&session);
-    with_same_reference(&session, &kept, |reference| {
-        let table = repaired(opened, repairs, reference)?;
-        let packed = pack(form, &table, reference, identity.as_ref());
-        Ok(packed.map(|package| (package, against(&session, kept.split))))
-    })
+    let (basis, identity) = {
+        let session = session.borrow();
+        (Basis::same(&session, &kept)?, identity(&session))
+    };
+    let reference = basis.reference();
+    let table = repaired(opened, repairs, &reference).await?;
+    let packed = pack_paused(form, &table, &reference, identity.as_ref(), &LetOthers).await;
+    Ok(packed.map(|package| (package, basis.against)))
 }
 
 /// The dataset, where it is what predictions are checked against.
@@ -74,8 +77,8 @@ fn identity(session: &Session) -> Option<DatasetIdentity> {
         }
     };
     let parts = (0..).zip(dataset.parts()).map(identity).collect();
-    let Against::Dataset(name) = against(session, crate::engine::check::Split::Val) else { return None };
-    Some(DatasetIdentity { name, rows: dataset.questions().row_count(), parts })
+    let rows = dataset.all_questions()?.row_count();
+    Some(DatasetIdentity { name: dataset.name(), rows, parts })
 }
 
 fn failure(error: PackageError) -> Failure {

@@ -3,11 +3,13 @@
 use super::super::Shared;
 use super::super::failures::not_loaded;
 use super::super::outbox::Answer;
+use super::basis::Basis;
 use super::cancelling::LetOthers;
 use super::files::CheckedFile;
 use super::reading;
-use super::{against, view, with_same_reference};
-use crate::engine::check::{Opened, Reference, check};
+use super::view;
+use crate::engine::check::{Opened, Reference, check_paused};
+use crate::engine::pause::Pause;
 use crate::engine::repair::{Repair, Repaired, apply};
 use crate::engine::submission::PackageFile;
 use crate::engine::table::{TableError, TableFormat};
@@ -17,18 +19,17 @@ use crate::protocol::{Failure, Reply};
 /// What repairs would change, and what a check finds then.
 pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair]) -> Result<Answer, Failure> {
     let (kept, opened) = opened(session, id).await?;
-    let session = session.borrow();
-    let name = kept.file.name();
-    let preview = with_same_reference(&session, &kept, |reference| {
-        let repaired = repaired(opened, repairs, reference)?;
-        let formats = repaired.unfit.formats();
-        let format = formats.first().copied().unwrap_or(TableFormat::Tsv);
-        let written = repaired.write(format)?;
-        let name = renamed(&name, format);
-        let report = check(&name, &written, reference).report;
-        let report = view(id, name, against(&session, kept.split), report, Vec::new());
-        Ok(RepairPreview { changes: repaired.changes, unfit: repaired.unfit, formats, report })
-    })?;
+    let basis = Basis::same(&session.borrow(), &kept)?;
+    let reference = basis.reference();
+    let repaired = repaired(opened, repairs, &reference).await?;
+    let formats = repaired.unfit.formats();
+    let format = formats.first().copied().unwrap_or(TableFormat::Tsv);
+    let written = repaired.write(format)?;
+    LetOthers.pause().await;
+    let name = renamed(&kept.file.name(), format);
+    let report = check_paused(&name, &written, &reference, &LetOthers).await.report;
+    let report = view(id, name, basis.against, report, Vec::new());
+    let preview = RepairPreview { changes: repaired.changes, unfit: repaired.unfit, formats, report };
     Ok(Reply::Check(CheckReply::Repaired(Box::new(preview))).into())
 }
 
@@ -41,14 +42,13 @@ pub(super) async fn file(
 ) -> Result<Answer, Failure> {
     let (kept, opened) = opened(session, id).await?;
     let name = kept.file.name();
-    let written = with_same_reference(&session.borrow(), &kept, |reference| {
-        let repaired = repaired(opened, repairs, reference)?;
-        if !repaired.unfit.formats().contains(&format) {
-            let detail = format!("{} cannot hold every prediction unchanged", format.extension());
-            return Err(Failure::Export { detail });
-        }
-        Ok(repaired.write(format)?)
-    })?;
+    let basis = Basis::same(&session.borrow(), &kept)?;
+    let repaired = repaired(opened, repairs, &basis.reference()).await?;
+    if !repaired.unfit.formats().contains(&format) {
+        let detail = format!("{} cannot hold every prediction unchanged", format.extension());
+        return Err(Failure::Export { detail });
+    }
+    let written = repaired.write(format)?;
     let kind = if format == TableFormat::Tsv { PackageFile::Tsv } else { PackageFile::Spreadsheet };
     let reply = Reply::File { name: renamed(&name, format), mime: kind.mime().to_owned() };
     Ok(Answer::with_bytes(reply, &written))
@@ -63,8 +63,12 @@ pub(super) async fn opened(session: &Shared, id: CheckId) -> Result<(CheckedFile
 }
 
 /// The repaired table.
-pub(super) fn repaired(opened: Opened, repairs: &[Repair], reference: &Reference<'_>) -> Result<Repaired, Failure> {
-    let checked = opened.compare(reference);
+pub(super) async fn repaired(
+    opened: Opened,
+    repairs: &[Repair],
+    reference: &Reference<'_>,
+) -> Result<Repaired, Failure> {
+    let checked = opened.compare(reference, &LetOthers).await;
     let failure = checked.report.failure.clone();
     apply(&checked, repairs, reference).ok_or_else(|| failure.map_or_else(|| TableError::NoSheet.into(), Failure::from))
 }

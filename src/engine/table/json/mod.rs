@@ -6,10 +6,14 @@ mod repr;
 use jiter::{Jiter, JiterError, Peek};
 
 use super::{Frame, TableError};
+use crate::engine::pause::{NoPause, Pause, at_once};
 use columns::Columns;
 
 /// Greatest number of cells of the table; each takes memory, given or not.
 const CELL_LIMIT: u64 = 4_000_000;
+
+/// Records read between two pauses.
+const AT_A_TIME: usize = 1_000;
 
 /// Reads a list of objects; columns are in order of first appearance.
 ///
@@ -24,6 +28,14 @@ const CELL_LIMIT: u64 = 4_000_000;
 /// # Errors
 /// [`TableError::BrokenJson`] with the place, [`TableError::NotRecords`], or [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
+    at_once(read_paused(bytes, &NoPause))
+}
+
+/// As [`read`], a piece at a time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let text = utf8(bytes)?;
     let mut source = Source::new(text, 0);
     let mut columns = Columns::new(CELL_LIMIT);
@@ -32,9 +44,14 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
         return Err(TableError::NotRecords { found: name_of(first).to_owned() });
     }
     let mut next = source.step(Jiter::known_array)?;
+    let mut records = 0_usize;
     while let Some(peek) = next {
         source.record(peek, &mut columns)?;
         next = source.step(Jiter::array_step)?;
+        records += 1;
+        if records.is_multiple_of(AT_A_TIME) {
+            pause.pause().await;
+        }
     }
     source.step(Jiter::finish)?;
     Ok(columns.into_frame())
@@ -45,6 +62,14 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 /// # Errors
 /// As [`read`].
 pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
+    at_once(read_lines_paused(bytes, &NoPause))
+}
+
+/// As [`read_lines`], a piece at a time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_lines_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let text = utf8(bytes)?;
     // As Python's text mode: a carriage return ends a line, too.
     let mut lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
@@ -62,6 +87,9 @@ pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
         let peek = source.peek()?;
         source.record(peek, &mut columns)?;
         source.step(Jiter::finish)?;
+        if (number + 1).is_multiple_of(AT_A_TIME) {
+            pause.pause().await;
+        }
     }
     Ok(columns.into_frame())
 }
