@@ -130,7 +130,7 @@ impl Session {
     /// Completes a dataset from its kept index, unless it has been cancelled, replaced or closed.
     pub(super) fn restore_dataset(&mut self, number: u32, questions: Dataset) {
         if let Some(dataset) = self.dataset_of(number).filter(|dataset| dataset.phase == Phase::Indexing) {
-            dataset.questions = Questions::Complete(Box::new(questions));
+            dataset.questions = Questions::Complete(Rc::new(questions));
             dataset.restored = true;
             dataset.phase = Phase::Complete;
             self.dataset_changed();
