@@ -6,7 +6,9 @@ use super::language_switch::LanguageSwitch;
 use super::loaded_files::LoadedFiles;
 use super::theme_switch::ThemeSwitch;
 use crate::app::components::common::icon::{Icon, IconView};
+use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::tr;
+use crate::app::state::route::Page;
 
 /// The bar at the top.
 #[component]
@@ -14,6 +16,7 @@ pub fn Header(
     /// Whether the list of keys is open.
     keys_open: RwSignal<bool>,
 ) -> impl IntoView {
+    let page = expect_context::<Navigation>().page();
     view! {
         <header class="header">
             <a class="header__name" href="#/data">"GMAI Scope"</a>
@@ -33,6 +36,7 @@ pub fn Header(
                 <a
                     class="button button--icon"
                     href="#/settings"
+                    aria-current=move || (page.get() == Page::Settings).then_some("page")
                     aria-label=tr(|m| m.settings.title)
                     title=tr(|m| m.settings.title)
                 >
