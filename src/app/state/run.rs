@@ -55,7 +55,7 @@ impl ModelDesk {
             now.or(before)
         });
         let endpoint = Memo::new(move |_| self.form.with(RunForm::endpoint));
-        Effect::watch(move || endpoint.track(), move |(), _, _| self.tested.set(Loadable::Idle), false);
+        Effect::watch(move || endpoint.get(), move |_, _, _| self.tested.set(Loadable::Idle), false);
     }
 }
 

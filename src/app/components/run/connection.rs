@@ -83,7 +83,7 @@ fn SetupCommand(model: ModelDesk) -> impl IntoView {
         setup_command(&preset.id, &origin).filter(|_| is_needed)
     });
     Effect::new(move |_| {
-        command.track();
+        command.with(|_| ());
         copied.set(None);
     });
     let told = move || match copied.get() {

@@ -112,7 +112,7 @@ fn SpokenProgress() -> impl IntoView {
         desk.session.run.with(|run| run.as_ref().map(tenth))
     });
     let text = move || {
-        tenth.track();
+        tenth.with(|_| ());
         let words = preferences.messages().run;
         desk.session.run.with_untracked(|run| {
             let run = run.as_ref()?;

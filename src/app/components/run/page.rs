@@ -27,7 +27,7 @@ pub fn RunPage() -> impl IntoView {
         (desk.session.basis.get(), run)
     });
     Effect::new(move |_| {
-        state_of_runs.track();
+        state_of_runs.with(|_| ());
         list_runs(desk);
     });
     view! {
