@@ -128,7 +128,8 @@ test("files that the system launches the app with are opened", async ({ page }) 
     // What the browser hands over, with a file made here in the place of one of the disk.
     const text = "index\tquestion\tA\tB\tanswer\timage\n0\tWhat is it?\tone\ttwo\tA\t/9j/4AAQ\n";
     const handle = { name: "L_VAL.tsv", getFile: async () => new File([text], "L_VAL.tsv") };
-    window.launchQueue = { setConsumer: (consume) => setTimeout(() => consume({ files: [handle] })) };
+    const launchQueue = { setConsumer: (consume) => setTimeout(() => consume({ files: [handle] })) };
+    Object.defineProperty(window, "launchQueue", { value: launchQueue });
   });
   await page.goto(site.url);
   await pages.loadedFile(page, /L_VAL/).waitFor();
