@@ -36,7 +36,7 @@ pub async fn register(on_new_version: impl Fn() + 'static) -> Result<(), JsValue
             on_new_version();
         }
     }
-    watch(&container, registration, Rc::new(on_new_version));
+    watch(&container, &registration, Rc::new(on_new_version));
     Ok(())
 }
 
@@ -64,7 +64,7 @@ pub async fn begin_new_version() -> Result<(), JsValue> {
 }
 
 /// Waits for versions that are found from now on, for as long as the page lives.
-fn watch(container: &ServiceWorkerContainer, registration: ServiceWorkerRegistration, tell: Rc<dyn Fn()>) {
+fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, tell: Rc<dyn Fn()>) {
     let container = container.clone();
     let found = registration.clone();
     let on_update = Closure::<dyn Fn()>::new(move || {

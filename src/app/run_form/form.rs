@@ -10,6 +10,7 @@ pub const FIRST_PRESET: &str = "vllm";
 
 /// What stands in the form; texts are as typed.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box of the form, ticked or not")]
 pub struct RunForm {
     /// Whether the selection of the explore page is asked, rather than everything.
     pub from_selection: bool,

@@ -61,7 +61,7 @@ impl RunDesk {
     }
 
     /// Whether the form makes sense; else the first field that does not gets the focus.
-    fn is_sound(self, model: ModelDesk) -> bool {
+    fn is_sound(model: ModelDesk) -> bool {
         let faults = model.form.with_untracked(RunForm::faults);
         model.tried.set(true);
         match faults.first() {
@@ -78,7 +78,7 @@ impl RunDesk {
 
 /// Asks a model a small question and tells what its answer means.
 pub fn test_connection(desk: RunDesk, model: ModelDesk) {
-    if !desk.is_sound(model) {
+    if !RunDesk::is_sound(model) {
         return;
     }
     let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
@@ -103,7 +103,7 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
 /// Begins a run.
 pub fn begin(desk: RunDesk) {
     let model = desk.state.run;
-    if desk.is_sound(model) {
+    if RunDesk::is_sound(model) {
         start(desk, RunRequest::Begin { settings: desk.settings(model), key: desk.key(model) });
     }
 }
@@ -116,7 +116,7 @@ pub fn continue_run(desk: RunDesk, id: RunId, host: Option<&str>) {
 /// Has a second model judge a prediction file.
 pub fn judge(desk: RunDesk, predictions: PredictionsId, rules: RuleSet) {
     let model = desk.state.judge;
-    if desk.is_sound(model) {
+    if RunDesk::is_sound(model) {
         let (settings, key) = (desk.settings(model), desk.key(model));
         start(desk, RunRequest::Judge { predictions, rules, settings, key });
     }
@@ -222,7 +222,7 @@ pub fn import_journal(desk: RunDesk, files: Vec<File>) {
 
 /// Makes a run of the form's settings that goes on from a prediction file.
 pub fn import_predictions(desk: RunDesk, files: Vec<File>) {
-    if desk.is_sound(desk.state.run) {
+    if RunDesk::is_sound(desk.state.run) {
         import(desk, RunRequest::ImportPredictions(desk.settings(desk.state.run)), files);
     }
 }

@@ -270,7 +270,7 @@ impl RunHeader {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::engine::endpoint::{EndpointErrorKind, Finish, Usage};
+    use crate::engine::endpoint::{Endpoint, EndpointErrorKind, Finish, Usage};
 
     pub(in crate::engine::run) fn header(questions: &[&str]) -> RunHeader {
         RunHeader {

@@ -1,7 +1,7 @@
 //! A run under way: what the scheduler says is done, and what comes of it is kept before it counts.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -38,7 +38,7 @@ pub(in crate::worker) struct ActiveRun {
     pub(super) last_fault: RefCell<Option<RunFailure>>,
     /// Records that the storage has refused; their questions are still in flight.
     pub(super) unwritten: RefCell<Vec<Unwritten>>,
-    pub(super) in_flight: RefCell<HashMap<usize, AbortController>>,
+    pub(super) in_flight: RefCell<BTreeMap<usize, AbortController>>,
     /// Whether requests are given up.
     pub(super) is_stopping: Cell<bool>,
     /// When to look again, on the browser's clock.

@@ -6,7 +6,7 @@ use crate::app::components::common::failure_note::FailureNote;
 use crate::app::i18n::fill;
 use crate::app::i18n::words::run_faults::diagnosis_words;
 use crate::app::queries::latest::Loadable;
-use crate::app::run_form::milliseconds;
+use crate::app::run_form::{RunForm, milliseconds};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::run::ModelDesk;
 use crate::app::tasks::run::{RunDesk, test_connection};
@@ -74,7 +74,7 @@ fn SetupCommand(model: ModelDesk) -> impl IntoView {
     let origin = window().location().origin().unwrap_or_default();
     let copied = RwSignal::new(None::<bool>);
     let command = Memo::new(move |_| {
-        let preset = model.form.with(|form| form.preset())?;
+        let preset = model.form.with(RunForm::preset)?;
         let was_blocked = model.tested.with(|tested| match tested {
             Loadable::Ready(tested) => matches!(tested.diagnosis, Diagnosis::Cors | Diagnosis::DownOrCors),
             _ => false,

@@ -31,7 +31,7 @@ pub fn Now() -> impl IntoView {
             fill(if judges { words.judge_now_title } else { words.now_title }, &[("model", &model)])
         })
     };
-    let share = Signal::derive(move || run.with(|run| run.as_ref().map_or(0.0, share_done)));
+    let share = Signal::derive(move || run.with(|run| run.as_deref().map_or(0.0, share_done)));
     let is_running = Memo::new(move |_| phase_is(desk, |phase| *phase == RunPhase::Running));
     let is_ended = Memo::new(move |_| phase_is(desk, |phase| matches!(phase, RunPhase::Ended(_))));
     let has_answers = Memo::new(move |_| {
@@ -67,7 +67,7 @@ fn phase_is(desk: RunDesk, test: fn(&RunPhase) -> bool) -> bool {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share is printed with few digits")]
-fn share_done(run: &Box<RunState>) -> f64 {
+fn share_done(run: &RunState) -> f64 {
     (run.tally.answered + run.tally.failed) as f64 / f64::from(run.questions.max(1))
 }
 
@@ -107,9 +107,8 @@ fn SpokenProgress() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let tenth = Memo::new(move |_| {
-        let tenth =
-            |run: &Box<RunState>| (run.tally.answered + run.tally.failed) * 10 / (run.questions.max(1) as usize);
-        desk.session.run.with(|run| run.as_ref().map(tenth))
+        let tenth = |run: &RunState| (run.tally.answered + run.tally.failed) * 10 / (run.questions.max(1) as usize);
+        desk.session.run.with(|run| run.as_deref().map(tenth))
     });
     let text = move || {
         tenth.with(|_| ());

@@ -34,11 +34,10 @@ pub fn Preview(
         row.set(Some(shown.wrapping_add(1) % rows));
     };
     let shown = move || match loaded.get() {
-        Loadable::Idle | Loadable::Failed(Failure::StillIndexing) => ().into_any(),
         Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(Failure::Run(RunFault::Template(fault))) => view! { <TemplateFault fault /> }.into_any(),
         // What is wrong with the plan or the address is told below.
-        Loadable::Failed(Failure::Run(_)) => ().into_any(),
+        Loadable::Idle | Loadable::Failed(Failure::StillIndexing | Failure::Run(_)) => ().into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(prompt) => view! { <Shown prompt /> }.into_any(),
     };

@@ -49,7 +49,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         run.with_value(|run| {
             let mut parts = vec![
                 fill(words.run_of, &[("dataset", &run.dataset)]),
-                date_and_time(run.begun as f64, preferences.language.get().tag()),
+                date_and_time(milliseconds(run.begun), preferences.language.get().tag()),
                 counts(words.run_counts, run.answered as usize, run.questions, run.failed as usize),
             ];
             if let Some(shard) = run.shard {
@@ -113,4 +113,9 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             {confirm}
         </li>
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "times are far below 2^52")]
+fn milliseconds(moment: u64) -> f64 {
+    moment as f64
 }

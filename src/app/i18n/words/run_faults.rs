@@ -109,8 +109,7 @@ pub fn end_words(language: Language, end: End) -> Option<Explained> {
             ),
             ("下一道题目可能超出预算。", "已有回答均已保存。请提高预算后继续，或到此为止。"),
         ],
-        End::Refused(kind) => return Some(kept(language, kind_words(language, kind))),
-        End::Unreachable(kind) => return Some(kept(language, kind_words(language, kind))),
+        End::Refused(kind) | End::Unreachable(kind) => return Some(kept(language, &kind_words(language, kind))),
     };
     Some(explained(language, pair))
 }
@@ -145,13 +144,13 @@ pub fn field_fault(language: Language, kind: FaultKind) -> String {
 }
 
 /// Adds that the answers are safe.
-fn kept(language: Language, words: Explained) -> Explained {
+fn kept(language: Language, words: &Explained) -> Explained {
     let safe = pick(
         language,
         "The run has ended here, since the other questions would meet the same. Every answer so far is kept.",
         "其余题目也会遇到同样问题，运行到此结束。已有回答均已保存。",
     );
-    Explained { what: format!("{} {safe}", words.what), next: words.next }
+    Explained { what: format!("{} {safe}", words.what), next: words.next.clone() }
 }
 
 fn picture_words(language: Language, fault: &PictureFault) -> Explained {
@@ -220,6 +219,7 @@ const KINDS: [EndpointErrorKind; 20] = [
     EndpointErrorKind::BadRequest,
 ];
 
+#[expect(clippy::too_many_lines, reason = "a table of sentences")]
 fn kind_pair(kind: EndpointErrorKind) -> Pair {
     match kind {
         EndpointErrorKind::Unreachable => [
