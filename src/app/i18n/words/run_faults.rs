@@ -150,7 +150,7 @@ fn kept(language: Language, words: &Explained) -> Explained {
         "The run has ended here, since the other questions would meet the same. Every answer so far is kept.",
         "其余题目也会遇到同样问题，运行到此结束。已有回答均已保存。",
     );
-    Explained { what: format!("{} {safe}", words.what), next: words.next.clone() }
+    Explained { what: format!("{} {safe}", words.what), next: words.next }
 }
 
 fn picture_words(language: Language, fault: &PictureFault) -> Explained {
