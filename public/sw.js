@@ -36,7 +36,7 @@ async function install() {
   const cache = await caches.open(CACHE);
   await Promise.all(
     Object.entries(SHELL.files).map(async ([path, integrity]) => {
-      const isHashed = /-[0-9a-f]{16}/.test(path);
+      const isHashed = /-[0-9a-f]{12,16}[._]/.test(path);
       // Some hosts redirect index.html, and a page must not be answered with what was redirected.
       const address = path === "index.html" ? "./" : path;
       const response = await fetch(address, { integrity, cache: isHashed ? "default" : "no-cache" });
@@ -104,5 +104,5 @@ self_.addEventListener("fetch", (event) => {
 
 /** Whether a path that this build does not list may be in a cache. @param {string} path */
 function isKept(path) {
-  return cacheOnUse(path) !== undefined || /-[0-9a-f]{16}/.test(path);
+  return cacheOnUse(path) !== undefined || /-[0-9a-f]{12,16}[._]/.test(path);
 }

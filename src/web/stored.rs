@@ -1,6 +1,6 @@
 //! What this page keeps in the browser, by kind and name, and deleting all of it.
 //!
-//! Pages of other projects may share the host, as on GitHub Pages; everything of this page begins with [`OWN`].
+//! Pages of other projects may share the host, as on GitHub Pages; everything of this page begins with `OWN`.
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

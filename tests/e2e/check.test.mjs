@@ -53,12 +53,12 @@ test("findings are grouped by severity, explain themselves, and lead to their qu
   const first = finding(page, "The same index with different predictions");
   assert.equal(await first.getByRole("button").getAttribute("aria-expanded"), "true");
   await first.getByText("Keep one row for each index").waitFor();
-  assert.match(page.url(), /#\/check\?file=1&finding=duplicate_conflict$/);
+  await page.waitForURL(/#\/check\?file=1&finding=duplicate_conflict$/);
   // Another one opens in its place, by keyboard as well.
   await finding(page, "The same index more than once").getByRole("button").focus();
   await page.keyboard.press("Enter");
   assert.equal(await first.getByRole("button").getAttribute("aria-expanded"), "false");
-  assert.match(page.url(), /finding=duplicate_index$/);
+  await page.waitForURL(/finding=duplicate_index$/);
   const row = finding(page, "The same index more than once").getByRole("link").first();
   const index = await row.innerText();
   await row.click();

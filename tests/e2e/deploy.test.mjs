@@ -105,7 +105,7 @@ test("WebAssembly that was tampered with does not start", async ({ page, problem
 
 test("the names of scripts and WebAssembly change with their content", () => {
   const names = readdirSync(site.folder).filter((name) => /\.(js|css|wasm)$/.test(name));
-  const fixed = names.filter((name) => !/-[0-9a-f]{16}[._]/.test(name));
+  const fixed = names.filter((name) => !/-[0-9a-f]{12,16}[._]/.test(name));
   assert.deepEqual(fixed.filter((name) => name !== "embed.js"), ["sw.js"]);
 });
 

@@ -19,7 +19,7 @@ test("the sample opens at its first question, whose answer is hidden until asked
   await page.getByRole("button", { name: "Try the sample" }).click();
   await page.getByText("Which region of the body").last().waitFor();
   await page.locator("img.picture__image").waitFor();
-  assert.match(page.url(), /#\/explore\?row=0$/);
+  await page.waitForURL(/#\/explore\?row=0$/);
   assert.equal(await page.locator(".options__option--right").count(), 0);
   await page.keyboard.press(" ");
   assert.match(await page.locator(".options__option--right").textContent(), /^D/);
@@ -51,7 +51,7 @@ test("the address holds the rule set, the filter and the row", async ({ page }) 
   assert.match(await page.locator(".headline__accuracy").textContent(), /^60\.00/);
   await page.keyboard.press("j");
   await page.getByRole("heading", { name: "Letter under each rule set" }).waitFor();
-  assert.match(page.url(), /filter=not-inferable&at=\d+$/);
+  await page.waitForURL(/filter=not-inferable&at=\d+$/);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !location.hash.includes("at="));
 });
