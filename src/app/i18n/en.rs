@@ -78,7 +78,7 @@ pub(super) const MESSAGES: Messages = Messages {
     choose_files: "Choose files",
     try_sample: "Try the sample",
     opening: "Recognising {n} files …",
-    nothing_leaves: "Nothing leaves your computer: files are read in this browser and never uploaded.",
+    nothing_leaves: "Files are read in this browser. Nothing leaves your computer unless you run a model, and are told where to.",
     sample_is: "The sample has 35 made-up questions on freely licensed pictures and the predictions of a made-up model; it is not part of the benchmark.",
     sample_attribution: "Origin and licences of the pictures",
     sources_title: "Where the real files are",

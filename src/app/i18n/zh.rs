@@ -78,7 +78,7 @@ pub(super) const MESSAGES: Messages = Messages {
     choose_files: "选择文件",
     try_sample: "试用示例",
     opening: "正在识别 {n} 个文件…",
-    nothing_leaves: "数据不会离开您的电脑：文件只在本浏览器中读取，绝不上传。",
+    nothing_leaves: "文件在本浏览器中读取。除非您运行模型并已被告知去向，数据不会离开您的电脑。",
     sample_is: "示例包含 35 道基于自由许可图像自拟的题目，以及一个虚构模型的预测；它不属于该基准。",
     sample_attribution: "图像来源与许可",
     sources_title: "从何处获取真实文件",
