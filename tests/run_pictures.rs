@@ -70,6 +70,15 @@ fn originals_are_sent_as_they_are() {
 }
 
 #[test]
+fn a_quote_in_the_middle_is_told_with_its_place() {
+    let mut cell = cell("rgba.png");
+    let at = cell.len() / 2;
+    cell[at] = b'"';
+    let refused = prepare(&cell, 1, &PictureSettings::default(), &PictureLimits::default());
+    assert_eq!(refused, Err(PictureFault::Image(ImageError::NotBase64 { at: at as u64 })));
+}
+
+#[test]
 fn heavy_pictures_shrink_until_they_fit() {
     let cell = cell("rgba.png");
     let resize = PictureSettings { excess: Excess::Resize, ..PictureSettings::default() };

@@ -12,9 +12,17 @@ use crate::engine::position::ByteRange;
 /// # Errors
 /// If the file is gone or changed: the browser's `NotReadableError` or `NotFoundError`.
 pub async fn read_range(file: &Blob, range: ByteRange) -> Result<Vec<u8>, JsValue> {
+    Ok(read_outside(file, range).await?.to_vec())
+}
+
+/// As [`read_range`], with the bytes left in the browser's memory.
+///
+/// # Errors
+/// As [`read_range`].
+pub async fn read_outside(file: &Blob, range: ByteRange) -> Result<Uint8Array, JsValue> {
     let part = slice(file, range)?;
     let buffer: ArrayBuffer = JsFuture::from(part.array_buffer()).await?.dyn_into()?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    Ok(Uint8Array::new(&buffer))
 }
 
 /// A range of the file, which is not read yet.

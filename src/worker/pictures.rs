@@ -66,6 +66,10 @@ pub(super) fn referred_index(questions: &Dataset, row: usize) -> Option<String> 
 
 /// An image cell and the file it is in.
 pub(super) struct CellInFile {
+    /// Which of the datasets opened one after the other.
+    pub(super) dataset: u32,
+    /// Which of its files.
+    pub(super) part: u32,
     /// The file.
     pub(super) file: File,
     /// Where the cell is, with quotes.
@@ -105,5 +109,5 @@ pub(super) fn cell_of(session: &Shared, row: u32) -> Result<Option<CellInFile>, 
         return Err(ImageError::Blank.into());
     };
     let file = dataset.files.get(part as usize).ok_or_else(|| not_loaded("dataset"))?;
-    Ok(Some(CellInFile { file: file.clone(), range, is_list }))
+    Ok(Some(CellInFile { dataset: dataset.number, part, file: file.clone(), range, is_list }))
 }

@@ -1,6 +1,6 @@
 //! What is loaded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use web_sys::File;
@@ -67,6 +67,8 @@ pub(super) struct LoadedDataset {
     pub(super) verified: HashMap<u32, (String, Option<OfficialFile>)>,
     /// Small pictures made so far.
     pub(super) thumbnails: Thumbnails,
+    /// Picture cells, by part and first byte, that were found to be plain base64 from end to end.
+    pub(super) plain_pictures: HashSet<(u32, u64)>,
 }
 
 /// The questions of a dataset, while it grows and after.
@@ -122,6 +124,7 @@ impl Session {
             read_at: now,
             verified: HashMap::new(),
             thumbnails: Thumbnails::default(),
+            plain_pictures: HashSet::new(),
         });
         self.dataset_changed();
         self.datasets_opened

@@ -52,6 +52,14 @@ pub fn compact(text: &[u8]) -> Result<Cow<'_, [u8]>, ImageError> {
     Ok(Cow::Owned(base64_simd::STANDARD.encode_to_string(bytes).into_bytes()))
 }
 
+/// Whether a text, seen a piece at a time, is base64 and nothing else: no white space, no stray bits, so that it can stand
+/// between quotes as it is. Every piece but the last has a multiple of four characters.
+pub fn is_plain(piece: &[u8], is_last: bool) -> bool {
+    // Padding in the middle would be missed where each piece counted as a text of its own.
+    let alphabet = if is_last { base64_simd::STANDARD } else { base64_simd::STANDARD_NO_PAD };
+    piece.len().is_multiple_of(4) && alphabet.check(piece).is_ok()
+}
+
 /// As Python, does not mind the unused bits of the last character.
 const LENIENT: GeneralPurpose =
     GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
@@ -93,6 +101,31 @@ mod tests {
         }
         assert_eq!(compact(b"QUJD\"RA=="), Err(ImageError::NotBase64 { at: 4 }));
         assert_eq!(compact(b"  "), Err(ImageError::Blank));
+    }
+
+    #[test]
+    fn one_bad_character_anywhere_spoils_a_plain_text() {
+        let is_plain_in_pieces = |text: &[u8], length: usize| {
+            let last = text.len().div_ceil(length) - 1;
+            text.chunks(length).enumerate().all(|(number, piece)| is_plain(piece, number == last))
+        };
+        let plain = format!("{}RA==", "QUJD".repeat(63)).into_bytes();
+        for length in [4, 64, 100, 256] {
+            assert!(is_plain_in_pieces(&plain, length), "{length}");
+            for at in 0..plain.len() {
+                for bad in [b'"', b'\\', b'\n', b' ', b'-', 0, 0xff] {
+                    let mut text = plain.clone();
+                    text[at] = bad;
+                    assert!(!is_plain_in_pieces(&text, length), "{bad} at {at} in pieces of {length}");
+                }
+            }
+            for at in 0..plain.len() - 4 {
+                let mut text = plain.clone();
+                text[at] = b'=';
+                assert!(!is_plain_in_pieces(&text, length), "padding at {at} in pieces of {length}");
+            }
+        }
+        assert!(!is_plain(b"QUJDRB==", true) && !is_plain(b"QUJDRA", true) && !is_plain(b"QUJDRA", false));
     }
 
     #[test]

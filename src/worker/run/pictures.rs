@@ -1,13 +1,22 @@
 //! The pictures of a question on their way from the file into a request.
+//!
+//! A picture that is sent as it stands in the file goes into the request's body as a piece of that file, between the
+//! quotes of JSON, without being decoded or held in memory. Before it is sent for the first time it is read once to its
+//! end, since one quote in it would let the file write the rest of the request; that costs a second reading of each
+//! picture, and no memory beyond a piece. A cell that is not plain base64 is read whole, as pictures that are encoded anew
+//! are: white space is taken out, and anything else is told with its place.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+
+use js_sys::Uint8Array;
 
 use crate::engine::endpoint::PictureLimits;
-use crate::engine::image::{Format, ImageInfo, Limits, list, measure_base64};
+use crate::engine::image::{Format, ImageInfo, Limits, base64, list, measure_base64};
 use crate::engine::position::ByteRange;
 use crate::engine::run::{Encoding, PictureFault, PictureSettings, is_kept, prepare};
 use crate::protocol::Failure;
-use crate::web::file_bytes::{read_range, slice};
+use crate::web::file_bytes::{read_outside, read_range, slice};
 use crate::worker::Shared;
 use crate::worker::failures::unreadable;
 use crate::worker::pictures::{CellInFile, cell_of};
@@ -17,6 +26,14 @@ use super::model::Picture;
 
 /// Bytes of base64 text in which the head of a picture stands, mostly; a multiple of four.
 const HEAD: u64 = 64 << 10;
+
+/// Bytes of base64 text that are looked at together; a multiple of four.
+const PIECE: u64 = 512 << 10;
+
+thread_local! {
+    /// The piece that is looked at.
+    static LOOKED_AT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A picture ready to be sent.
 pub(super) struct Ready {
@@ -65,7 +82,7 @@ pub(super) async fn ready(
     limits: &PictureLimits,
 ) -> Result<Vec<Ready>, NotReady> {
     let Some(cell) = cell_of(session, row)? else { return Ok(Vec::new()) };
-    if let Some(picture) = in_file(&cell, settings, limits).await? {
+    if let Some(picture) = in_file(session, &cell, settings, limits).await? {
         return Ok(vec![picture]);
     }
     let content = cell.read().await?;
@@ -110,6 +127,7 @@ pub(super) async fn forms(session: &Shared, row: u32) -> Result<Vec<(ImageInfo, 
 
 /// The picture as a piece of the file, where it stands there plainly and is sent as it is.
 async fn in_file(
+    session: &Shared,
     cell: &CellInFile,
     settings: &PictureSettings,
     limits: &PictureLimits,
@@ -120,6 +138,9 @@ async fn in_file(
     let Some(info) = plain(cell).await? else { return Ok(None) };
     let base64_bytes = cell.range.len();
     if !is_kept(info, base64_bytes, 1, settings, limits)? {
+        return Ok(None);
+    }
+    if !is_plain_throughout(session, cell).await? {
         return Ok(None);
     }
     let piece = slice(&cell.file, cell.range).map_err(|error| NotReady::Gone(storage(&error).into()))?;
@@ -140,6 +161,37 @@ async fn plain(cell: &CellInFile) -> Result<Option<ImageInfo>, NotReady> {
         |range| async move { read_range(&cell.file, range).await.map_err(|error| unreadable(&cell.file, &error)) };
     let head = read(ByteRange { start, end: end.min(start + HEAD) }).await?;
     let tail = if length > HEAD { read(ByteRange { start: end - END, end }).await? } else { Vec::new() };
-    let is_plain = base64_simd::STANDARD.check(&head).is_ok() && base64_simd::STANDARD.check(&tail).is_ok();
+    let is_plain = base64::is_plain(&head, length <= HEAD) && (length <= HEAD || base64::is_plain(&tail, true));
     Ok(if is_plain { measure_base64(&head, &Limits::default()).ok() } else { None })
+}
+
+/// Whether a cell is base64 and nothing else from its first to its last byte; it is read once as long as its dataset is
+/// open.
+async fn is_plain_throughout(session: &Shared, cell: &CellInFile) -> Result<bool, Failure> {
+    let place = (cell.part, cell.range.start);
+    let is_known =
+        session.borrow_mut().dataset_of(cell.dataset).is_some_and(|known| known.plain_pictures.contains(&place));
+    if is_known {
+        return Ok(true);
+    }
+    let mut start = cell.range.start;
+    while start < cell.range.end {
+        let range = ByteRange { start, end: cell.range.end.min(start + PIECE) };
+        let bytes = read_outside(&cell.file, range).await.map_err(|error| unreadable(&cell.file, &error))?;
+        let is_whole = u64::from(bytes.length()) == range.len();
+        if !is_whole || !LOOKED_AT.with_borrow_mut(|piece| is_plain_piece(&bytes, piece, range.end == cell.range.end)) {
+            return Ok(false);
+        }
+        start = range.end;
+    }
+    if let Some(dataset) = session.borrow_mut().dataset_of(cell.dataset) {
+        dataset.plain_pictures.insert(place);
+    }
+    Ok(true)
+}
+
+fn is_plain_piece(bytes: &Uint8Array, piece: &mut Vec<u8>, is_last: bool) -> bool {
+    piece.resize(bytes.length() as usize, 0);
+    bytes.copy_to(piece);
+    base64::is_plain(piece, is_last)
 }
