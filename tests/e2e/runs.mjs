@@ -40,7 +40,7 @@ export async function takeAway(page, where, button, folder) {
   if (!isOpen) await menu.getByText("Take away").click();
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
-    menu.getByRole("button", { name: button }).click(),
+    menu.getByRole("button", { name: button, exact: true }).click(),
   ]);
   const name = saved.suggestedFilename();
   const path = generatedPath(`${folder}/${name}`);
