@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown --features web
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help serve build test check fmt lint doc unit interop browser size e2e mock-server litellm bench clean rust node-tools wasm-bindgen trunk
+.PHONY: help serve build test check fmt lint doc unit interop browser size e2e mock-server litellm interop-readers bench clean rust node-tools wasm-bindgen trunk
 
 help:
 	@echo 'make serve    build the site and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
@@ -58,7 +58,7 @@ browser: rust wasm-bindgen
 size: build
 	node .make/size-budget.mjs dist
 
-e2e: build mock-server litellm
+e2e: build mock-server litellm interop-readers
 	.make/with-browser node --test --test-concurrency=1 tests/e2e/*.test.mjs
 
 mock-server: rust
@@ -66,6 +66,9 @@ mock-server: rust
 
 litellm:
 	.make/python-environment target/litellm tests/litellm/requirements.txt
+
+interop-readers:
+	.make/python-environment target/interop-venv tests/interop/requirements.txt
 
 bench: build
 	cargo bench --locked

@@ -7,10 +7,10 @@ import { after, before } from "node:test";
 import { projectFile, test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
+import { allowServer, chooseModel, field, kept, KEY, run, untilComplete } from "./runs.mjs";
 import { openSample } from "./sample.mjs";
 
 const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
-const KEY = "secret-key-of-this-test";
 
 let models;
 
@@ -20,47 +20,11 @@ before(async () => {
 
 after(() => models?.stop());
 
-const field = (page, label) => page.getByRole("main").getByLabel(label, { exact: true }).first();
-const run = (page) => page.locator("#run-now");
-
 /** Opens the sample and the run page, and names the mock server's model. */
 async function openRun(page, key) {
   await openSample(page);
-  await pages.goTo(page, "run");
-  await field(page, "Server or provider").selectOption("custom");
-  await field(page, "Address").fill(`${models.http}/openai/v1`);
-  await field(page, "Model name").fill("mock-vision");
-  await field(page, "API key").fill(key);
+  await chooseModel(page, models.http, key);
 }
-
-/** Takes what the tests mean to happen out of the problems: requests to the mock server, and their refusals. */
-function allowModels(problems) {
-  const others = problems.filter((problem) => !problem.includes(models.http));
-  problems.splice(0, problems.length, ...others);
-}
-
-/** All that the page keeps anywhere, as one text. */
-const kept = (page) =>
-  page.evaluate(async () => {
-    const all = [location.href, JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const values = await new Promise((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store).getAll();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        all.push(JSON.stringify(values));
-      }
-      database.close();
-    }
-    return all.join("\n");
-  });
 
 async function seriousViolations(page) {
   await page.evaluate(AXE);
@@ -78,7 +42,7 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
   assert.deepEqual(await seriousViolations(page), []);
 
   await page.getByRole("button", { name: "Run 35 questions" }).click();
-  await run(page).getByText("complete", { exact: true }).waitFor();
+  await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
   assert.deepEqual(await seriousViolations(page), []);
 
@@ -88,7 +52,7 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
 
   await run(page).getByRole("button", { name: "Open in Score" }).click();
   await pages.accuracy(page).waitFor();
-  allowModels(problems);
+  allowServer(problems, models.http);
 });
 
 test("a wrong key is told in words and harms nothing", async ({ page, problems }) => {
@@ -101,9 +65,9 @@ test("a wrong key is told in words and harms nothing", async ({ page, problems }
   // With the right key the same run goes on.
   await field(page, "API key").fill(KEY);
   await run(page).getByRole("button", { name: "Continue" }).click();
-  await run(page).getByText("complete", { exact: true }).waitFor();
+  await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0/);
-  allowModels(problems);
+  allowServer(problems, models.http);
 });
 
 test("a key is for one host, and what is missing gets the focus", async ({ page }) => {

@@ -73,7 +73,8 @@ pub fn VirtualGrid(
     let viewport = NodeRef::<html::Div>::new();
     let scroll_top = RwSignal::new(0_u32);
     let height = RwSignal::new(0_u32);
-    let range = Memo::new(move |_| visible(scroll_top.get(), height.get(), total.get()));
+    let drawn_height = Memo::new(move |before: Option<&u32>| drawn_height(before.copied(), height.get()));
+    let range = Memo::new(move |_| visible(scroll_top.get(), drawn_height.get(), total.get()));
     Effect::new(move |_| on_range.run(range.get()));
     watch_size(viewport, height);
     follow_selection(viewport, selected, total, height);
@@ -157,6 +158,13 @@ fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyVi
 
 fn pixels(rows: u32) -> String {
     format!("{}px", u64::from(rows) * u64::from(ROW_HEIGHT))
+}
+
+/// The height to draw rows for. A table that becomes a little lower keeps its rows: where a filter adds a line above it,
+/// the next one takes the line away, and rows that came and went would be asked for each time.
+fn drawn_height(before: Option<u32>, height: u32) -> u32 {
+    const A_LITTLE: u32 = OVERSCAN * ROW_HEIGHT;
+    before.filter(|&before| (height..height.saturating_add(A_LITTLE)).contains(&before)).unwrap_or(height)
 }
 
 fn visible(scroll_top: u32, height: u32, total: u32) -> RowRange {
