@@ -77,8 +77,8 @@ pub enum RunRequest {
     Prompt {
         /// The settings.
         settings: Box<RunSettings>,
-        /// Row of the dataset, counted from 0; `None` takes the first of the plan.
-        row: Option<u32>,
+        /// Place in the plan, counted from 0; behind the last comes the first.
+        place: u32,
     },
     /// Ask the model one small question: [`RunReply::Tested`].
     Test {
@@ -96,7 +96,7 @@ pub enum RunRequest {
         /// The key; empty for none.
         key: Key,
     },
-    /// Go on with a stored run on the dataset that is open: [`RunReply::Begun`].
+    /// Go on with a stored run on the dataset, or with a judge on the prediction file, that is open: [`RunReply::Begun`].
     Continue {
         /// The run.
         id: RunId,
@@ -248,6 +248,10 @@ pub struct RunPreview {
 /// What would be sent for a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromptPreview {
+    /// Place in the plan, counted from 0.
+    pub place: u32,
+    /// Number of questions of the plan.
+    pub of: u32,
     /// Row of the dataset, counted from 0.
     pub row: u32,
     /// The index.
@@ -381,7 +385,8 @@ pub struct RunListing {
     pub failed: u32,
     /// Its limits, to be changed when it is continued.
     pub limits: RunLimits,
-    /// Whether the dataset that is open has its questions in the same words.
+    /// Whether the dataset that is open has its questions in the same words; of a judge, whether a prediction file of that
+    /// name is open.
     pub fits: bool,
     /// Whether it is under way in this tab.
     pub is_open: bool,

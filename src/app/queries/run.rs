@@ -79,15 +79,15 @@ pub fn run_preview(session: Session, settings: ReadSignal<RunSettings>) -> ReadS
     })
 }
 
-/// What would be sent for a question.
+/// What would be sent for the question at a place of the plan.
 pub fn prompt_preview(
     session: Session,
     settings: ReadSignal<RunSettings>,
-    row: RwSignal<Option<u32>>,
+    place: RwSignal<u32>,
 ) -> ReadSignal<Loadable<PromptPreview>> {
-    let key = move || dataset_key(session).map(|dataset| (dataset, row.get(), settings.get()));
-    latest(key, Meanwhile::KeepPrevious, move |(_, row, settings)| {
-        let request = RunRequest::Prompt { settings: Box::new(settings.clone()), row: *row };
+    let key = move || dataset_key(session).map(|dataset| (dataset, place.get(), settings.get()));
+    latest(key, Meanwhile::KeepPrevious, move |(_, place, settings)| {
+        let request = RunRequest::Prompt { settings: Box::new(settings.clone()), place: *place };
         ask(session, request, |reply| match reply {
             RunReply::Prompt(prompt) => Some(*prompt),
             _ => None,

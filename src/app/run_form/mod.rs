@@ -4,6 +4,7 @@ mod choice;
 mod field;
 mod figures;
 mod form;
+mod limits;
 mod route;
 mod setup;
 

@@ -105,6 +105,11 @@ impl RunForms {
         state
     }
 
+    /// The form of the model that a stored run asks.
+    pub fn model_of(self, run: &RunListing) -> ModelDesk {
+        if run.is_judge { self.judge } else { self.run }
+    }
+
     /// Puts what of the form may be shared into the address, where it shows the run page.
     pub fn tell_address(self, navigation: Navigation) {
         if navigation.page_now() == Page::Run {

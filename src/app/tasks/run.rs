@@ -16,7 +16,7 @@ use crate::app::state::session::{Session, expect_reply};
 use crate::engine::run::Model;
 use crate::engine::scoring::RuleSet;
 use crate::engine::table::TableFormat;
-use crate::protocol::run::{Key, RunFile, RunId, RunReply, RunRequest, RunSettings};
+use crate::protocol::run::{Key, RunFile, RunId, RunListing, RunReply, RunRequest, RunSettings};
 use crate::protocol::{Failure, PredictionsId, Reply, Request};
 use crate::web::download;
 use crate::web::focus::focus_by_id;
@@ -108,9 +108,19 @@ pub fn begin(desk: RunDesk) {
     }
 }
 
-/// Goes on with a stored run, with the form's key where that is for the run's host.
-pub fn continue_run(desk: RunDesk, id: RunId, host: Option<&str>) {
-    start(desk, RunRequest::Continue { id, key: desk.key_for(desk.state.run, host), limits: None });
+/// Goes on with a stored run, with the form's key where that is for the run's host, and with the form's limits where
+/// those are wanted.
+pub fn continue_run(desk: RunDesk, run: &RunListing, with_limits: bool) {
+    let model = desk.state.model_of(run);
+    let fault = model.form.with_untracked(RunForm::limit_fault).filter(|_| with_limits);
+    if let Some(fault) = fault {
+        // A budget that makes no sense must not become none.
+        model.tried.set(true);
+        focus_by_id(&format!("{}-{}", model.name, fault.field.id()));
+        return;
+    }
+    let limits = with_limits.then(|| desk.settings(model).limits);
+    start(desk, RunRequest::Continue { id: run.id.clone(), key: desk.key_for(model, run.host.as_deref()), limits });
 }
 
 /// Has a second model judge a prediction file.

@@ -40,8 +40,13 @@ pub(super) async fn begin(session: &Shared, settings: &RunSettings, key: &Key) -
 /// Goes on with a stored run.
 pub(super) async fn go_on(session: &Shared, id: &str, key: &Key, limits: Option<RunLimits>) -> Result<RunId, Failure> {
     refuse_if_busy(session, Some(id))?;
-    let Header::Run(mut header) = Storage::open().await?.header(id).await? else {
-        return Err(RunFault::NoSuchRun.into());
+    let mut header = match Storage::open().await?.header(id).await? {
+        Header::Run(header) => header,
+        Header::Judge(header) => {
+            let (header, task) = JudgeTask::again(session, &header, limits)?;
+            let sampling = header.sampling;
+            return start(session, Header::Judge(header), Task::Judge(task), sampling, key).await;
+        }
     };
     let (dataset, rows) = rows_of_run(session, &header)?;
     if let Some(limits) = limits {
@@ -62,7 +67,7 @@ pub(super) async fn judge(
     key: &Key,
 ) -> Result<RunId, Failure> {
     refuse_if_busy(session, None)?;
-    let (header, task) = JudgeTask::make(session, predictions, rules, settings)?;
+    let (header, task) = JudgeTask::make(session, predictions, rules, &settings.into())?;
     start(session, Header::Judge(header), Task::Judge(task), settings.sampling, key).await
 }
 

@@ -43,6 +43,28 @@ pub(super) struct JudgeHeader {
     pub(super) questions: Vec<String>,
 }
 
+/// Whom a judge is, and what it may do.
+pub(super) struct Terms {
+    model: Model,
+    sampling: Sampling,
+    limits: RunLimits,
+    price: Price,
+}
+
+impl From<&RunSettings> for Terms {
+    fn from(settings: &RunSettings) -> Self {
+        let RunSettings { model, sampling, limits, price, .. } = settings.clone();
+        Self { model, sampling, limits, price }
+    }
+}
+
+/// The open prediction files of that name.
+pub(super) fn files_named(session: &Shared, name: &str) -> Vec<PredictionsId> {
+    let session = session.borrow();
+    let named = session.all_predictions().iter().filter(|predictions| predictions.state.name == name);
+    named.map(|predictions| predictions.state.id).collect()
+}
+
 /// Predictions that a judge reads.
 pub(super) struct JudgeTask {
     /// The prediction file.
@@ -65,7 +87,7 @@ impl JudgeTask {
         session: &Shared,
         predictions: PredictionsId,
         rules: RuleSet,
-        settings: &RunSettings,
+        terms: &Terms,
     ) -> Result<(JudgeHeader, Self), Failure> {
         let score = score_of(&mut session.borrow_mut(), predictions, rules)?;
         let mut open: BTreeMap<String, Row> = BTreeMap::new();
@@ -83,7 +105,7 @@ impl JudgeTask {
             return Err(RunFault::NothingToJudge.into());
         }
         let mut hash = Sha256::new();
-        hash.update(serde_json::to_vec(&settings.model).unwrap_or_default());
+        hash.update(serde_json::to_vec(&terms.model).unwrap_or_default());
         hash.update(format!("{rules:?}"));
         for (index, row) in &open {
             for text in [index, &row.parts.question, &row.prediction] {
@@ -93,26 +115,51 @@ impl JudgeTask {
         }
         let texts = open.values().map(|row| text_tokens(&judge_ask(&row.parts, &row.prediction).text));
         let longest = texts.max().unwrap_or_default();
-        let most = u64::from(settings.sampling.max_tokens);
+        let most = u64::from(terms.sampling.max_tokens);
         let limits = RunLimits {
             most_tries: JUDGE_TRIES,
             tokens_per_question: longest,
-            most_per_question: settings.price.of(crate::engine::endpoint::Usage { input: longest, output: most }),
-            ..settings.limits.clone()
+            most_per_question: terms.price.of(crate::engine::endpoint::Usage { input: longest, output: most }),
+            ..terms.limits.clone()
         };
         let (questions, rows): (Vec<String>, Vec<Row>) = open.into_iter().unzip();
         let header = JudgeHeader {
             id: format!("judge-{}", crate::engine::hexadecimal::hexadecimal(&hash.finalize())),
             begun: now(),
             dataset: score.name,
-            model: settings.model.clone(),
-            sampling: settings.sampling,
+            model: terms.model.clone(),
+            sampling: terms.sampling,
             rules,
             limits,
-            price: settings.price,
+            price: terms.price,
             questions,
         };
         Ok((header, Self { predictions, rules, rows, scored: score.scored, letters: RefCell::default() }))
+    }
+
+    /// The same judge again, on the open prediction file that it has begun with.
+    pub(super) fn again(
+        session: &Shared,
+        header: &JudgeHeader,
+        limits: Option<RunLimits>,
+    ) -> Result<(JudgeHeader, Self), Failure> {
+        let terms = Terms {
+            model: header.model.clone(),
+            sampling: header.sampling,
+            limits: limits.unwrap_or_else(|| header.limits.clone()),
+            price: header.price,
+        };
+        for predictions in files_named(session, &header.dataset) {
+            match Self::make(session, predictions, header.rules, &terms) {
+                Ok((made, task)) if made.id == header.id => {
+                    return Ok((JudgeHeader { begun: header.begun, ..made }, task));
+                }
+                // Another file of the same name.
+                Ok(_) | Err(Failure::Run(RunFault::NothingToJudge)) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        Err(RunFault::OtherDataset { dataset: header.dataset.clone() }.into())
     }
 
     /// The question about a row.

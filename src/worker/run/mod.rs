@@ -32,8 +32,8 @@ use storage::Storage;
 pub(super) async fn answer(session: &Shared, request: RunRequest, files: Vec<File>) -> Result<Answer, Failure> {
     let reply = match request {
         RunRequest::Preview(settings) => RunReply::Preview(Box::new(planning::preview(session, &settings).await?)),
-        RunRequest::Prompt { settings, row } => {
-            RunReply::Prompt(Box::new(planning::prompt(session, &settings, row).await?))
+        RunRequest::Prompt { settings, place } => {
+            RunReply::Prompt(Box::new(planning::prompt(session, &settings, place).await?))
         }
         RunRequest::Test { model, sampling, key } => RunReply::Tested(test::test(&model, sampling, &key).await?),
         RunRequest::Begin { settings, key } => RunReply::Begun(driver::begin(session, &settings, &key).await?),

@@ -177,27 +177,13 @@ fn scaled(width: u32, height: u32, longest: Option<u32>) -> (u32, u32) {
 }
 
 /// What would be sent for a question.
-pub(super) async fn prompt(
-    session: &Shared,
-    settings: &RunSettings,
-    row: Option<u32>,
-) -> Result<PromptPreview, Failure> {
-    let row = match row {
-        Some(row) => row,
-        None => {
-            let plan = Plan::make(session, settings)?;
-            plan.questions.first().map(|question| count(question.row)).ok_or_else(|| not_loaded("row"))?
-        }
-    };
-    let (index, text) = {
-        let session = session.borrow();
-        let dataset = session.dataset()?.questions();
-        if row as usize >= dataset.row_count() {
-            return Err(not_loaded("row"));
-        }
-        let text = settings.prompt.text(&PromptParts::of(dataset, row as usize)).map_err(RunFault::from)?;
-        (dataset.index_text(row as usize).to_owned(), text)
-    };
+pub(super) async fn prompt(session: &Shared, settings: &RunSettings, place: u32) -> Result<PromptPreview, Failure> {
+    let mut plan = Plan::make(session, settings)?;
+    let of = count(plan.questions.len());
+    let place = place.checked_rem(of).ok_or_else(|| not_loaded("row"))?;
+    let question = plan.questions.swap_remove(place as usize);
+    let text = plan.texts.swap_remove(place as usize);
+    let row = count(question.row);
     let before: Vec<PictureForm> = match forms(session, row).await {
         Ok(forms) => forms
             .iter()
@@ -231,7 +217,7 @@ pub(super) async fn prompt(
         }
         Err(NotReady::Gone(failure)) => return Err(failure),
     };
-    Ok(PromptPreview { row, index, system: settings.prompt.system.clone(), text, pictures })
+    Ok(PromptPreview { place, of, row, index: question.index, system: settings.prompt.system.clone(), text, pictures })
 }
 
 /// The first row of each index.

@@ -6,6 +6,7 @@ use js_sys::{Array, Uint8Array};
 use web_sys::File;
 
 use super::faults::storage;
+use super::judging::files_named;
 use super::planning::{rows_by_index, rows_of_run};
 use super::storage::{Header, Storage};
 use crate::engine::prompt::PromptParts;
@@ -37,7 +38,7 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
         let open = session.borrow().run.as_ref().map(|run| run.header.borrow().id().to_owned());
         let (fits, shard) = match &header {
             Header::Run(header) => (rows_of_run(session, header).is_ok(), header.shard),
-            Header::Judge(_) => (false, None),
+            Header::Judge(header) => (!files_named(session, &header.dataset).is_empty(), None),
         };
         listings.push(RunListing {
             id: header.id().to_owned(),

@@ -9,9 +9,11 @@ use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::format::integer;
 use crate::app::i18n::{Messages, fill};
 use crate::app::queries::explore::Explorer;
+use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
-use crate::app::state::route::ListKind;
+use crate::app::state::route::{ListKind, Route, RunRoute};
 use crate::app::tasks::filter::Filtering;
+use crate::web::host::host;
 
 type Kind = (ListKind, fn(&'static Messages) -> &'static str);
 
@@ -60,8 +62,17 @@ pub fn Toolbar(
             <JumpForm select />
             <LinkButton />
             <ExportMenu selection />
+            <RunThese />
         </div>
     }
+}
+
+/// Leads to the run page with the selection chosen there; none where no run can be started.
+#[component]
+fn RunThese() -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let link = move || Route::Run(RunRoute { from_selection: true, ..navigation.run() }).to_string();
+    host().allows_keys().then(|| view! { <a class="button" href=link>{tr(|m| m.explore.run_these)}</a> })
 }
 
 /// Shows the filters where they are hidden; where they lie over the page, this is how they are come by.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::model::{RemoteModel, SpeedFields};
 use crate::app::format::{integer, percent};
-use crate::app::i18n::fill;
+use crate::app::i18n::{fill, rule_set_words};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::run::{RunDesk, judge};
 use crate::engine::scoring::RuleSet;
@@ -28,10 +28,22 @@ pub fn JudgeSection() -> impl IntoView {
         })
     });
     let change = move |event: ev::Event| typed.set(event_target_value(&event).parse().ok());
+    // Until one is chosen here, the rule set is that of the score.
+    let typed_rules = RwSignal::new(None::<RuleSet>);
+    let rules = Memo::new(move |_| typed_rules.get().unwrap_or_else(|| desk.navigation.score().rules));
+    let change_rules = move |event: ev::Event| typed_rules.set(event_target_value(&event).parse().ok());
     let run = move |_| {
         if let Some(id) = chosen.get_untracked() {
-            judge(desk, id, RuleSet::default());
+            judge(desk, id, rules.get_untracked());
         }
+    };
+    let preferences = expect_context::<Preferences>();
+    let rule_options = move || {
+        let option = |set: RuleSet| {
+            let name = move || format!("{set}, {}", rule_set_words(preferences.messages(), set).dates);
+            view! { <option value=set.to_string() prop:selected=move || rules.get() == set>{name}</option> }
+        };
+        RuleSet::ALL.map(option).collect_view()
     };
     let options = move || {
         let option = |(id, name): (PredictionsId, String)| {
@@ -47,6 +59,10 @@ pub fn JudgeSection() -> impl IntoView {
             <div class="form__field">
                 <label class="form__label" for="judge-file">{tr(|m| m.run.judge_file)}</label>
                 <select class="field" id="judge-file" on:change=change>{options}</select>
+            </div>
+            <div class="form__field">
+                <label class="form__label" for="judge-rules">{tr(|m| m.rule_set)}</label>
+                <select class="field" id="judge-rules" on:change=change_rules>{rule_options}</select>
             </div>
             <RemoteModel model />
             <details class="run__more">

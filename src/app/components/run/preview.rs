@@ -23,15 +23,15 @@ pub fn Preview(
     settings: ReadSignal<RunSettings>,
 ) -> impl IntoView {
     let desk = RunDesk::of_page();
-    let row = RwSignal::new(None::<u32>);
-    let loaded = prompt_preview(desk.session, settings, row);
+    let place = RwSignal::new(0);
+    let loaded = prompt_preview(desk.session, settings, place);
     let another = move |_| {
-        let shown = match loaded.get_untracked() {
-            Loadable::Ready(prompt) => prompt.row,
-            _ => row.get_untracked().unwrap_or_default(),
-        };
-        let rows = desk.session.rows.get_untracked().max(1);
-        row.set(Some(shown.wrapping_add(1) % rows));
+        // The plan may have become shorter since, so that the place that is shown is not the one asked for.
+        let shown = loaded.with_untracked(|loaded| match loaded {
+            Loadable::Ready(prompt) => Some(prompt.place),
+            _ => None,
+        });
+        place.update(|place| *place = shown.unwrap_or(*place).wrapping_add(1));
     };
     let shown = move || match loaded.get() {
         Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
@@ -51,8 +51,11 @@ pub fn Preview(
 #[component]
 fn Shown(prompt: PromptPreview) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let PromptPreview { row, index, system, text, pictures } = prompt;
-    let title = move || fill(preferences.messages().run.preview_of, &[("index", &index)]);
+    let PromptPreview { place, of, row, index, system, text, pictures } = prompt;
+    let title = move || {
+        let (place, of) = (integer(u64::from(place) + 1), integer(of.into()));
+        fill(preferences.messages().run.preview_of, &[("index", &index), ("place", &place), ("of", &of)])
+    };
     let none = pictures.is_empty().then(|| view! { <p class="muted">{tr(|m| m.run.preview_none)}</p> });
     let pictures =
         (0..).zip(pictures).map(|(which, picture)| view! { <ShownPicture row which picture /> }).collect_view();

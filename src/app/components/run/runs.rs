@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::answers::Results;
 use super::now::counts;
 use crate::app::components::common::failure_note::FailureNote;
+use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::queries::latest::Loadable;
-use crate::app::run_form::RunForm;
+use crate::app::run_form::{RunForm, money};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::run::{RunDesk, continue_run, tell_run};
 use crate::protocol::run::{RunListing, RunRequest};
@@ -43,7 +44,8 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let run = StoredValue::new(run);
-    let RunListing { id, is_judge, fits, is_open, answered, questions, .. } = run.get_value();
+    let RunListing { id, is_judge, fits, is_open, answered, questions, limits, .. } = run.get_value();
+    let with_limits = RwSignal::new(false);
     let about = move || {
         let words = preferences.messages().run;
         run.with_value(|run| {
@@ -64,18 +66,34 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     };
     let asks_to_delete = RwSignal::new(false);
     let is_complete = answered >= questions;
-    let can_continue = fits && !is_open && !is_complete && !is_judge;
-    let go_on = move |_| run.with_value(|run| continue_run(desk, run.id.clone(), run.host.as_deref()));
+    let can_continue = fits && !is_open && !is_complete;
+    let go_on = move |_| run.with_value(|run| continue_run(desk, run, with_limits.get_untracked()));
     let delete = move |_| run.with_value(|run| tell_run(desk, RunRequest::Delete(run.id.clone())));
     let question = move || run.with_value(|run| fill(preferences.messages().run.delete_ask, &[("model", &run.model)]));
     let goes = move || {
         let words = preferences.messages().run;
         let host = run.with_value(|run| run.host.clone()).unwrap_or_default();
-        let is_set = desk.state.run.form.with(RunForm::authority).as_deref() == Some(&*host);
-        fill(if is_set { words.continue_goes } else { words.continue_key }, &[("host", &host)])
+        let form = run.with_value(|run| desk.state.model_of(run).form);
+        let is_set = form.with(RunForm::authority).as_deref() == Some(&*host);
+        let text = match (is_judge, is_set) {
+            (false, true) => words.continue_goes,
+            (false, false) => words.continue_key,
+            (true, true) => words.continue_judge_goes,
+            (true, false) => words.continue_judge_key,
+        };
+        fill(text, &[("host", &host)])
     };
-    let needs_dataset =
-        (!fits && !is_complete).then(|| view! { <p class="form__hint">{tr(|m| m.run.run_does_not_fit)}</p> });
+    let limits_label = move || {
+        let words = preferences.messages().run;
+        let budget = limits
+            .budget
+            .map_or_else(|| words.no_budget.to_owned(), |budget| fill(words.budget_of, &[("money", &money(budget))]));
+        fill(words.continue_limits, &[("n", &integer(limits.concurrency.into())), ("budget", &budget)])
+    };
+    let needs_dataset = (!fits && !is_complete).then(|| {
+        let text = tr(if is_judge { |m| m.run.judge_does_not_fit } else { |m| m.run.run_does_not_fit });
+        view! { <p class="form__hint">{text}</p> }
+    });
     let confirm = move || {
         asks_to_delete.get().then(|| {
             view! {
@@ -96,7 +114,17 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
             <p class="form__hint">{about}</p>
             {needs_dataset}
-            {can_continue.then(|| view! { <p class="form__hint">{goes}</p> })}
+            {can_continue.then(|| view! {
+                <p class="form__hint">{goes}</p>
+                <label class="run__check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || with_limits.get()
+                        on:change=move |event| with_limits.set(event_target_checked(&event))
+                    />
+                    <span>{limits_label}</span>
+                </label>
+            })}
             <div class="actions">
                 {can_continue.then(|| view! {
                     <button type="button" class="button button--primary" on:click=go_on>

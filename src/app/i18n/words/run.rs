@@ -59,7 +59,7 @@ pub struct RunWords {
     pub before_title: &'static str,
     pub cost_more: &'static str,
     pub preview_title: &'static str,
-    /// `{index}`
+    /// `{index}`, `{place}`, `{of}`
     pub preview_of: &'static str,
     pub preview_other: &'static str,
     pub preview_system: &'static str,
@@ -155,10 +155,20 @@ pub struct RunWords {
     pub run_counts: &'static str,
     pub run_judge: &'static str,
     pub run_does_not_fit: &'static str,
+    pub judge_does_not_fit: &'static str,
     /// `{host}`
     pub continue_goes: &'static str,
     /// `{host}`
     pub continue_key: &'static str,
+    /// `{host}`
+    pub continue_judge_goes: &'static str,
+    /// `{host}`
+    pub continue_judge_key: &'static str,
+    /// `{n}`, `{budget}`
+    pub continue_limits: &'static str,
+    /// `{money}`
+    pub budget_of: &'static str,
+    pub no_budget: &'static str,
     pub run_complete: &'static str,
     pub delete: &'static str,
     /// `{model}`
@@ -246,7 +256,7 @@ pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     before_title: "Before it runs",
     cost_more: "Prices and budget",
     preview_title: "One question as it will be sent",
-    preview_of: "Question {index}",
+    preview_of: "Question {index} ({place} of {of})",
     preview_other: "Another question",
     preview_system: "System prompt",
     preview_text: "Text, after the pictures",
@@ -319,8 +329,14 @@ pub(in crate::app::i18n) const ENGLISH: RunWords = RunWords {
     run_counts: "{answered} of {n} answered, {failed} failed",
     run_judge: "judge",
     run_does_not_fit: "To continue, open the dataset it was begun on.",
+    judge_does_not_fit: "To continue, open the prediction file it was begun on.",
     continue_goes: "Continuing sends pictures and texts to {host}, with the key given above.",
     continue_key: "Continuing sends pictures and texts to {host}. If that server needs a key, set the address of the model above to it and give the key first.",
+    continue_judge_goes: "Continuing sends questions and answers to {host}, with the key given for the judge below.",
+    continue_judge_key: "Continuing sends questions and answers to {host}. If that server needs a key, set the address of the judge below to it and give the key first.",
+    continue_limits: "With the speed, patience and budget that the form says now, instead of its own (at most {n} at a time, {budget})",
+    budget_of: "budget {money}",
+    no_budget: "no budget",
     run_complete: "complete",
     delete: "Delete",
     delete_ask: "Delete the run of {model}? Its answers are lost unless you have taken them away.",
@@ -400,7 +416,7 @@ pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     before_title: "运行之前",
     cost_more: "价格与预算",
     preview_title: "一道题目的实际发送内容",
-    preview_of: "题目 {index}",
+    preview_of: "题目 {index}（第 {place} 题，共 {of} 题）",
     preview_other: "换一道题目",
     preview_system: "系统提示词",
     preview_text: "文字（位于图像之后）",
@@ -473,8 +489,14 @@ pub(in crate::app::i18n) const CHINESE: RunWords = RunWords {
     run_counts: "{n} 题中已回答 {answered} 题，失败 {failed} 题",
     run_judge: "裁判",
     run_does_not_fit: "要继续，请打开其开始时所用的数据集。",
+    judge_does_not_fit: "要继续，请打开其开始时所用的预测文件。",
     continue_goes: "继续运行会将图像与文字发送至 {host}，并使用上方填写的密钥。",
     continue_key: "继续运行会将图像与文字发送至 {host}。若该服务器需要密钥，请先将上方模型地址设为该服务器并填写密钥。",
+    continue_judge_goes: "继续运行会将题目与回答发送至 {host}，并使用下方为评判模型填写的密钥。",
+    continue_judge_key: "继续运行会将题目与回答发送至 {host}。若该服务器需要密钥，请先将下方评判模型的地址设为该服务器并填写密钥。",
+    continue_limits: "采用表单中当前的速度、耐心和预算，而非其原有设置（同时最多 {n} 题，{budget}）",
+    budget_of: "预算 {money}",
+    no_budget: "无预算",
     run_complete: "已完成",
     delete: "删除",
     delete_ask: "删除 {model} 的运行？若未下载，其回答将丢失。",
