@@ -149,7 +149,8 @@ test(
       await page.locator(".chip--current").filter({ hasText: path.split("/").at(-1) }).waitFor();
       const verdict = page.locator(".verdict-panel");
       await verdict.getByText(path.split("/").at(-1)).waitFor();
-      assert.match(await pages.textOf(verdict), /^Ready/);
+      assert.deepEqual(await page.locator(".finding__title").allInnerTexts(), []);
+      assert.match(await pages.textOf(verdict), /^● Ready /);
     }
     allowServer(problems, models.https);
   },
