@@ -1,5 +1,5 @@
 // Measures what running a model adds to the server's own time, beside a plain worker that sends the same bodies.
-// usage: node overhead.mjs [QUESTIONS]     (CHROME names the browser)
+// usage: node overhead.mjs [QUESTIONS [PIXELS OF A SIDE]]     (CHROME names the browser)
 //
 // The server answers after 50 ms and 64 questions are in flight, with pictures of 2 MB. Requests are made by the browser
 // alone; nothing is intercepted. Both contenders are measured in turn, in one browser, against one server.
@@ -18,15 +18,15 @@ const ROUNDS = 3;
 const AT_A_TIME = 64;
 const LATENCY = 50;
 const IDEAL = (1000 * AT_A_TIME) / LATENCY;
-/** Pixels of a side: noise of three bytes a pixel, 2 MB as a file. */
-const SIDE = 816;
+/** Pixels of a side: noise of three bytes a pixel, by default 2 MB as a file. */
+const SIDE = Number(process.argv[3] ?? 816);
 /** So many pictures differ; other rows refer to them. */
 const PICTURES = 16;
 const KEY = "test-key";
 const FOLDER = "target/bench-data";
 
 async function writeDataset() {
-  const path = `${FOLDER}/RUN_${QUESTIONS}_VAL.tsv`;
+  const path = `${FOLDER}/RUN_${QUESTIONS}_${SIDE}_VAL.tsv`;
   if (await stat(path).catch(() => undefined)) return path;
   await mkdir(FOLDER, { recursive: true });
   const file = await open(`${path}.part`, "w");
@@ -101,7 +101,11 @@ async function siteRun(browser, site, path, models) {
     const milliseconds = Date.now() - began;
     const { answered, maxConcurrent } = await models.statistics();
     if (answered !== QUESTIONS) throw new Error(`${answered} of ${QUESTIONS} questions were answered`);
-    return { milliseconds, maxConcurrent, longest: Math.max(0, ...(await longTasks())) };
+    const longest = Math.max(0, ...(await longTasks()));
+    await page.locator('nav a[href^="#/data"]').first().click();
+    const figure = page.getByRole("main").locator("dl > div").filter({ has: page.getByText("Memory in use", { exact: true }) });
+    const memory = await figure.locator("dd").innerText();
+    return { milliseconds, maxConcurrent, longest, memory };
   } finally {
     await context.close();
   }
@@ -121,11 +125,11 @@ async function plainRun(browser, models) {
   }
 }
 
-function report(name, { milliseconds, maxConcurrent, longest }) {
+function report(name, { milliseconds, maxConcurrent, longest, memory = "" }) {
   const rate = (1000 * QUESTIONS) / milliseconds;
   const share = ((100 * rate) / IDEAL).toFixed(0);
   const task = longest === undefined ? "" : longest.toFixed(0);
-  console.log(`| ${name} | ${(milliseconds / 1000).toFixed(1)} | ${rate.toFixed(0)} | ${share} % | ${maxConcurrent} | ${task} |`);
+  console.log(`| ${name} | ${(milliseconds / 1000).toFixed(1)} | ${rate.toFixed(0)} | ${share} % | ${maxConcurrent} | ${task} | ${memory} |`);
 }
 
 const path = await writeDataset();
@@ -133,9 +137,9 @@ const models = await startModels({ key: KEY, latencyMs: LATENCY }, { profile: "r
 const server = await serveFolder("dist");
 const browser = await launch();
 try {
-  console.log(`${QUESTIONS} questions, ideal ${IDEAL} a second, ${cpus().length} × ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}\n`);
-  console.log("| contender | seconds | questions a second | of ideal | most in flight | longest task, ms |");
-  console.log("|---|--:|--:|--:|--:|--:|");
+  console.log(`${QUESTIONS} questions, pictures of ${SIDE} × ${SIDE} pixels, ideal ${IDEAL} a second, ${cpus().length} × ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}\n`);
+  console.log("| contender | seconds | questions a second | of ideal | most in flight | longest task, ms | worker's memory |");
+  console.log("|---|--:|--:|--:|--:|--:|--:|");
   for (let round = 0; round < ROUNDS; round += 1) {
     await models.forget();
     report("plain worker", await plainRun(browser, models));

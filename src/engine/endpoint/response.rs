@@ -42,7 +42,7 @@ pub fn parse(dialect: Dialect, response: &HttpResponse, key: &Secret, now: u64) 
         Ok(answer) => return Ok(without_key(answer, key)),
         Err(fault) => fault,
     };
-    let detail = shorten(&key.redact_error(&fault.detail));
+    let detail = key.redact_error(&shorten(&key.redact(&fault.detail)));
     let retry_after = retry_hint::milliseconds(response, &body, now);
     Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after })
 }
