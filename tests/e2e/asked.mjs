@@ -17,7 +17,7 @@ const MANNERS = [
   (letter, text) => `${letter}. ${text}`,
   (letter) => `The answer is ${letter}.\n\nIt "fits" best;\tnothing else <does> & 心脏 🫀.`,
   (letter) => `(${letter})`,
-  (letter) => `Answer: ${letter}\nSigns: 007, 1e5, =B1, _x0041_, \\n, O'Brien, a\u00a0b`,
+  (letter) => `The answer is ${letter}.\nSigns: 007, 1e5, \\n, O'Brien, a\u00a0b`,
 ];
 
 function makeRow(row) {

@@ -148,8 +148,9 @@ test(
       await dropFiles(page, [path]);
       await page.locator(".chip--current").filter({ hasText: path.split("/").at(-1) }).waitFor();
       const verdict = page.locator(".verdict-panel");
-      await verdict.getByText(path.split("/").at(-1)).waitFor();
-      assert.match(await pages.textOf(verdict), /^Ready/);
+      await verdict.getByText(`${path.split("/").at(-1)} · ${QUESTIONS} rows`).waitFor();
+      assert.deepEqual(await page.locator(".finding__title").allInnerTexts(), []);
+      assert.match(await pages.textOf(verdict), /^\S+ Ready /);
     }
     allowServer(problems, models.https);
   },

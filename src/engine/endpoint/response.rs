@@ -39,12 +39,23 @@ impl HttpResponse {
 pub fn parse(dialect: Dialect, response: &HttpResponse, key: &Secret, now: u64) -> Result<Answer, EndpointError> {
     let body = key.redact(&String::from_utf8_lossy(&response.body));
     let fault = match read(dialect, response, &body) {
-        Ok(answer) => return Ok(answer),
+        Ok(answer) => return Ok(without_key(answer, key)),
         Err(fault) => fault,
     };
-    let detail = key.redact_error(&shorten(&fault.detail));
+    let detail = key.redact_error(&shorten(&key.redact(&fault.detail)));
     let retry_after = retry_hint::milliseconds(response, &body, now);
     Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after })
+}
+
+/// JSON can write a key in ways that only show once it is read.
+fn without_key(answer: Answer, key: &Secret) -> Answer {
+    let redact = |text: String| key.redact(&text);
+    Answer {
+        text: redact(answer.text),
+        thinking: answer.thinking.map(redact),
+        model: answer.model.map(redact),
+        ..answer
+    }
 }
 
 fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer, Fault> {

@@ -28,11 +28,14 @@ impl Secret {
         &self.0
     }
 
-    /// The text without the key.
+    /// The text without the key, also as JSON may write it, with escaped slashes.
     pub fn redact(&self, text: &str) -> String {
         /// Shorter keys would blank out common words.
         const SHORTEST: usize = 4;
-        if self.0.len() < SHORTEST { text.to_owned() } else { text.replace(self.0.as_str(), HIDDEN) }
+        if self.0.len() < SHORTEST {
+            return text.to_owned();
+        }
+        text.replace(self.0.as_str(), HIDDEN).replace(&self.0.replace('/', "\\/"), HIDDEN)
     }
 
     /// The text of an error without the key and without what looks like one: servers repeat wrong keys in part.
@@ -96,5 +99,6 @@ mod tests {
         }
         assert_eq!(key.redact("sk-stratification my-own-key"), "sk-stratification [key]");
         assert_eq!(Secret::new("a").redact("a cat"), "a cat");
+        assert_eq!(Secret::new("a/key").redact(r"it was a\/key"), "it was [key]");
     }
 }
