@@ -52,6 +52,9 @@ async function cleanUp(startedId) {
   if (tabs.some(({ id }) => id !== startedId)) return;
   const used = new Set([CACHE, ...Object.keys(SHELL.onUse).map(cacheOnUse)]);
   const names = await caches.keys();
+  // A build that waits has filled its cache already; it tidies up once it is in use.
+  const { installing, waiting } = self_.registration;
+  if (installing !== null || waiting !== null) return;
   const unused = names.filter((name) => name.startsWith(PREFIX) && !used.has(name));
   await Promise.all(unused.map((name) => caches.delete(name)));
 }

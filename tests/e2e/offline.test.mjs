@@ -86,14 +86,51 @@ const workerOf = (page) => page.locator("html").getAttribute("data-worker");
 /** Has the browser look for a new version, as it does now and then. */
 const lookForUpdate = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).update());
 
-test("a new version waits until it is asked for, and replaces app, worker and WebAssembly together", async ({ page, context, problems }) => {
+/** Serves a copy of the site for `body`, which can put the second build in its place. */
+async function withTwoBuilds(body) {
   const folder = projectFile("target/e2e-data/two-builds");
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(site.folder, folder, { recursive: true });
+  const copySite = () => {
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(site.folder, folder, { recursive: true });
+  };
+  copySite();
   const server = await serveFolder(folder, { prefix: "/some/sub/path/" });
   const usual = site.url;
   site.url = server.url;
   try {
+    await body(() => {
+      copySite();
+      makeSecondBuild(folder);
+    });
+  } finally {
+    site.url = usual;
+    await server.close();
+  }
+}
+
+const reloadButton = (page) => pages.notices(page).getByRole("button", { name: "Reload" });
+const secondBuild = (page) => page.locator('html[data-build="second"]');
+
+test("a version that waits outlives a reload of the only tab", async ({ page }) => {
+  await withTwoBuilds(async (replaceSite) => {
+    await pages.openSite(page);
+    await kept(page);
+    replaceSite();
+    await lookForUpdate(page);
+    await reloadButton(page).waitFor();
+    await page.reload();
+    await reloadButton(page).waitFor();
+    assert.equal(await buildOf(page), null);
+    await reloadButton(page).click();
+    await secondBuild(page).waitFor({ state: "attached" });
+    await pages.eventually(async () => assert.equal((await cacheNames(page)).length, 1));
+    await page.reload();
+    await secondBuild(page).waitFor({ state: "attached" });
+  });
+}, WITH_SERVICE_WORKER);
+
+test("a new version waits until it is asked for, and replaces app, worker and WebAssembly together", async ({ page, context, problems }) => {
+  await withTwoBuilds(async (replaceSite) => {
     await pages.openSite(page);
     await kept(page);
     const firstWorker = await workerOf(page);
@@ -101,11 +138,9 @@ test("a new version waits until it is asked for, and replaces app, worker and We
     const oldTab = await context.newPage();
     await pages.openSite(oldTab);
 
-    rmSync(folder, { recursive: true });
-    cpSync(site.folder, folder, { recursive: true });
-    makeSecondBuild(folder);
+    replaceSite();
     await lookForUpdate(page);
-    const reload = pages.notices(page).getByRole("button", { name: "Reload" });
+    const reload = reloadButton(page);
     await reload.waitFor();
 
     // Until then everything is of the first build, although the server has only the second.
@@ -115,7 +150,7 @@ test("a new version waits until it is asked for, and replaces app, worker and We
     assert.equal(await workerOf(page), firstWorker);
 
     await reload.click();
-    await page.locator('html[data-build="second"]').waitFor({ state: "attached" });
+    await secondBuild(page).waitFor({ state: "attached" });
     const workerStarts = page.waitForEvent("worker");
     await dropFiles(page, [DATASET]);
     await pages.opened(page).waitFor();
@@ -139,8 +174,5 @@ test("a new version waits until it is asked for, and replaces app, worker and We
       assert.notEqual(names[0], firstCache);
     });
     assert.deepEqual(problems, []);
-  } finally {
-    site.url = usual;
-    await server.close();
-  }
+  });
 }, WITH_SERVICE_WORKER);
