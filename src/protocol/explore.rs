@@ -153,7 +153,7 @@ pub struct TreeNode {
 /// What a selection holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SelectionSummary {
-    /// Names the selection in later requests.
+    /// Names the selection in later requests; it stays as long as the rows and the keywords do.
     pub number: SelectionNumber,
     /// Rows of the dataset that were looked through.
     pub of: u32,

@@ -80,8 +80,7 @@ fn select(
     session.dataset()?;
     let files = scored_files(session, rules)?;
     let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
-    session.selections_made += 1;
-    let number = session.selections_made;
+    let unused = session.selections_made + 1;
     let LoadedDataset { questions, exploration, .. } = session.dataset_mut()?;
     let dataset = questions.dataset();
     let exploration = exploration.get_or_insert_default();
@@ -90,6 +89,9 @@ fn select(
         Err(fault) => (Query::default(), Some(fault)),
     };
     let selected = exploration.index.select(dataset, selection, keywords.clone(), order, &results)?;
+    // What is shown of the same rows, and made of them, stays while more of the dataset or predictions arrive.
+    let latest = exploration.held.back().filter(|held| held.rows == selected.rows && held.keywords == keywords);
+    let number = latest.map_or(unused, |held| held.number);
     let summary = SelectionSummary {
         number,
         of: count(dataset.row_count()),
@@ -102,10 +104,13 @@ fn select(
         facets: selected.facets,
         rows: Vec::new(),
     };
-    if exploration.held.len() >= HELD {
-        exploration.held.pop_front();
+    if number == unused {
+        if exploration.held.len() >= HELD {
+            exploration.held.pop_front();
+        }
+        exploration.held.push_back(HeldSelection { number, rows: selected.rows, keywords });
+        session.selections_made = number;
     }
-    exploration.held.push_back(HeldSelection { number, rows: selected.rows, keywords });
     Ok(summary)
 }
 

@@ -12,7 +12,7 @@ import { generate, generatedPath } from "./generated.mjs";
 import { dropFiles, projectFile, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { noise } from "./png.mjs";
-import { DATASET, openSample, predictions, questions } from "./sample.mjs";
+import { DATASET, PREDICTIONS, openSample, predictions, questions } from "./sample.mjs";
 import { writeRecords } from "./tsv.mjs";
 
 const isReference = ({ image }) => image.length <= 64;
@@ -126,6 +126,15 @@ test("within another site's page, which may not ask for a place, a file becomes 
   await selectDepartment(page);
   const { name } = await takeAway(page, "Indices (txt)");
   assert.equal(name, "SAMPLE_VAL_subset_index.txt");
+});
+
+test("a file that was made stays on offer while more predictions of the same selection arrive", async ({ page }) => {
+  await openSelection(page);
+  await exportMenu(page).getByRole("button", { name: "Indices (txt)" }).click();
+  await saveButton(page).waitFor();
+  await dropFiles(page, [PREDICTIONS]);
+  await pages.eventually(async () => assert.equal(await page.locator(".accuracy-line").count(), 2));
+  assert.equal(await saveButton(page).count(), 1);
 });
 
 test("the export menu closes on Escape and on a press beside it", async ({ page }) => {

@@ -19,8 +19,7 @@ use crate::protocol::source::SubsetFile;
 #[component]
 pub fn ExportMenu(
     /// The selection shown.
-    #[prop(into)]
-    selection: Signal<Option<SelectionNumber>>,
+    selection: Memo<Option<SelectionNumber>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
