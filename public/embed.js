@@ -59,6 +59,8 @@
 
     #frame = document.createElement("iframe");
     #origin = "";
+    /** The frame's address without what stands behind `#`. */
+    #address = "";
     /** @type {Record<string, string>} what the app was told last */
     #told = {};
     /** @type {File[][]} */
@@ -145,11 +147,15 @@
       const { theme, lang, filter } = (this.#told = this.#wanted);
       url.search = new URLSearchParams({ theme, lang }).toString();
       url.hash = `/${PAGES.get(this.getAttribute("view") ?? "") ?? "board"}${filter && `?${filter}`}`;
-      this.ready = false;
+      // Where only the fragment changes browsers load nothing anew, and the app goes on listening.
+      const address = url.href.split("#", 1)[0];
+      if (address !== this.#address || !this.#frame.isConnected) this.ready = false;
+      this.#address = address;
       this.#origin = url.origin;
       this.#frame.title = this.#label;
       this.#frame.style.height = `${this.#fixedHeight ?? FIRST_HEIGHT}px`;
       this.#frame.src = url.href;
+      if (this.ready) this.#hello();
     }
 
     get #fixedHeight() {
@@ -165,6 +171,11 @@
       if (wanted.lang !== this.#told.lang) this.#post({ type: "set-language", lang: wanted.lang });
       if (wanted.filter !== this.#told.filter) this.#post({ type: "set-filter", filter: wanted.filter });
       this.#told = wanted;
+    }
+
+    /** Begins the talk, or tells the height anew. */
+    #hello() {
+      this.#post({ type: "hello", ...(this.#fixedHeight === undefined && { height: "auto" }) });
     }
 
     #flush() {
@@ -183,7 +194,7 @@
       const { protocol: _, type, ...detail } = data;
       if (type === "listening") {
         this.ready = false;
-        this.#post({ type: "hello", ...(this.#fixedHeight === undefined && { height: "auto" }) });
+        this.#hello();
       } else if (type === "ready") {
         this.ready = true;
         this.#sync();

@@ -95,6 +95,18 @@ const post = (page, ...messages) =>
 
 const of = (type, members) => ({ protocol: "gmai-scope/1", type, ...members });
 
+hosted("an element whose view or height is changed goes on hearing its page", async ({ page }) => {
+  await openHost(page, scope('view="explore"'));
+  await heard(page, "ready");
+  await page.evaluate(() => document.querySelector("gmai-scope").setAttribute("view", "score"));
+  await handOver(page, [DATASET, PREDICTIONS]);
+  assert.equal((await heard(page, "score")).n, 35);
+  await page.evaluate(() => document.querySelector("gmai-scope").setAttribute("height", "444"));
+  await pages.eventually(async () => assert.equal((await page.locator("iframe").boundingBox()).height, 444));
+  await page.evaluate(() => document.querySelector("gmai-scope").setTheme("dark"));
+  await frameOf(page).locator('html[data-theme="dark"]').waitFor({ state: "attached" });
+});
+
 hosted("the leaderboard embeds with two lines and becomes as high as it is", async ({ page }) => {
   await openHost(page, scope('view="leaderboard" filter="view=tasks&q=qwen"'));
   await heard(page, "ready");

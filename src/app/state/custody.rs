@@ -34,6 +34,11 @@ impl Custody {
         }
     }
 
+    /// Notes that something is opened that the visitor has kept in the browser.
+    pub fn open_kept(self) {
+        self.0.update(|known| known.has_own = true);
+    }
+
     /// Whether the visitor has opened a file. It stays so, since results may rest on it after it was closed.
     pub fn has_own(self) -> bool {
         self.0.with(|known| known.has_own)

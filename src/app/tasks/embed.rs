@@ -45,7 +45,8 @@ pub fn tell_selection(embed: Embed, explorer: Explorer) {
 pub fn tell_height(embed: Embed, shown: impl Fn() -> Option<Element> + 'static) {
     let watch = StoredValue::new_local(None::<ResizeWatch>);
     Effect::new(move |_| {
-        let follows = embed.follows_height.get() && embed.origin.with(Option::is_some);
+        // The height of what is found in a visitor's file would tell of it.
+        let follows = embed.follows_height.get() && embed.origin.with(Option::is_some) && embed.may_tell_figures();
         let element = shown().filter(|_| follows);
         watch.set_value(element.and_then(|element| {
             let measured = element.clone();

@@ -78,7 +78,7 @@ impl RunDesk {
 
 /// Asks a model a small question and tells what its answer means.
 pub fn test_connection(desk: RunDesk, model: ModelDesk) {
-    if !RunDesk::is_sound(model) {
+    if !desk.state.host.allows_keys() || !RunDesk::is_sound(model) {
         return;
     }
     let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
@@ -133,6 +133,9 @@ pub fn judge(desk: RunDesk, predictions: PredictionsId, rules: RuleSet) {
 }
 
 fn start(desk: RunDesk, request: RunRequest) {
+    if !desk.state.host.allows_keys() {
+        return;
+    }
     desk.state.starting.set(true);
     spawn_local(async move {
         let begun = ask(desk.session, request, |reply| match reply {
@@ -161,6 +164,9 @@ pub fn tell_run(desk: RunDesk, request: RunRequest) {
 
 /// Goes on with the run that is under way, with the key that stands in the form.
 pub fn resume(desk: RunDesk) {
+    if !desk.state.host.allows_keys() {
+        return;
+    }
     let about =
         desk.session.run.with_untracked(|run| run.as_ref().map(|run| (run.judging.is_some(), run.host.clone())));
     let Some((is_judge, host)) = about else { return };
@@ -203,6 +209,7 @@ pub enum Destination {
 
 /// Loads a run's answers as a prediction file and goes there.
 pub fn load(desk: RunDesk, id: RunId, destination: Destination) {
+    desk.session.custody.open_kept();
     spawn_local(async move {
         let loaded = ask(desk.session, RunRequest::Load(id), |reply| match reply {
             RunReply::Loaded(id) => Some(id),

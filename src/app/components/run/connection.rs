@@ -31,7 +31,7 @@ pub fn Connection(
     view! {
         <div>
             <div class="actions">
-                <button type="button" class="button" disabled=is_busy on:click=move |_| test_connection(desk, model)>
+                <button type="button" class="button" disabled=move || is_busy() || !desk.state.host.allows_keys() on:click=move |_| test_connection(desk, model)>
                     {tr(|m| m.run.test)}
                 </button>
                 <span class="form__hint">{tr(|m| m.run.test_about)}</span>

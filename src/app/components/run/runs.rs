@@ -66,7 +66,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     };
     let asks_to_delete = RwSignal::new(false);
     let is_complete = answered >= questions;
-    let can_continue = fits && !is_open && !is_complete;
+    let can_continue = fits && !is_open && !is_complete && desk.state.host.allows_keys();
     let go_on = move |_| run.with_value(|run| continue_run(desk, run, with_limits.get_untracked()));
     let delete = move |_| run.with_value(|run| tell_run(desk, RunRequest::Delete(run.id.clone())));
     let question = move || run.with_value(|run| fill(preferences.messages().run.delete_ask, &[("model", &run.model)]));
