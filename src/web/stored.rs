@@ -111,7 +111,8 @@ async fn delete(place: Place, name: &str) -> Result<(), JsValue> {
 async fn registrations() -> Result<Vec<(String, JsValue)>, JsValue> {
     let container = Reflect::get(&global("navigator")?, &"serviceWorker".into())?;
     let all: Array = call(&container, "getRegistrations", &Array::new()).await?.dyn_into()?;
-    let page = leptos::prelude::document().base_uri()?.unwrap_or_default();
+    let location = leptos::prelude::window().location();
+    let page = location.origin()? + &location.pathname()?;
     let own = |registration: JsValue| {
         let scope = Reflect::get(&registration, &"scope".into()).ok()?.as_string()?;
         // A worker above this folder, of the host's front page, is another's.

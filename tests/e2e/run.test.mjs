@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 
-import { projectFile, test } from "./harness.mjs";
+import { dropFiles, projectFile, test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
 import { allowServer, chooseModel, field, kept, KEY, run, untilComplete } from "./runs.mjs";
-import { openSample } from "./sample.mjs";
+import { DATASET, openSample } from "./sample.mjs";
 
 const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
 
@@ -53,6 +53,28 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
   await run(page).getByRole("button", { name: "Open in Score" }).click();
   await pages.accuracy(page).waitFor();
   allowServer(problems, models.http);
+});
+
+test("a run whose dataset is closed goes on once it is open again", async ({ page, problems }) => {
+  await models.set({ key: KEY, latencyMs: 1500 });
+  try {
+    await openRun(page, KEY);
+    await page.getByRole("button", { name: "Run 35 questions" }).click();
+    await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered 1\d /));
+    await page.getByRole("button", { name: "Close dataset" }).click();
+    const resume = run(page).getByRole("button", { name: "Continue" });
+    await resume.waitFor();
+    await dropFiles(page, [DATASET]);
+    await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
+    await pages.untilRead(page);
+    await pages.goTo(page, "run");
+    await resume.click();
+    await untilComplete(page);
+    assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+    allowServer(problems, models.http);
+  } finally {
+    await models.set({ key: KEY });
+  }
 });
 
 test("a wrong key is told in words and harms nothing", async ({ page, problems }) => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { dropFiles, projectFile, test } from "./harness.mjs";
+import { dropFiles, projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 
 const kept = (page) => page.getByRole("region", { name: "Kept in this browser" });
@@ -37,11 +37,15 @@ test("everything is forgotten, and the page goes on", async ({ page, context }) 
     // What another page of the same host keeps is not ours.
     localStorage.setItem("another-project", "stays");
   });
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  // A tab that has the database of runs open keeps nobody from deleting it.
   const other = await context.newPage();
-  await pages.openSite(other);
+  await pages.openSite(other, "#/run");
+  await other.getByText("None yet.").waitFor();
 
   await page.getByRole("link", { name: "Settings" }).click();
-  for (const name of ["gmai-scope-recent", "gmai-scope-models-test", "gmai-scope-test", "gmai-scope.theme"]) {
+  const names = ["gmai-scope-recent", "gmai-scope-runs", "gmai-scope-models-test", "gmai-scope-test", "gmai-scope.theme"];
+  for (const name of [...names, site.url]) {
     await kept(page).getByText(name, { exact: true }).waitFor();
   }
   assert.equal(await kept(page).getByText("another-project").count(), 0);
@@ -59,4 +63,4 @@ test("everything is forgotten, and the page goes on", async ({ page, context }) 
   assert.equal(await page.getByRole("region", { name: "Recently opened" }).count(), 0);
   await pages.dropDataset(page, [projectFile("public/sample/SAMPLE_VAL.tsv")]);
   await pages.untilRead(page);
-});
+}, { serviceWorkers: "allow" });

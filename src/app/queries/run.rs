@@ -14,7 +14,7 @@ use crate::engine::scoring::RuleSet;
 use crate::engine::selection::{Order, Selection};
 use crate::protocol::explore::{ExploreReply, ExploreRequest};
 use crate::protocol::run::{
-    FailedQuestion, PromptPreview, RunId, RunPhase, RunPreview, RunReply, RunRequest, RunSettings,
+    FailedQuestion, PromptPreview, RunId, RunPhase, RunPreview, RunReply, RunRequest, RunSettings, RunState,
 };
 use crate::protocol::{Failure, Reply, Request};
 
@@ -24,18 +24,19 @@ const REST: Duration = Duration::from_millis(400);
 /// Failed questions that are listed.
 pub const FAILURES_LISTED: u32 = 200;
 
-/// Asks the browser to warn of leaving while a run goes on.
+/// Asks the browser to warn of leaving while a run goes on, or has answers that are not kept yet.
 pub fn follow_runs(session: Session) {
     window_event_listener(ev::beforeunload, move |event| {
-        if is_running(session) {
+        if is_under_way(session) {
             event.prevent_default();
             event.set_return_value("-");
         }
     });
 }
 
-fn is_running(session: Session) -> bool {
-    session.run.with_untracked(|run| run.as_ref().is_some_and(|run| run.phase == RunPhase::Running))
+fn is_under_way(session: Session) -> bool {
+    let is_under_way = |run: &RunState| run.phase == RunPhase::Running || run.tally.in_flight > 0;
+    session.run.with_untracked(|run| run.as_deref().is_some_and(is_under_way))
 }
 
 /// What the form says, followed at a bounded rate.

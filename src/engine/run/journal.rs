@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Model, PictureFault, PictureSettings, Price, PromptSettings, Question, RunLimits, Sample, Shard};
-use crate::engine::endpoint::{Answer, EndpointError, Sampling};
+use crate::engine::endpoint::{Answer, EndpointError, Sampling, Usage};
 use crate::engine::selection::Selection;
 
 /// The journals that this program writes.
@@ -234,10 +234,12 @@ impl<'j> Standing<'j> {
         self.places(false)
     }
 
-    /// What the answers have cost.
-    pub fn spent(&self, price: &Price) -> f64 {
-        let answers = self.records.iter().flatten().filter_map(|record| record.answer());
-        answers.filter_map(|answer| answer.usage).map(|usage| price.of(usage)).sum()
+    /// What the answers have cost; where the server has not reported, as much as was expected. Answers that were taken
+    /// over from elsewhere cost nothing.
+    pub fn spent(&self, price: &Price, expected: Usage) -> f64 {
+        let asked = self.records.iter().flatten().filter(|record| record.tries > 0);
+        let answers = asked.filter_map(|record| record.answer());
+        answers.map(|answer| price.of(answer.usage.unwrap_or(expected))).sum()
     }
 
     fn places(&self, answered: bool) -> impl Iterator<Item = usize> {
@@ -270,7 +272,7 @@ impl RunHeader {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::engine::endpoint::{Endpoint, EndpointErrorKind, Finish, Usage};
+    use crate::engine::endpoint::{Endpoint, EndpointErrorKind, Finish};
 
     pub(in crate::engine::run) fn header(questions: &[&str]) -> RunHeader {
         RunHeader {
@@ -358,6 +360,14 @@ pub(super) mod tests {
         assert_eq!(standing.failed().collect::<Vec<_>>(), [1, 2]);
         assert_eq!(standing.records[0].unwrap().answer().unwrap().text, "A");
         let price = Price { input_per_million: 2.0, output_per_million: 100.0 };
-        assert!((standing.spent(&price) - 0.003).abs() < 1e-12);
+        let expected = Usage { input: 500, output: 0 };
+        assert!((standing.spent(&price, expected) - 0.003).abs() < 1e-12);
+        // One without a report, one taken over from elsewhere.
+        let (mut unreported, mut taken_over) = (answered("1", "B"), answered("2", "C"));
+        let Outcome::Answered(answer) = &mut unreported.outcome else { panic!("answered") };
+        answer.usage = None;
+        taken_over.tries = 0;
+        let records = [unreported, taken_over];
+        assert!((Standing::new(&questions, &records).spent(&price, expected) - 0.001).abs() < 1e-12);
     }
 }

@@ -14,7 +14,7 @@ use super::remote::now as date;
 use super::state::Teller;
 use super::storage::{Header, Numbers, Storage};
 use super::task::Task;
-use crate::engine::endpoint::{Answer, EndpointError, EndpointErrorKind, Usage};
+use crate::engine::endpoint::{Answer, EndpointError, EndpointErrorKind};
 use crate::engine::run::{Action, End, Outcome, Pace, Record, RunFailure, Scheduler, Verdict};
 use crate::protocol::Failure;
 use crate::protocol::run::{PauseReason, RunPhase};
@@ -79,8 +79,12 @@ impl ActiveRun {
                     self.set_alarm(until.map(|until| until.saturating_sub(now)));
                     break;
                 }
-                Action::Paused => break,
+                Action::Paused => {
+                    self.set_alarm(None);
+                    break;
+                }
                 Action::Ended(end) => {
+                    self.set_alarm(None);
                     self.end(end);
                     break;
                 }
@@ -173,7 +177,7 @@ impl ActiveRun {
         let took = time() - begun;
         let (expected, price) = {
             let header = self.header.borrow();
-            (Usage { input: header.limits().tokens_per_question, output: 0 }, *header.price())
+            (header.expected(), *header.price())
         };
         let cost = price.of_try(&outcome, expected);
         match outcome.and_then(|answer| self.task.check(place, answer)) {

@@ -73,8 +73,8 @@ pub(super) async fn judge(
 
 fn question_task(dataset: u32, rows: Vec<usize>, header: &RunHeader) -> Task {
     Task::Questions(QuestionTask {
-        dataset,
-        rows,
+        dataset: Cell::new(dataset),
+        rows: RefCell::new(rows),
         prompt: header.prompt.clone(),
         pictures: header.pictures,
         limits: header.model.picture_limits(),
@@ -119,7 +119,7 @@ async fn start(session: &Shared, header: Header, task: Task, sampling: Sampling,
         header.questions().len(),
         answered,
         failed,
-        standing.spent(header.price()),
+        standing.spent(header.price(), header.expected()),
         chance(),
     );
     let model = model(header.model(), sampling, key);
@@ -197,6 +197,7 @@ pub(super) fn stop(session: &Shared) -> Result<(), Failure> {
 /// Resumes the run.
 pub(super) async fn resume(session: &Shared) -> Result<(), Failure> {
     let run = run(session)?;
+    find_rows_again(session, &run)?;
     take_lock_again(&run).await?;
     run.resume();
     Ok(())
@@ -205,8 +206,21 @@ pub(super) async fn resume(session: &Shared) -> Result<(), Failure> {
 /// Asks the failed questions once more.
 pub(super) async fn retry_failed(session: &Shared) -> Result<(), Failure> {
     let run = run(session)?;
+    find_rows_again(session, &run)?;
     take_lock_again(&run).await?;
     run.retry_failed();
+    Ok(())
+}
+
+/// The dataset may have been closed and opened anew, with its rows elsewhere.
+fn find_rows_again(session: &Shared, run: &ActiveRun) -> Result<(), Failure> {
+    let (Task::Questions(task), Header::Run(header)) = (&run.task, &*run.header.borrow()) else { return Ok(()) };
+    if session.borrow_mut().dataset_of(task.dataset.get()).is_some() {
+        return Ok(());
+    }
+    let (dataset, rows) = rows_of_run(session, header)?;
+    task.dataset.set(dataset);
+    *task.rows.borrow_mut() = rows;
     Ok(())
 }
 

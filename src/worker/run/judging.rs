@@ -108,7 +108,8 @@ impl JudgeTask {
         hash.update(serde_json::to_vec(&terms.model).unwrap_or_default());
         hash.update(format!("{rules:?}"));
         for (index, row) in &open {
-            for text in [index, &row.parts.question, &row.prediction] {
+            // Letters mean these options.
+            for text in [index, &judge_ask(&row.parts, &row.prediction).text] {
                 hash.update(text);
                 hash.update([0]);
             }

@@ -30,6 +30,11 @@ pub(super) struct Teller {
 impl ActiveRun {
     /// Tells the page, now or soon.
     pub(super) fn tell(self: &Rc<Self>) {
+        // A run that was closed or replaced has nothing more to say.
+        let is_current = self.session.borrow().run.as_ref().is_some_and(|run| Rc::ptr_eq(run, self));
+        if !is_current {
+            return;
+        }
         let now = time();
         let passed = now.saturating_sub(self.teller.told_at.get());
         if passed >= EVERY {

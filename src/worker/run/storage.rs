@@ -5,10 +5,11 @@ use std::cell::Cell;
 use idb::{Database, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, TransactionMode};
 use js_sys::Array;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::faults::database;
 use super::judging::JudgeHeader;
+use crate::engine::endpoint::Usage;
 use crate::engine::run::{Model, Price, Record, RunHeader, RunLimits};
 use crate::protocol::run::RunFault;
 
@@ -79,6 +80,11 @@ impl Header {
         }
     }
 
+    /// What a question takes where the server does not report it.
+    pub(super) fn expected(&self) -> Usage {
+        Usage { input: self.limits().tokens_per_question, output: 0 }
+    }
+
     /// What tokens cost.
     pub(super) fn price(&self) -> &Price {
         match self {
@@ -100,6 +106,12 @@ impl Header {
 /// The database.
 pub(super) struct Storage(Database);
 
+impl Drop for Storage {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
 impl Storage {
     /// Opens the database, making it where there is none.
     pub(super) async fn open() -> Result<Self, RunFault> {
@@ -112,7 +124,15 @@ impl Storage {
                 }
             }
         });
-        Ok(Self(request.await.map_err(|error| database(&error))?))
+        let mut opened = request.await.map_err(|error| database(&error))?;
+        // Another tab deletes the database, and waits until nobody has it open.
+        opened.on_version_change(|event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::IdbDatabase>().ok());
+            if let Some(open) = target {
+                open.close();
+            }
+        });
+        Ok(Self(opened))
     }
 
     /// The headers of all runs.

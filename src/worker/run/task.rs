@@ -1,6 +1,6 @@
 //! What is asked: questions of the dataset, or what predictions mean.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::judging::JudgeTask;
 use super::model::PreparedQuestion;
@@ -24,9 +24,9 @@ pub(super) enum Task {
 /// Questions of a dataset.
 pub(super) struct QuestionTask {
     /// Which of the datasets opened one after the other.
-    pub(super) dataset: u32,
+    pub(super) dataset: Cell<u32>,
     /// The row of each question.
-    pub(super) rows: Vec<usize>,
+    pub(super) rows: RefCell<Vec<usize>>,
     /// How questions are worded.
     pub(super) prompt: PromptSettings,
     /// How pictures are sent.
@@ -65,10 +65,10 @@ impl Task {
 
 impl QuestionTask {
     async fn prepare(&self, session: &Shared, place: usize) -> Result<PreparedQuestion, NotReady> {
-        let row = *self.rows.get(place).ok_or_else(|| not_loaded("row"))?;
+        let row = self.rows.borrow().get(place).copied().ok_or_else(|| not_loaded("row"))?;
         let text = {
             let mut session = session.borrow_mut();
-            let dataset = session.dataset_of(self.dataset).ok_or_else(|| not_loaded("dataset"))?;
+            let dataset = session.dataset_of(self.dataset.get()).ok_or_else(|| not_loaded("dataset"))?;
             let parts = PromptParts::of(dataset.questions(), row);
             self.prompt.text(&parts).map_err(|fault| NotReady::Gone(RunFault::from(fault).into()))?
         };
@@ -79,10 +79,12 @@ impl QuestionTask {
     }
 
     fn score(&self, session: &mut Session, place: usize, answer: &Answer) {
-        let Some(dataset) = session.dataset_of(self.dataset) else { return };
+        let Some(dataset) = session.dataset_of(self.dataset.get()) else { return };
         let dataset = dataset.questions();
-        let (Some(row), Some(column)) = (self.rows.get(place), dataset.column("answer")) else { return };
-        let Some(truth) = dataset.text(*row, column) else { return };
-        self.score.borrow_mut().judge(place, &answer.text, &dataset.letters(*row), truth);
+        let (Some(row), Some(column)) = (self.rows.borrow().get(place).copied(), dataset.column("answer")) else {
+            return;
+        };
+        let Some(truth) = dataset.text(row, column) else { return };
+        self.score.borrow_mut().judge(place, &answer.text, &dataset.letters(row), truth);
     }
 }
