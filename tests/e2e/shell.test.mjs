@@ -90,6 +90,8 @@ test("the list of keys opens by a key, closes by Esc and gives the focus back", 
 test("the tab key reaches the buttons that open files, and Enter presses them", async ({ page }) => {
   // The dialog of this function cannot be driven; without it the page falls back to the one that can.
   await page.addInitScript(() => delete window.showOpenFilePicker);
+  // The browser takes a moment to hand dialogs over; one that opens before is lost.
+  const chooser = page.waitForEvent("filechooser");
   await pages.openSite(page);
   const choose = page.getByRole("main").getByRole("button", { name: "Choose files" });
   const names = [];
@@ -99,7 +101,6 @@ test("the tab key reaches the buttons that open files, and Enter presses them", 
     assert.ok(names.length < 30, `not reached: ${names}`);
   }
   assert.ok(names.includes("Open files"), `${names}`);
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await chooser).setFiles("public/sample/SAMPLE_VAL.tsv");
   await pages.opened(page).waitFor();
