@@ -10,6 +10,7 @@ pub(crate) mod hexadecimal;
 pub mod image;
 pub mod keywords;
 pub mod lexical_tree;
+pub mod local;
 pub mod natural_order;
 pub mod official;
 pub mod option_column;

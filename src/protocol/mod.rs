@@ -6,6 +6,7 @@
 pub mod check;
 pub mod explore;
 mod failure;
+pub mod local;
 pub mod recent;
 pub mod run;
 pub mod source;
@@ -18,6 +19,7 @@ use crate::engine::scoring::{Rule, RuleSet};
 use check::{CheckReply, CheckRequest};
 use explore::{ExploreReply, ExploreRequest};
 pub use failure::Failure;
+use local::{Loading, LocalReply, LocalRequest};
 use recent::Kept;
 use run::{RunReply, RunRequest, RunState};
 use source::{SourceReply, SourceRequest, Verifying};
@@ -137,6 +139,8 @@ pub enum Request {
     Check(CheckRequest),
     /// About runs of models.
     Run(RunRequest),
+    /// About models that run in the browser.
+    Local(LocalRequest),
 }
 
 /// Which scored rows are wanted.
@@ -234,6 +238,8 @@ pub enum Reply {
     Check(CheckReply),
     /// An answer to a [`Request::Run`].
     Run(RunReply),
+    /// An answer to a [`Request::Local`].
+    Local(LocalReply),
 }
 
 /// What became of a file that was opened.
@@ -267,6 +273,8 @@ pub enum Event {
     Verifying(Verifying),
     /// A run goes on, at most five times a second; `None` once it is closed.
     Run(Option<Box<RunState>>),
+    /// A model is being loaded in the browser; `None` once it is loaded or given up.
+    Loading(Option<Loading>),
     /// The worker panicked and is of no further use.
     Panicked {
         /// The panic's message and place.

@@ -8,8 +8,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::local::{LetterScores, LocalError, SourceFault};
 use super::{Failure, PredictionsId};
-pub use crate::engine::endpoint::{AddressError, Diagnosis, EndpointErrorKind, Sampling};
+pub use crate::engine::endpoint::{AddressError, Diagnosis, Endpoint, EndpointErrorKind, Sampling};
 pub use crate::engine::run::{
     End, Estimate, JournalError, Judged, MergeError, Model, Overlap, PictureFault, PictureSettings, PlanError, Price,
     Progress, PromptSettings, RunFailure, RunLimits, Sample, Shard, Tally, TemplateError,
@@ -83,7 +84,7 @@ pub enum RunRequest {
     /// Ask the model one small question: [`RunReply::Tested`].
     Test {
         /// The model.
-        model: Model,
+        model: Endpoint,
         /// How it answers.
         sampling: Sampling,
         /// The key; empty for none.
@@ -410,7 +411,7 @@ pub struct FailedQuestion {
 }
 
 /// A question with answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnsweredQuestion {
     /// The index.
     pub index: String,
@@ -422,6 +423,8 @@ pub struct AnsweredQuestion {
     pub took: u64,
     /// How often it was tried.
     pub tries: u32,
+    /// How probable the letters are, where the model tells.
+    pub letters: Option<LetterScores>,
 }
 
 /// What was taken over from a file.
@@ -468,6 +471,12 @@ pub enum RunFault {
     /// The model's address.
     #[error(transparent)]
     Address(#[from] AddressError),
+    /// The name of a model in the browser.
+    #[error(transparent)]
+    Source(#[from] SourceFault),
+    /// A model in the browser.
+    #[error(transparent)]
+    Local(#[from] LocalError),
     /// No model is named.
     #[error("no model is named")]
     NoModel,

@@ -19,6 +19,8 @@ pub mod keyboard;
 pub mod launch_queue;
 pub mod locks;
 pub mod macrotask;
+pub mod model_caches;
+pub mod model_worker;
 pub mod object_url;
 pub mod parcel;
 pub mod raster;

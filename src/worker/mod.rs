@@ -7,6 +7,7 @@ mod explore;
 mod exports;
 mod failures;
 mod indexing;
+mod local;
 mod opening;
 mod outbox;
 mod pictures;

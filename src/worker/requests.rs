@@ -4,7 +4,7 @@ use web_sys::File;
 
 use super::outbox::Answer;
 use super::{
-    Shared, check, explore, exports, opening, pictures, predictions, questions, run, scores, source, thumbnails,
+    Shared, check, explore, exports, local, opening, pictures, predictions, questions, run, scores, source, thumbnails,
 };
 use crate::protocol::{Failure, Reply, Request};
 
@@ -42,5 +42,6 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
         Request::Source(request) => source::answer(session, request).await,
         Request::Check(request) => check::answer(session, request, files).await,
         Request::Run(request) => run::answer(session, request, files).await,
+        Request::Local(request) => local::answer(session, request, files).await,
     }
 }

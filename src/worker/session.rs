@@ -8,6 +8,7 @@ use web_sys::File;
 use super::check::CheckedFiles;
 use super::explore::Exploration;
 use super::failures::not_loaded;
+use super::local::LocalModels;
 use super::outbox;
 use super::run::ActiveRun;
 use super::thumbnails::Thumbnails;
@@ -41,6 +42,8 @@ pub(super) struct Session {
     pub(super) checks: CheckedFiles,
     /// The run under way, paused or just ended.
     pub(super) run: Option<Rc<ActiveRun>>,
+    /// Models in the browser.
+    pub(super) local: LocalModels,
 }
 
 /// A dataset and the files it is in.

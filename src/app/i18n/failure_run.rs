@@ -1,6 +1,7 @@
 //! What is said of failures about runs, in both languages.
 
 use super::fill;
+use super::words::local_faults::{Pair, local_pair, source_pair, told};
 use crate::protocol::run::{AddressError, JournalError, MergeError, PlanError, RunFault, TemplateError};
 
 /// Sentences about a failure: what happened, and what is unharmed and to be done.
@@ -12,6 +13,10 @@ pub(super) struct Sentences {
 impl Sentences {
     fn plain(english: &str, chinese: &str, next: [&'static str; 2]) -> Self {
         Self { what: [english.to_owned(), chinese.to_owned()], next }
+    }
+
+    fn pair([english, chinese]: Pair, told: &str) -> Self {
+        Self { what: [english, chinese].map(|(what, _)| format!("{what}{told}")), next: [english.1, chinese.1] }
     }
 
     fn filled(templates: [&str; 2], values: &[(&str, &str)], next: [&'static str; 2]) -> Self {
@@ -53,6 +58,8 @@ pub(super) fn sentences(fault: &RunFault) -> Sentences {
         RunFault::Plan(fault) => plan(fault),
         RunFault::Template(fault) => template(fault),
         RunFault::Address(fault) => address(*fault),
+        RunFault::Source(fault) => Sentences::pair(source_pair(*fault), ""),
+        RunFault::Local(error) => Sentences::pair(local_pair(error.kind), &told(error)),
         RunFault::NoModel => Sentences::plain("No model is named.", "未填写模型名称。", NOTHING_SENT),
         RunFault::Journal(fault) => journal(fault),
         RunFault::Merge(fault) => merge(fault),

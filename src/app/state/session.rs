@@ -7,6 +7,7 @@ use super::crash::{self, Crash};
 use super::custody::Custody;
 use crate::app::format::short_file_name;
 use crate::engine::scoring::RuleSet;
+use crate::protocol::local::Loading;
 use crate::protocol::recent::Kept;
 use crate::protocol::run::RunState;
 use crate::protocol::source::{Verified, Verifying};
@@ -73,6 +74,8 @@ pub struct Session {
     pub dataset: RwSignal<Option<Box<DatasetState>>>,
     /// The run that is under way, or the last one until it is closed.
     pub run: RwSignal<Option<Box<RunState>>>,
+    /// The model that is being loaded in the browser.
+    pub loading: RwSignal<Option<Loading>>,
     /// Counts the datasets that were opened or closed, so that what was read of one is not taken for another's.
     pub dataset_number: RwSignal<u32>,
     /// The prediction files.
@@ -103,6 +106,7 @@ impl Session {
         let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
         Self {
             run: RwSignal::new(None),
+            loading: RwSignal::new(None),
             worker: StoredValue::new_local(None),
             dataset,
             dataset_number,
@@ -215,6 +219,7 @@ impl Session {
                 self.verification.update(|verification| verification.report(progress));
             }
             WorkerNews::Event(Event::Run(run)) => self.run.set(run),
+            WorkerNews::Event(Event::Loading(loading)) => self.loading.set(loading),
             WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
             WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
             WorkerNews::Lost { other_version: false, detail } => crash::show(Crash::WorkerLost, &detail),

@@ -13,7 +13,6 @@ use crate::app::state::notices::{Notice, Notices};
 use crate::app::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
 use crate::app::state::run::{ModelDesk, RunForms};
 use crate::app::state::session::{Session, expect_reply};
-use crate::engine::run::Model;
 use crate::engine::scoring::RuleSet;
 use crate::engine::table::TableFormat;
 use crate::protocol::run::{Key, RunFile, RunId, RunListing, RunReply, RunRequest, RunSettings};
@@ -82,7 +81,7 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
         return;
     }
     let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
-    let request = RunRequest::Test { model: Model::Remote(endpoint.clone()), sampling, key: desk.key(model) };
+    let request = RunRequest::Test { model: endpoint.clone(), sampling, key: desk.key(model) };
     model.tested.set(Loadable::Loading);
     spawn_local(async move {
         let tested = ask(desk.session, request, |reply| match reply {

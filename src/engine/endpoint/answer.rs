@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::local::LetterScores;
+
 /// An answer of a model.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// The text, without white space around it, as VLMEvalKit keeps it; never empty.
     pub text: String,
@@ -15,6 +17,9 @@ pub struct Answer {
     pub usage: Option<Usage>,
     /// The model's name by the server.
     pub model: Option<String>,
+    /// How probable the letters are, where the model tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<LetterScores>,
 }
 
 /// Why a model stopped.

@@ -22,7 +22,7 @@ pub fn connection_ask() -> (Ask, &'static str) {
 }
 
 /// What was observed of the test.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Observation {
     /// Where the address leads.
     pub space: AddressSpace,
@@ -117,6 +117,7 @@ mod tests {
             finish: Finish::Stop,
             usage: None,
             model: None,
+            letters: None,
         };
         Observation {
             space: AddressSpace::Loopback,

@@ -31,3 +31,4 @@ pub use request::{BodyPiece, HttpRequest, build};
 pub use response::{HttpResponse, parse};
 pub use secret::Secret;
 pub use setup_command::setup_command;
+pub(in crate::engine) use thinking::split as split_thinking;

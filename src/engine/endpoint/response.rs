@@ -113,6 +113,7 @@ fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer,
         finish,
         usage: reply.usage,
         model: reply.model,
+        letters: None,
     })
 }
 

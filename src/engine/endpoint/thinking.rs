@@ -1,4 +1,4 @@
-//! Thoughts that a server leaves within the text.
+//! Thoughts that a server, or a model itself, leaves within the text.
 
 const OPEN: &str = "<think>";
 const CLOSE: &str = "</think>";
@@ -7,7 +7,7 @@ const CLOSE: &str = "</think>";
 /// opens with `<think>` and never closes it is all thought.
 ///
 /// The opening mark may be missing: some chat templates put it into the question.
-pub(super) fn split(text: &str) -> (Option<&str>, &str) {
+pub(in crate::engine) fn split(text: &str) -> (Option<&str>, &str) {
     let without_mark = |thoughts: &'_ str| -> usize {
         let trimmed = thoughts.trim_start();
         let lead = thoughts.len() - trimmed.len();

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::endpoint::{Answer, Detail, EndpointError, EndpointErrorKind, TokenRule, Usage};
+use super::{FailureKind, RunFailure};
+use crate::engine::endpoint::{Answer, Detail, EndpointErrorKind, TokenRule, Usage};
 
 /// What tokens cost, in any currency.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -24,14 +25,16 @@ impl Price {
 impl Price {
     /// What a try costs: by the server's count, else as expected. A try without reply or with an error counts where the
     /// server has probably worked for it; refused requests are free.
-    pub fn of_try(&self, outcome: &Result<Answer, EndpointError>, expected: Usage) -> f64 {
+    pub fn of_try(&self, outcome: &Result<Answer, RunFailure>, expected: Usage) -> f64 {
         match outcome {
             Ok(answer) => self.of(answer.usage.unwrap_or(expected)),
-            Err(error) => match error.kind {
-                EndpointErrorKind::Timeout
-                | EndpointErrorKind::TruncatedJson
-                | EndpointErrorKind::NoText
-                | EndpointErrorKind::CutOff => self.of(expected),
+            Err(failure) => match failure.kind() {
+                FailureKind::Endpoint(
+                    EndpointErrorKind::Timeout
+                    | EndpointErrorKind::TruncatedJson
+                    | EndpointErrorKind::NoText
+                    | EndpointErrorKind::CutOff,
+                ) => self.of(expected),
                 _ => 0.0,
             },
         }
@@ -170,6 +173,7 @@ fn whole(number: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::endpoint::EndpointError;
 
     #[test]
     fn pictures_take_what_the_providers_tell() {
@@ -218,8 +222,9 @@ mod tests {
             finish: crate::engine::endpoint::Finish::Stop,
             usage,
             model: None,
+            letters: None,
         };
-        let failed = |kind| Err(EndpointError::without_reply(kind, ""));
+        let failed = |kind| Err(EndpointError::without_reply(kind, "").into());
         let cases = [
             (Ok(answer(Some(Usage { input: 1_000_000, output: 2_000_000 }))), 3.0),
             (Ok(answer(None)), 1.0),

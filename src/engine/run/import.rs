@@ -31,6 +31,7 @@ impl Imported {
                 finish: Finish::Other("imported".to_owned()),
                 usage: None,
                 model: None,
+                letters: None,
             };
             let outcome = Outcome::Answered(answer);
             Some(Record { index: questions.get(*place)?.clone(), tries: 0, ended: now, took: 0, outcome })

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Model, PictureFault, PictureSettings, Price, PromptSettings, Question, RunLimits, Sample, Shard};
-use crate::engine::endpoint::{Answer, EndpointError, Sampling, Usage};
+use super::{Model, PictureSettings, Price, PromptSettings, Question, RunFailure, RunLimits, Sample, Shard};
+use crate::engine::endpoint::{Answer, Sampling, Usage};
 use crate::engine::selection::Selection;
 
 /// The journals that this program writes.
@@ -59,7 +59,7 @@ impl RunHeader {
 }
 
 /// The end of a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The question.
     pub index: String,
@@ -74,44 +74,13 @@ pub struct Record {
 }
 
 /// Answer or failure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The model has answered.
     Answered(Answer),
     /// There is no answer; never an empty prediction.
     Failed(RunFailure),
-}
-
-/// Why a question has no answer.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RunFailure {
-    /// The server.
-    #[error(transparent)]
-    Endpoint(#[from] EndpointError),
-    /// The picture, before anything was sent.
-    #[error(transparent)]
-    Picture(#[from] PictureFault),
-}
-
-impl RunFailure {
-    /// The name of the kind, as `rate-limited` or `too-heavy`.
-    pub fn kind(&self) -> String {
-        let name = match self {
-            Self::Endpoint(error) => format!("{:?}", error.kind),
-            Self::Picture(PictureFault::Image(error)) => format!("{error:?}"),
-            Self::Picture(fault) => format!("{fault:?}"),
-        };
-        let mut kind = String::new();
-        for character in name.chars().take_while(|character| character.is_alphanumeric()) {
-            if character.is_uppercase() && !kind.is_empty() {
-                kind.push('-');
-            }
-            kind.push(character.to_ascii_lowercase());
-        }
-        kind
-    }
 }
 
 /// A journal that cannot be read.
@@ -272,7 +241,7 @@ impl RunHeader {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::engine::endpoint::{Endpoint, EndpointErrorKind, Finish};
+    use crate::engine::endpoint::{Endpoint, EndpointError, EndpointErrorKind, Finish};
 
     pub(in crate::engine::run) fn header(questions: &[&str]) -> RunHeader {
         RunHeader {
@@ -302,6 +271,7 @@ pub(super) mod tests {
             finish: Finish::Stop,
             usage: Some(Usage { input: 1000, output: 10 }),
             model: None,
+            letters: None,
         };
         Record {
             index: index.to_owned(),

@@ -5,6 +5,7 @@
 //! [`Journal`]; and the journal becomes files. Time, chance and transport come from outside.
 
 mod cost;
+mod failure;
 mod import;
 mod journal;
 mod judge;
@@ -19,8 +20,9 @@ mod scheduler;
 mod score;
 
 pub use cost::{Estimate, Price, QuestionCost, picture_tokens, text_tokens};
+pub use failure::{FailureKind, RunFailure};
 pub use import::{Imported, import_predictions};
-pub use journal::{Journal, JournalError, Outcome, Record, RunFailure, RunHeader, Standing};
+pub use journal::{Journal, JournalError, Outcome, Record, RunHeader, Standing};
 pub use judge::{JUDGE_TRIES, Judged, judge_ask, judge_letter, judged, needs_judge};
 pub use merge::{MergeError, Merged, Overlap, merge};
 pub use model::Model;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RunLimits;
 use crate::engine::endpoint::{Address, Endpoint, PictureLimits, Preset, TokenRule};
+use crate::engine::local::LocalModel;
 
 /// Whom a run asks; without the key, so it may be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +12,8 @@ use crate::engine::endpoint::{Address, Endpoint, PictureLimits, Preset, TokenRul
 pub enum Model {
     /// A model behind an address.
     Remote(Endpoint),
+    /// A model in the browser.
+    Local(LocalModel),
 }
 
 impl Model {
@@ -17,6 +21,7 @@ impl Model {
     pub fn name(&self) -> &str {
         match self {
             Self::Remote(endpoint) => &endpoint.model,
+            Self::Local(model) => model.name(),
         }
     }
 
@@ -24,6 +29,15 @@ impl Model {
     pub fn host(&self) -> Option<String> {
         match self {
             Self::Remote(endpoint) => Address::read(&endpoint.base_url).ok().map(|address| address.authority),
+            Self::Local(_) => None,
+        }
+    }
+
+    /// The limits as far as they fit the model: one in the browser answers one question at a time.
+    pub fn within_limits(&self, limits: RunLimits) -> RunLimits {
+        match self {
+            Self::Remote(_) => limits,
+            Self::Local(_) => RunLimits { concurrency: 1, ..limits },
         }
     }
 
@@ -33,6 +47,7 @@ impl Model {
             Self::Remote(endpoint) => {
                 Preset::of(&endpoint.preset).map(|preset| preset.picture_limits.clone()).unwrap_or_default()
             }
+            Self::Local(_) => PictureLimits::default(),
         }
     }
 
@@ -40,6 +55,7 @@ impl Model {
     pub fn token_rule(&self) -> Option<TokenRule> {
         match self {
             Self::Remote(endpoint) => Preset::of(&endpoint.preset)?.token_rule(&endpoint.model),
+            Self::Local(_) => None,
         }
     }
 }

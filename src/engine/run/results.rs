@@ -8,7 +8,11 @@ use super::journal::json_line;
 use super::{Outcome, Record, RunHeader, Standing};
 use crate::engine::dataset::{Dataset, IndexKey};
 use crate::engine::endpoint::{Answer, Usage};
+use crate::engine::local::LetterScores;
 use crate::engine::table::{Column, Frame, Value};
+
+const LETTER_PROBABILITIES: &str = "letter_probabilities";
+const CHOICE_MASS: &str = "choice_mass";
 
 /// Whether thoughts get a column of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,13 +35,32 @@ pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: 
         let cell = |row| if name == "index" { index_value(dataset, row) } else { dataset.value(row, id) };
         columns.push(column(name, rows.iter().map(|(row, _)| cell(*row)).collect()));
     }
-    columns.retain(|column| !matches!(column.name.as_text(), Some("prediction" | "thinking")));
+    columns.retain(|column| {
+        !matches!(column.name.as_text(), Some("prediction" | "thinking" | LETTER_PROBABILITIES | CHOICE_MASS))
+    });
     columns.push(column("prediction", rows.iter().map(|(_, answer)| Value::text(&answer.text)).collect()));
+    columns.extend(letter_columns(&rows));
     if thinking == Thinking::Column {
         let thoughts = |answer: &Answer| Value::text(answer.thinking.as_deref().unwrap_or_default());
         columns.push(column("thinking", rows.iter().map(|(_, answer)| thoughts(answer)).collect()));
     }
     Frame { columns }
+}
+
+/// How probable the letters were, as JSON, and any of them at all; only where a model tells, since VLMEvalKit knows no
+/// such columns (and leaves them alone).
+fn letter_columns(rows: &[(usize, &Answer)]) -> Vec<Column> {
+    if rows.iter().all(|(_, answer)| answer.letters.is_none()) {
+        return Vec::new();
+    }
+    let column = |name: &str, print: fn(&LetterScores) -> Value| Column {
+        name: Value::text(name),
+        values: rows.iter().map(|(_, answer)| answer.letters.as_ref().map_or(Value::Missing, print)).collect(),
+    };
+    vec![
+        column(LETTER_PROBABILITIES, |letters| Value::text(&letters.to_json())),
+        column(CHOICE_MASS, |letters| Value::Float(letters.choice_mass)),
+    ]
 }
 
 /// The index as VLMEvalKit holds it after loading the dataset.
@@ -107,7 +130,7 @@ impl Manifest {
         let mut failures = BTreeMap::new();
         for record in &ended {
             if let Outcome::Failed(failure) = &record.outcome {
-                *failures.entry(failure.kind()).or_default() += 1;
+                *failures.entry(failure.name()).or_default() += 1;
             }
         }
         Self {

@@ -15,6 +15,7 @@ use super::state::Teller;
 use super::storage::{Header, Numbers, Storage};
 use super::task::Task;
 use crate::engine::endpoint::{Answer, EndpointError, EndpointErrorKind};
+use crate::engine::local::LoadedModel;
 use crate::engine::run::{Action, End, Outcome, Pace, Record, RunFailure, Scheduler, Verdict};
 use crate::protocol::Failure;
 use crate::protocol::run::{PauseReason, RunPhase};
@@ -134,6 +135,7 @@ impl ActiveRun {
 
     fn end(&self, end: End) {
         *self.phase.borrow_mut() = RunPhase::Ended(end);
+        self.model.borrow().rest();
         self.lock.borrow_mut().take();
     }
 
@@ -152,7 +154,7 @@ impl ActiveRun {
         match self.task.prepare(&self.session, place).await {
             Ok(question) => self.put(&question, place, attempt).await,
             Err(NotReady::Picture(fault)) => {
-                *self.faults.borrow_mut().entry(RunFailure::from(fault.clone()).kind()).or_default() += 1;
+                *self.faults.borrow_mut().entry(RunFailure::from(fault.clone()).name()).or_default() += 1;
                 let record = self.record(place, attempt, time() - begun, Outcome::Failed(fault.into()));
                 self.keep(Unwritten { place, attempt, record, settle: Some(Settle::NotSent) }).await;
             }
@@ -187,10 +189,9 @@ impl ActiveRun {
                 let settle = Some(Settle::Answered { tokens, cost });
                 self.keep(Unwritten { place, attempt, record, settle }).await;
             }
-            Err(error) => {
-                let verdict = self.scheduler.borrow_mut().done(place, attempt, Err(&error), cost, time());
-                let failure = RunFailure::from(error);
-                *self.faults.borrow_mut().entry(failure.kind()).or_default() += 1;
+            Err(failure) => {
+                let verdict = self.scheduler.borrow_mut().done(place, attempt, Err(&failure), cost, time());
+                *self.faults.borrow_mut().entry(failure.name()).or_default() += 1;
                 *self.last_fault.borrow_mut() = Some(failure.clone());
                 if verdict == Verdict::Failed {
                     self.pace.borrow_mut().ended(time(), None);
@@ -202,31 +203,45 @@ impl ActiveRun {
     }
 
     /// What comes of a question in the time that it has; `None` where it was given up.
-    async fn reply(&self, question: &PreparedQuestion, place: usize) -> Option<Result<Answer, EndpointError>> {
+    async fn reply(&self, question: &PreparedQuestion, place: usize) -> Option<Result<Answer, RunFailure>> {
         if self.is_stopping.get() {
             return None;
         }
-        let unreachable =
-            |_| Some(Err(EndpointError::without_reply(EndpointErrorKind::Unreachable, "no way to end a request")));
-        let controller = match AbortController::new() {
-            Ok(controller) => controller,
-            Err(error) => return unreachable(error),
+        let failed = |kind, detail| Some(Err(EndpointError::without_reply(kind, detail).into()));
+        let Ok(controller) = AbortController::new() else {
+            return failed(EndpointErrorKind::Unreachable, "no way to end a request");
         };
         self.in_flight.borrow_mut().insert(place, controller.clone());
-        let timeout = u32::try_from(self.header.borrow().limits().timeout).unwrap_or(u32::MAX >> 1);
-        let aborter = controller.clone();
-        let timer = Timeout::new(timeout, move || aborter.abort());
         let model = self.model.borrow().clone();
-        let outcome = model.ask(question, &controller.signal()).await;
-        drop(timer);
+        let outcome = match model.ready(&controller.signal()).await {
+            Ok(loaded) => {
+                self.note_loaded(loaded).await;
+                let timeout = u32::try_from(self.header.borrow().limits().timeout).unwrap_or(u32::MAX >> 1);
+                let aborter = controller.clone();
+                let _timer = Timeout::new(timeout, move || aborter.abort());
+                model.ask(question, &controller.signal()).await
+            }
+            Err(failure) => Err(failure),
+        };
         self.in_flight.borrow_mut().remove(&place);
         match outcome {
             Err(_) if controller.signal().aborted() && self.is_stopping.get() => None,
-            Err(_) if controller.signal().aborted() => {
-                Some(Err(EndpointError::without_reply(EndpointErrorKind::Timeout, "")))
-            }
+            Err(_) if controller.signal().aborted() => failed(EndpointErrorKind::Timeout, ""),
             other => Some(other),
         }
+    }
+
+    /// Keeps what was loaded with the run, for its manifest. Where the storage refuses that, the answers that follow will
+    /// tell of it.
+    async fn note_loaded(&self, loaded: Option<LoadedModel>) {
+        let Some(noted) = loaded.and_then(|loaded| self.header.borrow().with_loaded(loaded)) else { return };
+        drop(self.storage.put_header(&noted).await);
+        *self.header.borrow_mut() = noted;
+    }
+
+    /// Whether it goes on.
+    pub(in crate::worker) fn phase(&self) -> RunPhase {
+        self.phase.borrow().clone()
     }
 
     fn record(&self, place: usize, tries: u32, took: u64, outcome: Outcome) -> Record {
@@ -270,9 +285,9 @@ impl ActiveRun {
                 }
             }
             Some(Settle::NotSent) => {
-                // For the scheduler: never again, and no matter of the server's.
-                let error = EndpointError::without_reply(EndpointErrorKind::BadRequest, "");
-                scheduler.done(place, attempt, Err(&error), 0.0, now);
+                if let Outcome::Failed(failure) = &record.outcome {
+                    scheduler.done(place, attempt, Err(failure), 0.0, now);
+                }
                 self.pace.borrow_mut().ended(now, None);
             }
             None => {}

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::active::{ActiveRun, time};
 use super::faults::storage;
 use super::judging::JudgeTask;
+use super::local::LocalRunModel;
 use super::model::RunModel;
 use super::planning::{Plan, preview, rows_of_run};
 use super::remote::{RemoteModel, chance};
@@ -71,7 +72,7 @@ pub(super) async fn judge(
     start(session, Header::Judge(header), Task::Judge(task), settings.sampling, key).await
 }
 
-fn question_task(dataset: u32, rows: Vec<usize>, header: &RunHeader) -> Task {
+pub(super) fn question_task(dataset: u32, rows: Vec<usize>, header: &RunHeader) -> Task {
     Task::Questions(QuestionTask {
         dataset: Cell::new(dataset),
         rows: RefCell::new(rows),
@@ -82,11 +83,13 @@ fn question_task(dataset: u32, rows: Vec<usize>, header: &RunHeader) -> Task {
     })
 }
 
-fn model(model: &Model, sampling: Sampling, key: &Key) -> Rc<dyn RunModel> {
+/// The model itself.
+pub(super) fn model(session: &Shared, model: &Model, sampling: Sampling, key: &Key) -> Rc<dyn RunModel> {
     match model {
         Model::Remote(endpoint) => {
             Rc::new(RemoteModel { endpoint: endpoint.clone(), sampling, key: Secret::new(key.expose()) })
         }
+        Model::Local(model) => Rc::new(LocalRunModel { session: session.clone(), model: model.clone(), sampling }),
     }
 }
 
@@ -115,14 +118,14 @@ async fn start(session: &Shared, header: Header, task: Task, sampling: Sampling,
     let answered: Vec<usize> = standing.answered().collect();
     let failed: Vec<usize> = standing.failed().collect();
     let scheduler = Scheduler::new(
-        header.limits().clone(),
+        header.model().within_limits(header.limits().clone()),
         header.questions().len(),
         answered,
         failed,
         standing.spent(header.price(), header.expected()),
         chance(),
     );
-    let model = model(header.model(), sampling, key);
+    let model = model(session, header.model(), sampling, key);
     let run = Rc::new(ActiveRun {
         session: session.clone(),
         header: RefCell::new(header),
@@ -258,7 +261,7 @@ pub(super) fn set_key(session: &Shared, key: &Key) -> Result<(), Failure> {
         Header::Run(header) => (header.model.clone(), header.sampling),
         Header::Judge(header) => (header.model.clone(), header.sampling),
     };
-    *run.model.borrow_mut() = model(&whom, sampling, key);
+    *run.model.borrow_mut() = model(session, &whom, sampling, key);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use web_sys::DomException;
 use crate::protocol::run::RunFault;
 
 /// Why the storage, or another faculty of the browser, cannot be used.
-pub(super) fn storage(error: &JsValue) -> RunFault {
+pub(in crate::worker) fn storage(error: &JsValue) -> RunFault {
     match error.dyn_ref::<DomException>() {
         Some(exception) if exception.name() == "QuotaExceededError" => RunFault::StorageFull,
         Some(exception) => RunFault::Storage { detail: exception.name() },

@@ -8,6 +8,7 @@ mod driver;
 mod faults;
 mod imports;
 mod judging;
+mod local;
 mod model;
 mod pictures;
 mod planning;
@@ -17,10 +18,13 @@ mod state;
 mod storage;
 mod task;
 mod test;
+mod warming;
 
 use web_sys::File;
 
 pub(super) use active::ActiveRun;
+pub(super) use faults::storage as storage_fault;
+pub(super) use warming::warm_up;
 
 use super::Shared;
 use super::outbox::Answer;

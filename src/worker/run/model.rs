@@ -4,12 +4,16 @@ use std::pin::Pin;
 
 use web_sys::{AbortSignal, Blob};
 
-use crate::engine::endpoint::{Answer, Ask, EndpointError};
+use crate::engine::endpoint::{Answer, Ask};
+use crate::engine::local::LoadedModel;
+use crate::engine::run::RunFailure;
 
 /// A question ready to be put to a model.
 pub(super) struct PreparedQuestion {
     /// Text, system prompt and formats of the pictures.
     pub(super) ask: Ask,
+    /// Letter and text of each option, for models that score them.
+    pub(super) options: Vec<(char, String)>,
     /// The base64 text of each picture.
     pub(super) pictures: Vec<Picture>,
 }
@@ -23,10 +27,19 @@ pub(super) enum Picture {
 }
 
 /// What comes of a question.
-pub(super) type Reply<'a> = Pin<Box<dyn Future<Output = Result<Answer, EndpointError>> + 'a>>;
+pub(super) type Reply<'a> = Pin<Box<dyn Future<Output = Result<Answer, RunFailure>> + 'a>>;
+
+/// Whether a model can be asked, and what was loaded for it.
+pub(super) type Readiness<'a> = Pin<Box<dyn Future<Output = Result<Option<LoadedModel>, RunFailure>> + 'a>>;
 
 /// A model that answers questions.
 pub(super) trait RunModel {
+    /// Makes the model ready, however long that takes; the time of a question does not run yet.
+    fn ready<'a>(&'a self, signal: &'a AbortSignal) -> Readiness<'a>;
+
     /// Puts a question; once the signal is given, nobody waits for the answer any more.
     fn ask<'a>(&'a self, question: &'a PreparedQuestion, signal: &'a AbortSignal) -> Reply<'a>;
+
+    /// Gives back what the model holds; it is made ready again when it is asked again.
+    fn rest(&self);
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::pictures::{NotReady, forms, ready};
 use super::remote::{chance, now};
 use crate::engine::dataset::Dataset;
-use crate::engine::endpoint::{Address, TokenRule};
+use crate::engine::endpoint::{Address, Endpoint, TokenRule};
+use crate::engine::local::{LocalError, LocalErrorKind, LocalModel, LocalSource};
 use crate::engine::prompt::PromptParts;
 use crate::engine::run::{
     Estimate, Model, PictureFault, PromptSettings, Question, QuestionCost, RunHeader, RunLimits, is_kept,
@@ -93,7 +94,7 @@ pub(super) async fn preview(session: &Shared, settings: &RunSettings) -> Result<
         tokens_known: settings.model.token_rule().is_some(),
         most_per_question: 0.0,
         host: settings.model.host(),
-        problems: problems_of(&settings.model),
+        problems: problems_of(session, &settings.model),
         refused_pictures: Vec::new(),
     };
     let plan = match Plan::make(session, settings) {
@@ -121,8 +122,23 @@ pub(super) async fn preview(session: &Shared, settings: &RunSettings) -> Result<
     Ok(preview)
 }
 
-fn problems_of(model: &Model) -> Vec<RunFault> {
-    let Model::Remote(endpoint) = model;
+fn problems_of(session: &Shared, model: &Model) -> Vec<RunFault> {
+    match model {
+        Model::Remote(endpoint) => problems_of_endpoint(endpoint),
+        Model::Local(model) => problem_of_local(session, model).into_iter().collect(),
+    }
+}
+
+fn problem_of_local(session: &Shared, model: &LocalModel) -> Option<RunFault> {
+    if let Err(fault) = model.source.check() {
+        return Some(fault.into());
+    }
+    let LocalSource::Dropped { name } = &model.source else { return None };
+    let is_open = session.borrow().local.has_folder(name);
+    (!is_open).then(|| LocalError::new(LocalErrorKind::FolderGone, name.as_str()).into())
+}
+
+fn problems_of_endpoint(endpoint: &Endpoint) -> Vec<RunFault> {
     let no_model = endpoint.model.trim().is_empty().then_some(RunFault::NoModel);
     no_model.into_iter().chain(Address::read(&endpoint.base_url).err().map(RunFault::from)).collect()
 }

@@ -4,7 +4,7 @@ use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, Blob};
 
-use super::model::{Picture, PreparedQuestion, Reply, RunModel};
+use super::model::{Picture, PreparedQuestion, Readiness, Reply, RunModel};
 use crate::engine::endpoint::{
     BodyPiece, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, Sampling, Secret, build, parse,
 };
@@ -22,13 +22,20 @@ pub(super) struct RemoteModel {
 }
 
 impl RunModel for RemoteModel {
-    fn ask<'a>(&'a self, question: &'a PreparedQuestion, signal: &'a AbortSignal) -> Reply<'a> {
-        Box::pin(self.answer(question, signal))
+    fn ready<'a>(&'a self, _: &'a AbortSignal) -> Readiness<'a> {
+        Box::pin(std::future::ready(Ok(None)))
     }
+
+    fn ask<'a>(&'a self, question: &'a PreparedQuestion, signal: &'a AbortSignal) -> Reply<'a> {
+        Box::pin(async move { Ok(self.answer(question, signal).await?) })
+    }
+
+    fn rest(&self) {}
 }
 
 impl RemoteModel {
-    async fn answer(
+    /// Puts a question to the model, as [`RunModel::ask`].
+    pub(super) async fn answer(
         &self,
         question: &PreparedQuestion,
         signal: &AbortSignal,

@@ -71,7 +71,7 @@ pub(super) async fn failures(session: &Shared, id: &str, start: u32, end: u32) -
         Outcome::Failed(failure) => Some(FailedQuestion {
             index: record.index.clone(),
             row: rows.get(&record.index).copied().map(count),
-            kind: failure.kind(),
+            kind: failure.name(),
             failure: failure.clone(),
             tries: record.tries,
         }),
@@ -96,6 +96,7 @@ pub(super) async fn answers(session: &Shared, id: &str, start: u32, end: u32) ->
             prediction: answer.text.chars().take(PREDICTION_IN_LIST).collect(),
             took: record.took,
             tries: record.tries,
+            letters: answer.letters.clone(),
         })
     };
     let rows = page(&answered, start, end).iter().filter_map(row).collect();

@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::faults::database;
 use super::judging::JudgeHeader;
 use crate::engine::endpoint::Usage;
+use crate::engine::local::LoadedModel;
 use crate::engine::run::{Model, Price, Record, RunHeader, RunLimits};
 use crate::protocol::run::RunFault;
 
@@ -91,6 +92,21 @@ impl Header {
             Self::Run(header) => &header.price,
             Self::Judge(header) => &header.price,
         }
+    }
+
+    /// The header with what was loaded in the browser; `None` where it says so already.
+    pub(super) fn with_loaded(&self, loaded: LoadedModel) -> Option<Self> {
+        let mut noted = self.clone();
+        let model = match &mut noted {
+            Self::Run(header) => &mut header.model,
+            Self::Judge(header) => &mut header.model,
+        };
+        let Model::Local(model) = model else { return None };
+        if model.loaded.contains(&loaded) {
+            return None;
+        }
+        model.loaded.push(loaded);
+        Some(noted)
     }
 
     /// The header with other limits.

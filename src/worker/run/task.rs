@@ -5,9 +5,9 @@ use std::cell::{Cell, RefCell};
 use super::judging::JudgeTask;
 use super::model::PreparedQuestion;
 use super::pictures::{NotReady, ready};
-use crate::engine::endpoint::{Answer, Ask, EndpointError, PictureLimits};
+use crate::engine::endpoint::{Answer, Ask, PictureLimits};
 use crate::engine::prompt::PromptParts;
-use crate::engine::run::{PictureSettings, PromptSettings, RunningScore};
+use crate::engine::run::{PictureSettings, PromptSettings, RunFailure, RunningScore};
 use crate::protocol::run::RunFault;
 use crate::worker::Shared;
 use crate::worker::failures::not_loaded;
@@ -42,15 +42,17 @@ impl Task {
     pub(super) async fn prepare(&self, session: &Shared, place: usize) -> Result<PreparedQuestion, NotReady> {
         match self {
             Self::Questions(task) => task.prepare(session, place).await,
-            Self::Judge(task) => Ok(PreparedQuestion { ask: task.ask(place), pictures: Vec::new() }),
+            Self::Judge(task) => {
+                Ok(PreparedQuestion { ask: task.ask(place), options: Vec::new(), pictures: Vec::new() })
+            }
         }
     }
 
     /// An answer as it is taken, or why it is none.
-    pub(super) fn check(&self, place: usize, answer: Answer) -> Result<Answer, EndpointError> {
+    pub(super) fn check(&self, place: usize, answer: Answer) -> Result<Answer, RunFailure> {
         match self {
             Self::Questions(_) => Ok(answer),
-            Self::Judge(task) => task.check(place, answer),
+            Self::Judge(task) => Ok(task.check(place, answer)?),
         }
     }
 
@@ -66,16 +68,17 @@ impl Task {
 impl QuestionTask {
     async fn prepare(&self, session: &Shared, place: usize) -> Result<PreparedQuestion, NotReady> {
         let row = self.rows.borrow().get(place).copied().ok_or_else(|| not_loaded("row"))?;
-        let text = {
+        let (text, options) = {
             let mut session = session.borrow_mut();
             let dataset = session.dataset_of(self.dataset.get()).ok_or_else(|| not_loaded("dataset"))?;
             let parts = PromptParts::of(dataset.questions(), row);
-            self.prompt.text(&parts).map_err(|fault| NotReady::Gone(RunFault::from(fault).into()))?
+            let text = self.prompt.text(&parts).map_err(|fault| NotReady::Gone(RunFault::from(fault).into()))?;
+            (text, parts.options)
         };
         let pictures = ready(session, count(row), &self.pictures, &self.limits).await?;
         let formats = pictures.iter().map(|picture| picture.format).collect();
         let ask = Ask { system: self.prompt.system.clone(), text, pictures: formats };
-        Ok(PreparedQuestion { ask, pictures: pictures.into_iter().map(|picture| picture.picture).collect() })
+        Ok(PreparedQuestion { ask, options, pictures: pictures.into_iter().map(|picture| picture.picture).collect() })
     }
 
     fn score(&self, session: &mut Session, place: usize, answer: &Answer) {

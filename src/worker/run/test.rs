@@ -4,12 +4,11 @@ use gloo::timers::callback::Timeout;
 use web_sys::AbortController;
 
 use super::faults::storage;
-use super::model::{Picture, PreparedQuestion, RunModel};
+use super::model::{Picture, PreparedQuestion};
 use super::remote::{RemoteModel, now};
 use crate::engine::endpoint::{
-    Address, EndpointError, EndpointErrorKind, Observation, Permission, Secret, connection_ask, diagnose,
+    Address, Endpoint, EndpointError, EndpointErrorKind, Observation, Permission, Secret, connection_ask, diagnose,
 };
-use crate::engine::run::Model;
 use crate::protocol::Failure;
 use crate::protocol::run::{Key, RunFault, Sampling, Tested};
 use crate::web::http;
@@ -21,8 +20,7 @@ const LONGEST: u32 = 90_000;
 const LONGEST_PROBE: u32 = 10_000;
 
 /// Asks one small question, and where there is no reply, looks for the reason.
-pub(super) async fn test(model: &Model, sampling: Sampling, key: &Key) -> Result<Tested, Failure> {
-    let Model::Remote(endpoint) = model;
+pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> Result<Tested, Failure> {
     if endpoint.model.trim().is_empty() {
         return Err(RunFault::NoModel.into());
     }
@@ -31,12 +29,13 @@ pub(super) async fn test(model: &Model, sampling: Sampling, key: &Key) -> Result
     let key = Secret::new(key.expose());
     let remote = RemoteModel { endpoint: endpoint.clone(), sampling: sampling.for_connection(), key };
     let (ask, picture) = connection_ask();
-    let question = PreparedQuestion { ask, pictures: vec![Picture::Text(picture.as_bytes().to_vec())] };
+    let question =
+        PreparedQuestion { ask, options: Vec::new(), pictures: vec![Picture::Text(picture.as_bytes().to_vec())] };
     let begun = now();
     let controller = AbortController::new().map_err(|error| storage(&error))?;
     let outcome = {
         let _timer = abort_after(&controller, LONGEST);
-        remote.ask(&question, &controller.signal()).await
+        remote.answer(&question, &controller.signal()).await
     };
     let outcome = match outcome {
         Err(_) if controller.signal().aborted() => Err(EndpointError::without_reply(EndpointErrorKind::Timeout, "")),

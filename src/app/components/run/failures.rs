@@ -11,6 +11,8 @@ use crate::app::run_form::by_kind;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::{ExploreRoute, Route};
 use crate::app::tasks::run::RunDesk;
+use crate::engine::endpoint::EndpointError;
+use crate::engine::local::LocalError;
 use crate::engine::run::RunFailure;
 use crate::protocol::run::FailedQuestion;
 
@@ -26,14 +28,16 @@ pub fn Faults() -> impl IntoView {
         Memo::new(move |_| desk.session.run.with(|run| run.as_ref().map(|run| run.faults.clone()).unwrap_or_default()));
     let said = Memo::new(move |_| {
         desk.session.run.with(|run| match run.as_ref()?.last_fault.as_ref()? {
-            RunFailure::Endpoint(error) if !error.detail.is_empty() => Some(error.detail.clone()),
-            _ => None,
+            RunFailure::Endpoint(EndpointError { detail, .. }) | RunFailure::Local(LocalError { detail, .. }) => {
+                Some(detail.clone()).filter(|detail| !detail.is_empty())
+            }
+            RunFailure::Picture(_) => None,
         })
     });
     let rows = move || {
         let language = preferences.language.get();
         let row = |(kind, number): (String, u32)| {
-            let words = kind_named(&kind).map(|kind| kind_words(language, kind));
+            let words = kind_named(&kind).and_then(|kind| kind_words(language, kind));
             let (what, next) = words.map_or((kind, ""), |words| (words.what, words.next));
             view! { <li><strong>{integer(number.into())} " × "</strong> {what} " " <span class="muted">{next}</span></li> }
         };

@@ -1,10 +1,12 @@
 //! What goes wrong with a model, in words that a newcomer can act on.
 
 use super::super::{Explained, Language, explain, fill};
+use super::local_faults::{self, local_words};
 use crate::app::format::{bytes, integer};
 use crate::app::run_form::FaultKind;
 use crate::engine::endpoint::{AddressError, Diagnosis, EndpointErrorKind};
-use crate::engine::run::{End, PictureFault, RunFailure};
+use crate::engine::local::LocalError;
+use crate::engine::run::{End, FailureKind, PictureFault, RunFailure};
 use crate::protocol::Failure;
 
 /// What happened and what to do, in English and in Chinese.
@@ -13,19 +15,30 @@ type Pair = [(&'static str, &'static str); 2];
 /// A failed question or try in words.
 pub fn failure_words(language: Language, failure: &RunFailure) -> Explained {
     match failure {
-        RunFailure::Endpoint(error) => kind_words(language, error.kind),
+        RunFailure::Endpoint(error) => endpoint_words(language, error.kind),
+        RunFailure::Local(error) => local_words(language, error),
         RunFailure::Picture(fault) => picture_words(language, fault),
     }
 }
 
-/// A kind of error in words.
-pub fn kind_words(language: Language, kind: EndpointErrorKind) -> Explained {
+/// A kind of failure in words; pictures differ too much to say something of them all.
+pub fn kind_words(language: Language, kind: FailureKind) -> Option<Explained> {
+    match kind {
+        FailureKind::Endpoint(kind) => Some(endpoint_words(language, kind)),
+        FailureKind::Local(kind) => Some(local_words(language, &LocalError::new(kind, ""))),
+        FailureKind::Picture => None,
+    }
+}
+
+fn endpoint_words(language: Language, kind: EndpointErrorKind) -> Explained {
     explained(language, kind_pair(kind))
 }
 
-/// The kind of a name, as failures are counted by.
-pub fn kind_named(name: &str) -> Option<EndpointErrorKind> {
-    KINDS.into_iter().find(|kind| RunFailure::from(error_of(*kind)).kind() == name)
+/// The kind of a name, as failures are counted by; `None` for those of pictures.
+pub fn kind_named(name: &str) -> Option<FailureKind> {
+    let endpoint = KINDS.into_iter().map(|kind| RunFailure::from(error_of(kind)));
+    let local = local_faults::KINDS.into_iter().map(|kind| RunFailure::from(LocalError::new(kind, "")));
+    endpoint.chain(local).find(|failure| failure.name() == name).map(|failure| failure.kind())
 }
 
 /// The outcome of a test in words.
@@ -109,7 +122,9 @@ pub fn end_words(language: Language, end: End) -> Option<Explained> {
             ),
             ("下一道题目可能超出预算。", "已有回答均已保存。请提高预算后继续，或到此为止。"),
         ],
-        End::Refused(kind) | End::Unreachable(kind) => return Some(kept(language, &kind_words(language, kind))),
+        End::Refused(kind) | End::Unreachable(kind) => {
+            return kind_words(language, kind).map(|words| kept(language, &words));
+        }
     };
     Some(explained(language, pair))
 }
@@ -359,11 +374,13 @@ fn pick<'w>(language: Language, english: &'w str, chinese: &'w str) -> &'w str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::local::LocalErrorKind;
 
     #[test]
     fn kinds_are_found_by_name() {
-        assert_eq!(kind_named("rate-limited"), Some(EndpointErrorKind::RateLimited));
-        assert_eq!(kind_named("not-json"), Some(EndpointErrorKind::NotJson));
+        assert_eq!(kind_named("rate-limited"), Some(FailureKind::Endpoint(EndpointErrorKind::RateLimited)));
+        assert_eq!(kind_named("not-json"), Some(FailureKind::Endpoint(EndpointErrorKind::NotJson)));
+        assert_eq!(kind_named("needs-f16"), Some(FailureKind::Local(LocalErrorKind::NeedsF16)));
         assert_eq!(kind_named("too-heavy"), None);
     }
 
@@ -371,7 +388,7 @@ mod tests {
     fn every_kind_says_something_of_its_own_in_both_languages() {
         for language in [Language::English, Language::Chinese] {
             let sentences: std::collections::BTreeSet<_> =
-                KINDS.iter().map(|kind| kind_words(language, *kind).what).collect();
+                KINDS.iter().map(|kind| endpoint_words(language, *kind).what).collect();
             assert_eq!(sentences.len(), KINDS.len());
         }
     }

@@ -15,7 +15,8 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::endpoint::{EndpointError, EndpointErrorKind, Retry};
+use super::{FailureKind, RunFailure};
+use crate::engine::endpoint::Retry;
 use backoff::Backoff;
 use concurrency::Concurrency;
 pub use limits::RunLimits;
@@ -52,9 +53,9 @@ pub enum End {
     /// The next question might exceed the budget.
     BudgetReached,
     /// Every other question would meet the same error.
-    Refused(EndpointErrorKind),
+    Refused(FailureKind),
     /// Many tries in a row failed without one answer between them.
-    Unreachable(EndpointErrorKind),
+    Unreachable(FailureKind),
 }
 
 /// What a try means for its question.
@@ -208,7 +209,7 @@ impl Scheduler {
         &mut self,
         place: usize,
         attempt: u32,
-        outcome: Result<Option<u64>, &EndpointError>,
+        outcome: Result<Option<u64>, &RunFailure>,
         cost: f64,
         now: u64,
     ) -> Verdict {
@@ -228,7 +229,7 @@ impl Scheduler {
                 self.tokens.correct(self.limits.tokens_per_question, used, now);
                 Verdict::Answered
             }
-            Err(error) => self.failed(place, attempt, since, error, now),
+            Err(failure) => self.failed(place, attempt, since, failure, now),
         }
     }
 
@@ -315,33 +316,34 @@ impl Scheduler {
         }
     }
 
-    fn failed(&mut self, place: usize, attempt: u32, since: u64, error: &EndpointError, now: u64) -> Verdict {
-        if error.kind.concerns_all() {
-            self.end(End::Refused(error.kind));
+    fn failed(&mut self, place: usize, attempt: u32, since: u64, failure: &RunFailure, now: u64) -> Verdict {
+        let kind = failure.kind();
+        if kind.concerns_all() {
+            self.end(End::Refused(kind));
             return self.again(place, 1, now);
         }
-        let retry = error.kind.retry();
+        let retry = kind.retry();
         if retry == Retry::Never {
             self.settle(place, State::Failed);
             return Verdict::Failed;
         }
         if retry == Retry::SlowDown {
             self.concurrency.slow_down(since, now);
-            if let Some(wait) = error.retry_after.filter(|wait| *wait <= self.limits.longest_hint) {
+            if let Some(wait) = failure.retry_after().filter(|wait| *wait <= self.limits.longest_hint) {
                 self.held_until = self.held_until.max(now.saturating_add(wait));
             }
         }
         self.failures_in_a_row += 1;
         if self.failures_in_a_row >= self.limits.failures_in_a_row() {
-            self.end(End::Unreachable(error.kind));
+            self.end(End::Unreachable(kind));
             return self.again(place, 1, now);
         }
-        let too_long = error.retry_after.is_some_and(|wait| wait > self.limits.longest_hint);
+        let too_long = failure.retry_after().is_some_and(|wait| wait > self.limits.longest_hint);
         if attempt >= self.limits.most_tries || too_long {
             self.settle(place, State::Failed);
             return Verdict::Failed;
         }
-        let wait = self.backoff.wait(attempt, error.retry_after);
+        let wait = self.backoff.wait(attempt, failure.retry_after());
         self.again(place, attempt + 1, now.saturating_add(wait))
     }
 

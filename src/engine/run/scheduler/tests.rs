@@ -6,6 +6,7 @@ use fastrand::Rng;
 use proptest::prelude::*;
 
 use super::*;
+use crate::engine::endpoint::{EndpointError, EndpointErrorKind};
 
 /// A server whose replies come late, fail, or come twice, by chance.
 struct Server {
@@ -34,12 +35,12 @@ struct Report {
     spent: f64,
 }
 
-fn error(kind: EndpointErrorKind, retry_after: Option<u64>) -> EndpointError {
-    EndpointError { kind, status: None, detail: String::new(), retry_after }
+fn error(kind: EndpointErrorKind, retry_after: Option<u64>) -> RunFailure {
+    EndpointError { kind, status: None, detail: String::new(), retry_after }.into()
 }
 
 impl Server {
-    fn reply(&mut self, place: usize) -> Result<Option<u64>, EndpointError> {
+    fn reply(&mut self, place: usize) -> Result<Option<u64>, RunFailure> {
         let is_refused = Rng::with_seed(place as u64 + 1).u32(0..100) < self.refusals;
         if is_refused {
             return Err(error(EndpointErrorKind::ContentPolicy, None));
@@ -237,7 +238,7 @@ fn an_error_that_concerns_all_ends_the_run_and_fails_nothing() {
     assert_eq!(scheduler.done(0, 1, Err(&refused), 0.0, 1), Verdict::Again);
     assert_eq!(scheduler.next(1), Action::Wait { until: None });
     assert_eq!(scheduler.done(1, 1, Ok(None), 0.0, 2), Verdict::Answered);
-    assert_eq!(scheduler.next(2), Action::Ended(End::Refused(EndpointErrorKind::WrongKey)));
+    assert_eq!(scheduler.next(2), Action::Ended(End::Refused(FailureKind::Endpoint(EndpointErrorKind::WrongKey))));
     let tally = scheduler.tally();
     assert_eq!((tally.answered, tally.failed, tally.left), (1, 0, 4));
     scheduler.resume();
@@ -260,7 +261,7 @@ fn a_server_that_is_gone_ends_the_run_and_fails_nothing() {
             Action::Paused => panic!("nobody paused"),
         }
     };
-    assert_eq!(end, End::Unreachable(EndpointErrorKind::Unreachable));
+    assert_eq!(end, End::Unreachable(FailureKind::Endpoint(EndpointErrorKind::Unreachable)));
     assert_eq!(scheduler.tally().left, 100);
     scheduler.resume();
     assert_eq!(play(&mut scheduler, &mut server, now, usize::MAX).answers.len(), 100);
