@@ -31,6 +31,8 @@ const SIGNS = [
 
 /** @type {[Code, RegExp][]} */
 const SIGNS_WHILE_LOADING = [
+  // The library or its WebAssembly; the model's own files are ours to fetch.
+  ["offline", /dynamically imported module|module script failed|failed to fetch|networkerror/i],
   ["unsupported-model", /unsupported|not supported|not implemented|unknown (image_processor|feature_extractor)_type/i],
   ["bad-layout", /JSON|protobuf|parsing failed|invalid (model|dtype)|external data/i],
   ["bad-layout", /missing the following inputs|No `image_processor_type`|unable to determine|undefined/i],

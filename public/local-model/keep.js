@@ -33,9 +33,12 @@ export class Keep {
    * @returns {WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>}
    */
   write(address, headers) {
+    const kept = new Headers(headers);
+    // What comes out of the network is no longer compressed.
+    if (kept.has("Content-Encoding")) for (const name of ["Content-Encoding", "Content-Length"]) kept.delete(name);
     /** @type {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
     const { readable, writable } = new TransformStream();
-    const response = new Response(readable, { headers });
+    const response = new Response(readable, { headers: kept });
     this.#track(this.#put(address, response).catch((error) => {
       // Whoever writes must learn that nobody reads any more.
       readable.cancel(error).catch(() => {});

@@ -17,9 +17,8 @@ let attempts = 0;
  * Loads the library, which is large: only who loads a model needs it. Resolves to it and to the name that it is to know
  * the model by, which is new each time, since it remembers what it found by that.
  * @param {Source} source
- * @param {(error: unknown) => void} onFailure hears of files that could not be read; the library may pass over that
  */
-export async function setUpLibrary(source, onFailure) {
+export async function setUpLibrary(source) {
   const library = await import("./vendor/transformers.min.js");
   const { env } = library;
   const name = `model-${(attempts += 1)}`;
@@ -36,8 +35,7 @@ export async function setUpLibrary(source, onFailure) {
     try {
       return await answer(source, pathOf(name, String(input)), new Headers(options?.headers));
     } catch (error) {
-      onFailure(error);
-      throw failureOf(error, { loading: true });
+      throw (source.failure ??= failureOf(error, { loading: true }));
     }
   };
   const { wasm, webgpu } = env.backends.onnx;

@@ -30,17 +30,15 @@ export async function load({ source: description, device, dtype }, tell, signal)
   refuseDevice(device, dtype, gpu);
   const progress = new Progress(tell);
   const source = sourceOf(description, progress, signal);
-  /** @type {unknown} */
-  let reading;
-  const onFailure = (/** @type {unknown} */ error) => void (reading ??= error);
   try {
-    const setUp = await setUpLibrary(source, onFailure);
+    const setUp = await setUpLibrary(source);
     const { library, name } = setUp;
     const { config, modelType, compares } = await checkLayout(setUp, source, { device, dtype }, gpu, progress);
     const processor = /** @type {any} */ (await library.AutoProcessor.from_pretrained(name));
     const tokenizer = processor.tokenizer ?? (await library.AutoTokenizer.from_pretrained(name));
     const autoClass = compares ? library.AutoModel : library.AutoModelForImageTextToText;
     const network = await autoClass.from_pretrained(name, { config, device, ...(dtype && { dtype }) });
+    signal.throwIfAborted();
     progress.finish();
     /** @type {Loaded} */
     const loaded = {
@@ -59,7 +57,7 @@ export async function load({ source: description, device, dtype }, tell, signal)
   } catch (error) {
     if (signal.aborted) throw new Failure("cancelled", "loading was stopped");
     // What the library makes of a file that could not be read says less than why it could not.
-    throw failureOf(reading ?? error, { loading: true });
+    throw failureOf(source.failure ?? error, { loading: true });
   }
 }
 

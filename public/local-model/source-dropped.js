@@ -10,6 +10,8 @@ import { relay } from "./relay.js";
 /** @implements {Source} */
 export class Dropped {
   commit = "";
+  /** @type {Failure | undefined} */
+  failure;
 
   #files;
   #progress;
@@ -32,7 +34,9 @@ export class Dropped {
   async open(path) {
     const file = this.#files.get(path);
     if (file === undefined) return undefined;
-    const explain = (/** @type {unknown} */ error) => new Failure("file-missing", `${path}: ${error}`, [path]);
+    // A file may go while it is read.
+    const explain = (/** @type {unknown} */ error) =>
+      (this.failure ??= new Failure("file-missing", `${path} cannot be read (${error})`, [path]));
     return relay(new Response(file), (bytes) => this.#progress.add(path, bytes), explain);
   }
 

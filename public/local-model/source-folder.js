@@ -14,6 +14,8 @@ const SITES_OWN = new URL("./", import.meta.url).href;
 /** @implements {Source} */
 export class Folder {
   commit = "";
+  /** @type {Failure | undefined} */
+  failure;
 
   #url;
   #progress;
@@ -46,7 +48,8 @@ export class Folder {
     const address = this.#address(path);
     const kept = await this.#keep?.find(address);
     const keeper = kept && isSame(kept, response) ? undefined : this.#keep?.write(address, response.headers);
-    return relay(response, (bytes) => this.#progress.add(path, bytes), (error) => this.#unreachable(error), keeper);
+    const explain = (/** @type {unknown} */ error) => (this.failure ??= this.#unreachable(error));
+    return relay(response, (bytes) => this.#progress.add(path, bytes), explain, keeper);
   }
 
   async finish() {

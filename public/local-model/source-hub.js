@@ -15,6 +15,8 @@ const CONFIG = "config.json";
 /** @implements {Source} */
 export class Hub {
   commit = "";
+  /** @type {Failure | undefined} */
+  failure;
 
   #model;
   #revision;
@@ -59,7 +61,8 @@ export class Hub {
     if (response === undefined || !response.ok) return undefined;
     if (path === CONFIG) this.commit = response.headers.get(COMMIT) ?? "";
     const keeper = kept === undefined ? this.#keep.write(address, response.headers) : undefined;
-    return relay(response, (bytes) => this.#progress.add(path, bytes), (error) => this.#unreachable(error), keeper);
+    const explain = (/** @type {unknown} */ error) => (this.failure ??= this.#unreachable(error));
+    return relay(response, (bytes) => this.#progress.add(path, bytes), explain, keeper);
   }
 
   async finish() {

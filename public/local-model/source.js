@@ -17,6 +17,7 @@ import { Hub } from "./source-hub.js";
  * @property {() => Promise<boolean>} finish
  *   To be called when the model is loaded: waits until its files are kept, and tells whether they are.
  * @property {string} commit
+ * @property {Failure} [failure] why a file could not be read, the first of them
  */
 
 /** @param {SourceDescription} description @param {Progress} progress @param {AbortSignal} signal @returns {Source} */
