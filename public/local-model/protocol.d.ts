@@ -2,8 +2,8 @@
  * What is said to `worker.js` and by it. Everything is a plain object that structured clone takes.
  *
  * A `Request` is answered by any number of `Reply` with `progress` (while a model loads) and then by one with `ok` or
- * `failed`. Unasked come `Ready`, once, and `DeviceLost`. After a load that failed start another worker: the libraries do
- * not recover from everything.
+ * `failed`. Unasked come `Ready`, once, and `DeviceLost`. After a load that failed start another worker: the libraries
+ * do not recover from everything.
  */
 
 export type Request = { id: number } & (
