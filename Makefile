@@ -10,13 +10,13 @@ WASM := --target wasm32-unknown-unknown --features web
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help serve build test check fmt lint doc unit interop browser size e2e mock-server litellm interop-readers bench clean rust node-tools wasm-bindgen trunk
+.PHONY: help serve build test check fmt lint doc unit interop browser size e2e types tiny-models mock-server litellm interop-readers bench clean rust node-tools wasm-bindgen trunk
 
 help:
 	@echo 'make serve    build the site and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
 	@echo 'make build    build the release site into dist/'
 	@echo 'make test     everything below, in this order'
-	@echo '  make check    formatting, lints (host and wasm), documentation'
+	@echo '  make check    formatting, lints (host and wasm), documentation, types of our JavaScript'
 	@echo '  make unit     tests on the host'
 	@echo '  make interop  files we write, read by others (Python, openpyxl)'
 	@echo '  make browser  tests of the wasm code in Chromium'
@@ -28,12 +28,12 @@ help:
 serve: build
 	node .make/static-server.mjs dist $(PORT)
 
-build: rust trunk wasm-bindgen node-tools
+build: rust trunk wasm-bindgen node-tools tiny-models
 	trunk build --release --locked
 
 test: check unit interop browser size e2e
 
-check: fmt lint doc
+check: fmt lint doc types
 
 fmt: rust
 	cargo fmt --all -- --check
@@ -45,6 +45,10 @@ lint: rust
 doc: rust
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --workspace
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps $(WASM) --lib
+
+types: node-tools
+	tsc --project .make/tsconfig.json
+	tsc --project .make/tsconfig.worker.json
 
 unit: rust
 	cargo test --locked --workspace
@@ -60,6 +64,14 @@ size: build
 
 e2e: build mock-server litellm interop-readers
 	.make/with-browser node --test --test-concurrency=1 tests/e2e/*.test.mjs
+
+tiny-models: target/tiny-models/.made
+
+target/tiny-models/.made: $(wildcard .make/tiny-models/*)
+	.make/python-environment target/tiny-models-venv .make/tiny-models/requirements.txt
+	rm -rf $(@D)
+	target/tiny-models-venv/bin/python -B .make/tiny-models $(@D)
+	@touch $@
 
 mock-server: rust
 	cargo build --locked -p mock-server
@@ -93,5 +105,5 @@ wasm-bindgen: rust
 node-tools: node_modules/.package-lock.json
 
 node_modules/.package-lock.json: package.json package-lock.json
-	npm ci
+	npm ci --ignore-scripts
 	@touch $@

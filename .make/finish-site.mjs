@@ -4,6 +4,7 @@
 //   - Trunk's start scripts become files of our own: the page's Content-Security-Policy needs no inline scripts, and
 //     hosts that do not know the MIME type of WebAssembly will do
 //   - the style sheets become one file
+//   - what models in the browser need is added
 //   - the browser is told the hash of everything that the page loads, and the service worker of every file
 // Every reference stays relative.
 
@@ -11,6 +12,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 
 import { hashOf, integrityOf } from "./hashes.mjs";
+import { addLocalModel } from "./local-model.mjs";
 import { listFiles } from "./service-worker.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -78,4 +80,5 @@ page = joinStyles(page);
 page = page.replace(/<html\b/, `<html data-worker="./${hashWorker()}"`);
 page = addIntegrity(page);
 write("index.html", page);
+addLocalModel(folder);
 listFiles(folder);

@@ -5,6 +5,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+/** Models in the browser: nothing of these is loaded before a user picks one. */
+const LOCAL_MODEL = "local-model/";
+
 /** Bytes; 1 KB is 1,000 bytes. A part needs a file for each of its patterns. */
 const BUDGETS = [
   {
@@ -22,6 +25,7 @@ const BUDGETS = [
   },
   { part: "app", files: [/^(app|boot)-[^/]*\.js$/, /^app-[^/]*\.wasm$/], budget: 680_000 },
   { part: "worker", files: [/^worker-[^/]*\.js$/, /^worker-[^/]*\.wasm$/], budget: 860_000 },
+  { part: "local model, our scripts", files: [/^local-model\/[^/]*\.js$/], budget: 20_000 },
 ];
 
 function brotliSize(bytes) {
@@ -65,8 +69,21 @@ function weighEmbed(folder, budget) {
   return fits;
 }
 
+/** What is loaded before a model is wanted must not bring in scripts for models; only `new Worker` may name one. */
+function keepsModelsOut(folder, paths) {
+  const isEarly = (path) => path === "index.html" || (!path.includes("/") && path.endsWith(".js"));
+  const brings = (path) => {
+    const before = path === "index.html" ? "(?:src|href)=" : String.raw`\b(?:import|from)\s*\(?\s*`;
+    return new RegExp(`${before}["'][^"'\n]*${LOCAL_MODEL}`).test(readFileSync(join(folder, path), "utf8"));
+  };
+  const early = paths.filter(isEarly).filter(brings);
+  for (const path of early) console.log(`${path} LOADS ${LOCAL_MODEL} although no model may be wanted`);
+  return early.length === 0;
+}
+
 const folder = process.argv[2];
 const paths = readdirSync(folder, { recursive: true }).map((path) => path.replaceAll("\\", "/")).sort();
 const sizeOf = scale(folder);
-const fits = [...BUDGETS.map((budget) => weigh(paths, sizeOf, budget)), weighEmbed(folder, 5_000)];
+const weighed = BUDGETS.map((budget) => weigh(paths, sizeOf, budget));
+const fits = [...weighed, weighEmbed(folder, 5_000), keepsModelsOut(folder, paths)];
 process.exitCode = fits.every(Boolean) ? 0 : 1;

@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 
 import { chromium } from "playwright-core";
 
-/** They keep Chromium from looking for a GPU, a large /dev/shm, and its maker's servers. */
+/** They keep Chromium from looking for a large /dev/shm and its maker's servers. */
 const FLAGS = [
-  "--disable-gpu",
   "--disable-dev-shm-usage",
   "--disable-quic",
   "--no-first-run",
@@ -15,9 +14,18 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/**
+ * What the browser computes graphics with. Without a GPU it has `navigator.gpu`, but no adapter; in software it has one
+ * that computes as a GPU does, slowly.
+ */
+const GPUS = {
+  none: ["--disable-gpu"],
+  software: ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--ignore-gpu-blocklist"],
+};
+
 /** Starts the Chrome or Chromium that CHROME names; the caller closes it. */
-export function launch() {
+export function launch({ gpu = "none" } = {}) {
   const executablePath = process.env.CHROME;
   assert.ok(executablePath, "CHROME must name a Chrome or Chromium; `.make/with-browser` sees to that");
-  return chromium.launch({ executablePath, chromiumSandbox: false, args: FLAGS });
+  return chromium.launch({ executablePath, chromiumSandbox: false, args: [...FLAGS, ...GPUS[gpu]] });
 }

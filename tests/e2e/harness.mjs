@@ -27,17 +27,22 @@ export const site = { url: "", folder: resolve(project, "dist") };
 /** What Playwright warns of where the service worker does not run. */
 const SERVICE_WORKER_BLOCKED = "Service Worker registration blocked by Playwright";
 
-let browser;
+/** Promises of browsers by what they compute graphics with, each started when the first test needs it. */
+const browsers = new Map();
 let server;
+
+function browserWith(gpu) {
+  if (!browsers.has(gpu)) browsers.set(gpu, launch({ gpu }));
+  return browsers.get(gpu);
+}
 
 before(async () => {
   server = await serveFolder(site.folder, { prefix: "/some/sub/path/" });
   site.url = server.url;
-  browser = await launch();
 });
 
 after(async () => {
-  await browser?.close();
+  for (const browser of browsers.values()) await (await browser).close();
   await server?.close();
 });
 
@@ -47,10 +52,12 @@ export const projectFile = (path) => resolve(project, path);
 /**
  * Runs `body({ page, context, problems })` with a page in a browser context of its own.
  * `options` go to Playwright's `newContext`; the service worker, past which tests cannot stand in for the server, runs
- * only where a test is about it (`serviceWorkers: "allow"`). A test that provokes a problem takes it out of `problems`, a list of texts.
+ * only where a test is about it (`serviceWorkers: "allow"`). With `gpu: "software"` the browser has WebGPU. A test that
+ * provokes a problem takes it out of `problems`, a list of texts.
  */
-export function test(name, body, options = {}) {
+export function test(name, body, { gpu = "none", ...options } = {}) {
   nodeTest(name, { timeout: HANGS_AFTER }, async () => {
+    const browser = await browserWith(gpu);
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       serviceWorkers: "block",

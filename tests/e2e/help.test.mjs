@@ -41,6 +41,7 @@ test("the keys are those of the dialog", async ({ page }) => {
   await page.keyboard.press("?");
   assert.equal(await page.getByRole("dialog").locator("dl").innerText(), onPage);
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.keyboard.press("g");
   await page.keyboard.press("d");
   await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();

@@ -66,7 +66,8 @@ test("a run whose dataset is closed goes on once it is open again", async ({ pag
     await resume.waitFor();
     await dropFiles(page, [DATASET]);
     await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
-    await pages.untilRead(page);
+    await pages.goTo(page, "data");
+    await page.getByText("Opened from the saved index").waitFor();
     await pages.goTo(page, "run");
     await resume.click();
     await untilComplete(page);
