@@ -1,5 +1,5 @@
 // Adds to the built site what models in the browser need beside our own scripts: the library and its WebAssembly, under
-// `local-model/vendor/`, and a tiny model with pictures to check a GPU with, under `local-model/check/`.
+// `local-model/vendor/`, and two tiny models with pictures to check a GPU with, under `local-model/check*/`.
 
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -15,6 +15,13 @@ const VENDORED = [
   ...["jspi", "asyncify"].flatMap((build) =>
     ["mjs", "wasm"].map((ending) => `onnxruntime-web/dist/ort-wasm-simd-threaded.${build}.${ending}`),
   ),
+];
+
+/** Tiny models and pictures, and where in `local-model/` they go: one knows colours, one has the operators of real models. */
+const CHECK = [
+  ["tiny-vlm", "check"],
+  ["pictures", "check"],
+  ["ops-vlm", "check-ops"],
 ];
 
 /** What those files are made of; ONNX Runtime's packages come without the text of their licence. */
@@ -53,6 +60,5 @@ export function addLocalModel(folder) {
   mkdirSync(vendor, { recursive: true });
   for (const path of VENDORED) cpSync(ofPackage(path), join(vendor, basename(path)));
   writeFileSync(join(vendor, "LICENSES.txt"), licences());
-  const check = join(folder, "local-model/check");
-  for (const part of ["tiny-vlm", "pictures"]) cpSync(ofTinyModels(part), check, { recursive: true });
+  for (const [part, place] of CHECK) cpSync(ofTinyModels(part), join(folder, "local-model", place), { recursive: true });
 }

@@ -42,7 +42,8 @@ export async function generate(model, args, interruption) {
   const score = (/** @type {Float32Array} */ logits) =>
     letters.length === 0 ? { logprobs: [], mass: 0 } : scoreLetters(logits, tokens);
 
-  const inputs = await inputsOf(model, prompt, pictures);
+  const view = args.wholePictures ? { do_image_splitting: false } : {};
+  const inputs = await inputsOf(model, prompt, pictures, view);
   const written = await run(model, inputs, mode === "letters" ? 1 : maxTokens, interruption);
   const counts = { inputTokens: written.inputTokens, outputTokens: written.tokens.length };
   if (mode === "letters") {
@@ -57,7 +58,7 @@ export async function generate(model, args, interruption) {
   const whole = decode(false);
   if (letters.length > 0 && finish !== "cancelled" && END_OF_THOUGHT.test(whole)) {
     // The first token was a thought: the letters are read after the text.
-    const after = await inputsOf(model, prompt + whole + ASK_FOR_LETTER, pictures);
+    const after = await inputsOf(model, prompt + whole + ASK_FOR_LETTER, pictures, view);
     ({ logits } = await run(model, after, 1, interruption));
   }
   return { text: decode(true), finish, ...counts, ...score(logits) };
@@ -76,12 +77,17 @@ function promptOf({ processor, tokenizer }, { pictures, system, prompt }) {
   return /** @type {string} */ (tokenizer.apply_chat_template(messages, options));
 }
 
-/** @param {Model} model @param {string} text @param {any[]} pictures @returns {Promise<Inputs>} */
-async function inputsOf({ processor, tokenizer, loaded: { modelType } }, text, pictures) {
+/**
+ * @param {Model} model @param {string} text @param {any[]} pictures
+ * @param {{ do_image_splitting?: boolean }} view how the processor cuts pictures, where that is not its own choice
+ * @returns {Promise<Inputs>}
+ */
+async function inputsOf({ processor, tokenizer, loaded: { modelType } }, text, pictures, view) {
   // Most templates begin with the token that a tokenizer would otherwise add.
   const begins = Boolean(tokenizer.bos_token) && text.startsWith(tokenizer.bos_token);
-  const options = { add_special_tokens: !begins };
-  if (pictures.length === 0) return tokenizer(text, options);
+  const special = { add_special_tokens: !begins };
+  if (pictures.length === 0) return tokenizer(text, special);
+  const options = { ...special, ...view };
   if (PICTURES_FIRST.has(modelType)) return processor(pictures, text, options);
   return WITH_SOUND.has(modelType) ? processor(text, pictures, null, options) : processor(text, pictures, options);
 }

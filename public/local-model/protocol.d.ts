@@ -132,6 +132,8 @@ export interface AnswerArgs {
   maxTokens: number;
   /** In "letters" nothing is written: the text is the most probable letter after one pass. */
   mode: "text" | "letters";
+  /** Whether models that cut pictures into tiles (SmolVLM and its kin) are to look at the whole alone: many times faster. */
+  wholePictures: boolean;
 }
 
 export interface Answer {

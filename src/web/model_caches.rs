@@ -48,14 +48,16 @@ pub async fn delete_model(name: &str) -> Result<(), JsValue> {
 async fn weigh(name: &str) -> Result<(u32, f64), JsValue> {
     let cache = call(&caches()?, "open", &Array::of1(&name.into())).await?;
     let requests: Array = call(&cache, "keys", &Array::new()).await?.dyn_into()?;
-    let mut bytes = 0.0;
+    let (mut files, mut bytes) = (0, 0.0);
     for request in requests.iter() {
         let found = call(&cache, "match", &Array::of1(&request)).await?;
-        if let Some(response) = found.dyn_ref::<Response>() {
+        // That a file is not there is kept as well, and takes nothing.
+        if let Some(response) = found.dyn_ref::<Response>().filter(|response| response.ok()) {
+            files += 1;
             bytes += size_of(response).await?;
         }
     }
-    Ok((requests.length(), bytes))
+    Ok((files, bytes))
 }
 
 /// What the server has told, else what the browser counts; the file itself is not read.

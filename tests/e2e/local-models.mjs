@@ -50,6 +50,7 @@ export function question(...colours) {
     options: Object.keys(COLOURS),
     maxTokens: 8,
     mode: "text",
+    wholePictures: false,
   };
 }
 

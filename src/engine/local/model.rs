@@ -14,6 +14,10 @@ pub struct LocalModel {
     pub precision: Precision,
     /// What counts as its answer.
     pub mode: AnswerMode,
+    /// Whether pictures are looked at as a whole alone, where the model (SmolVLM and its kin) would look at the whole and at
+    /// up to 16 tiles of it: many times faster, and other answers.
+    #[serde(default)]
+    pub whole_pictures: bool,
     /// What was loaded; several where a run was continued on another machine or with another version.
     #[serde(default)]
     pub loaded: Vec<LoadedModel>,
@@ -246,6 +250,7 @@ mod tests {
             device: Device::Wasm,
             precision: Precision::Q4,
             mode: AnswerMode::Text,
+            whole_pictures: false,
             loaded: Vec::new(),
         };
         assert!(model.computes_as(&LocalModel { mode: AnswerMode::Letters, ..model.clone() }));

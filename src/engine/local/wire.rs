@@ -58,6 +58,8 @@ pub struct AnswerRequest<'q> {
     pub max_tokens: u32,
     /// What counts as the answer.
     pub mode: super::AnswerMode,
+    /// Whether pictures are looked at as a whole alone, see [`LocalModel::whole_pictures`](super::LocalModel).
+    pub whole_pictures: bool,
 }
 
 /// How far loading is, in bytes.

@@ -79,6 +79,7 @@ async fn scores(
         device,
         precision: Precision::Q4,
         mode: AnswerMode::Letters,
+        whole_pictures: false,
         loaded: Vec::new(),
     };
     let source = SourceRequest::Folder { url: format!("{}local-model/{}/", site(), check.folder) };
@@ -93,6 +94,7 @@ async fn scores(
             options: PICTURES.iter().map(|(name, _)| *name).collect(),
             max_tokens: TOKENS,
             mode: AnswerMode::Letters,
+            whole_pictures: false,
         };
         let reply = engine.answer(&request, std::slice::from_ref(picture), signal).await?;
         // Numbers that are none are a finding, not an error.

@@ -70,6 +70,7 @@ impl LocalRunModel {
             options: question.options.iter().map(|(_, text)| text.as_str()).collect(),
             max_tokens: self.sampling.max_tokens,
             mode: self.model.mode,
+            whole_pictures: self.model.whole_pictures,
         };
         engine.answer(&request, pictures, signal).await?.answer(&letters, self.model.name())
     }
