@@ -8,11 +8,12 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
+use super::journal_writer::JournalWriter;
 use super::model::{PreparedQuestion, RunModel};
 use super::pictures::NotReady;
 use super::remote::now as date;
 use super::state::Teller;
-use super::storage::{Header, Numbers, Storage};
+use super::storage::{Header, Storage};
 use super::task::Task;
 use crate::engine::endpoint::{Answer, EndpointError, EndpointErrorKind};
 use crate::engine::local::LoadedModel;
@@ -29,7 +30,7 @@ pub(in crate::worker) struct ActiveRun {
     pub(super) header: RefCell<Header>,
     pub(super) task: Task,
     pub(super) storage: Storage,
-    pub(super) numbers: Numbers,
+    pub(super) journal: JournalWriter,
     pub(super) model: RefCell<Rc<dyn RunModel>>,
     pub(super) scheduler: RefCell<Scheduler>,
     pub(super) pace: RefCell<Pace>,
@@ -255,8 +256,7 @@ impl ActiveRun {
         if settle.is_some() && !self.scheduler.borrow().expects(place, attempt) {
             return;
         }
-        let id = self.header.borrow().id().to_owned();
-        let written = self.storage.put_records(&id, self.numbers.next(), std::slice::from_ref(record)).await;
+        let written = self.journal.write(&self.storage, record).await;
         match written {
             Ok(()) => self.settle(place, attempt, record, settle),
             Err(_) if self.is_stopping.get() => {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::active::{ActiveRun, time};
 use super::faults::storage;
+use super::journal_writer::JournalWriter;
 use super::judging::JudgeTask;
 use super::local::LocalRunModel;
 use super::model::RunModel;
@@ -131,7 +132,7 @@ async fn start(session: &Shared, header: Header, task: Task, sampling: Sampling,
         header: RefCell::new(header),
         task,
         storage,
-        numbers,
+        journal: JournalWriter::new(id.clone(), numbers),
         model: RefCell::new(model),
         scheduler: RefCell::new(scheduler),
         pace: RefCell::new(Pace::new(time())),
@@ -234,7 +235,7 @@ async fn take_lock_again(run: &Rc<ActiveRun>) -> Result<(), Failure> {
     }
     let id = run.header.borrow().id().to_owned();
     let lock = lock(&id).await?;
-    if run.storage.next_number(&id).await? > run.numbers.coming() {
+    if run.storage.next_number(&id).await? > run.journal.coming() {
         return Err(RunFault::OpenElsewhere.into());
     }
     *run.lock.borrow_mut() = Some(lock);

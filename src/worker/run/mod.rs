@@ -7,6 +7,7 @@ mod active;
 mod driver;
 mod faults;
 mod imports;
+mod journal_writer;
 mod judging;
 mod local;
 mod model;

@@ -1,10 +1,11 @@
 //! The pictures of a question on their way from the file into a request.
 //!
 //! A picture that is sent as it stands in the file goes into the request's body as a piece of that file, between the
-//! quotes of JSON, without being decoded or held in memory. Before it is sent for the first time it is read once to its
-//! end, since one quote in it would let the file write the rest of the request; that costs a second reading of each
-//! picture, and no memory beyond a piece. A cell that is not plain base64 is read whole, as pictures that are encoded anew
-//! are: white space is taken out, and anything else is told with its place.
+//! quotes of JSON, without being decoded or held in memory; a small one, whose head is all of it, is sent as it was read.
+//! Before a larger one is sent for the first time it is read once to its end, since one quote in it would let the file write
+//! the rest of the request; that costs a second reading of each picture, and no memory beyond a piece. A cell that is not
+//! plain base64 is read whole, as pictures that are encoded anew are: white space is taken out, and anything else is told
+//! with its place.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -109,7 +110,7 @@ pub(super) async fn ready(
 /// What the pictures of a row are; each is read no further than its head where it stands plainly in the file.
 pub(super) async fn forms(session: &Shared, row: u32) -> Result<Vec<(ImageInfo, u64)>, NotReady> {
     let Some(cell) = cell_of(session, row)? else { return Ok(Vec::new()) };
-    if let Some(info) = plain(&cell).await? {
+    if let Some(Plain { info, .. }) = plain(&cell).await? {
         return Ok(vec![(info, cell.range.len())]);
     }
     let content = cell.read().await?;
@@ -135,21 +136,31 @@ async fn in_file(
     if settings.encoding != Encoding::Original {
         return Ok(None);
     }
-    let Some(info) = plain(cell).await? else { return Ok(None) };
+    let Some(Plain { info, whole }) = plain(cell).await? else { return Ok(None) };
     let base64_bytes = cell.range.len();
     if !is_kept(info, base64_bytes, 1, settings, limits)? {
         return Ok(None);
     }
-    if !is_plain_throughout(session, cell).await? {
-        return Ok(None);
-    }
-    let piece = slice(&cell.file, cell.range).map_err(|error| NotReady::Gone(storage(&error).into()))?;
+    let picture = match whole {
+        Some(text) => Picture::Text(text),
+        None if is_plain_throughout(session, cell).await? => {
+            Picture::InFile(slice(&cell.file, cell.range).map_err(|error| NotReady::Gone(storage(&error).into()))?)
+        }
+        None => return Ok(None),
+    };
     let ImageInfo { format, width, height } = info;
-    Ok(Some(Ready { format, width, height, base64_bytes, is_changed: false, picture: Picture::InFile(piece) }))
+    Ok(Some(Ready { format, width, height, base64_bytes, is_changed: false, picture }))
+}
+
+/// A picture whose cell is nothing but its base64 text, as far as was read.
+struct Plain {
+    info: ImageInfo,
+    /// The text, where its head is all of it.
+    whole: Option<Vec<u8>>,
 }
 
 /// What a picture is whose cell is nothing but its base64 text, as far as head and end show; `None` for other cells.
-async fn plain(cell: &CellInFile) -> Result<Option<ImageInfo>, NotReady> {
+async fn plain(cell: &CellInFile) -> Result<Option<Plain>, NotReady> {
     const END: u64 = 4;
     let ByteRange { start, end } = cell.range;
     let length = cell.range.len();
@@ -162,7 +173,8 @@ async fn plain(cell: &CellInFile) -> Result<Option<ImageInfo>, NotReady> {
     let head = read(ByteRange { start, end: end.min(start + HEAD) }).await?;
     let tail = if length > HEAD { read(ByteRange { start: end - END, end }).await? } else { Vec::new() };
     let is_plain = base64::is_plain(&head, length <= HEAD) && (length <= HEAD || base64::is_plain(&tail, true));
-    Ok(if is_plain { measure_base64(&head, &Limits::default()).ok() } else { None })
+    let info = if is_plain { measure_base64(&head, &Limits::default()).ok() } else { None };
+    Ok(info.map(|info| Plain { info, whole: (length <= HEAD).then_some(head) }))
 }
 
 /// Whether a cell is base64 and nothing else from its first to its last byte; it is read once as long as its dataset is

@@ -251,10 +251,10 @@ impl Numbers {
         self.0.get()
     }
 
-    /// The next number.
-    pub(super) fn next(&self) -> u32 {
+    /// Takes so many numbers; returns the first.
+    pub(super) fn take(&self, many: usize) -> u32 {
         let number = self.0.get();
-        self.0.set(number.saturating_add(1));
+        self.0.set(number.saturating_add(u32::try_from(many).unwrap_or(u32::MAX)));
         number
     }
 }
