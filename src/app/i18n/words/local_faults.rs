@@ -9,27 +9,6 @@ const FILES_NAMED: usize = 8;
 /// What happened and what to do, in English and in Chinese.
 pub type Pair = [(&'static str, &'static str); 2];
 
-/// The kinds, to be found by name.
-pub const KINDS: [LocalErrorKind; 17] = [
-    LocalErrorKind::NoWebgpu,
-    LocalErrorKind::NoAdapter,
-    LocalErrorKind::FileMissing,
-    LocalErrorKind::BadLayout,
-    LocalErrorKind::UnsupportedModel,
-    LocalErrorKind::NeedsF16,
-    LocalErrorKind::BadImage,
-    LocalErrorKind::DeviceLost,
-    LocalErrorKind::OutOfMemory,
-    LocalErrorKind::Network,
-    LocalErrorKind::Gated,
-    LocalErrorKind::Offline,
-    LocalErrorKind::StorageFull,
-    LocalErrorKind::FolderGone,
-    LocalErrorKind::NoRuntime,
-    LocalErrorKind::NoText,
-    LocalErrorKind::Runtime,
-];
-
 /// An error in words, with the files or what the library said.
 pub fn local_words(language: Language, error: &LocalError) -> Explained {
     let (what, next) = in_language(language, local_pair(error.kind));
@@ -234,9 +213,11 @@ mod tests {
     #[test]
     fn every_kind_says_something_of_its_own_in_both_languages() {
         for language in [Language::English, Language::Chinese] {
-            let sentences: std::collections::BTreeSet<_> =
-                KINDS.iter().map(|kind| local_words(language, &LocalError::new(*kind, "")).what).collect();
-            assert_eq!(sentences.len(), KINDS.len());
+            let sentences: std::collections::BTreeSet<_> = LocalErrorKind::ALL
+                .iter()
+                .map(|kind| local_words(language, &LocalError::new(*kind, "")).what)
+                .collect();
+            assert_eq!(sentences.len(), LocalErrorKind::ALL.len());
         }
     }
 

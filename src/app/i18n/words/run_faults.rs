@@ -1,11 +1,11 @@
 //! What goes wrong with a model, in words that a newcomer can act on.
 
 use super::super::{Explained, Language, explain, fill};
-use super::local_faults::{self, local_words};
+use super::local_faults::local_words;
 use crate::app::format::{bytes, integer};
 use crate::app::run_form::FaultKind;
 use crate::engine::endpoint::{AddressError, Diagnosis, EndpointErrorKind};
-use crate::engine::local::LocalError;
+use crate::engine::local::{LocalError, LocalErrorKind};
 use crate::engine::run::{End, FailureKind, PictureFault, RunFailure};
 use crate::protocol::Failure;
 
@@ -37,7 +37,7 @@ fn endpoint_words(language: Language, kind: EndpointErrorKind) -> Explained {
 /// The kind of a name, as failures are counted by; `None` for those of pictures.
 pub fn kind_named(name: &str) -> Option<FailureKind> {
     let endpoint = KINDS.into_iter().map(|kind| RunFailure::from(error_of(kind)));
-    let local = local_faults::KINDS.into_iter().map(|kind| RunFailure::from(LocalError::new(kind, "")));
+    let local = LocalErrorKind::ALL.into_iter().map(|kind| RunFailure::from(LocalError::new(kind, "")));
     endpoint.chain(local).find(|failure| failure.name() == name).map(|failure| failure.kind())
 }
 
@@ -374,7 +374,6 @@ fn pick<'w>(language: Language, english: &'w str, chinese: &'w str) -> &'w str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::local::LocalErrorKind;
 
     #[test]
     fn kinds_are_found_by_name() {
