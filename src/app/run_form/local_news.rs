@@ -71,9 +71,8 @@ mod tests {
     use super::*;
     use crate::protocol::local::GpuVerdict;
 
-    fn checked() -> Result<LocalReply, Failure> {
-        let check = GpuCheck { verdict: GpuVerdict::Right, greatest_difference: 0.0, answers: Vec::new() };
-        Ok(LocalReply::Checked(check))
+    fn checked() -> LocalReply {
+        LocalReply::Checked(GpuCheck { verdict: GpuVerdict::Right, greatest_difference: 0.0, answers: Vec::new() })
     }
 
     #[test]
@@ -84,7 +83,7 @@ mod tests {
         news.finish(turn, Err(Failure::StillIndexing));
         assert_eq!(news.check, None);
         let turn = news.begin(Trial::Check);
-        news.finish(turn, checked());
+        news.finish(turn, Ok(checked()));
         assert!(matches!(news.check, Some(Ok(_))) && news.trial.is_none());
     }
 
