@@ -11,6 +11,7 @@ pub mod file_bytes;
 pub mod file_handles;
 pub mod file_stream;
 pub mod focus;
+pub mod folder;
 pub mod fragment;
 pub mod host;
 pub mod host_line;

@@ -9,6 +9,7 @@ pub(super) const MESSAGES: Messages = Messages {
     embed: words::embed::ENGLISH,
     explore: words::explore::ENGLISH,
     help: words::help::ENGLISH,
+    local: words::local::ENGLISH,
     question_view: words::question::ENGLISH,
     recent: words::recent::ENGLISH,
     settings: words::settings::ENGLISH,

@@ -5,6 +5,7 @@ use super::words::check::CheckWords;
 use super::words::embed::EmbedWords;
 use super::words::explore::ExploreWords;
 use super::words::help::HelpWords;
+use super::words::local::LocalWords;
 use super::words::question::QuestionWords;
 use super::words::recent::RecentWords;
 use super::words::run::RunWords;
@@ -41,6 +42,7 @@ pub struct Messages {
     pub embed: EmbedWords,
     pub explore: ExploreWords,
     pub help: HelpWords,
+    pub local: LocalWords,
     pub question_view: QuestionWords,
     pub recent: RecentWords,
     pub settings: SettingsWords,

@@ -9,6 +9,7 @@ pub(super) const MESSAGES: Messages = Messages {
     embed: words::embed::CHINESE,
     explore: words::explore::CHINESE,
     help: words::help::CHINESE,
+    local: words::local::CHINESE,
     question_view: words::question::CHINESE,
     recent: words::recent::CHINESE,
     settings: words::settings::CHINESE,

@@ -7,14 +7,15 @@ use leptos::prelude::*;
 
 use super::latest::{Loadable, LocalFuture, Meanwhile, latest};
 use super::pace::paced;
-use crate::app::run_form::RunForm;
+use crate::app::run_form::{LocalNews, RunForm};
 use crate::app::state::navigation::Navigation;
 use crate::app::state::session::{Session, expect_reply};
 use crate::engine::scoring::RuleSet;
 use crate::engine::selection::{Order, Selection};
 use crate::protocol::explore::{ExploreReply, ExploreRequest};
 use crate::protocol::run::{
-    FailedQuestion, PromptPreview, RunId, RunPhase, RunPreview, RunReply, RunRequest, RunSettings, RunState,
+    AnsweredQuestion, FailedQuestion, PromptPreview, RunId, RunPhase, RunPreview, RunReply, RunRequest, RunSettings,
+    RunState,
 };
 use crate::protocol::{Failure, Reply, Request};
 
@@ -23,6 +24,9 @@ const REST: Duration = Duration::from_millis(400);
 
 /// Failed questions that are listed.
 pub const FAILURES_LISTED: u32 = 200;
+
+/// Answers that are listed.
+pub const ANSWERS_LISTED: u32 = 20;
 
 /// Asks the browser to warn of leaving while a run goes on, or has answers that are not kept yet.
 pub fn follow_runs(session: Session) {
@@ -70,9 +74,15 @@ pub fn selection_count(session: Session, navigation: Navigation) -> ReadSignal<L
 }
 
 /// What a run of those settings would take, once the dataset has been read.
-pub fn run_preview(session: Session, settings: ReadSignal<RunSettings>) -> ReadSignal<Loadable<RunPreview>> {
-    let key = move || dataset_key(session).map(|dataset| (dataset, settings.get()));
-    latest(key, Meanwhile::KeepPrevious, move |(_, settings)| {
+pub fn run_preview(
+    session: Session,
+    settings: ReadSignal<RunSettings>,
+    local: RwSignal<LocalNews>,
+) -> ReadSignal<Loadable<RunPreview>> {
+    // The folder of a model may have been handed over again under its name.
+    let folders = move || local.with(|news| news.folders);
+    let key = move || dataset_key(session).map(|dataset| (dataset, folders(), settings.get()));
+    latest(key, Meanwhile::KeepPrevious, move |(_, _, settings)| {
         ask(session, RunRequest::Preview(Box::new(settings.clone())), |reply| match reply {
             RunReply::Preview(preview) => Some(*preview),
             _ => None,
@@ -112,6 +122,29 @@ pub fn failures(session: Session) -> ReadSignal<Loadable<(u32, Vec<FailedQuestio
             let request = RunRequest::Failures { id: id.clone(), start: 0, end: FAILURES_LISTED };
             ask(session, request, |reply| match reply {
                 RunReply::Failures { total, rows } => Some((total, rows)),
+                _ => None,
+            })
+        },
+    )
+}
+
+/// The last answers of the run that is shown, in its order, while they are wanted.
+pub fn answers(session: Session, wanted: RwSignal<bool>) -> ReadSignal<Loadable<Vec<AnsweredQuestion>>> {
+    let count = Memo::new(move |_| {
+        session.run.with(|run| {
+            let run = run.as_ref().filter(|run| run.judging.is_none() && run.tally.answered > 0)?;
+            Some((run.id.clone(), run.tally.answered))
+        })
+    });
+    let count = paced(count, Duration::from_secs(2));
+    latest(
+        move || count.get().filter(|_| wanted.get()),
+        Meanwhile::KeepPrevious,
+        move |(id, answered): &(RunId, usize)| {
+            let end = u32::try_from(*answered).unwrap_or(u32::MAX);
+            let start = end.saturating_sub(ANSWERS_LISTED);
+            ask(session, RunRequest::Answers { id: id.clone(), start, end }, |reply| match reply {
+                RunReply::Answers { rows, .. } => Some(rows),
                 _ => None,
             })
         },

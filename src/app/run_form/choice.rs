@@ -1,5 +1,6 @@
 //! The fields of the run page that are chosen from a list, each value by a short name.
 
+use super::local::local_values;
 use crate::engine::endpoint::{Auth, Detail, Dialect, TokenLimitName};
 use crate::engine::run::{Encoding, Excess, PICTURE_PRESETS};
 
@@ -20,10 +21,21 @@ pub enum Choice {
     Detail,
     /// What happens to pictures that exceed the provider's limits.
     Excess,
+    /// Which model in the browser.
+    Source,
+    /// What computes in the browser.
+    Device,
+    /// The precision of weights in the browser.
+    Precision,
+    /// What counts as the answer of a model in the browser.
+    Mode,
 }
 
 /// The value of [`Choice::Pictures`] where the settings are nobody's.
 pub const OWN_PICTURES: &str = "own";
+
+/// The value of [`Choice::Device`] and [`Choice::Precision`] that follows the machine.
+pub const RECOMMENDED: &str = "recommended";
 
 /// Longest sides that are offered by name.
 pub const SIDES: [u32; 4] = [512, 768, 1024, 2048];
@@ -61,6 +73,7 @@ impl Choice {
             Self::Encoding => ENCODINGS.map(|(name, _)| name).to_vec(),
             Self::Detail => DETAILS.map(|(name, _)| name).to_vec(),
             Self::Excess => EXCESSES.map(|(name, _)| name).to_vec(),
+            Self::Source | Self::Device | Self::Precision | Self::Mode => local_values(self),
             Self::Pictures => {
                 let presets = PICTURE_PRESETS.iter().map(|preset| preset.id.to_owned());
                 let sides = SIDES.iter().map(|side| format!("side-{side}"));

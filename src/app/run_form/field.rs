@@ -43,6 +43,14 @@ pub enum Field {
     AnswerTokens,
     /// Money that may be spent.
     Budget,
+    /// Name of a model at the hub.
+    HubId,
+    /// Its branch, tag or commit.
+    HubRevision,
+    /// Address of a mirror of the hub.
+    HubHost,
+    /// Name of a model's folder of this site.
+    SiteFolder,
 }
 
 /// What is typed into a field.
@@ -60,7 +68,7 @@ pub enum Input {
 
 impl Field {
     /// Every field, in the order of the enumeration.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::SampleSize,
         Self::SampleSeed,
         Self::Part,
@@ -81,6 +89,10 @@ impl Field {
         Self::OutputPrice,
         Self::AnswerTokens,
         Self::Budget,
+        Self::HubId,
+        Self::HubRevision,
+        Self::HubHost,
+        Self::SiteFolder,
     ];
 
     /// Where the field stands in [`Field::ALL`].
@@ -96,7 +108,9 @@ impl Field {
     /// What is typed.
     pub fn input(self) -> Input {
         match self {
-            Self::BaseUrl | Self::Model => Input::Line,
+            Self::BaseUrl | Self::Model | Self::HubId | Self::HubRevision | Self::HubHost | Self::SiteFolder => {
+                Input::Line
+            }
             Self::System | Self::Template => Input::Lines,
             Self::Temperature | Self::InputPrice | Self::OutputPrice | Self::Budget => Input::Decimal,
             _ => Input::Whole,

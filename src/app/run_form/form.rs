@@ -2,7 +2,9 @@
 
 use super::choice::{AUTHS, Choice, DETAILS, ENCODINGS, EXCESSES, OWN_PICTURES, TOKEN_LIMIT_NAMES, name_of, named};
 use super::field::Field;
+use super::local::LocalForm;
 use crate::engine::endpoint::{Auth, Detail, Dialect, Preset, TokenLimitName};
+use crate::engine::local::AnswerMode;
 use crate::engine::run::{Encoding, Excess, PICTURE_PRESETS, RunLimits};
 
 /// The server that is offered first: on one's own machine, so that nothing is sent away by mistake.
@@ -20,6 +22,10 @@ pub struct RunForm {
     pub sharded: bool,
     /// Whether the user's own text is sent.
     pub templated: bool,
+    /// Whether a model in the browser is asked.
+    pub is_local: bool,
+    /// Which model in the browser, and how it computes.
+    pub local: LocalForm,
     /// Name of the preset.
     pub preset: String,
     pub(super) dialect: Dialect,
@@ -28,7 +34,7 @@ pub struct RunForm {
     pub(super) encoding: Encoding,
     pub(super) detail: Option<Detail>,
     pub(super) excess: Excess,
-    texts: [String; Field::ALL.len()],
+    pub(super) texts: [String; Field::ALL.len()],
 }
 
 impl Default for RunForm {
@@ -39,6 +45,8 @@ impl Default for RunForm {
             sampled: false,
             sharded: false,
             templated: false,
+            is_local: false,
+            local: LocalForm::default(),
             preset: String::new(),
             dialect: Dialect::default(),
             auth: Auth::default(),
@@ -91,6 +99,7 @@ impl RunForm {
             Choice::Detail => name_of(&DETAILS, &self.detail),
             Choice::Excess => name_of(&EXCESSES, &self.excess),
             Choice::Pictures => return self.pictures(),
+            Choice::Source | Choice::Device | Choice::Precision | Choice::Mode => self.local.chosen(choice),
         }
         .to_owned()
     }
@@ -111,6 +120,7 @@ impl RunForm {
             Choice::Detail => self.detail = named(&DETAILS, value).unwrap_or(self.detail),
             Choice::Excess => self.excess = named(&EXCESSES, value).unwrap_or(self.excess),
             Choice::Pictures => self.choose_pictures(value),
+            Choice::Source | Choice::Device | Choice::Precision | Choice::Mode => self.local.choose(choice, value),
         }
     }
 
@@ -147,11 +157,14 @@ impl RunForm {
     /// Whether questions, prompt, pictures and sampling are as VLMEvalKit has them.
     pub fn is_faithful(&self) -> bool {
         let first = Self::default();
-        let unchanged = [Field::Temperature, Field::MaxTokens, Field::System, Field::LongestSide];
-        !self.templated
-            && self.encoding == first.encoding
-            && self.detail == first.detail
-            && unchanged.iter().all(|field| self.text(*field).trim() == first.text(*field))
+        let unchanged = [Field::MaxTokens, Field::System, Field::LongestSide];
+        let is_unchanged = |field: Field| self.text(field).trim() == first.text(field);
+        let is_faithful = if self.is_local {
+            self.local.mode() == AnswerMode::Text
+        } else {
+            self.encoding == first.encoding && self.detail == first.detail && is_unchanged(Field::Temperature)
+        };
+        is_faithful && !self.templated && unchanged.into_iter().all(is_unchanged)
     }
 
     /// The greatest number of questions at a time.
@@ -172,6 +185,10 @@ mod tests {
             Choice::Encoding,
             Choice::Detail,
             Choice::Excess,
+            Choice::Source,
+            Choice::Device,
+            Choice::Precision,
+            Choice::Mode,
         ];
         for choice in choices {
             for value in choice.values().into_iter().filter(|value| value != OWN_PICTURES) {

@@ -4,10 +4,14 @@ use std::ops::RangeInclusive;
 
 use super::field::Field;
 use super::form::RunForm;
+use super::local::{is_about_local, is_for_local, local_limits};
 use crate::engine::endpoint::{Address, AddressError, Endpoint, Sampling};
 use crate::engine::run::{Model, PictureSettings, Price, PromptSettings, RunLimits, Sample, Shard};
 use crate::engine::selection::Selection;
 use crate::protocol::run::RunSettings;
+
+/// Tokens that an answer is expected to have where nothing is said.
+const ANSWER_TOKENS: u32 = 50;
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +48,7 @@ impl RunForm {
     pub fn fault(&self, field: Field) -> Option<FaultKind> {
         let text = self.text(field).trim();
         match field {
+            _ if is_about_local(field) || (self.is_local && !is_for_local(field)) => return None,
             Field::SampleSize | Field::SampleSeed if !self.sampled => return None,
             Field::Part | Field::Parts if !self.sharded => return None,
             Field::System | Field::Template => return None,
@@ -104,17 +109,13 @@ impl RunForm {
     /// What the form says; a field that makes no sense counts as it stood at first. `selection` is that of the explore
     /// page.
     pub fn settings(&self, selection: Selection) -> RunSettings {
-        let standard = RunLimits::default();
         let whole = |field, otherwise| self.whole(field).unwrap_or(otherwise);
         let sample = Sample { size: whole(Field::SampleSize, 1), seed: whole(Field::SampleSeed, 1).into() };
         let shard = Shard { number: whole(Field::Part, 1), of: whole(Field::Parts, 1) };
-        RunSettings {
+        let max_tokens = whole(Field::MaxTokens, Sampling::default().max_tokens);
+        let settings = RunSettings {
             model: Model::Remote(self.endpoint()),
-            sampling: Sampling {
-                temperature: self.decimal(Field::Temperature),
-                max_tokens: whole(Field::MaxTokens, Sampling::default().max_tokens),
-                detail: self.detail,
-            },
+            sampling: Sampling { temperature: self.decimal(Field::Temperature), max_tokens, detail: self.detail },
             prompt: PromptSettings {
                 system: Some(self.text(Field::System)).filter(|text| !text.trim().is_empty()).map(str::to_owned),
                 template: self.templated.then(|| self.text(Field::Template).to_owned()),
@@ -124,23 +125,43 @@ impl RunForm {
                 longest_side: self.whole(Field::LongestSide),
                 excess: self.excess,
             },
-            limits: RunLimits {
-                concurrency: whole(Field::Concurrency, standard.concurrency),
-                requests_per_minute: self.whole(Field::RequestsPerMinute),
-                tokens_per_minute: self.whole(Field::TokensPerMinute),
-                timeout: u64::from(whole(Field::Timeout, 120)) * 1000,
-                most_tries: whole(Field::Tries, standard.most_tries),
-                budget: self.decimal(Field::Budget),
-                ..standard
-            },
+            limits: self.limits(),
             price: Price {
                 input_per_million: self.decimal(Field::InputPrice).unwrap_or_default(),
                 output_per_million: self.decimal(Field::OutputPrice).unwrap_or_default(),
             },
-            answer_tokens: whole(Field::AnswerTokens, 50),
+            answer_tokens: whole(Field::AnswerTokens, ANSWER_TOKENS),
             selection: if self.from_selection { selection } else { Selection::default() },
             sample: self.sampled.then_some(sample),
             shard: self.sharded.then_some(shard),
+        };
+        if !self.is_local {
+            return settings;
+        }
+        // What stands in fields that are for servers alone, and hidden, says nothing here.
+        RunSettings {
+            model: Model::Local(self.local_model()),
+            sampling: Sampling { max_tokens, ..Sampling::default() },
+            pictures: PictureSettings { longest_side: settings.pictures.longest_side, ..PictureSettings::default() },
+            limits: local_limits(),
+            price: Price::default(),
+            answer_tokens: ANSWER_TOKENS,
+            ..settings
+        }
+    }
+
+    /// How fast, how often and for how much money a server is asked.
+    fn limits(&self) -> RunLimits {
+        let standard = RunLimits::default();
+        let whole = |field, otherwise| self.whole(field).unwrap_or(otherwise);
+        RunLimits {
+            concurrency: whole(Field::Concurrency, standard.concurrency),
+            requests_per_minute: self.whole(Field::RequestsPerMinute),
+            tokens_per_minute: self.whole(Field::TokensPerMinute),
+            timeout: u64::from(whole(Field::Timeout, 120)) * 1000,
+            most_tries: whole(Field::Tries, standard.most_tries),
+            budget: self.decimal(Field::Budget),
+            ..standard
         }
     }
 }

@@ -6,7 +6,7 @@ use super::host::Host;
 use super::navigation::Navigation;
 use super::route::{Page, Route};
 use crate::app::queries::latest::Loadable;
-use crate::app::run_form::{Field, RunForm};
+use crate::app::run_form::{Field, LocalNews, RunForm};
 use crate::protocol::run::{Imported, Key, MergeReport, RunListing, Tested};
 use crate::web::host::host;
 use crate::web::tab_storage;
@@ -70,6 +70,8 @@ pub struct RunForms {
     pub keeps_key: RwSignal<bool>,
     /// Whether a run is about to begin.
     pub starting: RwSignal<bool>,
+    /// What is known of models in the browser beside the form.
+    pub local: RwSignal<LocalNews>,
     /// The stored runs.
     pub runs: RwSignal<Loadable<Vec<RunListing>>>,
     /// What came of the last import.
@@ -88,6 +90,7 @@ impl RunForms {
             judge: ModelDesk::new("judge"),
             keeps_key: RwSignal::new(false),
             starting: RwSignal::new(false),
+            local: RwSignal::new(LocalNews::default()),
             runs: RwSignal::new(Loadable::Idle),
             imported: RwSignal::new(None),
             merged: RwSignal::new(None),

@@ -147,6 +147,7 @@ impl Session {
         self.predictions.set(Vec::new());
         self.scores.set(Vec::new());
         self.run.set(None);
+        self.loading.set(None);
         self.opening.set(0);
         self.hear(WorkerNews::Event(Event::Dataset(None)));
     }

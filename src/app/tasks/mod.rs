@@ -7,6 +7,7 @@ pub mod embed;
 pub mod export;
 pub mod filter;
 pub mod forget;
+pub mod local;
 pub mod offline;
 pub mod open;
 pub mod recent;

@@ -44,7 +44,8 @@ impl RunDesk {
         }
     }
 
-    fn settings(self, model: ModelDesk) -> Box<RunSettings> {
+    /// What a form says.
+    pub fn settings(self, model: ModelDesk) -> Box<RunSettings> {
         let selection = self.navigation.explore_now().selection;
         Box::new(model.form.with_untracked(|form| form.settings(selection)))
     }
@@ -55,12 +56,13 @@ impl RunDesk {
 
     /// The key, where it is for that host: no other server may see it.
     fn key_for(self, model: ModelDesk, host: Option<&str>) -> Key {
+        // A model in the browser has neither host nor key.
         let is_for_host = model.form.with_untracked(RunForm::authority).as_deref() == host;
-        if is_for_host { self.key(model) } else { Key::default() }
+        if is_for_host && host.is_some() { self.key(model) } else { Key::default() }
     }
 
-    /// Whether the form makes sense; else the first field that does not gets the focus.
-    fn is_sound(model: ModelDesk) -> bool {
+    /// Whether a form makes sense; else the first field that does not gets the focus.
+    pub fn is_sound(model: ModelDesk) -> bool {
         let faults = model.form.with_untracked(RunForm::faults);
         model.tried.set(true);
         match faults.first() {
@@ -70,7 +72,8 @@ impl RunDesk {
         false
     }
 
-    fn tell(self, failure: Failure) {
+    /// Tells of a failure in passing.
+    pub fn tell(self, failure: Failure) {
         self.notices.push(Notice::Failed(failure));
     }
 }

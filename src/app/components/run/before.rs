@@ -6,10 +6,10 @@ use super::field::TextFields;
 use super::preview::Preview;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::format::integer;
-use crate::app::i18n::{count, explain, fill};
+use crate::app::i18n::{Messages, count, explain, fill};
 use crate::app::queries::latest::Loadable;
 use crate::app::queries::run::{run_preview, settings};
-use crate::app::run_form::{Field, RunForm, money};
+use crate::app::run_form::{Field, RunForm, files_host, money};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::run::{RunDesk, begin};
 use crate::engine::endpoint::{Address, AddressSpace};
@@ -22,7 +22,7 @@ use crate::protocol::run::{RunFault, RunPhase, RunPreview};
 pub fn Before() -> impl IntoView {
     let desk = RunDesk::of_page();
     let settings = settings(desk.state.run.form, desk.navigation);
-    let loaded = run_preview(desk.session, settings);
+    let loaded = run_preview(desk.session, settings, desk.state.local);
     let preview = Memo::new(move |_| match loaded.get() {
         Loadable::Ready(preview) => Some(preview),
         _ => None,
@@ -34,18 +34,26 @@ pub fn Before() -> impl IntoView {
         Loadable::Failed(failure) => Some(view! { <FailureNote failure /> }.into_any()),
         _ => None,
     };
+    let is_local = Memo::new(move |_| desk.state.run.form.with(|form| form.is_local));
+    let prices = move || {
+        (!is_local.get()).then(|| {
+            view! {
+                <details class="run__more">
+                    <summary>{tr(|m| m.run.cost_more)}</summary>
+                    <TextFields
+                        model=desk.state.run
+                        fields=&[Field::InputPrice, Field::OutputPrice, Field::AnswerTokens, Field::Budget]
+                    />
+                </details>
+            }
+        })
+    };
     view! {
         <section class="section section--framed" aria-label=tr(|m| m.run.before_title)>
             <h2 class="section__title">{tr(|m| m.run.before_title)}</h2>
             {failure}
             <Costs preview />
-            <details class="run__more">
-                <summary>{tr(|m| m.run.cost_more)}</summary>
-                <TextFields
-                    model=desk.state.run
-                    fields=&[Field::InputPrice, Field::OutputPrice, Field::AnswerTokens, Field::Budget]
-                />
-            </details>
+            {prices}
             <Preview settings />
             <Problems preview />
             <Start preview />
@@ -65,6 +73,13 @@ fn Costs(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         let has_price = desk.state.run.form.with(|form| {
             [Field::InputPrice, Field::OutputPrice].iter().any(|field| !form.text(*field).trim().is_empty())
         });
+        if desk.state.run.form.with(|form| form.is_local) {
+            // Tokens of a model in the browser cost nothing, and are not known before it is loaded.
+            let count = integer(questions);
+            let count =
+                view! { <dl class="run__figures"><div><dt>{words.estimate_questions}</dt><dd>{count}</dd></div></dl> };
+            return Some(count.into_any());
+        }
         let cost = if has_price { money(cost) } else { words.estimate_no_price.to_owned() };
         let rows = [
             (words.estimate_questions, integer(questions)),
@@ -76,10 +91,11 @@ fn Costs(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         let rows = rows.map(|(name, figure)| view! { <div><dt>{name}</dt><dd>{figure}</dd></div> }).collect_view();
         let about = fill(words.estimate_about, &[("n", &integer(preview.looked_at.into()))]);
         let unknown = (!preview.tokens_known).then_some(words.estimate_unknown);
-        Some(view! {
+        let all = view! {
             <dl class="run__figures">{rows}</dl>
             <p class="form__hint">{about} " " {unknown}</p>
-        })
+        };
+        Some(all.into_any())
     };
     view! { <div>{figures}</div> }
 }
@@ -121,19 +137,29 @@ fn is_told_by_field(problem: &RunFault) -> bool {
     matches!(problem, RunFault::NoModel | RunFault::Address(_) | RunFault::Plan(PlanError::NoSuchShard { .. }))
 }
 
+/// Where pictures go; nothing while the address makes no sense.
+fn goes(messages: &Messages, form: &RunForm) -> Option<String> {
+    if form.is_local {
+        let source = form.local_source();
+        let host = files_host(&source);
+        return Some(host.map_or_else(
+            || messages.local.goes_nowhere.to_owned(),
+            |host| fill(messages.local.goes_hub, &[("host", host)]),
+        ));
+    }
+    let address = Address::read(form.text(Field::BaseUrl)).ok()?;
+    let is_public = address.space() == AddressSpace::Public;
+    let text = if is_public { messages.run.goes_to } else { messages.run.goes_local };
+    Some(fill(text, &[("host", &address.authority)]))
+}
+
 /// Where pictures go, then the button.
 #[component]
 fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let form = desk.state.run.form;
-    let address = Memo::new(move |_| form.with(|form| form.text(Field::BaseUrl).to_owned()));
-    let goes = move || {
-        let words = preferences.messages().run;
-        let address = address.with(|address| Address::read(address)).ok()?;
-        let text = if address.space() == AddressSpace::Public { words.goes_to } else { words.goes_local };
-        Some(fill(text, &[("host", &address.authority)]))
-    };
+    let goes = Memo::new(move |_| form.with(|form| goes(preferences.messages(), form)));
     let questions = move || preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.estimate.questions));
     let label = move || {
         let words = preferences.messages().run;
@@ -147,6 +173,9 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         let goes_on = |phase: &RunPhase| !matches!(phase, RunPhase::Ended(_));
         desk.session.run.with(|run| run.as_ref().is_some_and(|run| goes_on(&run.phase)))
     });
+    // What is being tried of a model in the browser would be given up.
+    let is_waiting =
+        Memo::new(move |_| desk.state.starting.get() || desk.state.local.with(|news| news.trial.is_some()));
     let has_problem = move || {
         preview.with(|preview| {
             let told = |preview: &RunPreview| preview.problems.iter().any(|problem| !is_told_by_field(problem));
@@ -154,8 +183,7 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         })
     };
     // Faults of fields are told, with the focus on the first, when the button is pressed.
-    let disabled =
-        move || is_busy.get() || desk.state.starting.get() || !desk.state.host.allows_keys() || has_problem();
+    let disabled = move || is_busy.get() || is_waiting.get() || !desk.state.host.allows_keys() || has_problem();
     let blocked = move || {
         let words = preferences.messages().run;
         if is_busy.get() {

@@ -4,8 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::i18n::words::run_faults::field_fault;
-use crate::app::i18n::words::run_fields::{choice_label, field_words, value_label};
-use crate::app::run_form::{Choice, FaultKind, Field, Input, RunForm};
+use crate::app::i18n::words::run_fields::{choice_label, field_words, recommended_label, value_label};
+use crate::app::run_form::{Choice, FaultKind, Field, Input, RECOMMENDED, RunForm};
 use crate::app::state::preferences::Preferences;
 use crate::app::state::run::ModelDesk;
 use crate::app::tasks::run::RunDesk;
@@ -111,7 +111,17 @@ pub fn SelectField(
     choice: Choice,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
+    let desk = RunDesk::of_page();
     let id = format!("{}-{}", model.name, choice.id());
+    let recommended = Memo::new(move |_| model.form.with(|form| form.local.recommended_for(choice)));
+    let label = move |value: &str| {
+        let language = preferences.language.get();
+        if value == RECOMMENDED {
+            recommended_label(language, choice, recommended.get())
+        } else {
+            value_label(language, choice, value)
+        }
+    };
     let chosen = Memo::new(move |_| model.form.with(|form| form.chosen(choice)));
     let options = choice
         .values()
@@ -120,7 +130,7 @@ pub fn SelectField(
             let (shown, compared) = (value.clone(), value.clone());
             view! {
                 <option value=value prop:selected=move || chosen.with(|chosen| *chosen == compared)>
-                    {move || value_label(preferences.language.get(), choice, &shown)}
+                    {move || label(&shown)}
                 </option>
             }
         })
@@ -128,6 +138,7 @@ pub fn SelectField(
     let change = move |event: ev::Event| {
         let value = event_target_value(&event);
         model.form.update(|form| form.choose(choice, &value));
+        desk.state.tell_address(desk.navigation);
     };
     view! {
         <div class="form__field">

@@ -1,5 +1,6 @@
 //! Asking a model.
 
+pub mod answered;
 pub mod answers;
 pub mod before;
 pub mod bring_in;
@@ -9,6 +10,7 @@ pub mod field;
 pub mod how;
 pub mod judge;
 pub mod key;
+pub mod local;
 pub mod model;
 pub mod now;
 pub mod page;

@@ -6,23 +6,46 @@ use leptos::prelude::*;
 use super::connection::Connection;
 use super::field::{SelectField, TextField, TextFields};
 use super::key::KeyField;
+use super::local::form::LocalModelForm;
 use crate::app::i18n::{Language, Messages};
 use crate::app::run_form::{Choice, Field, Group, RunForm, group_of};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::run::ModelDesk;
+use crate::app::tasks::local::choose_local;
 use crate::app::tasks::run::RunDesk;
 use crate::engine::endpoint::{Cors, Preset, presets};
 
-/// Where the model is, its name, the key, and a test of all that.
+/// Whom a run asks: a server, or a model in the browser.
 #[component]
-pub fn ModelSection(
-    /// The form.
-    model: ModelDesk,
-) -> impl IntoView {
+pub fn ModelSection() -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let model = desk.state.run;
+    let is_local = Memo::new(move |_| model.form.with(|form| form.is_local));
+    let radio = move |local: bool, label: fn(&'static Messages) -> &'static str| {
+        view! {
+            <label class="run__check">
+                <input
+                    type="radio"
+                    name="run-whom"
+                    prop:checked=move || is_local.get() == local
+                    on:change=move |_| choose_local(desk, local)
+                />
+                <span>{tr(label)}</span>
+            </label>
+        }
+    };
     view! {
         <section class="section section--framed" aria-label=tr(|m| m.run.model_title)>
             <h2 class="section__title">{tr(|m| m.run.model_title)}</h2>
-            <RemoteModel model />
+            <div role="radiogroup" aria-label=tr(|m| m.local.whom)>
+                {radio(false, |m| m.local.server)}
+                {radio(true, |m| m.local.browser)}
+            </div>
+            {move || if is_local.get() {
+                view! { <LocalModelForm /> }.into_any()
+            } else {
+                view! { <RemoteModel model /> }.into_any()
+            }}
         </section>
     }
 }

@@ -3,9 +3,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::answered::Answered;
 use super::answers::Results;
 use super::failures::{FailedQuestions, Faults};
 use super::judge::BothScores;
+use super::local::loading::LoadingBar;
 use crate::app::components::common::bar::Bar;
 use crate::app::format::{NO_VALUE, duration, integer, percent};
 use crate::app::i18n::words::run_faults::end_words;
@@ -50,12 +52,14 @@ pub fn Now() -> impl IntoView {
             </div>
             <Bar share />
             <SpokenProgress />
+            {move || is_running.get().then(|| view! { <LoadingBar can_cancel=false /> })}
             <Figures />
             <Controls is_running is_ended />
             {move || is_running.get().then(|| view! { <p class="form__hint">{tr(|m| m.run.keep_open)}</p> })}
             <Why />
             <BothScores />
             {results}
+            <Answered />
             <Faults />
             <FailedQuestions />
         </section>
@@ -191,6 +195,8 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
         let press = move |_: ev::MouseEvent| tell_run(desk, request.clone());
         view! { <button type="button" class="button" on:click=press>{tr(label)}</button> }
     };
+    // A model in the browser costs nothing.
+    let costs = Memo::new(move |_| desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.host.is_some())));
     let can_resume = move || !is_running.get() && tally.get().0 > 0;
     view! {
         <div class="actions run__controls">
@@ -203,7 +209,7 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
             {move || (!is_ended.get()).then(|| button(|m| m.run.stop, RunRequest::Stop))}
             {move || (tally.get().1 > 0).then(|| button(|m| m.run.retry_failed, RunRequest::RetryFailed))}
             {move || is_ended.get().then(|| button(|m| m.run.close_run, RunRequest::Close))}
-            <BudgetField />
+            {move || costs.get().then(|| view! { <BudgetField /> })}
         </div>
     }
 }

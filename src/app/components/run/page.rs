@@ -41,7 +41,7 @@ pub fn RunPage() -> impl IntoView {
                 if has_dataset.get() {
                     view! {
                         <Questions />
-                        <ModelSection model=desk.state.run />
+                        <ModelSection />
                         <How />
                         <Before />
                     }

@@ -67,12 +67,23 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     let asks_to_delete = RwSignal::new(false);
     let is_complete = answered >= questions;
     let can_continue = fits && !is_open && !is_complete && desk.state.host.allows_keys();
-    let go_on = move |_| run.with_value(|run| continue_run(desk, run, with_limits.get_untracked()));
+    let is_local = run.with_value(|run| run.host.is_none());
+    // A model in the browser has no limits of this kind, and a form that is set to one says none for a server.
+    let offers_limits = Memo::new(move |_| {
+        let form = run.with_value(|run| desk.state.model_of(run).form);
+        can_continue && !is_local && form.with(|form| !form.is_local)
+    });
+    let go_on = move |_| {
+        let with_limits = with_limits.get_untracked() && offers_limits.get_untracked();
+        run.with_value(|run| continue_run(desk, run, with_limits));
+    };
     let delete = move |_| run.with_value(|run| tell_run(desk, RunRequest::Delete(run.id.clone())));
     let question = move || run.with_value(|run| fill(preferences.messages().run.delete_ask, &[("model", &run.model)]));
     let goes = move || {
         let words = preferences.messages().run;
-        let host = run.with_value(|run| run.host.clone()).unwrap_or_default();
+        let Some(host) = run.with_value(|run| run.host.clone()) else {
+            return preferences.messages().local.continue_local.to_owned();
+        };
         let form = run.with_value(|run| desk.state.model_of(run).form);
         let is_set = form.with(RunForm::authority).as_deref() == Some(&*host);
         let text = match (is_judge, is_set) {
@@ -109,13 +120,9 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             }
         })
     };
-    view! {
-        <li class="run__stored">
-            <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
-            <p class="form__hint">{about}</p>
-            {needs_dataset}
-            {can_continue.then(|| view! {
-                <p class="form__hint">{goes}</p>
+    let limits = move || {
+        offers_limits.get().then(|| {
+            view! {
                 <label class="run__check">
                     <input
                         type="checkbox"
@@ -124,7 +131,16 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                     />
                     <span>{limits_label}</span>
                 </label>
-            })}
+            }
+        })
+    };
+    view! {
+        <li class="run__stored">
+            <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
+            <p class="form__hint">{about}</p>
+            {needs_dataset}
+            {can_continue.then(|| view! { <p class="form__hint">{goes}</p> })}
+            {limits}
             <div class="actions">
                 {can_continue.then(|| view! {
                     <button type="button" class="button button--primary" on:click=go_on>

@@ -7,13 +7,17 @@ use crate::app::state::preferences::Preferences;
 use crate::app::state::recent::RecentFiles;
 use crate::app::state::route::Page;
 use crate::app::tasks::check::{CheckDesk, take_files};
+use crate::app::tasks::local::take_dropped;
 use crate::app::tasks::open::files_of;
 use crate::app::tasks::recent::remember_dropped;
+use crate::app::tasks::run::RunDesk;
+use crate::web::folder::dropped;
 
 /// Says that files may be dropped while they hover over the window.
 #[component]
 pub fn DropOverlay() -> impl IntoView {
     let desk = CheckDesk::of_page();
+    let run = RunDesk::of_page();
     let page = desk.navigation.page();
     let preferences = expect_context::<Preferences>();
     let recent = expect_context::<RecentFiles>();
@@ -38,6 +42,11 @@ pub fn DropOverlay() -> impl IntoView {
         if carries_files(&event) {
             event.prevent_default();
             let data = event.data_transfer();
+            let folder = data.as_ref().and_then(dropped).filter(|_| run.state.host.allows_keys());
+            if let Some(folder) = folder {
+                take_dropped(run, folder);
+                return;
+            }
             remember_dropped(recent, data.as_ref());
             take_files(desk, files_of(data.and_then(|data| data.files())));
         }

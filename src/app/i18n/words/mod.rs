@@ -6,6 +6,7 @@ pub mod embed;
 pub mod explore;
 pub mod findings;
 pub mod help;
+pub mod local;
 pub mod local_faults;
 pub mod question;
 pub mod recent;

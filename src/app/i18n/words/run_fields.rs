@@ -1,7 +1,8 @@
 //! The words of the fields of the run page.
 
-use crate::app::i18n::Language;
+use crate::app::i18n::{Language, fill};
 use crate::app::run_form::{Choice, Field};
+use crate::engine::local::offered_models;
 
 /// A field in words.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +68,21 @@ pub fn field_words(language: Language, field: Field) -> FieldWords {
             ("Budget", "The run stops before it is exceeded, by the prices given; blank for none."),
             ("预算", "按所填价格，运行会在超出之前停止；留空则不设。"),
         ),
+        Field::HubId => (
+            ("Name at the hub", "OWNER/NAME, with files for transformers.js (a folder onnx)"),
+            ("Hub 上的名称", "OWNER/NAME，须含 transformers.js 所需文件（onnx 文件夹）"),
+        ),
+        Field::HubRevision => {
+            (("Revision", "Branch, tag or commit; blank for main."), ("版本", "分支、标签或提交；留空则为 main。"))
+        }
+        Field::HubHost => (
+            ("Mirror", "Address of a mirror of the hub; blank for huggingface.co."),
+            ("镜像", "Hub 镜像的地址；留空则为 huggingface.co。"),
+        ),
+        Field::SiteFolder => (
+            ("Folder of this site", "Its name in models/ beside this page."),
+            ("本站文件夹", "本页面旁 models/ 中的文件夹名称。"),
+        ),
     };
     let (label, hint) = in_language(language, english, chinese);
     FieldWords { label, hint }
@@ -82,6 +98,10 @@ pub fn choice_label(language: Language, choice: Choice) -> &'static str {
         Choice::Encoding => ("Encoding", "编码"),
         Choice::Detail => ("Detail (OpenAI)", "detail 参数（OpenAI）"),
         Choice::Excess => ("Pictures beyond the provider's limits", "超出服务商限制的图像"),
+        Choice::Source => ("Which model", "哪个模型"),
+        Choice::Device => ("Device", "设备"),
+        Choice::Precision => ("Precision", "精度"),
+        Choice::Mode => ("What counts as the answer", "以何为回答"),
     };
     in_language(language, english, chinese)
 }
@@ -121,9 +141,33 @@ pub fn value_label(language: Language, choice: Choice, value: &str) -> String {
         (Choice::Detail, "none") => ("Not sent", "不发送"),
         (Choice::Excess, "refuse") => ("Not sent; the question fails", "不发送；该题失败"),
         (Choice::Excess, "resize") => ("Scaled down and sent as JPEG", "缩小并以 JPEG 发送"),
+        (Choice::Source, "hub") => ("Another model at the hub", "Hub 上的其他模型"),
+        (Choice::Source, "folder") => ("A folder of this site", "本站的文件夹"),
+        (Choice::Source, "dropped") => ("A folder of this computer", "此计算机上的文件夹"),
+        (Choice::Source, id) => {
+            let parameters = offered_models().iter().find(|model| model.id == id).map_or(0, |model| model.parameters);
+            return format!("{id} ({parameters} M)");
+        }
+        (Choice::Device, "webgpu") => ("GPU (WebGPU)", "GPU（WebGPU）"),
+        (Choice::Device, "wasm") => ("Processor (WebAssembly)", "处理器（WebAssembly）"),
+        (Choice::Precision, "q4f16") => ("q4f16: 4 bits, computed with 16", "q4f16：4 位，以 16 位计算"),
+        (Choice::Precision, "q4") => ("q4: 4 bits", "q4：4 位"),
+        (Choice::Precision, "q8") => ("q8: 8 bits", "q8：8 位"),
+        (Choice::Precision, "fp16") => ("fp16: 16 bits", "fp16：16 位"),
+        (Choice::Precision, "fp32") => ("fp32: 32 bits", "fp32：32 位"),
+        (Choice::Mode, "text") => ("What it writes", "模型写出的文字"),
+        (Choice::Mode, "letters") => {
+            ("Score letters directly (not as VLMEvalKit)", "直接对字母评分（与 VLMEvalKit 不同）")
+        }
         (_, other) => return other.to_owned(),
     };
     in_language(language, english, chinese).to_owned()
+}
+
+/// The choice to follow the machine, with what that is now.
+pub fn recommended_label(language: Language, choice: Choice, value: &str) -> String {
+    let value = if choice == Choice::Device { value_label(language, choice, value) } else { value.to_owned() };
+    fill(in_language(language, "Recommended: {value}", "推荐：{value}"), &[("value", &value)])
 }
 
 fn in_language<T>(language: Language, english: T, chinese: T) -> T {

@@ -1,4 +1,5 @@
-//! What the run page is set to, as far as it may be shared: `#/run?preset=openai&model=gpt-4o&from=selection&sample=200.1&part=2.4`.
+//! What the run page is set to, as far as it may be shared: `#/run?preset=openai&model=gpt-4o&from=selection&sample=200.1&part=2.4`,
+//! or of a model in the browser `#/run?local=1&hub=OWNER/NAME`.
 //!
 //! Neither a key nor an address: both can be secrets.
 
@@ -13,6 +14,12 @@ pub struct RunRoute {
     pub preset: Option<String>,
     /// Name of the model.
     pub model: Option<String>,
+    /// Whether a model in the browser is asked.
+    pub is_local: bool,
+    /// Its name at the hub.
+    pub hub: Option<String>,
+    /// Or its folder of this site.
+    pub folder: Option<String>,
     /// Whether the selection of the explore page is asked.
     pub from_selection: bool,
     /// Size and seed of the sample.
@@ -27,6 +34,9 @@ impl RunRoute {
         Self {
             preset: named("preset"),
             model: named("model"),
+            is_local: query.value("local").as_deref() == Some("1"),
+            hub: named("hub"),
+            folder: named("folder"),
             from_selection: query.value("from").as_deref() == Some("selection"),
             sample: pair(query, "sample"),
             part: pair(query, "part"),
@@ -36,6 +46,9 @@ impl RunRoute {
     pub(super) fn write(&self, query: &mut QueryWriter) -> fmt::Result {
         query.push("preset", self.preset.as_deref())?;
         query.push("model", self.model.as_deref())?;
+        query.push("local", self.is_local.then_some("1"))?;
+        query.push("hub", self.hub.as_deref())?;
+        query.push("folder", self.folder.as_deref())?;
         query.push("from", self.from_selection.then_some("selection"))?;
         query.push("sample", self.sample.map(|(size, seed)| format!("{size}.{seed}")))?;
         query.push("part", self.part.map(|(number, of)| format!("{number}.{of}")))
@@ -58,6 +71,9 @@ mod tests {
         let full = RunRoute {
             preset: Some("openai".to_owned()),
             model: Some("maker/seer 2&x".to_owned()),
+            is_local: true,
+            hub: Some("a/b".to_owned()),
+            folder: Some("tiny".to_owned()),
             from_selection: true,
             sample: Some((200, 7)),
             part: Some((2, 4)),

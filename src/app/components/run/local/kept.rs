@@ -1,0 +1,43 @@
+//! The models that this browser keeps.
+
+use leptos::prelude::*;
+
+use crate::app::i18n::fill;
+use crate::app::run_form::size;
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::tasks::local::delete_kept;
+use crate::app::tasks::run::RunDesk;
+use crate::protocol::local::KeptModel;
+
+/// Each with its size and a button that deletes it; nothing where there is none.
+#[component]
+pub fn KeptModels() -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let preferences = expect_context::<Preferences>();
+    let kept = Memo::new(move |_| desk.state.local.with(|news| news.kept.clone()));
+    let entry = move |KeptModel { name, bytes, .. }: KeptModel| {
+        let (shown, told) = (name.clone(), name.clone());
+        let label = move || fill(preferences.messages().local.kept_delete, &[("name", &told)]);
+        let delete = move |_| delete_kept(desk, name.clone());
+        view! {
+            <li class="open-files__file">
+                <span class="open-files__name">{shown}</span>
+                <span class="files__size muted">{size(bytes)}</span>
+                <button type="button" class="button button--quiet" aria-label=label on:click=delete>
+                    {tr(|m| m.run.delete)}
+                </button>
+            </li>
+        }
+    };
+    move || {
+        let kept = kept.get();
+        (!kept.is_empty()).then(|| {
+            view! {
+                <section aria-label=tr(|m| m.local.kept_title)>
+                    <h3 class="section__subtitle">{tr(|m| m.local.kept_title)}</h3>
+                    <ul class="open-files">{kept.into_iter().map(entry).collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}

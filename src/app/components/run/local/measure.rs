@@ -1,0 +1,98 @@
+//! Measuring how fast the model is.
+
+use leptos::prelude::*;
+
+use crate::app::components::common::failure_note::FailureNote;
+use crate::app::format::{duration, integer};
+use crate::app::i18n::{Messages, fill};
+use crate::app::run_form::{Trial, milliseconds};
+use crate::app::state::preferences::{Preferences, tr};
+use crate::app::tasks::local::measure;
+use crate::app::tasks::run::RunDesk;
+use crate::protocol::local::WarmUp;
+use crate::protocol::run::RunPhase;
+
+type Word = fn(&'static Messages) -> &'static str;
+
+/// A button that measures two questions, and what came of it.
+#[component]
+pub fn Measure() -> impl IntoView {
+    let desk = RunDesk::of_page();
+    // What was measured says nothing of other settings.
+    let is_current = Memo::new(move |_| {
+        let selection = desk.navigation.explore().selection;
+        let now = desk.state.run.form.with(|form| form.settings(selection));
+        desk.state.local.with(|news| news.warm_for.as_deref() == Some(&now))
+    });
+    let warm = Memo::new(move |_| desk.state.local.with(|news| news.warm.clone()));
+    let outcome = move || match warm.get().filter(|_| is_current.get()) {
+        None => ().into_any(),
+        Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
+        Some(Ok(warm)) => view! { <Outcome warm /> }.into_any(),
+    };
+    view! {
+        <div>
+            <TrialButton trial=Trial::Measure label=|m| m.local.measure about=|m| m.local.measure_about press=measure />
+            <div role="status">{outcome}</div>
+        </div>
+    }
+}
+
+/// A button that tries something; only one thing is tried at a time, and none while a run goes on.
+#[component]
+pub fn TrialButton(
+    /// What is tried.
+    trial: Trial,
+    /// The button's name.
+    label: Word,
+    /// What it does.
+    about: Word,
+    /// Begins it.
+    press: fn(RunDesk),
+) -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let tried = Memo::new(move |_| desk.state.local.with(|news| news.trial));
+    let is_running =
+        Memo::new(move |_| desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.phase == RunPhase::Running)));
+    let disabled = move || tried.get().is_some() || is_running.get() || !desk.state.host.allows_keys();
+    let under_way = move || tried.get() == Some(trial);
+    view! {
+        <div class="actions">
+            <button type="button" class="button" disabled=disabled on:click=move |_| press(desk)>{tr(label)}</button>
+            <span class="form__hint" role="status">
+                {move || if under_way() { tr(|m| m.local.trying)() } else { tr(about)() }}
+            </span>
+        </div>
+    }
+}
+
+#[component]
+fn Outcome(warm: WarmUp) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let answers = warm.answers.clone();
+    let figures = move || {
+        let messages = preferences.messages();
+        let words = messages.local;
+        let loading = if warm.loading == 0 { words.was_loaded.to_owned() } else { milliseconds(warm.loading) };
+        let names = [words.took_first, words.took_next];
+        let questions =
+            names.into_iter().zip(&warm.questions).map(|(name, took)| (name.to_owned(), milliseconds(*took)));
+        let all = fill(words.took_all, &[("n", &integer(warm.of))]);
+        #[expect(clippy::cast_precision_loss, reason = "times are far below 2^52")]
+        let whole = duration(warm.whole as f64 / 1000.0, messages.duration);
+        let rows = [(words.took_loading.to_owned(), loading)].into_iter().chain(questions).chain([(all, whole)]);
+        rows.map(|(name, figure)| view! { <div><dt>{name}</dt><dd>{figure}</dd></div> }).collect_view()
+    };
+    let said = move || {
+        let line = |text: &String| {
+            let line = fill(preferences.messages().run.test_reply, &[("text", text)]);
+            view! { <p class="run__said">{line}</p> }
+        };
+        answers.iter().map(line).collect_view()
+    };
+    view! {
+        <dl class="run__figures">{figures}</dl>
+        <p class="form__hint">{tr(|m| m.local.took_about)}</p>
+        {said}
+    }
+}

@@ -1,0 +1,186 @@
+//! The words about models in the browser.
+
+use super::super::Language;
+
+/// The words about models in the browser.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the English table says what each message is")]
+pub struct LocalWords {
+    pub whom: &'static str,
+    pub server: &'static str,
+    pub browser: &'static str,
+    pub framed: &'static str,
+    /// `{memory}`, `{licence}`
+    pub facts: &'static str,
+    /// `{precision}`, `{size}`
+    pub size: &'static str,
+    /// `{precision}`
+    pub size_unknown: &'static str,
+    pub restricted: &'static str,
+    pub compares: &'static str,
+    pub model_page: &'static str,
+    pub choose_folder: &'static str,
+    pub drop_folder: &'static str,
+    /// `{name}`
+    pub folder_is: &'static str,
+    pub asking_gpu: &'static str,
+    /// `{name}`
+    pub gpu: &'static str,
+    pub gpu_unnamed: &'static str,
+    pub gpu_f16: &'static str,
+    pub gpu_no_f16: &'static str,
+    pub gpu_software: &'static str,
+    pub letters_about: &'static str,
+    pub check: &'static str,
+    pub check_about: &'static str,
+    pub check_right: &'static str,
+    pub check_wrong: &'static str,
+    pub check_nothing: &'static str,
+    /// `{n}`
+    pub check_difference: &'static str,
+    pub check_table: &'static str,
+    pub check_picture: &'static str,
+    /// `{picture}`
+    pub check_second: &'static str,
+    pub measure: &'static str,
+    pub measure_about: &'static str,
+    pub trying: &'static str,
+    pub took_loading: &'static str,
+    pub was_loaded: &'static str,
+    pub took_first: &'static str,
+    pub took_next: &'static str,
+    /// `{n}`
+    pub took_all: &'static str,
+    pub took_about: &'static str,
+    /// `{model}`
+    pub loading: &'static str,
+    pub loading_bar: &'static str,
+    pub kept_title: &'static str,
+    /// `{name}`
+    pub kept_delete: &'static str,
+    pub goes_nowhere: &'static str,
+    /// `{host}`
+    pub goes_hub: &'static str,
+    pub continue_local: &'static str,
+    pub answers_title: &'static str,
+    /// `{n}`
+    pub answers_last: &'static str,
+    /// `{share}`
+    pub any_letter: &'static str,
+}
+
+/// English.
+pub(in crate::app::i18n) const ENGLISH: LocalWords = LocalWords {
+    whom: "Whom to ask",
+    server: "A server",
+    browser: "A model in this browser",
+    framed: "Models run only in a tab of their own: this page is shown inside another site.",
+    facts: "About {memory} GB of memory. Licence: {licence}.",
+    size: "{size} to download ({precision}).",
+    size_unknown: "Size of the download not known ({precision}).",
+    restricted: "The licence restricts what it may be used for: read it first.",
+    compares: "Compares the picture with each option and writes nothing.",
+    model_page: "Page of the model",
+    choose_folder: "Choose folder",
+    drop_folder: "Or drop the folder anywhere in this window.",
+    folder_is: "Folder: {name}",
+    asking_gpu: "Looking at the GPU…",
+    gpu: "GPU: {name}.",
+    gpu_unnamed: "not named by the browser",
+    gpu_f16: "Computes with 16 bits.",
+    gpu_no_f16: "Does not compute with 16 bits.",
+    gpu_software: "The processor only plays GPU here: choosing the processor is faster.",
+    letters_about: "A second mode that is not VLMEvalKit's: the model writes nothing, its most probable letter is the answer.",
+    check: "Check this GPU",
+    check_about: "Two small models of this page answer known pictures on GPU and processor.",
+    check_right: "This GPU computes right, as far as these pictures show.",
+    check_wrong: "This GPU computes wrong: its answers must not be trusted. Choose the processor as the device.",
+    check_nothing: "Nothing follows: not even the processor answers right.",
+    check_difference: "Greatest difference of a log-probability: {n}",
+    check_table: "Probability of each letter: processor, then GPU",
+    check_picture: "Picture",
+    check_second: "{picture}, second model",
+    measure: "Measure two questions",
+    measure_about: "Loads the model and asks it the first two questions, to tell how long the run takes.",
+    trying: "Under way…",
+    took_loading: "Loading",
+    was_loaded: "was loaded",
+    took_first: "First question",
+    took_next: "Second question",
+    took_all: "All questions ({n})",
+    took_about: "At the pace of the last question measured; longer answers take longer.",
+    loading: "Loading {model}",
+    loading_bar: "Loading the model",
+    kept_title: "Models kept in this browser",
+    kept_delete: "Delete {name}",
+    goes_nowhere: "Nothing leaves this computer.",
+    goes_hub: "The model's files are fetched from {host}; no question and no picture is sent anywhere.",
+    continue_local: "Continuing asks the model in this browser; no question and no picture is sent anywhere.",
+    answers_title: "Answers",
+    answers_last: "The last {n} in the order of the run.",
+    any_letter: "any letter at all: {share}",
+};
+
+/// Chinese.
+pub(in crate::app::i18n) const CHINESE: LocalWords = LocalWords {
+    whom: "向谁提问",
+    server: "服务器",
+    browser: "此浏览器中的模型",
+    framed: "模型只能在独立的标签页中运行：本页面正显示在其他网站之内。",
+    facts: "约需 {memory} GB 内存。许可证：{licence}。",
+    size: "需下载 {size}（{precision}）。",
+    size_unknown: "下载大小未知（{precision}）。",
+    restricted: "该许可证限制用途，请先阅读。",
+    compares: "将图像与各选项比较，不写文字。",
+    model_page: "模型页面",
+    choose_folder: "选择文件夹",
+    drop_folder: "也可将文件夹拖放到此窗口任意处。",
+    folder_is: "文件夹：{name}",
+    asking_gpu: "正在查看 GPU…",
+    gpu: "GPU：{name}。",
+    gpu_unnamed: "浏览器未给出名称",
+    gpu_f16: "支持 16 位计算。",
+    gpu_no_f16: "不支持 16 位计算。",
+    gpu_software: "此处由处理器模拟 GPU：直接选择处理器更快。",
+    letters_about: "第二种方式，与 VLMEvalKit 不同：模型不写文字，概率最高的字母即为回答。",
+    check: "检查此 GPU",
+    check_about: "本页面自带的两个小模型分别在 GPU 与处理器上回答已知图像。",
+    check_right: "就这些图像而言，此 GPU 计算正确。",
+    check_wrong: "此 GPU 计算有误：其回答不可信。请改用处理器作为设备。",
+    check_nothing: "无法得出结论：连处理器也没有答对。",
+    check_difference: "对数概率的最大差异：{n}",
+    check_table: "各字母的概率：先处理器，后 GPU",
+    check_picture: "图像",
+    check_second: "{picture}，第二个模型",
+    measure: "试测两道题",
+    measure_about: "加载模型并提问前两道题，以估计运行所需时间。",
+    trying: "进行中…",
+    took_loading: "加载",
+    was_loaded: "已加载",
+    took_first: "第一题",
+    took_next: "第二题",
+    took_all: "全部题目（{n}）",
+    took_about: "按最后一题的速度估计；回答越长，用时越长。",
+    loading: "正在加载 {model}",
+    loading_bar: "加载模型",
+    kept_title: "此浏览器中保存的模型",
+    kept_delete: "删除 {name}",
+    goes_nowhere: "任何内容都不会离开此计算机。",
+    goes_hub: "模型文件从 {host} 获取；题目与图像不会发送到任何地方。",
+    continue_local: "继续运行将使用此浏览器中的模型；题目与图像不会发送到任何地方。",
+    answers_title: "回答",
+    answers_last: "按运行顺序的最后 {n} 条。",
+    any_letter: "任一字母：{share}",
+};
+
+/// A picture of the check in words.
+pub fn picture_name(language: Language, name: &str) -> &str {
+    match (language, name) {
+        (Language::Chinese, "red") => "红",
+        (Language::Chinese, "green") => "绿",
+        (Language::Chinese, "blue") => "蓝",
+        (Language::Chinese, "white") => "白",
+        (Language::Chinese, "black") => "黑",
+        _ => name,
+    }
+}

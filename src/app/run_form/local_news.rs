@@ -1,0 +1,98 @@
+//! What is known of models in the browser beside the form: what is being tried, what came of it, what is kept.
+
+use crate::protocol::Failure;
+use crate::protocol::local::{GpuCheck, KeptModel, LocalReply, WarmUp};
+use crate::protocol::run::RunSettings;
+
+/// What is being tried; one thing at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trial {
+    /// Whether the GPU computes right.
+    Check,
+    /// How fast the model is.
+    Measure,
+}
+
+/// What is known of models in the browser beside the form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LocalNews {
+    /// Why nothing is known of the GPU.
+    pub gpu_failure: Option<Failure>,
+    /// What is being tried.
+    pub trial: Option<Trial>,
+    /// Whether the GPU computes right.
+    pub check: Option<Result<GpuCheck, Failure>>,
+    /// How fast the model is.
+    pub warm: Option<Result<WarmUp, Failure>>,
+    /// What the form said when that was measured.
+    pub warm_for: Option<Box<RunSettings>>,
+    /// The kept models.
+    pub kept: Vec<KeptModel>,
+    /// Number of folders handed over so far: the same name may be another folder.
+    pub folders: u32,
+    turn: u32,
+}
+
+impl LocalNews {
+    /// Begins a trial; yields what names it.
+    pub fn begin(&mut self, trial: Trial) -> u32 {
+        match trial {
+            Trial::Check => self.check = None,
+            Trial::Measure => self.warm = None,
+        }
+        self.trial = Some(trial);
+        self.turn = self.turn.wrapping_add(1);
+        self.turn
+    }
+
+    /// Takes what came of a trial; of one that was given up, nothing.
+    pub fn finish(&mut self, turn: u32, outcome: Result<LocalReply, Failure>) {
+        if turn != self.turn {
+            return;
+        }
+        match (self.trial.take(), outcome) {
+            (_, Ok(LocalReply::Checked(check))) => self.check = Some(Ok(check)),
+            (_, Ok(LocalReply::Warm(warm))) => self.warm = Some(Ok(warm)),
+            (Some(Trial::Check), Err(failure)) => self.check = Some(Err(failure)),
+            (Some(Trial::Measure), Err(failure)) => self.warm = Some(Err(failure)),
+            _ => {}
+        }
+    }
+
+    /// Gives the trial up.
+    pub fn give_up(&mut self) {
+        self.trial = None;
+        self.turn = self.turn.wrapping_add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::local::GpuVerdict;
+
+    fn checked() -> LocalReply {
+        LocalReply::Checked(GpuCheck { verdict: GpuVerdict::Right, greatest_difference: 0.0, answers: Vec::new() })
+    }
+
+    #[test]
+    fn what_was_given_up_has_no_outcome() {
+        let mut news = LocalNews::default();
+        let turn = news.begin(Trial::Check);
+        news.give_up();
+        news.finish(turn, Err(Failure::StillIndexing));
+        assert_eq!(news.check, None);
+        let turn = news.begin(Trial::Check);
+        news.finish(turn, Ok(checked()));
+        assert!(matches!(news.check, Some(Ok(_))) && news.trial.is_none());
+    }
+
+    #[test]
+    fn a_failure_is_told_of_what_was_tried() {
+        let mut news = LocalNews::default();
+        let turn = news.begin(Trial::Measure);
+        assert_eq!(news.trial, Some(Trial::Measure));
+        news.finish(turn, Err(Failure::StillIndexing));
+        assert_eq!((news.warm, news.check), (Some(Err(Failure::StillIndexing)), None));
+    }
+}
