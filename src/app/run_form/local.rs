@@ -36,6 +36,8 @@ pub struct LocalForm {
     /// The precision, where it is not as recommended.
     precision: Option<Precision>,
     mode: AnswerMode,
+    /// Whether pictures are looked at as a whole alone.
+    pub whole_pictures: bool,
     /// Name of the folder that was handed over.
     dropped: String,
     /// What the browser tells of its GPU, once it was asked.
@@ -172,6 +174,7 @@ impl RunForm {
             device: self.local.device(),
             precision: self.local.precision(),
             mode: self.local.mode(),
+            whole_pictures: self.local.whole_pictures,
             loaded: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::field::SelectField;
+use super::super::field::{CheckField, SelectField};
 use super::check::CheckGpu;
 use super::kept::KeptModels;
 use super::loading::LoadingBar;
@@ -55,6 +55,11 @@ pub fn LocalModelForm() -> impl IntoView {
                 <SelectField model choice=Choice::Mode />
             </div>
             {move || scores_letters.get().then(|| view! { <p class="form__hint">{tr(|m| m.local.letters_about)}</p> })}
+            <CheckField
+                model
+                label=Signal::derive(tr(|m| m.local.whole_pictures))
+                flag=|form| &mut form.local.whole_pictures
+            />
             <CheckGpu />
             <Measure />
             {move || (!goes_on.get()).then(|| view! { <LoadingBar can_cancel=true /> })}
