@@ -33,6 +33,7 @@ export const WITH_SAMPLE = [
   ["explore, question of several pictures", "#/explore?row=34", ".strip"],
   ["explore, nothing found", "#/explore?q=nosuchword", ".none-found"],
   ["run", "#/run", "h1"],
+  ["run, a model in this browser", "#/run?local=1", "#run-choice-7, main select"],
   ["score", "#/score", ".headline__accuracy"],
   ["score, row open", "#/score?at=0", "article img"],
   ["board, own row compared", `#/board?view=compare&m=GPT-4o&m=${encodeURIComponent(OWN_ID)}`, "main svg path"],
