@@ -114,7 +114,7 @@ pub fn list_kept(desk: RunDesk) {
             Ok(LocalReply::Kept(kept)) => kept,
             _ => Vec::new(),
         };
-        desk.state.local.update(|news| news.kept = kept);
+        desk.state.local.update(|news| news.set_kept(kept));
     });
 }
 
