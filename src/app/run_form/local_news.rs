@@ -13,6 +13,17 @@ pub enum Trial {
     Measure,
 }
 
+/// How often something changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Of [`LocalNews::check`].
+    pub check: u32,
+    /// Of [`LocalNews::warm`].
+    pub warm: u32,
+    /// Of [`LocalNews::kept`].
+    pub kept: u32,
+}
+
 /// What is known of models in the browser beside the form.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LocalNews {
@@ -28,6 +39,8 @@ pub struct LocalNews {
     pub warm_for: Option<Box<RunSettings>>,
     /// The kept models.
     pub kept: Vec<KeptModel>,
+    /// Counts what became of checks, measurements and the list of kept models, each of which is shown anew only then.
+    pub changes: Changes,
     /// Number of folders handed over so far: the same name may be another folder.
     pub folders: u32,
     turn: u32,
@@ -37,8 +50,8 @@ impl LocalNews {
     /// Begins a trial; yields what names it.
     pub fn begin(&mut self, trial: Trial) -> u32 {
         match trial {
-            Trial::Check => self.check = None,
-            Trial::Measure => self.warm = None,
+            Trial::Check => self.set_check(None),
+            Trial::Measure => self.set_warm(None),
         }
         self.trial = Some(trial);
         self.turn = self.turn.wrapping_add(1);
@@ -51,12 +64,30 @@ impl LocalNews {
             return;
         }
         match (self.trial.take(), outcome) {
-            (_, Ok(LocalReply::Checked(check))) => self.check = Some(Ok(check)),
-            (_, Ok(LocalReply::Warm(warm))) => self.warm = Some(Ok(warm)),
-            (Some(Trial::Check), Err(failure)) => self.check = Some(Err(failure)),
-            (Some(Trial::Measure), Err(failure)) => self.warm = Some(Err(failure)),
+            (_, Ok(LocalReply::Checked(check))) => self.set_check(Some(Ok(check))),
+            (_, Ok(LocalReply::Warm(warm))) => self.set_warm(Some(Ok(warm))),
+            (Some(Trial::Check), Err(failure)) => self.set_check(Some(Err(failure))),
+            (Some(Trial::Measure), Err(failure)) => self.set_warm(Some(Err(failure))),
             _ => {}
         }
+    }
+
+    /// Takes the list of kept models.
+    pub fn set_kept(&mut self, kept: Vec<KeptModel>) {
+        if self.kept != kept {
+            self.kept = kept;
+            self.changes.kept += 1;
+        }
+    }
+
+    fn set_check(&mut self, check: Option<Result<GpuCheck, Failure>>) {
+        self.check = check;
+        self.changes.check += 1;
+    }
+
+    fn set_warm(&mut self, warm: Option<Result<WarmUp, Failure>>) {
+        self.warm = warm;
+        self.changes.warm += 1;
     }
 
     /// Gives the trial up.
@@ -83,7 +114,9 @@ mod tests {
         news.finish(turn, Err(Failure::StillIndexing));
         assert_eq!(news.check, None);
         let turn = news.begin(Trial::Check);
+        let before = news.changes;
         news.finish(turn, Ok(checked()));
+        assert_eq!(news.changes, Changes { check: before.check + 1, ..before });
         assert!(matches!(news.check, Some(Ok(_))) && news.trial.is_none());
     }
 

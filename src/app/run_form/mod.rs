@@ -17,5 +17,5 @@ pub use figures::{Group, by_kind, group_of, milliseconds, money, template_marked
 pub use form::{FIRST_PRESET, RunForm};
 pub use letters::{compared, files_host, letter_line, share_percent, size};
 pub use local::{DROPPED, FOLDER, HUB, LocalForm};
-pub use local_news::{LocalNews, Trial};
+pub use local_news::{Changes, LocalNews, Trial};
 pub use setup::{FaultKind, FieldFault};

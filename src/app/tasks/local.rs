@@ -109,12 +109,16 @@ async fn take(desk: RunDesk, files: Vec<FolderFile>) {
 
 /// Lists the kept models; none where the browser keeps none for this page.
 pub fn list_kept(desk: RunDesk) {
+    // A page around this one could have the user click what deletes them.
+    if !desk.state.host.allows_keys() {
+        return;
+    }
     spawn_local(async move {
         let kept = match ask(desk.session, LocalRequest::Kept, Vec::new()).await {
             Ok(LocalReply::Kept(kept)) => kept,
             _ => Vec::new(),
         };
-        desk.state.local.update(|news| news.kept = kept);
+        desk.state.local.update(|news| news.set_kept(kept));
     });
 }
 

@@ -138,7 +138,9 @@ pub fn SelectField(
     let change = move |event: ev::Event| {
         let value = event_target_value(&event);
         model.form.update(|form| form.choose(choice, &value));
-        desk.state.tell_address(desk.navigation);
+        if choice == Choice::Source {
+            desk.state.tell_address(desk.navigation);
+        }
     };
     view! {
         <div class="form__field">

@@ -16,11 +16,14 @@ use crate::protocol::local::{CheckAnswer, GpuCheck, GpuVerdict};
 #[component]
 pub fn CheckGpu() -> impl IntoView {
     let desk = RunDesk::of_page();
-    let check = Memo::new(move |_| desk.state.local.with(|news| news.check.clone()));
-    let outcome = move || match check.get() {
-        None => ().into_any(),
-        Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
-        Some(Ok(check)) => view! { <Outcome check /> }.into_any(),
+    let changes = Memo::new(move |_| desk.state.local.with(|news| news.changes.check));
+    let outcome = move || {
+        changes.with(|_| ());
+        match desk.state.local.with_untracked(|news| news.check.clone()) {
+            None => ().into_any(),
+            Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
+            Some(Ok(check)) => view! { <Outcome check /> }.into_any(),
+        }
     };
     view! {
         <div>
@@ -53,18 +56,20 @@ fn Outcome(check: GpuCheck) -> impl IntoView {
         <div class="note" class:note--fault=check.verdict == GpuVerdict::Wrong>
             <p class="note__what"><span aria-hidden="true">{sign}</span>{tr(verdict)}</p>
             <p>{difference}</p>
-            <div class="run__table" role="region" tabindex="0" aria-label=tr(|m| m.local.check_table)>
-                <table class="table">
-                    <caption class="table__caption">{tr(|m| m.local.check_table)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{tr(|m| m.local.check_picture)}</th>
-                            {head}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <details class="run__more">
+                <summary>{tr(|m| m.local.check_table)}</summary>
+                <div class="run__table" role="region" tabindex="0" aria-label=tr(|m| m.local.check_table)>
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">{tr(|m| m.local.check_picture)}</th>
+                                {head}
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </details>
         </div>
     }
 }

@@ -14,7 +14,7 @@ use crate::protocol::local::KeptModel;
 pub fn KeptModels() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let kept = Memo::new(move |_| desk.state.local.with(|news| news.kept.clone()));
+    let changes = Memo::new(move |_| desk.state.local.with(|news| news.changes.kept));
     let entry = move |KeptModel { name, bytes, .. }: KeptModel| {
         let (shown, told) = (name.clone(), name.clone());
         let label = move || fill(preferences.messages().local.kept_delete, &[("name", &told)]);
@@ -30,7 +30,8 @@ pub fn KeptModels() -> impl IntoView {
         }
     };
     move || {
-        let kept = kept.get();
+        changes.with(|_| ());
+        let kept = desk.state.local.with_untracked(|news| news.kept.clone());
         (!kept.is_empty()).then(|| {
             view! {
                 <section aria-label=tr(|m| m.local.kept_title)>

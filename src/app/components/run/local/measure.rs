@@ -24,11 +24,14 @@ pub fn Measure() -> impl IntoView {
         let now = desk.state.run.form.with(|form| form.settings(selection));
         desk.state.local.with(|news| news.warm_for.as_deref() == Some(&now))
     });
-    let warm = Memo::new(move |_| desk.state.local.with(|news| news.warm.clone()));
-    let outcome = move || match warm.get().filter(|_| is_current.get()) {
-        None => ().into_any(),
-        Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
-        Some(Ok(warm)) => view! { <Outcome warm /> }.into_any(),
+    let changes = Memo::new(move |_| desk.state.local.with(|news| news.changes.warm));
+    let outcome = move || {
+        changes.with(|_| ());
+        match desk.state.local.with_untracked(|news| news.warm.clone()).filter(|_| is_current.get()) {
+            None => ().into_any(),
+            Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
+            Some(Ok(warm)) => view! { <Outcome warm /> }.into_any(),
+        }
     };
     view! {
         <div>
@@ -51,16 +54,16 @@ pub fn TrialButton(
     press: fn(RunDesk),
 ) -> impl IntoView {
     let desk = RunDesk::of_page();
-    let tried = Memo::new(move |_| desk.state.local.with(|news| news.trial));
+    let is_trying = Memo::new(move |_| desk.state.local.with(|news| news.trial.is_some()));
+    let is_under_way = Memo::new(move |_| desk.state.local.with(|news| news.trial == Some(trial)));
     let is_running =
         Memo::new(move |_| desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.phase == RunPhase::Running)));
-    let disabled = move || tried.get().is_some() || is_running.get() || !desk.state.host.allows_keys();
-    let under_way = move || tried.get() == Some(trial);
+    let disabled = move || is_trying.get() || is_running.get() || !desk.state.host.allows_keys();
     view! {
         <div class="actions">
             <button type="button" class="button" disabled=disabled on:click=move |_| press(desk)>{tr(label)}</button>
             <span class="form__hint" role="status">
-                {move || if under_way() { tr(|m| m.local.trying)() } else { tr(about)() }}
+                {move || if is_under_way.get() { tr(|m| m.local.trying)() } else { tr(about)() }}
             </span>
         </div>
     }
