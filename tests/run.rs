@@ -13,8 +13,8 @@ use gmai_scope::engine::image::Format;
 use gmai_scope::engine::prompt::PromptParts;
 use gmai_scope::engine::run::{
     Action, End, Journal, Manifest, Model, Outcome, PictureSettings, Price, PromptSettings, Question, Record,
-    RunHeader, RunLimits, Sample, Scheduler, Shard, Thinking, Verdict, answered_rows, import_predictions, merge, plan,
-    prediction_frame, prompt_sha256, transcript_line,
+    RunFailure, RunHeader, RunLimits, Sample, Scheduler, Shard, Thinking, Verdict, answered_rows, import_predictions,
+    merge, plan, prediction_frame, prompt_sha256, transcript_line,
 };
 use gmai_scope::engine::selection::Selection;
 use gmai_scope::engine::table::{self, Frame, write};
@@ -118,12 +118,12 @@ fn lead(
             Action::Wait { .. } => {
                 now += 20;
                 let (place, attempt) = in_flight.remove(0);
-                let outcome = ask(dataset, &questions[place], server);
+                let outcome = ask(dataset, &questions[place], server).map_err(RunFailure::from);
                 let usage = outcome.as_ref().map(|answer| answer.usage.map(|usage| usage.input + usage.output));
                 let verdict = scheduler.done(place, attempt, usage, 0.0, now);
                 let outcome = match (verdict, outcome) {
                     (Verdict::Answered, Ok(answer)) => Outcome::Answered(answer),
-                    (Verdict::Failed, Err(error)) => Outcome::Failed(error.into()),
+                    (Verdict::Failed, Err(failure)) => Outcome::Failed(failure),
                     _ => continue,
                 };
                 let index = questions[place].index.clone();

@@ -86,8 +86,6 @@ pub fn take_dropped(desk: RunDesk, folder: DroppedFolder) {
 
 async fn take(desk: RunDesk, files: Vec<FolderFile>) {
     let (paths, files) = files.into_iter().unzip();
-    // A model that is loaded may be of another folder of that name. While a run goes on, it keeps its model.
-    drop(desk.session.ask(Request::Local(LocalRequest::Unload)).await);
     match ask(desk.session, LocalRequest::TakeFolder { paths }, files).await {
         Ok(LocalReply::Taken(name)) => {
             desk.state.local.update(|news| news.folders = news.folders.wrapping_add(1));

@@ -82,6 +82,11 @@ impl Engine {
         Ok(Self { loaded: reply.loaded(model.device), worker, model: model.clone() })
     }
 
+    /// Ends what it computes and gives its memory back.
+    pub(super) fn stop(&self) {
+        self.worker.stop();
+    }
+
     /// Puts a question to the model. When the signal is given the model is unloaded, since computing cannot be stopped
     /// otherwise on every device.
     pub(in crate::worker) async fn answer(

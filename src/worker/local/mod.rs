@@ -40,12 +40,14 @@ impl LocalModels {
         self.folder.as_ref().is_some_and(|folder| folder.name == name)
     }
 
-    /// Unloads the model and gives up what is loading.
+    /// Unloads the model, whatever it computes, and gives up what is loading.
     pub(super) fn unload(&mut self) {
         if let Some(loading) = self.loading.take() {
             loading.abort();
         }
-        self.engine = None;
+        if let Some(engine) = self.engine.take() {
+            engine.stop();
+        }
     }
 }
 
@@ -94,7 +96,13 @@ fn take_folder(session: &Shared, paths: Vec<String>, files: Vec<File>) -> Result
     };
     let root = config.rsplit_once('/').map_or("", |(root, _)| root);
     let name = root.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("model").to_owned();
-    session.borrow_mut().local.folder = Some(Folder { name: name.clone(), files });
+    // A model that is loaded may be of another folder of that name; a run that goes on keeps its own.
+    let is_free = refuse_while_running(session).is_ok();
+    let local = &mut session.borrow_mut().local;
+    if is_free {
+        local.unload();
+    }
+    local.folder = Some(Folder { name: name.clone(), files });
     Ok(name)
 }
 
