@@ -10,6 +10,7 @@ import { serveModels, TINY_MODELS } from "./local-models.mjs";
 import * as pages from "./pages.mjs";
 import { allowServer, field, run, storedRun, takeAway, untilComplete } from "./runs.mjs";
 import { openSample } from "./sample.mjs";
+import { parseTable } from "./tsv.mjs";
 
 const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
 const WITH_GPU = { gpu: "software" };
@@ -75,17 +76,16 @@ test("a model of a folder of the site answers the whole sample and is scored and
 
   const predictions = await takeAway(page, run(page), "tsv", "local-run");
   assert.equal(predictions.name, "tiny-vlm_SAMPLE_VAL.tsv");
-  const [head, ...rows] = readFileSync(predictions.path, "utf8").trimEnd().split("\n").map((line) => line.split("\t"));
+  const rows = parseTable(readFileSync(predictions.path, "utf8"));
   assert.equal(rows.length, 35);
-  const cell = (row, name) => row[head.indexOf(name)];
   for (const row of rows) {
-    const letters = JSON.parse(cell(row, "letter_probabilities").replaceAll('""', '"').replace(/^"|"$/g, ""));
+    const letters = JSON.parse(row.letter_probabilities);
     const sum = Object.values(letters).reduce((sum, probability) => sum + probability, 0);
     assert.ok(Math.abs(sum - 1) < 1e-4, `${sum}`);
-    assert.ok(Number(cell(row, "choice_mass")) > 0);
-    assert.match(cell(row, "prediction"), /\S/);
+    assert.ok(Number(row.choice_mass) > 0);
+    assert.match(row.prediction, /\S/);
   }
-  const manifest = JSON.parse(readFileSync((await takeAway(page, run(page), "Manifest", "local-run")).path, "utf8"));
+  const manifest = JSON.parse(readFileSync((await takeAway(page, run(page), "Manifest (what made it)", "local-run")).path, "utf8"));
   const { local } = manifest.model;
   assert.deepEqual([local.device, local.precision, local.mode], ["wasm", "fp32", "text"]);
   assert.match(local.loaded[0].library, /^@huggingface\/transformers \d/);
@@ -113,7 +113,7 @@ test("letters are scored directly, and a run that was stopped goes on after a re
   await storedRun(page).getByRole("button", { name: "Continue run" }).click();
   await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
-  const { path } = await takeAway(page, run(page), "Transcripts", "local-letters");
+  const { path } = await takeAway(page, run(page), "Transcripts (jsonl)", "local-letters");
   const answers = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line).outcome.answered);
   assert.equal(answers.length, 35);
   for (const { text, letters } of answers) {
@@ -151,7 +151,7 @@ test("a folder of the disk is handed over; without it a run cannot go on, with i
   await openSample(page);
   await pages.goTo(page, "run");
   await storedRun(page).getByRole("button", { name: "Continue run" }).click();
-  await run(page).getByText("The folder was handed over to this page before").waitFor();
+  await run(page).getByText("The folder was handed over to this page before").first().waitFor();
   await page.getByRole("radio", { name: "A model in this browser" }).check();
   await field(page, "Which model").selectOption("dropped");
   await handOver();
@@ -173,12 +173,12 @@ test("a model of a hub is kept, works without the hub, and is deleted", async ({
     await page.getByRole("button", { name: "Measure two questions" }).click();
     await page.getByText("All questions (35)").waitFor({ timeout: 60_000 });
     const kept = page.getByRole("region", { name: "Models kept in this browser" });
-    await kept.getByText(/KB/).waitFor();
+    await kept.getByText(/\d kB/).waitFor();
     const asked = hub.requests.length;
     assert.ok(asked > 0);
     await start(page);
     await untilComplete(page);
-    const manifest = JSON.parse(readFileSync((await takeAway(page, run(page), "Manifest", "local-hub")).path, "utf8"));
+    const manifest = JSON.parse(readFileSync((await takeAway(page, run(page), "Manifest (what made it)", "local-hub")).path, "utf8"));
     assert.equal(manifest.model.local.loaded[0].commit, COMMIT);
     assert.equal(hub.requests.length, asked);
     await kept.getByRole("button", { name: /^Delete / }).click();
@@ -220,6 +220,8 @@ test("a GPU that computes right is told so", async ({ page }) => {
   await page.getByText("Does not compute with 16 bits.").waitFor();
   await page.getByRole("button", { name: "Check this GPU" }).click();
   await page.getByText("This GPU computes right").waitFor({ timeout: 150_000 });
+  await model(page).getByText("Probability of each letter: processor, then GPU").first().click();
+  await model(page).getByRole("rowheader", { name: "red, second model" }).waitFor();
   assert.equal(await model(page).getByRole("rowheader").count(), 10);
   await screenshot(page, "local-gpu-checked");
 }, WITH_GPU);
@@ -255,7 +257,7 @@ scope.addEventListener("message", async ({ data }) => {
     assert.match(await pages.textOf(run(page)), /Answered 4 Failed 0 Left 0/);
     assert.ok(await page.evaluate(() => caches.has("lost-once")), "no device was lost");
   });
-  const { path } = await takeAway(page, run(page), "Transcripts", "local-lost");
+  const { path } = await takeAway(page, run(page), "Transcripts (jsonl)", "local-lost");
   const indices = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line).index);
   assert.equal(new Set(indices).size, 4);
 }, WITH_GPU);
