@@ -2,6 +2,7 @@
 
 use super::fill;
 use super::words::local_faults::{Pair, local_pair, source_pair, told};
+use crate::app::format::integer;
 use crate::protocol::run::{AddressError, JournalError, MergeError, PlanError, RunFault, TemplateError};
 
 /// Sentences about a failure: what happened, and what is unharmed and to be done.
@@ -206,6 +207,17 @@ fn merge(fault: &MergeError) -> Sentences {
             ["Row {row} of {part} has no index.", "{part} 第 {row} 行没有 index。"],
             &[("part", part), ("row", &row.to_string())],
             FILES_UNHARMED,
+        ),
+        MergeError::OtherQuestions { part, others, of } => Sentences::filled(
+            [
+                "{part} is of another dataset: {others} of {of} rows have an index of the open one, but another question.",
+                "{part} 属于其他数据集：{of} 行的 index 与当前数据集相符，但其中 {others} 行的题目不同。",
+            ],
+            &[("part", part), ("others", &integer(*others)), ("of", &integer(*of))],
+            [
+                "Nothing was taken over. Open the dataset that the file belongs to, then choose the file again.",
+                "未采用任何内容。请打开该文件所属的数据集，再重新选择文件。",
+            ],
         ),
     }
 }

@@ -37,9 +37,14 @@ pub(super) async fn predictions(session: &Shared, settings: &RunSettings, files:
     if let Some(problem) = estimate.problems.first() {
         return Err(problem.clone().into());
     }
-    let header = Plan::make(session, settings)?.header(settings, &estimate);
     let frame = table::read(&file.name(), &read(file).await?)?;
-    let imported = import_predictions(&file.name(), &frame, &header.questions).map_err(RunFault::from)?;
+    let plan = Plan::make(session, settings)?;
+    let header = plan.header(settings, &estimate);
+    let imported = {
+        let session = session.borrow();
+        import_predictions(&file.name(), &frame, &plan.questions, session.dataset()?.questions())
+            .map_err(RunFault::from)?
+    };
     let records = imported.records(&header.questions, now());
     keep(session, header, records, imported.unanswered, imported.others).await
 }
@@ -82,8 +87,10 @@ pub(super) async fn merged(
         parts.push((file.name(), table::read(&file.name(), &read(file).await?)?));
     }
     let plan = Plan::make(session, &RunSettings { shard: None, ..settings.clone() })?;
-    let expected = RunHeader::indices(&plan.questions);
-    let merged = merge(&parts, &expected).map_err(RunFault::from)?;
+    let merged = {
+        let session = session.borrow();
+        merge(&parts, &plan.questions, session.dataset()?.questions()).map_err(RunFault::from)?
+    };
     let (extension, mime, bytes) = written(&merged.frame, format)?;
     let different = merged.overlaps.iter().filter(|overlap| !overlap.is_equal).count();
     let report = MergeReport {
