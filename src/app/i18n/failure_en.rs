@@ -67,6 +67,9 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Table(TableError::Pickle) => {
             "Nothing was run. Let VLMEvalKit write xlsx or tsv instead (environment variable PRED_FORMAT)."
         }
+        Failure::Table(TableError::TooLarge { .. }) => {
+            "What VLMEvalKit does with it is not known. Other open files are unaffected. Remove columns and cells that do not belong to the table, then open it anew."
+        }
         Failure::Table(_) => {
             "Other open files are unaffected. Mend the file or let VLMEvalKit write it again as xlsx or tsv, then open it anew."
         }
@@ -202,7 +205,7 @@ fn table(fault: &TableError) -> String {
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["this file".to_owned()]),
         TableError::TooLarge { what, found, limit } => fill(
-            "The file has {found} {what}; the limit that protects this computer's memory is {limit}.",
+            "The file is too large to be read here: it has {found} {what}; the limit that protects this computer's memory is {limit}.",
             &[("found", &integer(*found)), ("what", what), ("limit", &integer(*limit))],
         ),
     }

@@ -65,6 +65,9 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Table(TableError::Pickle) => {
             "未执行任何代码。请让 VLMEvalKit 改为写出 xlsx 或 tsv（环境变量 PRED_FORMAT）。"
         }
+        Failure::Table(TableError::TooLarge { .. }) => {
+            "VLMEvalKit 会如何处理它，不得而知。其他已打开的文件不受影响。请删除不属于表格的列与单元格，然后再次打开。"
+        }
         Failure::Table(_) => {
             "其他已打开的文件不受影响。请修复此文件，或让 VLMEvalKit 重新写出 xlsx 或 tsv，然后再次打开。"
         }
@@ -189,7 +192,7 @@ fn table(fault: &TableError) -> String {
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["此文件".to_owned()]),
         TableError::TooLarge { what, found, limit } => fill(
-            "文件的 {what} 数量为 {found}；为保护内存而设的上限为 {limit}。",
+            "文件过大，无法在此读取：{what}数量为 {found}；为保护内存而设的上限为 {limit}。",
             &[("found", &integer(*found)), ("what", term(what)), ("limit", &integer(*limit))],
         ),
     }
