@@ -167,11 +167,9 @@ fn address(fault: AddressError) -> Sentences {
 
 fn journal(fault: &JournalError) -> Sentences {
     match fault {
-        JournalError::NotAJournal { detail } => Sentences::filled(
-            ["This file is no journal of a run ({detail}).", "此文件不是运行日志（{detail}）。"],
-            &[("detail", detail)],
-            FILES_UNHARMED,
-        ),
+        JournalError::NotAJournal => {
+            Sentences::plain("This file is no journal of a run.", "此文件不是运行日志。", FILES_UNHARMED)
+        }
         JournalError::LaterVersion { found, known } => Sentences::filled(
             [
                 "The journal is of version {found}; this page knows versions up to {known}.",
@@ -183,9 +181,12 @@ fn journal(fault: &JournalError) -> Sentences {
                 "未作任何改动。请刷新页面以获取最新版本。",
             ],
         ),
-        JournalError::BrokenLine { line, detail } => Sentences::filled(
-            ["Line {line} of the journal cannot be read ({detail}).", "日志第 {line} 行无法读取（{detail}）。"],
-            &[("line", &line.to_string()), ("detail", detail)],
+        JournalError::BrokenLine { line } => Sentences::filled(
+            [
+                "Line {line} of the journal is not a record of a run; the file may be damaged.",
+                "日志第 {line} 行不是运行记录；文件可能已损坏。",
+            ],
+            &[("line", &integer(*line))],
             FILES_UNHARMED,
         ),
     }

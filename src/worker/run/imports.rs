@@ -24,8 +24,7 @@ const TOLD: usize = 100;
 pub(super) async fn journal(session: &Shared, files: &[File]) -> Result<RunReply, Failure> {
     let file = files.first().ok_or_else(|| not_loaded("file"))?;
     let bytes = read(file).await?;
-    let broken = |detail: String| Failure::from(RunFault::from(JournalError::NotAJournal { detail }));
-    let text = String::from_utf8(bytes).map_err(|error| broken(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_error| RunFault::from(JournalError::NotAJournal))?;
     let Journal { header, records } = Journal::read(&text).map_err(RunFault::from)?;
     keep(session, header, records, 0, 0).await
 }
