@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gmai_scope::engine::endpoint::{
-    Ask, Auth, BodyPiece, Detail, Dialect, Endpoint, HttpResponse, Sampling, Secret, TokenLimitName, build, parse,
+    Ask, Auth, BodyPiece, Detail, Dialect, Endpoint, EndpointError, EndpointErrorKind, HttpResponse, Retry, Sampling,
+    Secret, TokenLimitName, build, lists_model, models_request, parse,
 };
 use gmai_scope::engine::image::Format;
 use serde_json::{Value, json};
@@ -110,6 +111,48 @@ fn questions_become_documented_requests() {
             request.body.iter().filter(|piece| matches!(piece, BodyPiece::Picture(_))).cloned().collect();
         assert_eq!(pictures, [BodyPiece::Picture(0), BodyPiece::Picture(1)]);
     }
+}
+
+#[test]
+fn lists_of_models_are_asked_for_beside_the_questions() {
+    let url = |dialect: Dialect, base_url: &str| {
+        let endpoint = Endpoint { base_url: base_url.to_owned(), ..endpoint(dialect) };
+        models_request(&endpoint).unwrap().map(|request| request.url)
+    };
+    let list = Some("https://api.example/v1/models".to_owned());
+    assert_eq!(url(Dialect::OpenAiChat, "https://api.example/v1/"), list);
+    assert_eq!(url(Dialect::OpenAiChat, "https://api.example/v1/chat/completions"), list);
+    assert_eq!(url(Dialect::OpenAiResponses, "https://api.example/v1/responses"), list);
+    assert_eq!(url(Dialect::AnthropicMessages, "https://api.example/v1"), None);
+    assert_eq!(url(Dialect::GeminiGenerateContent, "https://api.example/v1beta"), None);
+    let request = models_request(&endpoint(Dialect::OpenAiChat)).unwrap().unwrap();
+    assert_eq!((request.method, request.body.is_empty()), ("GET", true));
+    assert_eq!(request.headers(&Secret::new(KEY)), [("Authorization", format!("Bearer {KEY}"))]);
+}
+
+#[test]
+fn lists_of_models_tell_a_wrong_name() {
+    let reply = |status, body: &str| HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec() };
+    let listed = |model: &str| {
+        let body = r#"{"object":"list","data":[{"id":"gpt-4o"},{"id":"models/seer-1"},{"id":"llava:latest"}]}"#;
+        lists_model(&reply(200, body), model)
+    };
+    for model in ["gpt-4o", " gpt-4o ", "seer-1", "llava"] {
+        assert_eq!(listed(model), Some(true), "{model}");
+    }
+    for model in ["gpt-4", "gpt-4oo", "r-1", "lava"] {
+        assert_eq!(listed(model), Some(false), "{model}");
+    }
+    for (status, body) in [(401, r#"{"data":[{"id":"gpt-4o"}]}"#), (200, r#"{"data":[]}"#), (200, "<html>")] {
+        assert_eq!(lists_model(&reply(status, body), "gpt-4o"), None);
+    }
+}
+
+#[test]
+fn a_reply_that_breaks_off_is_worth_another_try() {
+    let error = EndpointError::broken_off(200, "network error");
+    assert_eq!((error.kind, error.status), (EndpointErrorKind::TruncatedJson, Some(200)));
+    assert_eq!(error.kind.retry(), Retry::Transient);
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn files_read_back_are_the_answers() {
     ];
     for (name, bytes) in files {
         let read = table::read(name, &bytes).unwrap();
-        let imported = import_predictions(name, &read, &journal.header.questions).unwrap();
+        let imported = import_predictions(name, &read, &questions, &dataset).unwrap();
         assert_eq!((imported.predictions.len(), imported.unanswered, imported.others), (60, 0, 0), "{name}");
         for (place, prediction) in imported.predictions {
             let answer = journal.standing().records[place].unwrap().answer().unwrap().text.clone();
@@ -261,10 +261,10 @@ fn parts_put_together_are_the_whole() {
         parts.push((format!("{number}.tsv"), table::read("p.tsv", &file).unwrap()));
     }
     let expected = RunHeader::indices(&whole);
-    let merged = merge(&parts, &expected).unwrap();
+    let merged = merge(&parts, &whole, &dataset).unwrap();
     assert!(merged.is_clean(), "{:?} {:?}", merged.gaps, merged.overlaps);
     assert_eq!(merged.frame.row_count(), whole.len());
     parts.remove(2);
-    let merged = merge(&parts, &expected).unwrap();
+    let merged = merge(&parts, &whole, &dataset).unwrap();
     assert_eq!(merged.gaps, expected[whole.len() / 2..whole.len() * 3 / 4]);
 }

@@ -7,17 +7,37 @@ use web_sys::{AbortSignal, Blob, ReadableStreamDefaultReader, Response, WorkerGl
 
 use crate::engine::endpoint::{Address, AddressSpace, HttpRequest, HttpResponse, Secret};
 
-/// Sends a request whose body is put together already, and reads the reply up to [`HttpResponse::LONGEST`] bytes.
+/// Why a request has brought no whole reply.
+#[derive(Debug)]
+pub enum SendError {
+    /// There is no reply: the browser does not say why.
+    NoReply(JsValue),
+    /// The connection ended after status and headers, which could be read.
+    BrokeOff {
+        /// The status.
+        status: u16,
+        /// What the browser says.
+        error: JsValue,
+    },
+}
+
+impl From<JsValue> for SendError {
+    fn from(error: JsValue) -> Self {
+        Self::NoReply(error)
+    }
+}
+
+/// Sends a request whose body, unless it has none, is put together already, and reads the reply up to [`HttpResponse::LONGEST`] bytes.
 /// Cookies, the page's address and caches stay out of it, and it is not redirected, since that would carry the key on.
 ///
 /// # Errors
-/// What the browser says where there is no reply.
+/// [`SendError`].
 pub async fn send(
     request: &HttpRequest,
-    body: &Blob,
+    body: Option<&Blob>,
     key: &Secret,
     signal: &AbortSignal,
-) -> Result<HttpResponse, JsValue> {
+) -> Result<HttpResponse, SendError> {
     let options = private_options(request.space)?;
     let headers = Array::new();
     for (name, value) in request.headers(key) {
@@ -27,10 +47,14 @@ pub async fn send(
     set(&options, "mode", "cors")?;
     set(&options, "redirect", "error")?;
     set(&options, "headers", &headers)?;
-    set(&options, "body", body)?;
+    if let Some(body) = body {
+        set(&options, "body", body)?;
+    }
     set(&options, "signal", signal)?;
     let response = fetch(&request.url, &options).await?;
-    Ok(HttpResponse { status: response.status(), headers: headers_of(&response)?, body: body_of(&response).await? })
+    let (status, headers) = (response.status(), headers_of(&response)?);
+    let body = body_of(&response).await.map_err(|error| SendError::BrokeOff { status, error })?;
+    Ok(HttpResponse { status, headers, body })
 }
 
 /// Whether a server is there at all: asked so that its reply stays hidden from the page.

@@ -6,7 +6,7 @@ use super::Shared;
 use super::outbox::Answer;
 use super::pictures::{described, encoded};
 use super::shrink::shrink;
-use crate::engine::image::{ImageError, ImageInfo, Limits, inspect, measure};
+use crate::engine::image::{Damage, ImageError, ImageInfo, Limits, inspect, measure};
 use crate::engine::recent::Recent;
 use crate::protocol::{Failure, PictureInfo, Reply};
 
@@ -74,6 +74,6 @@ async fn make(bytes: &[u8]) -> Result<Thumbnail, Failure> {
 
 /// What is wrong with a picture that the browser does not decode; it does not say so itself.
 fn fault(bytes: &[u8], info: &ImageInfo, limits: &Limits) -> ImageError {
-    let unnamed = || ImageError::Damaged { format: info.format.name().to_owned(), detail: String::new() };
+    let unnamed = || ImageError::Damaged { format: info.format.name().to_owned(), damage: Damage::Unnamed };
     inspect(bytes, limits).err().unwrap_or_else(unnamed)
 }

@@ -5,7 +5,7 @@ use super::place::{list, part_name, place};
 use super::{Explained, fill};
 use crate::app::format::{bytes, integer};
 use crate::engine::dataset::DatasetError;
-use crate::engine::image::ImageError;
+use crate::engine::image::{Damage, ImageError};
 use crate::engine::position::Position;
 use crate::engine::scoring::ScoreError;
 use crate::engine::table::TableError;
@@ -61,11 +61,17 @@ fn what(failure: &Failure, parts: &[String]) -> String {
 
 fn next(failure: &Failure) -> &'static str {
     match failure {
+        Failure::Dataset(DatasetError::BadReference { .. } | DatasetError::BlankImage { .. }) => {
+            "The question's text and all other questions are unaffected. For its picture, mend the cell or download the file again."
+        }
         Failure::Dataset(_) => {
             "The file itself was only read, never changed. Questions found before this place stay usable; to use the rest, mend the file there or download it again."
         }
         Failure::Table(TableError::Pickle) => {
             "Nothing was run. Let VLMEvalKit write xlsx or tsv instead (environment variable PRED_FORMAT)."
+        }
+        Failure::Table(TableError::TooLarge { .. }) => {
+            "What VLMEvalKit does with it is not known. Other open files are unaffected. Remove columns and cells that do not belong to the table, then open it anew."
         }
         Failure::Table(_) => {
             "Other open files are unaffected. Mend the file or let VLMEvalKit write it again as xlsx or tsv, then open it anew."
@@ -108,6 +114,10 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
         DatasetError::ShiftedColumns { part, extra } => fill(
             "The first row of {file} has {extra} more fields than the header, so pandas takes its first fields for row labels and shifts all columns.",
             &[("file", &part_name(UNNAMED, *part, parts)), ("extra", &integer((*extra).into()))],
+        ),
+        DatasetError::BadReference { position, index, reference } if reference.trim().is_empty() => fill(
+            "The image cell of index {index} is blank ({place}).",
+            &[("index", index), ("place", &at(*position, parts))],
         ),
         DatasetError::BadReference { position, index, reference } => fill(
             "The image of index {index} refers to index {reference}, which holds no picture before it ({place}).",
@@ -202,7 +212,7 @@ fn table(fault: &TableError) -> String {
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["this file".to_owned()]),
         TableError::TooLarge { what, found, limit } => fill(
-            "The file has {found} {what}; the limit that protects this computer's memory is {limit}.",
+            "The file is too large to be read here: it has {found} {what}; the limit that protects this computer's memory is {limit}.",
             &[("found", &integer(*found)), ("what", what), ("limit", &integer(*limit))],
         ),
     }
@@ -220,11 +230,17 @@ fn image(fault: &ImageError) -> String {
         ImageError::UnsupportedFormat { format } => {
             fill("The picture is a {format}, which browsers do not show.", &[("format", format)])
         }
-        ImageError::Damaged { format, detail } if detail.is_empty() => {
-            fill("The {format} picture is damaged or cut off.", &[("format", format)])
-        }
-        ImageError::Damaged { format, detail } => {
-            fill("The {format} picture is damaged or cut off ({detail}).", &[("format", format), ("detail", detail)])
+        ImageError::Damaged { format, damage } => {
+            let template = match damage {
+                Damage::Unnamed => "The {format} picture is damaged or cut off.",
+                Damage::EndsEarly => "The {format} picture is damaged or cut off (the file ends early).",
+                Damage::Header => "The {format} picture is damaged or cut off (its header is broken).",
+                Damage::Content => "The {format} picture is damaged (it cannot be decoded).",
+                Damage::Unsupported => {
+                    "The {format} picture is damaged, or uses a part of the format that is not known here."
+                }
+            };
+            fill(template, &[("format", format)])
         }
         ImageError::TooManyPixels { width, height, limit } => fill(
             "The picture has {width} × {height} pixels; the limit that protects this computer's memory is {limit} pixels.",

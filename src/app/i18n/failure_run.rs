@@ -2,6 +2,7 @@
 
 use super::fill;
 use super::words::local_faults::{Pair, local_pair, source_pair, told};
+use crate::app::format::integer;
 use crate::protocol::run::{AddressError, JournalError, MergeError, PlanError, RunFault, TemplateError};
 
 /// Sentences about a failure: what happened, and what is unharmed and to be done.
@@ -166,11 +167,9 @@ fn address(fault: AddressError) -> Sentences {
 
 fn journal(fault: &JournalError) -> Sentences {
     match fault {
-        JournalError::NotAJournal { detail } => Sentences::filled(
-            ["This file is no journal of a run ({detail}).", "此文件不是运行日志（{detail}）。"],
-            &[("detail", detail)],
-            FILES_UNHARMED,
-        ),
+        JournalError::NotAJournal => {
+            Sentences::plain("This file is no journal of a run.", "此文件不是运行日志。", FILES_UNHARMED)
+        }
         JournalError::LaterVersion { found, known } => Sentences::filled(
             [
                 "The journal is of version {found}; this page knows versions up to {known}.",
@@ -182,9 +181,12 @@ fn journal(fault: &JournalError) -> Sentences {
                 "未作任何改动。请刷新页面以获取最新版本。",
             ],
         ),
-        JournalError::BrokenLine { line, detail } => Sentences::filled(
-            ["Line {line} of the journal cannot be read ({detail}).", "日志第 {line} 行无法读取（{detail}）。"],
-            &[("line", &line.to_string()), ("detail", detail)],
+        JournalError::BrokenLine { line } => Sentences::filled(
+            [
+                "Line {line} of the journal is not a record of a run; the file may be damaged.",
+                "日志第 {line} 行不是运行记录；文件可能已损坏。",
+            ],
+            &[("line", &integer(*line))],
             FILES_UNHARMED,
         ),
     }
@@ -206,6 +208,17 @@ fn merge(fault: &MergeError) -> Sentences {
             ["Row {row} of {part} has no index.", "{part} 第 {row} 行没有 index。"],
             &[("part", part), ("row", &row.to_string())],
             FILES_UNHARMED,
+        ),
+        MergeError::OtherQuestions { part, others, of } => Sentences::filled(
+            [
+                "{part} is of another dataset: {others} of {of} rows have an index of the open one, but another question.",
+                "{part} 属于其他数据集：{of} 行的 index 与当前数据集相符，但其中 {others} 行的题目不同。",
+            ],
+            &[("part", part), ("others", &integer(*others)), ("of", &integer(*of))],
+            [
+                "Nothing was taken over. Open the dataset that the file belongs to, then choose the file again.",
+                "未采用任何内容。请打开该文件所属的数据集，再重新选择文件。",
+            ],
         ),
     }
 }

@@ -5,7 +5,7 @@ use super::place::{list, part_name, place};
 use super::{Explained, fill};
 use crate::app::format::{bytes, integer};
 use crate::engine::dataset::DatasetError;
-use crate::engine::image::ImageError;
+use crate::engine::image::{Damage, ImageError};
 use crate::engine::position::Position;
 use crate::engine::scoring::ScoreError;
 use crate::engine::table::TableError;
@@ -59,11 +59,17 @@ fn what(failure: &Failure, parts: &[String]) -> String {
 
 fn next(failure: &Failure) -> &'static str {
     match failure {
+        Failure::Dataset(DatasetError::BadReference { .. } | DatasetError::BlankImage { .. }) => {
+            "题目文字与所有其他题目不受影响。如需此图像，请修复该单元格或重新下载文件。"
+        }
         Failure::Dataset(_) => {
             "文件只被读取，未作任何改动。此处之前的题目仍可使用；如需其余部分，请修复该处或重新下载文件。"
         }
         Failure::Table(TableError::Pickle) => {
             "未执行任何代码。请让 VLMEvalKit 改为写出 xlsx 或 tsv（环境变量 PRED_FORMAT）。"
+        }
+        Failure::Table(TableError::TooLarge { .. }) => {
+            "VLMEvalKit 会如何处理它，不得而知。其他已打开的文件不受影响。请删除不属于表格的列与单元格，然后再次打开。"
         }
         Failure::Table(_) => {
             "其他已打开的文件不受影响。请修复此文件，或让 VLMEvalKit 重新写出 xlsx 或 tsv，然后再次打开。"
@@ -103,6 +109,9 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
             "{file} 的第一行比表头多 {extra} 个字段，pandas 会把最前面的字段当作行标签，使所有列错位。",
             &[("file", &part_name(UNNAMED, *part, parts)), ("extra", &integer((*extra).into()))],
         ),
+        DatasetError::BadReference { position, index, reference } if reference.trim().is_empty() => {
+            fill("索引 {index} 的图像单元格为空（{place}）。", &[("index", index), ("place", &at(*position, parts))])
+        }
         DatasetError::BadReference { position, index, reference } => fill(
             "索引 {index} 的图像引用了索引 {reference}，但该索引在此之前没有图像（{place}）。",
             &[("index", index), ("reference", reference), ("place", &at(*position, parts))],
@@ -189,7 +198,7 @@ fn table(fault: &TableError) -> String {
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["此文件".to_owned()]),
         TableError::TooLarge { what, found, limit } => fill(
-            "文件的 {what} 数量为 {found}；为保护内存而设的上限为 {limit}。",
+            "文件过大，无法在此读取：{what}数量为 {found}；为保护内存而设的上限为 {limit}。",
             &[("found", &integer(*found)), ("what", term(what)), ("limit", &integer(*limit))],
         ),
     }
@@ -235,11 +244,15 @@ fn image(fault: &ImageError) -> String {
         ImageError::UnsupportedFormat { format } => {
             fill("图像为 {format} 格式，浏览器无法显示。", &[("format", format)])
         }
-        ImageError::Damaged { format, detail } if detail.is_empty() => {
-            fill("{format} 图像已损坏或不完整。", &[("format", format)])
-        }
-        ImageError::Damaged { format, detail } => {
-            fill("{format} 图像已损坏或不完整（{detail}）。", &[("format", format), ("detail", detail)])
+        ImageError::Damaged { format, damage } => {
+            let template = match damage {
+                Damage::Unnamed => "{format} 图像已损坏或不完整。",
+                Damage::EndsEarly => "{format} 图像已损坏或不完整（文件提前结束）。",
+                Damage::Header => "{format} 图像已损坏或不完整（文件头有误）。",
+                Damage::Content => "{format} 图像已损坏（无法解码）。",
+                Damage::Unsupported => "{format} 图像已损坏，或使用了此处不支持的格式特性。",
+            };
+            fill(template, &[("format", format)])
         }
         ImageError::TooManyPixels { width, height, limit } => fill(
             "图像为 {width} × {height} 像素；为保护内存而设的上限为 {limit} 像素。",

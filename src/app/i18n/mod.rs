@@ -145,6 +145,29 @@ mod tests {
     }
 
     #[test]
+    fn faults_of_pictures_leave_the_other_questions_usable() {
+        let reference = |reference: &str| {
+            let reference = reference.to_owned();
+            Failure::from(DatasetError::BadReference {
+                position: Position::default(),
+                index: "5".to_owned(),
+                reference,
+            })
+        };
+        let said =
+            [(Language::English, "is blank", "all other questions"), (Language::Chinese, "为空", "所有其他题目")];
+        for (language, is_blank, unharmed) in said {
+            let blank = explain(language, &reference(" "), &[]);
+            assert!(blank.what.contains(is_blank), "{}", blank.what);
+            let named = explain(language, &reference("4711"), &[]);
+            assert!(named.what.contains("4711"), "{}", named.what);
+            for told in [blank, named] {
+                assert!(told.next.contains(unharmed), "{}", told.next);
+            }
+        }
+    }
+
+    #[test]
     fn faults_name_file_record_and_byte() {
         let position = Position { part: 1, record: 1234, byte: 5_678_901 };
         let fault = DatasetError::BlankImage { position };

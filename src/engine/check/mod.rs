@@ -22,6 +22,7 @@ pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
 pub use reference::Reference;
 pub use rows::row_of;
+pub(in crate::engine) use same_text::{is_blank, is_same};
 pub use source::{Departures, Source, Table};
 
 use super::pause::{NoPause, Pause, at_once};

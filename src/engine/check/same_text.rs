@@ -5,7 +5,7 @@ use crate::engine::table::{CELL_CHARACTERS, Value};
 
 /// Whether both cells say the same, apart from what writing and reading a file does to them: blank is blank, numbers
 /// compare by value (`5` and `5.0`), and a spreadsheet cuts long texts and writes control characters as `_x000D_`.
-pub(super) fn is_same(file: &Value, dataset: &Value) -> bool {
+pub(in crate::engine) fn is_same(file: &Value, dataset: &Value) -> bool {
     if is_blank(file) || is_blank(dataset) {
         return is_blank(file) && is_blank(dataset);
     }
@@ -17,7 +17,7 @@ pub(super) fn is_same(file: &Value, dataset: &Value) -> bool {
 }
 
 /// Whether a cell holds nothing, for pandas or for the eye.
-pub(super) fn is_blank(value: &Value) -> bool {
+pub(in crate::engine) fn is_blank(value: &Value) -> bool {
     match value {
         Value::Missing | Value::None => true,
         Value::Text(text) => is_nan_word(text),

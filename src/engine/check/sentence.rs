@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Finding, FindingKind};
+use crate::engine::table::thousands;
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,7 +16,13 @@ impl fmt::Display for Finding {
                 write!(f, "The content is of another format than the name says: {names}.")
             }
             FindingKind::UnsupportedFormat => write!(f, "Files of this format are not read here: {names}."),
-            FindingKind::EncodingNotUtf8 => write!(f, "The text is not UTF-8 but looks like {names}."),
+            FindingKind::EncodingNotUtf8 => match details.as_slice() {
+                [encodings, byte] => {
+                    let byte = byte.parse().map_or_else(|_| byte.clone(), thousands);
+                    write!(f, "The text looks like {encodings}; byte {byte} is the first that is no UTF-8.")
+                }
+                _ => write!(f, "The text is not UTF-8 but looks like {names}."),
+            },
             FindingKind::WrongDelimiter => {
                 write!(f, "Fields are separated by {names:?} and not by what the extension says.")
             }
@@ -70,5 +77,28 @@ impl fmt::Display for Finding {
             FindingKind::ColumnCollision => write!(f, "Columns differ only in case: {names}."),
             FindingKind::StrayOptionColumn => write!(f, "VLMEvalKit takes these columns for options: {names}."),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::table::TableError;
+
+    fn sentence(kind: FindingKind, details: &[&str]) -> String {
+        let details = details.iter().map(|detail| (*detail).to_owned()).collect();
+        Finding { kind, count: 1, indices: Vec::new(), places: Vec::new(), details }.to_string()
+    }
+
+    #[test]
+    fn positions_and_limits_are_told_as_such() {
+        let other = sentence(FindingKind::EncodingNotUtf8, &["GBK, Big5", "1400"]);
+        assert_eq!(other, "The text looks like GBK, Big5; byte 1,400 is the first that is no UTF-8.");
+        let utf16 = sentence(FindingKind::EncodingNotUtf8, &["UTF-16 LE"]);
+        assert_eq!(utf16, "The text is not UTF-8 but looks like UTF-16 LE.");
+        let error = TableError::TooLarge { what: "cells".to_owned(), found: 17_179_869_184, limit: 4_000_000 };
+        let told = sentence(FindingKind::FileUnreadable, &[&error.to_string()]);
+        assert!(told.contains("17,179,869,184 cells") && told.contains("4,000,000"), "{told}");
+        assert!(told.contains("what VLMEvalKit does with it is not known"), "{told}");
     }
 }

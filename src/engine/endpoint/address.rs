@@ -113,7 +113,12 @@ impl Address {
 
     /// The address of a method, whose path is appended unless it stands there already.
     pub(super) fn of_method(&self, path: &str) -> String {
-        let base = self.path.strip_suffix(path).unwrap_or(&self.path).trim_end_matches('/');
+        self.beside(path, path)
+    }
+
+    /// The address that has `path` where that of a method has the method's path.
+    pub(super) fn beside(&self, method: &str, path: &str) -> String {
+        let base = self.path.strip_suffix(method).unwrap_or(&self.path).trim_end_matches('/');
         let query = self.query.iter().flat_map(|query| ["?", query]).collect::<String>();
         format!("{}://{}{base}{path}{query}", self.scheme, self.authority)
     }

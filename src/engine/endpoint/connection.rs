@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AddressSpace, Answer, Ask, EndpointError, EndpointErrorKind, Sampling};
+use super::{AddressSpace, Answer, Ask, Cors, EndpointError, EndpointErrorKind, Sampling};
 use crate::engine::image::Format;
 
 /// A red square of 64 × 64 pixels as PNG.
@@ -33,6 +33,10 @@ pub struct Observation {
     /// Whether the same address could be reached by a request whose reply the page may not read (`no-cors`); it tells a
     /// server that forbids the page from one that is not there. `None` where that was not tried.
     pub reached_blindly: Option<bool>,
+    /// Whether the server's list of models has the model; `None` where it was not asked for or could not be read.
+    pub has_model: Option<bool>,
+    /// Whether the provider lets pages in, as far as is known.
+    pub cors: Cors,
     /// What came of the question.
     pub outcome: Result<Answer, EndpointError>,
 }
@@ -61,6 +65,9 @@ pub enum Diagnosis {
     LocalNetworkUndecided,
     /// The server is there, but does not allow the page (CORS).
     Cors,
+    /// The server is there and usually allows pages: the model's name or the address is wrong, or it does not allow
+    /// this page. Some providers let a page read every answer but the refusal of a wrong name.
+    NameOrCors,
     /// The server is not there.
     ServerDown,
     /// The server is not there, or does not allow the page; the browser does not say.
@@ -85,7 +92,11 @@ fn unreachable_because(observation: &Observation) -> Diagnosis {
     match (observation.permission, observation.reached_blindly) {
         (Some(Permission::Denied), _) if needs_permission => Diagnosis::LocalNetworkDenied,
         (Some(Permission::Prompt), _) if needs_permission => Diagnosis::LocalNetworkUndecided,
-        (_, Some(true)) => Diagnosis::Cors,
+        (_, Some(true)) => match observation.has_model {
+            Some(false) => Diagnosis::Refused(EndpointErrorKind::WrongModel),
+            None if observation.cors == Cors::Yes => Diagnosis::NameOrCors,
+            Some(true) | None => Diagnosis::Cors,
+        },
         (_, Some(false)) => Diagnosis::ServerDown,
         (_, None) => Diagnosis::DownOrCors,
     }
@@ -124,6 +135,8 @@ mod tests {
             page: AddressSpace::Public,
             permission: None,
             reached_blindly: None,
+            has_model: None,
+            cors: Cors::Unsure,
             outcome: outcome.map(answer).map_err(|kind| EndpointError::without_reply(kind, "")),
         }
     }
@@ -158,6 +171,23 @@ mod tests {
             ..rejected
         };
         assert_eq!(diagnose(&own_page), Diagnosis::Cors);
+    }
+
+    #[test]
+    fn a_wrong_name_is_not_told_as_a_server_that_forbids_the_page() {
+        let reached = Observation { reached_blindly: Some(true), ..observed(Err(EndpointErrorKind::Unreachable)) };
+        let cases = [
+            (Some(false), Cors::Yes, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
+            (Some(false), Cors::Unsure, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
+            (Some(true), Cors::Yes, Diagnosis::Cors),
+            (None, Cors::Yes, Diagnosis::NameOrCors),
+            (None, Cors::Setup, Diagnosis::Cors),
+        ];
+        for (has_model, cors, diagnosis) in cases {
+            assert_eq!(diagnose(&Observation { has_model, cors, ..reached.clone() }), diagnosis);
+        }
+        let refused = Observation { outcome: Err(EndpointError::broken_off(200, "")), ..reached };
+        assert_eq!(diagnose(&refused), Diagnosis::Refused(EndpointErrorKind::TruncatedJson));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub enum EndpointErrorKind {
     Overloaded,
     /// The server failed (5xx).
     ServerFailed,
-    /// The JSON ends early.
+    /// The JSON ends early, or the connection while it came.
     TruncatedJson,
     /// A reply that is no JSON, such as a page of HTML.
     NotJson,
@@ -119,6 +119,12 @@ impl EndpointError {
     /// An error without a reply: [`EndpointErrorKind::Unreachable`] or [`EndpointErrorKind::Timeout`].
     pub fn without_reply(kind: EndpointErrorKind, detail: &str) -> Self {
         Self { kind, status: None, detail: shorten(detail), retry_after: None }
+    }
+
+    /// A reply that broke off after its headers: the server is there and lets itself be read, so that it is worth
+    /// another try.
+    pub fn broken_off(status: u16, detail: &str) -> Self {
+        Self { status: Some(status), ..Self::without_reply(EndpointErrorKind::TruncatedJson, detail) }
     }
 }
 

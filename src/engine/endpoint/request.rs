@@ -8,7 +8,7 @@ use super::{Address, AddressError, Ask, Auth, Dialect, Endpoint, Sampling, Secre
 /// A request; neither the key nor the pictures are in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpRequest {
-    /// Always `POST`.
+    /// `POST`, or `GET` for a list, which has no body.
     pub method: &'static str,
     /// Where to.
     pub url: String,
@@ -30,6 +30,11 @@ pub enum BodyPiece {
 }
 
 impl HttpRequest {
+    /// A request without body, and with no header but the key's.
+    pub(super) fn get(url: String, space: super::AddressSpace, auth: Auth) -> Self {
+        Self { method: "GET", url, space, headers: Vec::new(), auth, body: Vec::new() }
+    }
+
     /// Name and value of each header; without a key the header for it is left out.
     pub fn headers(&self, key: &Secret) -> Vec<(&'static str, String)> {
         let fixed = self.headers.iter().map(|(name, value)| (*name, (*value).to_owned()));

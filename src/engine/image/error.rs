@@ -3,6 +3,34 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// In what way a picture is damaged, as far as its decoder tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Damage {
+    /// Nobody says.
+    #[default]
+    Unnamed,
+    /// It ends before its format says that it does.
+    EndsEarly,
+    /// What stands before the pixels breaks the format's rules.
+    Header,
+    /// Something else in it breaks the format's rules.
+    Content,
+    /// It may be whole, but uses a part of the format that is not known here.
+    Unsupported,
+}
+
+impl Damage {
+    fn clause(self) -> &'static str {
+        match self {
+            Self::Unnamed => "",
+            Self::EndsEarly => ": the file ends early",
+            Self::Header => ": its header is broken",
+            Self::Content => ": it cannot be decoded",
+            Self::Unsupported => ", or uses a part of the format that is not known here",
+        }
+    }
+}
+
 /// A picture that cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum ImageError {
@@ -28,12 +56,13 @@ pub enum ImageError {
         format: String,
     },
     /// The bytes end early or are damaged.
-    #[error("the {format} picture is damaged or cut off: {detail}")]
+    #[error("the {format} picture is damaged or cut off{}", damage.clause())]
     Damaged {
         /// Name of the format, as `PNG`.
         format: String,
-        /// What the decoder said.
-        detail: String,
+        /// In what way; journals of earlier versions do not say.
+        #[serde(default)]
+        damage: Damage,
     },
     /// More pixels than the limit that protects memory.
     #[error("the picture has {width} × {height} pixels, the limit is {limit} pixels")]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::base64::decode as decode_base64;
 use super::ending::is_complete;
-use super::{Format, ImageError, sniff};
+use super::{Damage, Format, ImageError, sniff};
 use crate::engine::hexadecimal::first_bytes;
 
 /// What a picture may take.
@@ -63,7 +63,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError>
 pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     let info = head(bytes, limits)?;
     if !is_complete(info.format, bytes) {
-        return Err(damaged(info.format, "the file ends early".to_owned()));
+        return Err(damaged(info.format, Damage::EndsEarly));
     }
     Ok(info)
 }
@@ -89,8 +89,10 @@ fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
     }
     let format = sniff(bytes).ok_or_else(|| ImageError::UnknownFormat { start: first_bytes(bytes) })?;
-    let (width, height) =
-        size_in_header(bytes, decoder_of(format)?).map_err(|error| damaged(format, error.to_string()))?;
+    let (width, height) = size_in_header(bytes, decoder_of(format)?).map_err(|error| {
+        let damage = if is_complete(format, bytes) { damage_of(&error, Damage::Header) } else { Damage::EndsEarly };
+        damaged(format, damage)
+    })?;
     if u64::from(width) * u64::from(height) > limits.pixels {
         return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
     }
@@ -100,11 +102,21 @@ fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
 fn pixels(bytes: &[u8], info: ImageInfo, limits: &Limits) -> Result<DynamicImage, ImageError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_of(info.format)?);
     reader.limits(decoder_limits(limits));
-    reader.decode().map_err(|error| damaged(info.format, error.to_string()))
+    reader.decode().map_err(|error| damaged(info.format, damage_of(&error, Damage::Content)))
 }
 
-fn damaged(format: Format, detail: String) -> ImageError {
-    ImageError::Damaged { format: format.name().to_owned(), detail }
+fn damaged(format: Format, damage: Damage) -> ImageError {
+    ImageError::Damaged { format: format.name().to_owned(), damage }
+}
+
+/// What a decoder's error means; its own words are for programmers, and in English only.
+fn damage_of(error: &image::ImageError, broken: Damage) -> Damage {
+    match error {
+        image::ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Damage::EndsEarly,
+        image::ImageError::Unsupported(_) => Damage::Unsupported,
+        image::ImageError::Decoding(_) => broken,
+        _ => Damage::Unnamed,
+    }
 }
 
 /// Width and height before anything is decoded.

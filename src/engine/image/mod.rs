@@ -7,6 +7,6 @@ mod format;
 mod inspect;
 pub mod list;
 
-pub use error::ImageError;
+pub use error::{Damage, ImageError};
 pub use format::{Format, sniff};
 pub use inspect::{ImageInfo, Limits, decode, inspect, measure, measure_base64};

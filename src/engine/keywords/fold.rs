@@ -1,8 +1,9 @@
-//! Text without case, accents and superfluous spaces.
+//! Text without case, accents, ligatures and superfluous spaces.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// The text in lower case, without combining marks, every run of white space as one space and none at the ends.
+/// The text in lower case, without combining marks, forms of letters such as the ligature `ﬁ` and the full-width `Ａ`
+/// as the letters they stand for (NFKD), every run of white space as one space and none at the ends.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
@@ -62,9 +63,11 @@ fn fold_character(character: char, mut take: impl FnMut(char)) {
         take(character.to_ascii_lowercase());
         return;
     }
-    decompose_canonical(character, |part| {
-        if !is_combining_mark(part) {
-            part.to_lowercase().filter(|&part| !is_combining_mark(part)).for_each(&mut take);
+    // Some accents that stand alone are a space with a mark; nobody looks for such a space.
+    let is_dropped = |part: char| is_combining_mark(part) || part.is_whitespace();
+    decompose_compatible(character, |part| {
+        if !is_dropped(part) {
+            part.to_lowercase().filter(|&part| !is_dropped(part)).for_each(&mut take);
         }
     });
 }
@@ -97,6 +100,22 @@ mod tests {
     }
 
     #[test]
+    fn forms_of_letters_are_the_letters() {
+        assert_eq!(folded("lung ﬁbrosis, ﬀ"), "lung fibrosis, ff");
+        assert_eq!(folded("ＣＴ：ﾊ ㎜² ¨x"), "ct:ハ mm2 x");
+    }
+
+    #[test]
+    fn no_character_folds_to_what_folds_on() {
+        for character in '\0'..=char::MAX {
+            let text = format!("a{character}b");
+            let (once, origins) = folded_with_origins(&text);
+            assert_eq!(folded(&once), once, "{character:?}");
+            assert_eq!((once.len(), origins.last()), (origins.len(), Some(&(text.len() - 1, text.len()))));
+        }
+    }
+
+    #[test]
     fn words_begin_at_borders() {
         let text = "ct眼底 t1-w";
         let borders: Vec<usize> =
@@ -106,7 +125,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn folding_is_done_once(text in "\\PC{0,20}|[a-zé\u{301} \t가각]{0,20}") {
+        fn folding_is_done_once(text in "\\PC{0,20}|[a-zéﬁ\u{301} \t가각¨]{0,20}") {
             let once = folded(&text);
             let (again, origins) = folded_with_origins(&text);
             prop_assert_eq!(&once, &again);

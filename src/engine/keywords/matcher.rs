@@ -81,6 +81,8 @@ mod tests {
         assert_eq!(marked("\"optic  disc\" disc", "the Optic \n disc, disc"), ["Optic \n disc", "disc"]);
         assert_eq!(marked("眼底", "请看眼底图像"), ["眼底"]);
         assert_eq!(marked("a \"a b\"", "a a b"), ["a", "a b"]);
+        assert_eq!(marked("fibrosis", "of ﬁbrosis, Fibrosis"), ["ﬁbrosis", "Fibrosis"]);
+        assert_eq!(marked("ﬁbro f", "fibrosis ﬁ"), ["fibro", "ﬁ"]);
         assert_eq!(marked("n+(>0)", "metastasis - n+(>0)"), ["n+(>0)"]);
     }
 

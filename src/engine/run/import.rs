@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{MergeError, Outcome, Record};
-use crate::engine::dataset::IndexKey;
+use super::texts::{Matches, Texts};
+use super::{MergeError, Outcome, Question, Record};
+use crate::engine::dataset::{Dataset, IndexKey};
 use crate::engine::endpoint::{Answer, Finish};
 use crate::engine::table::{Frame, Value};
 
@@ -17,7 +18,7 @@ pub struct Imported {
     pub predictions: Vec<(usize, String)>,
     /// Rows whose prediction is blank or tells a failure: they will be asked.
     pub unanswered: usize,
-    /// Rows of other questions, or without index.
+    /// Rows of other questions, without index, or with an index of the plan but other texts.
     pub others: usize,
 }
 
@@ -41,26 +42,39 @@ impl Imported {
 }
 
 /// Reads the predictions of a plan's questions, to ask only the others; of an index with several rows the first that
-/// is answered counts. Thoughts are not read back.
+/// is answered counts. Thoughts are not read back. Indices are the same in many datasets, so that question and options
+/// are compared where the file has them.
 ///
 /// # Errors
-/// [`MergeError::MissingColumn`].
-pub fn import_predictions(name: &str, frame: &Frame, questions: &[String]) -> Result<Imported, MergeError> {
+/// [`MergeError::MissingColumn`], [`MergeError::OtherQuestions`].
+pub fn import_predictions(
+    name: &str,
+    frame: &Frame,
+    questions: &[Question],
+    dataset: &Dataset,
+) -> Result<Imported, MergeError> {
     let column = |column: &str| {
         let missing = || MergeError::MissingColumn { part: name.to_owned(), name: column.to_owned() };
         frame.column(column).ok_or_else(missing)
     };
     let (index, prediction) = (column("index")?, column("prediction")?);
     let places: HashMap<&str, usize> =
-        questions.iter().enumerate().map(|(place, index)| (index.as_str(), place)).collect();
+        questions.iter().enumerate().map(|(place, question)| (question.index.as_str(), place)).collect();
+    let (texts, mut matches) = (Texts::of(frame, dataset), Matches::default());
     let mut imported = Imported::default();
     let mut taken = vec![false; questions.len()];
-    for (index, prediction) in index.values.iter().zip(&prediction.values) {
+    for (row, (index, prediction)) in index.values.iter().zip(&prediction.values).enumerate() {
         let place = IndexKey::of(index).and_then(|key| places.get(key.to_string().as_str()).copied());
         let Some(place) = place else {
             imported.others += 1;
             continue;
         };
+        let agrees = texts.agree(row, questions[place].row);
+        matches.count(agrees);
+        if !agrees {
+            imported.others += 1;
+            continue;
+        }
         match answer(prediction) {
             None => imported.unanswered += 1,
             Some(text) if !taken[place] => {
@@ -70,6 +84,7 @@ pub fn import_predictions(name: &str, frame: &Frame, questions: &[String]) -> Re
             Some(_) => {}
         }
     }
+    matches.check(name)?;
     imported.predictions.sort_by_key(|(place, _)| *place);
     Ok(imported)
 }
@@ -85,6 +100,8 @@ fn answer(prediction: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::RunHeader;
+    use super::super::texts::tests::{plan_of, with_column};
     use super::*;
     use crate::engine::table::Column;
 
@@ -103,13 +120,32 @@ mod tests {
         ];
         let (index, prediction) = rows.into_iter().unzip();
         let frame = Frame { columns: vec![column("index", index), column("prediction", prediction)] };
-        let questions: Vec<String> = (0..5).map(|index| index.to_string()).collect();
-        let imported = import_predictions("p.xlsx", &frame, &questions).unwrap();
+        let (dataset, questions) = plan_of(5);
+        let imported = import_predictions("p.xlsx", &frame, &questions, &dataset).unwrap();
         assert_eq!(imported.predictions, [(1, "7".to_owned()), (2, "C".to_owned())]);
         assert_eq!((imported.unanswered, imported.others), (3, 2));
-        let records = imported.records(&questions, 5);
+        let records = imported.records(&RunHeader::indices(&questions), 5);
         assert_eq!((records[0].index.as_str(), records[0].answer().unwrap().text.as_str()), ("1", "7"));
         let missing = MergeError::MissingColumn { part: "p.xlsx".to_owned(), name: "index".to_owned() };
-        assert_eq!(import_predictions("p.xlsx", &Frame::default(), &questions), Err(missing));
+        assert_eq!(import_predictions("p.xlsx", &Frame::default(), &questions, &dataset), Err(missing));
+    }
+
+    #[test]
+    fn predictions_of_another_dataset_are_not_taken() {
+        let column = |name: &str, values| Column { name: Value::text(name), values };
+        let mut frame = Frame {
+            columns: vec![
+                column("index", (0..3).map(Value::Int).collect()),
+                column("prediction", ["A", "B", "C"].map(Value::text).to_vec()),
+            ],
+        };
+        let (dataset, questions) = plan_of(3);
+        with_column(&mut frame, "question", &["Which 0?", "Where is it?", "Which 2?"]);
+        let imported = import_predictions("p.tsv", &frame, &questions, &dataset).unwrap();
+        assert_eq!(imported.predictions, [(0, "A".to_owned()), (2, "C".to_owned())]);
+        assert_eq!((imported.unanswered, imported.others), (0, 1));
+        with_column(&mut frame, "A", &["kidney", "heart 1", "heart 2"]);
+        let refused = MergeError::OtherQuestions { part: "p.tsv".to_owned(), others: 2, of: 3 };
+        assert_eq!(import_predictions("p.tsv", &frame, &questions, &dataset), Err(refused));
     }
 }

@@ -18,6 +18,7 @@ mod prompt;
 mod results;
 mod scheduler;
 mod score;
+mod texts;
 
 pub use cost::{Estimate, Price, QuestionCost, picture_tokens, text_tokens};
 pub use failure::{FailureKind, RunFailure};

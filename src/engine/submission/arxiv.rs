@@ -17,7 +17,8 @@ pub enum ArxivFault {
 /// The link in its one form, `https://arxiv.org/abs/2408.03361v2`.
 ///
 /// Taken are links to the abstract, the PDF or the HTML page, with or without scheme and `www.`, and the bare
-/// identifier, with or without `arXiv:`. Identifiers are those since April 2007 (`2408.03361`) and those before
+/// identifier, with or without `arXiv:`, each with or without its class as `[cs.CV]`; also the DOI that arXiv gives,
+/// `10.48550/arXiv.2408.03361`, bare or as a link. Identifiers are those since April 2007 (`2408.03361`) and those before
 /// (`hep-th/9901001`, `math.GT/0309136`), each with or without version. Source: arXiv's "Understanding the arXiv
 /// identifier".
 ///
@@ -28,19 +29,39 @@ pub fn arxiv_link(text: &str) -> Result<String, ArxivFault> {
     let text = text.split(['?', '#']).next().unwrap_or_default();
     let without_scheme = strip_any(text, &["https://", "http://"]);
     let link = without_scheme.unwrap_or(text);
-    let link = strip_any(link, &["www.", "export."]).unwrap_or(link);
-    let path = strip_any(link, &["arxiv.org"]).filter(|path| path.is_empty() || path.starts_with('/'));
-    let identifier = match path {
-        Some(path) => strip_any(path, &["/abs/", "/pdf/", "/html/"]).ok_or(ArxivFault::NoIdentifier)?,
-        None if without_scheme.is_some() => return Err(ArxivFault::OtherSite),
-        None => strip_any(link, &["arxiv:"]).unwrap_or(link).trim_start(),
+    let link = strip_any(link, &["www.", "export.", "dx."]).unwrap_or(link);
+    let identifier = match (path_on("arxiv.org", link), path_on("doi.org", link)) {
+        (Some(path), _) => strip_any(path, &["/abs/", "/pdf/", "/html/"]).ok_or(ArxivFault::NoIdentifier)?,
+        (None, Some(path)) => strip_any(path, &[DOI_PATH]).ok_or(ArxivFault::OtherSite)?,
+        (None, None) if without_scheme.is_some() => return Err(ArxivFault::OtherSite),
+        (None, None) => strip_any(link, &["arxiv:", "doi:"]).unwrap_or(link).trim_start(),
     };
-    let identifier = identifier.trim_end_matches('/');
+    let identifier = strip_any(identifier, &[&DOI_PATH[1..]]).unwrap_or(identifier);
+    let identifier = without_class(identifier).trim_end_matches('/');
     let identifier = strip_end(identifier, ".pdf");
     if is_identifier(identifier) {
         return Ok(format!("https://arxiv.org/abs/{identifier}"));
     }
     Err(ArxivFault::NoIdentifier)
+}
+
+/// How the DOIs that arXiv gives begin, as the path of a link.
+const DOI_PATH: &str = "/10.48550/arxiv.";
+
+/// The path of a link to a host, whose port may be told.
+fn path_on<'t>(host: &str, link: &'t str) -> Option<&'t str> {
+    let rest = strip_any(link, &[host])?;
+    let rest = strip_any(rest, &[":443", ":80"]).unwrap_or(rest);
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
+/// The identifier without the class that arXiv's own citations put behind it, as `[cs.CV]`.
+fn without_class(identifier: &str) -> &str {
+    let Some((before, class)) = identifier.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) else {
+        return identifier;
+    };
+    let is_of_class = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'-');
+    if !class.is_empty() && class.bytes().all(is_of_class) { before.trim_end() } else { identifier }
 }
 
 /// The rest of a text after one of these starts, in any case.
@@ -105,6 +126,15 @@ mod tests {
             ("0704.0001", "https://arxiv.org/abs/0704.0001"),
             ("https://export.arxiv.org/abs/hep-th/9901001v2", "https://arxiv.org/abs/hep-th/9901001v2"),
             ("math.GT/0309136", "https://arxiv.org/abs/math.GT/0309136"),
+            ("doi.org/10.48550/arXiv.2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("https://doi.org/10.48550/arXiv.2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("http://dx.doi.org/10.48550/ARXIV.2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("https://doi.org/10.48550/arXiv.hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
+            ("doi:10.48550/arXiv.2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("arXiv:2408.03361 [cs.CV]", "https://arxiv.org/abs/2408.03361"),
+            ("arXiv:2408.03361v2 [eess.IV]", "https://arxiv.org/abs/2408.03361v2"),
+            ("arxiv.org:443/abs/2408.03361", "https://arxiv.org/abs/2408.03361"),
+            ("https://arxiv.org:443/pdf/2408.03361v2.pdf", "https://arxiv.org/abs/2408.03361v2"),
         ] {
             assert_eq!(arxiv_link(text).as_deref(), Ok(link), "{text}");
         }
@@ -112,7 +142,12 @@ mod tests {
 
     #[test]
     fn what_names_no_article_is_refused() {
-        for text in ["https://example.org/abs/2408.03361", "https://arxiv.org.example/abs/2408.03361"] {
+        for text in [
+            "https://example.org/abs/2408.03361",
+            "https://arxiv.org.example/abs/2408.03361",
+            "https://doi.org/10.1000/2408.03361",
+            "https://arxiv.org:8443/abs/2408.03361",
+        ] {
             assert_eq!(arxiv_link(text), Err(ArxivFault::OtherSite), "{text:?}");
         }
         for text in [
@@ -126,6 +161,9 @@ mod tests {
             "https://arxiv.org/abs/2408.03361v0",
             "https://arxiv.org/abs/2408.03361\r\nBcc: x@example.org",
             "our paper",
+            "arXiv:2408.03361 []",
+            "arXiv:2408.03361 [cs.CV\r\nBcc: x@example.org]",
+            "https://doi.org/10.48550/arXiv.",
             "2408.０3361",
         ] {
             assert_eq!(arxiv_link(text), Err(ArxivFault::NoIdentifier), "{text:?}");

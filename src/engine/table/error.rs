@@ -5,6 +5,19 @@ use thiserror::Error;
 
 use crate::engine::tsv::TsvError;
 
+/// The number with commas between groups of three digits.
+pub(in crate::engine) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A prediction file that cannot be read as a table.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum TableError {
@@ -78,7 +91,11 @@ pub enum TableError {
     #[error(transparent)]
     Delimited(#[from] TsvError),
     /// The content is larger than the limit that protects memory.
-    #[error("{what} is {found}, the limit is {limit}")]
+    #[error(
+        "it is too large to be read here ({} {what}, the limit is {}); what VLMEvalKit does with it is not known",
+        thousands(*found),
+        thousands(*limit)
+    )]
     TooLarge {
         /// What is counted: `bytes`, `unpacked bytes`, `cells`, `columns`.
         what: String,

@@ -14,6 +14,7 @@ pub mod write;
 pub mod xlsx;
 
 pub use error::TableError;
+pub(in crate::engine) use error::thousands;
 pub use format::{Content, TableFormat, content_of, detect, is_binary};
 pub use frame::{Column, Frame};
 pub use raw::{CellKind, RawCell};

@@ -24,8 +24,7 @@ const TOLD: usize = 100;
 pub(super) async fn journal(session: &Shared, files: &[File]) -> Result<RunReply, Failure> {
     let file = files.first().ok_or_else(|| not_loaded("file"))?;
     let bytes = read(file).await?;
-    let broken = |detail: String| Failure::from(RunFault::from(JournalError::NotAJournal { detail }));
-    let text = String::from_utf8(bytes).map_err(|error| broken(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_error| RunFault::from(JournalError::NotAJournal))?;
     let Journal { header, records } = Journal::read(&text).map_err(RunFault::from)?;
     keep(session, header, records, 0, 0).await
 }
@@ -37,9 +36,14 @@ pub(super) async fn predictions(session: &Shared, settings: &RunSettings, files:
     if let Some(problem) = estimate.problems.first() {
         return Err(problem.clone().into());
     }
-    let header = Plan::make(session, settings)?.header(settings, &estimate);
     let frame = table::read(&file.name(), &read(file).await?)?;
-    let imported = import_predictions(&file.name(), &frame, &header.questions).map_err(RunFault::from)?;
+    let plan = Plan::make(session, settings)?;
+    let header = plan.header(settings, &estimate);
+    let imported = {
+        let session = session.borrow();
+        import_predictions(&file.name(), &frame, &plan.questions, session.dataset()?.questions())
+            .map_err(RunFault::from)?
+    };
     let records = imported.records(&header.questions, now());
     keep(session, header, records, imported.unanswered, imported.others).await
 }
@@ -82,8 +86,10 @@ pub(super) async fn merged(
         parts.push((file.name(), table::read(&file.name(), &read(file).await?)?));
     }
     let plan = Plan::make(session, &RunSettings { shard: None, ..settings.clone() })?;
-    let expected = RunHeader::indices(&plan.questions);
-    let merged = merge(&parts, &expected).map_err(RunFault::from)?;
+    let merged = {
+        let session = session.borrow();
+        merge(&parts, &plan.questions, session.dataset()?.questions()).map_err(RunFault::from)?
+    };
     let (extension, mime, bytes) = written(&merged.frame, format)?;
     let different = merged.overlaps.iter().filter(|overlap| !overlap.is_equal).count();
     let report = MergeReport {

@@ -6,10 +6,11 @@ use web_sys::{AbortSignal, Blob};
 
 use super::model::{Picture, PreparedQuestion, Readiness, Reply, RunModel};
 use crate::engine::endpoint::{
-    BodyPiece, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, Sampling, Secret, build, parse,
+    BodyPiece, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, Sampling, Secret, build, lists_model,
+    models_request, parse,
 };
 use crate::web::fetch::describe;
-use crate::web::http;
+use crate::web::http::{self, SendError};
 
 /// A model behind an address.
 pub(super) struct RemoteModel {
@@ -42,13 +43,21 @@ impl RemoteModel {
     ) -> Result<crate::engine::endpoint::Answer, EndpointError> {
         let request = build(&self.endpoint, &question.ask, &self.sampling)
             .map_err(|error| EndpointError::without_reply(EndpointErrorKind::WrongAddress, &error.to_string()))?;
-        let unreachable = |error: JsValue| {
-            let said = self.key.redact_error(&describe(&error));
-            EndpointError::without_reply(EndpointErrorKind::Unreachable, &said)
-        };
+        let said = |error: &JsValue| self.key.redact_error(&describe(error));
+        let unreachable = |error: JsValue| EndpointError::without_reply(EndpointErrorKind::Unreachable, &said(&error));
         let body = body(&request, &question.pictures).map_err(unreachable)?;
-        let reply = http::send(&request, &body, &self.key, signal).await.map_err(unreachable)?;
+        let reply = http::send(&request, Some(&body), &self.key, signal).await.map_err(|failed| match failed {
+            SendError::NoReply(error) => unreachable(error),
+            SendError::BrokeOff { status, error } => EndpointError::broken_off(status, &said(&error)),
+        })?;
         parse(self.endpoint.dialect, &reply, &self.key, now())
+    }
+
+    /// Whether the server's list of models has the model; `None` where there is no list that can be read.
+    pub(super) async fn is_listed(&self, signal: &AbortSignal) -> Option<bool> {
+        let request = models_request(&self.endpoint).ok()??;
+        let reply = http::send(&request, None, &self.key, signal).await.ok()?;
+        lists_model(&reply, &self.endpoint.model)
     }
 }
 

@@ -7,7 +7,8 @@ use super::faults::storage;
 use super::model::{Picture, PreparedQuestion};
 use super::remote::{RemoteModel, now};
 use crate::engine::endpoint::{
-    Address, Endpoint, EndpointError, EndpointErrorKind, Observation, Permission, Secret, connection_ask, diagnose,
+    Address, Cors, Diagnosis, Endpoint, EndpointError, EndpointErrorKind, Observation, Permission, Preset, Secret,
+    connection_ask, diagnose,
 };
 use crate::protocol::Failure;
 use crate::protocol::run::{Key, RunFault, Sampling, Tested};
@@ -43,18 +44,32 @@ pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> 
     };
     let took = now() - begun;
     let is_unreachable = matches!(&outcome, Err(error) if error.kind == EndpointErrorKind::Unreachable);
-    let reached_blindly = if is_unreachable {
+    let (mut reached_blindly, mut has_model) = (None, None);
+    if is_unreachable {
         let controller = AbortController::new().map_err(|error| storage(&error))?;
         let _timer = abort_after(&controller, LONGEST_PROBE);
-        Some(http::reaches_blindly(&endpoint.base_url, space, &controller.signal()).await)
-    } else {
-        None
+        let is_there = http::reaches_blindly(&endpoint.base_url, space, &controller.signal()).await;
+        if is_there {
+            has_model = remote.is_listed(&controller.signal()).await;
+        }
+        reached_blindly = Some(is_there);
+    }
+    let observation = Observation {
+        space,
+        page: http::page_space(),
+        permission: permission().await,
+        reached_blindly,
+        has_model,
+        cors: Preset::of(&endpoint.preset).map_or(Cors::Unsure, |preset| preset.cors),
+        outcome,
     };
-    let observation =
-        Observation { space, page: http::page_space(), permission: permission().await, reached_blindly, outcome };
     let diagnosis = diagnose(&observation);
     let (detail, status, reply) = match observation.outcome {
         Ok(answer) => (String::new(), None, Some(answer.text)),
+        // That the browser has hidden the refusal is no more of interest.
+        Err(_) if diagnosis == Diagnosis::Refused(EndpointErrorKind::WrongModel) && is_unreachable => {
+            (String::new(), None, None)
+        }
         Err(error) => (error.detail, error.status, None),
     };
     Ok(Tested { diagnosis, detail, status, reply, took })

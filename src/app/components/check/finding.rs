@@ -25,7 +25,8 @@ pub fn FindingView(
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
     let kind = finding.kind;
-    let words = move || finding_words(preferences.language.get(), kind);
+    let (titled, reason) = (finding.clone(), failure.clone());
+    let title = move || finding_words(preferences.language.get(), &titled, reason.as_ref()).title;
     let open = Memo::new(move |_| navigation.check().finding == Some(kind));
     let toggle = move |_| {
         let finding = if open.get_untracked() { None } else { Some(kind) };
@@ -46,7 +47,7 @@ pub fn FindingView(
                     on:click=toggle
                 >
                     <SeveritySign severity=kind.severity() />
-                    <span class="finding__title">{move || words().title}</span>
+                    <span class="finding__title">{title}</span>
                     <span class="finding__count">{number}</span>
                     <IconView icon=Icon::Next />
                 </button>
@@ -61,10 +62,10 @@ pub fn FindingView(
 #[component]
 fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let kind = finding.kind;
-    let words = move || finding_words(preferences.language.get(), kind);
     let about = finding.clone();
     let has_fix = is_fix_fitting(&finding, failure.as_ref());
+    let (named, reason) = (finding.clone(), failure.clone());
+    let words = Memo::new(move |_| finding_words(preferences.language.get(), &named, reason.as_ref()));
     let details = move || match finding_detail(preferences.language.get(), &about, failure.as_ref()) {
         Detail::None => ().into_any(),
         Detail::Sentence(sentence) => fact(tr(|m| m.check.details), view! { <p>{sentence}</p> }.into_any()),
@@ -74,8 +75,8 @@ fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
     view! {
         <dl class="finding__facts">
             {details}
-            {fact(tr(|m| m.check.meaning), (move || words().meaning).into_any())}
-            {has_fix.then(|| fact(tr(|m| m.check.fix), (move || words().fix).into_any()))}
+            {fact(tr(|m| m.check.meaning), (move || words.get().meaning).into_any())}
+            {has_fix.then(|| fact(tr(|m| m.check.fix), (move || words.get().fix).into_any()))}
         </dl>
         <FindingRows finding />
     }

@@ -144,7 +144,8 @@ pub fn After(
         let language = preferences.language.get();
         let verdict = preferences.messages().check.verdict(severity);
         let counts = finding_counts(language, &report.findings);
-        let titles = report.findings.iter().map(|finding| finding_words(language, finding.kind).title);
+        let titles =
+            report.findings.iter().map(|finding| finding_words(language, finding, report.failure.as_ref()).title);
         let titles: Vec<_> = titles.collect();
         view! {
             <strong>{verdict}</strong>

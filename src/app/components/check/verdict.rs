@@ -102,7 +102,7 @@ fn Found(
         },
         false,
     );
-    let about = report.clone();
+    let (about, meant) = (report.clone(), report.clone());
     view! {
         <div class="verdict-panel__line">
             <h2 class=verdict_class(severity)>
@@ -111,7 +111,7 @@ fn Found(
             </h2>
             <p class="verdict-panel__counts">{move || finding_counts(preferences.language.get(), &report.findings)}</p>
         </div>
-        <p class="verdict-panel__about">{move || preferences.messages().check.verdict_about(severity)}</p>
+        <p class="verdict-panel__about">{move || preferences.messages().check.verdict_about(&meant)}</p>
         <p class="verdict-panel__basis">{move || basis(preferences.messages(), &about)}</p>
         {move || since().map(|text| view! {
             <div class="verdict-panel__since">

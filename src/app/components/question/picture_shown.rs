@@ -8,7 +8,7 @@ use crate::app::components::common::failure_note::FailureNote;
 use crate::app::queries::picture::Picture;
 use crate::app::window::Window;
 use crate::app::zoom::{Pair, Zoom};
-use crate::engine::image::ImageError;
+use crate::engine::image::{Damage, ImageError};
 use crate::protocol::Failure;
 
 /// The pointer's button at the right.
@@ -56,7 +56,7 @@ pub fn PictureShown(
         drag.set_value(begun);
     };
     let release = move |_: ev::PointerEvent| drag.set_value(None);
-    let damaged = Failure::Image(ImageError::Damaged { format: info.format, detail: String::new() });
+    let damaged = Failure::Image(ImageError::Damaged { format: info.format, damage: Damage::Unnamed });
     move || {
         if broken.get() {
             return view! { <div class="picture__fault"><FailureNote failure=damaged.clone() /></div> }.into_any();

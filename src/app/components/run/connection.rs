@@ -76,7 +76,9 @@ fn SetupCommand(model: ModelDesk) -> impl IntoView {
     let command = Memo::new(move |_| {
         let preset = model.form.with(RunForm::preset)?;
         let was_blocked = model.tested.with(|tested| match tested {
-            Loadable::Ready(tested) => matches!(tested.diagnosis, Diagnosis::Cors | Diagnosis::DownOrCors),
+            Loadable::Ready(tested) => {
+                matches!(tested.diagnosis, Diagnosis::Cors | Diagnosis::NameOrCors | Diagnosis::DownOrCors)
+            }
             _ => false,
         });
         let is_needed = was_blocked || preset.cors == Cors::Setup;

@@ -1,6 +1,9 @@
 //! The words of the check page.
 
 use crate::engine::check::{Severity, Split};
+use crate::engine::table::TableError;
+use crate::protocol::Failure;
+use crate::protocol::check::CheckReport;
 
 /// The words of the check page.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +46,7 @@ pub struct CheckWords {
     pub ready_about: &'static str,
     pub warnings_about: &'static str,
     pub errors_about: &'static str,
+    pub too_large_about: &'static str,
     /// `{n}`
     pub error_one: &'static str,
     /// `{n}`
@@ -203,8 +207,9 @@ impl CheckWords {
     }
 
     /// What the verdict means.
-    pub fn verdict_about(&self, severity: Severity) -> &'static str {
-        match severity {
+    pub fn verdict_about(&self, report: &CheckReport) -> &'static str {
+        match report.severity {
+            _ if matches!(report.failure, Some(Failure::Table(TableError::TooLarge { .. }))) => self.too_large_about,
             Severity::Ok => self.ready_about,
             Severity::Warning => self.warnings_about,
             Severity::Error => self.errors_about,
@@ -254,6 +259,7 @@ pub(in crate::app::i18n) const ENGLISH: CheckWords = CheckWords {
     ready_about: "VLMEvalKit can score this file, and nothing speaks against the score.",
     warnings_about: "VLMEvalKit gives a score, but perhaps not the one that you mean. Read the warnings before you send the file.",
     errors_about: "VLMEvalKit fails on this file, or its score is not well defined. Mend the errors before you send it.",
+    too_large_about: "The file was not checked: it is too large for this page. What VLMEvalKit does with it is not known.",
     error_one: "{n} error",
     errors: "{n} errors",
     warning_one: "{n} warning",
@@ -400,6 +406,7 @@ pub(in crate::app::i18n) const CHINESE: CheckWords = CheckWords {
     ready_about: "VLMEvalKit 可以为此文件评分，没有发现影响得分的问题。",
     warnings_about: "VLMEvalKit 会给出得分，但可能并非您所想的那个。提交前请阅读警告。",
     errors_about: "VLMEvalKit 无法处理此文件，或其得分没有明确定义。提交前请修正错误。",
+    too_large_about: "文件过大，本页面未作检查。VLMEvalKit 会如何处理此文件，不得而知。",
     error_one: "{n} 个错误",
     errors: "{n} 个错误",
     warning_one: "{n} 个警告",

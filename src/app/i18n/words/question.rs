@@ -162,6 +162,9 @@ pub(in crate::app::i18n) const CHINESE: QuestionWords = QuestionWords {
 pub fn short_fault(messages: &Messages, failure: &Failure) -> String {
     let words = &messages.question_view;
     match failure {
+        Failure::Dataset(DatasetError::BadReference { reference, .. }) if reference.trim().is_empty() => {
+            words.fault_blank.to_owned()
+        }
         Failure::Dataset(DatasetError::BadReference { reference, .. }) => {
             fill(words.fault_reference, &[("reference", reference)])
         }
@@ -193,6 +196,7 @@ fn short_image_fault(words: &QuestionWords, fault: &ImageError) -> String {
 mod tests {
     use super::*;
     use crate::app::i18n::Language;
+    use crate::engine::image::Damage;
     use crate::engine::position::Position;
 
     #[test]
@@ -208,7 +212,7 @@ mod tests {
             ImageError::NotBase64 { at: 1233 }.into(),
             ImageError::UnknownFormat { start: "3c 73".to_owned() }.into(),
             ImageError::UnsupportedFormat { format: "TIFF".to_owned() }.into(),
-            ImageError::Damaged { format: "PNG".to_owned(), detail: String::new() }.into(),
+            ImageError::Damaged { format: "PNG".to_owned(), damage: Damage::EndsEarly }.into(),
             ImageError::TooManyPixels { width: 20_000, height: 20_000, limit: 1 }.into(),
             ImageError::TooManyBytes { bytes: 300_000_000, limit: 1 }.into(),
             ImageError::BrokenList { at: 1233 }.into(),

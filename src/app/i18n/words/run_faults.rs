@@ -85,6 +85,16 @@ pub fn diagnosis_words(language: Language, diagnosis: Diagnosis) -> Explained {
                 "若为自己的服务器，请按下方说明允许本页面。若服务商禁止浏览器调用，可通过 OpenRouter 或 LiteLLM 代理访问。",
             ),
         ],
+        Diagnosis::NameOrCors => [
+            (
+                "The server is there, but its answer cannot be read: the model name or the address is wrong, or the server does not allow this page (CORS).",
+                "Check the model name letter by letter, then the address: it should end with the version, as /v1.",
+            ),
+            (
+                "服务器在线，但无法读取其回答：模型名称或地址有误，或服务器不允许本页面访问（CORS）。",
+                "请逐字核对模型名称，再检查地址：应以版本号结尾，例如 /v1。",
+            ),
+        ],
         Diagnosis::ServerDown => [
             (
                 "No server answers at this address.",
@@ -239,10 +249,13 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
     match kind {
         EndpointErrorKind::Unreachable => [
             (
-                "The server could not be reached: it is down, the network is gone, or it does not allow this page.",
-                "Check the network and the server, then test the connection.",
+                "The server could not be reached: it is down, the network is gone, it does not allow this page, or it has no model of this name (OpenAI hides that from pages).",
+                "Check the network, the server and the model name, then test the connection.",
             ),
-            ("无法连接服务器：服务器停机、网络中断，或不允许本页面访问。", "请检查网络与服务器，然后测试连接。"),
+            (
+                "无法连接服务器：服务器停机、网络中断、不允许本页面访问，或没有该名称的模型（OpenAI 不让网页读取这一错误）。",
+                "请检查网络、服务器与模型名称，然后测试连接。",
+            ),
         ],
         EndpointErrorKind::Timeout => [
             ("No answer came in time.", "Allow more seconds, or ask fewer questions at a time."),
@@ -267,11 +280,8 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
             ("服务器出错。", "请稍后重试失败的题目；若为自己的服务器，请查看其日志。"),
         ],
         EndpointErrorKind::TruncatedJson => [
-            (
-                "The answer broke off half-way.",
-                "Try the failed questions again; the network or a proxy may be unsteady.",
-            ),
-            ("回答中途断开。", "请重试失败的题目；网络或代理可能不稳定。"),
+            ("The answer broke off half-way.", "Try again; the network or a proxy may be unsteady."),
+            ("回答中途断开。", "请重试；网络或代理可能不稳定。"),
         ],
         EndpointErrorKind::NotJson => [
             (

@@ -9,7 +9,7 @@ use image::imageops::FilterType;
 
 use super::PreparedPicture;
 use super::size::fit;
-use crate::engine::image::{Format, ImageError, Limits, base64, decode};
+use crate::engine::image::{Damage, Format, ImageError, Limits, base64, decode};
 
 /// The quality that Pillow takes by default.
 const QUALITY: u8 = 75;
@@ -60,9 +60,9 @@ impl Pixels {
             Cow::Owned(self.0.resize_exact(width, height, FilterType::CatmullRom))
         };
         let mut bytes = Cursor::new(Vec::new());
-        let damaged = |error: image::ImageError| ImageError::Damaged {
+        let damaged = |_: image::ImageError| ImageError::Damaged {
             format: Format::Jpeg.name().to_owned(),
-            detail: error.to_string(),
+            damage: Damage::Unnamed,
         };
         scaled.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).map_err(damaged)?;
         let text = base64_simd::STANDARD.encode_to_string(bytes.into_inner()).into_bytes();

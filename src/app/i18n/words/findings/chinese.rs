@@ -15,6 +15,27 @@ pub(super) fn note(note: Note) -> &'static str {
     }
 }
 
+/// An extension that VLMEvalKit does not read.
+pub(super) const EXTENSION: FindingWords = FindingWords {
+    title: "VLMEvalKit 不读取此扩展名",
+    meaning: "VLMEvalKit 只按扩展名选择读取方式。它没有此扩展名的读取方式，会报错中止，没有得分。",
+    fix: "请另存为 xlsx 或 tsv。只有内容本来就是该格式时，改扩展名才足够。",
+};
+
+/// An extension that VLMEvalKit reads in lower case only.
+pub(super) const EXTENSION_CASE: FindingWords = FindingWords {
+    title: "扩展名为大写",
+    meaning: "VLMEvalKit 只识别小写扩展名。它没有此扩展名的读取方式，会报错中止，没有得分。",
+    fix: "请把文件的扩展名改为小写，然后重新检查。",
+};
+
+/// A limit of this page and not of VLMEvalKit.
+pub(super) const TOO_LARGE: FindingWords = FindingWords {
+    title: "文件过大，无法在此检查",
+    meaning: "本页面设有上限，以保护这台电脑的内存。VLMEvalKit 会如何处理此文件，不得而知。",
+    fix: "此基准的预测文件只有几兆字节。请删除不属于它的列与单元格，例如图像或远在末行之外的格式，然后重新检查。",
+};
+
 #[expect(clippy::too_many_lines, reason = "a table with an entry for each kind")]
 pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {
@@ -29,8 +50,8 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             fix: "按扩展名对应的格式另存表格。只有内容确为 xlsx、csv 或 tsv 时改扩展名才有用；旧的 .xls 须另存为 .xlsx。",
         },
         FindingKind::UnsupportedFormat => FindingWords {
-            title: "pickle 文件，或不用于存放预测的格式",
-            meaning: "载入 Python pickle 会运行其中的任意代码，因此不应载入他人的 pickle。这里没有运行任何内容。其他扩展名的文件 VLMEvalKit 根本不读取。",
+            title: "pickle 文件，载入时会运行代码",
+            meaning: "载入 Python pickle 会运行其中的任意代码，因此不应载入他人的 pickle。这里没有运行任何内容。",
             fix: "在生成它的环境中载入，并另存为 xlsx 或 tsv：pandas.read_pickle(…).to_excel(…, index=False)。若同名电子表格旁出现 pickle，说明写电子表格时曾失败。",
         },
         FindingKind::EncodingNotUtf8 => FindingWords {

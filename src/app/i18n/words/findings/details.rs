@@ -52,10 +52,7 @@ pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Fa
 /// Whether the words on how to fix a finding hold for the file at hand: some files are whole and yet not readable, and
 /// their detail says what to do.
 pub fn is_fix_fitting(finding: &Finding, failure: Option<&Failure>) -> bool {
-    let is_whole = matches!(
-        failure,
-        Some(Failure::Table(TableError::Encrypted | TableError::ColumnNames { .. } | TableError::TooLarge { .. }))
-    );
+    let is_whole = matches!(failure, Some(Failure::Table(TableError::Encrypted | TableError::ColumnNames { .. })));
     finding.kind != FindingKind::FileUnreadable || !is_whole
 }
 

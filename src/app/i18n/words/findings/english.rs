@@ -19,6 +19,27 @@ pub(super) fn note(note: Note) -> &'static str {
     }
 }
 
+/// An extension that VLMEvalKit does not read.
+pub(super) const EXTENSION: FindingWords = FindingWords {
+    title: "VLMEvalKit does not read this extension",
+    meaning: "VLMEvalKit chooses its reader by the extension alone. It has none for this one and stops with an error, so there is no score.",
+    fix: "Save the table as xlsx or tsv. Renaming is enough only where the content is of that format already.",
+};
+
+/// An extension that VLMEvalKit reads in lower case only.
+pub(super) const EXTENSION_CASE: FindingWords = FindingWords {
+    title: "The extension is in capitals",
+    meaning: "VLMEvalKit knows extensions in lower case only. It has no reader for this one and stops with an error, so there is no score.",
+    fix: "Rename the file so that its extension is in lower case, then check it again.",
+};
+
+/// A limit of this page and not of VLMEvalKit.
+pub(super) const TOO_LARGE: FindingWords = FindingWords {
+    title: "Too large to be checked here",
+    meaning: "This page keeps to a limit that protects this computer's memory. What VLMEvalKit does with the file is not known.",
+    fix: "A prediction file of this benchmark has a few megabytes. Remove columns and cells that do not belong to it, such as pictures or formatting far beyond the last row, and check it again.",
+};
+
 #[expect(clippy::too_many_lines, reason = "a table with an entry for each kind")]
 pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {
@@ -33,8 +54,8 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             fix: "Save the table in the format that the extension names. Renaming helps only where the content is xlsx, csv or tsv; an old .xls must be saved anew as .xlsx.",
         },
         FindingKind::UnsupportedFormat => FindingWords {
-            title: "A pickle, or a format that holds no predictions",
-            meaning: "Loading a Python pickle runs whatever code is in it, so nobody should load one from somebody else. Nothing was run here. Files of other extensions are not read by VLMEvalKit at all.",
+            title: "A pickle, which runs code when it is loaded",
+            meaning: "Loading a Python pickle runs whatever code is in it, so nobody should load one from somebody else. Nothing was run here.",
             fix: "Load it where it was made and save it as xlsx or tsv: pandas.read_pickle(…).to_excel(…, index=False). A pickle of that name beside a spreadsheet means that writing the spreadsheet failed.",
         },
         FindingKind::EncodingNotUtf8 => FindingWords {

@@ -9,6 +9,8 @@ pub use details::{Detail, delimiter_name, finding_detail, is_fix_fitting};
 use crate::app::format::integer;
 use crate::app::i18n::{Language, count, fill};
 use crate::engine::check::{Finding, FindingKind, Note, Severity};
+use crate::engine::table::{TableError, TableFormat};
+use crate::protocol::Failure;
 
 /// A finding in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +23,24 @@ pub struct FindingWords {
     pub fix: &'static str,
 }
 
-/// The words of a kind of finding.
-pub fn finding_words(language: Language, kind: FindingKind) -> FindingWords {
+/// The words of a finding; `failure` is why the file could not be read, where that is so.
+pub fn finding_words(language: Language, finding: &Finding, failure: Option<&Failure>) -> FindingWords {
+    let [english, chinese] = match (finding.kind, failure) {
+        (FindingKind::FileUnreadable, Some(Failure::Table(TableError::TooLarge { .. }))) => {
+            [english::TOO_LARGE, chinese::TOO_LARGE]
+        }
+        (FindingKind::UnsupportedFormat, Some(Failure::Table(TableError::UnknownExtension { extension }))) => {
+            // VLMEvalKit compares as it stands.
+            match TableFormat::of_extension(&extension.to_lowercase()) {
+                Some(_) => [english::EXTENSION_CASE, chinese::EXTENSION_CASE],
+                None => [english::EXTENSION, chinese::EXTENSION],
+            }
+        }
+        (kind, _) => [english::finding(kind), chinese::finding(kind)],
+    };
     match language {
-        Language::English => english::finding(kind),
-        Language::Chinese => chinese::finding(kind),
+        Language::English => english,
+        Language::Chinese => chinese,
     }
 }
 
@@ -72,6 +87,10 @@ mod tests {
         serde_json::from_str(include_str!("../../../../../tests/malformed/manifest.json")).unwrap()
     }
 
+    fn found(kind: FindingKind) -> Finding {
+        Finding { kind, count: 3, indices: Vec::new(), places: Vec::new(), details: Vec::new() }
+    }
+
     fn is_chinese(text: &str) -> bool {
         text.chars().any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
     }
@@ -80,9 +99,10 @@ mod tests {
     fn every_kind_is_explained_in_both_languages() {
         let kinds = rules().kinds;
         for language in [Language::English, Language::Chinese] {
-            let mut titles: Vec<_> = kinds.keys().map(|kind| finding_words(language, *kind).title).collect();
+            let words = |kind: &FindingKind| finding_words(language, &found(*kind), None);
+            let mut titles: Vec<_> = kinds.keys().map(|kind| words(kind).title).collect();
             for kind in kinds.keys() {
-                let FindingWords { title, meaning, fix } = finding_words(language, *kind);
+                let FindingWords { title, meaning, fix } = words(kind);
                 for text in [title, meaning, fix] {
                     assert_eq!(is_chinese(text), language == Language::Chinese, "{kind:?}: {text}");
                 }
@@ -95,9 +115,34 @@ mod tests {
     }
 
     #[test]
+    fn extensions_and_limits_are_no_pickles_and_no_failures() {
+        let extension = |extension: &str| TableError::UnknownExtension { extension: extension.to_owned() };
+        let too_large = TableError::TooLarge { what: "cells".to_owned(), found: 2, limit: 1 };
+        let cases = [
+            (FindingKind::UnsupportedFormat, TableError::Pickle, "A pickle"),
+            (FindingKind::UnsupportedFormat, extension("XLSX"), "capitals"),
+            (FindingKind::UnsupportedFormat, extension("ods"), "extension"),
+            (FindingKind::UnsupportedFormat, extension("TXT"), "extension"),
+            (FindingKind::FileUnreadable, too_large, "Too large to be checked here"),
+            (FindingKind::FileUnreadable, TableError::EmptyFile, "cannot be read"),
+        ];
+        for (kind, error, title) in cases {
+            let failure = Failure::Table(error.clone());
+            let words = |language| finding_words(language, &found(kind), Some(&failure));
+            let english = words(Language::English);
+            assert!(english.title.contains(title), "{error:?}: {}", english.title);
+            let is_pickle = error == TableError::Pickle;
+            assert_eq!(english.fix.contains("pickle"), is_pickle, "{error:?}");
+            let is_limit = matches!(error, TableError::TooLarge { .. });
+            assert_eq!(english.meaning.contains("not known"), is_limit, "{error:?}");
+            let FindingWords { title, meaning, fix } = words(Language::Chinese);
+            assert!([title, meaning, fix].into_iter().all(is_chinese), "{error:?}");
+        }
+    }
+
+    #[test]
     fn findings_are_counted_by_severity() {
-        let finding = |kind| Finding { kind, count: 3, indices: Vec::new(), places: Vec::new(), details: Vec::new() };
-        let found = [FindingKind::UnknownIndex, FindingKind::MissingRows, FindingKind::Refusal].map(finding);
+        let found = [FindingKind::UnknownIndex, FindingKind::MissingRows, FindingKind::Refusal].map(found);
         assert_eq!(finding_counts(Language::English, &found), "1 error, 2 warnings");
         assert_eq!(finding_counts(Language::Chinese, &found[..1]), "1 个错误");
         assert_eq!(finding_counts(Language::English, &[]), "");
