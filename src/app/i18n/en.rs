@@ -23,6 +23,7 @@ pub(super) const MESSAGES: Messages = Messages {
     notices: "Notices",
     dismiss: "Dismiss",
     close: "Close",
+    back_to_list: "Back to the list",
     cancel: "Cancel",
     yes: "yes",
     no: "no",

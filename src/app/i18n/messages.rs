@@ -56,6 +56,7 @@ pub struct Messages {
     pub notices: &'static str,
     pub dismiss: &'static str,
     pub close: &'static str,
+    pub back_to_list: &'static str,
     pub cancel: &'static str,
     pub yes: &'static str,
     pub no: &'static str,

@@ -23,6 +23,7 @@ pub(super) const MESSAGES: Messages = Messages {
     notices: "通知",
     dismiss: "关闭通知",
     close: "关闭",
+    back_to_list: "返回列表",
     cancel: "取消",
     yes: "有",
     no: "无",
