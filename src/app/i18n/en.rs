@@ -44,6 +44,7 @@ pub(super) const MESSAGES: Messages = Messages {
     dataset_opened_one: "1 question file opened.",
     dataset_opened: "{n} question files opened.",
     predictions_opened: "{name} is a prediction file.",
+    predictions_opened_several: "{n} prediction files opened.",
     file_refused_next: "Other open files are unaffected. Mend the file there or download it again.",
     file_refused: "Not opened: {name}. {why}",
     file_saved: "{name} handed to the browser to save.",

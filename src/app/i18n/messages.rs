@@ -77,6 +77,7 @@ pub struct Messages {
     pub dataset_opened_one: &'static str,
     pub dataset_opened: &'static str,
     pub predictions_opened: &'static str,
+    pub predictions_opened_several: &'static str,
     pub file_refused: &'static str,
     pub file_refused_next: &'static str,
     pub file_saved: &'static str,

@@ -44,6 +44,7 @@ pub(super) const MESSAGES: Messages = Messages {
     dataset_opened_one: "已打开 1 个题目文件。",
     dataset_opened: "已打开 {n} 个题目文件。",
     predictions_opened: "{name} 是预测文件。",
+    predictions_opened_several: "已打开 {n} 个预测文件。",
     file_refused_next: "其他已打开的文件不受影响。请修复所指之处，或重新下载该文件。",
     file_refused: "未打开：{name}。{why}",
     file_saved: "{name} 已交由浏览器保存。",
