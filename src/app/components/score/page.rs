@@ -7,6 +7,7 @@ use super::scored_row::ScoredRowPanel;
 use super::summary::Summary;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::components::common::file_button::FileButton;
+use crate::app::components::data::recent::Recent;
 use crate::app::queries::scored_rows::ScoredList;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::tr;
@@ -98,6 +99,8 @@ fn ScoreFailure(failure: Failure) -> impl IntoView {
 
 #[component]
 fn Empty() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let has_none = Memo::new(move |_| session.dataset.with(Option::is_none));
     view! {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.score_title)}</h1>
@@ -108,6 +111,7 @@ fn Empty() -> impl IntoView {
                 </FileButton>
                 <a class="button" href="#/data">{tr(|m| m.step_data)}</a>
             </div>
+            {move || has_none.get().then(|| view! { <Recent /> })}
         </div>
     }
 }
