@@ -1,11 +1,27 @@
-//! Giving the focus to an element that has an id.
+//! Giving the focus to an element.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// Gives the focus to the element of that id, where there is one.
 pub fn focus_by_id(id: &str) {
-    let element = leptos::prelude::document().get_element_by_id(id);
+    give_to(leptos::prelude::document().get_element_by_id(id));
+}
+
+/// Once what goes away has gone: where the focus went with it, gives it to the first element of the selector, or else to
+/// the page. The next key would otherwise begin at the top of the window. Leaves the focus in other frames alone.
+pub fn catch_focus(selector: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        let document = leptos::prelude::document();
+        let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if is_lost && document.has_focus().unwrap_or(false) {
+            let find = |selector| document.query_selector(selector).ok().flatten();
+            give_to(find(selector).or_else(|| find("main")));
+        }
+    });
+}
+
+fn give_to(element: Option<Element>) {
     let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(Err(error)) = element.map(|element| element.focus()) {
         leptos::logging::warn!("{error:?}");

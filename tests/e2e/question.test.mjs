@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { inflateSync } from "node:zlib";
 
 import { BROKEN } from "./broken-pictures.mjs";
+import { PHONE } from "./every-page.mjs";
 import { generate } from "./generated.mjs";
 import { dropFiles, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
@@ -281,4 +282,36 @@ test("every broken picture has words of its own, and the others are shown", asyn
   }
   await page.goto(`${site.url}#/explore?row=0`);
   assert.equal(await pages.comparePicture(page, PICTURE.toString("base64")), "the same");
+});
+
+const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("role") ?? document.activeElement?.localName);
+
+for (const [viewport, name] of [[{ width: 1440, height: 900 }, "Close"], [PHONE, "Back to the list"]]) {
+  test(`an open question and a scored row are closed by a button [${viewport.width}]`, async ({ page }) => {
+    await openSample(page);
+    for (const [goes, opens] of [["explore", "#/explore?row=1"], ["score", "#/score?at=1"]]) {
+      await pages.goTo(page, goes);
+      await page.evaluate((hash) => { location.hash = hash; }, opens);
+      await pages.opened(page).getByRole("button", { name, exact: true }).click();
+      await pages.opened(page).waitFor({ state: "detached" });
+      await pages.eventually(async () => assert.equal(await focused(page), "grid"));
+    }
+    await page.evaluate(() => { location.hash = "#/explore?row=98"; });
+    await page.getByText("The dataset has no row 99").waitFor();
+    assert.equal(await page.getByText("not part of the selection").count(), 0);
+    await page.getByRole("main").getByRole("button", { name, exact: true }).click();
+    await page.getByText("The dataset has no row").waitFor({ state: "detached" });
+  }, { viewport });
+}
+
+test("the focus stays on the page when what had it goes", async ({ page }) => {
+  await openSample(page);
+  await pages.goTo(page, "explore");
+  await pages.opened(page).getByRole("button", { name: "Quiz mode" }).click();
+  await pages.opened(page).locator(".options__line--open").first().focus();
+  await page.keyboard.press("j");
+  await pages.opened(page).getByRole("heading", { name: "Index 1 " }).waitFor();
+  await pages.eventually(async () => assert.equal(await focused(page), "article"));
+  await page.getByRole("button", { name: "Close dataset" }).click();
+  await pages.eventually(async () => assert.equal(await focused(page), "main"));
 });

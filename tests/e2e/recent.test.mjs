@@ -104,6 +104,10 @@ test("the list opens a dataset whose handle the browser keeps", async ({ page })
   await entry(page, "picked").getByRole("button", { name: "Open" }).waitFor();
 
   await comeBack(page);
+  for (const name of ["run", "score", "explore"]) {
+    await pages.goTo(page, name);
+    await entry(page, "picked").getByRole("button", { name: "Open" }).waitFor();
+  }
   await entry(page, "picked").getByRole("button", { name: "Open" }).click();
   await pages.opened(page).waitFor();
   await untilRestored(page);

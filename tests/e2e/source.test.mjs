@@ -8,6 +8,7 @@ import { basename } from "node:path";
 
 import papaparse from "papaparse";
 
+import { PHONE } from "./every-page.mjs";
 import { generate, generatedPath } from "./generated.mjs";
 import { dropFiles, projectFile, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
@@ -102,6 +103,17 @@ test("where the browser asks for a place, the file is written there", async ({ p
   });
   assert.deepEqual(readRows(written), withPictures);
 });
+
+for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
+  test(`the menu of exports lies within the window [${viewport.width}]`, async ({ page }) => {
+    await openSample(page);
+    await pages.goTo(page, "explore");
+    await exportMenu(page).locator("summary").click();
+    const { x, y, width, height } = await exportMenu(page).locator(".export-menu__panel").boundingBox();
+    assert.ok(x >= 0 && y >= 0, `${x}, ${y}`);
+    assert.ok(x + width <= viewport.width && y + height <= viewport.height, `${x + width}, ${y + height}`);
+  }, { viewport });
+}
 
 test("a dialog that is closed saves nothing and is no fault; a place that refuses is told", async ({ page }) => {
   await page.addInitScript(() => {

@@ -74,6 +74,11 @@ impl Navigation {
         self.score.get()
     }
 
+    /// What the score page shows at this moment, for tasks, which follow nothing.
+    pub fn score_now(self) -> ScoreRoute {
+        self.score.get_untracked()
+    }
+
     /// What the check page shows, or showed when it was left.
     pub fn check(self) -> CheckRoute {
         self.check.get()

@@ -10,6 +10,9 @@ use crate::protocol::{Failure, PredictionsId};
 /// How long a notice without a fault stays.
 const LIFETIME: Duration = Duration::from_secs(12);
 
+/// How long one stays that says no more than that all went well.
+const SHORT_LIFETIME: Duration = Duration::from_secs(6);
+
 /// Greatest number of notices shown; older ones give way.
 const MOST: usize = 5;
 
@@ -21,12 +24,14 @@ pub enum Notice {
         /// Number of files.
         files: u32,
     },
-    /// A prediction file was opened.
+    /// Prediction files were opened.
     PredictionsOpened {
-        /// File name.
+        /// Name of the last file.
         name: String,
-        /// Names the file in requests.
+        /// Names the last file in requests.
         id: PredictionsId,
+        /// Number of files.
+        files: u32,
     },
     /// A file was refused.
     Refused {
@@ -77,6 +82,12 @@ impl Notice {
         !self.is_fault() && *self != Self::NewVersion
     }
 
+    /// How long it stays, where it goes by itself.
+    fn lifetime(&self) -> Option<Duration> {
+        let is_plain = matches!(self, Self::DatasetOpened { .. } | Self::PredictionsOpened { .. } | Self::Saved { .. });
+        self.is_passing().then_some(if is_plain { SHORT_LIFETIME } else { LIFETIME })
+    }
+
     /// Where the natural next step is done.
     pub fn next_step(&self) -> Option<Route> {
         match self {
@@ -119,14 +130,10 @@ impl Notices {
     pub fn push(self, notice: Notice) {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
-        if notice.is_passing() {
-            set_timeout(move || self.dismiss(id), LIFETIME);
+        if let Some(lifetime) = notice.lifetime() {
+            set_timeout(move || self.dismiss(id), lifetime);
         }
-        self.list.update(|list| {
-            list.push((id, notice));
-            let surplus = list.len().saturating_sub(MOST);
-            list.drain(..surplus);
-        });
+        self.list.update(|list| add(list, id, notice));
     }
 
     /// Takes a notice away.
@@ -135,8 +142,52 @@ impl Notices {
     }
 }
 
+/// Adds a notice. Prediction files that are opened one after the other are one notice.
+fn add(list: &mut Vec<(u32, Notice)>, id: u32, mut notice: Notice) {
+    if let Notice::PredictionsOpened { files, .. } = &mut notice {
+        list.retain(|(_, earlier)| match earlier {
+            Notice::PredictionsOpened { files: more, .. } => {
+                *files += more;
+                false
+            }
+            _ => true,
+        });
+    }
+    list.push((id, notice));
+    let surplus = list.len().saturating_sub(MOST);
+    list.drain(..surplus);
+}
+
 impl Default for Notices {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(id: PredictionsId, files: u32) -> Notice {
+        Notice::PredictionsOpened { name: format!("{id}.xlsx"), id, files }
+    }
+
+    #[test]
+    fn several_prediction_files_are_one_notice() {
+        let mut list = Vec::new();
+        add(&mut list, 0, opened(7, 1));
+        add(&mut list, 1, Notice::NewVersion);
+        add(&mut list, 2, opened(8, 1));
+        add(&mut list, 3, opened(9, 1));
+        assert_eq!(list, [(1, Notice::NewVersion), (3, opened(9, 3))]);
+    }
+
+    #[test]
+    fn older_notices_give_way() {
+        let mut list = Vec::new();
+        for id in 0..9 {
+            add(&mut list, id, Notice::NotRemembered);
+        }
+        assert_eq!(list.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [4, 5, 6, 7, 8]);
     }
 }

@@ -60,7 +60,7 @@ fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
     for Opened { name, outcome } in opened {
         match outcome {
             Ok(Recognised::Dataset) => dataset_files += 1,
-            Ok(Recognised::Predictions(id)) => notices.push(Notice::PredictionsOpened { name, id }),
+            Ok(Recognised::Predictions(id)) => notices.push(Notice::PredictionsOpened { name, id, files: 1 }),
             Err(failure) => notices.push(Notice::Refused { name, failure }),
         }
     }

@@ -1,6 +1,7 @@
 //! What several pages use.
 
 pub mod bar;
+pub mod close_open;
 pub mod failure_note;
 pub mod file_button;
 pub mod icon;

@@ -141,7 +141,8 @@ pub fn VirtualGrid(
 
 fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyView {
     let Some(GridSorting { sorted, sort }) = sorting else {
-        return view! { <span role="columnheader" class=column.class>{tr(column.title)}</span> }.into_any();
+        return view! { <span role="columnheader" class=column.class title=tr(column.title)>{tr(column.title)}</span> }
+            .into_any();
     };
     let direction = move || match sorted.get() {
         Some((by, false)) if by == at => "ascending",
@@ -149,7 +150,7 @@ fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyVi
         _ => "none",
     };
     view! {
-        <span role="columnheader" class=column.class aria-sort=direction>
+        <span role="columnheader" class=column.class title=tr(column.title) aria-sort=direction>
             <button type="button" class="table__sort" on:click=move |_| sort.run(at)>{tr(column.title)}</button>
         </span>
     }

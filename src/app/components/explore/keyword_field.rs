@@ -9,8 +9,12 @@ use crate::app::i18n::filter_words::keywords_fault;
 use crate::app::queries::explore::Explorer;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::filter::Filtering;
+use crate::app::text::{Around, around};
 use crate::protocol::explore::KeywordsFault;
 use crate::web::keyboard::command_key;
+
+/// Characters of the keywords that are shown either side of one at fault.
+const ECHOED: usize = 40;
 
 /// A field for keywords, applied as they are typed; `/` goes to it.
 #[component]
@@ -79,20 +83,19 @@ pub fn KeywordField(
     }
 }
 
-/// The keywords once more with the character at fault marked, and what is wrong with it.
+/// What is wrong with the keywords, and what stands around the character at fault, which is marked.
 #[component]
 fn Fault(keywords: String, fault: KeywordsFault) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let at = usize::try_from(fault.at).unwrap_or(usize::MAX);
-    let before: String = keywords.chars().take(at).collect();
+    let Around { before, at, behind } = around(&keywords, at, ECHOED);
     // Behind the last character something is missing.
-    let marked = keywords.chars().nth(at).map_or_else(|| "␣".to_owned(), String::from);
-    let behind: String = keywords.chars().skip(at.saturating_add(1)).collect();
+    let marked = at.unwrap_or('␣');
     let place = (u64::from(fault.at) + 1).to_string();
     let what = move || fill(keywords_fault(preferences.messages(), fault.kind), &[("at", &place)]);
     view! {
-        <code class="keywords__echo">{before}<mark class="keywords__mark">{marked}</mark>{behind}</code>
         <p class="keywords__what">{what}</p>
+        <code class="keywords__echo">{before}<mark class="keywords__mark">{marked}</mark>{behind}</code>
         <p>{tr(|m| m.explore.fault_rest)}</p>
     }
 }

@@ -33,6 +33,14 @@ pub fn Notes() -> impl IntoView {
             view! { <p class="note note--fault" role="status">{text}</p> }
         })
     };
+    let rejected = move || {
+        let words = preferences.messages().explore;
+        let names = explorer.wanted.rejected.with(|rejected| rejected.join(words.absent_joint));
+        (!names.is_empty()).then(|| {
+            let text = fill(words.rejected, &[("names", &names)]);
+            view! { <p class="note note--fault" role="status">{text}</p> }
+        })
+    };
     view! {
         {move || reading_failed.get().map(|failure| view! { <FailureNote failure /> })}
         {move || failed().map(|failure| view! {
@@ -41,6 +49,7 @@ pub fn Notes() -> impl IntoView {
         })}
         {move || partial.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.partial)}</p> })}
         {absent}
+        {rejected}
     }
 }
 

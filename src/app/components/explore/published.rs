@@ -7,6 +7,7 @@ use super::filter_chips::FilterChips;
 use super::toolbar::PanelButton;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::components::common::file_button::FileButton;
+use crate::app::components::data::recent::Recent;
 use crate::app::queries::explore::Explorer;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::notices::Notices;
@@ -40,6 +41,7 @@ pub fn Published(
                         {tr(|m| m.try_sample)}
                     </button>
                 </div>
+                <Recent />
                 {move || explorer.found.failure.get().map(|failure| view! { <FailureNote failure /> })}
                 <FilterChips />
                 <div class="section published__chart">

@@ -10,6 +10,7 @@ use super::gallery::Gallery;
 use super::notes::{NoneFound, Notes};
 use super::question_list::QuestionList;
 use super::toolbar::Toolbar;
+use crate::app::components::common::close_open::nothing_open;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::components::common::virtual_grid::RowRange;
 use crate::app::components::question::answer::AnswerSwitch;
@@ -23,6 +24,7 @@ use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::{ExploreRoute, ListKind, Route};
 use crate::app::state::session::Session;
+use crate::web::focus::catch_focus;
 use crate::web::keyboard::command_key;
 
 /// What a loaded dataset holds of the selection.
@@ -46,7 +48,8 @@ pub fn Results(
             cursor.open_at(position);
         }
     });
-    step_by_keys(step, move || open(None));
+    let close = Callback::new(move |()| open(None));
+    step_by_keys(step, close);
 
     let total = Memo::new(move |_| found.read(|summary| summary.count).unwrap_or_default());
     let is_empty = Memo::new(move |_| found.read(|summary| summary.count) == Some(0));
@@ -90,7 +93,7 @@ pub fn Results(
             </section>
             {move || has_row.get().then(|| view! {
                 <section class="split__detail" aria-label=tr(|m| m.question)>
-                    <OpenQuestion cursor step />
+                    <OpenQuestion cursor step close />
                 </section>
             })}
         </div>
@@ -98,7 +101,7 @@ pub fn Results(
 }
 
 #[component]
-fn OpenQuestion(cursor: Cursor, step: Callback<bool>) -> impl IntoView {
+fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> impl IntoView {
     let session = expect_context::<Session>();
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
@@ -115,27 +118,37 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>) -> impl IntoView {
         let asked = row.get().map_or(0, |row| u64::from(row) + 1);
         fill(words.no_such_row, &[("row", &integer(asked)), ("rows", &integer(session.rows.get().into()))])
     };
+    let is_ready = Memo::new(move |_| question.with(|question| matches!(question, Loadable::Ready(_))));
+    // What had the focus in one question may not be in the next one.
+    Effect::new(move |was_ready: Option<bool>| {
+        question.track();
+        if was_ready == Some(true) && is_ready.get() {
+            catch_focus("article");
+        }
+        is_ready.get()
+    });
+    on_cleanup(|| catch_focus("main [role=grid]"));
     let shown = move || match question.get() {
-        Loadable::Idle => view! { <p class="hint" role="status">{idle}</p> }.into_any(),
-        Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
-        Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
+        Loadable::Idle => nothing_open(view! { <p class="hint" role="status">{idle}</p> }.into_any(), close),
+        Loadable::Loading => nothing_open(view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(), close),
+        Loadable::Failed(failure) => nothing_open(view! { <FailureNote failure /> }.into_any(), close),
         Loadable::Ready(question) => {
-            view! { <QuestionPanel question marks answer step rules=explorer.wanted.rules /> }.into_any()
+            view! { <QuestionPanel question marks answer step close rules=explorer.wanted.rules /> }.into_any()
         }
     };
     view! {
-        {move || cursor.is_outside().then(|| view! {
+        {move || (is_ready.get() && cursor.is_outside()).then(|| view! {
             <p class="outside" role="status">{tr(|m| m.explore.outside_selection)}</p>
         })}
         {shown}
     }
 }
 
-fn step_by_keys(step: Callback<bool>, close: impl Fn() + Send + Sync + 'static) {
+fn step_by_keys(step: Callback<bool>, close: Callback<()>) {
     let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
         Some("j") => step.run(true),
         Some("k") => step.run(false),
-        Some("Escape") => close(),
+        Some("Escape") => close.run(()),
         _ => {}
     });
     on_cleanup(move || listener.remove());

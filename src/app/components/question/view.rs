@@ -9,6 +9,7 @@ use super::options::{Options, Picking};
 use super::pictures::Pictures;
 use super::predictions::Predictions;
 use super::quiz_bar::QuizBar;
+use crate::app::components::common::close_open::CloseOpen;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::components::common::marked::marked;
 use crate::app::format::integer;
@@ -30,6 +31,8 @@ pub fn QuestionPanel(
     answer: AnswerSwitch,
     /// Goes to the next question (`true`) or the previous one.
     step: Callback<bool>,
+    /// Closes the question.
+    close: Callback<()>,
     /// The rule set of the predictions' letters.
     rules: Memo<RuleSet>,
 ) -> impl IntoView {
@@ -58,8 +61,8 @@ pub fn QuestionPanel(
         view! { <p class="question__hint">{line}</p> }
     });
     view! {
-        <article class="question">
-            <Head row index=question.index.clone() step />
+        <article class="question" tabindex="-1">
+            <Head row index=question.index.clone() step close />
             <Pictures
                 row
                 index=question.index
@@ -86,7 +89,7 @@ pub fn QuestionPanel(
 }
 
 #[component]
-fn Head(row: u32, index: String, step: Callback<bool>) -> impl IntoView {
+fn Head(row: u32, index: String, step: Callback<bool>, close: Callback<()>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let place = integer(u64::from(row) + 1);
     let title = move || fill(preferences.messages().question_title, &[("index", &index), ("row", &place)]);
@@ -107,7 +110,7 @@ fn Head(row: u32, index: String, step: Callback<bool>) -> impl IntoView {
     view! {
         <div class="question__head">
             <h2 class="question__index">{title}</h2>
-            <div class="actions">{button(false)} {button(true)}</div>
+            <div class="actions">{button(false)} {button(true)} <CloseOpen close /></div>
         </div>
     }
 }

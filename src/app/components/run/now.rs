@@ -11,8 +11,9 @@ use super::local::loading::LoadingBar;
 use crate::app::components::common::bar::Bar;
 use crate::app::format::{NO_VALUE, duration, integer, percent};
 use crate::app::i18n::words::run_faults::end_words;
+use crate::app::i18n::words::run_fields::field_words;
 use crate::app::i18n::{Explained, Language, explain, fill};
-use crate::app::run_form::{milliseconds, money};
+use crate::app::run_form::{Field, milliseconds, money};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::run::{RunDesk, resume, tell_run};
 use crate::engine::run::End;
@@ -75,7 +76,7 @@ fn share_done(run: &RunState) -> f64 {
     (run.tally.answered + run.tally.failed) as f64 / f64::from(run.questions.max(1))
 }
 
-/// Running, paused, waiting.
+/// Running, paused, waiting, or how it ended.
 #[component]
 fn Phase() -> impl IntoView {
     let desk = RunDesk::of_page();
@@ -88,7 +89,9 @@ fn Phase() -> impl IntoView {
             Some(match &run.phase {
                 RunPhase::Paused(_) => words.phase_paused.to_owned(),
                 RunPhase::Ended(End::Finished) => words.run_complete.to_owned(),
-                RunPhase::Ended(_) => String::new(),
+                RunPhase::Ended(End::Stopped) => words.phase_stopped.to_owned(),
+                RunPhase::Ended(End::BudgetReached) => words.phase_budget.to_owned(),
+                RunPhase::Ended(End::Refused(_) | End::Unreachable(_)) => words.phase_failed.to_owned(),
                 RunPhase::Running => match seconds_to_wait(run) {
                     Some(seconds) => fill(words.phase_waiting, &[("time", &duration(seconds, messages.duration))]),
                     None => words.phase_running.to_owned(),
@@ -223,18 +226,21 @@ fn BudgetField() -> impl IntoView {
     let text = move || typed.get().or_else(|| budget.get().map(|budget| budget.to_string())).unwrap_or_default();
     let number = move || text().trim().parse::<f64>().ok().filter(|budget| budget.is_finite() && *budget >= 0.0);
     let is_fault = move || !text().trim().is_empty() && number().is_none();
+    let preferences = expect_context::<Preferences>();
+    let label = move || field_words(preferences.language.get(), Field::Budget).label;
     let set = move |_: ev::MouseEvent| {
         tell_run(desk, RunRequest::SetBudget(number()));
         typed.set(None);
     };
     view! {
         <span class="run__budget">
+            <label class="choice__label" for="run-budget">{label}</label>
             <input
+                id="run-budget"
                 class="field"
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
-                aria-label=tr(|m| m.run.budget_set)
                 aria-invalid=move || is_fault().then_some("true")
                 prop:value=text
                 on:input=move |event| typed.set(Some(event_target_value(&event)))

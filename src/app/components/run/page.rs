@@ -11,6 +11,7 @@ use super::now::Now;
 use super::questions::Questions;
 use super::runs::StoredRuns;
 use crate::app::components::common::file_button::FileButton;
+use crate::app::components::data::recent::Recent;
 use crate::app::state::preferences::tr;
 use crate::app::tasks::run::{RunDesk, list_runs};
 use crate::app::tasks::sample::try_sample;
@@ -72,5 +73,6 @@ fn NoDataset() -> impl IntoView {
                 <button type="button" class="button" on:click=sample>{tr(|m| m.try_sample)}</button>
             </div>
         </section>
+        <Recent />
     }
 }

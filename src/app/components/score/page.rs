@@ -7,10 +7,11 @@ use super::scored_row::ScoredRowPanel;
 use super::summary::Summary;
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::components::common::file_button::FileButton;
+use crate::app::components::data::recent::Recent;
 use crate::app::queries::scored_rows::ScoredList;
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::tr;
-use crate::app::state::route::{CheckRoute, CheckedFile, Route};
+use crate::app::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
 use crate::app::state::session::{ScoreState, Session};
 use crate::protocol::{Failure, PredictionsId, ScoreSummary};
 
@@ -55,6 +56,8 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
         let file = file.get().map(CheckedFile::Loaded);
         Route::Check(CheckRoute { file, finding: None }).to_string()
     };
+    let close =
+        Callback::new(move |()| navigation.replace(Route::Score(ScoreRoute { at: None, ..navigation.score_now() })));
     let has_row = Memo::new(move |_| at.get().is_some() && is_ready.get());
     view! {
         <div class="split split--score" class:split--single=move || !has_row.get()>
@@ -79,7 +82,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
             </div>
             {move || has_row.get().then(|| view! {
                 <section class="split__detail" aria-label=tr(|m| m.scored_row)>
-                    <ScoredRowPanel list at step />
+                    <ScoredRowPanel list at step close />
                 </section>
             })}
         </div>
@@ -96,6 +99,8 @@ fn ScoreFailure(failure: Failure) -> impl IntoView {
 
 #[component]
 fn Empty() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let has_none = Memo::new(move |_| session.dataset.with(Option::is_none));
     view! {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.score_title)}</h1>
@@ -106,6 +111,7 @@ fn Empty() -> impl IntoView {
                 </FileButton>
                 <a class="button" href="#/data">{tr(|m| m.step_data)}</a>
             </div>
+            {move || has_none.get().then(|| view! { <Recent /> })}
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::verdict::{Outcome, Verdict};
+use crate::app::components::common::close_open::{CloseOpen, nothing_open};
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::components::common::icon::{Icon, IconView};
 use crate::app::components::question::options::Options;
@@ -16,6 +17,7 @@ use crate::app::state::route::{ExploreRoute, Route};
 use crate::app::state::session::Session;
 use crate::engine::scoring::{Rule, RuleSet};
 use crate::protocol::{QuestionView, ScoredRowView};
+use crate::web::focus::catch_focus;
 
 /// The row at a position of the scored order.
 #[component]
@@ -26,6 +28,8 @@ pub fn ScoredRowPanel(
     at: Signal<Option<u32>>,
     /// Set to go to the next row (`true`) or the previous one.
     step: RwSignal<Option<bool>>,
+    /// Closes the row.
+    close: Callback<()>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let row = scored_row(session, list, at);
@@ -36,15 +40,23 @@ pub fn ScoredRowPanel(
         })
     });
     let question = question(session, dataset_row);
+    on_cleanup(|| catch_focus("main [role=grid]"));
     move || match row.get() {
-        Loadable::Idle | Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
-        Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-        Loadable::Ready(row) => view! { <Row row question step /> }.into_any(),
+        Loadable::Idle | Loadable::Loading => {
+            nothing_open(view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(), close)
+        }
+        Loadable::Failed(failure) => nothing_open(view! { <FailureNote failure /> }.into_any(), close),
+        Loadable::Ready(row) => view! { <Row row question step close /> }.into_any(),
     }
 }
 
 #[component]
-fn Row(row: ScoredRowView, question: Memo<Loadable<QuestionView>>, step: RwSignal<Option<bool>>) -> impl IntoView {
+fn Row(
+    row: ScoredRowView,
+    question: Memo<Loadable<QuestionView>>,
+    step: RwSignal<Option<bool>>,
+    close: Callback<()>,
+) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let index = row.summary.index.clone();
     let title = move || fill(preferences.messages().index_title, &[("index", &index)]);
@@ -86,6 +98,7 @@ fn Row(row: ScoredRowView, question: Memo<Loadable<QuestionView>>, step: RwSigna
                     {explore}
                     <StepButton step forward=false />
                     <StepButton step forward=true />
+                    <CloseOpen close />
                 </div>
             </div>
             <p class="question__verdict"><Verdict outcome worded=true /> " " <span>{against}</span></p>

@@ -11,6 +11,7 @@ use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::session::Session;
 use crate::app::tasks::close::{cancel_indexing, close_dataset};
 use crate::protocol::{DatasetState, Phase};
+use crate::web::focus::catch_focus;
 
 /// Name, number of questions, progress of indexing, and a way to stop or remove it.
 #[component]
@@ -18,6 +19,8 @@ pub fn DatasetChip() -> impl IntoView {
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
     let preferences = expect_context::<Preferences>();
+    // The button that closes the dataset goes with it.
+    on_cleanup(|| catch_focus("main"));
     let with = move |read: fn(&DatasetState) -> String| {
         session.dataset.with(|dataset| dataset.as_deref().map_or_else(String::new, read))
     };

@@ -95,7 +95,10 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
             let form = count(*files, words.dataset_opened_one, words.dataset_opened);
             fill(form, &[("n", &integer(u64::from(*files)))])
         }
-        Notice::PredictionsOpened { name, .. } => fill(words.predictions_opened, &[("name", name)]),
+        Notice::PredictionsOpened { name, files, .. } => {
+            let form = count(*files, words.predictions_opened, words.predictions_opened_several);
+            fill(form, &[("name", name), ("n", &integer(u64::from(*files)))])
+        }
         Notice::Refused { name, failure } => {
             // The fault lies in that file and not in a part of the dataset that is open.
             let explained = explain(preferences.language.get(), failure, std::slice::from_ref(name));

@@ -12,6 +12,7 @@ use crate::app::state::route::{Route, ScoreRoute};
 use crate::app::state::session::{ScoreState, Session};
 use crate::app::tasks::close::close_predictions;
 use crate::protocol::PredictionsId;
+use crate::web::focus::catch_focus;
 
 /// Name and accuracy under the chosen rule set, and a way to remove it.
 #[component]
@@ -23,6 +24,8 @@ pub fn PredictionsChip(
     let notices = expect_context::<Notices>();
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
+    // The button that closes the file goes with it.
+    on_cleanup(|| catch_focus("main"));
     let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
     let accuracy = move || match session.score(id, navigation.score().rules) {
         Some(ScoreState::Ready(score)) => percent(score.hits, score.n),

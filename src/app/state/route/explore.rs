@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::query::{Query, QueryWriter};
+use super::query::{Query, QueryWriter, Rejected};
 use super::selection_query::{read_selection, write_selection};
 use crate::engine::lexical_tree::TreeKind;
 use crate::engine::scoring::RuleSet;
@@ -23,6 +23,8 @@ pub struct ExploreRoute {
     pub rules: RuleSet,
     /// The open question's row, counted from 0.
     pub row: Option<u32>,
+    /// What the address asks for beyond that and was not understood, as `name=value`: told, and not written again.
+    pub rejected: Vec<String>,
 }
 
 /// How questions are listed.
@@ -51,13 +53,15 @@ impl ExploreRoute {
     }
 
     pub(super) fn read(query: Query<'_>) -> Self {
+        let mut rejected = Rejected::default();
         Self {
-            view: query.value("view").and_then(|name| tree_named(&name)).unwrap_or_default(),
-            selection: read_selection(query),
-            order: query.value("sort").and_then(|name| order_named(&name)).unwrap_or_default(),
-            list: if query.value("list").as_deref() == Some("gallery") { ListKind::Gallery } else { ListKind::Table },
-            rules: query.value("rules").and_then(|name| name.parse().ok()).unwrap_or_default(),
-            row: query.number("row"),
+            view: query.read("view", &mut rejected, tree_named).unwrap_or_default(),
+            selection: read_selection(query, &mut rejected),
+            order: query.read("sort", &mut rejected, order_named).unwrap_or_default(),
+            list: query.read("list", &mut rejected, list_named).unwrap_or_default(),
+            rules: query.read("rules", &mut rejected, |name| name.parse().ok()).unwrap_or_default(),
+            row: query.read("row", &mut rejected, |row| row.parse().ok()),
+            rejected: rejected.0,
         }
     }
 
@@ -74,6 +78,14 @@ impl ExploreRoute {
 /// The tree of a name.
 pub(super) fn tree_named(name: &str) -> Option<TreeKind> {
     TreeKind::ALL.into_iter().find(|kind| kind.name() == name)
+}
+
+fn list_named(name: &str) -> Option<ListKind> {
+    match name {
+        "table" => Some(ListKind::Table),
+        "gallery" => Some(ListKind::Gallery),
+        _ => None,
+    }
 }
 
 const ORDERS: [(OrderBy, &str); 6] = [
@@ -114,7 +126,15 @@ mod tests {
         let trees = prop::sample::select(TreeKind::ALL.to_vec());
         let rules = prop::sample::select(RuleSet::ALL.to_vec());
         (trees, selections(), orders, lists, rules, any::<Option<u32>>()).prop_map(
-            |(view, selection, order, list, rules, row)| ExploreRoute { view, selection, order, list, rules, row },
+            |(view, selection, order, list, rules, row)| ExploreRoute {
+                view,
+                selection,
+                order,
+                list,
+                rules,
+                row,
+                rejected: Vec::new(),
+            },
         )
     }
 
@@ -129,8 +149,9 @@ mod tests {
 
         #[test]
         fn any_address_is_read(text in ".{0,80}") {
-            let explore = Route::parse(&format!("#/explore?{text}"));
-            prop_assert_eq!(Route::parse(&explore.to_string()), explore);
+            let Route::Explore(explore) = Route::parse(&format!("#/explore?{text}")) else { unreachable!() };
+            let understood = Route::Explore(ExploreRoute { rejected: Vec::new(), ..explore });
+            prop_assert_eq!(Route::parse(&understood.to_string()), understood);
         }
     }
 
@@ -157,8 +178,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_ignored() {
-        let address = "#/explore?row=-1&x&view=odd&node=odd/A&node=task&node=task/A/B/C/D&part=0&sort=odd&result=right";
-        assert_eq!(Route::parse(address), Route::Explore(ExploreRoute::default()));
+    fn what_is_not_understood_is_left_out_and_kept_to_be_told() {
+        let rejected = [
+            "view=odd",
+            "node=odd/A",
+            "node=task",
+            "node=task/A/B/C/D",
+            "options=abc",
+            "part=0",
+            "picture=odd",
+            "result=right",
+            "sort=odd",
+            "list=odd",
+            "rules=r1",
+            "row=4294967296",
+        ];
+        let route = Route::parse(&format!("#/explore?{}", rejected.join("&")));
+        let rejected = rejected.map(str::to_owned).to_vec();
+        assert_eq!(route, Route::Explore(ExploreRoute { rejected, ..ExploreRoute::default() }));
+        assert_eq!(route.to_string(), "#/explore");
+        for row in ["-1", "abc", ""] {
+            let Route::Explore(explore) = Route::parse(&format!("#/explore?row={row}")) else { unreachable!() };
+            assert_eq!(explore.rejected, [format!("row={row}")]);
+        }
+        let understood = "#/explore?view=department&list=table&x";
+        assert_eq!(Route::parse(understood), Route::Explore(ExploreRoute::default()));
     }
 }

@@ -4,6 +4,8 @@ use std::fmt::{self, Write};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use crate::app::text::beginning;
+
 /// What has a meaning in our addresses, and what browsers escape or mail programs cut off.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -43,6 +45,31 @@ impl QueryWriter {
     }
 }
 
+/// Pairs of a query that were not understood, as `name=value`, for the page to tell.
+#[derive(Debug, Default)]
+pub(super) struct Rejected(pub(super) Vec<String>);
+
+impl Rejected {
+    /// What `read` makes of a value; where that is nothing, the pair is kept.
+    pub(super) fn check<T>(&mut self, name: &str, text: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = read(text);
+        if value.is_none() {
+            self.keep(name, text);
+        }
+        value
+    }
+
+    fn keep(&mut self, name: &str, text: &str) {
+        /// More are not read by anybody, and neither are longer ones.
+        const MOST: usize = 12;
+        const LONGEST: usize = 60;
+        if self.0.len() < MOST {
+            let shown = beginning(text, LONGEST).map_or_else(|| text.to_owned(), |start| format!("{start}…"));
+            self.0.push(format!("{name}={shown}"));
+        }
+    }
+}
+
 /// The query of an address.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Query<'a> {
@@ -69,6 +96,16 @@ impl<'a> Query<'a> {
         self.values(name).next()
     }
 
+    /// The first value of a name as `read` understands it.
+    pub(super) fn read<T>(
+        self,
+        name: &str,
+        rejected: &mut Rejected,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        rejected.check(name, &self.value(name)?, read)
+    }
+
     /// The first value of a name, where it is a number.
     pub(super) fn number(self, name: &str) -> Option<u32> {
         self.value(name)?.parse().ok()
@@ -78,6 +115,15 @@ impl<'a> Query<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_understood_is_kept_and_cut_short() {
+        let text = format!("n=1&m=x&l={}", "y".repeat(500));
+        let mut rejected = Rejected::default();
+        let mut read = |name| Query::new(&text).read(name, &mut rejected, |text| text.parse::<u32>().ok());
+        assert_eq!([read("n"), read("m"), read("l"), read("absent")], [Some(1), None, None, None]);
+        assert_eq!(rejected.0, ["m=x".to_owned(), format!("l={}…", "y".repeat(60))]);
+    }
 
     #[test]
     fn any_text_survives() {

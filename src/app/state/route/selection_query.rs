@@ -6,7 +6,7 @@ use std::fmt;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::explore::tree_named;
-use super::query::{Query, QueryWriter};
+use super::query::{Query, QueryWriter, Rejected};
 use crate::engine::selection::{NodePath, Outcome, OutcomeOf, PictureKind, Selection};
 
 /// Values of one name that are read; an address with more was not made by this app.
@@ -29,18 +29,18 @@ const OUTCOMES: [(Outcome, &str); 4] = [
     (Outcome::Absent, "absent"),
 ];
 
-/// Reads a selection; what is not understood is left out, and so are repeated values.
-pub(super) fn read_selection(query: Query<'_>) -> Selection {
+/// Reads a selection; what is not understood is left out and kept as rejected, repeated values are left out.
+pub(super) fn read_selection(query: Query<'_>, rejected: &mut Rejected) -> Selection {
     Selection {
-        nodes: values(query, "node", read_path),
+        nodes: values(query, "node", rejected, read_path),
         keywords: query.value("q").unwrap_or_default(),
-        modalities: values(query, "modality", |name| Some(name.to_owned())),
-        original_tasks: values(query, "task", |name| Some(name.to_owned())),
-        option_counts: values(query, "options", |number| number.parse().ok()),
+        modalities: values(query, "modality", rejected, |name| Some(name.to_owned())),
+        original_tasks: values(query, "task", rejected, |name| Some(name.to_owned())),
+        option_counts: values(query, "options", rejected, |number| number.parse().ok()),
         // People count parts from 1.
-        parts: values(query, "part", |number| number.parse::<u32>().ok()?.checked_sub(1)),
-        pictures: values(query, "picture", |name| named(&PICTURES, name)),
-        outcomes: values(query, "result", read_outcome),
+        parts: values(query, "part", rejected, |number| number.parse::<u32>().ok()?.checked_sub(1)),
+        pictures: values(query, "picture", rejected, |name| named(&PICTURES, name)),
+        outcomes: values(query, "result", rejected, read_outcome),
     }
 }
 
@@ -72,9 +72,14 @@ pub(super) fn write_selection(selection: &Selection, query: &mut QueryWriter) ->
     Ok(())
 }
 
-fn values<T: Ord + Clone>(query: Query<'_>, name: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+fn values<T: Ord + Clone>(
+    query: Query<'_>,
+    name: &str,
+    rejected: &mut Rejected,
+    read: impl Fn(&str) -> Option<T>,
+) -> Vec<T> {
     let mut seen = BTreeSet::new();
-    let values = query.values(name).filter_map(|text| read(&text));
+    let values = query.values(name).filter_map(|text| rejected.check(name, &text, &read));
     values.filter(|value| seen.insert(value.clone())).take(MOST).collect()
 }
 
