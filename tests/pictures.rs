@@ -89,7 +89,7 @@ fn damage_is_named_without_the_decoders_words() {
     for (bytes, format, damage) in cases {
         let error = inspect(&bytes, &Limits::default()).unwrap_err();
         assert_eq!(error, ImageError::Damaged { format: format.to_owned(), damage });
-        assert!(!error.to_string().contains("Error") && !error.to_string().contains("{"), "{error}");
+        assert!(!error.to_string().contains("Error") && !error.to_string().contains('{'), "{error}");
     }
 }
 
