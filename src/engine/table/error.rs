@@ -62,10 +62,10 @@ pub enum TableError {
         /// What the spreadsheet library said.
         detail: String,
     },
-    /// The container of a spreadsheet cannot be put together.
+    /// The container of a spreadsheet cannot be put together, or a sheet does not hold so much.
     #[error("the spreadsheet cannot be written: {detail}")]
     UnwritableSpreadsheet {
-        /// What the container's writer said.
+        /// What the container's writer said, or what is too much.
         detail: String,
     },
     /// The spreadsheet has no sheet.

@@ -8,7 +8,7 @@ use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-use crate::engine::table::{CELL_CHARACTERS, Frame, TableError, Value};
+use crate::engine::table::{CELL_CHARACTERS, Frame, TableError, Value, thousands};
 
 const ROW_LIMIT: u64 = 1_048_576;
 const COLUMN_LIMIT: u64 = 16_384;
@@ -57,7 +57,7 @@ const STRINGS_START: &str = concat!(
 /// such as `mailto:A`; whole and other numbers keep all digits; dates become text.
 ///
 /// # Errors
-/// [`TableError::TooLarge`] beyond 1,048,575 rows or 16,384 columns, [`TableError::UnwritableSpreadsheet`].
+/// [`TableError::UnwritableSpreadsheet`], also beyond 1,048,575 rows or 16,384 columns.
 pub fn xlsx(frame: &Frame) -> Result<Vec<u8>, TableError> {
     check("rows", frame.row_count() as u64 + 1, ROW_LIMIT)?;
     check("columns", frame.columns.len() as u64, COLUMN_LIMIT)?;
@@ -68,7 +68,8 @@ fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
     if found <= limit {
         return Ok(());
     }
-    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
+    let detail = format!("it has {} {what}, a sheet holds {}", thousands(found), thousands(limit));
+    Err(TableError::UnwritableSpreadsheet { detail })
 }
 
 fn pack(frame: &Frame) -> ZipResult<Vec<u8>> {
@@ -186,6 +187,14 @@ fn is_escape(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_than_a_sheet_holds_is_no_limit_of_this_page() {
+        let column = crate::engine::table::Column { name: Value::text("A"), values: Vec::new() };
+        let wide = Frame { columns: vec![column; 16_385] };
+        let detail = "it has 16,385 columns, a sheet holds 16,384".to_owned();
+        assert_eq!(xlsx(&wide), Err(TableError::UnwritableSpreadsheet { detail }));
+    }
 
     #[test]
     fn columns_have_letters() {
