@@ -6,6 +6,7 @@ pub mod format;
 pub mod help;
 pub mod i18n;
 pub mod marks;
+pub mod notice;
 pub mod quiz;
 pub mod run_form;
 pub mod state;

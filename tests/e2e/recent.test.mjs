@@ -109,7 +109,7 @@ test("the list opens a dataset whose handle the browser keeps", async ({ page })
     await entry(page, "picked").getByRole("button", { name: "Open" }).waitFor();
   }
   await entry(page, "picked").getByRole("button", { name: "Open" }).click();
-  await pages.opened(page).waitFor();
+  await pages.gridLine(page, 0).waitFor();
   await untilRestored(page);
 });
 

@@ -44,6 +44,8 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
   await page.getByRole("button", { name: "Run 35 questions" }).click();
   await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+  await run(page).getByRole("heading", { name: "Run of mock-vision", exact: true }).waitFor();
+  await run(page).getByLabel("Budget", { exact: true }).waitFor();
   assert.deepEqual(await seriousViolations(page), []);
 
   const everything = await kept(page);
@@ -52,6 +54,24 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
 
   await run(page).getByRole("button", { name: "Open in Score" }).click();
   await pages.accuracy(page).waitFor();
+  allowServer(problems, models.http);
+});
+
+test("a run that is stopped, or ends by an error, says so", async ({ page, problems }) => {
+  const ends = (words) => run(page).getByText(words, { exact: true }).waitFor();
+  await models.set({ key: KEY, latencyMs: 1500 });
+  try {
+    await openRun(page, "another key");
+    await page.getByRole("button", { name: "Run 35 questions" }).click();
+    await ends("Ended by an error");
+    await run(page).getByRole("button", { name: "Close" }).click();
+    await field(page, "API key").fill(KEY);
+    await page.getByRole("button", { name: "Run 35 questions" }).click();
+    await run(page).getByRole("button", { name: "Stop" }).click();
+    await ends("Stopped");
+  } finally {
+    await models.set({ key: KEY });
+  }
   allowServer(problems, models.http);
 });
 

@@ -6,7 +6,7 @@ use super::icon::{Icon, IconView};
 use crate::app::state::preferences::tr;
 
 /// Closes what is open. Where list and open row stand one above the other and little is seen of the list, its words are
-/// those of going back; `style/components/split.css` chooses.
+/// those of going back; `style/components/close-open.css` chooses.
 #[component]
 pub fn CloseOpen(
     /// Told to close.
