@@ -4,12 +4,15 @@
 //   - Trunk's start scripts become files of our own: the page's Content-Security-Policy needs no inline scripts, and
 //     hosts that do not know the MIME type of WebAssembly will do
 //   - the style sheets become one file
+//   - what wasm-bindgen wrote and the style sheet are made short
 //   - what models in the browser need is added
 //   - the browser is told the hash of everything that the page loads, and the service worker of every file
 // Every reference stays relative.
 
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { transformSync } from "esbuild";
 
 import { hashOf, integrityOf } from "./hashes.mjs";
 import { addLocalModel } from "./local-model.mjs";
@@ -19,6 +22,9 @@ const folder = process.env.TRUNK_STAGING_DIR;
 const read = (name) => readFileSync(join(folder, name), "utf8");
 const write = (name, content) => writeFileSync(join(folder, name), content);
 const integrityOfFile = (name) => integrityOf(readFileSync(join(folder, name)));
+
+/** The same in fewer bytes. */
+const shortened = (code, loader) => transformSync(code, { minify: true, loader, legalComments: "none" }).code;
 
 /** The script that starts a program: its bindings and its WebAssembly. */
 const startScript = (bindings, wasm) => `import init from "./${bindings}";
@@ -63,7 +69,7 @@ function joinStyles(page) {
   const styles = names.map(read).join("\n");
   const name = `style-${hashOf(styles)}.css`;
   for (const part of names) rmSync(join(folder, part));
-  write(name, styles);
+  write(name, shortened(styles, "css"));
   const withFirst = page.replace(links[0], `<link rel="stylesheet" href="./${name}">\n    `);
   return links.slice(1).reduce((text, link) => text.replace(link, ""), withFirst);
 }
@@ -74,6 +80,9 @@ function addIntegrity(page) {
   return page.replace(tags, (tag, name) => `${tag} integrity="${integrityOfFile(name)}"`);
 }
 
+for (const bindings of readdirSync(folder).filter((name) => /^(app-[^/]*|worker)\.js$/.test(name))) {
+  write(bindings, shortened(read(bindings), "js"));
+}
 let page = read("index.html");
 page = replaceStartScript(page);
 page = joinStyles(page);
