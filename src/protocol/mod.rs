@@ -277,6 +277,8 @@ pub enum Event {
     Run(Option<Box<RunState>>),
     /// A model is being loaded in the browser; `None` once it is loaded or given up.
     Loading(Option<Loading>),
+    /// A model was loaded, and the browser's storage was too full to keep it for the next time.
+    ModelNotKept,
     /// The worker panicked and is of no further use.
     Panicked {
         /// The panic's message and place.

@@ -214,6 +214,38 @@ test("what is wrong with a model is told with a way on, in both languages", asyn
   allowServer(problems, "tiny-clip");
 });
 
+test("a model that finds no room in the browser works all the same, and the page says so", async ({ page, problems }) => {
+  const hub = await startHub({ "someone/tiny-vlm": `${TINY_MODELS}/tiny-vlm` });
+  try {
+    await openForm(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(page.url()).origin, quotaSize: 50_000 });
+    await field(page, "Which model").selectOption("hub");
+    await field(page, "Name at the hub").fill("someone/tiny-vlm");
+    await field(page, "Mirror").fill(hub.url);
+    await field(page, "Device").selectOption("wasm");
+    await field(page, "Precision").selectOption("fp32");
+    await page.getByRole("button", { name: "Measure two questions" }).click();
+    await page.getByText("All questions (35)").waitFor({ timeout: 60_000 });
+    await page.getByText("could not be kept for the next time").waitFor();
+  } finally {
+    await hub.close();
+  }
+  allowServer(problems, hub.url);
+});
+
+test("a browser without WebGPU is told so, and the processor is recommended", async ({ page }) => {
+  const withoutGpu = (script) => `Object.defineProperty(navigator, "gpu", { value: undefined });\n${script}`;
+  await withOtherWorker("gpu.js", withoutGpu, async () => {
+    await openForm(page);
+    await page.getByText("This browser has no WebGPU.").waitFor();
+    assert.equal(await field(page, "Device").locator("option").first().innerText(), "Recommended: Processor (WebAssembly)");
+    await chooseFolder(page, "tiny-vlm", { device: "webgpu" });
+    await page.getByRole("button", { name: "Measure two questions" }).click();
+    await page.getByText("This browser has no WebGPU.").nth(1).waitFor();
+  });
+});
+
 test("a GPU that computes right is told so", async ({ page }) => {
   await openForm(page);
   await page.getByText("Does not compute with 16 bits.").waitFor();

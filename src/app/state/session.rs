@@ -76,6 +76,8 @@ pub struct Session {
     pub run: RwSignal<Option<Box<RunState>>>,
     /// The model that is being loaded in the browser.
     pub loading: RwSignal<Option<Loading>>,
+    /// Whether a model that was loaded could not be kept for the next time.
+    pub model_not_kept: RwSignal<bool>,
     /// Counts the datasets that were opened or closed, so that what was read of one is not taken for another's.
     pub dataset_number: RwSignal<u32>,
     /// The prediction files.
@@ -107,6 +109,7 @@ impl Session {
         Self {
             run: RwSignal::new(None),
             loading: RwSignal::new(None),
+            model_not_kept: RwSignal::new(false),
             worker: StoredValue::new_local(None),
             dataset,
             dataset_number,
@@ -221,6 +224,7 @@ impl Session {
             }
             WorkerNews::Event(Event::Run(run)) => self.run.set(run),
             WorkerNews::Event(Event::Loading(loading)) => self.loading.set(loading),
+            WorkerNews::Event(Event::ModelNotKept) => self.model_not_kept.set(true),
             WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
             WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
             WorkerNews::Lost { other_version: false, detail } => crash::show(Crash::WorkerLost, &detail),

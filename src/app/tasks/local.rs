@@ -120,8 +120,9 @@ pub fn list_kept(desk: RunDesk) {
     });
 }
 
-/// Deletes a kept model.
+/// Deletes a kept model, which makes room.
 pub fn delete_kept(desk: RunDesk, name: String) {
+    desk.session.model_not_kept.set(false);
     tell_worker(desk, LocalRequest::Delete { name });
 }
 

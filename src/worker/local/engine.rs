@@ -79,6 +79,9 @@ impl Engine {
         let arguments = format!(r#"{{"device":"{}","dtype":"{}"}}"#, model.device.name(), model.precision.name());
         let reply = stoppable(&worker, signals, worker.call("load", &arguments, &[("source", source)])).await;
         let reply: LoadReply = read(reply)?;
+        if reply.not_kept {
+            outbox::post(&Message::Event(Event::ModelNotKept).into());
+        }
         Ok(Self { loaded: reply.loaded(model.device), worker, model: model.clone() })
     }
 

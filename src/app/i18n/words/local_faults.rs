@@ -170,10 +170,10 @@ pub fn local_pair(kind: LocalErrorKind) -> Pair {
         ],
         LocalErrorKind::StorageFull => [
             (
-                "The browser's storage is full: the model could not be kept.",
+                "The browser's storage is full: the model works, but could not be kept for the next time.",
                 "Delete kept models that are no longer needed, or free disk space.",
             ),
-            ("浏览器存储空间已满，无法保存模型。", "请删除不再需要的模型，或释放磁盘空间。"),
+            ("浏览器存储空间已满：模型可以使用，但无法保存供下次使用。", "请删除不再需要的模型，或释放磁盘空间。"),
         ],
         LocalErrorKind::FolderGone => [
             (

@@ -2,14 +2,18 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::common::failure_note::FailureNote;
 use crate::app::i18n::fill;
 use crate::app::run_form::size;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::tasks::local::delete_kept;
 use crate::app::tasks::run::RunDesk;
+use crate::engine::local::{LocalError, LocalErrorKind};
+use crate::protocol::Failure;
 use crate::protocol::local::KeptModel;
+use crate::protocol::run::RunFault;
 
-/// Each with its size and a button that deletes it; nothing where there is none.
+/// Each with its size and a button that deletes it; nothing where there is none. A model that found no room is told of.
 #[component]
 pub fn KeptModels() -> impl IntoView {
     let desk = RunDesk::of_page();
@@ -29,7 +33,13 @@ pub fn KeptModels() -> impl IntoView {
             </li>
         }
     };
-    move || {
+    let no_room = move || {
+        desk.session.model_not_kept.get().then(|| {
+            let failure = Failure::Run(RunFault::Local(LocalError::new(LocalErrorKind::StorageFull, "")));
+            view! { <FailureNote failure /> }
+        })
+    };
+    let list = move || {
         changes.with(|_| ());
         let kept = desk.state.local.with_untracked(|news| news.kept.clone());
         (!kept.is_empty()).then(|| {
@@ -40,5 +50,9 @@ pub fn KeptModels() -> impl IntoView {
                 </section>
             }
         })
+    };
+    view! {
+        <div role="status">{no_room}</div>
+        {list}
     }
 }
