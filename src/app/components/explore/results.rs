@@ -53,7 +53,8 @@ pub fn Results(
 
     let total = Memo::new(move |_| found.read(|summary| summary.count).unwrap_or_default());
     let is_empty = Memo::new(move |_| found.read(|summary| summary.count) == Some(0));
-    let selected = Signal::derive(move || cursor.position());
+    // Told only when it changes, since lists then move their own cursor to it.
+    let selected: Signal<Option<u32>> = Memo::new(move |_| cursor.position()).into();
     let select = Callback::new(move |position: u32| cursor.open_at(position));
     let on_range = Callback::new(move |range: RowRange| in_view.set((range.first, range.end)));
     let list = move || match (is_empty.get(), wanted.list.get()) {
