@@ -51,8 +51,11 @@ export const grid = (page) => page.getByRole("grid");
 export const gridLine = (page, line) => grid(page).locator(`[role="row"][aria-rowindex="${line + 2}"]`);
 export const gridTotal = async (page) => Number(await grid(page).getAttribute("aria-rowcount")) - 1;
 
-/** The texts of a line's cells, in order. */
-export const gridCells = (page, line) => gridLine(page, line).getByRole("gridcell").allInnerTexts();
+/** The texts of a line's cells, in order, once they are there. */
+export async function gridCells(page, line) {
+  await gridLine(page, line).locator('[role="gridcell"]:not([aria-busy])').first().waitFor();
+  return gridLine(page, line).getByRole("gridcell").allInnerTexts();
+}
 
 /** The open question or scored row. */
 export const opened = (page) => page.getByRole("article");
