@@ -15,7 +15,7 @@ pub enum Group {
 
 /// Where a preset's server stands; one without an address is the user's own.
 pub fn group_of(preset: &Preset) -> Group {
-    match Address::read(&preset.base_url) {
+    match Address::read(preset.base_url) {
         Ok(address) if address.space() == AddressSpace::Public => Group::Provider,
         Ok(_) | Err(_) => Group::Own,
     }
@@ -84,12 +84,12 @@ pub fn by_kind(rows: Vec<FailedQuestion>) -> Vec<Vec<FailedQuestion>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::endpoint::presets;
+    use crate::engine::endpoint::PRESETS;
 
     #[test]
     fn own_servers_are_told_from_providers() {
         let own: Vec<&str> =
-            presets().iter().filter(|preset| group_of(preset) == Group::Own).map(|preset| preset.id.as_str()).collect();
+            PRESETS.iter().filter(|preset| group_of(preset) == Group::Own).map(|preset| preset.id).collect();
         assert_eq!(own, ["vllm", "sglang", "llama-cpp", "ollama", "lm-studio", "litellm", "custom"]);
     }
 

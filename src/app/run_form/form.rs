@@ -77,11 +77,11 @@ impl RunForm {
     /// Begins anew from a preset; the model's name stays, for it is often the same.
     pub fn choose_preset(&mut self, id: &str) {
         let Some(preset) = Preset::of(id) else { return };
-        self.preset.clone_from(&preset.id);
+        preset.id.clone_into(&mut self.preset);
         self.dialect = preset.dialect;
         self.auth = preset.auth;
         self.token_limit_name = preset.token_limit_name;
-        self.set_text(Field::BaseUrl, preset.base_url.clone());
+        self.set_text(Field::BaseUrl, preset.base_url.to_owned());
     }
 
     /// The preset in use.

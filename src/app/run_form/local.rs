@@ -4,8 +4,8 @@ use super::choice::{Choice, RECOMMENDED, name_of, named};
 use super::field::Field;
 use super::form::RunForm;
 use crate::engine::local::{
-    AnswerMode, Device, Gpu, GpuReason, LocalModel, LocalSource, OfferedModel, Precision, Recommendation,
-    offered_models, recommend,
+    AnswerMode, Device, Gpu, GpuReason, LocalModel, LocalSource, OFFERED_MODELS, OfferedModel, Precision,
+    Recommendation, recommend,
 };
 use crate::engine::run::RunLimits;
 
@@ -47,13 +47,13 @@ pub struct LocalForm {
 impl LocalForm {
     /// The name of the source.
     pub fn source(&self) -> &str {
-        let first = offered_models().first().map_or(HUB, |model| &model.id);
+        let first = OFFERED_MODELS.first().map_or(HUB, |model| model.id);
         if self.source.is_empty() { first } else { &self.source }
     }
 
     /// The offered model that is chosen.
     pub fn offered(&self) -> Option<&'static OfferedModel> {
-        offered_models().iter().find(|model| model.id == self.source())
+        OFFERED_MODELS.iter().find(|model| model.id == self.source())
     }
 
     /// Name of the folder that was handed over; blank without one.
@@ -141,9 +141,7 @@ impl LocalForm {
 /// The values of a choice about models in the browser; none for other choices.
 pub(super) fn local_values(choice: Choice) -> Vec<&'static str> {
     match choice {
-        Choice::Source => {
-            offered_models().iter().map(|model| model.id.as_str()).chain([HUB, FOLDER, DROPPED]).collect()
-        }
+        Choice::Source => OFFERED_MODELS.iter().map(|model| model.id).chain([HUB, FOLDER, DROPPED]).collect(),
         Choice::Device => [RECOMMENDED].into_iter().chain(Device::ALL.map(Device::name)).collect(),
         Choice::Precision => [RECOMMENDED].into_iter().chain(Precision::ALL.map(Precision::name)).collect(),
         Choice::Mode => MODES.map(|(name, _)| name).to_vec(),
@@ -225,7 +223,7 @@ mod tests {
         assert!(form.faults().is_empty());
         let settings = form.settings(Selection::default());
         let Model::Local(model) = settings.model else { unreachable!() };
-        assert_eq!(model.name(), offered_models()[0].id);
+        assert_eq!(model.name(), OFFERED_MODELS[0].id);
         assert_eq!((model.device, model.precision), (Device::Wasm, Precision::Q4));
         assert_eq!((settings.limits.concurrency, settings.limits.most_tries), (1, 3));
         assert_eq!((settings.limits.timeout, settings.limits.budget), (3_600_000, None));

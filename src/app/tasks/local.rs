@@ -13,12 +13,6 @@ use crate::protocol::{Failure, Reply, Request};
 use crate::web::fetch::describe;
 use crate::web::folder::{DroppedFolder, FolderFile, with_paths};
 
-/// Chooses between a server and a model in the browser.
-pub fn choose_local(desk: RunDesk, is_local: bool) {
-    desk.state.run.form.update(|form| form.is_local = is_local);
-    desk.state.tell_address(desk.navigation);
-}
-
 /// Asks what the GPU can do, unless that is known.
 pub fn probe(desk: RunDesk) {
     let form = desk.state.run.form;

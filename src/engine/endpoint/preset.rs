@@ -1,23 +1,25 @@
-//! What is known of providers, as data: `presets.json`.
+//! What is known of providers, as data: `presets.json`, which also names where it is documented or reported.
 
-use std::sync::LazyLock;
-
-use serde::{Deserialize, Serialize};
+use TokenRule::{Area, Fixed, GeminiTiles, Patches, Tiles};
 
 use super::{Auth, Dialect, Endpoint, TokenLimitName};
 use crate::engine::image::Format;
 
+/// Every preset, in the order to offer them; made of the file by the build script.
+#[expect(clippy::unreadable_literal, reason = "written by the build script")]
+pub static PRESETS: &[Preset] = include!(concat!(env!("OUT_DIR"), "/presets.rs"));
+
 /// A provider or a server to begin an [`Endpoint`] from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Preset {
     /// The name in files.
-    pub id: String,
+    pub id: &'static str,
     /// The provider's name.
-    pub name: String,
+    pub name: &'static str,
     /// The interface.
     pub dialect: Dialect,
     /// The address up to the version; empty where it is the user's own.
-    pub base_url: String,
+    pub base_url: &'static str,
     /// The header of the key.
     pub auth: Auth,
     /// How the limit of tokens is called.
@@ -29,14 +31,11 @@ pub struct Preset {
     /// What pictures may take.
     pub picture_limits: PictureLimits,
     /// Tokens of a picture by model; the first that fits counts.
-    pub picture_tokens: Vec<ModelTokens>,
-    /// Where all this is documented or reported.
-    pub sources: Vec<String>,
+    pub picture_tokens: &'static [ModelTokens],
 }
 
 /// Whether a browser may call a provider, as far as is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cors {
     /// It does allow it.
     Yes,
@@ -49,16 +48,16 @@ pub enum Cors {
 }
 
 /// A line of help in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Help {
     /// English.
-    pub en: String,
+    pub en: &'static str,
     /// Chinese.
-    pub zh: String,
+    pub zh: &'static str,
 }
 
 /// What pictures may take at a provider; `None` where no limit is known.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PictureLimits {
     /// Greatest size of a picture as base64, in bytes.
     pub base64_bytes: Option<u64>,
@@ -66,29 +65,28 @@ pub struct PictureLimits {
     pub side: Option<u32>,
     /// Greatest size of a request in bytes.
     pub request_bytes: Option<u64>,
-    /// Names of the formats that are read, in lower case.
-    pub formats: Vec<String>,
+    /// The formats that are read; blank where that is not known.
+    pub formats: &'static [Format],
 }
 
 impl PictureLimits {
     /// Whether the format is read; where nothing is known, every format is.
     pub fn takes(&self, format: Format) -> bool {
-        self.formats.is_empty() || self.formats.iter().any(|name| name.eq_ignore_ascii_case(format.name()))
+        self.formats.is_empty() || self.formats.contains(&format)
     }
 }
 
 /// The tokens that models count for a picture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct ModelTokens {
     /// How the models' names begin, what stands before a slash left out.
-    pub models: Vec<String>,
+    pub models: &'static [&'static str],
     /// How tokens are counted.
     pub rule: TokenRule,
 }
 
 /// How a provider counts the tokens of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenRule {
     /// Scaled to fit 2048 × 2048, then to a shorter side of 768; `base` and `tile` for each 512 × 512 tile. With low
     /// detail `base` alone.
@@ -129,9 +127,9 @@ impl Preset {
     /// An endpoint as the provider has it; the model is left to choose.
     pub fn endpoint(&self) -> Endpoint {
         Endpoint {
-            preset: self.id.clone(),
+            preset: self.id.to_owned(),
             dialect: self.dialect,
-            base_url: self.base_url.clone(),
+            base_url: self.base_url.to_owned(),
             model: String::new(),
             auth: self.auth,
             token_limit_name: self.token_limit_name,
@@ -141,25 +139,15 @@ impl Preset {
     /// How the tokens of a picture are counted for a model, where that is known.
     pub fn token_rule(&self, model: &str) -> Option<TokenRule> {
         let name = model.rsplit('/').next().unwrap_or(model).to_ascii_lowercase();
-        let fits = |tokens: &&ModelTokens| tokens.models.iter().any(|start| name.starts_with(start.as_str()));
+        let fits = |tokens: &&ModelTokens| tokens.models.iter().any(|start| name.starts_with(start));
         self.picture_tokens.iter().find(fits).map(|tokens| tokens.rule)
     }
 
     /// The preset of that name; of an unknown name the one for any server.
     pub fn of(id: &str) -> Option<&'static Self> {
-        let named = |id: &str| presets().iter().find(|preset| preset.id == id);
+        let named = |id: &str| PRESETS.iter().find(|preset| preset.id == id);
         named(id).or_else(|| named("custom"))
     }
-}
-
-/// Every preset, in the order to offer them.
-pub fn presets() -> &'static [Preset] {
-    static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
-        let read = serde_json::from_str(include_str!("presets.json"));
-        debug_assert!(read.is_ok(), "the presets are well-formed: {read:?}");
-        read.unwrap_or_default()
-    });
-    &PRESETS
 }
 
 #[cfg(test)]
@@ -169,19 +157,18 @@ mod tests {
 
     #[test]
     fn presets_are_whole() {
-        assert!(!presets().is_empty());
-        for preset in presets() {
+        assert!(!PRESETS.is_empty());
+        for preset in PRESETS {
             assert!(!preset.help.en.is_empty() && !preset.help.zh.is_empty(), "{}", preset.id);
             assert!(preset.picture_limits.takes(Format::Png) && preset.picture_limits.takes(Format::Jpeg));
             if preset.id == "custom" {
                 continue;
             }
-            assert!(!preset.sources.is_empty(), "{}", preset.id);
-            let address = Address::read(&preset.base_url).unwrap();
+            let address = Address::read(preset.base_url).unwrap();
             assert_eq!(address.scheme == "http", address.space() == AddressSpace::Loopback, "{}", preset.id);
         }
-        let ids: std::collections::BTreeSet<_> = presets().iter().map(|preset| &preset.id).collect();
-        assert_eq!(ids.len(), presets().len());
+        let ids: std::collections::BTreeSet<_> = PRESETS.iter().map(|preset| preset.id).collect();
+        assert_eq!(ids.len(), PRESETS.len());
     }
 
     #[test]

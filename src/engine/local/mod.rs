@@ -16,6 +16,6 @@ pub use check::{CheckAnswer, GpuCheck, GpuVerdict, compare};
 pub use error::{LocalError, LocalErrorKind};
 pub use gpu::{Gpu, GpuReason, Recommendation, recommend};
 pub use model::{AnswerMode, Device, LoadedModel, LocalModel, LocalSource, ModelKind, Precision, SourceFault};
-pub use offered::{Licence, OfferedModel, offered_models};
+pub use offered::{Licence, OFFERED_MODELS, OfferedModel};
 pub use scores::LetterScores;
 pub use wire::{AnswerReply, AnswerRequest, FailureReply, LoadReply, ProbeReply, ProgressReply, SourceRequest};

@@ -1,37 +1,34 @@
-//! The models that are offered by name.
-
-use std::sync::LazyLock;
-
-use serde::Deserialize;
+//! The models that are offered by name: `offered.json`.
 
 use super::{ModelKind, Precision};
 
+/// The offered models, the recommended one first; made of the file by the build script.
+pub static OFFERED_MODELS: &[OfferedModel] = include!(concat!(env!("OUT_DIR"), "/offered.rs"));
+
 /// A model that is offered by name; others can be typed.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct OfferedModel {
     /// Its name at the hub.
-    pub id: String,
+    pub id: &'static str,
     /// How it answers.
     pub kind: ModelKind,
     /// Parameters in millions.
     pub parameters: u32,
     /// Megabytes to download by precision, as far as known.
-    pub megabytes: Vec<(Precision, u32)>,
+    pub megabytes: &'static [(Precision, u32)],
     /// Gigabytes of memory that it needs, roughly.
     pub memory: f64,
     /// The licence.
     pub licence: Licence,
     /// The page that says so.
-    pub source: String,
+    pub source: &'static str,
 }
 
 /// The licence of a model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Licence {
     /// Its name.
-    pub name: String,
+    pub name: &'static str,
     /// Whether it restricts what the model may be used for.
     pub is_restricted: bool,
 }
@@ -43,16 +40,6 @@ impl OfferedModel {
     }
 }
 
-/// The offered models, the recommended one first.
-pub fn offered_models() -> &'static [OfferedModel] {
-    static MODELS: LazyLock<Vec<OfferedModel>> = LazyLock::new(|| {
-        let models = serde_json::from_str(include_str!("offered.json"));
-        debug_assert!(models.is_ok(), "{models:?}");
-        models.unwrap_or_default()
-    });
-    &MODELS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,10 +47,9 @@ mod tests {
 
     #[test]
     fn offered_models_are_complete() {
-        let models = offered_models();
-        assert!(!models.is_empty());
-        for model in models {
-            let source = LocalSource::Hub { id: model.id.clone(), revision: String::new(), host: String::new() };
+        assert!(!OFFERED_MODELS.is_empty());
+        for model in OFFERED_MODELS {
+            let source = LocalSource::Hub { id: model.id.to_owned(), revision: String::new(), host: String::new() };
             assert_eq!(source.check(), Ok(()), "{}", model.id);
             assert!(model.source.starts_with("https://"), "{}", model.id);
             assert!(!model.licence.name.is_empty() && model.memory > 0.0 && model.parameters > 0, "{}", model.id);
@@ -73,7 +59,7 @@ mod tests {
     #[test]
     fn both_kinds_are_offered() {
         for kind in [ModelKind::Generates, ModelKind::Compares] {
-            assert!(offered_models().iter().any(|model| model.kind == kind), "{kind:?}");
+            assert!(OFFERED_MODELS.iter().any(|model| model.kind == kind), "{kind:?}");
         }
     }
 }

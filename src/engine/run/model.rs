@@ -45,7 +45,7 @@ impl Model {
     pub fn picture_limits(&self) -> PictureLimits {
         match self {
             Self::Remote(endpoint) => {
-                Preset::of(&endpoint.preset).map(|preset| preset.picture_limits.clone()).unwrap_or_default()
+                Preset::of(&endpoint.preset).map(|preset| preset.picture_limits).unwrap_or_default()
             }
             Self::Local(_) => PictureLimits::default(),
         }

@@ -82,7 +82,7 @@ fn SetupCommand(model: ModelDesk) -> impl IntoView {
             _ => false,
         });
         let is_needed = was_blocked || preset.cors == Cors::Setup;
-        setup_command(&preset.id, &origin).filter(|_| is_needed)
+        setup_command(preset.id, &origin).filter(|_| is_needed)
     });
     Effect::new(move |_| {
         command.with(|_| ());

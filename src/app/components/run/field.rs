@@ -150,6 +150,35 @@ pub fn SelectField(
     }
 }
 
+/// One of two ways: the first button stands for a flag that is not set, the second for one that is.
+#[component]
+pub fn EitherField(
+    /// The form.
+    model: ModelDesk,
+    /// The name that both buttons share.
+    name: &'static str,
+    /// What each says.
+    labels: [Signal<String>; 2],
+    /// What is chosen.
+    flag: fn(&mut RunForm) -> &mut bool,
+) -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let is_set = Memo::new(move |_| model.form.with(|form| *flag(&mut form.clone())));
+    let button = move |(value, label): (bool, Signal<String>)| {
+        let choose = move |_: ev::Event| {
+            model.form.update(|form| *flag(form) = value);
+            desk.state.tell_address(desk.navigation);
+        };
+        view! {
+            <label class="run__check">
+                <input type="radio" name=name prop:checked=move || is_set.get() == value on:change=choose />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    [false, true].into_iter().zip(labels).map(button).collect_view()
+}
+
 /// A box to tick.
 #[component]
 pub fn CheckField(

@@ -4,42 +4,31 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::connection::Connection;
-use super::field::{SelectField, TextField, TextFields};
+use super::field::{EitherField, SelectField, TextField, TextFields};
 use super::key::KeyField;
 use super::local::form::LocalModelForm;
 use crate::app::i18n::{Language, Messages};
-use crate::app::run_form::{Choice, Field, Group, RunForm, group_of};
+use crate::app::run_form::{Choice, Field, Group, group_of};
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::run::ModelDesk;
-use crate::app::tasks::local::choose_local;
 use crate::app::tasks::run::RunDesk;
-use crate::engine::endpoint::{Cors, Preset, presets};
+use crate::engine::endpoint::{Cors, PRESETS, Preset};
 
 /// Whom a run asks: a server, or a model in the browser.
 #[component]
 pub fn ModelSection() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let model = desk.state.run;
+    let model = RunDesk::of_page().state.run;
     let is_local = Memo::new(move |_| model.form.with(|form| form.is_local));
-    let radio = move |local: bool, label: fn(&'static Messages) -> &'static str| {
-        view! {
-            <label class="run__check">
-                <input
-                    type="radio"
-                    name="run-whom"
-                    prop:checked=move || is_local.get() == local
-                    on:change=move |_| choose_local(desk, local)
-                />
-                <span>{tr(label)}</span>
-            </label>
-        }
-    };
     view! {
         <section class="section section--framed" aria-label=tr(|m| m.run.model_title)>
             <h2 class="section__title">{tr(|m| m.run.model_title)}</h2>
             <div role="radiogroup" aria-label=tr(|m| m.local.whom)>
-                {radio(false, |m| m.local.server)}
-                {radio(true, |m| m.local.browser)}
+                <EitherField
+                    model
+                    name="run-whom"
+                    labels=[label(|m| m.local.server), label(|m| m.local.browser)]
+                    flag=|form| &mut form.is_local
+                />
             </div>
             {move || if is_local.get() {
                 view! { <LocalModelForm /> }.into_any()
@@ -48,6 +37,12 @@ pub fn ModelSection() -> impl IntoView {
             }}
         </section>
     }
+}
+
+/// A text of the message table as a label.
+fn label(pick: fn(&'static Messages) -> &'static str) -> Signal<String> {
+    let preferences = expect_context::<Preferences>();
+    Signal::derive(move || pick(preferences.messages()).to_owned())
 }
 
 /// A model behind an address.
@@ -82,12 +77,12 @@ fn PresetChoice(model: ModelDesk) -> impl IntoView {
     let chosen = Memo::new(move |_| model.form.with(|form| form.preset.clone()));
     let preset = move || chosen.with(|id| Preset::of(id));
     let options = move |group: Group| {
-        let of_group = presets().iter().filter(move |preset| group_of(preset) == group);
+        let of_group = PRESETS.iter().filter(move |preset| group_of(preset) == group);
         of_group
             .map(|preset| {
                 view! {
-                    <option value=preset.id.as_str() prop:selected=move || chosen.with(|id| *id == preset.id)>
-                        {preset.name.as_str()}
+                    <option value=preset.id prop:selected=move || chosen.with(|id| *id == preset.id)>
+                        {preset.name}
                     </option>
                 }
             })
@@ -101,8 +96,8 @@ fn PresetChoice(model: ModelDesk) -> impl IntoView {
     let help = move || {
         let help = &preset()?.help;
         Some(match preferences.language.get() {
-            Language::English => help.en.as_str(),
-            Language::Chinese => help.zh.as_str(),
+            Language::English => help.en,
+            Language::Chinese => help.zh,
         })
     };
     let cors = move || preset().map(|preset| cors_word(preset.cors)(preferences.messages()));
@@ -155,23 +150,13 @@ pub fn OwnPrompt(
     model: ModelDesk,
 ) -> impl IntoView {
     let templated = Memo::new(move |_| model.form.with(|form| form.templated));
-    let choose = move |own: bool| model.form.update(|form: &mut RunForm| form.templated = own);
-    let radio = move |own: bool, label: fn(&'static Messages) -> &'static str| {
-        view! {
-            <label class="run__check">
-                <input
-                    type="radio"
-                    name="run-prompt"
-                    prop:checked=move || templated.get() == own
-                    on:change=move |_| choose(own)
-                />
-                <span>{tr(label)}</span>
-            </label>
-        }
-    };
     view! {
-        {radio(false, |m| m.run.prompt_faithful)}
-        {radio(true, |m| m.run.prompt_own)}
+        <EitherField
+            model
+            name="run-prompt"
+            labels=[label(|m| m.run.prompt_faithful), label(|m| m.run.prompt_own)]
+            flag=|form| &mut form.templated
+        />
         {move || templated.get().then(|| view! {
             <TextField model field=Field::Template />
             <p class="form__hint">{tr(|m| m.run.prompt_fields)}</p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{CheckField, TextFields};
+use super::field::{CheckField, EitherField, TextFields};
 use crate::app::format::integer;
 use crate::app::i18n::fill;
 use crate::app::queries::latest::Loadable;
@@ -30,32 +30,13 @@ pub fn Questions() -> impl IntoView {
             Loadable::Loading | Loadable::Failed(_) => fill(words.asked_selection, &[("n", "…")]),
         }
     });
-    let from_selection = Memo::new(move |_| model.form.with(|form| form.from_selection));
-    let choose = move |from: bool| {
-        model.form.update(|form| form.from_selection = from);
-        desk.state.tell_address(desk.navigation);
-    };
-    let radio = move |from: bool, label: Signal<String>| {
-        view! {
-            <label class="run__check">
-                <input
-                    type="radio"
-                    name="run-asked"
-                    prop:checked=move || from_selection.get() == from
-                    on:change=move |_| choose(from)
-                />
-                <span>{label}</span>
-            </label>
-        }
-    };
     let is_on = move |flag: fn(&RunForm) -> bool| Memo::new(move |_| model.form.with(flag));
     let (sampled, sharded) = (is_on(|form| form.sampled), is_on(|form| form.sharded));
     let explore = move || desk.navigation.of_page(Page::Explore).to_string();
     view! {
         <fieldset class="section section--framed">
             <legend class="section__title">{tr(|m| m.run.asked_title)}</legend>
-            {radio(false, all)}
-            {radio(true, selected)}
+            <EitherField model name="run-asked" labels=[all, selected] flag=|form| &mut form.from_selection />
             <p class="run__aside"><a href=explore>{tr(|m| m.run.change_selection)}</a></p>
             <CheckField model label=Signal::derive(tr(|m| m.run.sampled)) flag=|form| &mut form.sampled />
             {move || sampled.get().then(|| view! {

@@ -2,7 +2,7 @@
 
 use crate::app::i18n::{Language, fill};
 use crate::app::run_form::{Choice, Field};
-use crate::engine::local::offered_models;
+use crate::engine::local::OFFERED_MODELS;
 
 /// A field in words.
 #[derive(Debug, Clone, Copy)]
@@ -145,7 +145,7 @@ pub fn value_label(language: Language, choice: Choice, value: &str) -> String {
         (Choice::Source, "folder") => ("A folder of this site", "本站的文件夹"),
         (Choice::Source, "dropped") => ("A folder of this computer", "此计算机上的文件夹"),
         (Choice::Source, id) => {
-            let parameters = offered_models().iter().find(|model| model.id == id).map_or(0, |model| model.parameters);
+            let parameters = OFFERED_MODELS.iter().find(|model| model.id == id).map_or(0, |model| model.parameters);
             return format!("{id} ({parameters} M)");
         }
         (Choice::Device, "webgpu") => ("GPU (WebGPU)", "GPU（WebGPU）"),

@@ -74,7 +74,7 @@ pub fn is_kept(
     settings: &PictureSettings,
     limits: &PictureLimits,
 ) -> Result<bool, PictureFault> {
-    let limits = &PictureLimits { base64_bytes: weight_limit(limits, pictures), ..limits.clone() };
+    let limits = &PictureLimits { base64_bytes: weight_limit(limits, pictures), ..*limits };
     Ok(treatment(info, base64_bytes, settings, limits)? == Treatment::Keep)
 }
 
@@ -98,7 +98,7 @@ pub fn prepare<'c>(
     settings: &PictureSettings,
     limits: &PictureLimits,
 ) -> Result<PreparedPicture<'c>, PictureFault> {
-    let limits = &PictureLimits { base64_bytes: weight_limit(limits, pictures), ..limits.clone() };
+    let limits = &PictureLimits { base64_bytes: weight_limit(limits, pictures), ..*limits };
     let text = base64::compact(cell)?;
     let info = measure_base64(&text, &Limits::default())?;
     let size = text.len() as u64;
@@ -176,7 +176,7 @@ mod tests {
             base64_bytes: Some(5000),
             side: Some(1000),
             request_bytes: None,
-            formats: vec!["png".to_owned(), "jpeg".to_owned()],
+            formats: &[Format::Png, Format::Jpeg],
         }
     }
 

@@ -40,13 +40,13 @@ fn Facts() -> impl IntoView {
         let sentence = if megabytes.is_some() { words.size } else { words.size_unknown };
         let sentences = [
             fill(sentence, &[("size", &size), ("precision", precision.name())]),
-            fill(words.facts, &[("memory", &offered.memory.to_string()), ("licence", &offered.licence.name)]),
+            fill(words.facts, &[("memory", &offered.memory.to_string()), ("licence", offered.licence.name)]),
             String::from(if offered.licence.is_restricted { words.restricted } else { "" }),
             String::from(if offered.kind == ModelKind::Compares { words.compares } else { "" }),
         ];
         sentences.join(" ")
     });
-    let page = move || form.with(|form| form.local.offered().map_or("", |offered| offered.source.as_str()));
+    let page = move || form.with(|form| form.local.offered().map_or("", |offered| offered.source));
     view! {
         <p class="form__hint">
             {facts} " " <a href=page target="_blank" rel="noopener">{tr(|m| m.local.model_page)}</a>
