@@ -12,6 +12,9 @@ from encoders import save_embedding, save_vision_encoder
 
 PROCESSOR = "SmolVLMProcessor"
 
+# Pictures that are looked at in tiles are brought to this size before.
+LONGEST_EDGE = 2048
+
 
 def save_json(folder, name, content):
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +47,7 @@ def save_vlm(folder):
     )
 
 
-def save_configs(folder, dtype, text, vision, picture_tokens):
+def save_configs(folder, dtype, text, vision, picture_tokens, tiles=False):
     """Writes the JSON files of a model in the shape of SmolVLM."""
     start, end, picture, pad = (
         tokenizer.SPECIAL_TOKENS[name] for name in (tokenizer.START, tokenizer.END, tokenizer.IMAGE, tokenizer.PAD)
@@ -71,7 +74,7 @@ def save_configs(folder, dtype, text, vision, picture_tokens):
         "image_processor_type": "SmolVLMImageProcessor",
         "processor_class": PROCESSOR,
         "do_convert_rgb": True,
-        "do_image_splitting": False,
+        "do_image_splitting": tiles,
         "do_normalize": True,
         "do_pad": False,
         "do_rescale": True,
@@ -81,7 +84,7 @@ def save_configs(folder, dtype, text, vision, picture_tokens):
         "max_image_size": longest_edge,
         "resample": 1,
         "rescale_factor": 1 / 255,
-        "size": longest_edge,
+        "size": {"longest_edge": LONGEST_EDGE} if tiles else longest_edge,
     }
     save_json(folder, "config.json", config)
     save_json(folder, "generation_config.json", {"bos_token_id": start, "eos_token_id": end, "pad_token_id": pad})
