@@ -129,3 +129,20 @@ export async function watchLongTasks(page) {
   });
   return () => page.evaluate(() => window.longTasks.splice(0));
 }
+
+/**
+ * The five longest tasks of the page's thread while `work` is done: milliseconds in all, and those in which the thread had
+ * a processor. Where many processes share few processors, a task mostly waits for one.
+ */
+export async function longestTasks(browser, page, work) {
+  await browser.startTracing(page, { categories: ["-*", "toplevel"] });
+  await work();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const thread = ({ pid, tid }) => `${pid}/${tid}`;
+  const isPages = ({ name, args }) => name === "thread_name" && args.name === "CrRendererMain";
+  const pages = new Set(traceEvents.filter(isPages).map(thread));
+  const isTask = (event) => event.ph === "X" && event.name === "ThreadControllerImpl::RunTask" && pages.has(thread(event));
+  const tasks = traceEvents.filter(isTask).map(({ dur, tdur }) => ({ all: dur / 1000, computing: tdur / 1000 }));
+  if (tasks.length === 0) throw new Error("the trace has no task of the page");
+  return tasks.toSorted((one, other) => other.all - one.all).slice(0, 5);
+}

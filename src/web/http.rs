@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect, Uint8Array, global, try_iter};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Blob, ReadableStreamDefaultReader, Response, WorkerGlobalScope};
+use web_sys::{AbortSignal, ReadableStreamDefaultReader, Response, WorkerGlobalScope};
 
 use crate::engine::endpoint::{Address, AddressSpace, HttpRequest, HttpResponse, Secret};
 
@@ -27,14 +27,15 @@ impl From<JsValue> for SendError {
     }
 }
 
-/// Sends a request whose body, unless it has none, is put together already, and reads the reply up to [`HttpResponse::LONGEST`] bytes.
+/// Sends a request whose body, unless it has none, is put together already (a `Blob` or a `Uint8Array`), and reads the reply
+/// up to [`HttpResponse::LONGEST`] bytes.
 /// Cookies, the page's address and caches stay out of it, and it is not redirected, since that would carry the key on.
 ///
 /// # Errors
 /// [`SendError`].
 pub async fn send(
     request: &HttpRequest,
-    body: Option<&Blob>,
+    body: Option<&JsValue>,
     key: &Secret,
     signal: &AbortSignal,
 ) -> Result<HttpResponse, SendError> {

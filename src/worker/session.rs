@@ -1,6 +1,6 @@
 //! What is loaded.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use web_sys::File;
@@ -14,6 +14,7 @@ use super::run::ActiveRun;
 use super::thumbnails::Thumbnails;
 use crate::engine::dataset::{Dataset, DatasetBuilder};
 use crate::engine::file_names::unique_name;
+use crate::engine::image::ImageInfo;
 use crate::engine::official::OfficialFile;
 use crate::engine::parts;
 use crate::engine::scoring::{Prepared, RuleSet, Scored};
@@ -70,8 +71,8 @@ pub(super) struct LoadedDataset {
     pub(super) verified: HashMap<u32, (String, Option<OfficialFile>)>,
     /// Small pictures made so far.
     pub(super) thumbnails: Thumbnails,
-    /// Picture cells, by part and first byte, that were found to be plain base64 from end to end.
-    pub(super) plain_pictures: HashSet<(u32, u64)>,
+    /// Pictures whose cells, by part and first byte, were found to be plain base64 from end to end.
+    pub(super) plain_pictures: HashMap<(u32, u64), ImageInfo>,
 }
 
 /// The questions of a dataset, while it grows and after.
@@ -127,7 +128,7 @@ impl Session {
             read_at: now,
             verified: HashMap::new(),
             thumbnails: Thumbnails::default(),
-            plain_pictures: HashSet::new(),
+            plain_pictures: HashMap::new(),
         });
         self.dataset_changed();
         self.datasets_opened

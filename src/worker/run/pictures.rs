@@ -3,9 +3,9 @@
 //! A picture that is sent as it stands in the file goes into the request's body as a piece of that file, between the
 //! quotes of JSON, without being decoded or held in memory; a small one, whose head is all of it, is sent as it was read.
 //! Before a larger one is sent for the first time it is read once to its end, since one quote in it would let the file write
-//! the rest of the request; that costs a second reading of each picture, and no memory beyond a piece. A cell that is not
-//! plain base64 is read whole, as pictures that are encoded anew are: white space is taken out, and anything else is told
-//! with its place.
+//! the rest of the request; that costs a second reading of each picture, and no memory beyond a piece. What is known of a
+//! picture then serves every row that refers to it, and every further try. A cell that is not plain base64 is read whole, as
+//! pictures that are encoded anew are: white space is taken out, and anything else is told with its place.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -28,8 +28,9 @@ use super::model::Picture;
 /// Bytes of base64 text in which the head of a picture stands, mostly; a multiple of four.
 const HEAD: u64 = 64 << 10;
 
-/// Bytes of base64 text that are looked at together; a multiple of four.
-const PIECE: u64 = 512 << 10;
+/// Bytes of base64 text that are looked at together; a multiple of four. Most pictures are one piece: each reading takes a
+/// way through the browser's processes, see `benches/README.md`.
+const PIECE: u64 = 1 << 20;
 
 thread_local! {
     /// The piece that is looked at.
@@ -136,20 +137,41 @@ async fn in_file(
     if settings.encoding != Encoding::Original {
         return Ok(None);
     }
-    let Some(Plain { info, whole }) = plain(cell).await? else { return Ok(None) };
+    let known = known_form(session, cell);
+    let Plain { info, whole } = match known {
+        Some(info) => Plain { info, whole: None },
+        None => match plain(cell).await? {
+            Some(plain) => plain,
+            None => return Ok(None),
+        },
+    };
     let base64_bytes = cell.range.len();
     if !is_kept(info, base64_bytes, 1, settings, limits)? {
         return Ok(None);
     }
     let picture = match whole {
         Some(text) => Picture::Text(text),
-        None if is_plain_throughout(session, cell).await? => {
+        None if known.is_some() || is_plain_throughout(cell).await? => {
+            keep_form(session, cell, info);
             Picture::InFile(slice(&cell.file, cell.range).map_err(|error| NotReady::Gone(storage(&error).into()))?)
         }
         None => return Ok(None),
     };
     let ImageInfo { format, width, height } = info;
     Ok(Some(Ready { format, width, height, base64_bytes, is_changed: false, picture }))
+}
+
+/// What a picture is that was read to its end before.
+fn known_form(session: &Shared, cell: &CellInFile) -> Option<ImageInfo> {
+    let mut session = session.borrow_mut();
+    session.dataset_of(cell.dataset)?.plain_pictures.get(&(cell.part, cell.range.start)).copied()
+}
+
+/// Keeps what a picture is that was read to its end, as long as its dataset is open.
+fn keep_form(session: &Shared, cell: &CellInFile, info: ImageInfo) {
+    if let Some(dataset) = session.borrow_mut().dataset_of(cell.dataset) {
+        dataset.plain_pictures.insert((cell.part, cell.range.start), info);
+    }
 }
 
 /// A picture whose cell is nothing but its base64 text, as far as was read.
@@ -159,34 +181,24 @@ struct Plain {
     whole: Option<Vec<u8>>,
 }
 
-/// What a picture is whose cell is nothing but its base64 text, as far as head and end show; `None` for other cells.
+/// What a picture is whose cell is nothing but its base64 text, as far as its head shows; `None` for other cells.
 async fn plain(cell: &CellInFile) -> Result<Option<Plain>, NotReady> {
-    const END: u64 = 4;
     let ByteRange { start, end } = cell.range;
     let length = cell.range.len();
     // Larger ones are refused where they are read.
-    if cell.is_list || length < END || !length.is_multiple_of(END) || length / 4 * 3 > Limits::default().bytes {
+    if cell.is_list || length == 0 || !length.is_multiple_of(4) || length / 4 * 3 > Limits::default().bytes {
         return Ok(None);
     }
-    let read =
-        |range| async move { read_range(&cell.file, range).await.map_err(|error| unreadable(&cell.file, &error)) };
-    let head = read(ByteRange { start, end: end.min(start + HEAD) }).await?;
-    let tail = if length > HEAD { read(ByteRange { start: end - END, end }).await? } else { Vec::new() };
-    let is_plain = base64::is_plain(&head, length <= HEAD) && (length <= HEAD || base64::is_plain(&tail, true));
-    let info = if is_plain { measure_base64(&head, &Limits::default()).ok() } else { None };
-    Ok(info.map(|info| Plain { info, whole: (length <= HEAD).then_some(head) }))
+    let head = read_range(&cell.file, ByteRange { start, end: end.min(start + HEAD) });
+    let head = head.await.map_err(|error| unreadable(&cell.file, &error))?;
+    let is_whole = length <= HEAD;
+    let info = if base64::is_plain(&head, is_whole) { measure_base64(&head, &Limits::default()).ok() } else { None };
+    Ok(info.map(|info| Plain { info, whole: is_whole.then_some(head) }))
 }
 
-/// Whether a cell is base64 and nothing else from its first to its last byte; it is read once as long as its dataset is
-/// open.
-async fn is_plain_throughout(session: &Shared, cell: &CellInFile) -> Result<bool, Failure> {
-    let place = (cell.part, cell.range.start);
-    let is_known =
-        session.borrow_mut().dataset_of(cell.dataset).is_some_and(|known| known.plain_pictures.contains(&place));
-    if is_known {
-        return Ok(true);
-    }
-    let mut start = cell.range.start;
+/// Whether a cell with a plain head is base64 and nothing else to its last byte.
+async fn is_plain_throughout(cell: &CellInFile) -> Result<bool, Failure> {
+    let mut start = cell.range.start + HEAD;
     while start < cell.range.end {
         let range = ByteRange { start, end: cell.range.end.min(start + PIECE) };
         let bytes = read_outside(&cell.file, range).await.map_err(|error| unreadable(&cell.file, &error))?;
@@ -195,9 +207,6 @@ async fn is_plain_throughout(session: &Shared, cell: &CellInFile) -> Result<bool
             return Ok(false);
         }
         start = range.end;
-    }
-    if let Some(dataset) = session.borrow_mut().dataset_of(cell.dataset) {
-        dataset.plain_pictures.insert(place);
     }
     Ok(true)
 }

@@ -74,18 +74,30 @@ pub(super) fn chance() -> u64 {
     (js_sys::Math::random() * RANGE) as u64
 }
 
-/// The body: text as it stands, pictures as they are in memory or in their file.
-fn body(request: &HttpRequest, pictures: &[Picture]) -> Result<Blob, JsValue> {
+/// The body: text as it stands, pictures as they are in memory or in their file. What is in memory is put together there: as
+/// parts of a blob it would stay in the browser's memory until the blob is collected as garbage, which a run of small
+/// requests does not bring about.
+fn body(request: &HttpRequest, pictures: &[Picture]) -> Result<JsValue, JsValue> {
     let parts = Array::new();
+    let mut in_memory = Vec::new();
     for piece in &request.body {
         match piece {
-            BodyPiece::Text(text) => parts.push(&text.as_str().into()),
+            BodyPiece::Text(text) => in_memory.extend_from_slice(text.as_bytes()),
             BodyPiece::Picture(place) => match pictures.get(*place) {
-                Some(Picture::Text(text)) => parts.push(&Uint8Array::from(&text[..])),
-                Some(Picture::InFile(piece)) => parts.push(piece),
-                None => continue,
+                Some(Picture::Text(text)) => in_memory.extend_from_slice(text),
+                Some(Picture::InFile(piece)) => {
+                    parts.push(&Uint8Array::from(&in_memory[..]));
+                    parts.push(piece);
+                    in_memory.clear();
+                }
+                None => {}
             },
-        };
+        }
     }
-    Blob::new_with_blob_sequence(&parts)
+    let rest = Uint8Array::from(&in_memory[..]);
+    if parts.length() == 0 {
+        return Ok(rest.into());
+    }
+    parts.push(&rest);
+    Blob::new_with_blob_sequence(&parts).map(JsValue::from)
 }
