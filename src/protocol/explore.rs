@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RowSummary;
 pub use crate::engine::keywords::{KeywordsFault, KeywordsFaultKind};
-use crate::engine::lexical_tree::{NodeId, Tree, TreeKind};
+use crate::engine::lexical_tree::{NodeId, Published, Tree, TreeKind};
 use crate::engine::scoring::RuleSet;
 pub use crate::engine::selection::{Absent, Facets, FileAccuracy, TreeCounts};
 use crate::engine::selection::{Order, Selection};
@@ -125,8 +125,8 @@ impl TreeView {
     }
 
     /// A published tree, of which nothing is loaded.
-    pub fn published(kind: TreeKind) -> Self {
-        let tree = Tree::published(kind);
+    pub fn published(published: &Published, kind: TreeKind) -> Self {
+        let tree = Tree::of(published, kind);
         Self::new(&tree, &tree.order(), std::iter::repeat(0))
     }
 }

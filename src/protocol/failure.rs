@@ -73,6 +73,12 @@ pub enum Failure {
     /// What a file was checked against is open no more, or something else is: its report holds no longer.
     #[error("the dataset has changed since the check")]
     BasisChanged,
+    /// The published lexical tree, a file beside the page, could not be had.
+    #[error("the lexical tree could not be fetched: {detail}")]
+    TreeMissing {
+        /// What the browser or the reader said.
+        detail: String,
+    },
     /// It was cancelled.
     #[error("cancelled")]
     Cancelled,

@@ -25,12 +25,12 @@ function requestsOf(page) {
 const isWorkers = (path) => path.startsWith("worker-");
 const fits = (pattern, path) => (typeof pattern === "string" ? pattern === path : pattern.test(path));
 
-for (const [name, hash] of [["data", ""], ["explore", "#/explore"]]) {
+for (const [name, hash, more] of [["data", "", []], ["explore", "#/explore", ["lexical-tree.json"]]]) {
   test(`the first load fetches app and style once, and no worker (${name})`, async ({ page }) => {
     const paths = requestsOf(page);
     await pages.openSite(page, hash);
     await page.waitForLoadState("networkidle");
-    assert.deepEqual(paths.filter((path) => !FIRST_LOAD.some((pattern) => fits(pattern, path))), []);
+    assert.deepEqual(paths.filter((path) => !FIRST_LOAD.some((pattern) => fits(pattern, path))), more);
     assert.equal(new Set(paths).size, paths.length, `fetched twice: ${paths}`);
     assert.equal(page.workers().length, 0);
     const blocking = await page.evaluate(() =>
@@ -50,6 +50,19 @@ test("the published tree and the leaderboard need no worker", async ({ page }) =
   await page.locator("main tbody tr").first().waitFor();
   assert.deepEqual(paths.filter(isWorkers), []);
   assert.equal(page.workers().length, 0);
+});
+
+test("a tree that cannot be fetched is told of, and is there when asked for again", async ({ page, problems }) => {
+  let fails = true;
+  await page.route("**/lexical-tree.json", (route) => (fails ? route.fulfill({ status: 404 }) : route.continue()));
+  await pages.openSite(page, "#/explore");
+  await pages.alerts(page).getByText(/lexical tree could not be fetched \(404/).waitFor();
+  problems.length = 0;
+  fails = false;
+  await pages.goTo(page, "board");
+  await pages.goTo(page, "explore");
+  await page.locator(".tree__line").first().waitFor();
+  assert.equal(await pages.alerts(page).count(), 0);
 });
 
 test("the worker starts when files are about to come", async ({ page }) => {

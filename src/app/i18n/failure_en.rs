@@ -53,6 +53,9 @@ fn what(failure: &Failure, parts: &[String]) -> String {
             fill("{name} is a part that is open already, as {open}.", &[("name", name), ("open", open)])
         }
         Failure::BasisChanged => "The dataset was opened or closed after this file was checked.".to_owned(),
+        Failure::TreeMissing { detail } => {
+            fill("The published lexical tree could not be fetched ({detail}).", &[("detail", detail)])
+        }
         Failure::Cancelled => "It was cancelled.".to_owned(),
         Failure::VersionMismatch => "The page and the part that reads files are of different versions.".to_owned(),
         Failure::Export { detail } => fill("The file could not be written ({detail}).", &[("detail", detail)]),
@@ -93,6 +96,9 @@ fn next(failure: &Failure) -> &'static str {
         Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
         Failure::DoubledPart { .. } => "The part that is open stays. To read it anew, close the dataset first.",
         Failure::BasisChanged => "The file is unharmed. Check it again, then repair or pack it.",
+        Failure::TreeMissing { .. } => {
+            "Nothing else needs it. Open a dataset, which brings its own tree, or reload the page."
+        }
         Failure::Cancelled => "Nothing has changed. Start it again when you like.",
         Failure::VersionMismatch => "Your files are unharmed. Reload the page.",
         Failure::Export { .. } => "Nothing open is affected. Try another format.",

@@ -51,6 +51,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
             fill("{name} 这一分卷已经打开（{open}）。", &[("name", name), ("open", open)])
         }
         Failure::BasisChanged => "检查此文件之后，数据集被打开或关闭过。".to_owned(),
+        Failure::TreeMissing { detail } => fill("无法获取已发布的词汇树（{detail}）。", &[("detail", detail)]),
         Failure::Cancelled => "已取消。".to_owned(),
         Failure::VersionMismatch => "页面与负责读取文件的程序版本不一致。".to_owned(),
         Failure::Export { detail } => fill("无法写出文件（{detail}）。", &[("detail", detail)]),
@@ -89,6 +90,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::PictureNotReadYet { .. } => "读取到该题目后，图像将自动显示。",
         Failure::DoubledPart { .. } => "已打开的分卷保持不变。如需重新读取，请先关闭数据集。",
         Failure::BasisChanged => "文件未受影响。请重新检查，然后再修复或打包。",
+        Failure::TreeMissing { .. } => "其他功能不受影响。请打开数据集（会附带它的树），或重新载入页面。",
         Failure::Cancelled => "没有任何改动。您可以随时重新开始。",
         Failure::VersionMismatch => "您的文件未受影响。请重新载入页面。",
         Failure::Export { .. } => "已打开的内容不受影响。请尝试其他格式。",

@@ -9,6 +9,7 @@ mod tree;
 use serde::{Deserialize, Serialize};
 
 pub use normal::normal_form;
+pub use published::Published;
 pub use tree::{Node, NodeId, Tree};
 
 /// One of the three views of the tree, by its first level.

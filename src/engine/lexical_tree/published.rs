@@ -11,11 +11,11 @@ use serde::Deserialize;
 use super::TreeKind;
 
 static PUBLISHED: LazyLock<Option<Published>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("published.json")).ok());
+    LazyLock::new(|| Published::parse(include_str!("../../../public/lexical-tree.json")).ok());
 
 /// The three trees; names are kept once each.
 #[derive(Debug, Deserialize)]
-pub(super) struct Published {
+pub struct Published {
     modalities: Vec<String>,
     labels: Vec<String>,
     trees: [Vec<FirstLevel>; 3],
@@ -30,7 +30,15 @@ pub(super) struct FirstLevel(String, String, Option<u32>, Vec<Modality>);
 pub(super) struct Modality(usize, Vec<usize>);
 
 impl Published {
-    /// The trees; read when first asked for.
+    /// Reads the file that lies beside the page.
+    ///
+    /// # Errors
+    /// If it is no such JSON.
+    pub fn parse(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text)
+    }
+
+    /// The trees of this build; read when first asked for.
     pub(super) fn get() -> Option<&'static Self> {
         PUBLISHED.as_ref()
     }
@@ -60,10 +68,10 @@ impl FirstLevel {
     }
 
     /// Each modality with its labels.
-    pub(super) fn modalities(
-        &self,
-        published: &'static Published,
-    ) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    pub(super) fn modalities<'a>(
+        &'a self,
+        published: &'a Published,
+    ) -> impl Iterator<Item = (&'a str, impl Iterator<Item = &'a str>)> {
         let label = |&place: &usize| published.labels.get(place).map(String::as_str);
         self.3.iter().filter_map(move |Modality(place, labels)| {
             let name = published.modalities.get(*place)?;

@@ -48,10 +48,18 @@ pub struct Node {
 }
 
 impl Tree {
-    /// The published tree.
+    /// The published tree of this build.
     pub fn published(kind: TreeKind) -> Self {
-        let mut tree = Self { kind, nodes: Vec::new(), places: HashMap::new(), unlisted: 0 };
-        let Some(published) = Published::get() else { return tree };
+        Published::get().map_or_else(|| Self::bare(kind), |published| Self::of(published, kind))
+    }
+
+    fn bare(kind: TreeKind) -> Self {
+        Self { kind, nodes: Vec::new(), places: HashMap::new(), unlisted: 0 }
+    }
+
+    /// A published tree.
+    pub fn of(published: &Published, kind: TreeKind) -> Self {
+        let mut tree = Self::bare(kind);
         for first_level in published.first_level(kind) {
             let first = tree.add(None, first_level.name(), true);
             if let Some(abbreviation) = first_level.abbreviation() {

@@ -28,8 +28,8 @@ use super::model::Picture;
 /// Bytes of base64 text in which the head of a picture stands, mostly; a multiple of four.
 const HEAD: u64 = 64 << 10;
 
-/// Bytes of base64 text that are looked at together; a multiple of four. Most pictures are one piece: each reading takes a
-/// way through the browser's processes, see `benches/README.md`.
+/// Bytes of base64 text that are looked at together; a multiple of four. Larger pieces take less time and more memory, see
+/// `benches/README.md`.
 const PIECE: u64 = 1 << 20;
 
 thread_local! {

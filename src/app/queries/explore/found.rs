@@ -11,11 +11,15 @@ use crate::app::queries::blocks::block_start;
 use crate::app::queries::pace::paced;
 use crate::app::state::session::{Session, expect_reply};
 use crate::app::tree_view::Branches;
-use crate::engine::lexical_tree::TreeKind;
+use crate::engine::lexical_tree::{Published, TreeKind};
 use crate::engine::scoring::RuleSet;
 use crate::engine::selection::{Order, Selection};
 use crate::protocol::explore::{ExploreReply, ExploreRequest, SelectionSummary, TreeCounts, TreeView};
 use crate::protocol::{Failure, PredictionsId, Reply, Request};
+use crate::web::fetch::fetch_text;
+
+/// Where the published trees lie, relative to the page.
+const PUBLISHED: &str = "lexical-tree.json";
 
 /// How often, at most, a selection is made anew while the dataset grows.
 const REFRESH: Duration = Duration::from_millis(500);
@@ -135,7 +139,7 @@ pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32
                 let known = trees_rest_on.try_get_value().flatten() == Some(ground);
                 let trees = match (known, ground.is_loaded) {
                     (true, _) => Ok(None),
-                    (false, false) => Ok(Some(published_trees())),
+                    (false, false) => published_trees().await.map(Some),
                     (false, true) => ask_trees(session).await.map(Some),
                 };
                 let told = match trees {
@@ -206,9 +210,11 @@ fn fits(trees: &[Arc<Branches>], summary: &SelectionSummary) -> bool {
         && trees.iter().zip(&summary.trees).all(|(tree, counts)| tree.len() == counts.questions.len())
 }
 
-/// The trees without a dataset; the worker, which may not even run yet, need not be asked.
-fn published_trees() -> Arc<Vec<Arc<Branches>>> {
-    branches(&TreeKind::ALL.map(TreeView::published))
+/// The trees without a dataset, from a file that lies beside the page: the worker, which may not even run yet, is larger.
+async fn published_trees() -> Result<Arc<Vec<Arc<Branches>>>, Failure> {
+    let text = fetch_text(PUBLISHED).await.map_err(|detail| Failure::TreeMissing { detail })?;
+    let published = Published::parse(&text).map_err(|error| Failure::TreeMissing { detail: error.to_string() })?;
+    Ok(branches(&TreeKind::ALL.map(|kind| TreeView::published(&published, kind))))
 }
 
 fn branches(trees: &[TreeView]) -> Arc<Vec<Arc<Branches>>> {
