@@ -1,5 +1,5 @@
 //! Writes the tables of providers and of models, which are JSON, as Rust, so that neither page nor worker reads JSON for
-//! them. A table with an unknown, a missing or a misspelt entry ends the build.
+//! them. A table with an unknown or a misspelt entry ends the build.
 //!
 //! The types here are the engine's as the files have them, and `{:?}` prints each as an expression of the engine's type.
 
@@ -63,7 +63,17 @@ macro_rules! enums {
     };
 }
 
-enums!(Auth, Cors, Dialect, Format, ModelKind, Precision, TokenLimitName);
+enums!(Auth, Cors, Dialect, ModelKind, Precision, TokenLimitName);
+
+#[derive(Deserialize)]
+struct Format(String);
+
+impl Debug for Format {
+    fn fmt(&self, f: &mut Formatter) -> Printed {
+        let name = if self.0 == "webp" { "WebP".to_owned() } else { capitalised(&self.0) };
+        write!(f, "Format::{name}")
+    }
+}
 
 fn capitalised(name: &str) -> String {
     let capitalise = |word: &str| word[..1].to_uppercase() + &word[1..];

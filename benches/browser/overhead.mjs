@@ -5,7 +5,7 @@
 // The server answers after 50 ms and 64 questions are in flight, with pictures of 2 MB. Requests are made by the browser
 // alone; nothing is intercepted. All contenders are measured in turn, in one browser, against one server.
 
-import { mkdir, open, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, stat, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 
 import { launch } from "../../tests/e2e/browser.mjs";
@@ -35,9 +35,11 @@ const WAYS = [
 /** The dataset, written unless it is there: its path, and where in it the pictures stand. Every row has its own. */
 async function dataset() {
   const path = `${FOLDER}/RUN_${QUESTIONS}_${SIDE}_VAL.tsv`;
-  if (!(await stat(path).catch(() => undefined))) {
+  // Written last: the file is whole once they are there.
+  const rangesPath = `${path}.json`;
+  if (!(await stat(rangesPath).catch(() => undefined))) {
     await mkdir(FOLDER, { recursive: true });
-    const file = await open(`${path}.part`, "w");
+    const file = await open(path, "w");
     const ranges = [];
     let end = 0;
     const write = async (text) => (end += (await file.write(text)).bytesWritten);
@@ -48,10 +50,9 @@ async function dataset() {
       await write(`\tWhat is shown in row ${row}?\tyes\tno\tA\n`);
     }
     await file.close();
-    await writeFile(`${path}.json`, JSON.stringify(ranges));
-    await rename(`${path}.part`, path);
+    await writeFile(rangesPath, JSON.stringify(ranges));
   }
-  return { path, ranges: JSON.parse(await readFile(`${path}.json`, "utf8")) };
+  return { path, ranges: JSON.parse(await readFile(rangesPath, "utf8")) };
 }
 
 /** Sends as many questions from a worker that does nothing else. */
@@ -69,7 +70,7 @@ async function plainRun(browser, models, way, { path, ranges }) {
       async ([program, work]) => {
         const worker = new Worker(URL.createObjectURL(new Blob([program], { type: "text/javascript" })));
         const done = new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => resolve(data);
+          worker.onmessage = ({ data }) => ("error" in data ? reject(new Error(data.error)) : resolve(data.milliseconds));
           worker.onerror = ({ message }) => reject(new Error(message));
         });
         worker.postMessage({ ...work, file: document.querySelector("input").files[0] });

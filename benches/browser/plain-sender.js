@@ -33,7 +33,7 @@ const WAYS = {
     joined(utf8.encode(before), new Uint8Array(await sliceOf(work, row).arrayBuffer()), utf8.encode(after(row))),
 };
 
-onmessage = async ({ data }) => {
+async function sendAll(data) {
   const { url, key, questions, atATime, way } = data;
   const headers = { "content-type": "application/json", authorization: `Bearer ${key}` };
   let next = 0;
@@ -48,5 +48,11 @@ onmessage = async ({ data }) => {
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: atATime }, ask));
-  postMessage(performance.now() - began);
-};
+  return performance.now() - began;
+}
+
+onmessage = ({ data }) =>
+  sendAll(data).then(
+    (milliseconds) => postMessage({ milliseconds }),
+    (error) => postMessage({ error: String(error) }),
+  );

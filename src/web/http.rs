@@ -35,7 +35,7 @@ impl From<JsValue> for SendError {
 /// [`SendError`].
 pub async fn send(
     request: &HttpRequest,
-    body: Option<&JsValue>,
+    body: Option<JsValue>,
     key: &Secret,
     signal: &AbortSignal,
 ) -> Result<HttpResponse, SendError> {
@@ -52,7 +52,7 @@ pub async fn send(
         set(&options, "body", body)?;
     }
     set(&options, "signal", signal)?;
-    let response = fetch(&request.url, &options).await?;
+    let response = fetch(&request.url, options).await?;
     let (status, headers) = (response.status(), headers_of(&response)?);
     let body = body_of(&response).await.map_err(|error| SendError::BrokeOff { status, error })?;
     Ok(HttpResponse { status, headers, body })
@@ -66,7 +66,7 @@ pub async fn reaches_blindly(url: &str, space: AddressSpace, signal: &AbortSigna
         Ok(options)
     });
     match options {
-        Ok(options) => fetch(url, &options).await.is_ok(),
+        Ok(options) => fetch(url, options).await.is_ok(),
         Err(_) => false,
     }
 }
@@ -103,9 +103,12 @@ fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), JsV
     Reflect::set(object, &name.into(), &value.into()).map(drop)
 }
 
-async fn fetch(url: &str, options: &Object) -> Result<Response, JsValue> {
+async fn fetch(url: &str, options: Object) -> Result<Response, JsValue> {
     let scope: WorkerGlobalScope = global().unchecked_into();
-    JsFuture::from(scope.fetch_with_str_and_init(url, options.unchecked_ref())).await?.dyn_into()
+    let response = scope.fetch_with_str_and_init(url, options.unchecked_ref());
+    // The browser has its own copy of the body by now; ours need not wait for the reply.
+    drop(options);
+    JsFuture::from(response).await?.dyn_into()
 }
 
 fn headers_of(response: &Response) -> Result<Vec<(String, String)>, JsValue> {

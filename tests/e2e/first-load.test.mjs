@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 
-import { site, test } from "./harness.mjs";
+import { dropFiles, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
+import { DATASET } from "./sample.mjs";
 
 const FIRST_LOAD = [
   "",
@@ -25,7 +26,7 @@ function requestsOf(page) {
 const isWorkers = (path) => path.startsWith("worker-");
 const fits = (pattern, path) => (typeof pattern === "string" ? pattern === path : pattern.test(path));
 
-for (const [name, hash, more] of [["data", "", []], ["explore", "#/explore", ["lexical-tree.json"]]]) {
+for (const [name, hash, more] of [["data", "", []], ["explore", "#/explore", ["tree/lexical-tree.json"]]]) {
   test(`the first load fetches app and style once, and no worker (${name})`, async ({ page }) => {
     const paths = requestsOf(page);
     await pages.openSite(page, hash);
@@ -54,7 +55,7 @@ test("the published tree and the leaderboard need no worker", async ({ page }) =
 
 test("a tree that cannot be fetched is told of, and is there when asked for again", async ({ page, problems }) => {
   let fails = true;
-  await page.route("**/lexical-tree.json", (route) => (fails ? route.fulfill({ status: 404 }) : route.continue()));
+  await page.route("**/tree/lexical-tree.json", (route) => (fails ? route.fulfill({ status: 404 }) : route.continue()));
   await pages.openSite(page, "#/explore");
   await pages.alerts(page).getByText(/lexical tree could not be fetched \(404/).waitFor();
   problems.length = 0;
@@ -63,6 +64,23 @@ test("a tree that cannot be fetched is told of, and is there when asked for agai
   await pages.goTo(page, "explore");
   await page.locator(".tree__line").first().waitFor();
   assert.equal(await pages.alerts(page).count(), 0);
+});
+
+test("a dataset does not wait for the published tree, which comes too late to be shown", async ({ page }) => {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route("**/tree/lexical-tree.json", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await pages.openSite(page, "#/explore");
+  await dropFiles(page, [DATASET]);
+  const line = page.locator(".tree__line").first();
+  await pages.eventually(async () => assert.match(await pages.textOf(line), /\d/));
+  const shown = await pages.textOf(page.locator(".tree"));
+  await Promise.all([page.waitForResponse(/lexical-tree/).then((response) => response.finished()), release()]);
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.equal(await pages.textOf(page.locator(".tree")), shown);
 });
 
 test("the worker starts when files are about to come", async ({ page }) => {

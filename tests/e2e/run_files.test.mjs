@@ -1,13 +1,14 @@
 // What runs leave behind and take up again: parts that are merged, journals, another model's prediction file, a judge.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { after, before } from "node:test";
 
-import { generatedPath } from "./generated.mjs";
+import { generate, generatedPath } from "./generated.mjs";
 import { projectFile, test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
+import { noise } from "./png.mjs";
 import { allowServer, chooseModel, field, KEY, run, storedRun, takeAway, untilComplete } from "./runs.mjs";
 import { openSample, questions } from "./sample.mjs";
 import { parseTable } from "./tsv.mjs";
@@ -87,6 +88,27 @@ test("a journal goes on in another browser, and asks only what is left", async (
   await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 8 Failed 0 Left 0/);
   assert.equal((await models.statistics()).answered, 3);
+  allowServer(problems, models.http);
+});
+
+test("a file that changes during a run pauses it and fails no question, although its picture was sent before", async ({ page, problems }) => {
+  // Larger than what is sent as it was read; every other row refers to it.
+  const picture = noise(1, 200).toString("base64");
+  const rows = Array.from({ length: 12 }, (_, row) => `${row}\t${row === 0 ? picture : 0}\tRow ${row}?\tyes\tno\tA\n`);
+  const path = await generate("CHANGING_VAL.tsv", ["index\timage\tquestion\tA\tB\tanswer\n", ...rows].join(""));
+  await models.set({ key: KEY, latencyMs: 300 });
+  await pages.openSite(page);
+  await pages.dropDataset(page, [path]);
+  await pages.untilRead(page);
+  await chooseModel(page, models.http, KEY);
+  await page.getByText("Prompt, sampling, speed and limits").click();
+  await field(page, "Questions at a time").fill("1");
+  await start(page);
+  await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered [2-9]/));
+  appendFileSync(path, "\n");
+  await run(page).getByText(/CHANGING_VAL\.tsv can no longer be read/).waitFor();
+  assert.match(await pages.textOf(run(page)), /Failed 0/);
+  await models.set({ key: KEY });
   allowServer(problems, models.http);
 });
 

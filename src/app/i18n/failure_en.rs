@@ -97,7 +97,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::DoubledPart { .. } => "The part that is open stays. To read it anew, close the dataset first.",
         Failure::BasisChanged => "The file is unharmed. Check it again, then repair or pack it.",
         Failure::TreeMissing { .. } => {
-            "Nothing else needs it. Open a dataset, which brings its own tree, or reload the page."
+            "Nothing else needs it. Open a dataset, which does without this file, or reload the page."
         }
         Failure::Cancelled => "Nothing has changed. Start it again when you like.",
         Failure::VersionMismatch => "Your files are unharmed. Reload the page.",

@@ -90,7 +90,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::PictureNotReadYet { .. } => "读取到该题目后，图像将自动显示。",
         Failure::DoubledPart { .. } => "已打开的分卷保持不变。如需重新读取，请先关闭数据集。",
         Failure::BasisChanged => "文件未受影响。请重新检查，然后再修复或打包。",
-        Failure::TreeMissing { .. } => "其他功能不受影响。请打开数据集（会附带它的树），或重新载入页面。",
+        Failure::TreeMissing { .. } => "其他功能不受影响。请打开数据集（无需获取此文件），或重新载入页面。",
         Failure::Cancelled => "没有任何改动。您可以随时重新开始。",
         Failure::VersionMismatch => "您的文件未受影响。请重新载入页面。",
         Failure::Export { .. } => "已打开的内容不受影响。请尝试其他格式。",

@@ -1,5 +1,6 @@
 //! What is known of providers, as data: `presets.json`, which also names where it is documented or reported.
 
+// The table names them so.
 use TokenRule::{Area, Fixed, GeminiTiles, Patches, Tiles};
 
 use super::{Auth, Dialect, Endpoint, TokenLimitName};

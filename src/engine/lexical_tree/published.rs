@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::TreeKind;
 
 static PUBLISHED: LazyLock<Option<Published>> =
-    LazyLock::new(|| Published::parse(include_str!("../../../public/lexical-tree.json")).ok());
+    LazyLock::new(|| Published::parse(include_str!("../../../public/tree/lexical-tree.json")).ok());
 
 /// The three trees; names are kept once each.
 #[derive(Debug, Deserialize)]

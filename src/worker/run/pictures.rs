@@ -139,7 +139,11 @@ async fn in_file(
     }
     let known = known_form(session, cell);
     let Plain { info, whole } = match known {
-        Some(info) => Plain { info, whole: None },
+        Some(info) => {
+            // That the file is gone would look like a server that cannot be reached.
+            read(cell, ByteRange { end: cell.range.start + 1, ..cell.range }).await?;
+            Plain { info, whole: None }
+        }
         None => match plain(cell).await? {
             Some(plain) => plain,
             None => return Ok(None),
@@ -189,11 +193,14 @@ async fn plain(cell: &CellInFile) -> Result<Option<Plain>, NotReady> {
     if cell.is_list || length == 0 || !length.is_multiple_of(4) || length / 4 * 3 > Limits::default().bytes {
         return Ok(None);
     }
-    let head = read_range(&cell.file, ByteRange { start, end: end.min(start + HEAD) });
-    let head = head.await.map_err(|error| unreadable(&cell.file, &error))?;
+    let head = read(cell, ByteRange { start, end: end.min(start + HEAD) }).await?;
     let is_whole = length <= HEAD;
     let info = if base64::is_plain(&head, is_whole) { measure_base64(&head, &Limits::default()).ok() } else { None };
     Ok(info.map(|info| Plain { info, whole: is_whole.then_some(head) }))
+}
+
+async fn read(cell: &CellInFile, range: ByteRange) -> Result<Vec<u8>, Failure> {
+    read_range(&cell.file, range).await.map_err(|error| unreadable(&cell.file, &error))
 }
 
 /// Whether a cell with a plain head is base64 and nothing else to its last byte.

@@ -46,7 +46,7 @@ impl RemoteModel {
         let said = |error: &JsValue| self.key.redact_error(&describe(error));
         let unreachable = |error: JsValue| EndpointError::without_reply(EndpointErrorKind::Unreachable, &said(&error));
         let body = body(&request, &question.pictures).map_err(unreachable)?;
-        let reply = http::send(&request, Some(&body), &self.key, signal).await.map_err(|failed| match failed {
+        let reply = http::send(&request, Some(body), &self.key, signal).await.map_err(|failed| match failed {
             SendError::NoReply(error) => unreachable(error),
             SendError::BrokeOff { status, error } => EndpointError::broken_off(status, &said(&error)),
         })?;

@@ -19,7 +19,7 @@ use crate::protocol::{Failure, PredictionsId, Reply, Request};
 use crate::web::fetch::fetch_text;
 
 /// Where the published trees lie, relative to the page.
-const PUBLISHED: &str = "lexical-tree.json";
+const PUBLISHED: &str = "tree/lexical-tree.json";
 
 /// How often, at most, a selection is made anew while the dataset grows.
 const REFRESH: Duration = Duration::from_millis(500);
@@ -137,11 +137,15 @@ pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32
             while let Some(Some(wish)) = next.try_update_value(Option::take) {
                 let ground = wish.ground;
                 let known = trees_rest_on.try_get_value().flatten() == Some(ground);
-                let trees = match (known, ground.is_loaded) {
-                    (true, _) => Ok(None),
-                    (false, false) => published_trees().await.map(Some),
-                    (false, true) => ask_trees(session).await.map(Some),
-                };
+                if !ground.is_loaded {
+                    found.tell(Ok((None, None)));
+                    if !known {
+                        trees_rest_on.set_value(Some(ground));
+                        spawn_local(show_published(session, found, trees_rest_on));
+                    }
+                    continue;
+                }
+                let trees = if known { Ok(None) } else { ask_trees(session).await.map(Some) };
                 let told = match trees {
                     Ok(trees) => match fulfil(session, wish, in_view).await {
                         Ok(answer) => with_its_trees(session, found, trees, answer).await,
@@ -210,7 +214,21 @@ fn fits(trees: &[Arc<Branches>], summary: &SelectionSummary) -> bool {
         && trees.iter().zip(&summary.trees).all(|(tree, counts)| tree.len() == counts.questions.len())
 }
 
-/// The trees without a dataset, from a file that lies beside the page: the worker, which may not even run yet, is larger.
+/// Shows the trees without a dataset. Meanwhile a dataset may come, which has trees of its own.
+async fn show_published(session: Session, found: Found, trees_rest_on: StoredValue<Option<Ground>>) {
+    let trees = published_trees().await;
+    if found.answer.is_disposed() || session.dataset.with_untracked(Option::is_some) {
+        return;
+    }
+    if trees.is_err() {
+        // What is asked next tries again.
+        trees_rest_on.set_value(None);
+    }
+    found.failure.set(trees.as_ref().err().cloned());
+    found.trees.set(trees.unwrap_or_default());
+}
+
+/// From a file that lies beside the page: the worker, which may not even run yet, is larger.
 async fn published_trees() -> Result<Arc<Vec<Arc<Branches>>>, Failure> {
     let text = fetch_text(PUBLISHED).await.map_err(|detail| Failure::TreeMissing { detail })?;
     let published = Published::parse(&text).map_err(|error| Failure::TreeMissing { detail: error.to_string() })?;
@@ -229,11 +247,8 @@ async fn ask_trees(session: Session) -> Result<Arc<Vec<Arc<Branches>>>, Failure>
     })
 }
 
-/// What the selection of a wish holds; `None` without a dataset.
+/// What the selection of a wish holds; `None` where the dataset was closed meanwhile.
 async fn fulfil(session: Session, wish: Wish, in_view: RwSignal<(u32, u32)>) -> Result<Option<Answer>, Failure> {
-    if !wish.ground.is_loaded {
-        return Ok(None);
-    }
     let Wish { selection, order, rules, .. } = wish;
     let (first, end) = in_view.try_get_untracked().unwrap_or_default();
     let start = block_start(first);
