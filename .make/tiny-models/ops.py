@@ -91,6 +91,7 @@ def save_ops(folder, shape=TINY):
             "patch_size": shape.patch_size,
         },
         picture_tokens=shape.picture_tokens,
+        joined=shape.joined,
         tiles=shape.tiles,
     )
 

@@ -47,7 +47,7 @@ def save_vlm(folder):
     )
 
 
-def save_configs(folder, dtype, text, vision, picture_tokens, tiles=False):
+def save_configs(folder, dtype, text, vision, picture_tokens, joined=2, tiles=False):
     """Writes the JSON files of a model in the shape of SmolVLM."""
     start, end, picture, pad = (
         tokenizer.SPECIAL_TOKENS[name] for name in (tokenizer.START, tokenizer.END, tokenizer.IMAGE, tokenizer.PAD)
@@ -58,7 +58,7 @@ def save_configs(folder, dtype, text, vision, picture_tokens, tiles=False):
         "image_token_id": picture,
         "eos_token_id": end,
         "pad_token_id": pad,
-        "scale_factor": 2,
+        "scale_factor": joined,
         "vocab_size": tokenizer.SIZE,
         "text_config": {
             "model_type": "llama",
