@@ -10,6 +10,7 @@ pub mod notice;
 pub mod quiz;
 pub mod run_form;
 pub mod state;
+pub mod stepping;
 pub mod text;
 pub mod theme;
 pub mod tiles;

@@ -248,6 +248,42 @@ test("a question outside the selection still opens, and stepping enters the sele
   await pages.opened(page).getByRole("heading", { name: `Index ${first.index} ` }).waitFor();
 });
 
+test("steps taken before the worker has answered are made once it has", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    window.held = null;
+    Worker.prototype.postMessage = function (...message) {
+      const send = () => postMessage.apply(this, message);
+      if (window.held) window.held.push(send);
+      else send();
+    };
+  });
+  await page.reload();
+  await openExplore(page);
+  const second = questions.filter(({ department }) => department === "Ophthalmology")[1];
+  const places = [
+    ["row=5", "7"],
+    ["", "1"],
+    ["node=department/Ophthalmology", second.index],
+    ["node=department/Ophthalmology&row=0", second.index],
+  ];
+  for (const [query, index] of places) {
+    await pages.goTo(page, "data");
+    await page.evaluate((query) => {
+      window.held = [];
+      location.hash = `#/explore?${query}`;
+    }, query);
+    await keywords(page).waitFor();
+    await page.keyboard.type("jjkj");
+    await page.evaluate(() => {
+      const { held } = window;
+      window.held = null;
+      for (const send of held) send();
+    });
+    await pages.opened(page).getByRole("heading", { name: `Index ${index} ` }).waitFor();
+  }
+});
+
 test("headings sort, values filter, and the gallery shows the same questions", async ({ page }) => {
   // Wide enough for every column.
   await page.setViewportSize({ width: 2400, height: 1200 });

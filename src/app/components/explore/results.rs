@@ -43,11 +43,7 @@ pub fn Results(
     let open =
         move |row: Option<u32>| navigation.replace(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
     let cursor = cursor(session, wanted, found, rows, move |row| open(Some(row)));
-    let step = Callback::new(move |forward: bool| {
-        if let Some(position) = cursor.neighbour(forward) {
-            cursor.open_at(position);
-        }
-    });
+    let step = Callback::new(move |forward: bool| cursor.step(forward));
     let close = Callback::new(move |()| open(None));
     step_by_keys(step, close);
 

@@ -11,6 +11,7 @@ use crate::app::queries::scored_rows::{ScoredList, scored_rows};
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::{Route, ScoreRoute};
+use crate::app::stepping::{Aim, Standing};
 use crate::protocol::{RowFilter, ScoredRowSummary};
 use crate::web::keyboard::command_key;
 
@@ -43,30 +44,25 @@ pub fn ScoredRows(
         if unfiltered { Some(at) } else { blocks.position(|row| row.at == at) }
     });
     let open = move |at| {
-        navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score() }));
+        navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score_now() }));
     };
-    // A position whose row must be fetched before it is known which row it is.
-    let awaited = RwSignal::new(None::<u32>);
+    // What is opened as soon as it is known which row that is.
+    let aim = RwSignal::new(None::<Aim>);
     Effect::new(move |_| {
-        if let Some(row) = awaited.get().and_then(|position| blocks.row(position)) {
-            awaited.set(None);
+        let (Some(wanted), Some(total)) = (aim.get(), counted.get()) else { return };
+        let standing = selected.get().map_or(Standing::NoneOpen, Standing::At);
+        let Some(position) = wanted.position(at.get(), standing, total) else {
+            aim.set(None);
+            return;
+        };
+        blocks.ensure(position, position.saturating_add(1), total);
+        if let Some(row) = blocks.row(position) {
+            aim.set(None);
             open(Some(row.at));
         }
     });
-    let select = Callback::new(move |position: u32| {
-        blocks.ensure(position, position + 1, total.get_untracked());
-        awaited.set(Some(position));
-    });
-    let go = move |forward: bool| {
-        let Some(bottom) = total.get_untracked().checked_sub(1) else {
-            return;
-        };
-        select.run(match (selected.get_untracked(), forward) {
-            (None, _) => 0,
-            (Some(position), true) => position.saturating_add(1).min(bottom),
-            (Some(position), false) => position.saturating_sub(1),
-        });
-    };
+    let select = Callback::new(move |position: u32| aim.set(Some(Aim::Position(position))));
+    let go = move |forward: bool| aim.update(|aim| *aim = Aim::stepped(*aim, at.get_untracked(), forward));
     Effect::new(move |_| {
         if let Some(forward) = step.get() {
             step.set(None);

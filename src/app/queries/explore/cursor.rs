@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::{Found, Wanted};
 use crate::app::queries::blocks::Blocks;
 use crate::app::state::session::{Session, expect_reply};
+use crate::app::stepping::{Aim, Standing};
 use crate::protocol::explore::{ExploreReply, ExploreRequest, Place, SelectionNumber};
 use crate::protocol::{Reply, Request, RowSummary};
 
@@ -24,9 +25,8 @@ pub struct Cursor {
     mark: RwSignal<Option<Mark>>,
     wanted: Wanted,
     found: Found,
-    rows: Blocks<RowSummary>,
-    /// A position whose row must be fetched before it can be opened.
-    awaited: RwSignal<Option<u32>>,
+    /// What is opened as soon as it is known which row that is.
+    aim: RwSignal<Option<Aim>>,
 }
 
 impl Cursor {
@@ -42,28 +42,26 @@ impl Cursor {
         mark.is_some_and(|mark| mark.place.is_none_or(|place| place.row != mark.row))
     }
 
-    /// The position before or behind the open question; the first one where none is open.
-    pub fn neighbour(self, forward: bool) -> Option<u32> {
-        let last = self.found.answer.with_untracked(|answer| answer.as_ref()?.summary.count.checked_sub(1))?;
-        if let Some(awaited) = self.awaited.get_untracked() {
-            return Some(if forward { awaited.saturating_add(1).min(last) } else { awaited.saturating_sub(1) });
-        }
-        let Some(row) = self.wanted.row.get_untracked() else { return Some(0) };
-        let mark = untrack(|| self.current(self.mark.get())).filter(|mark| mark.row == row)?;
-        match (mark.place, forward) {
-            (Some(place), true) if place.row == row => Some(place.at.saturating_add(1).min(last)),
-            (Some(place), true) => Some(place.at),
-            (Some(place), false) => place.at.checked_sub(1),
-            (None, true) => None,
-            (None, false) => Some(last),
-        }
+    /// Opens the question before or behind the open one, or the first where none is open, as soon as it is known.
+    pub fn step(self, forward: bool) {
+        let open = self.wanted.row.get_untracked();
+        self.aim.update(|aim| *aim = Aim::stepped(*aim, open, forward));
     }
 
     /// Opens the row at a position, as soon as it is known.
     pub fn open_at(self, position: u32) {
-        let total = self.found.answer.with_untracked(|answer| answer.as_ref().map_or(0, |answer| answer.summary.count));
-        self.rows.ensure(position, position.saturating_add(1), total);
-        self.awaited.set(Some(position));
+        self.aim.set(Some(Aim::Position(position)));
+    }
+
+    /// Where the open question is; `None` until the worker has told it.
+    fn standing(self, total: u32) -> Option<Standing> {
+        let Some(row) = self.wanted.row.get() else { return Some(Standing::NoneOpen) };
+        let mark = self.current(self.mark.get()).filter(|mark| mark.row == row)?;
+        Some(match mark.place {
+            Some(place) if place.row == row => Standing::At(place.at),
+            Some(place) => Standing::Before(place.at),
+            None => Standing::Before(total),
+        })
     }
 
     fn current(self, mark: Option<Mark>) -> Option<Mark> {
@@ -80,17 +78,28 @@ pub fn cursor(
     rows: Blocks<RowSummary>,
     open: impl Fn(u32) + 'static,
 ) -> Cursor {
-    let cursor = Cursor { mark: RwSignal::new(None), wanted, found, rows, awaited: RwSignal::new(None) };
+    let cursor = Cursor { mark: RwSignal::new(None), wanted, found, aim: RwSignal::new(None) };
     let number = Memo::new(move |_| found.read(|summary| summary.number));
     Effect::new(move |_| {
-        let (Some(selection), Some(at)) = (number.get(), cursor.awaited.get()) else { return };
+        let (Some(selection), Some(aim)) = (number.get(), cursor.aim.get()) else { return };
+        let total = found.read(|summary| summary.count).unwrap_or_default();
+        let Some(standing) = cursor.standing(total) else { return };
+        let Some(at) = aim.position(wanted.row.get(), standing, total) else {
+            cursor.aim.set(None);
+            return;
+        };
+        rows.ensure(at, at.saturating_add(1), total);
         let Some(row) = rows.current_row(at).map(|row| row.row) else { return };
-        cursor.awaited.set(None);
+        cursor.aim.set(None);
         cursor.mark.set(Some(Mark { selection, row, place: Some(Place { at, row }) }));
         open(row);
     });
     // A position means nothing in another selection.
-    Effect::watch(move || number.get(), move |_, _, _| cursor.awaited.set(None), false);
+    Effect::watch(
+        move || number.get(),
+        move |_, _, _| cursor.aim.update(|aim| *aim = aim.filter(|aim| !matches!(aim, Aim::Position(_)))),
+        false,
+    );
     Effect::new(move |_| {
         let (Some(selection), Some(row)) = (number.get(), wanted.row.get()) else { return };
         let is_known = |mark: &Option<Mark>| mark.is_some_and(|mark| mark.selection == selection && mark.row == row);
