@@ -6,9 +6,12 @@ use super::words::embed::EmbedWords;
 use super::words::explore::ExploreWords;
 use super::words::help::HelpWords;
 use super::words::local::LocalWords;
+use super::words::package::PackageWords;
 use super::words::question::QuestionWords;
 use super::words::recent::RecentWords;
 use super::words::run::RunWords;
+use super::words::run_now::RunNowWords;
+use super::words::runs::RunsWords;
 use super::words::settings::SettingsWords;
 use super::words::source::SourceWords;
 use crate::app::format::DurationUnits;
@@ -43,10 +46,13 @@ pub struct Messages {
     pub explore: ExploreWords,
     pub help: HelpWords,
     pub local: LocalWords,
+    pub package: PackageWords,
     pub question_view: QuestionWords,
     pub recent: RecentWords,
     pub settings: SettingsWords,
     pub run: RunWords,
+    pub run_now: RunNowWords,
+    pub runs: RunsWords,
     pub source: SourceWords,
     pub duration: DurationUnits,
     pub pages: &'static str,

@@ -38,11 +38,11 @@ pub fn PackagePanel(
     view! {
         <details class="card check__package" open=is_test>
             <summary class="card__summary">
-                <h3 class="card__title">{tr(|m| m.check.package_title)}</h3>
+                <h3 class="card__title">{tr(|m| m.package.package_title)}</h3>
             </summary>
-            <p class="card__lead">{tr(|m| m.check.package_lead)}</p>
-            {(!is_test).then(|| view! { <p class="note">{tr(|m| m.check.package_val)}</p> })}
-            {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.check.package_repairs)}</p> })}
+            <p class="card__lead">{tr(|m| m.package.package_lead)}</p>
+            {(!is_test).then(|| view! { <p class="note">{tr(|m| m.package.package_val)}</p> })}
+            {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.package.package_repairs)}</p> })}
             <PackageForm check chosen outcome />
         </details>
     }
@@ -75,7 +75,7 @@ fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Ar
             <PackageFields draft faults tried />
             <Acknowledgement outcome acknowledged tried />
             <div class="actions card__actions">
-                <button type="submit" class="button button--primary">{tr(|m| m.check.prepare)}</button>
+                <button type="submit" class="button button--primary">{tr(|m| m.package.prepare)}</button>
             </div>
         </form>
         <PackageState package stale />
@@ -101,9 +101,9 @@ fn Acknowledgement(
     let is_error = Memo::new(move |_| outcome.with(|report| report.severity == Severity::Error));
     let why = move || {
         let found = outcome.with(|report| finding_counts(preferences.language.get(), &report.findings));
-        fill(preferences.messages().check.not_ready_yet, &[("found", &found)])
+        fill(preferences.messages().package.not_ready_yet, &[("found", &found)])
     };
-    let fault = move || (tried.get() && !acknowledged.get()).then(tr(|m| m.check.fault_acknowledge));
+    let fault = move || (tried.get() && !acknowledged.get()).then(tr(|m| m.package.fault_acknowledge));
     move || {
         is_error.get().then(|| {
             view! {
@@ -117,7 +117,7 @@ fn Acknowledgement(
                             prop:checked=move || acknowledged.get()
                             on:change=move |event| acknowledged.set(event_target_checked(&event))
                         />
-                        <span class="choices__name">{tr(|m| m.check.acknowledge)}</span>
+                        <span class="choices__name">{tr(|m| m.package.acknowledge)}</span>
                     </label>
                     <p class="form__fault" id="package-acknowledge-fault">{fault}</p>
                 </div>
@@ -140,9 +140,9 @@ fn PackageState(package: RwSignal<Loadable<Prepared>>, stale: Memo<bool>) -> imp
         <div class="packed" role="status" tabindex="-1" node_ref=panel>
             {move || match package.get() {
                 Loadable::Idle => ().into_any(),
-                Loadable::Loading => view! { <p class="muted">{tr(|m| m.check.preparing)}</p> }.into_any(),
+                Loadable::Loading => view! { <p class="muted">{tr(|m| m.package.preparing)}</p> }.into_any(),
                 Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-                Loadable::Ready(_) if stale.get() => view! { <p class="note">{tr(|m| m.check.stale)}</p> }.into_any(),
+                Loadable::Ready(_) if stale.get() => view! { <p class="note">{tr(|m| m.package.stale)}</p> }.into_any(),
                 Loadable::Ready(prepared) => view! { <Packed prepared /> }.into_any(),
             }}
         </div>

@@ -33,10 +33,10 @@ pub fn PackageFields(
     tried: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
-        <TextField field=Field::Model label=|m| m.check.model value=draft.model faults tried />
-        <TextField field=Field::Team label=|m| m.check.team value=draft.team faults tried />
-        <TextField field=Field::Arxiv label=|m| m.check.arxiv hint=|m| m.check.arxiv_hint value=draft.arxiv faults tried />
-        <TextField field=Field::Notes label=|m| m.check.notes hint=|m| m.check.notes_hint value=draft.notes faults tried />
+        <TextField field=Field::Model label=|m| m.package.model value=draft.model faults tried />
+        <TextField field=Field::Team label=|m| m.package.team value=draft.team faults tried />
+        <TextField field=Field::Arxiv label=|m| m.package.arxiv hint=|m| m.package.arxiv_hint value=draft.arxiv faults tried />
+        <TextField field=Field::Notes label=|m| m.package.notes hint=|m| m.package.notes_hint value=draft.notes faults tried />
         <Recipients recipients=draft.recipients.to_vec() faults tried />
     }
 }
@@ -108,7 +108,7 @@ fn arxiv_line(value: RwSignal<String>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     move || {
         let link = value.with(|text| arxiv_link(text)).ok()?;
-        let line = fill(preferences.messages().check.arxiv_becomes, &[("link", &link)]);
+        let line = fill(preferences.messages().package.arxiv_becomes, &[("link", &link)]);
         Some(view! { <span class="form__becomes">{line}</span> })
     }
 }
@@ -122,8 +122,8 @@ fn Recipients(recipients: Vec<RecipientDraft>, faults: Memo<Vec<FormFault>>, tri
     let rows = recipients.into_iter().enumerate().map(|(at, recipient)| recipient_row(at, recipient)).collect_view();
     view! {
         <fieldset class="form__field" aria-describedby="package-recipients-fault">
-            <legend class="form__label">{tr(|m| m.check.recipients)}</legend>
-            <p class="form__hint">{tr(|m| m.check.recipients_hint)}</p>
+            <legend class="form__label">{tr(|m| m.package.recipients)}</legend>
+            <p class="form__hint">{tr(|m| m.package.recipients_hint)}</p>
             {rows}
             <p class="form__fault" id="package-recipients-fault"><FaultText fault /></p>
         </fieldset>
@@ -133,8 +133,8 @@ fn Recipients(recipients: Vec<RecipientDraft>, faults: Memo<Vec<FormFault>>, tri
 fn recipient_row(at: usize, recipient: RecipientDraft) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let RecipientDraft { chosen, address, source } = recipient;
-    let label = move || fill(preferences.messages().check.send_to, &[("address", &address.get())]);
-    let age = if at == 0 { tr(|m| m.check.recipient_newest) } else { tr(|m| m.check.recipient_older) };
+    let label = move || fill(preferences.messages().package.send_to, &[("address", &address.get())]);
+    let age = if at == 0 { tr(|m| m.package.recipient_newest) } else { tr(|m| m.package.recipient_older) };
     view! {
         <div class="form__recipient">
             <input
@@ -148,12 +148,12 @@ fn recipient_row(at: usize, recipient: RecipientDraft) -> impl IntoView {
                 class="field"
                 type="email"
                 autocomplete="off"
-                aria-label=tr(|m| m.check.address)
+                aria-label=tr(|m| m.package.address)
                 prop:value=move || address.get()
                 on:input=move |event| address.set(event_target_value(&event))
             />
             <span class="form__source">
-                {age} " · " {tr(|m| m.check.published_on)} " "
+                {age} " · " {tr(|m| m.package.published_on)} " "
                 <a href=source target="_blank" rel="noreferrer">{source.trim_start_matches("https://")}</a>
             </span>
         </div>
@@ -171,7 +171,7 @@ fn fault_of(faults: &[FormFault], field: Field) -> Option<FieldFault> {
 }
 
 fn in_words(words: &'static Messages, fault: FieldFault) -> String {
-    let words = &words.check;
+    let words = &words.package;
     match fault {
         FieldFault::Blank => words.fault_blank.to_owned(),
         FieldFault::TooLong(limit) => fill(words.fault_long, &[("n", &integer(limit.into()))]),

@@ -27,10 +27,10 @@ pub fn Packed(
         .collect_view();
     view! {
         <div>
-            <p class="packed__told">{tr(|m| m.check.prepared)}</p>
+            <p class="packed__told">{tr(|m| m.package.prepared)}</p>
             <After report=Arc::new(preview.report.clone()) lead=false />
             <UnfitNote unfit=preview.unfit.clone() />
-            <h4 class="card__subtitle">{tr(|m| m.check.package_files)}</h4>
+            <h4 class="card__subtitle">{tr(|m| m.package.package_files)}</h4>
             <ul class="packed__files">{files}</ul>
         </div>
         <MailPart mail=preview.mail.clone() />
@@ -42,7 +42,7 @@ fn FileRow(order: Order, file: PackageFile, name: String, size: u64) -> impl Int
     let desk = CheckDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let named = name.clone();
-    let label = move || fill(preferences.messages().check.download, &[("name", &named)]);
+    let label = move || fill(preferences.messages().package.download, &[("name", &named)]);
     view! {
         <li class="packed__file">
             <button
@@ -64,10 +64,10 @@ fn FileRow(order: Order, file: PackageFile, name: String, size: u64) -> impl Int
 
 fn about(file: PackageFile) -> fn(&'static Messages) -> &'static str {
     match file {
-        PackageFile::Spreadsheet => |m| m.check.file_spreadsheet,
-        PackageFile::Tsv => |m| m.check.file_tsv,
-        PackageFile::Manifest => |m| m.check.file_manifest,
-        PackageFile::Message => |m| m.check.file_message,
+        PackageFile::Spreadsheet => |m| m.package.file_spreadsheet,
+        PackageFile::Tsv => |m| m.package.file_tsv,
+        PackageFile::Manifest => |m| m.package.file_manifest,
+        PackageFile::Message => |m| m.package.file_message,
     }
 }
 
@@ -76,20 +76,20 @@ fn MailPart(mail: Mail) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let copied = RwSignal::new(None::<bool>);
     let told = move || {
-        let words = &preferences.messages().check;
+        let words = &preferences.messages().package;
         copied.get().map(|is_copied| if is_copied { words.copied } else { words.not_copied })
     };
     let text = mail.text();
     let shown = text.clone();
     view! {
         <div>
-        <h4 class="card__subtitle card__subtitle--first">{tr(|m| m.check.mail)}</h4>
-        <p class="packed__about">{tr(|m| m.check.mail_lead)}</p>
+        <h4 class="card__subtitle card__subtitle--first">{tr(|m| m.package.mail)}</h4>
+        <p class="packed__about">{tr(|m| m.package.mail_lead)}</p>
         <pre class="packed__mail" tabindex="0">{shown}</pre>
         <div class="actions">
-            <a class="button" href=mail.link()>{tr(|m| m.check.open_mail)}</a>
+            <a class="button" href=mail.link()>{tr(|m| m.package.open_mail)}</a>
             <button type="button" class="button" on:click=move |_| copy(text.clone(), copied)>
-                {tr(|m| m.check.copy_mail)}
+                {tr(|m| m.package.copy_mail)}
             </button>
             <span role="status">{told}</span>
         </div>

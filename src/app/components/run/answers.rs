@@ -22,14 +22,14 @@ pub fn Results(
     view! {
         {(!is_judge).then(|| view! {
             <button type="button" class="button" on:click=move |_| go(Destination::Score)>
-                {tr(|m| m.run.open_score)}
+                {tr(|m| m.run_now.open_score)}
             </button>
             <button type="button" class="button" on:click=move |_| go(Destination::Check)>
-                {tr(|m| m.run.check_it)}
+                {tr(|m| m.run_now.check_it)}
             </button>
         })}
         <details class="menu">
-            <summary class="menu__title">{tr(|m| m.run.take_away)}</summary>
+            <summary class="menu__title">{tr(|m| m.run_now.take_away)}</summary>
             <div class="menu__entries">{files(is_judge, move |file| export(desk, id.get_value(), file))}</div>
         </details>
     }
@@ -41,12 +41,12 @@ const FILES: [(RunFile, Word); 6] = [
     (RunFile::Predictions(TableFormat::Xlsx), |_| "xlsx"),
     (RunFile::Predictions(TableFormat::Tsv), |_| "tsv"),
     (RunFile::Predictions(TableFormat::Json), |_| "json"),
-    (RunFile::Manifest, |m| m.run.file_manifest),
-    (RunFile::Transcripts, |m| m.run.file_transcripts),
-    (RunFile::Journal, |m| m.run.file_journal),
+    (RunFile::Manifest, |m| m.run_now.file_manifest),
+    (RunFile::Transcripts, |m| m.run_now.file_transcripts),
+    (RunFile::Journal, |m| m.run_now.file_journal),
 ];
 
-const JUDGE_FILES: [(RunFile, Word); 1] = [(RunFile::Letters, |m| m.run.file_letters)];
+const JUDGE_FILES: [(RunFile, Word); 1] = [(RunFile::Letters, |m| m.run_now.file_letters)];
 
 fn files(is_judge: bool, save: impl Fn(RunFile) + Copy + 'static) -> impl IntoView {
     let preferences = expect_context::<Preferences>();

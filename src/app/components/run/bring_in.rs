@@ -29,11 +29,11 @@ pub fn BringIn() -> impl IntoView {
         }
     };
     view! {
-        <section class="section" aria-label=tr(|m| m.run.import_title)>
-            <h2 class="section__title">{tr(|m| m.run.import_title)}</h2>
-            {way(|m| m.run.import_journal, |m| m.run.import_journal_about, import_journal)}
-            {way(|m| m.run.import_predictions, |m| m.run.import_predictions_about, import_predictions)}
-            {way(|m| m.run.merge_files, |m| m.run.merge_about, merge)}
+        <section class="section" aria-label=tr(|m| m.runs.import_title)>
+            <h2 class="section__title">{tr(|m| m.runs.import_title)}</h2>
+            {way(|m| m.runs.import_journal, |m| m.runs.import_journal_about, import_journal)}
+            {way(|m| m.runs.import_predictions, |m| m.runs.import_predictions_about, import_predictions)}
+            {way(|m| m.runs.merge_files, |m| m.runs.merge_about, merge)}
             <div role="status">
                 {move || desk.state.imported.get().map(|imported| view! { <ImportNote imported /> })}
                 {move || desk.state.merged.get().map(|report| view! { <MergeNote report /> })}
@@ -48,7 +48,7 @@ fn ImportNote(imported: Imported) -> impl IntoView {
     let text = move || {
         let number = |count: u32| integer(count.into());
         fill(
-            preferences.messages().run.imported,
+            preferences.messages().runs.imported,
             &[
                 ("answered", &number(imported.answered)),
                 ("n", &number(imported.questions)),
@@ -64,7 +64,7 @@ fn ImportNote(imported: Imported) -> impl IntoView {
 fn MergeNote(report: MergeReport) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let lines = move || {
-        let words = preferences.messages().run;
+        let words = preferences.messages().runs;
         let number = |count: u32| integer(count.into());
         let misfit = |sentence: &str, (count, list): &(u32, Vec<String>)| {
             (*count > 0).then(|| fill(sentence, &[("n", &number(*count)), ("list", &first(list, *count))]))

@@ -43,13 +43,13 @@ pub fn Faults() -> impl IntoView {
         };
         faults.get().into_iter().map(row).collect_view()
     };
-    let last = move || said.get().map(|text| fill(preferences.messages().run.last_fault, &[("text", &text)]));
+    let last = move || said.get().map(|text| fill(preferences.messages().run_now.last_fault, &[("text", &text)]));
     move || {
         (!faults.with(Vec::is_empty)).then(|| {
             view! {
                 <details class="run__more">
-                    <summary>{tr(|m| m.run.faults_title)}</summary>
-                    <p class="form__hint">{tr(|m| m.run.faults_about)}</p>
+                    <summary>{tr(|m| m.run_now.faults_title)}</summary>
+                    <p class="form__hint">{tr(|m| m.run_now.faults_about)}</p>
                     <ul class="run__list">{rows}</ul>
                     <p class="run__said">{last}</p>
                 </details>
@@ -75,11 +75,11 @@ fn Groups(total: u32, rows: Vec<FailedQuestion>) -> impl IntoView {
     let listed = rows.len();
     let more = move || {
         let more = (total as usize).saturating_sub(listed);
-        (more > 0).then(|| fill(preferences.messages().run.failures_more, &[("n", &integer(more as u64))]))
+        (more > 0).then(|| fill(preferences.messages().run_now.failures_more, &[("n", &integer(more as u64))]))
     };
     let groups = by_kind(rows).into_iter().map(|rows| view! { <KindGroup rows /> }).collect_view();
     view! {
-        <h3 class="section__subtitle">{tr(|m| m.run.failures_title)}</h3>
+        <h3 class="section__subtitle">{tr(|m| m.run_now.failures_title)}</h3>
         {groups}
         <p class="muted">{more}</p>
     }
@@ -104,7 +104,7 @@ fn KindGroup(rows: Vec<FailedQuestion>) -> impl IntoView {
         .take(MOST)
         .map(|question| {
             let tries =
-                move || fill(preferences.messages().run.failures_tries, &[("n", &integer(question.tries.into()))]);
+                move || fill(preferences.messages().run_now.failures_tries, &[("n", &integer(question.tries.into()))]);
             let name = match question.row {
                 Some(row) => {
                     let address = Route::Explore(ExploreRoute::of_row(row)).to_string();

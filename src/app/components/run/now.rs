@@ -28,7 +28,7 @@ pub fn Now() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let run = desk.session.run;
     let title = move || {
-        let words = preferences.messages().run;
+        let words = preferences.messages().run_now;
         let about = run.with(|run| run.as_ref().map(|run| (run.model.clone(), run.judging.is_some())));
         about.map(|(model, judges)| {
             fill(if judges { words.judge_now_title } else { words.now_title }, &[("model", &model)])
@@ -56,7 +56,7 @@ pub fn Now() -> impl IntoView {
             {move || is_running.get().then(|| view! { <LoadingBar can_cancel=false /> })}
             <Figures />
             <Controls is_running is_ended />
-            {move || is_running.get().then(|| view! { <p class="form__hint">{tr(|m| m.run.keep_open)}</p> })}
+            {move || is_running.get().then(|| view! { <p class="form__hint">{tr(|m| m.run_now.keep_open)}</p> })}
             <Why />
             <BothScores />
             {results}
@@ -83,12 +83,12 @@ fn Phase() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let phase = move || {
         let messages = preferences.messages();
-        let words = &messages.run;
+        let words = &messages.run_now;
         desk.session.run.with(|run| {
             let run = run.as_ref()?;
             Some(match &run.phase {
                 RunPhase::Paused(_) => words.phase_paused.to_owned(),
-                RunPhase::Ended(End::Finished) => words.run_complete.to_owned(),
+                RunPhase::Ended(End::Finished) => messages.runs.run_complete.to_owned(),
                 RunPhase::Ended(End::Stopped) => words.phase_stopped.to_owned(),
                 RunPhase::Ended(End::BudgetReached) => words.phase_budget.to_owned(),
                 RunPhase::Ended(End::Refused(_) | End::Unreachable(_)) => words.phase_failed.to_owned(),
@@ -119,7 +119,7 @@ fn SpokenProgress() -> impl IntoView {
     });
     let text = move || {
         tenth.with(|_| ());
-        let words = preferences.messages().run;
+        let words = preferences.messages().run_now;
         desk.session.run.with_untracked(|run| {
             let run = run.as_ref()?;
             Some(counts(words.progress_spoken, run.tally.answered, run.questions, run.tally.failed))
@@ -148,7 +148,7 @@ fn Figures() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let figures = move || {
         let messages = preferences.messages();
-        let words = &messages.run;
+        let words = &messages.run_now;
         desk.session.run.with(|run| {
             let run = run.as_ref()?;
             let (tally, pace) = (&run.tally, &run.pace);
@@ -203,15 +203,15 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
     let can_resume = move || !is_running.get() && tally.get().0 > 0;
     view! {
         <div class="actions run__controls">
-            {move || is_running.get().then(|| button(|m| m.run.pause, RunRequest::Pause))}
+            {move || is_running.get().then(|| button(|m| m.run_now.pause, RunRequest::Pause))}
             {move || can_resume().then(|| view! {
                 <button type="button" class="button button--primary" on:click=move |_| resume(desk)>
-                    {tr(|m| m.run.resume)}
+                    {tr(|m| m.run_now.resume)}
                 </button>
             })}
-            {move || (!is_ended.get()).then(|| button(|m| m.run.stop, RunRequest::Stop))}
-            {move || (tally.get().1 > 0).then(|| button(|m| m.run.retry_failed, RunRequest::RetryFailed))}
-            {move || is_ended.get().then(|| button(|m| m.run.close_run, RunRequest::Close))}
+            {move || (!is_ended.get()).then(|| button(|m| m.run_now.stop, RunRequest::Stop))}
+            {move || (tally.get().1 > 0).then(|| button(|m| m.run_now.retry_failed, RunRequest::RetryFailed))}
+            {move || is_ended.get().then(|| button(|m| m.run_now.close_run, RunRequest::Close))}
             {move || costs.get().then(|| view! { <BudgetField /> })}
         </div>
     }
@@ -245,7 +245,7 @@ fn BudgetField() -> impl IntoView {
                 prop:value=text
                 on:input=move |event| typed.set(Some(event_target_value(&event)))
             />
-            <button type="button" class="button" disabled=is_fault on:click=set>{tr(|m| m.run.budget_set)}</button>
+            <button type="button" class="button" disabled=is_fault on:click=set>{tr(|m| m.run_now.budget_set)}</button>
         </span>
     }
 }

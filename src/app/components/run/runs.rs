@@ -21,19 +21,21 @@ pub fn StoredRuns() -> impl IntoView {
     let list = move || match desk.state.runs.get() {
         Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-        Loadable::Ready(runs) if runs.is_empty() => view! { <p class="muted">{tr(|m| m.run.runs_none)}</p> }.into_any(),
+        Loadable::Ready(runs) if runs.is_empty() => {
+            view! { <p class="muted">{tr(|m| m.runs.runs_none)}</p> }.into_any()
+        }
         Loadable::Ready(runs) => {
             let runs = runs.into_iter().map(|run| view! { <StoredRun run /> }).collect_view();
             view! {
-                <p class="form__hint">{tr(|m| m.run.runs_about)}</p>
+                <p class="form__hint">{tr(|m| m.runs.runs_about)}</p>
                 <ul class="open-files">{runs}</ul>
             }
             .into_any()
         }
     };
     view! {
-        <section class="section" aria-label=tr(|m| m.run.runs_title)>
-            <h2 class="section__title">{tr(|m| m.run.runs_title)}</h2>
+        <section class="section" aria-label=tr(|m| m.runs.runs_title)>
+            <h2 class="section__title">{tr(|m| m.runs.runs_title)}</h2>
             {list}
         </section>
     }
@@ -47,7 +49,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     let RunListing { id, is_judge, fits, is_open, answered, questions, limits, .. } = run.get_value();
     let with_limits = RwSignal::new(false);
     let about = move || {
-        let words = preferences.messages().run;
+        let words = preferences.messages().runs;
         run.with_value(|run| {
             let mut parts = vec![
                 fill(words.run_of, &[("dataset", &run.dataset)]),
@@ -78,9 +80,9 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         run.with_value(|run| continue_run(desk, run, with_limits));
     };
     let delete = move |_| run.with_value(|run| tell_run(desk, RunRequest::Delete(run.id.clone())));
-    let question = move || run.with_value(|run| fill(preferences.messages().run.delete_ask, &[("model", &run.model)]));
+    let question = move || run.with_value(|run| fill(preferences.messages().runs.delete_ask, &[("model", &run.model)]));
     let goes = move || {
-        let words = preferences.messages().run;
+        let words = preferences.messages().runs;
         let Some(host) = run.with_value(|run| run.host.clone()) else {
             return preferences.messages().local.continue_local.to_owned();
         };
@@ -95,14 +97,14 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         fill(text, &[("host", &host)])
     };
     let limits_label = move || {
-        let words = preferences.messages().run;
+        let words = preferences.messages().runs;
         let budget = limits
             .budget
             .map_or_else(|| words.no_budget.to_owned(), |budget| fill(words.budget_of, &[("money", &money(budget))]));
         fill(words.continue_limits, &[("n", &integer(limits.concurrency.into())), ("budget", &budget)])
     };
     let needs_dataset = (!fits && !is_complete).then(|| {
-        let text = tr(if is_judge { |m| m.run.judge_does_not_fit } else { |m| m.run.run_does_not_fit });
+        let text = tr(if is_judge { |m| m.runs.judge_does_not_fit } else { |m| m.runs.run_does_not_fit });
         view! { <p class="form__hint">{text}</p> }
     });
     let confirm = move || {
@@ -111,7 +113,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                 <div class="note" role="alert">
                     <p>{question}</p>
                     <div class="actions">
-                        <button type="button" class="button" on:click=delete>{tr(|m| m.run.delete_yes)}</button>
+                        <button type="button" class="button" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
                         <button type="button" class="button" on:click=move |_| asks_to_delete.set(false)>
                             {tr(|m| m.cancel)}
                         </button>
@@ -144,13 +146,13 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             <div class="actions">
                 {can_continue.then(|| view! {
                     <button type="button" class="button button--primary" on:click=go_on>
-                        {tr(|m| m.run.continue_run)}
+                        {tr(|m| m.runs.continue_run)}
                     </button>
                 })}
                 {(answered > 0).then(|| view! { <Results id is_judge /> })}
                 {(!is_open).then(|| view! {
                     <button type="button" class="button button--quiet" on:click=move |_| asks_to_delete.set(true)>
-                        {tr(|m| m.run.delete)}
+                        {tr(|m| m.runs.delete)}
                     </button>
                 })}
             </div>

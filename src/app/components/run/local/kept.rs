@@ -28,7 +28,7 @@ pub fn KeptModels() -> impl IntoView {
                 <span class="open-files__name">{shown}</span>
                 <span class="files__size muted">{size(bytes)}</span>
                 <button type="button" class="button button--quiet" aria-label=label on:click=delete>
-                    {tr(|m| m.run.delete)}
+                    {tr(|m| m.runs.delete)}
                 </button>
             </li>
         }
