@@ -57,6 +57,11 @@ pub enum Notice {
         /// File name.
         name: String,
     },
+    /// A link asks for what is not understood.
+    LinkInPart {
+        /// That, as `name=value`.
+        rejected: Vec<String>,
+    },
     /// Another version of the app is there and begins with the next load of the page.
     NewVersion,
 }
@@ -65,7 +70,7 @@ impl Notice {
     /// Whether something went wrong.
     pub fn is_fault(&self) -> bool {
         match self {
-            Self::Refused { .. } | Self::Failed(_) | Self::SampleMissing { .. } => true,
+            Self::Refused { .. } | Self::Failed(_) | Self::SampleMissing { .. } | Self::LinkInPart { .. } => true,
             Self::DatasetOpened { .. }
             | Self::PredictionsOpened { .. }
             | Self::NotRemembered
@@ -106,7 +111,7 @@ impl Notice {
     }
 }
 
-/// Adds a notice. Prediction files that are opened one after the other are one notice.
+/// Adds a notice. Prediction files that are opened one after the other are one notice, and only the last link is spoken of.
 pub fn add(list: &mut Vec<(u32, Notice)>, id: u32, mut notice: Notice) {
     if let Notice::PredictionsOpened { files, .. } = &mut notice {
         list.retain(|(_, earlier)| match earlier {
@@ -116,6 +121,9 @@ pub fn add(list: &mut Vec<(u32, Notice)>, id: u32, mut notice: Notice) {
             }
             _ => true,
         });
+    }
+    if matches!(notice, Notice::LinkInPart { .. }) {
+        list.retain(|(_, earlier)| !matches!(earlier, Notice::LinkInPart { .. }));
     }
     list.push((id, notice));
     let surplus = list.len().saturating_sub(MOST);
@@ -138,6 +146,16 @@ mod tests {
         add(&mut list, 2, opened(8, 1));
         add(&mut list, 3, opened(9, 1));
         assert_eq!(list, [(1, Notice::NewVersion), (3, opened(9, 3))]);
+    }
+
+    #[test]
+    fn only_the_last_link_is_spoken_of() {
+        let link = |pair: &str| Notice::LinkInPart { rejected: vec![pair.to_owned()] };
+        let mut list = Vec::new();
+        add(&mut list, 0, link("row=x"));
+        add(&mut list, 1, Notice::NewVersion);
+        add(&mut list, 2, link("row=y"));
+        assert_eq!(list, [(1, Notice::NewVersion), (2, link("row=y"))]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::state::checks::Checks;
 use super::state::crash;
 use super::state::embed::Embed;
 use super::state::navigation::Navigation;
-use super::state::notices::Notices;
+use super::state::notices::{Notice, Notices};
 use super::state::preferences::Preferences;
 use super::state::quiz::QuizState;
 use super::state::recent::RecentFiles;
@@ -38,6 +38,7 @@ fn App() -> impl IntoView {
     provide_context(navigation);
     let notices = Notices::new();
     provide_context(notices);
+    tell_what_links_lack(navigation, notices);
     provide_context(Checks::new());
     provide_context(SubmissionDraft::new());
     provide_context(BoardState::new());
@@ -69,4 +70,13 @@ fn App() -> impl IntoView {
     keep_offline(notices);
     open_launched_files(CheckDesk::of_page());
     view! { <Shell /> }
+}
+
+fn tell_what_links_lack(navigation: Navigation, notices: Notices) {
+    Effect::new(move |_| {
+        let rejected = navigation.rejected();
+        if !rejected.is_empty() {
+            notices.push(Notice::LinkInPart { rejected });
+        }
+    });
 }

@@ -314,18 +314,6 @@ test("without a dataset the published tree can be looked through", async ({ page
   await page.getByRole("button", { name: "Choose files" }).waitFor();
 });
 
-test("what of a link is not understood is told until the filters are changed", async ({ page }) => {
-  await openExplore(page);
-  const link = "#/explore?node=department/Ophthalmology&node=organ/x&options=abc&part=0&sort=odd&row=-1";
-  await page.evaluate((link) => { location.hash = link; }, link);
-  await untilCounted(page, count(questions, ({ department }) => department === "Ophthalmology"));
-  const note = page.getByText(/in a form that is not understood/);
-  await note.waitFor();
-  assert.match(await note.innerText(), /node=organ\/x; options=abc; part=0; sort=odd; row=-1\./);
-  await node(page, "Neurosurgery").click();
-  await note.waitFor({ state: "detached" });
-});
-
 test("of very long keywords only the neighbours of the fault are shown", async ({ page }) => {
   await openExplore(page);
   const link = `#/explore?q=${"word%20".repeat(500)}%22open${"%20word".repeat(500)}`;

@@ -119,6 +119,32 @@ test("an address leads to its row, and the back button to where one was", async 
   await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
 });
 
+test("what of a link is not understood is told, and the rest of it applied", async ({ page }) => {
+  const links = {
+    explore: "list=wall&row=-1&options=abc&node=organ/x",
+    run: "preset=nobody&sample=many&part=3",
+    score: "rules=r1999&filter=odd",
+    check: "finding=odd&file=x",
+    board: "view=odd&dir=up",
+    help: "topic=odd",
+  };
+  await pages.openSite(page);
+  const note = pages.notices(page).getByText(/in a form that is not understood/);
+  for (const [name, query] of Object.entries(links)) {
+    await page.evaluate((hash) => { location.hash = hash; }, `#/${name}?${query}`);
+    for (const pair of query.split("&")) await note.filter({ hasText: pair }).waitFor();
+    assert.equal(await note.count(), 1);
+  }
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await note.waitFor({ state: "detached" });
+  await page.evaluate(() => { location.hash = "#/explore?node=department/Ophthalmology&sort=odd"; });
+  await note.waitFor();
+  await page.getByRole("button", { name: "Try the sample" }).click();
+  await page.getByRole("group", { name: "Filters in force" }).getByText("Ophthalmology").waitFor();
+  await page.getByRole("main").getByText(/^\d+ of 35 questions$/).waitFor();
+  await note.waitFor();
+});
+
 test("a phone shows every page without scrolling sideways, the navigation at the bottom", async ({ page }) => {
   await openSample(page);
   for (const address of ["#/data", "#/explore", "#/explore?row=0", "#/score", "#/score?at=0"]) {

@@ -27,6 +27,8 @@ pub(super) const MESSAGES: Messages = Messages {
     dismiss: "Dismiss",
     close: "Close",
     back_to_list: "Back to the list",
+    link_in_part: "Not applied, since the link has it in a form that is not understood: {names}. The rest of the link is in force.",
+    list_joint: "; ",
     cancel: "Cancel",
     yes: "yes",
     no: "no",

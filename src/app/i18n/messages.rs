@@ -63,6 +63,9 @@ pub struct Messages {
     pub dismiss: &'static str,
     pub close: &'static str,
     pub back_to_list: &'static str,
+    /// `{names}`
+    pub link_in_part: &'static str,
+    pub list_joint: &'static str,
     pub cancel: &'static str,
     pub yes: &'static str,
     pub no: &'static str,

@@ -27,6 +27,8 @@ pub(super) const MESSAGES: Messages = Messages {
     dismiss: "关闭通知",
     close: "关闭",
     back_to_list: "返回列表",
+    link_in_part: "链接中的以下内容无法识别，未生效：{names}。链接的其余部分照常。",
+    list_joint: "；",
     cancel: "取消",
     yes: "有",
     no: "无",

@@ -6,7 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, RunRoute, ScoreRoute};
+use super::route::{Address, BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, RunRoute, ScoreRoute};
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -20,6 +20,7 @@ pub struct Navigation {
     /// The address of what is shown, where it is not yet written, and whether it gets an entry for the back button.
     unwritten: StoredValue<Option<(String, bool)>>,
     help: RwSignal<HelpRoute>,
+    rejected: RwSignal<Vec<String>>,
 }
 
 impl Navigation {
@@ -34,14 +35,26 @@ impl Navigation {
             board: RwSignal::new(BoardRoute::default()),
             unwritten: StoredValue::new(None),
             help: RwSignal::new(HelpRoute::default()),
+            rejected: RwSignal::new(Vec::new()),
         };
-        navigation.show(address());
+        navigation.show_address();
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
         window_event_listener(ev::hashchange, move |_| {
             navigation.write_address();
-            navigation.show(address());
+            navigation.show_address();
         });
         navigation
+    }
+
+    /// Shows where the page around wants to lead, without an entry for the back button.
+    pub fn follow(self, address: Address) {
+        self.rejected.set(address.rejected);
+        self.replace(address.route);
+    }
+
+    /// What was not understood of the address that was shown last, as `name=value`; told anew for each address.
+    pub fn rejected(self) -> Vec<String> {
+        self.rejected.get()
     }
 
     /// The current page.
@@ -163,6 +176,12 @@ impl Navigation {
         }
     }
 
+    fn show_address(self) {
+        let Address { route, rejected } = Address::parse(&window().location().hash().unwrap_or_default());
+        self.rejected.set(rejected);
+        self.show(route);
+    }
+
     fn show(self, route: Route) {
         match &route {
             Route::Data | Route::Settings => {}
@@ -188,8 +207,4 @@ fn tell_refusal(changed: Result<(), JsValue>) {
     if let Err(error) = changed {
         leptos::logging::warn!("address not updated: {error:?}");
     }
-}
-
-fn address() -> Route {
-    Route::parse(&window().location().hash().unwrap_or_default())
 }

@@ -27,8 +27,6 @@ impl Filtering {
         let before = self.navigation.explore_now();
         let mut explore = before.clone();
         change(&mut explore);
-        // By now the link has been left behind, and what it asked for with it.
-        explore.rejected.clear();
         if explore == before {
             return;
         }

@@ -66,7 +66,7 @@ pub struct PictureLimits {
     pub side: Option<u32>,
     /// Greatest size of a request in bytes.
     pub request_bytes: Option<u64>,
-    /// The formats that are read; blank where that is not known.
+    /// The formats that are read; empty where that is not known.
     pub formats: &'static [Format],
 }
 

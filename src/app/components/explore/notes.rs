@@ -26,18 +26,10 @@ pub fn Notes() -> impl IntoView {
         let words = preferences.messages();
         let names = absent.with(|absent| {
             let names = absent.iter().map(|absent| filter_label(words, &Filter::from(absent.clone())));
-            names.collect::<Vec<_>>().join(words.explore.absent_joint)
+            names.collect::<Vec<_>>().join(words.list_joint)
         });
         (!names.is_empty() && !partial.get()).then(|| {
             let text = fill(words.explore.absent, &[("names", &names)]);
-            view! { <p class="note note--fault" role="status">{text}</p> }
-        })
-    };
-    let rejected = move || {
-        let words = preferences.messages().explore;
-        let names = explorer.wanted.rejected.with(|rejected| rejected.join(words.absent_joint));
-        (!names.is_empty()).then(|| {
-            let text = fill(words.rejected, &[("names", &names)]);
             view! { <p class="note note--fault" role="status">{text}</p> }
         })
     };
@@ -49,7 +41,6 @@ pub fn Notes() -> impl IntoView {
         })}
         {move || partial.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.partial)}</p> })}
         {absent}
-        {rejected}
     }
 }
 

@@ -111,6 +111,7 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
         Notice::NotRemembered => words.recent.no_room.to_owned(),
         Notice::NotAllowed { name } => fill(words.recent.not_allowed, &[("name", name)]),
         Notice::Saved { name } => fill(words.file_saved, &[("name", name)]),
+        Notice::LinkInPart { rejected } => fill(words.link_in_part, &[("names", &rejected.join(words.list_joint))]),
         Notice::NewVersion => words.new_version.to_owned(),
     }
 }

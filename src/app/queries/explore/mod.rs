@@ -33,8 +33,6 @@ pub struct Wanted {
     pub rules: Memo<RuleSet>,
     /// The open question's row.
     pub row: Memo<Option<u32>>,
-    /// What of the address was not understood.
-    pub rejected: Memo<Vec<String>>,
 }
 
 impl Wanted {
@@ -47,7 +45,6 @@ impl Wanted {
             list: Memo::new(move |_| navigation.explore().list),
             rules: Memo::new(move |_| navigation.explore().rules),
             row: Memo::new(move |_| navigation.explore().row),
-            rejected: Memo::new(move |_| navigation.explore().rejected),
         }
     }
 }

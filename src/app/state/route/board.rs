@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::query::{Query, QueryWriter};
+use super::query::{Query, QueryWriter, Rejected};
 use crate::engine::board::{Axis, Column, Family, Order, Sorting, TableQuery, View};
 use crate::engine::scoring::RuleSet;
 
@@ -76,27 +76,29 @@ impl BoardRoute {
         self
     }
 
-    pub(super) fn read(query: Query<'_>) -> Self {
-        let view = query.value("view").and_then(|name| View::named(&name)).unwrap_or_default();
-        let sorting = query.value("sort").and_then(|name| Column::named(view, &name)).map(|column| {
-            let descending = match query.value("dir").as_deref() {
-                Some("asc") => false,
-                Some("desc") => true,
-                _ => column.starts_descending(),
-            };
+    pub(super) fn read(query: Query<'_>, rejected: &mut Rejected) -> Self {
+        let view = query.read("view", rejected, View::named).unwrap_or_default();
+        let column = query.read("sort", rejected, |name| Column::named(view, name));
+        let descending = query.read("dir", rejected, descends);
+        let sorting = column.map(|column| {
+            let descending = descending.unwrap_or_else(|| column.starts_descending());
             Sorting { column, descending }
         });
-        let named = |name: String| Family::OF_MODELS.into_iter().find(|family| family.name() == name);
+        let family_named = |name: &str| Family::OF_MODELS.into_iter().find(|family| family.name() == name);
+        let mut compared = query.values("m");
+        for id in compared.drain(compared.len().min(MOST_COMPARED)..) {
+            rejected.keep("m", &id);
+        }
         Self {
             view,
             sorting,
             search: query.value("q").unwrap_or_default(),
-            family: query.value("family").and_then(named),
-            compared: query.values("m").take(MOST_COMPARED).collect(),
-            axis: query.value("by").and_then(|name| Axis::named(&name)).unwrap_or_default(),
-            order: query.value("order").and_then(|name| Order::named(&name)).unwrap_or_default(),
+            family: query.read("family", rejected, family_named),
+            compared,
+            axis: query.read("by", rejected, Axis::named).unwrap_or_default(),
+            order: query.read("order", rejected, Order::named).unwrap_or_default(),
             open: query.value("open"),
-            rules: query.value("rules").and_then(|name| name.parse().ok()).unwrap_or(RuleSet::R2024),
+            rules: query.read("rules", rejected, |name| name.parse().ok()).unwrap_or(RuleSet::R2024),
         }
     }
 
@@ -120,9 +122,17 @@ impl BoardRoute {
     }
 }
 
+fn descends(direction: &str) -> Option<bool> {
+    match direction {
+        "asc" => Some(false),
+        "desc" => Some(true),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::Route;
+    use super::super::{Address, Route, read_back};
     use super::*;
 
     #[test]
@@ -141,7 +151,7 @@ mod tests {
                     open: Some("Gemini 1.5".to_owned()),
                     rules: RuleSet::R2026,
                 });
-                assert_eq!(Route::parse(&route.to_string()), route);
+                assert_eq!(read_back(&route), route);
             }
         }
     }
@@ -154,9 +164,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_ignored() {
-        let route = Route::parse("#/board?view=odd&sort=AR&dir=up&family=random&by=x&order=y&rules=r1");
-        assert_eq!(route, Route::Board(BoardRoute::default()));
+    fn what_is_not_understood_is_left_out_and_told() {
+        let rejected = ["view=odd", "sort=odd", "dir=up", "family=random", "by=x", "order=y", "rules=r1"];
+        let address = Address::parse(&format!("#/board?{}", rejected.join("&")));
+        assert_eq!(address.route, Route::Board(BoardRoute::default()));
+        assert_eq!(address.rejected, rejected);
+        let many = (0..10).map(|number| format!("m={number}")).collect::<Vec<_>>();
+        assert_eq!(Address::parse(&format!("#/board?{}", many.join("&"))).rejected, many[MOST_COMPARED..]);
     }
 
     #[test]

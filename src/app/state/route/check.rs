@@ -6,7 +6,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
 
-use super::query::{Query, QueryWriter};
+use super::query::{Query, QueryWriter, Rejected};
 use crate::engine::check::FindingKind;
 use crate::protocol::PredictionsId;
 
@@ -34,10 +34,10 @@ impl CheckRoute {
         Self { file: Some(file), finding: None }
     }
 
-    pub(super) fn read(query: Query<'_>) -> Self {
-        let loaded = query.number("p").map(CheckedFile::Loaded);
-        let finding = query.value("finding").and_then(|name| finding_named(&name));
-        Self { file: loaded.or_else(|| query.number("file").map(CheckedFile::Dropped)), finding }
+    pub(super) fn read(query: Query<'_>, rejected: &mut Rejected) -> Self {
+        let loaded = query.number("p", rejected).map(CheckedFile::Loaded);
+        let dropped = query.number("file", rejected).map(CheckedFile::Dropped);
+        Self { file: loaded.or(dropped), finding: query.read("finding", rejected, finding_named) }
     }
 
     pub(super) fn write(&self, query: &mut QueryWriter) -> fmt::Result {
@@ -66,7 +66,7 @@ fn finding_named(name: &str) -> Option<FindingKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Route;
+    use super::super::{Address, Route, read_back};
     use super::*;
 
     #[test]
@@ -74,7 +74,7 @@ mod tests {
         for file in [Some(CheckedFile::Loaded(3)), Some(CheckedFile::Dropped(0)), None] {
             for finding in [Some(FindingKind::MissingRows), Some(FindingKind::EncodingNotUtf8), None] {
                 let route = Route::Check(CheckRoute { file, finding });
-                assert_eq!(Route::parse(&route.to_string()), route);
+                assert_eq!(read_back(&route), route);
             }
         }
     }
@@ -87,7 +87,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_ignored() {
-        assert_eq!(Route::parse("#/check?file=x&finding=odd"), Route::Check(CheckRoute::default()));
+    fn what_is_not_understood_is_left_out_and_told() {
+        let address = Address::parse("#/check?p=-1&file=x&finding=odd");
+        assert_eq!(address.route, Route::Check(CheckRoute::default()));
+        assert_eq!(address.rejected, ["p=-1", "file=x", "finding=odd"]);
     }
 }

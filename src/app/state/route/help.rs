@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::query::{Query, QueryWriter};
+use super::query::{Query, QueryWriter, Rejected};
 use crate::app::help::Topic;
 
 /// What the help page shows.
@@ -18,8 +18,8 @@ impl HelpRoute {
         Self { topic }
     }
 
-    pub(super) fn read(query: Query<'_>) -> Self {
-        Self::of_topic(query.value("topic").and_then(|name| Topic::named(&name)).unwrap_or_default())
+    pub(super) fn read(query: Query<'_>, rejected: &mut Rejected) -> Self {
+        Self::of_topic(query.read("topic", rejected, Topic::named).unwrap_or_default())
     }
 
     pub(super) fn write(self, query: &mut QueryWriter) -> fmt::Result {
@@ -29,16 +29,20 @@ impl HelpRoute {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Route;
+    use super::super::{Address, Route, read_back};
     use super::*;
 
     #[test]
     fn every_topic_has_an_address() {
         for topic in Topic::ALL {
             let route = Route::Help(HelpRoute::of_topic(topic));
-            assert_eq!(Route::parse(&route.to_string()), route);
+            assert_eq!(read_back(&route), route);
         }
         assert_eq!(Route::Help(HelpRoute::of_topic(Topic::Checks)).to_string(), "#/help?topic=checks");
-        assert_eq!(Route::parse("#/help?topic=odd"), Route::Help(HelpRoute::default()));
+        let address = Address::parse("#/help?topic=odd");
+        assert_eq!(
+            (address.route, &*address.rejected),
+            (Route::Help(HelpRoute::default()), &["topic=odd".to_owned()][..])
+        );
     }
 }

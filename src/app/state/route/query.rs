@@ -47,7 +47,10 @@ impl QueryWriter {
 
 /// Pairs of a query that were not understood, as `name=value`, for the page to tell.
 #[derive(Debug, Default)]
-pub(super) struct Rejected(pub(super) Vec<String>);
+pub(super) struct Rejected {
+    /// The pairs.
+    pub(super) pairs: Vec<String>,
+}
 
 impl Rejected {
     /// What `read` makes of a value; where that is nothing, the pair is kept.
@@ -59,13 +62,14 @@ impl Rejected {
         value
     }
 
-    fn keep(&mut self, name: &str, text: &str) {
+    /// Keeps a pair.
+    pub(super) fn keep(&mut self, name: &str, text: &str) {
         /// More are not read by anybody, and neither are longer ones.
         const MOST: usize = 12;
         const LONGEST: usize = 60;
-        if self.0.len() < MOST {
+        if self.pairs.len() < MOST {
             let shown = beginning(text, LONGEST).map_or_else(|| text.to_owned(), |start| format!("{start}…"));
-            self.0.push(format!("{name}={shown}"));
+            self.pairs.push(format!("{name}={shown}"));
         }
     }
 }
@@ -83,17 +87,15 @@ impl<'a> Query<'a> {
     }
 
     /// The values of a name, decoded, in order; bytes that are no UTF-8 become replacement characters.
-    pub(super) fn values(self, name: &str) -> impl Iterator<Item = String> {
-        self.text
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .filter(move |(key, _)| *key == name)
-            .map(|(_, value)| percent_decode_str(value).decode_utf8_lossy().into_owned())
+    pub(super) fn values(self, name: &str) -> Vec<String> {
+        let pairs = self.text.split('&').filter_map(|pair| pair.split_once('='));
+        let values = pairs.filter(|(key, _)| *key == name).map(|(_, value)| percent_decode_str(value));
+        values.map(|value| value.decode_utf8_lossy().into_owned()).collect()
     }
 
     /// The first value of a name.
     pub(super) fn value(self, name: &str) -> Option<String> {
-        self.values(name).next()
+        self.values(name).into_iter().next()
     }
 
     /// The first value of a name as `read` understands it.
@@ -107,8 +109,8 @@ impl<'a> Query<'a> {
     }
 
     /// The first value of a name, where it is a number.
-    pub(super) fn number(self, name: &str) -> Option<u32> {
-        self.value(name)?.parse().ok()
+    pub(super) fn number(self, name: &str, rejected: &mut Rejected) -> Option<u32> {
+        self.read(name, rejected, |text| text.parse().ok())
     }
 }
 
@@ -122,7 +124,7 @@ mod tests {
         let mut rejected = Rejected::default();
         let mut read = |name| Query::new(&text).read(name, &mut rejected, |text| text.parse::<u32>().ok());
         assert_eq!([read("n"), read("m"), read("l"), read("absent")], [Some(1), None, None, None]);
-        assert_eq!(rejected.0, ["m=x".to_owned(), format!("l={}…", "y".repeat(60))]);
+        assert_eq!(rejected.pairs, ["m=x".to_owned(), format!("l={}…", "y".repeat(60))]);
     }
 
     #[test]
@@ -134,6 +136,6 @@ mod tests {
         }
         let text = writer.finish();
         assert!(text.is_ascii() && !text.contains(['#', ' ', '+']));
-        assert_eq!(Query::new(&text[1..]).values("q").collect::<Vec<_>>(), values);
+        assert_eq!(Query::new(&text[1..]).values("q"), values);
     }
 }

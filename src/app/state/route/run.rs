@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use super::query::{Query, QueryWriter};
+use super::query::{Query, QueryWriter, Rejected};
+use crate::engine::endpoint::PRESETS;
 
 /// What the run page is set to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,17 +30,19 @@ pub struct RunRoute {
 }
 
 impl RunRoute {
-    pub(super) fn read(query: Query<'_>) -> Self {
+    pub(super) fn read(query: Query<'_>, rejected: &mut Rejected) -> Self {
         let named = |name: &str| query.value(name).filter(|value| !value.is_empty());
+        let preset_named = |id: &str| PRESETS.iter().any(|preset| preset.id == id).then(|| id.to_owned());
+        let only = |word: &'static str| move |value: &str| (value == word).then_some(());
         Self {
-            preset: named("preset"),
+            preset: query.read("preset", rejected, preset_named),
             model: named("model"),
-            is_local: query.value("local").as_deref() == Some("1"),
+            is_local: query.read("local", rejected, only("1")).is_some(),
             hub: named("hub"),
             folder: named("folder"),
-            from_selection: query.value("from").as_deref() == Some("selection"),
-            sample: pair(query, "sample"),
-            part: pair(query, "part"),
+            from_selection: query.read("from", rejected, only("selection")).is_some(),
+            sample: query.read("sample", rejected, pair),
+            part: query.read("part", rejected, pair),
         }
     }
 
@@ -55,15 +58,14 @@ impl RunRoute {
     }
 }
 
-fn pair(query: Query<'_>, name: &str) -> Option<(u32, u32)> {
-    let value = query.value(name)?;
+fn pair(value: &str) -> Option<(u32, u32)> {
     let (first, second) = value.split_once('.')?;
     Some((first.parse().ok()?, second.parse().ok()?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Route;
+    use super::super::{Address, Route, read_back};
     use super::*;
 
     #[test]
@@ -80,12 +82,15 @@ mod tests {
         };
         for run in [full, RunRoute::default()] {
             let route = Route::Run(run);
-            assert_eq!(Route::parse(&route.to_string()), route);
+            assert_eq!(read_back(&route), route);
         }
     }
 
     #[test]
-    fn what_is_not_understood_is_ignored() {
-        assert_eq!(Route::parse("#/run?sample=x.1&part=3&from=all&model="), Route::Run(RunRoute::default()));
+    fn what_is_not_understood_is_left_out_and_told() {
+        let rejected = ["preset=odd", "local=yes", "from=all", "sample=x.1", "part=3"];
+        let address = Address::parse(&format!("#/run?{}&model=", rejected.join("&")));
+        assert_eq!(address.route, Route::Run(RunRoute::default()));
+        assert_eq!(address.rejected, rejected);
     }
 }

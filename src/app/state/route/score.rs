@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::query::{Query, QueryWriter};
+use super::query::{Query, QueryWriter, Rejected};
 use crate::engine::scoring::{Rule, RuleSet};
 use crate::protocol::{PredictionsId, RowFilter};
 
@@ -20,12 +20,12 @@ pub struct ScoreRoute {
 }
 
 impl ScoreRoute {
-    pub(super) fn read(query: Query<'_>) -> Self {
+    pub(super) fn read(query: Query<'_>, rejected: &mut Rejected) -> Self {
         Self {
-            predictions: query.number("p"),
-            rules: query.value("rules").and_then(|name| name.parse().ok()).unwrap_or_default(),
-            filter: query.value("filter").and_then(|name| filter_named(&name)).unwrap_or_default(),
-            at: query.number("at"),
+            predictions: query.number("p", rejected),
+            rules: query.read("rules", rejected, |name| name.parse().ok()).unwrap_or_default(),
+            filter: query.read("filter", rejected, filter_named).unwrap_or_default(),
+            at: query.number("at", rejected),
         }
     }
 
@@ -60,7 +60,7 @@ fn filters() -> impl Iterator<Item = RowFilter> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Route;
+    use super::super::{Address, Route, read_back};
     use super::*;
 
     #[test]
@@ -68,7 +68,7 @@ mod tests {
         for filter in filters() {
             for rules in RuleSet::ALL {
                 let route = Route::Score(ScoreRoute { predictions: Some(3), rules, filter, at: Some(5) });
-                assert_eq!(Route::parse(&route.to_string()), route);
+                assert_eq!(read_back(&route), route);
             }
         }
     }
@@ -86,7 +86,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_ignored() {
-        assert_eq!(Route::parse("#/score?rules=r1999&filter=odd&at=99999999999"), Route::Score(ScoreRoute::default()));
+    fn what_is_not_understood_is_left_out_and_told() {
+        let rejected = ["p=x", "rules=r1999", "filter=odd", "at=99999999999"];
+        let address = Address::parse(&format!("#/score?{}", rejected.join("&")));
+        assert_eq!(address.route, Route::Score(ScoreRoute::default()));
+        assert_eq!(address.rejected, rejected);
     }
 }

@@ -79,7 +79,7 @@ fn values<T: Ord + Clone>(
     read: impl Fn(&str) -> Option<T>,
 ) -> Vec<T> {
     let mut seen = BTreeSet::new();
-    let values = query.values(name).filter_map(|text| rejected.check(name, &text, &read));
+    let values = query.values(name).into_iter().filter_map(|text| rejected.check(name, &text, &read));
     values.filter(|value| seen.insert(value.clone())).take(MOST).collect()
 }
 
