@@ -46,6 +46,8 @@ pub struct Verification {
     pub progress: Option<Verifying>,
     /// The files that were read to the end.
     pub results: Vec<Verified>,
+    /// Whether it was stopped, so that no further file is begun.
+    pub is_stopped: bool,
 }
 
 impl Verification {

@@ -20,6 +20,10 @@ pub fn verify(session: Session, notices: Notices) {
     session.verification.set(Verification::default());
     spawn_local(async move {
         for (part, total) in (0..).zip(sizes) {
+            // The worker cannot know of it where it came between two files.
+            if session.verification.with_untracked(|state| state.is_stopped) {
+                break;
+            }
             session.verification.update(|state| state.progress = Some(Verifying { part, done: 0, total }));
             let answer = session.ask(Request::Source(SourceRequest::Verify { part })).await;
             if session.dataset_number.get_untracked() != number {
@@ -46,6 +50,7 @@ pub fn verify(session: Session, notices: Notices) {
 
 /// Stops verifying; what was verified stays.
 pub fn stop_verifying(session: Session, notices: Notices) {
+    session.verification.update(|state| state.is_stopped = true);
     spawn_local(async move {
         if let Err(failure) = session.ask(Request::Source(SourceRequest::CancelVerifying)).await {
             notices.push(Notice::Failed(failure));
