@@ -16,10 +16,10 @@ pub enum Aim {
     },
 }
 
-/// Where the open row is in a list.
+/// Where the row that steps are taken from is in a list: the open one, or one that was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// No row is open.
+    /// There is no such row.
     NoneOpen,
     /// At a position.
     At(u32),
@@ -41,7 +41,12 @@ impl Aim {
         }
     }
 
-    /// The position to open in a list of `total` rows, within its ends; `None` where there is nothing in that direction,
+    /// Forgets a position, as when the list has become another one; steps are counted from a row and stay.
+    pub fn forget_position(aim: &mut Option<Self>) {
+        *aim = aim.filter(|aim| matches!(aim, Self::Steps { .. }));
+    }
+
+    /// The position to open in a list of `total` rows. Of steps the sum is kept within the list's ends. `None` where there is nothing in that direction,
     /// or where another row was opened since the steps were taken.
     pub fn position(self, open: Option<u32>, standing: Standing, total: u32) -> Option<u32> {
         let last = total.checked_sub(1)?;
@@ -110,6 +115,16 @@ mod tests {
         let aim = Aim::stepped(Some(Aim::Position(5)), Some(70), true).unwrap();
         assert_eq!(aim.position(Some(70), Standing::At(3), 10), Some(6));
         assert_eq!(Aim::Position(12).position(None, Standing::NoneOpen, 10), Some(9));
+    }
+
+    #[test]
+    fn in_another_list_steps_stay_and_positions_do_not() {
+        let steps = Aim::stepped(None, Some(70), true);
+        for (aim, kept) in [(steps, steps), (Some(Aim::Position(5)), None), (None, None)] {
+            let mut now = aim;
+            Aim::forget_position(&mut now);
+            assert_eq!(now, kept);
+        }
     }
 
     #[test]

@@ -73,12 +73,12 @@ pub enum ExploreReply {
     Place(Option<Place>),
 }
 
-/// A position in a selection.
+/// A position in a list, as a selection is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Position, counted from 0.
     pub at: u32,
-    /// Row of the dataset at that position.
+    /// The row at that position: of the dataset, or in the scored order.
     pub row: u32,
 }
 

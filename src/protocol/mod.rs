@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::dataset::DatasetError;
 use crate::engine::scoring::{Rule, RuleSet};
 use check::{CheckReply, CheckRequest};
-use explore::{ExploreReply, ExploreRequest};
+use explore::{ExploreReply, ExploreRequest, Place};
 pub use failure::Failure;
 use local::{Loading, LocalReply, LocalRequest};
 use recent::Kept;
@@ -114,6 +114,17 @@ pub enum Request {
         start: u32,
         /// Row after the last one.
         end: u32,
+    },
+    /// Where a scored row stands among those that pass the filter: [`Reply::ScoredPlace`].
+    ScoredPlace {
+        /// The prediction file.
+        predictions: PredictionsId,
+        /// The rule set.
+        rules: RuleSet,
+        /// Which rows.
+        filter: RowFilter,
+        /// Position in the scored order (by index), counted from 0.
+        at: u32,
     },
     /// One scored row in full: [`Reply::ScoredRow`].
     ScoredRow {
@@ -223,6 +234,8 @@ pub enum Reply {
         /// The rows asked for.
         rows: Vec<ScoredRowSummary>,
     },
+    /// Where the row stands that was asked for, or else the one that follows it; `None` if none does.
+    ScoredPlace(Option<Place>),
     /// A scored row.
     ScoredRow(Box<ScoredRowView>),
     /// A file whose bytes travel beside.

@@ -34,6 +34,9 @@ pub(super) async fn answer(session: &Shared, request: Request, files: Vec<File>)
         Request::ScoredRows { predictions, rules, filter, start, end } => {
             scores::rows(&mut session.borrow_mut(), predictions, rules, filter, start..end)
         }
+        Request::ScoredPlace { predictions, rules, filter, at } => {
+            scores::place(&mut session.borrow_mut(), predictions, rules, filter, at)
+        }
         Request::ScoredRow { predictions, rules, at } => scores::row(&mut session.borrow_mut(), predictions, rules, at),
         Request::Export { predictions, rules, file } => {
             exports::export(&mut session.borrow_mut(), predictions, rules, file)

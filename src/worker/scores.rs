@@ -9,6 +9,7 @@ use super::outbox::Answer;
 use super::session::{LoadedDataset, LoadedPredictions, Session, count};
 use crate::engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings};
 use crate::engine::table::Value;
+use crate::protocol::explore::Place;
 use crate::protocol::{
     Failure, Phase, PredictionsId, Reply, RowFilter, RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary,
     ScoredRowView, Truth as TruthSource,
@@ -117,6 +118,20 @@ pub(super) fn rows(
     let wanted = passing.iter().skip(range.start as usize).take(range.len());
     let rows = wanted.map(|(at, row)| summary(&table, row, *at)).collect();
     Ok(Reply::ScoredRows { total: count(passing.len()), rows }.into())
+}
+
+/// Where a scored row stands among those that pass the filter, or else the one that follows it.
+pub(super) fn place(
+    session: &mut Session,
+    id: PredictionsId,
+    rules: RuleSet,
+    filter: RowFilter,
+    at: u32,
+) -> Result<Answer, Failure> {
+    let Score { scored, .. } = score_of(session, id, rules)?;
+    let passing = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter));
+    let mut places = (0..).zip(passing).map(|(position, (row, _))| Place { at: position, row });
+    Ok(Reply::ScoredPlace(places.find(|place| place.row >= at)).into())
 }
 
 /// One scored row in full.

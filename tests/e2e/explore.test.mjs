@@ -246,19 +246,15 @@ test("a question outside the selection still opens, and stepping enters the sele
   await pages.opened(page).getByRole("heading", { name: `Index ${second.index} ` }).waitFor();
   await page.keyboard.press("k");
   await pages.opened(page).getByRole("heading", { name: `Index ${first.index} ` }).waitFor();
+  // From a question that was closed one goes on.
+  await page.keyboard.press("Escape");
+  await pages.opened(page).waitFor({ state: "detached" });
+  await page.keyboard.press("j");
+  await pages.opened(page).getByRole("heading", { name: `Index ${second.index} ` }).waitFor();
 });
 
 test("steps taken before the worker has answered are made once it has", async ({ page }) => {
-  await page.addInitScript(() => {
-    const { postMessage } = Worker.prototype;
-    window.held = null;
-    Worker.prototype.postMessage = function (...message) {
-      const send = () => postMessage.apply(this, message);
-      if (window.held) window.held.push(send);
-      else send();
-    };
-  });
-  await page.reload();
+  const worker = await pages.workerOnHold(page);
   await openExplore(page);
   const second = questions.filter(({ department }) => department === "Ophthalmology")[1];
   const places = [
@@ -269,17 +265,11 @@ test("steps taken before the worker has answered are made once it has", async ({
   ];
   for (const [query, index] of places) {
     await pages.goTo(page, "data");
-    await page.evaluate((query) => {
-      window.held = [];
-      location.hash = `#/explore?${query}`;
-    }, query);
+    await worker.hold();
+    await page.evaluate((query) => { location.hash = `#/explore?${query}`; }, query);
     await keywords(page).waitFor();
     await page.keyboard.type("jjkj");
-    await page.evaluate(() => {
-      const { held } = window;
-      window.held = null;
-      for (const send of held) send();
-    });
+    await worker.release();
     await pages.opened(page).getByRole("heading", { name: `Index ${index} ` }).waitFor();
   }
 });

@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
+import { generate } from "./generated.mjs";
 import { dropFiles, site, test } from "./harness.mjs";
+import * as pages from "./pages.mjs";
+import { writeRecords } from "./tsv.mjs";
 
 const DATASET = "public/sample/SAMPLE_VAL.tsv";
 const PREDICTIONS = "public/sample/madeup-vlm-7b_SAMPLE_VAL.xlsx";
@@ -54,6 +57,33 @@ test("the address holds the rule set, the filter and the row", async ({ page }) 
   await page.waitForURL(/filter=not-inferable&at=\d+$/);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !location.hash.includes("at="));
+});
+
+test("an open row far down a filtered list is found there, and steps go on from it", async ({ page }) => {
+  const worker = await pages.workerOnHold(page);
+  // Two of three are wrong.
+  const records = Array.from({ length: 900 }, (_, at) => [at, `Question ${at}?`, "yes", "no", "A", at % 3 === 0 ? "A" : "B"]);
+  const content = writeRecords([["index", "question", "A", "B", "answer", "prediction"], ...records]);
+  await open(page, await generate("score/many_GMAI-MMBench_VAL.tsv", content));
+  await page.getByRole("link", { name: "Score it" }).click();
+  const opened = (index) => pages.opened(page).getByRole("heading", { name: `Index ${index} ` }).waitFor();
+  const selected = (index) => page.getByRole("row", { selected: true }).filter({ hasText: String(index) }).waitFor();
+  // Row 600 is right: the wrong one that follows it is 601.
+  for (const [at, keys, reached] of [[700, "j", 701], [701, "jj", 704], [600, "j", 601], [600, "k", 599], [899, "j", 899]]) {
+    await page.evaluate(() => { location.hash = "#/score?filter=all"; });
+    await page.getByRole("row").nth(5).waitFor();
+    await worker.hold();
+    await page.evaluate((at) => { location.hash = `#/score?filter=wrong&at=${at}`; }, at);
+    await page.locator('[aria-pressed="true"]').filter({ hasText: "Wrong" }).waitFor();
+    await page.keyboard.type(keys);
+    await worker.release();
+    await opened(reached);
+    await selected(reached);
+  }
+  // As the address says, before any step.
+  await page.evaluate(() => { location.hash = "#/score?filter=wrong&at=440"; });
+  await opened(440);
+  await selected(440);
 });
 
 test("the result can be taken away", async ({ page }) => {

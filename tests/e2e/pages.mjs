@@ -117,3 +117,26 @@ export async function comparePicture(page, base64) {
     return differing === 0 ? "the same" : `${differing} of ${left.length} values differ`;
   }, base64);
 }
+
+/** What the next load of the page sends its worker can be held back, as if the worker took its time. */
+export async function workerOnHold(page) {
+  await page.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    window.held = null;
+    Worker.prototype.postMessage = function (...message) {
+      const send = () => postMessage.apply(this, message);
+      if (window.held) window.held.push(send);
+      else send();
+    };
+  });
+  await page.reload();
+  return {
+    hold: () => page.evaluate(() => { window.held = []; }),
+    release: () =>
+      page.evaluate(() => {
+        const { held } = window;
+        window.held = null;
+        for (const send of held) send();
+      }),
+  };
+}

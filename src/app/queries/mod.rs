@@ -14,6 +14,7 @@ pub mod repairs;
 pub mod rows;
 pub mod run;
 pub mod score;
+pub mod scored_cursor;
 pub mod scored_rows;
 pub mod stored;
 pub mod thumbnails;

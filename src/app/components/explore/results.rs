@@ -44,7 +44,10 @@ pub fn Results(
         move |row: Option<u32>| navigation.replace(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
     let cursor = cursor(session, wanted, found, rows, move |row| open(Some(row)));
     let step = Callback::new(move |forward: bool| cursor.step(forward));
-    let close = Callback::new(move |()| open(None));
+    let close = Callback::new(move |()| {
+        cursor.forget_aim();
+        open(None);
+    });
     step_by_keys(step, close);
 
     let total = Memo::new(move |_| found.read(|summary| summary.count).unwrap_or_default());

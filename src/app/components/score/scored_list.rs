@@ -7,12 +7,12 @@ use super::verdict::{Outcome, Verdict};
 use crate::app::components::common::failure_note::FailureNote;
 use crate::app::components::common::virtual_grid::{GridColumn, RowRange, VirtualGrid};
 use crate::app::i18n::rule_name;
+use crate::app::queries::scored_cursor::scored_cursor;
 use crate::app::queries::scored_rows::{ScoredList, scored_rows};
 use crate::app::state::navigation::Navigation;
 use crate::app::state::preferences::{Preferences, tr};
 use crate::app::state::route::{Route, ScoreRoute};
-use crate::app::stepping::{Aim, Standing};
-use crate::protocol::{RowFilter, ScoredRowSummary};
+use crate::protocol::ScoredRowSummary;
 use crate::web::keyboard::command_key;
 
 const COLUMNS: &[GridColumn] = &[
@@ -37,42 +37,23 @@ pub fn ScoredRows(
     let preferences = expect_context::<Preferences>();
     let (blocks, counted) = scored_rows(session, list);
     let total = Signal::derive(move || counted.get().unwrap_or(0));
+    let open = move |at| navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score_now() }));
     let at = Memo::new(move |_| navigation.score().at);
-    let selected = Memo::new(move |_| {
-        let at = at.get()?;
-        let unfiltered = list.with(|list| list.as_ref().is_some_and(|list| list.filter == RowFilter::All));
-        if unfiltered { Some(at) } else { blocks.position(|row| row.at == at) }
-    });
-    let open = move |at| {
-        navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score_now() }));
-    };
-    // What is opened as soon as it is known which row that is.
-    let aim = RwSignal::new(None::<Aim>);
-    Effect::new(move |_| {
-        let (Some(wanted), Some(total)) = (aim.get(), counted.get()) else { return };
-        let standing = selected.get().map_or(Standing::NoneOpen, Standing::At);
-        let Some(position) = wanted.position(at.get(), standing, total) else {
-            aim.set(None);
-            return;
-        };
-        blocks.ensure(position, position.saturating_add(1), total);
-        if let Some(row) = blocks.row(position) {
-            aim.set(None);
-            open(Some(row.at));
-        }
-    });
-    let select = Callback::new(move |position: u32| aim.set(Some(Aim::Position(position))));
-    let go = move |forward: bool| aim.update(|aim| *aim = Aim::stepped(*aim, at.get_untracked(), forward));
+    let cursor = scored_cursor(session, list, blocks, counted, at, move |at| open(Some(at)));
+    let selected = Memo::new(move |_| cursor.position());
     Effect::new(move |_| {
         if let Some(forward) = step.get() {
             step.set(None);
-            go(forward);
+            cursor.step(forward);
         }
     });
     let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
-        Some("j") => go(true),
-        Some("k") => go(false),
-        Some("Escape") => open(None),
+        Some("j") => cursor.step(true),
+        Some("k") => cursor.step(false),
+        Some("Escape") => {
+            cursor.forget_aim();
+            open(None);
+        }
         _ => {}
     });
     on_cleanup(move || listener.remove());
@@ -91,7 +72,7 @@ pub fn ScoredRows(
             columns=COLUMNS
             total
             selected
-            on_select=select
+            on_select=Callback::new(move |position| cursor.open_at(position))
             on_range=Callback::new(move |range: RowRange| {
                 blocks.ensure(range.first, range.end, total.get_untracked());
             })

@@ -30,7 +30,7 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// The open question's position, where it is part of the selection.
+    /// The position of the open question, or of that which was closed last, where it is part of the selection.
     pub fn position(self) -> Option<u32> {
         let mark = self.current(self.mark.get())?;
         mark.place.filter(|place| place.row == mark.row).map(|place| place.at)
@@ -42,7 +42,7 @@ impl Cursor {
         mark.is_some_and(|mark| mark.place.is_none_or(|place| place.row != mark.row))
     }
 
-    /// Opens the question before or behind the open one, or the first where none is open, as soon as it is known.
+    /// Opens the question before or behind the open one, or the first where none has been open, as soon as it is known.
     pub fn step(self, forward: bool) {
         let open = self.wanted.row.get_untracked();
         self.aim.update(|aim| *aim = Aim::stepped(*aim, open, forward));
@@ -53,9 +53,16 @@ impl Cursor {
         self.aim.set(Some(Aim::Position(position)));
     }
 
-    /// Where the open question is; `None` until the worker has told it.
+    /// Opens nothing that is not there yet.
+    pub fn forget_aim(self) {
+        self.aim.set(None);
+    }
+
+    /// Where the open question is, or that which was closed last; `None` until the worker has told it.
     fn standing(self, total: u32) -> Option<Standing> {
-        let Some(row) = self.wanted.row.get() else { return Some(Standing::NoneOpen) };
+        let Some(row) = self.wanted.row.get() else {
+            return Some(self.position().map_or(Standing::NoneOpen, Standing::At));
+        };
         let mark = self.current(self.mark.get()).filter(|mark| mark.row == row)?;
         Some(match mark.place {
             Some(place) if place.row == row => Standing::At(place.at),
@@ -85,21 +92,17 @@ pub fn cursor(
         let total = found.read(|summary| summary.count).unwrap_or_default();
         let Some(standing) = cursor.standing(total) else { return };
         let Some(at) = aim.position(wanted.row.get(), standing, total) else {
-            cursor.aim.set(None);
+            cursor.forget_aim();
             return;
         };
         rows.ensure(at, at.saturating_add(1), total);
         let Some(row) = rows.current_row(at).map(|row| row.row) else { return };
-        cursor.aim.set(None);
+        cursor.forget_aim();
         cursor.mark.set(Some(Mark { selection, row, place: Some(Place { at, row }) }));
         open(row);
     });
     // A position means nothing in another selection.
-    Effect::watch(
-        move || number.get(),
-        move |_, _, _| cursor.aim.update(|aim| *aim = aim.filter(|aim| !matches!(aim, Aim::Position(_)))),
-        false,
-    );
+    Effect::watch(move || number.get(), move |_, _, _| cursor.aim.update(Aim::forget_position), false);
     Effect::new(move |_| {
         let (Some(selection), Some(row)) = (number.get(), wanted.row.get()) else { return };
         let is_known = |mark: &Option<Mark>| mark.is_some_and(|mark| mark.selection == selection && mark.row == row);
@@ -112,8 +115,11 @@ pub fn cursor(
                 Reply::Explore(ExploreReply::Place(place)) => Some(place),
                 _ => None,
             });
-            // A failure is told where the selection itself is shown.
-            let Ok(place) = place else { return };
+            let Ok(place) = place else {
+                // That is told where the selection itself is shown.
+                cursor.aim.try_set(None);
+                return;
+            };
             if cursor.mark.is_disposed() || number.get_untracked() != Some(selection) {
                 return;
             }
