@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gmai_scope::app::help::Topic;
 use gmai_scope::app::i18n::Language;
-use gmai_scope::app::state::route::Address;
+use gmai_scope::app::state::route::Link;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -60,7 +60,7 @@ fn links_lead_to_pages_and_topics_that_exist() {
     let mut links = 0;
     for topic in Topic::ALL {
         for address in structure(topic, Language::English).iter().filter_map(|part| part.strip_prefix("href=")) {
-            assert_eq!(Address::parse(address).route.to_string(), address, "{topic:?}");
+            assert_eq!(Link::parse(address).route.to_string(), address, "{topic:?}");
             links += 1;
         }
     }

@@ -75,7 +75,9 @@ fn App() -> impl IntoView {
 fn tell_what_links_lack(navigation: Navigation, notices: Notices) {
     Effect::new(move |_| {
         let rejected = navigation.rejected();
-        if !rejected.is_empty() {
+        if rejected.is_empty() {
+            notices.withdraw(|notice| matches!(notice, Notice::LinkInPart { .. }));
+        } else {
             notices.push(Notice::LinkInPart { rejected });
         }
     });

@@ -6,7 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::route::{Address, BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Page, Route, RunRoute, ScoreRoute};
+use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Link, Page, Route, RunRoute, ScoreRoute};
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -47,12 +47,12 @@ impl Navigation {
     }
 
     /// Shows where the page around wants to lead, without an entry for the back button.
-    pub fn follow(self, address: Address) {
-        self.rejected.set(address.rejected);
-        self.replace(address.route);
+    pub fn follow(self, link: Link) {
+        self.rejected.set(link.rejected);
+        self.replace(link.route);
     }
 
-    /// What was not understood of the address that was shown last, as `name=value`; told anew for each address.
+    /// What was not understood of the link that was followed last, as `name=value`; told anew for each link.
     pub fn rejected(self) -> Vec<String> {
         self.rejected.get()
     }
@@ -177,7 +177,7 @@ impl Navigation {
     }
 
     fn show_address(self) {
-        let Address { route, rejected } = Address::parse(&window().location().hash().unwrap_or_default());
+        let Link { route, rejected } = Link::parse(&window().location().hash().unwrap_or_default());
         self.rejected.set(rejected);
         self.show(route);
     }

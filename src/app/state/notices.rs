@@ -33,6 +33,13 @@ impl Notices {
         self.list.update(|list| add(list, id, notice));
     }
 
+    /// Takes away those that no longer hold.
+    pub fn withdraw(self, is_over: impl Fn(&Notice) -> bool) {
+        if self.list.with_untracked(|list| list.iter().any(|(_, notice)| is_over(notice))) {
+            self.list.update(|list| list.retain(|(_, notice)| !is_over(notice)));
+        }
+    }
+
     /// Takes a notice away.
     pub fn dismiss(self, id: u32) {
         self.list.update(|list| list.retain(|(other, _)| *other != id));

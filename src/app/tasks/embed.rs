@@ -9,7 +9,7 @@ use crate::app::embed::{Heard, Ignored, Told};
 use crate::app::queries::explore::Explorer;
 use crate::app::state::embed::Embed;
 use crate::app::state::preferences::Preferences;
-use crate::app::state::route::{Address, ExploreRoute, Page, Route};
+use crate::app::state::route::{ExploreRoute, Link, Page, Route};
 use crate::app::state::session::{ScoreEntry, ScoreState};
 use crate::engine::selection::Selection;
 use crate::web::host_line::{self, HostMessage};
@@ -105,8 +105,8 @@ fn obey(embed: Embed, desk: CheckDesk, preferences: Preferences, message: HostMe
         Heard::Filter(filter) => {
             let page = untrack(|| desk.navigation.of_page(desk.navigation.page_now())).to_string();
             let page = page.split('?').next().unwrap_or_default();
-            let address = Address::parse(&format!("{page}?{}", filter.trim_start_matches('?')));
-            desk.navigation.follow(address);
+            let link = Link::parse(&format!("{page}?{}", filter.trim_start_matches('?')));
+            desk.navigation.follow(link);
         }
         Heard::Open => {
             desk.session.custody.hand_over(&files);

@@ -38,11 +38,11 @@ pub fn PackagePanel(
     view! {
         <details class="card check__package" open=is_test>
             <summary class="card__summary">
-                <h3 class="card__title">{tr(|m| m.package.package_title)}</h3>
+                <h3 class="card__title">{tr(|m| m.package.title)}</h3>
             </summary>
-            <p class="card__lead">{tr(|m| m.package.package_lead)}</p>
-            {(!is_test).then(|| view! { <p class="note">{tr(|m| m.package.package_val)}</p> })}
-            {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.package.package_repairs)}</p> })}
+            <p class="card__lead">{tr(|m| m.package.lead)}</p>
+            {(!is_test).then(|| view! { <p class="note">{tr(|m| m.package.of_val)}</p> })}
+            {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.package.repairs)}</p> })}
             <PackageForm check chosen outcome />
         </details>
     }

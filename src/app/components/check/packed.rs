@@ -30,7 +30,7 @@ pub fn Packed(
             <p class="packed__told">{tr(|m| m.package.prepared)}</p>
             <After report=Arc::new(preview.report.clone()) lead=false />
             <UnfitNote unfit=preview.unfit.clone() />
-            <h4 class="card__subtitle">{tr(|m| m.package.package_files)}</h4>
+            <h4 class="card__subtitle">{tr(|m| m.package.files)}</h4>
             <ul class="packed__files">{files}</ul>
         </div>
         <MailPart mail=preview.mail.clone() />

@@ -30,9 +30,7 @@ pub fn Now() -> impl IntoView {
     let title = move || {
         let words = preferences.messages().run_now;
         let about = run.with(|run| run.as_ref().map(|run| (run.model.clone(), run.judging.is_some())));
-        about.map(|(model, judges)| {
-            fill(if judges { words.judge_now_title } else { words.now_title }, &[("model", &model)])
-        })
+        about.map(|(model, judges)| fill(if judges { words.judge_title } else { words.title }, &[("model", &model)]))
     };
     let share = Signal::derive(move || run.with(|run| run.as_deref().map_or(0.0, share_done)));
     let is_running = Memo::new(move |_| phase_is(desk, |phase| *phase == RunPhase::Running));

@@ -21,21 +21,19 @@ pub fn StoredRuns() -> impl IntoView {
     let list = move || match desk.state.runs.get() {
         Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-        Loadable::Ready(runs) if runs.is_empty() => {
-            view! { <p class="muted">{tr(|m| m.runs.runs_none)}</p> }.into_any()
-        }
+        Loadable::Ready(runs) if runs.is_empty() => view! { <p class="muted">{tr(|m| m.runs.none)}</p> }.into_any(),
         Loadable::Ready(runs) => {
             let runs = runs.into_iter().map(|run| view! { <StoredRun run /> }).collect_view();
             view! {
-                <p class="form__hint">{tr(|m| m.runs.runs_about)}</p>
+                <p class="form__hint">{tr(|m| m.runs.about)}</p>
                 <ul class="open-files">{runs}</ul>
             }
             .into_any()
         }
     };
     view! {
-        <section class="section" aria-label=tr(|m| m.runs.runs_title)>
-            <h2 class="section__title">{tr(|m| m.runs.runs_title)}</h2>
+        <section class="section" aria-label=tr(|m| m.runs.title)>
+            <h2 class="section__title">{tr(|m| m.runs.title)}</h2>
             {list}
         </section>
     }

@@ -4,10 +4,10 @@
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the English table says what each message is")]
 pub struct PackageWords {
-    pub package_title: &'static str,
-    pub package_lead: &'static str,
-    pub package_val: &'static str,
-    pub package_repairs: &'static str,
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub of_val: &'static str,
+    pub repairs: &'static str,
     pub model: &'static str,
     pub team: &'static str,
     pub arxiv: &'static str,
@@ -39,7 +39,7 @@ pub struct PackageWords {
     pub preparing: &'static str,
     pub prepared: &'static str,
     pub stale: &'static str,
-    pub package_files: &'static str,
+    pub files: &'static str,
     /// `{name}`
     pub download: &'static str,
     pub file_spreadsheet: &'static str,
@@ -56,10 +56,10 @@ pub struct PackageWords {
 
 /// English.
 pub(in crate::app::i18n) const ENGLISH: PackageWords = PackageWords {
-    package_title: "Submission package",
-    package_lead: "TEST has no public answers: predictions are mailed to the authors of GMAI-MMBench with model, team and paper. Nothing is sent from here; you get the files and a mail to send.",
-    package_val: "This file is for VAL, which you can score yourself. Submissions are for TEST.",
-    package_repairs: "The repairs chosen above are part of it.",
+    title: "Submission package",
+    lead: "TEST has no public answers: predictions are mailed to the authors of GMAI-MMBench with model, team and paper. Nothing is sent from here; you get the files and a mail to send.",
+    of_val: "This file is for VAL, which you can score yourself. Submissions are for TEST.",
+    repairs: "The repairs chosen above are part of it.",
     model: "Model name",
     team: "Team name",
     arxiv: "arXiv link",
@@ -87,7 +87,7 @@ pub(in crate::app::i18n) const ENGLISH: PackageWords = PackageWords {
     preparing: "Preparing …",
     prepared: "The package is ready. Check of the spreadsheet as it goes out:",
     stale: "Something has changed since. Prepare the package again.",
-    package_files: "Files",
+    files: "Files",
     download: "Download {name}",
     file_spreadsheet: "the predictions, in VLMEvalKit's column order",
     file_tsv: "the same, with every character that a spreadsheet cannot hold",
@@ -103,10 +103,10 @@ pub(in crate::app::i18n) const ENGLISH: PackageWords = PackageWords {
 
 /// Chinese.
 pub(in crate::app::i18n) const CHINESE: PackageWords = PackageWords {
-    package_title: "提交包",
-    package_lead: "TEST 没有公开答案：预测须连同模型、团队和论文以邮件发给 GMAI-MMBench 的作者。这里不会发送任何内容；您得到的是文件和一封待发的邮件。",
-    package_val: "此文件属于 VAL，您可以自行评分。提交针对的是 TEST。",
-    package_repairs: "上面选择的修复也包含在内。",
+    title: "提交包",
+    lead: "TEST 没有公开答案：预测须连同模型、团队和论文以邮件发给 GMAI-MMBench 的作者。这里不会发送任何内容；您得到的是文件和一封待发的邮件。",
+    of_val: "此文件属于 VAL，您可以自行评分。提交针对的是 TEST。",
+    repairs: "上面选择的修复也包含在内。",
     model: "模型名称",
     team: "团队名称",
     arxiv: "arXiv 链接",
@@ -134,7 +134,7 @@ pub(in crate::app::i18n) const CHINESE: PackageWords = PackageWords {
     preparing: "正在准备…",
     prepared: "提交包已就绪。对即将发出的电子表格的检查：",
     stale: "内容已有变化。请重新准备提交包。",
-    package_files: "文件",
+    files: "文件",
     download: "下载 {name}",
     file_spreadsheet: "预测，列顺序与 VLMEvalKit 相同",
     file_tsv: "内容相同，保留电子表格无法容纳的全部字符",

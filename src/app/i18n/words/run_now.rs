@@ -5,9 +5,9 @@
 #[expect(missing_docs, reason = "the English table says what each message is")]
 pub struct RunNowWords {
     /// `{model}`
-    pub now_title: &'static str,
+    pub title: &'static str,
     /// `{model}`
-    pub judge_now_title: &'static str,
+    pub judge_title: &'static str,
     pub phase_running: &'static str,
     pub phase_paused: &'static str,
     pub phase_stopped: &'static str,
@@ -58,8 +58,8 @@ pub struct RunNowWords {
 
 /// English.
 pub(in crate::app::i18n) const ENGLISH: RunNowWords = RunNowWords {
-    now_title: "Run of {model}",
-    judge_now_title: "Judge {model}",
+    title: "Run of {model}",
+    judge_title: "Judge {model}",
     phase_running: "Running",
     phase_paused: "Paused",
     phase_stopped: "Stopped",
@@ -103,8 +103,8 @@ pub(in crate::app::i18n) const ENGLISH: RunNowWords = RunNowWords {
 
 /// Chinese.
 pub(in crate::app::i18n) const CHINESE: RunNowWords = RunNowWords {
-    now_title: "{model} 的运行",
-    judge_now_title: "裁判 {model}",
+    title: "{model} 的运行",
+    judge_title: "裁判 {model}",
     phase_running: "运行中",
     phase_paused: "已暂停",
     phase_stopped: "已停止",

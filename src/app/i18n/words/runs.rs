@@ -4,9 +4,9 @@
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the English table says what each message is")]
 pub struct RunsWords {
-    pub runs_title: &'static str,
-    pub runs_none: &'static str,
-    pub runs_about: &'static str,
+    pub title: &'static str,
+    pub none: &'static str,
+    pub about: &'static str,
     pub continue_run: &'static str,
     /// `{dataset}`
     pub run_of: &'static str,
@@ -58,9 +58,9 @@ pub struct RunsWords {
 
 /// English.
 pub(in crate::app::i18n) const ENGLISH: RunsWords = RunsWords {
-    runs_title: "Runs in this browser",
-    runs_none: "None yet. Every run is kept here until you delete it.",
-    runs_about: "Kept in this browser alone; keys are not.",
+    title: "Runs in this browser",
+    none: "None yet. Every run is kept here until you delete it.",
+    about: "Kept in this browser alone; keys are not.",
     continue_run: "Continue run",
     run_of: "on {dataset}",
     run_part: "part {k} of {n}",
@@ -96,9 +96,9 @@ pub(in crate::app::i18n) const ENGLISH: RunsWords = RunsWords {
 
 /// Chinese.
 pub(in crate::app::i18n) const CHINESE: RunsWords = RunsWords {
-    runs_title: "此浏览器中的运行",
-    runs_none: "暂无。每次运行都会保存在此，直到您删除。",
-    runs_about: "仅保存在此浏览器中；不保存密钥。",
+    title: "此浏览器中的运行",
+    none: "暂无。每次运行都会保存在此，直到您删除。",
+    about: "仅保存在此浏览器中；不保存密钥。",
     continue_run: "继续运行",
     run_of: "数据集 {dataset}",
     run_part: "第 {k} / {n} 份",

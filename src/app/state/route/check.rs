@@ -66,7 +66,7 @@ fn finding_named(name: &str) -> Option<FindingKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Address, Route, read_back};
+    use super::super::{Link, Route, read_back};
     use super::*;
 
     #[test]
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
-        let address = Address::parse("#/check?p=-1&file=x&finding=odd");
+        let address = Link::parse("#/check?p=-1&file=x&finding=odd");
         assert_eq!(address.route, Route::Check(CheckRoute::default()));
         assert_eq!(address.rejected, ["p=-1", "file=x", "finding=odd"]);
     }

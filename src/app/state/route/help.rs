@@ -29,7 +29,7 @@ impl HelpRoute {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Address, Route, read_back};
+    use super::super::{Link, Route, read_back};
     use super::*;
 
     #[test]
@@ -39,7 +39,7 @@ mod tests {
             assert_eq!(read_back(&route), route);
         }
         assert_eq!(Route::Help(HelpRoute::of_topic(Topic::Checks)).to_string(), "#/help?topic=checks");
-        let address = Address::parse("#/help?topic=odd");
+        let address = Link::parse("#/help?topic=odd");
         assert_eq!(
             (address.route, &*address.rejected),
             (Route::Help(HelpRoute::default()), &["topic=odd".to_owned()][..])

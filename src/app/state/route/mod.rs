@@ -64,16 +64,16 @@ pub enum Route {
     Settings,
 }
 
-/// An address as it was understood.
+/// A link as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct Link {
     /// Where it leads.
     pub route: Route,
     /// What it asks for beyond that and was not understood, as `name=value`: told, and not written again.
     pub rejected: Vec<String>,
 }
 
-impl Address {
+impl Link {
     /// Reads an address's hash; what is not understood falls back to the default.
     pub fn parse(hash: &str) -> Self {
         let hash = hash.trim_start_matches('#').trim_start_matches('/');
@@ -88,7 +88,11 @@ impl Address {
             "board" => Route::Board(BoardRoute::read(query, &mut rejected)),
             "help" => Route::Help(HelpRoute::read(query, &mut rejected)),
             "settings" => Route::Settings,
-            _ => Route::Data,
+            "" | "data" => Route::Data,
+            _ => {
+                rejected.keep("page", page);
+                Route::Data
+            }
         };
         Self { route, rejected: rejected.pairs }
     }
@@ -148,7 +152,7 @@ impl fmt::Display for Route {
 /// What is read of a route as it is printed, all of which must be understood.
 #[cfg(test)]
 fn read_back(route: &Route) -> Route {
-    let Address { route, rejected } = Address::parse(&route.to_string());
+    let Link { route, rejected } = Link::parse(&route.to_string());
     assert_eq!(rejected, [""; 0]);
     route
 }
@@ -173,7 +177,10 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_the_first_page() {
-        assert_eq!(Address::parse("").route, Route::Data);
-        assert_eq!(Address::parse("#/nowhere?row=1").route, Route::Data);
+        assert_eq!(Link::parse("").route, Route::Data);
+        assert_eq!(
+            Link::parse("#/nowhere?row=1"),
+            Link { route: Route::Data, rejected: vec!["page=nowhere".to_owned()] }
+        );
     }
 }

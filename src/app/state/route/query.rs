@@ -98,14 +98,14 @@ impl<'a> Query<'a> {
         self.values(name).into_iter().next()
     }
 
-    /// The first value of a name as `read` understands it.
+    /// The first value of a name as `read` understands it; an empty one asks for nothing.
     pub(super) fn read<T>(
         self,
         name: &str,
         rejected: &mut Rejected,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        rejected.check(name, &self.value(name)?, read)
+        rejected.check(name, &self.value(name).filter(|value| !value.is_empty())?, read)
     }
 
     /// The first value of a name, where it is a number.
@@ -120,10 +120,10 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_kept_and_cut_short() {
-        let text = format!("n=1&m=x&l={}", "y".repeat(500));
+        let text = format!("n=1&m=x&empty=&l={}", "y".repeat(500));
         let mut rejected = Rejected::default();
         let mut read = |name| Query::new(&text).read(name, &mut rejected, |text| text.parse::<u32>().ok());
-        assert_eq!([read("n"), read("m"), read("l"), read("absent")], [Some(1), None, None, None]);
+        assert_eq!(["n", "m", "l", "empty", "absent"].map(&mut read), [Some(1), None, None, None, None]);
         assert_eq!(rejected.pairs, ["m=x".to_owned(), format!("l={}…", "y".repeat(60))]);
     }
 

@@ -32,10 +32,12 @@ pub struct RunRoute {
 impl RunRoute {
     pub(super) fn read(query: Query<'_>, rejected: &mut Rejected) -> Self {
         let named = |name: &str| query.value(name).filter(|value| !value.is_empty());
-        let preset_named = |id: &str| PRESETS.iter().any(|preset| preset.id == id).then(|| id.to_owned());
+        let is_known = |id: &str| PRESETS.iter().any(|preset| preset.id == id).then_some(());
+        // One that is not known stands for any server, so that its model is asked of no other provider.
+        query.read("preset", rejected, is_known);
         let only = |word: &'static str| move |value: &str| (value == word).then_some(());
         Self {
-            preset: query.read("preset", rejected, preset_named),
+            preset: named("preset"),
             model: named("model"),
             is_local: query.read("local", rejected, only("1")).is_some(),
             hub: named("hub"),
@@ -65,7 +67,7 @@ fn pair(value: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Address, Route, read_back};
+    use super::super::{Link, Route, read_back};
     use super::*;
 
     #[test]
@@ -89,8 +91,9 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
         let rejected = ["preset=odd", "local=yes", "from=all", "sample=x.1", "part=3"];
-        let address = Address::parse(&format!("#/run?{}&model=", rejected.join("&")));
-        assert_eq!(address.route, Route::Run(RunRoute::default()));
+        let address = Link::parse(&format!("#/run?{}&model=", rejected.join("&")));
+        let preset = Some("odd".to_owned());
+        assert_eq!(address.route, Route::Run(RunRoute { preset, ..RunRoute::default() }));
         assert_eq!(address.rejected, rejected);
     }
 }

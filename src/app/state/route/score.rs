@@ -60,7 +60,7 @@ fn filters() -> impl Iterator<Item = RowFilter> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Address, Route, read_back};
+    use super::super::{Link, Route, read_back};
     use super::*;
 
     #[test]
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
         let rejected = ["p=x", "rules=r1999", "filter=odd", "at=99999999999"];
-        let address = Address::parse(&format!("#/score?{}", rejected.join("&")));
+        let address = Link::parse(&format!("#/score?{}", rejected.join("&")));
         assert_eq!(address.route, Route::Score(ScoreRoute::default()));
         assert_eq!(address.rejected, rejected);
     }
