@@ -46,8 +46,8 @@ impl Aim {
         *aim = aim.filter(|aim| matches!(aim, Self::Steps { .. }));
     }
 
-    /// The position to open in a list of `total` rows. Of steps the sum is kept within the list's ends. `None` where there is nothing in that direction,
-    /// or where another row was opened since the steps were taken.
+    /// The position to open in a list of `total` rows; of steps the sum is kept within the list's ends. `None` where there
+    /// is nothing in that direction, or where another row was opened since the steps were taken.
     pub fn position(self, open: Option<u32>, standing: Standing, total: u32) -> Option<u32> {
         let last = total.checked_sub(1)?;
         let (from, count) = match self {

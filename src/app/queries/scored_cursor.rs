@@ -95,6 +95,10 @@ pub fn scored_cursor(
     let cursor = ScoredCursor { list, rows, open, place, aim: RwSignal::new(None) };
     Effect::new(move |_| {
         let (Some(aim), Some(total)) = (cursor.aim.get(), total.get()) else { return };
+        if place.with(|place| matches!(place, Loadable::Failed(_))) {
+            cursor.forget_aim();
+            return;
+        }
         let Some(standing) = cursor.standing(total) else { return };
         let Some(position) = aim.position(open.get(), standing, total) else {
             cursor.forget_aim();
@@ -106,6 +110,7 @@ pub fn scored_cursor(
             show(row.at);
         }
     });
+    Effect::watch(move || open.get().is_none(), move |is_closed, _, _| is_closed.then(|| cursor.forget_aim()), false);
     // A position means nothing in another list.
     Effect::watch(move || list.get(), move |_, _, _| cursor.aim.update(Aim::forget_position), false);
     cursor

@@ -28,7 +28,7 @@ pub use connection::{Diagnosis, Observation, Permission, connection_ask, diagnos
 pub use dialect::{Auth, Dialect, TokenLimitName};
 pub use error::{EndpointError, EndpointErrorKind, Retry};
 pub use models::{lists_model, models_request};
-pub use preset::{Cors, Help, ModelTokens, PRESETS, PictureLimits, Preset, TokenRule};
+pub use preset::{ANY_SERVER, Cors, Help, ModelTokens, PRESETS, PictureLimits, Preset, TokenRule};
 pub use request::{BodyPiece, HttpRequest, build};
 pub use response::{HttpResponse, parse};
 pub use secret::Secret;

@@ -124,6 +124,9 @@ pub enum TokenRule {
     },
 }
 
+/// Name of the preset that stands for any server.
+pub const ANY_SERVER: &str = "custom";
+
 impl Preset {
     /// An endpoint as the provider has it; the model is left to choose.
     pub fn endpoint(&self) -> Endpoint {
@@ -147,7 +150,7 @@ impl Preset {
     /// The preset of that name; of an unknown name the one for any server.
     pub fn of(id: &str) -> Option<&'static Self> {
         let named = |id: &str| PRESETS.iter().find(|preset| preset.id == id);
-        named(id).or_else(|| named("custom"))
+        named(id).or_else(|| named(ANY_SERVER))
     }
 }
 
@@ -162,7 +165,7 @@ mod tests {
         for preset in PRESETS {
             assert!(!preset.help.en.is_empty() && !preset.help.zh.is_empty(), "{}", preset.id);
             assert!(preset.picture_limits.takes(Format::Png) && preset.picture_limits.takes(Format::Jpeg));
-            if preset.id == "custom" {
+            if preset.id == ANY_SERVER {
                 continue;
             }
             let address = Address::read(preset.base_url).unwrap();

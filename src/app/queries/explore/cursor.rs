@@ -42,7 +42,7 @@ impl Cursor {
         mark.is_some_and(|mark| mark.place.is_none_or(|place| place.row != mark.row))
     }
 
-    /// Opens the question before or behind the open one, or the first where none has been open, as soon as it is known.
+    /// Opens the question before or behind the open one, or the first where there is none, as soon as it is known.
     pub fn step(self, forward: bool) {
         let open = self.wanted.row.get_untracked();
         self.aim.update(|aim| *aim = Aim::stepped(*aim, open, forward));
@@ -101,6 +101,11 @@ pub fn cursor(
         cursor.mark.set(Some(Mark { selection, row, place: Some(Place { at, row }) }));
         open(row);
     });
+    Effect::watch(
+        move || wanted.row.get().is_none(),
+        move |is_closed, _, _| is_closed.then(|| cursor.forget_aim()),
+        false,
+    );
     // A position means nothing in another selection.
     Effect::watch(move || number.get(), move |_, _, _| cursor.aim.update(Aim::forget_position), false);
     Effect::new(move |_| {

@@ -162,9 +162,9 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
         let rejected = ["view=odd", "sort=odd", "dir=up", "family=random", "by=x", "order=y", "rules=r1"];
-        let address = Link::parse(&format!("#/board?{}", rejected.join("&")));
-        assert_eq!(address.route, Route::Board(BoardRoute::default()));
-        assert_eq!(address.rejected, rejected);
+        let link = Link::parse(&format!("#/board?{}", rejected.join("&")));
+        assert_eq!(link.route, Route::Board(BoardRoute::default()));
+        assert_eq!(link.rejected, rejected);
     }
 
     #[test]

@@ -88,8 +88,8 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
-        let address = Link::parse("#/check?p=-1&file=x&finding=odd");
-        assert_eq!(address.route, Route::Check(CheckRoute::default()));
-        assert_eq!(address.rejected, ["p=-1", "file=x", "finding=odd"]);
+        let link = Link::parse("#/check?p=-1&file=x&finding=odd");
+        assert_eq!(link.route, Route::Check(CheckRoute::default()));
+        assert_eq!(link.rejected, ["p=-1", "file=x", "finding=odd"]);
     }
 }

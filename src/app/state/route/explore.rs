@@ -180,9 +180,9 @@ mod tests {
             "row=4294967296",
         ];
         let first = Route::Explore(ExploreRoute::default());
-        let address = Link::parse(&format!("#/explore?{}", rejected.join("&")));
-        assert_eq!((&address.route, &*address.rejected), (&first, &rejected.map(str::to_owned)[..]));
-        assert_eq!(address.route.to_string(), "#/explore");
+        let link = Link::parse(&format!("#/explore?{}", rejected.join("&")));
+        assert_eq!((&link.route, &*link.rejected), (&first, &rejected.map(str::to_owned)[..]));
+        assert_eq!(link.route.to_string(), "#/explore");
         for row in ["-1", "abc"] {
             assert_eq!(Link::parse(&format!("#/explore?row={row}")).rejected, [format!("row={row}")]);
         }

@@ -39,10 +39,7 @@ mod tests {
             assert_eq!(read_back(&route), route);
         }
         assert_eq!(Route::Help(HelpRoute::of_topic(Topic::Checks)).to_string(), "#/help?topic=checks");
-        let address = Link::parse("#/help?topic=odd");
-        assert_eq!(
-            (address.route, &*address.rejected),
-            (Route::Help(HelpRoute::default()), &["topic=odd".to_owned()][..])
-        );
+        let link = Link::parse("#/help?topic=odd");
+        assert_eq!((link.route, &*link.rejected), (Route::Help(HelpRoute::default()), &["topic=odd".to_owned()][..]));
     }
 }

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::query::{Query, QueryWriter, Rejected};
-use crate::engine::endpoint::PRESETS;
+use crate::engine::endpoint::{ANY_SERVER, PRESETS};
 
 /// What the run page is set to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,12 +32,12 @@ pub struct RunRoute {
 impl RunRoute {
     pub(super) fn read(query: Query<'_>, rejected: &mut Rejected) -> Self {
         let named = |name: &str| query.value(name).filter(|value| !value.is_empty());
-        let is_known = |id: &str| PRESETS.iter().any(|preset| preset.id == id).then_some(());
-        // One that is not known stands for any server, so that its model is asked of no other provider.
-        query.read("preset", rejected, is_known);
+        let known = |id: &str| PRESETS.iter().find(|preset| preset.id == id).map(|preset| preset.id);
+        // One that is not known becomes any server, so that its model is asked of no other provider.
+        let preset = named("preset").map(|id| rejected.check("preset", &id, known).unwrap_or(ANY_SERVER).to_owned());
         let only = |word: &'static str| move |value: &str| (value == word).then_some(());
         Self {
-            preset: named("preset"),
+            preset,
             model: named("model"),
             is_local: query.read("local", rejected, only("1")).is_some(),
             hub: named("hub"),
@@ -91,9 +91,9 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
         let rejected = ["preset=odd", "local=yes", "from=all", "sample=x.1", "part=3"];
-        let address = Link::parse(&format!("#/run?{}&model=", rejected.join("&")));
-        let preset = Some("odd".to_owned());
-        assert_eq!(address.route, Route::Run(RunRoute { preset, ..RunRoute::default() }));
-        assert_eq!(address.rejected, rejected);
+        let link = Link::parse(&format!("#/run?{}&model=", rejected.join("&")));
+        let preset = Some(ANY_SERVER.to_owned());
+        assert_eq!(link.route, Route::Run(RunRoute { preset, ..RunRoute::default() }));
+        assert_eq!(link.rejected, rejected);
     }
 }

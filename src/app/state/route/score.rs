@@ -88,8 +88,8 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
         let rejected = ["p=x", "rules=r1999", "filter=odd", "at=99999999999"];
-        let address = Link::parse(&format!("#/score?{}", rejected.join("&")));
-        assert_eq!(address.route, Route::Score(ScoreRoute::default()));
-        assert_eq!(address.rejected, rejected);
+        let link = Link::parse(&format!("#/score?{}", rejected.join("&")));
+        assert_eq!(link.route, Route::Score(ScoreRoute::default()));
+        assert_eq!(link.rejected, rejected);
     }
 }
