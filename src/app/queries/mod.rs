@@ -1,5 +1,6 @@
 //! What the page reads from the worker, and keeps for as long as it is shown.
 
+pub mod aiming;
 pub mod blocks;
 pub mod board;
 pub mod checks;

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::aiming::Aiming;
 use super::blocks::Blocks;
 use super::latest::{Loadable, Meanwhile, latest};
 use super::scored_rows::ScoredList;
 use crate::app::state::session::{Session, expect_reply};
-use crate::app::stepping::{Aim, Standing};
+use crate::app::stepping::Standing;
 use crate::protocol::explore::Place;
 use crate::protocol::{Reply, Request, RowFilter, ScoredRowSummary};
 
@@ -19,8 +20,8 @@ pub struct ScoredCursor {
     open: Memo<Option<u32>>,
     /// Its place in the list, asked for where it is not among the rows that have been fetched.
     place: ReadSignal<Loadable<Option<Place>>>,
-    /// What is opened as soon as it is known which row that is.
-    aim: RwSignal<Option<Aim>>,
+    /// What is to be opened next.
+    pub aiming: Aiming,
 }
 
 impl ScoredCursor {
@@ -36,22 +37,6 @@ impl ScoredCursor {
             _ => None,
         };
         self.rows.position(|row| row.at == open).or_else(told)
-    }
-
-    /// Opens the row before or behind the open one, or the first where none is open, as soon as it is known.
-    pub fn step(self, forward: bool) {
-        let open = self.open.get_untracked();
-        self.aim.update(|aim| *aim = Aim::stepped(*aim, open, forward));
-    }
-
-    /// Opens the row at a position, as soon as it is known.
-    pub fn open_at(self, position: u32) {
-        self.aim.set(Some(Aim::Position(position)));
-    }
-
-    /// Opens nothing that is not there yet.
-    pub fn forget_aim(self) {
-        self.aim.set(None);
     }
 
     /// Where the open row is; `None` until the worker has told it.
@@ -92,27 +77,22 @@ pub fn scored_cursor(
             })
         })
     });
-    let cursor = ScoredCursor { list, rows, open, place, aim: RwSignal::new(None) };
+    let aiming = Aiming::new(open, list);
+    let cursor = ScoredCursor { list, rows, open, place, aiming };
     Effect::new(move |_| {
-        let (Some(aim), Some(total)) = (cursor.aim.get(), total.get()) else { return };
+        let Some(total) = total.get().filter(|_| aiming.is_pending()) else { return };
         if place.with(|place| matches!(place, Loadable::Failed(_))) {
-            cursor.forget_aim();
+            aiming.forget();
             return;
         }
         let Some(standing) = cursor.standing(total) else { return };
-        let Some(position) = aim.position(open.get(), standing, total) else {
-            cursor.forget_aim();
-            return;
-        };
+        let Some(position) = aiming.position(standing, total) else { return };
         rows.ensure(position, position.saturating_add(1), total);
         if let Some(row) = rows.row(position) {
-            cursor.forget_aim();
+            aiming.forget();
             show(row.at);
         }
     });
-    Effect::watch(move || open.get().is_none(), move |is_closed, _, _| is_closed.then(|| cursor.forget_aim()), false);
-    // A position means nothing in another list.
-    Effect::watch(move || list.get(), move |_, _, _| cursor.aim.update(Aim::forget_position), false);
     cursor
 }
 

@@ -43,9 +43,9 @@ pub fn Results(
     let open =
         move |row: Option<u32>| navigation.replace(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
     let cursor = cursor(session, wanted, found, rows, move |row| open(Some(row)));
-    let step = Callback::new(move |forward: bool| cursor.step(forward));
+    let step = Callback::new(move |forward: bool| cursor.aiming.step(forward));
     let close = Callback::new(move |()| {
-        cursor.forget_aim();
+        cursor.aiming.forget();
         open(None);
     });
     step_by_keys(step, close);
@@ -54,7 +54,7 @@ pub fn Results(
     let is_empty = Memo::new(move |_| found.read(|summary| summary.count) == Some(0));
     // Told only when it changes, since lists then move their own cursor to it.
     let selected: Signal<Option<u32>> = Memo::new(move |_| cursor.position()).into();
-    let select = Callback::new(move |position: u32| cursor.open_at(position));
+    let select = Callback::new(move |position: u32| cursor.aiming.open_at(position));
     let on_range = Callback::new(move |range: RowRange| in_view.set((range.first, range.end)));
     let list = move || match (is_empty.get(), wanted.list.get()) {
         (true, _) => view! { <NoneFound /> }.into_any(),

@@ -44,14 +44,14 @@ pub fn ScoredRows(
     Effect::new(move |_| {
         if let Some(forward) = step.get() {
             step.set(None);
-            cursor.step(forward);
+            cursor.aiming.step(forward);
         }
     });
     let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
-        Some("j") => cursor.step(true),
-        Some("k") => cursor.step(false),
+        Some("j") => cursor.aiming.step(true),
+        Some("k") => cursor.aiming.step(false),
         Some("Escape") => {
-            cursor.forget_aim();
+            cursor.aiming.forget();
             open(None);
         }
         _ => {}
@@ -72,7 +72,7 @@ pub fn ScoredRows(
             columns=COLUMNS
             total
             selected
-            on_select=Callback::new(move |position| cursor.open_at(position))
+            on_select=Callback::new(move |position| cursor.aiming.open_at(position))
             on_range=Callback::new(move |range: RowRange| {
                 blocks.ensure(range.first, range.end, total.get_untracked());
             })

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Found, Wanted};
+use crate::app::queries::aiming::Aiming;
 use crate::app::queries::blocks::Blocks;
 use crate::app::state::session::{Session, expect_reply};
-use crate::app::stepping::{Aim, Standing};
+use crate::app::stepping::Standing;
 use crate::protocol::explore::{ExploreReply, ExploreRequest, Place, SelectionNumber};
 use crate::protocol::{Reply, Request, RowSummary};
 
@@ -25,8 +26,8 @@ pub struct Cursor {
     mark: RwSignal<Option<Mark>>,
     wanted: Wanted,
     found: Found,
-    /// What is opened as soon as it is known which row that is.
-    aim: RwSignal<Option<Aim>>,
+    /// What is to be opened next.
+    pub aiming: Aiming,
 }
 
 impl Cursor {
@@ -40,22 +41,6 @@ impl Cursor {
     pub fn is_outside(self) -> bool {
         let mark = self.current(self.mark.get());
         mark.is_some_and(|mark| mark.place.is_none_or(|place| place.row != mark.row))
-    }
-
-    /// Opens the question before or behind the open one, or the first where there is none, as soon as it is known.
-    pub fn step(self, forward: bool) {
-        let open = self.wanted.row.get_untracked();
-        self.aim.update(|aim| *aim = Aim::stepped(*aim, open, forward));
-    }
-
-    /// Opens the row at a position, as soon as it is known.
-    pub fn open_at(self, position: u32) {
-        self.aim.set(Some(Aim::Position(position)));
-    }
-
-    /// Opens nothing that is not there yet.
-    pub fn forget_aim(self) {
-        self.aim.set(None);
     }
 
     /// Where the open question is, or that which was closed last; `None` until the worker has told it.
@@ -85,29 +70,20 @@ pub fn cursor(
     rows: Blocks<RowSummary>,
     open: impl Fn(u32) + 'static,
 ) -> Cursor {
-    let cursor = Cursor { mark: RwSignal::new(None), wanted, found, aim: RwSignal::new(None) };
     let number = Memo::new(move |_| found.read(|summary| summary.number));
+    let aiming = Aiming::new(wanted.row, number);
+    let cursor = Cursor { mark: RwSignal::new(None), wanted, found, aiming };
     Effect::new(move |_| {
-        let (Some(selection), Some(aim)) = (number.get(), cursor.aim.get()) else { return };
+        let Some(selection) = number.get().filter(|_| aiming.is_pending()) else { return };
         let total = found.read(|summary| summary.count).unwrap_or_default();
         let Some(standing) = cursor.standing(total) else { return };
-        let Some(at) = aim.position(wanted.row.get(), standing, total) else {
-            cursor.forget_aim();
-            return;
-        };
+        let Some(at) = aiming.position(standing, total) else { return };
         rows.ensure(at, at.saturating_add(1), total);
         let Some(row) = rows.current_row(at).map(|row| row.row) else { return };
-        cursor.forget_aim();
+        aiming.forget();
         cursor.mark.set(Some(Mark { selection, row, place: Some(Place { at, row }) }));
         open(row);
     });
-    Effect::watch(
-        move || wanted.row.get().is_none(),
-        move |is_closed, _, _| is_closed.then(|| cursor.forget_aim()),
-        false,
-    );
-    // A position means nothing in another selection.
-    Effect::watch(move || number.get(), move |_, _, _| cursor.aim.update(Aim::forget_position), false);
     Effect::new(move |_| {
         let (Some(selection), Some(row)) = (number.get(), wanted.row.get()) else { return };
         let is_known = |mark: &Option<Mark>| mark.is_some_and(|mark| mark.selection == selection && mark.row == row);
@@ -122,7 +98,7 @@ pub fn cursor(
             });
             let Ok(place) = place else {
                 // That is told where the selection itself is shown.
-                cursor.aim.try_set(None);
+                aiming.forget();
                 return;
             };
             if cursor.mark.is_disposed() || number.get_untracked() != Some(selection) {
