@@ -1,37 +1,56 @@
 # `make serve` builds the site and serves it; `make test` runs everything. What is missing gets installed, see .make/.
+#
+# There are two builds of the site: a quick one in target/site/ for working on it and for testing (Cargo's profile `dev`,
+# Trunk without `--release`), and the small one in dist/ that is shipped.
 
 PORT ?= 8080
 
 TRUNK_VERSION := 0.21.14
 WASM_BINDGEN_VERSION := $(shell .make/locked-version wasm-bindgen)
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gmai-scope/tools
-WASM := --target wasm32-unknown-unknown --features web
+
+# Where the quick site goes, and what `make e2e` tests.
+SITE ?= target/site
+WASM := --locked --target wasm32-unknown-unknown
+PAGE := --package gmai-scope --features web
+BROWSER := $(PAGE) --package gmai-scope-web --package gmai-scope-worker
 
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.NOTPARALLEL:
-.PHONY: help serve build test check fmt lint doc unit interop browser size e2e types tiny-models mock-server litellm interop-readers bench clean rust node-tools wasm-bindgen trunk
+.PHONY: help serve dev site build test check fmt lint doc unit interop browser size e2e smoke types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
 
 help:
-	@echo 'make serve    build the site and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
-	@echo 'make build    build the release site into dist/'
+	@echo 'make serve    build the site quickly and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
+	@echo 'make dev      the same, built and loaded anew whenever a source file changes'
+	@echo 'make build    build the small site that is shipped into dist/'
 	@echo 'make test     everything below, in this order'
 	@echo '  make check    formatting, lints (host and wasm), documentation, types of our JavaScript'
 	@echo '  make unit     tests on the host'
 	@echo '  make interop  files we write, read by others (Python, openpyxl)'
 	@echo '  make browser  tests of the wasm code in Chromium'
-	@echo '  make size     size of the built site against its budget'
-	@echo '  make e2e      tests of the built site in Chromium'
-	@echo 'make bench    benchmarks, see benches/README.md'
+	@echo '  make e2e      tests of the quickly built site in Chromium'
+	@echo '  make size     size of the shipped site against its budget'
+	@echo '  make smoke    the most important of the tests above, of the shipped site'
+	@echo 'make bench    benchmarks of the shipped site, see benches/README.md'
 	@echo 'make clean    remove what was built'
 
-serve: build
-	node .make/static-server.mjs dist $(PORT)
+serve: site
+	node .make/static-server.mjs $(SITE) $(PORT)
 
-build: rust trunk wasm-bindgen node-tools tiny-models
+dev: rust tools node-tools tiny-models
+	@mkdir -p target/dev-site
+	trunk serve --locked --port $(PORT) --dist target/dev-site
+
+site: rust node-tools tiny-models
+	@$(MAKE) --no-print-directory -j2 tools crates
+	@mkdir -p $(SITE)
+	trunk build --locked --dist $(SITE)
+
+build: rust tools node-tools tiny-models
 	trunk build --release --locked
 
-test: check unit interop browser size e2e
+test:
+	@$(MAKE) --no-print-directory -j1 check unit interop browser e2e build size smoke
 
 check: fmt lint doc types
 
@@ -39,31 +58,38 @@ fmt: rust
 	cargo fmt --all -- --check
 
 lint: rust
-	cargo clippy --locked --workspace --all-targets -- -D warnings
-	cargo clippy --locked $(WASM) --lib --bins --tests -- -D warnings
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy $(WASM) $(BROWSER) --lib --bins --test page --test worker -- -D warnings
 
 doc: rust
-	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --workspace
-	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps $(WASM) --lib
+	RUSTDOCFLAGS='-D warnings' cargo doc $(WASM) --no-deps --workspace --exclude mock-server --features web --lib
 
 types: node-tools
 	tsc --project .make/tsconfig.json
 	tsc --project .make/tsconfig.worker.json
 
 unit: rust
-	cargo test --locked --workspace
+	cargo test --locked
 
 interop: rust
 	tests/interop/run
 
-browser: rust wasm-bindgen
-	.make/with-browser cargo test --locked $(WASM) --test web --test worker
+browser: rust tools
+	.make/with-browser cargo test $(WASM) $(BROWSER) --test page --test worker
 
-size: build
+size:
 	node .make/size-budget.mjs dist
 
-e2e: build mock-server litellm interop-readers
-	.make/with-browser node --test --test-concurrency=1 tests/e2e/*.test.mjs
+e2e: site mock-server litellm interop-readers
+	SITE=$(SITE) .make/with-browser node --test --test-concurrency=2 tests/e2e/*.test.mjs
+
+smoke: mock-server
+	SITE=dist .make/with-browser node --test $(SMOKE)
+
+# The site's crates, as Trunk builds them.
+crates: rust
+	cargo build $(WASM) $(PAGE) --bin app
+	cargo build $(WASM) --package gmai-scope-worker --bin worker
 
 tiny-models: target/tiny-models/.made
 
@@ -96,10 +122,8 @@ clean:
 rust:
 	@.make/rust-parts
 
-trunk: rust
+tools: rust
 	@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS)
-
-wasm-bindgen: rust
 	@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS)
 
 node-tools: node_modules/.package-lock.json

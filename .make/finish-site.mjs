@@ -7,6 +7,8 @@
 //   - what wasm-bindgen wrote and the style sheet are made short
 //   - what models in the browser need is added
 //   - the browser is told the hash of everything that the page loads, and the service worker of every file
+//   - in what `trunk serve` serves, the script that reloads the page becomes a file, too, and no service worker keeps
+//     what was built before
 // Every reference stays relative.
 
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -61,6 +63,24 @@ function replaceStartScript(page) {
   return page.replace(script[0], () => `<script type="module" src="./${name}"></script>`);
 }
 
+/**
+ * Puts a file in the place of the inline script that reloads the page, which only `trunk serve` adds. Trunk fills in the
+ * address when it serves a page; the page itself knows it, too. The service worker answers nothing then.
+ */
+function replaceReloadScript(page) {
+  const [tag, code] = /<script>([^]*?)<\/script>/.exec(page) ?? [];
+  if (tag === undefined) return page;
+  const filled = code
+    .replace("'{{__TRUNK_ADDRESS__}}'", "location.host")
+    .replace("'{{__TRUNK_WS_BASE__}}'", 'new URL("./", location.href).pathname');
+  if (filled.includes("{{__TRUNK_ADDRESS__}}") || filled.includes("{{__TRUNK_WS_BASE__}}")) {
+    throw new Error("the script that reloads the page has another form than expected");
+  }
+  const name = `reload-${hashOf(filled)}.js`;
+  write(name, filled);
+  return page.replace(tag, () => `<script src="./${name}"></script>`);
+}
+
 /** Joins the page's own style sheets, in their order, in the place of the first. */
 function joinStyles(page) {
   const links = [...page.matchAll(/<link\b[^>]*\brel="stylesheet"[^>]*>\n?\s*/g)].map(([tag]) => tag);
@@ -84,10 +104,13 @@ for (const bindings of readdirSync(folder).filter((name) => /^(app-[^/]*|worker)
   write(bindings, shortened(read(bindings), "js"));
 }
 let page = read("index.html");
+const isServedByTrunk = /<script>/.test(page);
 page = replaceStartScript(page);
+page = replaceReloadScript(page);
 page = joinStyles(page);
 page = page.replace(/<html\b/, `<html data-worker="./${hashWorker()}"`);
 page = addIntegrity(page);
 write("index.html", page);
 addLocalModel(folder);
-listFiles(folder);
+if (isServedByTrunk) write("sw.js", 'addEventListener("install", () => skipWaiting());\n');
+else listFiles(folder);

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gmai_scope::engine::check::{Reference, Split, check};
-use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
-use gmai_scope::engine::table::{delimited, write};
+use engine::check::{Reference, Split, check};
+use engine::dataset::{Dataset, DatasetBuilder};
+use engine::table::{delimited, write};
 
 const COLUMNS: &str = "index\tquestion\tA\tB\tC\tD\tE\tcategory\tclinical VQA task\tdepartment\t\
                        perceptual granularity\tmodality\toriginal task";

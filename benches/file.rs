@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::Read;
 
-use gmai_scope::engine::dataset::DatasetBuilder;
+use engine::dataset::DatasetBuilder;
 
 /// Size of the pieces in which the file is read.
 const PIECE: usize = 1 << 20;

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
-use gmai_scope::engine::position::{ByteRange, Position};
-use gmai_scope::engine::tsv::{Scanner, Sink};
+use engine::dataset::{Dataset, DatasetBuilder};
+use engine::position::{ByteRange, Position};
+use engine::tsv::{Scanner, Sink};
 
 /// Size of the chunks in which a file arrives.
 const CHUNK: usize = 1024 * 1024;

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
-use gmai_scope::engine::keywords::Query;
-use gmai_scope::engine::lexical_tree::{Tree, TreeKind};
-use gmai_scope::engine::selection::{NodePath, Order, OrderBy, Outcome, Results, Selection, SelectionIndex};
+use engine::dataset::{Dataset, DatasetBuilder};
+use engine::keywords::Query;
+use engine::lexical_tree::{Tree, TreeKind};
+use engine::selection::{NodePath, Order, OrderBy, Outcome, Results, Selection, SelectionIndex};
 
 const ROWS: usize = 25_831;
 const FILES: usize = 5;

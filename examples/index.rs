@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fs::File;
 use std::io::Read;
 
-use gmai_scope::engine::dataset::DatasetBuilder;
+use engine::dataset::DatasetBuilder;
 
 /// Bytes of the file in memory at a time.
 const PIECE: usize = 1 << 20;

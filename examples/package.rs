@@ -14,9 +14,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use gmai_scope::engine::check::{Reference, check};
-use gmai_scope::engine::repair::{Repair, apply};
-use gmai_scope::engine::submission::{ADDRESSES, DatasetIdentity, Form, PartIdentity, pack};
+use engine::check::{Reference, check};
+use engine::repair::{Repair, apply};
+use engine::submission::{ADDRESSES, DatasetIdentity, Form, PartIdentity, pack};
 use support::read_dataset;
 
 const USAGE: &str =

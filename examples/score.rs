@@ -12,10 +12,10 @@ use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
-use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
-use gmai_scope::engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth};
-use gmai_scope::engine::table;
-use gmai_scope::protocol::Failure;
+use engine::dataset::{Dataset, DatasetBuilder};
+use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth};
+use engine::table;
+use protocol::Failure;
 
 const USAGE: &str = "usage: score --dataset D.tsv --predictions P.ext [--rules r2024|r2025|r2026]";
 
@@ -87,7 +87,7 @@ fn score(arguments: &Arguments) -> Result<String, Error> {
     }
     let bytes = std::fs::read(&arguments.predictions).map_err(|error| Error::new("Io", &error))?;
     let predictions = Prepared::new(table::read(&arguments.predictions, &bytes)?)?;
-    let answers = dataset.answers().ok_or(gmai_scope::engine::scoring::ScoreError::NoAnswers)?;
+    let answers = dataset.answers().ok_or(engine::scoring::ScoreError::NoAnswers)?;
     let scored =
         Scored::new(&predictions, &Truth::new(answers.map(|(index, answer, _)| (index, answer))), arguments.rules);
     let json = ScoreJson::new(&predictions, &scored)?;

@@ -13,7 +13,7 @@ mod support;
 use std::path::Path;
 use std::process::ExitCode;
 
-use gmai_scope::engine::check::{BYTES_LIMIT, Finding, Reference, Report, Split, check};
+use engine::check::{BYTES_LIMIT, Finding, Reference, Report, Split, check};
 use serde_json::{Value, json};
 use support::read_dataset;
 

@@ -1,17 +1,31 @@
-//! GMAI Scope opens GMAI-MMBench data of any size in the browser and scores predictions as VLMEvalKit does.
-//!
-//! - [`engine`] holds all rules: reading TSV files as pandas does, the dataset, prediction tables, answer
-//!   extraction and reports. It is plain Rust and never names the browser.
-//! - [`protocol`] holds the messages between the page and its worker, the only thing the two share.
-//! - `worker` (feature `web`) reads files and answers the page's requests away from the main thread.
-//! - `web` (feature `web`) holds thin adapters to the browser.
-//! - `app` (feature `web`) is the page itself.
-#![deny(unsafe_code)]
+//! The page. What needs no browser (figures, words, addresses, zoom) is built everywhere, so that it is tested on any host.
 
-pub mod app;
-pub mod engine;
-pub mod protocol;
+pub mod embed;
+pub mod filters;
+pub mod format;
+pub mod help;
+pub mod i18n;
+pub mod marks;
+pub mod notice;
+pub mod quiz;
+pub mod run_form;
+pub mod state;
+pub mod stepping;
+pub mod text;
+pub mod theme;
+pub mod tiles;
+pub mod tree_view;
+pub mod window;
+pub mod zoom;
+
 #[cfg(feature = "web")]
-pub mod web;
+pub mod components;
 #[cfg(feature = "web")]
-pub mod worker;
+pub mod queries;
+#[cfg(feature = "web")]
+mod start;
+#[cfg(feature = "web")]
+pub mod tasks;
+
+#[cfg(feature = "web")]
+pub use start::start;

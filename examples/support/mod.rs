@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use gmai_scope::engine::dataset::{Dataset, DatasetBuilder};
+use engine::dataset::{Dataset, DatasetBuilder};
 
 /// Bytes of the dataset in memory at a time.
 const PIECE: usize = 1 << 20;

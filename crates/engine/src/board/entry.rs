@@ -1,0 +1,211 @@
+//! A row of any origin: published, newer or own.
+
+use std::collections::BTreeMap;
+
+use super::column::Column;
+use super::newer::{Confidence, NewerResult, NewerSplit, Translated};
+use super::own::{OwnResult, OwnSplit, Tally};
+use super::percent::Percent;
+use super::published::{Family, Model};
+use crate::scoring::RuleSet;
+
+/// A figure of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Figure {
+    /// The accuracy.
+    pub percent: Percent,
+    /// What it is of, where that is known for sure: of own scores.
+    pub tally: Option<Tally>,
+}
+
+impl Figure {
+    fn printed(percent: Percent) -> Self {
+        Self { percent, tally: None }
+    }
+
+    fn counted(tally: Tally) -> Option<Self> {
+        Some(Self { percent: Percent::of(tally.hits, tally.n)?, tally: Some(tally) })
+    }
+}
+
+/// Where a row comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The simulated random run of the board.
+    Random,
+    /// A model of the board.
+    Published {
+        /// Rank in the README's board of 29 models.
+        card_rank: Option<u32>,
+        /// Whether its figures fit no number of questions.
+        irregular: bool,
+    },
+    /// Published later.
+    Newer {
+        /// What it was measured on.
+        split: NewerSplit,
+        /// Key of its source.
+        source: String,
+        /// How sure it is.
+        confidence: Confidence,
+        /// What else is worth knowing.
+        note: Option<Translated>,
+    },
+    /// The user's own.
+    Own {
+        /// What its questions are.
+        split: OwnSplit,
+        /// The rule set.
+        rules: RuleSet,
+        /// Number of questions.
+        n: u32,
+        /// Whether it is kept in the browser.
+        kept: bool,
+    },
+}
+
+/// A row of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Names the row in addresses.
+    pub id: String,
+    /// Name of the model or of the prediction file.
+    pub name: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Kind of model; `None` for own rows.
+    pub family: Option<Family>,
+    /// The family of models that it belongs to.
+    pub series: Option<String>,
+    /// Number of parameters, as printed.
+    pub params: Option<String>,
+    /// Vision encoder, as printed.
+    pub vision_encoder: Option<String>,
+    /// Language model, as printed.
+    pub llm: Option<String>,
+    figures: BTreeMap<Column, Figure>,
+}
+
+impl Entry {
+    /// A row of the published board; its name is its id.
+    pub fn published(model: &Model) -> Self {
+        let mut figures = BTreeMap::from([
+            (Column::Val, Figure::printed(model.val)),
+            (Column::Test, Figure::printed(model.test)),
+            (Column::All, Figure::printed(model.all)),
+        ]);
+        figures.extend(printed(&model.tasks, Column::Task));
+        figures.extend(printed(&model.departments, Column::Department));
+        figures.extend(printed(&model.granularity, Column::Granularity));
+        figures.extend(multiple_choice(model.multiple_choice));
+        let origin = match model.family {
+            Family::Random => Origin::Random,
+            _ => Origin::Published { card_rank: model.card_rank, irregular: model.irregular },
+        };
+        Self {
+            id: model.name.clone(),
+            name: model.name.clone(),
+            origin,
+            family: Some(model.family),
+            series: model.series.clone(),
+            params: model.params.clone(),
+            vision_encoder: model.vision_encoder.clone(),
+            llm: model.llm.clone(),
+            figures,
+        }
+    }
+
+    /// A newer result; model, split and source name it.
+    pub fn newer(result: &NewerResult) -> Self {
+        let mut figures = BTreeMap::new();
+        figures.extend(result.score.map(|score| (Column::Score, Figure::printed(score))));
+        figures.extend(result.tasks.iter().flat_map(|tasks| printed(tasks, Column::Task)));
+        figures.extend(result.granularity.iter().flat_map(|levels| printed(levels, Column::Granularity)));
+        figures.extend(result.multiple_choice.into_iter().flat_map(multiple_choice));
+        Self {
+            id: format!("new:{}:{}:{}", result.source, result.split.name(), result.model),
+            name: result.model.clone(),
+            origin: Origin::Newer {
+                split: result.split,
+                source: result.source.clone(),
+                confidence: result.confidence,
+                note: result.note.clone(),
+            },
+            family: Some(result.family),
+            series: None,
+            params: result.params.clone(),
+            vision_encoder: None,
+            llm: None,
+            figures,
+        }
+    }
+
+    /// An own score. A score over another number of questions than VAL or TEST has stands in no column of theirs.
+    pub fn own(own: &OwnResult, kept: bool) -> Self {
+        let overall = match own.split() {
+            OwnSplit::Val => Column::Val,
+            OwnSplit::Test => Column::Test,
+            OwnSplit::Other => Column::Score,
+        };
+        let mut figures = BTreeMap::new();
+        figures.extend(Figure::counted(own.overall).map(|figure| (overall, figure)));
+        figures.extend(counted(&own.tasks, Column::Task));
+        figures.extend(counted(&own.departments, Column::Department));
+        figures.extend(counted(&own.granularity, Column::Granularity));
+        Self {
+            id: own.id(),
+            name: own.name.clone(),
+            origin: Origin::Own { split: own.split(), rules: own.rules, n: own.overall.n, kept },
+            family: None,
+            series: None,
+            params: None,
+            vision_encoder: None,
+            llm: None,
+            figures,
+        }
+    }
+
+    /// The figure in a column.
+    pub fn figure(&self, column: Column) -> Option<Figure> {
+        self.figures.get(&column).copied()
+    }
+
+    /// The accuracy over all its questions, whatever they are.
+    pub fn overall(&self) -> Option<Figure> {
+        [Column::Test, Column::Val, Column::Score].into_iter().find_map(|column| self.figure(column))
+    }
+
+    /// The text in a column of texts that are the same in every language.
+    pub fn text(&self, column: Column) -> Option<&str> {
+        match column {
+            Column::Model => Some(&self.name),
+            Column::Params => self.params.as_deref(),
+            Column::VisionEncoder => self.vision_encoder.as_deref(),
+            Column::Llm => self.llm.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether the user made it.
+    pub fn is_own(&self) -> bool {
+        matches!(self.origin, Origin::Own { .. })
+    }
+
+    /// Whether it is a model of the published board.
+    pub fn is_published(&self) -> bool {
+        matches!(self.origin, Origin::Published { .. })
+    }
+}
+
+fn printed(percents: &[Percent], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
+    (0_u8..).map(column).zip(percents.iter().copied().map(Figure::printed))
+}
+
+fn counted(tallies: &[Tally], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
+    let figures = tallies.iter().copied().map(Figure::counted);
+    (0_u8..).map(column).zip(figures).filter_map(|(column, figure)| Some((column, figure?)))
+}
+
+fn multiple_choice([accuracy, recall]: [Percent; 2]) -> [(Column, Figure); 2] {
+    [(Column::MultipleAccuracy, Figure::printed(accuracy)), (Column::MultipleRecall, Figure::printed(recall))]
+}

@@ -1,0 +1,167 @@
+//! The columns of a prediction file, and what is wrong with them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::header::GROUP_COLUMNS;
+use super::notebook::Notebook;
+use super::source::Table;
+use super::{FindingKind, Note, Reference};
+use crate::option_column::is_option;
+use crate::table::{Frame, TableError, TableFormat};
+
+/// Columns that VLMEvalKit needs under exactly this name.
+const EXACT: [&str; 2] = ["index", "prediction"];
+
+/// So many names that are no text are told.
+const NAMES_TOLD: usize = 40;
+
+/// Columns of an evaluation result.
+const RESULT_COLUMNS: [&str; 2] = ["hit", "log"];
+
+/// Where the columns of a table stand, by the names that VLMEvalKit knows them under.
+pub struct Columns {
+    names: Vec<String>,
+    /// Places by the name that they get once they are in lower case, ascending.
+    variants: HashMap<String, Vec<usize>>,
+}
+
+impl Columns {
+    /// The columns of a table.
+    pub fn of(frame: &Frame) -> Self {
+        Self::named(frame.columns.iter().map(|column| column.name.to_python_text()).collect())
+    }
+
+    fn named(names: Vec<String>) -> Self {
+        let mut variants: HashMap<String, Vec<usize>> = HashMap::with_capacity(names.len());
+        for (at, name) in names.iter().enumerate() {
+            variants.entry(lowered(name)).or_default().push(at);
+        }
+        Self { names, variants }
+    }
+
+    /// The names in file order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The column of that exact name.
+    pub fn exact(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|column| column == name)
+    }
+
+    /// The column that VLMEvalKit uses under a name in lower case: of several that differ in case it takes the last one
+    /// with capitals.
+    pub fn lower(&self, name: &str) -> Option<usize> {
+        let variants = self.variants(name).iter().copied();
+        variants.rev().find(|at| self.names[*at] != name).or_else(|| self.exact(name))
+    }
+
+    /// The columns that get that name once they are in lower case.
+    fn variants(&self, name: &str) -> &[usize] {
+        self.variants.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The name after VLMEvalKit has lower-cased all but the letters of options.
+fn lowered(name: &str) -> String {
+    if is_option(name) { name.to_owned() } else { name.to_lowercase() }
+}
+
+/// Notes what is wrong with the columns.
+pub(super) fn check(table: &Table, columns: &Columns, reference: &Reference<'_>, notebook: &mut Notebook) {
+    let seen = table.seen_names.as_ref().map(|names| Columns::named(names.clone()));
+    let has_records =
+        table.format != TableFormat::Json && table.format != TableFormat::JsonLines || table.frame.row_count() > 0;
+    // An empty list of records lacks rows, not columns.
+    if has_records {
+        check_needed(seen.as_ref().unwrap_or(columns), notebook);
+    }
+    check_collisions(columns, notebook);
+    check_names(table, notebook);
+    check_others(columns, reference, notebook);
+}
+
+fn check_needed(columns: &Columns, notebook: &mut Notebook) {
+    let mut capitalised = Vec::new();
+    for name in EXACT {
+        if columns.exact(name).is_some() {
+            continue;
+        }
+        if let Some(at) = columns.lower(name) {
+            capitalised.push(columns.names[at].clone());
+            continue;
+        }
+        let kind = if name == "index" { FindingKind::MissingIndexColumn } else { FindingKind::MissingPredictionColumn };
+        notebook.file(kind, [name.to_owned()]);
+    }
+    if !capitalised.is_empty() {
+        notebook.file(FindingKind::ColumnCase, capitalised);
+    }
+    if columns.lower("question").is_none() {
+        notebook.file(FindingKind::MissingQuestionColumn, ["question".to_owned()]);
+    }
+    let missing: Vec<String> =
+        GROUP_COLUMNS.iter().filter(|name| columns.lower(name).is_none()).map(|&name| name.to_owned()).collect();
+    if !missing.is_empty() {
+        notebook.file(FindingKind::MissingGroupColumn, missing);
+    }
+}
+
+/// Columns that become one when they are in lower case.
+fn check_collisions(columns: &Columns, notebook: &mut Notebook) {
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in &columns.names {
+        groups.entry(lowered(name)).or_default().push(name);
+    }
+    let colliding: Vec<String> =
+        groups.into_values().filter(|names| names.len() > 1).map(|names| names.join(", ")).collect();
+    if !colliding.is_empty() {
+        notebook.file(FindingKind::ColumnCollision, colliding);
+    }
+}
+
+/// VLMEvalKit fails at a column name that is a number or a date.
+fn check_names(table: &Table, notebook: &mut Notebook) {
+    let not_text: Vec<String> = table
+        .frame
+        .columns
+        .iter()
+        .filter(|column| column.name.as_text().is_none())
+        .map(|column| column.name.to_python_text())
+        .collect();
+    if !not_text.is_empty() {
+        let names: Vec<String> = not_text.into_iter().take(NAMES_TOLD).collect();
+        notebook.unreadable(TableError::ColumnNames { names: names.join(", ") });
+    }
+}
+
+/// Columns that the dataset does not have, or that should not be sent.
+fn check_others(columns: &Columns, reference: &Reference<'_>, notebook: &mut Notebook) {
+    let known = reference.columns();
+    let known_lower: BTreeSet<String> = known.iter().map(|name| name.to_lowercase()).collect();
+    let is_result = RESULT_COLUMNS.iter().all(|name| columns.lower(name).is_some());
+    if is_result {
+        notebook.file(FindingKind::ResultFile, []);
+    }
+    let mut stray = Vec::new();
+    for name in &columns.names {
+        let lower = name.to_lowercase();
+        if known.contains(&name.as_str()) || EXACT.contains(&lower.as_str()) {
+            continue;
+        }
+        if is_option(name) {
+            stray.push(name.clone());
+        } else if lower == "answer" && !reference.has_answers() {
+            notebook.file(FindingKind::AnswerLeak, [name.clone()]);
+        } else if is_result && RESULT_COLUMNS.contains(&lower.as_str()) {
+            // Told already.
+        } else if !known_lower.contains(&lower) {
+            notebook.note(Note::ExtraColumns);
+        } else if *name != lower && columns.variants(&lower).len() == 1 {
+            notebook.note(Note::ColumnLowercased);
+        }
+    }
+    if !stray.is_empty() {
+        notebook.file(FindingKind::StrayOptionColumn, stray);
+    }
+}

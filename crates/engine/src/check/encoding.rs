@@ -1,0 +1,136 @@
+//! Which encoding a text is in, by its marks and its bytes.
+//!
+//! UTF-16 is certain: by its mark, or by the zero bytes that a header in ASCII has in it. Which of the many older
+//! encodings a text is in is not; what is told of them is the family that their bytes look like.
+
+use crate::table::is_binary;
+
+/// The byte order mark of UTF-8.
+pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Bytes in which a header betrays UTF-16.
+const HEAD: usize = 64;
+
+/// How compressed files begin: gzip, xz, Zstandard. Their bytes may look like those of an old encoding.
+const COMPRESSED: [&[u8]; 3] = [b"\x1F\x8B", b"\xFD7zXZ\0", b"\x28\xB5\x2F\xFD"];
+
+/// The encoding of a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Utf8 {
+        /// Whether it begins with a byte order mark.
+        has_mark: bool,
+    },
+    Utf16 {
+        /// What it says, without mark.
+        text: String,
+        has_mark: bool,
+        name: &'static str,
+    },
+    /// An encoding that is not decoded here.
+    Other {
+        /// A word for what it looks like.
+        name: &'static str,
+        /// Offset of the first byte that is not UTF-8.
+        byte: usize,
+    },
+    /// No text at all.
+    Binary,
+}
+
+/// Detects the encoding.
+pub(super) fn detect(bytes: &[u8]) -> Encoding {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Encoding::Other { name: "UTF-32", byte: 0 },
+        [0xFF, 0xFE, rest @ ..] => return utf16(rest, u16::from_le_bytes, true, "UTF-16 LE"),
+        [0xFE, 0xFF, rest @ ..] => return utf16(rest, u16::from_be_bytes, true, "UTF-16 BE"),
+        _ => {}
+    }
+    match zero_places(bytes) {
+        (0, zeros) if zeros > 0 => return utf16(bytes, u16::from_le_bytes, false, "UTF-16 LE"),
+        (zeros, 0) if zeros > 0 => return utf16(bytes, u16::from_be_bytes, false, "UTF-16 BE"),
+        _ => {}
+    }
+    if is_binary(bytes) || COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
+        return Encoding::Binary;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(_) => Encoding::Utf8 { has_mark: bytes.starts_with(UTF8_MARK) },
+        Err(error) => Encoding::Other { name: family(bytes), byte: error.valid_up_to() },
+    }
+}
+
+/// How many zero bytes stand at even and at odd places of the head, if nearly all places of one kind hold one.
+fn zero_places(bytes: &[u8]) -> (usize, usize) {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let count = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (count(0), count(1));
+    let half = head.len() / 2;
+    if half > 1 && even.max(odd) * 4 >= half * 3 { (even, odd) } else { (0, 0) }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, has_mark: bool, name: &'static str) -> Encoding {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Encoding::Utf16 { text, has_mark, name }
+}
+
+/// Bytes beyond ASCII come in pairs in the encodings of Chinese, Japanese and Korean, and mostly alone in those of
+/// Europe.
+fn family(bytes: &[u8]) -> &'static str {
+    const LOOKED_AT: usize = 1 << 20;
+    let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let (mut pairs, mut alone) = (0_usize, 0_usize);
+    let mut at = 0;
+    while let Some(&byte) = head.get(at) {
+        if byte < 0x80 {
+            at += 1;
+            continue;
+        }
+        match head.get(at + 1) {
+            Some(0x80..=0xFE) if byte > 0x80 => {
+                pairs += 1;
+                at += 2;
+            }
+            _ => {
+                alone += 1;
+                at += 1;
+            }
+        }
+    }
+    if pairs > alone { "GBK, Big5" } else { "Latin-1, Windows-1252" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(bytes: &[u8]) -> &'static str {
+        match detect(bytes) {
+            Encoding::Utf8 { .. } => "UTF-8",
+            Encoding::Utf16 { name, .. } | Encoding::Other { name, .. } => name,
+            Encoding::Binary => "binary",
+        }
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let text = "index,question\n0,心脏在哪里\n";
+        let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(name(&le), "UTF-16 LE");
+        assert_eq!(name(&be), "UTF-16 BE");
+        assert_eq!(name(&[&b"\xFF\xFE"[..], &le].concat()), "UTF-16 LE");
+        assert_eq!(name(&[&b"\xFE\xFF"[..], &be].concat()), "UTF-16 BE");
+        match detect(&be) {
+            Encoding::Utf16 { text: decoded, .. } => assert_eq!(decoded, text),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(name(text.as_bytes()), "UTF-8");
+        assert_eq!(name(b"index\n\xD0\xC4\xD4\xE0\n"), "GBK, Big5");
+        assert_eq!(name(b"index\ncaf\xE9 au lait\n"), "Latin-1, Windows-1252");
+        assert_eq!(name(b"\xFF\xFE\0\0i\0\0\0"), "UTF-32");
+        assert_eq!(name(&[0, 1, 2, 3, 0, 0]), "binary");
+        assert_eq!(name(b"\0\0\0\0\0\0\0\0"), "binary");
+    }
+}

@@ -1,0 +1,122 @@
+//! What is wrong with a prediction, each in one class.
+
+use crate::scoring::{Rule, RuleSet, extract, is_python_space};
+use crate::table::typing::is_nan_word;
+use crate::table::{CELL_CHARACTERS, CellKind, RawCell, TableFormat};
+
+use super::FindingKind;
+
+/// What VLMEvalKit writes where a server gave no answer begins so.
+const API_FAILURE: &str = "Failed to obtain answer";
+
+/// The class of a prediction; `None` where nothing is wrong. The first that fits counts, as the order of the checks.
+///
+/// `printed` is the prediction as VLMEvalKit matches it, `options` are those of its row.
+pub(super) fn class(
+    cell: &RawCell,
+    format: TableFormat,
+    printed: &str,
+    options: &[(char, String)],
+) -> Option<FindingKind> {
+    if format == TableFormat::Xlsx
+        && let Some(kind) = cell_class(cell.kind)
+    {
+        return Some(kind);
+    }
+    let text = cell.value.as_text();
+    if text.is_some_and(is_cut) {
+        return Some(FindingKind::CellTruncated);
+    }
+    if text.is_some_and(has_escape) {
+        return Some(FindingKind::ControlEscape);
+    }
+    if is_blank(cell) {
+        return Some(FindingKind::BlankPrediction);
+    }
+    if text.is_some_and(is_nan_word) {
+        return Some(FindingKind::NanTextPrediction);
+    }
+    if printed.contains(API_FAILURE) {
+        return Some(FindingKind::ApiFailure);
+    }
+    let extraction = extract(printed, options, RuleSet::R2026);
+    if extraction.rule == Rule::Refusal {
+        return Some(FindingKind::Refusal);
+    }
+    extraction.is_not_inferable().then_some(FindingKind::Uninferable)
+}
+
+/// Whether there is nothing, or nothing but white space.
+pub(super) fn is_blank(cell: &RawCell) -> bool {
+    cell.kind == CellKind::Blank || cell.value.as_text().is_some_and(|text| text.chars().all(is_python_space))
+}
+
+/// What a spreadsheet program made of a text.
+fn cell_class(kind: CellKind) -> Option<FindingKind> {
+    match kind {
+        CellKind::Date => Some(FindingKind::ExcelDate),
+        CellKind::Number => Some(FindingKind::ExcelNumber),
+        CellKind::Boolean => Some(FindingKind::ExcelBoolean),
+        CellKind::Formula => Some(FindingKind::ExcelFormula),
+        CellKind::Error => Some(FindingKind::ExcelErrorValue),
+        CellKind::Blank | CellKind::Text => None,
+    }
+}
+
+/// Python counts characters, spreadsheet programs count units of UTF-16.
+fn is_cut(text: &str) -> bool {
+    text.len() >= CELL_CHARACTERS
+        && (text.chars().count() == CELL_CHARACTERS || text.encode_utf16().count() == CELL_CHARACTERS)
+}
+
+/// Whether `_xHHHH_` stands in the text.
+fn has_escape(text: &str) -> bool {
+    let is_escape = |at: usize| match text.as_bytes().get(at..at + 7) {
+        Some([_, _, digits @ .., b'_']) => digits.iter().all(u8::is_ascii_hexdigit),
+        _ => false,
+    };
+    text.match_indices("_x").any(|(at, _)| is_escape(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class_of(text: &str) -> Option<FindingKind> {
+        let options = [('A', "heart".to_owned()), ('B', "lung".to_owned())];
+        class(&RawCell::of_text(text), TableFormat::Csv, text, &options)
+    }
+
+    #[test]
+    fn every_prediction_has_one_class() {
+        let cases = [
+            ("A", None),
+            ("the lung", None),
+            ("A_x000D_", Some(FindingKind::ControlEscape)),
+            ("A _x00g0_", None),
+            (" \u{3000}\n", Some(FindingKind::BlankPrediction)),
+            ("", Some(FindingKind::BlankPrediction)),
+            ("null", Some(FindingKind::NanTextPrediction)),
+            ("NULL ", Some(FindingKind::Uninferable)),
+            ("Failed to obtain answer. A", Some(FindingKind::ApiFailure)),
+            ("Cannot determine the answer, A", Some(FindingKind::Refusal)),
+            ("Z", Some(FindingKind::Uninferable)),
+            ("who knows", Some(FindingKind::Uninferable)),
+        ];
+        for (text, class) in cases {
+            assert_eq!(class_of(text), class, "{text:?}");
+        }
+        assert_eq!(class_of(&"A".repeat(32_767)), Some(FindingKind::CellTruncated));
+        assert_eq!(class_of(&"🫀".repeat(32_767)), Some(FindingKind::CellTruncated));
+        assert_eq!(class_of(&format!("{}A", "🫀".repeat(16_383))), Some(FindingKind::CellTruncated));
+        assert_eq!(class_of(&"A".repeat(32_766)), Some(FindingKind::Uninferable));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_made_of_a_text_counts_first() {
+        let cell = RawCell { kind: CellKind::Formula, ..RawCell::of_text("") };
+        assert_eq!(class(&cell, TableFormat::Xlsx, "nan", &[]), Some(FindingKind::ExcelFormula));
+        let number = RawCell { kind: CellKind::Number, ..RawCell::of_text("1") };
+        assert_eq!(class(&number, TableFormat::Json, "1", &[]), Some(FindingKind::Uninferable));
+    }
+}

@@ -1,0 +1,274 @@
+//! The rows of a prediction file, compared with the dataset's.
+
+use std::collections::HashMap;
+
+use super::notebook::Notebook;
+use super::predictions::{self, class};
+use super::same_text::{is_blank, is_same};
+use super::source::Table;
+use super::{Columns, FindingKind, Note, Place, Reference};
+use crate::dataset::IndexKey;
+use crate::option_column::is_option;
+use crate::pause::Pause;
+use crate::table::{Column, RawCell, TableFormat, Value};
+
+/// So many blank predictions at the end mean that the writer has stopped.
+const TRAILING: usize = 5;
+
+/// Rows looked at between two pauses.
+const AT_A_TIME: usize = 2_000;
+
+/// Notes what is wrong with the rows.
+pub(super) async fn check(
+    table: &Table,
+    columns: &Columns,
+    reference: &Reference<'_>,
+    notebook: &mut Notebook,
+    pause: &dyn Pause,
+) {
+    let rows = Rows::of(table, columns, reference);
+    if rows.count == 0 {
+        notebook.file(FindingKind::NoDataRows, []);
+    }
+    if rows.index.is_some() || rows.count == 0 {
+        rows.check_index(notebook);
+        pause.pause().await;
+    }
+    rows.check_metadata(notebook, pause).await;
+    rows.check_predictions(notebook, pause).await;
+    // Rows whose questions belong to other indices are in no order worth telling.
+    if rows.is_out_of_order() && !notebook.has(FindingKind::QuestionMismatch) {
+        notebook.note(Note::RowOrder);
+    }
+}
+
+/// The rows, each with its place in the dataset.
+struct Rows<'a> {
+    table: &'a Table,
+    columns: &'a Columns,
+    reference: &'a Reference<'a>,
+    count: usize,
+    index: Option<&'a Column>,
+    found: Vec<Found>,
+}
+
+/// What the index of a row leads to.
+#[derive(Clone)]
+enum Found {
+    /// No index.
+    Blank,
+    /// An index that the dataset does not have.
+    Unknown(IndexKey),
+    /// A row of the dataset.
+    Row {
+        row: usize,
+        /// JSON has it as text where the dataset has a number.
+        is_text: bool,
+    },
+}
+
+impl<'a> Rows<'a> {
+    fn of(table: &'a Table, columns: &'a Columns, reference: &'a Reference<'a>) -> Self {
+        let index = columns.lower("index").map(|at| &table.frame.columns[at]);
+        let is_json = matches!(table.format, TableFormat::Json | TableFormat::JsonLines);
+        let find = |value: &Value| find(value, reference, is_json);
+        let found = index.map(|column| column.values.iter().map(find).collect()).unwrap_or_default();
+        Self { table, columns, reference, count: table.frame.row_count(), index, found }
+    }
+
+    fn column(&self, name: &str) -> Option<&'a Column> {
+        self.columns.lower(name).map(|at| &self.table.frame.columns[at])
+    }
+
+    /// Notes a row.
+    fn note(&self, kind: FindingKind, row: usize, notebook: &mut Notebook) {
+        let dataset_row = self.reference.dataset_row(self.dataset_row(row));
+        let place = Place { row: u32::try_from(row).ok(), dataset_row };
+        notebook.row(kind, || self.index_text(row), place);
+    }
+
+    fn dataset_row(&self, row: usize) -> Option<usize> {
+        match self.found.get(row) {
+            Some(Found::Row { row, .. }) => Some(*row),
+            _ => None,
+        }
+    }
+
+    fn index_text(&self, row: usize) -> String {
+        let key = self.index.and_then(|column| IndexKey::of(column.values.get(row)?));
+        key.map(|key| key.to_string()).unwrap_or_default()
+    }
+
+    fn check_index(&self, notebook: &mut Notebook) {
+        for (row, found) in self.found.iter().enumerate() {
+            match found {
+                Found::Blank => self.note(FindingKind::BlankIndex, row, notebook),
+                Found::Unknown(_) => self.note(FindingKind::UnknownIndex, row, notebook),
+                Found::Row { is_text: true, .. } => self.note(FindingKind::IndexTypeMismatch, row, notebook),
+                Found::Row { .. } => {}
+            }
+        }
+        self.check_duplicates(notebook);
+        self.check_missing(notebook);
+    }
+
+    fn check_duplicates(&self, notebook: &mut Notebook) {
+        #[derive(PartialEq, Eq, Hash)]
+        enum Identity<'f> {
+            Row(usize),
+            Unknown(&'f IndexKey),
+        }
+        let prediction = self.column("prediction");
+        // As VLMEvalKit matches it.
+        let printed = |row: usize| prediction.map(|column| column.values[row].to_python_text());
+        let mut first_of: HashMap<Identity<'_>, usize> = HashMap::with_capacity(self.count);
+        for (row, found) in self.found.iter().enumerate() {
+            let identity = match found {
+                Found::Blank => continue,
+                Found::Unknown(key) => Identity::Unknown(key),
+                Found::Row { row, .. } => Identity::Row(*row),
+            };
+            let first = *first_of.entry(identity).or_insert(row);
+            if first == row {
+                continue;
+            }
+            self.note(FindingKind::DuplicateIndex, row, notebook);
+            if printed(row) != printed(first) {
+                self.note(FindingKind::DuplicateConflict, row, notebook);
+            }
+        }
+    }
+
+    fn check_missing(&self, notebook: &mut Notebook) {
+        let mut present: Vec<usize> = (0..self.count).filter_map(|row| self.dataset_row(row)).collect();
+        present.sort_unstable();
+        for (index, row) in self.reference.indices() {
+            if present.binary_search(&row).is_err() {
+                let place = Place { row: None, dataset_row: self.reference.dataset_row(Some(row)) };
+                notebook.row(FindingKind::MissingRows, || index, place);
+            }
+        }
+    }
+
+    /// Whether known indices do not ascend through the dataset; repeated ones count where they first stand.
+    fn is_out_of_order(&self) -> bool {
+        let mut seen = std::collections::HashSet::new();
+        let mut first = (0..self.found.len()).filter_map(|row| self.dataset_row(row)).filter(|row| seen.insert(*row));
+        let Some(mut last) = first.next() else { return false };
+        first.any(|row| row < std::mem::replace(&mut last, row))
+    }
+
+    /// Compares question, options, answer and category.
+    async fn check_metadata(&self, notebook: &mut Notebook, pause: &dyn Pause) {
+        let question = self.column("question");
+        let answer = self.column("answer").filter(|_| self.reference.has_answers());
+        let letters: Vec<&str> = self.reference.columns().into_iter().filter(|name| is_option(name)).collect();
+        let category = self.column("category").filter(|column| is_mixed(&column.values));
+        for row in 0..self.count {
+            if (row + 1).is_multiple_of(AT_A_TIME) {
+                pause.pause().await;
+            }
+            let is_question =
+                question.is_none_or(|column| column.values[row].as_text().is_some_and(|text| !text.is_empty()));
+            if !is_question {
+                self.note(FindingKind::BlankQuestion, row, notebook);
+            }
+            if let Some(column) = category
+                && column.values[row].as_text().is_none_or(str::is_empty)
+            {
+                self.note(FindingKind::BlankCategory, row, notebook);
+            }
+            let Some(dataset_row) = self.dataset_row(row) else { continue };
+            let differs = |column: Option<&Column>, name: &str| {
+                let cell = column.map_or(&Value::Missing, |column| &column.values[row]);
+                self.reference.cell(dataset_row, name).is_some_and(|truth| !is_same(cell, &truth))
+            };
+            if is_question && question.is_some() && differs(question, "question") {
+                self.note(FindingKind::QuestionMismatch, row, notebook);
+            }
+            if letters.iter().any(|letter| differs(self.exact(letter), letter)) {
+                self.note(FindingKind::OptionMismatch, row, notebook);
+            }
+            if answer.is_some() && differs(answer, "answer") {
+                self.note(FindingKind::AnswerMismatch, row, notebook);
+            }
+        }
+    }
+
+    fn exact(&self, name: &str) -> Option<&'a Column> {
+        self.columns.exact(name).map(|at| &self.table.frame.columns[at])
+    }
+
+    /// Letter and text of each option of a row, which are the file's own.
+    fn options(&self, row: usize) -> Vec<(char, String)> {
+        let option = |letter: char| {
+            let value = &self.exact(letter.encode_utf8(&mut [0; 4]))?.values[row];
+            (!value.is_missing()).then(|| (letter, value.to_python_text()))
+        };
+        ('A'..='Z').filter_map(option).collect()
+    }
+
+    async fn check_predictions(&self, notebook: &mut Notebook, pause: &dyn Pause) {
+        let Some(at) = self.columns.lower("prediction") else { return };
+        let typed = &self.table.frame.columns[at].values;
+        let cells = self.table.raw(at);
+        for (row, (cell, value)) in cells.iter().zip(typed).enumerate() {
+            if (row + 1).is_multiple_of(AT_A_TIME) {
+                pause.pause().await;
+            }
+            let kind = class(cell, self.table.format, &value.to_python_text(), &self.options(row));
+            if let Some(kind) = kind {
+                self.note(kind, row, notebook);
+            }
+        }
+        self.check_end(&cells, notebook);
+    }
+
+    fn check_end(&self, cells: &[RawCell], notebook: &mut Notebook) {
+        let trailing = cells.iter().rev().take_while(|cell| predictions::is_blank(cell)).count();
+        if trailing >= TRAILING {
+            for row in self.count - trailing..self.count {
+                self.note(FindingKind::TrailingBlankPredictions, row, notebook);
+            }
+        }
+    }
+}
+
+/// Python cannot sort text together with anything else; a column without any text it can.
+fn is_mixed(values: &[Value]) -> bool {
+    values.iter().any(|value| value.as_text().is_some()) && !values.iter().all(is_blank)
+}
+
+/// The row of the dataset that an index means: also where it is the text of a number.
+pub fn row_of(value: &Value, reference: &Reference<'_>) -> Option<usize> {
+    match find(value, reference, false) {
+        Found::Row { row, .. } => Some(row),
+        _ => None,
+    }
+}
+
+fn find(value: &Value, reference: &Reference<'_>, is_json: bool) -> Found {
+    let Some(key) = IndexKey::of(value) else { return Found::Blank };
+    if let Some(row) = reference.find(&key) {
+        return Found::Row { row, is_text: false };
+    }
+    let IndexKey::Text(text) = &key else { return Found::Unknown(key) };
+    let text = text.trim();
+    if text.is_empty() {
+        return Found::Blank;
+    }
+    // In other files than JSON one text makes texts of all indices; then only that one is to blame.
+    let number = text.parse::<i128>().ok().or_else(|| whole(text));
+    match number.and_then(|number| reference.find(&IndexKey::Int(number))) {
+        Some(row) => Found::Row { row, is_text: is_json },
+        None => Found::Unknown(key),
+    }
+}
+
+/// The whole number of a text such as `12.0`.
+fn whole(text: &str) -> Option<i128> {
+    match IndexKey::of(&Value::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?))? {
+        IndexKey::Int(number) => Some(number),
+        _ => None,
+    }
+}

@@ -1,0 +1,226 @@
+//! Reading one file: records into rows of the dataset.
+
+use super::images::{ImageNote, REFERENCE_CHARS};
+use super::record::{Field, Record};
+use super::texts::BLANK;
+use super::{Dataset, DatasetError};
+use crate::position::{ByteRange, Position};
+use crate::table::typing::is_nan_word;
+use crate::tsv::{Shape, Sink, TsvError, column_names};
+
+/// Greatest accepted length of a text field in bytes.
+pub(super) const FIELD_LIMIT: u64 = FIELD_BYTES as u64;
+const FIELD_BYTES: usize = 1024 * 1024;
+/// Greatest accepted length of all text fields of a record in bytes.
+const RECORD_LIMIT: u64 = 64 * 1024 * 1024;
+/// Greatest accepted number of columns.
+const COLUMN_LIMIT: u32 = 16_384;
+/// Greatest accepted size of all rows in memory.
+const DATASET_LIMIT: u64 = 1024 * 1024 * 1024;
+
+/// One byte more than the limit is kept, which shows that it is exceeded.
+const KEEP_TEXT: usize = FIELD_BYTES + 1;
+/// So much of an image cell is kept that a reference is whole: 64 characters of up to 4 bytes.
+const KEEP_IMAGE: usize = 256;
+
+/// What is known of the file that is being read.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    record: Record,
+    /// Known after the header.
+    columns: Option<PartColumns>,
+    /// Why reading has stopped.
+    pub(super) fault: Option<DatasetError>,
+}
+
+#[derive(Debug)]
+struct PartColumns {
+    shape: Shape,
+    /// For each column of the dataset its field in this part; settled by the first row, which may shift them.
+    fields: Vec<usize>,
+    /// The field that holds the picture, known after the first row.
+    image: Option<usize>,
+    has_rows: bool,
+}
+
+impl PartColumns {
+    /// Whether a field is one too many.
+    fn is_beyond(&self, field: usize) -> bool {
+        self.has_rows && field >= self.fields.len() + self.shape.labels() as usize
+    }
+
+    /// Settles the fields once the shape knows the first row; `image` is the dataset's image column.
+    fn begin_rows(&mut self, image: Option<usize>) {
+        let labels = self.shape.labels() as usize;
+        for field in &mut self.fields {
+            *field += labels;
+        }
+        self.image = image.map(|column| self.fields[column]);
+        self.has_rows = true;
+    }
+}
+
+impl Part {
+    pub(super) fn has_header(&self) -> bool {
+        self.columns.is_some()
+    }
+
+    /// How much of the open field's content is of use.
+    fn keep(&self) -> usize {
+        let field = self.record.width() as usize;
+        match &self.columns {
+            Some(columns) if columns.image == Some(field) => KEEP_IMAGE,
+            Some(columns) if columns.is_beyond(field) => 0,
+            _ => KEEP_TEXT,
+        }
+    }
+
+    /// Whether the open field is of no use at all.
+    fn is_beyond(&self) -> bool {
+        self.columns.as_ref().is_some_and(|columns| columns.is_beyond(self.record.width() as usize))
+    }
+
+    fn fail(&mut self, error: impl Into<DatasetError>) {
+        self.fault.get_or_insert(error.into());
+    }
+}
+
+/// Puts what the scanner finds in a part into the dataset.
+pub(super) struct PartSink<'a> {
+    pub(super) dataset: &'a mut Dataset,
+    pub(super) part: &'a mut Part,
+}
+
+impl Sink for PartSink<'_> {
+    fn content(&mut self, piece: &[u8]) {
+        if self.part.fault.is_some() {
+            return;
+        }
+        let keep = self.part.keep();
+        self.part.record.take(piece, keep);
+        if self.part.record.kept_bytes() as u64 > RECORD_LIMIT {
+            self.part.fail(DatasetError::TooMuchText { limit: RECORD_LIMIT });
+        }
+    }
+
+    fn drop_content(&mut self) {
+        self.part.record.drop_content();
+    }
+
+    fn end_field(&mut self, raw: ByteRange) {
+        if self.part.fault.is_some() {
+            return;
+        }
+        let is_kept = !self.part.is_beyond();
+        self.part.record.end_field(raw, is_kept);
+        if is_kept && self.part.record.width() > COLUMN_LIMIT {
+            let part = self.dataset.current_part();
+            self.part.fail(DatasetError::TooManyColumns { part, limit: COLUMN_LIMIT });
+        }
+    }
+
+    fn end_record(&mut self, start: Position) {
+        if self.part.fault.is_some() {
+            return;
+        }
+        let taken = match &self.part.columns {
+            None => self.take_header(start),
+            Some(_) => self.take_row(start),
+        };
+        if let Err(error) = taken {
+            self.part.fail(error);
+        }
+        self.part.record.clear();
+    }
+}
+
+impl PartSink<'_> {
+    fn take_header(&mut self, start: Position) -> Result<(), DatasetError> {
+        let record = &self.part.record;
+        let mut header = Vec::with_capacity(record.width() as usize);
+        for field in (0..record.width() as usize).filter_map(|at| record.field(at)) {
+            check_length(field, start)?;
+            header.push(record.text(field).into_owned());
+        }
+        let names = column_names(header);
+        let fields = self.dataset.take_columns(&names, start.part)?;
+        let shape = Shape::new(record.width());
+        self.part.columns = Some(PartColumns { shape, fields, image: None, has_rows: false });
+        Ok(())
+    }
+
+    fn take_row(&mut self, start: Position) -> Result<(), DatasetError> {
+        let Some(columns) = &mut self.part.columns else {
+            return Ok(());
+        };
+        if let Err(error) = columns.shape.take_row(self.part.record.width(), start) {
+            self.dataset.note_ragged(error);
+        }
+        if !columns.has_rows {
+            columns.begin_rows(self.dataset.image);
+            let (part, extra) = (start.part, columns.shape.labels());
+            if extra > 0 {
+                self.dataset.findings.note(|| DatasetError::ShiftedColumns { part, extra });
+            }
+        }
+        self.add_row(start)?;
+        self.dataset.end_row(start);
+        if self.dataset.heap_bytes() > DATASET_LIMIT {
+            return Err(DatasetError::TooMuchText { limit: DATASET_LIMIT });
+        }
+        Ok(())
+    }
+
+    /// Adds a cell to every column, or to none where one is too long.
+    fn add_row(&mut self, start: Position) -> Result<(), DatasetError> {
+        let Some(columns) = &self.part.columns else {
+            return Ok(());
+        };
+        let record = &self.part.record;
+        let cells = columns.fields.iter().map(|&field| record.field(field)).enumerate();
+        let image = self.dataset.image;
+        for (column, field) in cells.clone() {
+            if let Some(field) = field.filter(|_| Some(column) != image) {
+                check_length(field, start)?;
+            }
+        }
+        for (column, field) in cells {
+            if Some(column) == image {
+                let note = image_note(self.dataset, record, field, start);
+                self.dataset.images.push(note);
+            } else {
+                let code = field.map_or(BLANK, |field| self.dataset.texts.intern(&record.text(field)));
+                self.dataset.codes[column].push(code);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_length(field: &Field, record: Position) -> Result<(), TsvError> {
+    if field.bytes <= FIELD_LIMIT {
+        return Ok(());
+    }
+    Err(TsvError::FieldTooLong { position: Position { byte: field.raw.start, ..record }, limit: FIELD_LIMIT })
+}
+
+fn image_note(dataset: &mut Dataset, record: &Record, field: Option<&Field>, start: Position) -> ImageNote {
+    let Some(field) = field else {
+        return ImageNote {
+            range: ByteRange { start: start.byte, end: start.byte },
+            chars: 0,
+            reference: BLANK,
+            is_list: false,
+            is_blank: true,
+        };
+    };
+    let content = if field.chars <= REFERENCE_CHARS { record.text(field) } else { "".into() };
+    let is_blank = field.chars <= REFERENCE_CHARS && is_nan_word(&content);
+    ImageNote {
+        range: field.raw,
+        chars: field.chars,
+        reference: if is_blank { BLANK } else { dataset.texts.intern(&content) },
+        is_list: field.is_list,
+        is_blank,
+    }
+}

@@ -1,0 +1,157 @@
+//! Proof that a picture can be shown: size first, then, where asked for, a full decoding.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, ImageReader, ImageResult};
+use serde::{Deserialize, Serialize};
+
+use super::base64::decode as decode_base64;
+use super::ending::is_complete;
+use super::{Damage, Format, ImageError, sniff};
+use crate::hexadecimal::first_bytes;
+
+/// What a picture may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Greatest size of the encoded picture in bytes.
+    pub bytes: u64,
+    /// Greatest number of pixels.
+    pub pixels: u64,
+}
+
+impl Default for Limits {
+    /// 64 MiB and 100 megapixels.
+    fn default() -> Self {
+        Self { bytes: 64 << 20, pixels: 100_000_000 }
+    }
+}
+
+/// A picture that can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageInfo {
+    /// The format found by content.
+    pub format: Format,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// Decodes a picture fully and says what it is; an animation counts by its first picture.
+///
+/// # Errors
+/// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
+pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    let info = measure(bytes, limits)?;
+    pixels(bytes, info, limits)?;
+    Ok(info)
+}
+
+/// The pixels of a picture; of an animation those of its first picture.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
+    let info = measure(bytes, limits)?;
+    pixels(bytes, info, limits)
+}
+
+/// Says what a picture is by its header and its end, without decoding its pixels.
+///
+/// # Errors
+/// As [`inspect`], except for damage that only decoding finds.
+pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    let info = head(bytes, limits)?;
+    if !is_complete(info.format, bytes) {
+        return Err(damaged(info.format, Damage::EndsEarly));
+    }
+    Ok(info)
+}
+
+/// Says what a picture is by the start of its base64 text, without decoding more of it than needed.
+///
+/// # Errors
+/// As [`measure`], except for what the start does not show.
+pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    /// Heads are shorter, but for large colour profiles and notes.
+    const START: usize = 64 << 10;
+    let head_of = |text: &[u8]| head(&decode_base64(text, limits.bytes)?, limits);
+    let start = text.get(..START).unwrap_or(text);
+    match head_of(start) {
+        Err(_) if start.len() < text.len() => head_of(text),
+        of_start => of_start,
+    }
+}
+
+/// Says what a picture is by its header alone.
+fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
+    }
+    let format = sniff(bytes).ok_or_else(|| ImageError::UnknownFormat { start: first_bytes(bytes) })?;
+    let (width, height) = size_in_header(bytes, decoder_of(format)?).map_err(|error| {
+        let damage = if is_complete(format, bytes) { damage_of(&error, Damage::Header) } else { Damage::EndsEarly };
+        damaged(format, damage)
+    })?;
+    if u64::from(width) * u64::from(height) > limits.pixels {
+        return Err(ImageError::TooManyPixels { width, height, limit: limits.pixels });
+    }
+    Ok(ImageInfo { format, width, height })
+}
+
+fn pixels(bytes: &[u8], info: ImageInfo, limits: &Limits) -> Result<DynamicImage, ImageError> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_of(info.format)?);
+    reader.limits(decoder_limits(limits));
+    reader.decode().map_err(|error| damaged(info.format, damage_of(&error, Damage::Content)))
+}
+
+fn damaged(format: Format, damage: Damage) -> ImageError {
+    ImageError::Damaged { format: format.name().to_owned(), damage }
+}
+
+/// What a decoder's error means; its own words are for programmers, and in English only.
+fn damage_of(error: &image::ImageError, broken: Damage) -> Damage {
+    match error {
+        image::ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Damage::EndsEarly,
+        image::ImageError::Unsupported(_) => Damage::Unsupported,
+        image::ImageError::Decoding(_) => broken,
+        _ => Damage::Unnamed,
+    }
+}
+
+/// Width and height before anything is decoded.
+fn size_in_header(bytes: &[u8], decoder: ImageFormat) -> ImageResult<(u32, u32)> {
+    // The PNG decoder keeps the size to itself where the pixels would not fit into 32-bit memory.
+    match png_size(bytes).filter(|_| decoder == ImageFormat::Png) {
+        Some(size) => Ok(size),
+        None => ImageReader::with_format(Cursor::new(bytes), decoder).into_dimensions(),
+    }
+}
+
+/// The first chunk's first two numbers.
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.get(12..)?.strip_prefix(b"IHDR")?;
+    let (width, rest) = header.split_first_chunk::<4>()?;
+    let (height, _) = rest.split_first_chunk::<4>()?;
+    Some((u32::from_be_bytes(*width), u32::from_be_bytes(*height)))
+}
+
+fn decoder_of(format: Format) -> Result<ImageFormat, ImageError> {
+    match format {
+        Format::Png => Ok(ImageFormat::Png),
+        Format::Jpeg => Ok(ImageFormat::Jpeg),
+        Format::Gif => Ok(ImageFormat::Gif),
+        Format::WebP => Ok(ImageFormat::WebP),
+        Format::Bmp => Ok(ImageFormat::Bmp),
+        Format::Tiff | Format::Jpeg2000 | Format::Avif | Format::Heif | Format::Dicom => {
+            Err(ImageError::UnsupportedFormat { format: format.name().to_owned() })
+        }
+    }
+}
+
+/// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
+fn decoder_limits(limits: &Limits) -> image::Limits {
+    let mut decoder = image::Limits::default();
+    decoder.max_alloc = Some(limits.pixels.saturating_mul(16));
+    decoder
+}

@@ -1,0 +1,104 @@
+//! Finding a term in texts.
+
+use memchr::memmem::Finder;
+
+use super::Term;
+use super::fold::{folded, folded_with_origins, is_border};
+
+/// A term made ready for searching folded texts.
+#[derive(Debug)]
+pub struct Matcher {
+    finder: Finder<'static>,
+    is_phrase: bool,
+}
+
+impl Matcher {
+    /// A matcher of a term's text.
+    pub fn new(term: &Term) -> Self {
+        Self { finder: Finder::new(&folded(&term.text)).into_owned(), is_phrase: term.is_phrase }
+    }
+
+    /// The places in a [folded](super::folded) text where it stands, as bytes.
+    pub fn places<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (usize, usize)> {
+        let length = self.finder.needle().len();
+        let first = self.next_place(folded, 0);
+        let places = std::iter::successors(first, move |&place| self.next_place(folded, place + 1));
+        places.map(move |start| (start, start + length))
+    }
+
+    /// The first place at or after `from`.
+    pub(super) fn next_place(&self, folded: &str, mut from: usize) -> Option<usize> {
+        let length = self.finder.needle().len();
+        while let Some(found) = folded.as_bytes().get(from..).and_then(|rest| self.finder.find(rest)) {
+            let (start, end) = (from + found, from + found + length);
+            if is_border(folded, start) && (!self.is_phrase || is_border(folded, end)) {
+                return Some(start);
+            }
+            from = start + 1;
+        }
+        None
+    }
+}
+
+/// The byte ranges of a text as it is written that the matchers find, ascending and apart from each other.
+pub(super) fn marks(text: &str, matchers: &[&Matcher]) -> Vec<(usize, usize)> {
+    let (folded, origins) = folded_with_origins(text);
+    let mut found: Vec<(usize, usize)> = matchers
+        .iter()
+        .flat_map(|matcher| matcher.places(&folded))
+        .filter_map(|(start, end)| Some((origins.get(start)?.0, origins.get(end - 1)?.1)))
+        .collect();
+    found.sort_unstable();
+    let mut apart: Vec<(usize, usize)> = Vec::with_capacity(found.len());
+    for (start, end) in found {
+        match apart.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => apart.push((start, end)),
+        }
+    }
+    apart
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::keywords::Query;
+
+    fn marked(keywords: &str, text: &str) -> Vec<String> {
+        let query = Query::parse(keywords).unwrap();
+        let matchers: Vec<Matcher> = query.terms.iter().map(Matcher::new).collect();
+        let ranges = marks(text, &matchers.iter().collect::<Vec<_>>());
+        ranges.into_iter().map(|(start, end)| text[start..end].to_owned()).collect()
+    }
+
+    #[test]
+    fn marks_stand_where_the_text_is_as_written() {
+        assert_eq!(marked("ct", "A CT section: CTA, ct."), ["CT", "CT", "ct"]);
+        assert_eq!(marked("\"ct\"", "A CT section: CTA, ct."), ["CT", "ct"]);
+        assert_eq!(marked("meniere", "MÉNIE\u{300}RE's"), ["MÉNIE\u{300}RE"]);
+        assert_eq!(marked("\"optic  disc\" disc", "the Optic \n disc, disc"), ["Optic \n disc", "disc"]);
+        assert_eq!(marked("眼底", "请看眼底图像"), ["眼底"]);
+        assert_eq!(marked("a \"a b\"", "a a b"), ["a", "a b"]);
+        assert_eq!(marked("fibrosis", "of ﬁbrosis, Fibrosis"), ["ﬁbrosis", "Fibrosis"]);
+        assert_eq!(marked("ﬁbro f", "fibrosis ﬁ"), ["fibro", "ﬁ"]);
+        assert_eq!(marked("n+(>0)", "metastasis - n+(>0)"), ["n+(>0)"]);
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_those_of_a_naive_search(
+            text in "[abé가 .]{0,16}", needle in "[abé가]{1,3}|[ab] [ab]", is_phrase in any::<bool>(),
+        ) {
+            let term = Term { without: false, field: None, is_phrase, text: needle };
+            let (text, needle) = (folded(&text), folded(&term.text));
+            let naive: Vec<(usize, usize)> = (0..text.len())
+                .filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(&needle)))
+                .map(|at| (at, at + needle.len()))
+                .filter(|&(start, end)| is_border(&text, start) && (!is_phrase || is_border(&text, end)))
+                .collect();
+            prop_assert_eq!(Matcher::new(&term).places(&text).collect::<Vec<_>>(), naive);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! A lexical tree, and where a question stands in it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::published::Published;
+use super::{TreeKind, normal_form};
+use crate::table::typing::is_nan_word;
+
+/// Greatest number of nodes that a file may add to a tree; questions beyond stand at the node above.
+const UNLISTED_LIMIT: usize = 20_000;
+/// Greatest length in bytes of a cell that names a node; a question with a longer one stands at the node above.
+const NAME_LIMIT: usize = 1024;
+/// The item of the department tree for questions of no department.
+const NO_DEPARTMENT: &str = "None";
+
+/// Names a node of a [`Tree`] for good: nodes are only ever added, a parent before its children.
+pub type NodeId = u32;
+
+/// The published tree, and beside its nodes those that only the loaded file has.
+///
+/// A question's path is the value of the tree's own column, the modality and the label (`category`); each is compared by
+/// its [`normal_form`], a first level also by its published abbreviation. A cell that pandas reads as missing ends the
+/// path, so that the question stands at the node above, or nowhere. Only in the department tree such a cell (`None` and
+/// `N/A`, the paper's name and abbreviation, are among them) is an item of its own: questions of no department.
+#[derive(Debug)]
+pub struct Tree {
+    kind: TreeKind,
+    nodes: Vec<Node>,
+    places: HashMap<(Option<NodeId>, String), NodeId>,
+    unlisted: usize,
+}
+
+/// A node.
+#[derive(Debug)]
+pub struct Node {
+    /// Its name as published, or as the file first writes it.
+    pub name: String,
+    /// 1 for the first level, 2 for a modality, 3 for a label.
+    pub level: u8,
+    /// The node above.
+    pub parent: Option<NodeId>,
+    /// Whether the published tree has it.
+    pub published: bool,
+    /// Published number of questions.
+    pub questions: Option<u32>,
+    /// Number of distinct published labels below it.
+    pub labels: u32,
+}
+
+impl Tree {
+    /// The published tree of this build.
+    pub fn published(kind: TreeKind) -> Self {
+        Published::get().map_or_else(|| Self::bare(kind), |published| Self::of(published, kind))
+    }
+
+    fn bare(kind: TreeKind) -> Self {
+        Self { kind, nodes: Vec::new(), places: HashMap::new(), unlisted: 0 }
+    }
+
+    /// A published tree.
+    pub fn of(published: &Published, kind: TreeKind) -> Self {
+        let mut tree = Self::bare(kind);
+        for first_level in published.first_level(kind) {
+            let first = tree.add(None, first_level.name(), true);
+            if let Some(abbreviation) = first_level.abbreviation() {
+                tree.places.insert((None, normal_form(abbreviation)), first);
+            }
+            let mut all_labels = HashSet::new();
+            for (name, labels) in first_level.modalities(published) {
+                let modality = tree.add(Some(first), name, true);
+                for label in labels {
+                    tree.add(Some(modality), label, true);
+                    tree.nodes[modality as usize].labels += 1;
+                    all_labels.insert(normal_form(label));
+                }
+            }
+            let node = &mut tree.nodes[first as usize];
+            node.questions = first_level.questions();
+            node.labels = u32::try_from(all_labels.len()).unwrap_or(u32::MAX);
+        }
+        tree
+    }
+
+    /// Which tree it is.
+    pub fn kind(&self) -> TreeKind {
+        self.kind
+    }
+
+    /// Every node, by its id.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The deepest node of a question by its cells: first level, modality, label. Nodes that the tree lacks are added.
+    pub fn place(&mut self, path: [Option<&str>; 3]) -> Option<NodeId> {
+        let [first, modality, label] = path.map(|cell| cell.filter(|cell| !is_nan_word(cell)));
+        let first = first.or((self.kind == TreeKind::Department).then_some(NO_DEPARTMENT));
+        let mut at = None;
+        for name in [first, modality, label] {
+            let Some(below) = name.and_then(|name| self.child_or_new(at, name)) else { break };
+            at = Some(below);
+        }
+        at
+    }
+
+    /// The node of these names, from the first level downwards.
+    pub fn find(&self, names: &[String]) -> Option<NodeId> {
+        let below = |at: Option<NodeId>, name: &String| self.places.get(&(at, normal_form(name))).copied();
+        names.iter().try_fold(None, |at, name| below(at, name).map(Some))?
+    }
+
+    /// The names of a node, from the first level downwards.
+    pub fn names(&self, node: NodeId) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut at = Some(node);
+        while let Some(node) = at.and_then(|at| self.nodes.get(at as usize)) {
+            names.push(node.name.clone());
+            at = node.parent;
+        }
+        names.reverse();
+        names
+    }
+
+    /// The nodes as they are shown: a parent before its children, children together, published ones in their order,
+    /// others after them by name.
+    pub fn order(&self) -> Vec<NodeId> {
+        let parent = |id: NodeId| self.nodes[id as usize].parent.map_or(0, |parent| parent as usize + 1);
+        let mut ids: Vec<NodeId> = (0..).take(self.nodes.len()).collect();
+        ids.sort_by_cached_key(|&id| {
+            let node = &self.nodes[id as usize];
+            let name = if node.published { String::new() } else { normal_form(&node.name) };
+            (!node.published, name, id)
+        });
+        let mut children = vec![Vec::new(); self.nodes.len() + 1];
+        for id in ids.into_iter().rev() {
+            children[parent(id)].push(id);
+        }
+        let mut order = Vec::with_capacity(self.nodes.len());
+        let mut to_visit = std::mem::take(&mut children[0]);
+        while let Some(id) = to_visit.pop() {
+            order.push(id);
+            to_visit.append(&mut children[id as usize + 1]);
+        }
+        order
+    }
+
+    fn child_or_new(&mut self, parent: Option<NodeId>, name: &str) -> Option<NodeId> {
+        if name.len() > NAME_LIMIT {
+            return None;
+        }
+        let normal = normal_form(name);
+        if normal.is_empty() {
+            return None;
+        }
+        let place = (parent, normal);
+        if let Some(&id) = self.places.get(&place) {
+            return Some(id);
+        }
+        if self.unlisted >= UNLISTED_LIMIT {
+            return None;
+        }
+        self.unlisted += 1;
+        Some(self.add(parent, name.trim(), false))
+    }
+
+    fn add(&mut self, parent: Option<NodeId>, name: &str, published: bool) -> NodeId {
+        let id = NodeId::try_from(self.nodes.len()).unwrap_or(NodeId::MAX);
+        let level = parent.map_or(1, |parent| self.nodes[parent as usize].level + 1);
+        self.places.insert((parent, normal_form(name)), id);
+        self.nodes.push(Node { name: name.to_owned(), level, parent, published, questions: None, labels: 0 });
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(tree: &Tree, path: [Option<&str>; 3]) -> Vec<String> {
+        tree.find(&path.into_iter().flatten().map(str::to_owned).collect::<Vec<_>>())
+            .map_or_else(Vec::new, |node| tree.names(node))
+    }
+
+    #[test]
+    fn published_siblings_differ_in_their_normal_form() {
+        for kind in TreeKind::ALL {
+            let tree = Tree::published(kind);
+            let abbreviations = Published::get().unwrap().first_level(kind).iter();
+            let abbreviations = abbreviations.filter(|first| first.abbreviation().is_some()).count();
+            assert_eq!(tree.places.len(), tree.nodes.len() + abbreviations);
+        }
+    }
+
+    #[test]
+    fn a_path_is_found_whatever_its_case_spaces_and_full_stops() {
+        let mut tree = Tree::published(TreeKind::Department);
+        let size = tree.nodes().len();
+        let written = [Some("OPHTHALMOLOGY"), Some("fundus_photography"), Some(" Advanced  Glaucoma. ")];
+        let node = tree.place(written).unwrap();
+        assert_eq!(tree.names(node), ["Ophthalmology", "Fundus Photography", "advanced glaucoma"]);
+        assert_eq!(tree.place([Some("o"), Some("Fundus Photography"), Some("advanced glaucoma")]), Some(node));
+        assert!(tree.nodes()[node as usize].published);
+        assert_eq!(tree.nodes().len(), size);
+        let modality = tree.find(&["Ophthalmology".to_owned(), "Fundus Photography".to_owned()]).unwrap();
+        assert_eq!(tree.nodes()[modality as usize].labels, 78);
+    }
+
+    #[test]
+    fn only_the_department_tree_has_a_place_for_nothing() {
+        let mut departments = Tree::published(TreeKind::Department);
+        for nothing in [None, Some("None"), Some("N/A"), Some("nan")] {
+            let node = departments.place([nothing, None, Some("x")]).unwrap();
+            assert_eq!(departments.names(node), ["None"]);
+        }
+        let mut tasks = Tree::published(TreeKind::Task);
+        assert_eq!(tasks.place([Some("None"), Some("CT"), None]), None);
+        let node = tasks.place([Some("AR"), None, Some("x")]).unwrap();
+        assert_eq!(tasks.names(node), ["Attribute Recognition"]);
+    }
+
+    #[test]
+    fn what_only_the_file_has_stands_last_at_its_level() {
+        let mut tree = Tree::published(TreeKind::Granularity);
+        tree.place([Some("Voxel level"), Some("CT"), Some("liver")]);
+        tree.place([Some("Box level"), Some("Smell"), Some("lemon")]);
+        tree.place([Some("Box level"), Some("X-ray"), Some("zebra")]);
+        tree.place([Some("Box level"), Some("X-ray"), Some("Antelope")]);
+        let order = tree.order();
+        let shown: Vec<(&str, u8)> =
+            order.iter().map(|&id| &tree.nodes()[id as usize]).map(|node| (node.name.as_str(), node.level)).collect();
+        assert_eq!(shown.len(), tree.nodes().len());
+        assert_eq!(&shown[shown.len() - 3..], [("Voxel level", 1), ("CT", 2), ("liver", 3)]);
+        let at = shown.iter().position(|&name| name == ("Smell", 2)).unwrap();
+        assert_eq!(
+            &shown[at - 2..=at + 2],
+            [("Antelope", 3), ("zebra", 3), ("Smell", 2), ("lemon", 3), ("Mask Level", 1)]
+        );
+        assert_eq!(names(&tree, [Some("box level"), Some("smell"), None]), ["Box Level", "Smell"]);
+        let places: HashMap<NodeId, usize> = order.iter().copied().zip(0..).collect();
+        for (id, node) in (0..).zip(tree.nodes()) {
+            assert!(node.parent.is_none_or(|parent| places[&parent] < places[&id] && parent < id));
+        }
+    }
+
+    #[test]
+    fn hostile_files_add_no_end_of_nodes() {
+        let mut tree = Tree::published(TreeKind::Task);
+        let size = tree.nodes().len();
+        for label in 0..UNLISTED_LIMIT + 100 {
+            assert!(tree.place([Some("Bone"), Some("CT"), Some(&format!("x{label}"))]).is_some());
+        }
+        assert_eq!(tree.nodes().len(), size + UNLISTED_LIMIT);
+        let long = "x".repeat(NAME_LIMIT + 1);
+        let node = tree.place([Some("Bone"), Some(&long), None]).unwrap();
+        assert_eq!(tree.names(node), ["Bone"]);
+    }
+}

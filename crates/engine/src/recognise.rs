@@ -1,0 +1,154 @@
+//! What a file is, told by its content.
+
+use crate::position::{ByteRange, Position};
+use crate::tsv::{Scanner, Sink, TsvError, column_names};
+
+/// What a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recognised {
+    /// A part of a dataset: tab-separated text with `index` and `question` and without predictions.
+    Dataset,
+    /// A table of predictions, or a file of a format that only predictions come in.
+    Predictions,
+    /// Delimited text with other columns.
+    Neither {
+        /// The columns found.
+        columns: Vec<String>,
+    },
+}
+
+/// Extensions of formats that only predictions come in.
+const TABLE_EXTENSIONS: [&str; 6] = ["xlsx", "xls", "csv", "json", "jsonl", "pkl"];
+
+/// First bytes of formats that only predictions come in: zip, OLE, pickle protocols 2 to 5.
+const TABLE_MAGIC: [&[u8]; 6] =
+    [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"];
+
+/// Tells what a file is from its name and its first bytes (enough to hold the header; 64 KiB are plenty).
+///
+/// Datasets and predictions in TSV files are told apart by their header, never by their name.
+///
+/// # Errors
+/// If the header is no text that pandas reads; what follows it is judged when it is read.
+pub fn recognise(name: &str, start: &[u8]) -> Result<Recognised, TsvError> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_table = TABLE_EXTENSIONS.contains(&extension) || TABLE_MAGIC.iter().any(|magic| start.starts_with(magic));
+    if is_table || starts_as_json(start) {
+        return Ok(Recognised::Predictions);
+    }
+    let columns = header(start)?;
+    let has = |name: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(name));
+    Ok(if has("prediction") {
+        Recognised::Predictions
+    } else if has("index") && has("question") {
+        Recognised::Dataset
+    } else {
+        Recognised::Neither { columns }
+    })
+}
+
+/// Whether the first bytes are those of a part of a dataset. Unlike [`recognise`], this wants a column of pictures: what
+/// has questions alone may be predictions whose column is absent, or goes by another name.
+pub fn is_dataset_with_pictures(start: &[u8]) -> bool {
+    let is_table = TABLE_MAGIC.iter().any(|magic| start.starts_with(magic)) || starts_as_json(start);
+    let columns = if is_table { Vec::new() } else { header(start).unwrap_or_default() };
+    let has = |name: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(name));
+    has("index") && has("question") && (has("image") || has("image_path")) && !has("prediction")
+}
+
+fn starts_as_json(start: &[u8]) -> bool {
+    matches!(start.trim_ascii_start().first(), Some(b'[' | b'{'))
+}
+
+/// The column names in the first bytes of a tab-separated file.
+///
+/// # Errors
+/// If they are no text that pandas reads.
+pub fn header(start: &[u8]) -> Result<Vec<String>, TsvError> {
+    let mut first = FirstRecord::default();
+    let mut scanner = Scanner::new(b'\t', 0);
+    let fed = scanner.feed(start, &mut first);
+    if !first.is_complete {
+        fed?;
+        scanner.finish(&mut first)?;
+    }
+    Ok(column_names(first.fields))
+}
+
+/// Keeps the fields of the first record.
+#[derive(Default)]
+struct FirstRecord {
+    content: Vec<u8>,
+    fields: Vec<String>,
+    is_complete: bool,
+}
+
+impl Sink for FirstRecord {
+    fn content(&mut self, piece: &[u8]) {
+        if !self.is_complete {
+            self.content.extend_from_slice(piece);
+        }
+    }
+
+    fn drop_content(&mut self) {
+        self.content.clear();
+    }
+
+    fn end_field(&mut self, _raw: ByteRange) {
+        if !self.is_complete {
+            self.fields.push(String::from_utf8_lossy(&self.content).into_owned());
+            self.content.clear();
+        }
+    }
+
+    fn end_record(&mut self, _start: Position) {
+        self.is_complete = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_decides_and_not_the_name() {
+        let dataset = b"index\timage\tquestion\tA\n0\tiVBOR\twhat\tx\n";
+        assert_eq!(recognise("anything", dataset), Ok(Recognised::Dataset));
+        let predictions = b"index\tquestion\tPrediction\n0\twhat\tA\n";
+        assert_eq!(recognise("GMAI-MMBench_VAL.tsv", predictions), Ok(Recognised::Predictions));
+        let columns = vec!["a".to_owned(), "Unnamed: 1".to_owned()];
+        assert_eq!(recognise("x.tsv", b"a\t\n1\t2\n"), Ok(Recognised::Neither { columns }));
+    }
+
+    #[test]
+    fn formats_of_predictions_are_known_by_content() {
+        for start in [&b"PK\x03\x04rest"[..], b"\x80\x04\x95", b" [\n{\"index\": 0}]", b"{\"index\": 0}\n"] {
+            assert_eq!(recognise("file", start), Ok(Recognised::Predictions), "{start:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_without_line_end_counts() {
+        assert_eq!(recognise("x", b"index\tquestion"), Ok(Recognised::Dataset));
+    }
+
+    #[test]
+    fn faults_after_the_header_do_not_matter() {
+        assert_eq!(recognise("x.tsv", b"index\tquestion\n0\tqu\xe9\n"), Ok(Recognised::Dataset));
+        assert_eq!(recognise("x.tsv", b"index\tprediction\n0\t\xb4\xf0\n"), Ok(Recognised::Predictions));
+    }
+
+    #[test]
+    fn questions_without_pictures_may_be_predictions() {
+        assert!(is_dataset_with_pictures(b"index\timage\tquestion\tA\n0\tiVBOR\twhat\tx\n"));
+        assert!(is_dataset_with_pictures(b"\"index\"\t\"question\"\t\"image_path\"\n"));
+        for start in [&b"index\tquestion\tanswers\n"[..], b"index\timage\tquestion\tprediction\n", b"PK\x03\x04", b""] {
+            assert!(!is_dataset_with_pictures(start), "{start:?}");
+        }
+    }
+
+    #[test]
+    fn other_encodings_are_refused() {
+        assert!(matches!(recognise("x.tsv", b"\xff\xfei\0n\0"), Err(TsvError::NotUtf8 { .. })));
+    }
+}

@@ -1,0 +1,339 @@
+//! What is written down of a run while it goes on, so that it can be continued.
+//!
+//! As a file a journal is JSON lines: the [`RunHeader`], then a [`Record`] for each question that was answered or has
+//! failed. Keys have no place in it.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Model, PictureSettings, Price, PromptSettings, Question, RunFailure, RunLimits, Sample, Shard};
+use crate::endpoint::{Answer, Sampling, Usage};
+use crate::selection::Selection;
+
+/// The journals that this program writes.
+const VERSION: u32 = 1;
+
+/// What a run is: all that makes its answers what they are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunHeader {
+    /// Version of the journal.
+    pub version: u32,
+    /// Name of the run, unique in the browser.
+    pub id: String,
+    /// This program and its version.
+    pub software: String,
+    /// When it was begun, in milliseconds since 1970.
+    pub begun: u64,
+    /// Name of the dataset.
+    pub dataset: String,
+    /// The model.
+    pub model: Model,
+    /// How it answers.
+    pub sampling: Sampling,
+    /// How questions are worded.
+    pub prompt: PromptSettings,
+    /// [`prompt_sha256`](super::prompt_sha256) of all questions.
+    pub prompt_sha256: String,
+    /// How pictures are sent.
+    pub pictures: PictureSettings,
+    /// Concurrency, rates, tries, budget.
+    pub limits: RunLimits,
+    /// What a token costs.
+    pub price: Price,
+    /// Which questions were selected.
+    pub selection: Selection,
+    /// The sample of these.
+    pub sample: Option<Sample>,
+    /// The part of that.
+    pub shard: Option<Shard>,
+    /// The index of each question, in the order of the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<String>,
+}
+
+impl RunHeader {
+    /// The version to write.
+    pub const VERSION: u32 = VERSION;
+}
+
+/// The end of a question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The question.
+    pub index: String,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When it ended, in milliseconds since 1970.
+    pub ended: u64,
+    /// How long the last try took, in milliseconds.
+    pub took: u64,
+    /// Answer or failure.
+    pub outcome: Outcome,
+}
+
+/// Answer or failure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The model has answered.
+    Answered(Answer),
+    /// There is no answer; never an empty prediction.
+    Failed(RunFailure),
+}
+
+/// A journal that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum JournalError {
+    /// The first line is no header.
+    #[error("this is no journal of a run")]
+    NotAJournal,
+    /// Written by a later version of this program.
+    #[error("the journal is of version {found}, this program knows {known}")]
+    LaterVersion {
+        /// The journal's.
+        found: u32,
+        /// The latest known one.
+        known: u32,
+    },
+    /// A line before the last is no record; the last may be cut off.
+    #[error("line {line} is not a record of a run")]
+    BrokenLine {
+        /// Line, counted from 1.
+        line: u64,
+    },
+}
+
+/// A whole journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Journal {
+    /// What the run is.
+    pub header: RunHeader,
+    /// The ends so far, in the order in which they came.
+    pub records: Vec<Record>,
+}
+
+impl Journal {
+    /// Reads JSON lines. A last line that is cut off is dropped: its question will be asked again.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn read(text: &str) -> Result<Self, JournalError> {
+        #[derive(Deserialize)]
+        struct Version {
+            version: u32,
+        }
+        // What the parser says is about JSON, and nothing that a user can act on.
+        let not_a_journal = |_: serde_json::Error| JournalError::NotAJournal;
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let Version { version } = serde_json::from_str(first).map_err(not_a_journal)?;
+        if version > VERSION {
+            return Err(JournalError::LaterVersion { found: version, known: VERSION });
+        }
+        let header = serde_json::from_str(first).map_err(not_a_journal)?;
+        let mut records = Vec::new();
+        let mut lines = (2..).zip(rest.split('\n')).peekable();
+        while let Some((line, text)) = lines.next() {
+            match serde_json::from_str(text) {
+                Ok(record) => records.push(record),
+                Err(_) if lines.peek().is_none() => {}
+                Err(_) if text.trim().is_empty() => {}
+                Err(_) => return Err(JournalError::BrokenLine { line }),
+            }
+        }
+        Ok(Self { header, records })
+    }
+
+    /// Writes JSON lines.
+    pub fn write(&self) -> String {
+        let mut lines = json_line(&self.header);
+        for record in &self.records {
+            lines.push_str(&json_line(record));
+        }
+        lines
+    }
+
+    /// Where each question stands.
+    pub fn standing(&self) -> Standing<'_> {
+        Standing::new(&self.header.questions, &self.records)
+    }
+}
+
+/// A value in a line of its own.
+pub(super) fn json_line(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value);
+    debug_assert!(json.is_ok(), "texts, numbers and lists can always be written: {json:?}");
+    json.unwrap_or_default() + "\n"
+}
+
+/// The record that counts for each question: an answer before any failure, the first answer, the last failure.
+#[derive(Debug)]
+pub struct Standing<'j> {
+    /// In the order of the plan.
+    pub records: Vec<Option<&'j Record>>,
+}
+
+impl<'j> Standing<'j> {
+    /// Finds the record of each question; records of other questions are left out.
+    pub fn new(questions: &[String], records: &'j [Record]) -> Self {
+        let places: HashMap<&str, usize> =
+            questions.iter().enumerate().map(|(place, index)| (index.as_str(), place)).collect();
+        let mut found: Vec<Option<&Record>> = vec![None; questions.len()];
+        for record in records {
+            let Some(&place) = places.get(record.index.as_str()) else { continue };
+            if !found[place].is_some_and(Record::is_answer) {
+                found[place] = Some(record);
+            }
+        }
+        Self { records: found }
+    }
+
+    /// Places of the answered questions, to continue with.
+    pub fn answered(&self) -> impl Iterator<Item = usize> {
+        self.places(true)
+    }
+
+    /// Places of the failed questions.
+    pub fn failed(&self) -> impl Iterator<Item = usize> {
+        self.places(false)
+    }
+
+    /// What the answers have cost; where the server has not reported, as much as was expected. Answers that were taken
+    /// over from elsewhere cost nothing.
+    pub fn spent(&self, price: &Price, expected: Usage) -> f64 {
+        let asked = self.records.iter().flatten().filter(|record| record.tries > 0);
+        let answers = asked.filter_map(|record| record.answer());
+        answers.map(|answer| price.of(answer.usage.unwrap_or(expected))).sum()
+    }
+
+    fn places(&self, answered: bool) -> impl Iterator<Item = usize> {
+        let records = self.records.iter().enumerate();
+        records.filter_map(move |(place, record)| (record.as_ref()?.is_answer() == answered).then_some(place))
+    }
+}
+
+impl Record {
+    /// The answer, where there is one.
+    pub fn answer(&self) -> Option<&Answer> {
+        match &self.outcome {
+            Outcome::Answered(answer) => Some(answer),
+            Outcome::Failed(_) => None,
+        }
+    }
+
+    fn is_answer(&self) -> bool {
+        self.answer().is_some()
+    }
+}
+
+impl RunHeader {
+    /// The indices of a plan.
+    pub fn indices(questions: &[Question]) -> Vec<String> {
+        questions.iter().map(|question| question.index.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::endpoint::{Endpoint, EndpointError, EndpointErrorKind, Finish};
+
+    pub(in crate::run) fn header(questions: &[&str]) -> RunHeader {
+        RunHeader {
+            version: VERSION,
+            id: "run-1".to_owned(),
+            software: "GMAI Scope 0.1.0".to_owned(),
+            begun: 1_795_435_200_000,
+            dataset: "GMAI-MMBench_VAL".to_owned(),
+            model: Model::Remote(Endpoint { model: "maker/seer:1".to_owned(), ..Endpoint::default() }),
+            sampling: Sampling::default(),
+            prompt: PromptSettings::default(),
+            prompt_sha256: "0".to_owned(),
+            pictures: PictureSettings::default(),
+            limits: RunLimits::default(),
+            price: Price::default(),
+            selection: Selection::default(),
+            sample: None,
+            shard: None,
+            questions: questions.iter().map(|index| (*index).to_owned()).collect(),
+        }
+    }
+
+    pub(in crate::run) fn answered(index: &str, text: &str) -> Record {
+        let answer = Answer {
+            text: text.to_owned(),
+            thinking: None,
+            finish: Finish::Stop,
+            usage: Some(Usage { input: 1000, output: 10 }),
+            model: None,
+            letters: None,
+        };
+        Record {
+            index: index.to_owned(),
+            tries: 1,
+            ended: 1_795_435_201_000,
+            took: 900,
+            outcome: Outcome::Answered(answer),
+        }
+    }
+
+    pub(in crate::run) fn failed(index: &str) -> Record {
+        let error = EndpointError::without_reply(EndpointErrorKind::Timeout, "");
+        Record { outcome: Outcome::Failed(error.into()), ..answered(index, "") }
+    }
+
+    #[test]
+    fn journals_are_read_back() {
+        let journal =
+            Journal { header: header(&["0", "1", "2"]), records: vec![answered("1", "B\n\"x\"\u{2028}"), failed("0")] };
+        let text = journal.write();
+        assert_eq!(text.lines().count(), 3);
+        assert_eq!(Journal::read(&text).unwrap(), journal);
+    }
+
+    #[test]
+    fn a_journal_cut_anywhere_after_its_header_is_read() {
+        let journal = Journal { header: header(&["0", "1"]), records: vec![answered("0", "A"), answered("1", "B")] };
+        let text = journal.write();
+        let header_end = text.find('\n').unwrap();
+        for end in header_end..=text.len() {
+            let read = Journal::read(&text[..end]).unwrap();
+            assert!(journal.records.starts_with(&read.records), "{end}");
+        }
+    }
+
+    #[test]
+    fn others_are_refused() {
+        let journal = Journal { header: header(&["0"]), records: vec![answered("0", "A")] };
+        let text = journal.write();
+        let later = text.replacen("\"version\":1", "\"version\":2", 1);
+        assert_eq!(Journal::read(&later), Err(JournalError::LaterVersion { found: 2, known: 1 }));
+        let broken = text.replacen("\"tries\":1", "\"tries\":", 1) + &json_line(&journal.records[0]);
+        assert_eq!(Journal::read(&broken), Err(JournalError::BrokenLine { line: 2 }));
+        for no_journal in ["", "{}", "[]", "index\tprediction"] {
+            assert_eq!(Journal::read(no_journal), Err(JournalError::NotAJournal), "{no_journal}");
+        }
+    }
+
+    #[test]
+    fn an_answer_counts_before_failures() {
+        let records =
+            vec![failed("2"), answered("0", "A"), failed("0"), answered("0", "B"), answered("9", "C"), failed("1")];
+        let questions = ["0", "1", "2", "3"].map(str::to_owned);
+        let standing = Standing::new(&questions, &records);
+        assert_eq!(standing.answered().collect::<Vec<_>>(), [0]);
+        assert_eq!(standing.failed().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(standing.records[0].unwrap().answer().unwrap().text, "A");
+        let price = Price { input_per_million: 2.0, output_per_million: 100.0 };
+        let expected = Usage { input: 500, output: 0 };
+        assert!((standing.spent(&price, expected) - 0.003).abs() < 1e-12);
+        // One without a report, one taken over from elsewhere.
+        let (mut unreported, mut taken_over) = (answered("1", "B"), answered("2", "C"));
+        let Outcome::Answered(answer) = &mut unreported.outcome else { panic!("answered") };
+        answer.usage = None;
+        taken_over.tries = 0;
+        let records = [unreported, taken_over];
+        assert!((Standing::new(&questions, &records).spent(&price, expected) - 0.001).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,184 @@
+//! Which questions a run asks.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::dataset::Dataset;
+use crate::lexical_tree::TreeKind;
+
+/// A question of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The row of the dataset, counted from 0.
+    pub row: usize,
+    /// The index, as Python prints it.
+    pub index: String,
+}
+
+/// A part of the questions that stands for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    /// Number of questions.
+    pub size: u32,
+    /// Equal seeds give equal samples.
+    pub seed: u64,
+}
+
+/// The `number`-th of `of` parts, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shard {
+    /// From 1 to `of`.
+    pub number: u32,
+    /// Number of parts.
+    pub of: u32,
+}
+
+/// A plan that cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum PlanError {
+    /// No question is left to ask.
+    #[error("no question is left to ask")]
+    Empty,
+    /// There is no such part.
+    #[error("there is no part {number} of {of}")]
+    NoSuchShard {
+        /// The part.
+        number: u32,
+        /// Number of parts.
+        of: u32,
+    },
+}
+
+/// The questions of those rows, each index once (its first row), rows that VLMEvalKit drops left out; of these the
+/// sample, and of the sample the part. The order is that of the dataset.
+///
+/// # Errors
+/// [`PlanError`].
+pub fn plan(
+    dataset: &Dataset,
+    rows: &[usize],
+    sample: Option<Sample>,
+    shard: Option<Shard>,
+) -> Result<Vec<Question>, PlanError> {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    let mut met = HashSet::new();
+    let question = |row| Some(Question { row, index: dataset.index_key(row)?.to_string() });
+    let mut questions: Vec<Question> = rows.into_iter().filter_map(question).collect();
+    questions.retain(|question| met.insert(question.index.clone()));
+    if let Some(sample) = sample {
+        questions = sample.of(questions, |question| {
+            let column = dataset.column(TreeKind::Task.column());
+            column.and_then(|column| dataset.text(question.row, column)).unwrap_or_default().to_owned()
+        });
+    }
+    if let Some(shard) = shard {
+        questions = shard.of(questions)?;
+    }
+    if questions.is_empty() { Err(PlanError::Empty) } else { Ok(questions) }
+}
+
+impl Sample {
+    /// A sample stratified by clinical VQA task: each task gets its share, rounded by the largest remainder (of equal
+    /// remainders the task first by code point); within a task those questions are taken whose
+    /// `sha256("SEED\nINDEX")` is smallest. So anybody can draw it again, and a larger sample holds the smaller ones'
+    /// questions but for rounding.
+    fn of(self, questions: Vec<Question>, task: impl Fn(&Question) -> String) -> Vec<Question> {
+        let size = u64::from(self.size);
+        let all = questions.len() as u64;
+        if size >= all {
+            return questions;
+        }
+        let mut strata: BTreeMap<String, Vec<([u8; 32], usize)>> = BTreeMap::new();
+        for (place, question) in questions.iter().enumerate() {
+            let hash = Sha256::digest(format!("{}\n{}", self.seed, question.index));
+            strata.entry(task(question)).or_default().push((hash.into(), place));
+        }
+        let share = |stratum: &Vec<_>| size * stratum.len() as u64;
+        let mut by_remainder: Vec<usize> = (0..strata.len()).collect();
+        let remainders: Vec<u64> = strata.values().map(|stratum| share(stratum) % all).collect();
+        by_remainder.sort_by_key(|&at| std::cmp::Reverse(remainders[at]));
+        let given: u64 = strata.values().map(|stratum| share(stratum) / all).sum();
+        let rounded_up: HashSet<usize> = by_remainder.into_iter().zip(given..size).map(|(at, _)| at).collect();
+        let mut taken = HashSet::new();
+        for (at, mut stratum) in strata.into_values().enumerate() {
+            let number = share(&stratum) / all + u64::from(rounded_up.contains(&at));
+            stratum.sort_unstable();
+            taken.extend(stratum.into_iter().zip(0..number).map(|((_, place), _)| place));
+        }
+        let kept = questions.into_iter().enumerate().filter(|(place, _)| taken.contains(place));
+        kept.map(|(_, question)| question).collect()
+    }
+}
+
+impl Shard {
+    /// The part: neighbouring questions, parts of sizes that differ by at most one.
+    fn of(self, questions: Vec<Question>) -> Result<Vec<Question>, PlanError> {
+        let Self { number, of } = self;
+        if number == 0 || number > of {
+            return Err(PlanError::NoSuchShard { number, of });
+        }
+        let all = questions.len() as u64;
+        let border = |part: u32| usize::try_from(all * u64::from(part) / u64::from(of)).unwrap_or(questions.len());
+        let range = border(number - 1)..border(number);
+        Ok(questions
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| range.contains(at))
+            .map(|(_, question)| question)
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn questions(count: usize) -> Vec<Question> {
+        (0..count).map(|row| Question { row, index: row.to_string() }).collect()
+    }
+
+    fn rows(questions: &[Question]) -> Vec<usize> {
+        questions.iter().map(|question| question.row).collect()
+    }
+
+    /// Of 10 questions 6 are of task a, 3 of b, 1 of c.
+    fn task(question: &Question) -> String {
+        match question.row {
+            0..6 => "a",
+            6..9 => "b",
+            _ => "c",
+        }
+        .to_owned()
+    }
+
+    #[test]
+    fn samples_are_stratified_and_can_be_drawn_again() {
+        let sample = Sample { size: 5, seed: 7 }.of(questions(10), task);
+        // Python: sorted(group, key=lambda i: hashlib.sha256(f"7\n{i}".encode()).digest())
+        assert_eq!(rows(&sample), [2, 3, 5, 6, 7]);
+        assert_eq!(rows(&Sample { size: 10, seed: 1 }.of(questions(10), task)), (0..10).collect::<Vec<_>>());
+        assert!(Sample { size: 0, seed: 1 }.of(questions(10), task).is_empty());
+    }
+
+    #[test]
+    fn every_size_is_met() {
+        for size in 0..=60 {
+            let by_rest = |question: &Question| (question.row % 7).to_string();
+            assert_eq!(Sample { size, seed: 3 }.of(questions(60), by_rest).len(), size as usize);
+        }
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        for of in 1..=12 {
+            let parts = (1..=of).flat_map(|number| Shard { number, of }.of(questions(10)).unwrap());
+            assert_eq!(parts.collect::<Vec<_>>(), questions(10));
+        }
+        assert_eq!(Shard { number: 5, of: 4 }.of(questions(9)), Err(PlanError::NoSuchShard { number: 5, of: 4 }));
+        assert_eq!(rows(&Shard { number: 2, of: 4 }.of(questions(10)).unwrap()), [2, 3, 4]);
+    }
+}

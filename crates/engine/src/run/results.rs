@@ -1,0 +1,208 @@
+//! What a run becomes: a prediction file, a manifest, transcripts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::journal::json_line;
+use super::{Outcome, Record, RunHeader, Standing};
+use crate::dataset::{Dataset, IndexKey};
+use crate::endpoint::{Answer, Usage};
+use crate::local::LetterScores;
+use crate::table::{Column, Frame, Value};
+
+const LETTER_PROBABILITIES: &str = "letter_probabilities";
+const CHOICE_MASS: &str = "choice_mass";
+
+/// Whether thoughts get a column of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Thinking {
+    /// As VLMEvalKit under `SPLIT_THINK`: a column `thinking` behind the prediction.
+    Column,
+    /// Left out.
+    Dropped,
+}
+
+/// The prediction file of the answers: the dataset's columns without the picture, then `prediction`, always text. Rows
+/// are in the order of the dataset; questions without an answer are left out, so that none counts as answered emptily.
+pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: Thinking) -> Frame {
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|(row, _)| *row);
+    let column = |name: &str, values| Column { name: Value::text(name), values };
+    let mut columns = Vec::new();
+    for name in dataset.columns().iter().filter(|name| *name != "image") {
+        let Some(id) = dataset.column(name) else { continue };
+        let cell = |row| if name == "index" { index_value(dataset, row) } else { dataset.value(row, id) };
+        columns.push(column(name, rows.iter().map(|(row, _)| cell(*row)).collect()));
+    }
+    columns.retain(|column| {
+        !matches!(column.name.as_text(), Some("prediction" | "thinking" | LETTER_PROBABILITIES | CHOICE_MASS))
+    });
+    columns.push(column("prediction", rows.iter().map(|(_, answer)| Value::text(&answer.text)).collect()));
+    columns.extend(letter_columns(&rows));
+    if thinking == Thinking::Column {
+        let thoughts = |answer: &Answer| Value::text(answer.thinking.as_deref().unwrap_or_default());
+        columns.push(column("thinking", rows.iter().map(|(_, answer)| thoughts(answer)).collect()));
+    }
+    Frame { columns }
+}
+
+/// How probable the letters were, as JSON, and any of them at all; only where a model tells, since VLMEvalKit knows no
+/// such columns (and leaves them alone).
+fn letter_columns(rows: &[(usize, &Answer)]) -> Vec<Column> {
+    if rows.iter().all(|(_, answer)| answer.letters.is_none()) {
+        return Vec::new();
+    }
+    let column = |name: &str, print: fn(&LetterScores) -> Value| Column {
+        name: Value::text(name),
+        values: rows.iter().map(|(_, answer)| answer.letters.as_ref().map_or(Value::Missing, print)).collect(),
+    };
+    vec![
+        column(LETTER_PROBABILITIES, |letters| Value::text(&letters.to_json())),
+        column(CHOICE_MASS, |letters| Value::Float(letters.choice_mass)),
+    ]
+}
+
+/// The index as VLMEvalKit holds it after loading the dataset.
+fn index_value(dataset: &Dataset, row: usize) -> Value {
+    match dataset.index_key(row) {
+        Some(IndexKey::Int(number)) => Value::Int(number),
+        Some(key) => Value::text(&key.to_string()),
+        None => Value::Missing,
+    }
+}
+
+/// The name of the prediction file without extension, as VLMEvalKit has it: `MODEL_DATASET`. Characters that file names
+/// cannot have become `-`.
+pub fn file_stem(model: &str, dataset: &str) -> String {
+    let clean = |character: char| {
+        let is_bad = character.is_control() || "/\\:*?\"<>|".contains(character);
+        if is_bad { '-' } else { character }
+    };
+    let model = model.rsplit('/').next().unwrap_or(model);
+    format!("{model}_{dataset}").chars().map(clean).collect()
+}
+
+/// What made the answers, and how many there are; goes with the prediction file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// All that the run was set to; its list of questions is left out.
+    #[serde(flatten)]
+    pub run: RunHeader,
+    /// When the last question ended, in milliseconds since 1970.
+    pub ended: Option<u64>,
+    /// How the questions ended.
+    pub counts: Counts,
+    /// Tokens by the server's count.
+    pub usage: Usage,
+    /// What they cost.
+    pub cost: f64,
+    /// Number of failed questions by kind of error.
+    pub failures: BTreeMap<String, u32>,
+}
+
+/// How questions ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Questions of the plan.
+    pub planned: u32,
+    /// Answered.
+    pub answered: u32,
+    /// Failed for good.
+    pub failed: u32,
+    /// Never ended.
+    pub unasked: u32,
+}
+
+impl Manifest {
+    /// Sums up a run.
+    pub fn new(header: &RunHeader, standing: &Standing) -> Self {
+        let mut run = header.clone();
+        run.questions = Vec::new();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let ended: Vec<&Record> = standing.records.iter().flatten().copied().collect();
+        let answers: Vec<&Answer> = ended.iter().filter_map(|record| record.answer()).collect();
+        let mut usage = Usage::default();
+        for used in answers.iter().filter_map(|answer| answer.usage) {
+            usage.input += used.input;
+            usage.output += used.output;
+        }
+        let mut failures = BTreeMap::new();
+        for record in &ended {
+            if let Outcome::Failed(failure) = &record.outcome {
+                *failures.entry(failure.name()).or_default() += 1;
+            }
+        }
+        Self {
+            run,
+            ended: ended.iter().map(|record| record.ended).max(),
+            counts: Counts {
+                planned: number(standing.records.len()),
+                answered: number(answers.len()),
+                failed: number(ended.len() - answers.len()),
+                unasked: number(standing.records.len() - ended.len()),
+            },
+            usage,
+            cost: header.price.of(usage),
+            failures,
+        }
+    }
+}
+
+/// A line of the transcripts: what was asked in words, and all of the record.
+pub fn transcript_line(system: Option<&str>, question: &str, record: &Record) -> String {
+    #[derive(Serialize)]
+    struct Line<'l> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        system: Option<&'l str>,
+        question: &'l str,
+        #[serde(flatten)]
+        record: &'l Record,
+    }
+    json_line(&Line { system, question, record })
+}
+
+/// The rows and answers of a plan, for [`prediction_frame`].
+pub fn answered_rows<'j>(dataset: &Dataset, header: &RunHeader, standing: &Standing<'j>) -> Vec<(usize, &'j Answer)> {
+    let answers: HashMap<&str, &Answer> = header
+        .questions
+        .iter()
+        .zip(&standing.records)
+        .filter_map(|(index, record)| Some((index.as_str(), record.as_ref()?.answer()?)))
+        .collect();
+    // VLMEvalKit, too, gives every row of an index the same answer.
+    let row = |row| Some((row, *answers.get(dataset.index_key(row)?.to_string().as_str())?));
+    (0..dataset.row_count()).filter_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::journal::tests::{answered, failed, header};
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_vlmevalkit() {
+        assert_eq!(file_stem("gpt-4o", "GMAI-MMBench_VAL"), "gpt-4o_GMAI-MMBench_VAL");
+        assert_eq!(file_stem("Qwen/Qwen2.5-VL:7b", "GMAI-MMBench_VAL"), "Qwen2.5-VL-7b_GMAI-MMBench_VAL");
+    }
+
+    #[test]
+    fn a_manifest_counts_what_the_file_leaves_out() {
+        let header = header(&["0", "1", "2", "3"]);
+        let records = [answered("0", "A"), failed("1"), answered("3", "B")];
+        let manifest = Manifest::new(&header, &Standing::new(&header.questions, &records));
+        assert_eq!(manifest.counts, Counts { planned: 4, answered: 2, failed: 1, unasked: 1 });
+        assert_eq!(manifest.usage, Usage { input: 2000, output: 20 });
+        assert_eq!(manifest.failures.into_iter().collect::<Vec<_>>(), [("timeout".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn transcripts_hold_question_and_record() {
+        let line = transcript_line(None, "Question: which?\n", &answered("0", "A"));
+        let json: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(json["question"], "Question: which?\n");
+        assert_eq!(json["outcome"]["answered"]["text"], "A");
+        assert_eq!(json.get("system"), None);
+        assert!(line.ends_with('\n') && line.lines().count() == 1);
+    }
+}

@@ -1,0 +1,212 @@
+//! A prediction file made ready for scoring: sorted, predictions as text, column names in lower case.
+
+use std::cmp::Ordering;
+
+use super::ScoreError;
+use crate::option_column::is_option;
+use crate::table::{Column, Frame, Value};
+
+const NAMES_SHOWN: usize = 40;
+
+/// A prediction table as VLMEvalKit holds it before it judges the rows.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    frame: Frame,
+    fault: Option<ScoreError>,
+}
+
+impl Prepared {
+    /// Sorts the rows by index, turns every prediction into text and every column name that is not a single
+    /// upper-case letter into lower case.
+    ///
+    /// # Errors
+    /// If there is no `index` or no `prediction` column (in lower case), or a column name is no text.
+    pub fn new(mut frame: Frame) -> Result<Self, ScoreError> {
+        for name in ["index", "prediction"] {
+            require_column(&frame, name)?;
+        }
+        let fault = sort_by_index(&mut frame).err();
+        lower_case_names(&mut frame)?;
+        for column in &mut frame.columns {
+            if column.name.as_text() == Some("prediction") {
+                print_values(column);
+            }
+        }
+        let fault = fault.or_else(|| require_column(&frame, "question").err());
+        Ok(Self { frame, fault })
+    }
+
+    /// The table: same rows in the order of the index, blank indices last.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// What already makes VLMEvalKit give up although the rows can still be judged.
+    pub(super) fn fault(&self) -> Option<&ScoreError> {
+        self.fault.as_ref()
+    }
+
+    /// Letter and text of each option of a row: the one-letter upper-case columns that are not blank there.
+    ///
+    /// Options come from the prediction file, as in VLMEvalKit, not from the dataset.
+    pub fn options(&self, row: usize) -> Vec<(char, String)> {
+        self.option_columns()
+            .filter(|(_, column)| !column.values[row].is_missing())
+            .map(|(letter, column)| (letter, column.values[row].to_python_text()))
+            .collect()
+    }
+
+    /// A cell of a column of that name, in lower case; [`Value::Missing`] where there is no such column.
+    pub fn cell(&self, row: usize, name: &str) -> Value {
+        self.frame.column(name).map_or(Value::Missing, |column| column.values[row].clone())
+    }
+
+    /// The text of a row's prediction.
+    pub fn prediction(&self, row: usize) -> &str {
+        self.frame.column("prediction").and_then(|column| column.values[row].as_text()).unwrap_or_default()
+    }
+
+    fn option_columns(&self) -> impl Iterator<Item = (char, &Column)> {
+        ('A'..='Z').filter_map(|letter| {
+            let mut name = [0; 4];
+            let column = self.frame.column(letter.encode_utf8(&mut name))?;
+            Some((letter, column))
+        })
+    }
+}
+
+/// The column of that exact name, or the error that names it.
+pub(super) fn require_column<'f>(frame: &'f Frame, name: &str) -> Result<&'f Column, ScoreError> {
+    frame.column(name).ok_or_else(|| {
+        let found = frame.columns.iter().take(NAMES_SHOWN).map(|column| column.name.to_python_text()).collect();
+        ScoreError::MissingColumn { name: name.to_owned(), found }
+    })
+}
+
+fn print_values(column: &mut Column) {
+    for value in &mut column.values {
+        if value.as_text().is_none() {
+            *value = Value::text(&value.to_python_text());
+        }
+    }
+}
+
+fn sort_by_index(frame: &mut Frame) -> Result<(), ScoreError> {
+    let Some(index) = frame.column("index") else {
+        return Ok(());
+    };
+    let mut present = index.values.iter().filter(|value| !value.is_missing());
+    if let Some(first) = present.next()
+        && present.any(|value| first.python_cmp(value).is_none())
+    {
+        return Err(ScoreError::MixedIndex);
+    }
+    let mut order: Vec<usize> = (0..index.values.len()).collect();
+    order.sort_by(|a, b| compare_blank_last(&index.values[*a], &index.values[*b]));
+    for column in &mut frame.columns {
+        column.values = order.iter().map(|row| column.values[*row].clone()).collect();
+    }
+    Ok(())
+}
+
+fn compare_blank_last(a: &Value, b: &Value) -> Ordering {
+    match (a.is_missing(), b.is_missing()) {
+        (false, false) => a.python_cmp(b).unwrap_or(Ordering::Equal),
+        (a_missing, b_missing) => a_missing.cmp(&b_missing),
+    }
+}
+
+/// Renames one column after the other as VLMEvalKit does: where the new name exists already, the renamed column's
+/// values replace the other's in its place, so a capitalised name wins whatever the order.
+fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
+    let names: Vec<Value> = frame.columns.iter().map(|column| column.name.clone()).collect();
+    for name in names {
+        let Some(text) = name.as_text() else {
+            return Err(ScoreError::ColumnNameNotText { name: name.to_python_text() });
+        };
+        if is_option(text) {
+            move_to_end(frame, text);
+        } else {
+            rename(frame, text, &text.to_lowercase());
+        }
+    }
+    Ok(())
+}
+
+fn move_to_end(frame: &mut Frame, name: &str) {
+    if let Some(column) = take_column(frame, name) {
+        frame.columns.push(column);
+    }
+}
+
+fn rename(frame: &mut Frame, from: &str, to: &str) {
+    let Some(mut column) = take_column(frame, from) else {
+        return;
+    };
+    match frame.columns.iter_mut().find(|other| other.name.as_text() == Some(to)) {
+        Some(other) => other.values = column.values,
+        None => {
+            column.name = Value::text(to);
+            frame.columns.push(column);
+        }
+    }
+}
+
+fn take_column(frame: &mut Frame, name: &str) -> Option<Column> {
+    let position = frame.columns.iter().position(|column| column.name.as_text() == Some(name))?;
+    Some(frame.columns.remove(position))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(columns: &[(&str, &[Value])]) -> Frame {
+        let column = |(name, values): &(&str, &[Value])| Column { name: Value::text(name), values: values.to_vec() };
+        Frame { columns: columns.iter().map(column).collect() }
+    }
+
+    #[test]
+    fn rows_are_sorted_and_predictions_printed() {
+        let prepared = Prepared::new(frame(&[
+            ("index", &[Value::Missing, Value::Int(2), Value::Float(1.5)]),
+            ("prediction", &[Value::Missing, Value::Float(1.0), Value::Bool(true)]),
+            ("question", &[Value::text("q"), Value::text("q"), Value::text("q")]),
+        ]))
+        .unwrap();
+        let predictions: Vec<_> = (0..3).map(|row| prepared.prediction(row)).collect();
+        assert_eq!(predictions, ["True", "1.0", "nan"]);
+        assert_eq!(prepared.fault(), None);
+    }
+
+    #[test]
+    fn a_capitalised_column_wins_whatever_the_order() {
+        for names in [["Category", "category"], ["category", "Category"]] {
+            let columns = names.map(|name| (name, [Value::text(name)]));
+            let prepared = Prepared::new(frame(&[
+                ("index", &[Value::Int(0)]),
+                ("prediction", &[Value::text("A")]),
+                (columns[0].0, &columns[0].1),
+                (columns[1].0, &columns[1].1),
+            ]))
+            .unwrap();
+            assert_eq!(prepared.cell(0, "category"), Value::text("Category"));
+            assert_eq!(prepared.frame().columns.len(), 3);
+        }
+    }
+
+    #[test]
+    fn index_and_prediction_must_be_there_in_lower_case() {
+        let error = Prepared::new(frame(&[("index", &[]), ("Prediction", &[])])).unwrap_err();
+        let found = vec!["index".to_owned(), "Prediction".to_owned()];
+        assert_eq!(error, ScoreError::MissingColumn { name: "prediction".to_owned(), found });
+    }
+
+    #[test]
+    fn text_and_numbers_in_the_index_have_no_order() {
+        let index = [Value::text("a"), Value::Int(1)];
+        let predictions = [Value::text("A"), Value::text("B")];
+        let prepared = Prepared::new(frame(&[("index", &index), ("prediction", &predictions)])).unwrap();
+        assert_eq!(prepared.fault(), Some(&ScoreError::MixedIndex));
+    }
+}

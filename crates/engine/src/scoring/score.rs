@@ -1,0 +1,233 @@
+//! Judging the rows of a prediction file.
+
+use std::collections::HashMap;
+
+use super::extract::{Extraction, extract};
+use super::report::{REPORTED_COLUMNS, Report};
+use super::{Prepared, Rule, RuleSet, ScoreError};
+use crate::dataset::IndexKey;
+use crate::table::{Column, Frame, Value};
+
+const NOTHING_FOUND: &str = "Failed in Prefetch, no GPT-based answer matching under `exact_matching` policy.";
+
+/// The answers to score against, by index.
+#[derive(Debug, Clone, Default)]
+pub struct Truth {
+    answers: HashMap<IndexKey, Value>,
+}
+
+impl Truth {
+    /// Answers from pairs of index and answer; of pairs with the same index the last counts.
+    pub fn new(pairs: impl IntoIterator<Item = (IndexKey, Value)>) -> Self {
+        Self { answers: pairs.into_iter().collect() }
+    }
+
+    /// Answers from the prediction file's own `answer` column; `None` where it has none.
+    pub fn own(predictions: &Prepared) -> Option<Self> {
+        let index = predictions.frame().column("index")?;
+        let answer = predictions.frame().column("answer")?;
+        let keys = index.values.iter().map(IndexKey::of);
+        let pairs = keys.zip(&answer.values).filter_map(|(key, answer)| Some((key?, answer.clone())));
+        Some(Self::new(pairs))
+    }
+}
+
+/// A judged row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredRow {
+    /// Row of the prepared table.
+    pub row: usize,
+    /// The index.
+    pub index: IndexKey,
+    /// The letter and the rule that gave it.
+    pub extraction: Extraction,
+    /// The answer.
+    pub answer: Value,
+    /// Whether the letter equals the answer.
+    pub hit: bool,
+    /// What VLMEvalKit writes into its `log` column.
+    pub log: String,
+}
+
+/// The judged rows of a prediction file.
+#[derive(Debug, Clone)]
+pub struct Scored {
+    /// The rules that were used.
+    pub rules: RuleSet,
+    /// The rows in order of the index, without those that have no answer to compare with.
+    pub rows: Vec<ScoredRow>,
+    /// What makes VLMEvalKit give up before it reports, although the rows could be judged.
+    fault: Option<ScoreError>,
+}
+
+impl Scored {
+    /// Judges every row: the extracted letter against the answer of its index, by plain equality.
+    ///
+    /// Rows of the same index share one result, the last row's, as VLMEvalKit keys its results by index; where their
+    /// predictions differ, its choice among them is a race.
+    pub fn new(predictions: &Prepared, truth: &Truth, rules: RuleSet) -> Self {
+        let index = predictions.frame().column("index").map_or(&[][..], |column| &column.values);
+        let mut rows = Vec::with_capacity(index.len());
+        let mut last_of: HashMap<IndexKey, usize> = HashMap::with_capacity(index.len());
+        for (row, value) in index.iter().enumerate() {
+            let Some(key) = IndexKey::of(value) else { continue };
+            let Some(answer) = truth.answers.get(&key) else {
+                continue;
+            };
+            last_of.insert(key.clone(), rows.len());
+            rows.push(judge(predictions, row, key, answer, rules));
+        }
+        share_results(&mut rows, &last_of);
+        let fault = predictions.fault().cloned();
+        let fault = fault.or_else(|| index_fault(index, truth)).or_else(|| question_fault(predictions, &rows));
+        Self { rules, rows, fault }
+    }
+
+    /// Number of rows whose letter is the answer.
+    pub fn hits(&self) -> usize {
+        self.rows.iter().filter(|row| row.hit).count()
+    }
+
+    /// Number of rows where no letter could be inferred.
+    pub fn not_inferable(&self) -> usize {
+        self.rows.iter().filter(|row| row.extraction.is_not_inferable()).count()
+    }
+
+    /// Number of rows that a rule decided.
+    pub fn decided_by(&self, rule: Rule) -> usize {
+        self.rows.iter().filter(|row| row.extraction.rule == rule).count()
+    }
+
+    /// Rows beyond the first of their index, and how many of them differ in prediction from the row before.
+    ///
+    /// VLMEvalKit keys its results by index, so which of differing predictions counts there is a race.
+    pub fn repeated(&self, predictions: &Prepared) -> (usize, usize) {
+        let pairs = || self.rows.windows(2).filter(|pair| pair[0].index == pair[1].index);
+        let differs = |pair: &&[ScoredRow]| predictions.prediction(pair[0].row) != predictions.prediction(pair[1].row);
+        (pairs().count(), pairs().filter(differs).count())
+    }
+
+    /// Hits a row, from 0 to 1; `None` without rows.
+    pub fn accuracy(&self) -> Option<f64> {
+        ratio(self.hits(), self.rows.len())
+    }
+
+    /// What makes VLMEvalKit give no score although the rows could be judged, in the order in which it stumbles.
+    pub fn refusal(&self, predictions: &Prepared) -> Option<ScoreError> {
+        let in_reports = || {
+            let overall = Report::overall(predictions, self).err();
+            let by_column = |column| Report::by_column(predictions, self, column).err();
+            overall.or_else(|| REPORTED_COLUMNS.into_iter().find_map(by_column))
+        };
+        self.fault.clone().or_else(in_reports)
+    }
+
+    /// The table that VLMEvalKit writes as `…_exact_matching_result`: the scored rows with `hit` and `log`.
+    pub fn result_frame(&self, predictions: &Prepared) -> Frame {
+        let keep = |column: &Column| Column {
+            name: column.name.clone(),
+            values: self.rows.iter().map(|row| column.values[row.row].clone()).collect(),
+        };
+        let mut frame = Frame { columns: predictions.frame().columns.iter().map(keep).collect() };
+        let hits = self.rows.iter().map(|row| Value::Int(i128::from(row.hit))).collect();
+        set_column(&mut frame, "hit", hits);
+        set_column(&mut frame, "log", self.rows.iter().map(|row| Value::text(&row.log)).collect());
+        frame
+    }
+}
+
+/// A part of a whole as a plain double; `None` where the whole is nothing.
+#[expect(clippy::cast_precision_loss, reason = "row counts are far below 2^52")]
+pub(super) fn ratio(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+fn set_column(frame: &mut Frame, name: &str, values: Vec<Value>) {
+    match frame.columns.iter_mut().find(|column| column.name.as_text() == Some(name)) {
+        Some(column) => column.values = values,
+        None => frame.columns.push(Column { name: Value::text(name), values }),
+    }
+}
+
+fn judge(predictions: &Prepared, row: usize, index: IndexKey, answer: &Value, rules: RuleSet) -> ScoredRow {
+    let prediction = predictions.prediction(row);
+    let extraction = extract(prediction, &predictions.options(row), rules);
+    let mut letter = [0; 4];
+    let hit = answer.as_text() == Some(extraction.letter.encode_utf8(&mut letter));
+    let found = if extraction.rule == Rule::Nothing { NOTHING_FOUND } else { prediction };
+    ScoredRow { row, index, extraction, answer: answer.clone(), hit, log: format!("Match Log: {found}. ") }
+}
+
+fn share_results(rows: &mut [ScoredRow], last_of: &HashMap<IndexKey, usize>) {
+    for at in 0..rows.len() {
+        let Some(&last) = last_of.get(&rows[at].index) else {
+            continue;
+        };
+        if last != at {
+            let ScoredRow { extraction, hit, log, .. } = rows[last].clone();
+            rows[at] = ScoredRow { extraction, hit, log, ..rows[at].clone() };
+        }
+    }
+}
+
+fn index_fault(index: &[Value], truth: &Truth) -> Option<ScoreError> {
+    let keys: Vec<_> = index.iter().map(IndexKey::of).collect();
+    let blank = count(keys.iter().filter(|key| key.is_none()).count());
+    if blank > 0 {
+        return Some(ScoreError::BlankIndex { rows: blank });
+    }
+    let unknown: Vec<_> = keys.iter().flatten().filter(|key| !truth.answers.contains_key(key)).collect();
+    let first = unknown.first()?.to_string();
+    Some(ScoreError::UnknownIndex { rows: count(unknown.len()), first })
+}
+
+fn question_fault(predictions: &Prepared, rows: &[ScoredRow]) -> Option<ScoreError> {
+    let question = predictions.frame().column("question")?;
+    let mut faulty = rows.iter().filter(|row| question.values[row.row].as_text().is_none());
+    let index = faulty.next()?.index.to_string();
+    Some(ScoreError::QuestionNotText { index, rows: count(faulty.count() + 1) })
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prepared(rows: &[(i128, &str)]) -> Prepared {
+        let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
+        let each = |value: &dyn Fn(&(i128, &str)) -> Value| rows.iter().map(value).collect();
+        let columns = vec![
+            column("index", each(&|(index, _)| Value::Int(*index))),
+            column("question", each(&|_| Value::text("what"))),
+            column("A", each(&|_| Value::text("spleen"))),
+            column("B", each(&|_| Value::text("aorta"))),
+            column("prediction", each(&|(_, prediction)| Value::text(prediction))),
+        ];
+        Prepared::new(Frame { columns }).unwrap()
+    }
+
+    fn truth(answers: &[(i128, &str)]) -> Truth {
+        Truth::new(answers.iter().map(|(index, answer)| (IndexKey::Int(*index), Value::text(answer))))
+    }
+
+    #[test]
+    fn rows_of_an_index_share_the_result_of_the_last() {
+        let predictions = prepared(&[(0, "A"), (0, "B"), (1, "A"), (1, "A"), (2, "B")]);
+        let scored = Scored::new(&predictions, &truth(&[(0, "A"), (1, "A"), (2, "A")]), RuleSet::R2026);
+        let hits: Vec<_> = scored.rows.iter().map(|row| row.hit).collect();
+        assert_eq!(hits, [false, false, true, true, false]);
+        assert_eq!(scored.repeated(&predictions), (2, 1));
+    }
+
+    #[test]
+    fn rows_without_an_answer_are_left_out_and_told() {
+        let predictions = prepared(&[(0, "A"), (7, "A"), (8, "A")]);
+        let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
+        assert_eq!((scored.rows.len(), scored.hits()), (1, 1));
+        let told = scored.refusal(&predictions);
+        assert_eq!(told, Some(ScoreError::UnknownIndex { rows: 2, first: "7".to_owned() }));
+    }
+}

@@ -1,0 +1,178 @@
+//! Counting what passes the filters, and what passes all but one.
+
+use serde::{Deserialize, Serialize};
+
+use super::{NodePath, Outcome, OutcomeOf, PictureKind};
+use crate::lexical_tree::Tree;
+
+/// Counts of one tree's nodes, under all filters but those of this tree.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreeCounts {
+    /// Questions of each node.
+    pub questions: Vec<u32>,
+    /// Questions of each first-level node (in tree order) within the selection, this tree's own filter included.
+    pub selected_first_level: Vec<u32>,
+    /// For each file of [`Selected::accuracy`](super::Selected::accuracy): for each node (scored rows, hits).
+    pub scored: Vec<Vec<(u32, u32)>>,
+}
+
+/// Accuracy of a prediction file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileAccuracy {
+    /// The prediction file, by its id.
+    pub predictions: u32,
+    /// Questions of the selection that it holds and that have an answer.
+    pub n: u32,
+    /// Those whose letter is the answer.
+    pub hits: u32,
+}
+
+/// Values to filter by, with the number of questions under the other filters in force.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    /// Modalities, by name.
+    pub modalities: Vec<(String, u32)>,
+    /// Original tasks, by name.
+    pub original_tasks: Vec<(String, u32)>,
+    /// Numbers of options, ascending.
+    pub option_counts: Vec<(u32, u32)>,
+    /// File parts, in order.
+    pub parts: Vec<(u32, u32)>,
+    /// Kinds of pictures.
+    pub pictures: Vec<(PictureKind, u32)>,
+    /// Results of each prediction file, by its id.
+    pub outcomes: Vec<(u32, Vec<(Outcome, u32)>)>,
+}
+
+/// Part of a selection that could not be applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Absent {
+    /// A node that neither the published tree nor the file has.
+    Node(NodePath),
+    /// A modality.
+    Modality(String),
+    /// An original task.
+    OriginalTask(String),
+    /// A number of options.
+    OptionCount(u32),
+    /// A file part.
+    Part(u32),
+    /// A prediction file that is not loaded or cannot be scored.
+    Predictions(OutcomeOf),
+}
+
+/// A number for each row: which value of a facet it has.
+#[derive(Debug, Default)]
+pub(super) struct Column {
+    codes: Vec<u32>,
+    loaded: Vec<u32>,
+}
+
+impl Column {
+    pub(super) fn push(&mut self, code: u32) {
+        self.codes.push(code);
+        let place = code as usize;
+        if self.loaded.len() <= place {
+            self.loaded.resize(place + 1, 0);
+        }
+        self.loaded[place] += 1;
+    }
+
+    /// Rows of each value, no filter in force.
+    pub(super) fn loaded(&self) -> &[u32] {
+        &self.loaded
+    }
+
+    /// Whether a row has that value.
+    pub(super) fn holds(&self, code: u32) -> bool {
+        self.loaded.get(code as usize).is_some_and(|&count| count > 0)
+    }
+
+    pub(super) fn codes(&self) -> &[u32] {
+        &self.codes
+    }
+}
+
+/// Where each row fails.
+pub(super) struct Passing {
+    fails: Vec<u8>,
+    /// The filter at which a row fails, if it fails at one only.
+    at: Vec<u32>,
+    filters: u32,
+}
+
+/// Names a filter in force; [`NO_FILTER`] where a facet has none.
+pub(super) type FilterId = u32;
+
+/// The id of a facet that filters nothing.
+pub(super) const NO_FILTER: FilterId = 0;
+
+impl Passing {
+    pub(super) fn new(rows: usize) -> Self {
+        Self { fails: vec![0; rows], at: vec![NO_FILTER; rows], filters: 0 }
+    }
+
+    /// Puts a filter in force: rows whose value is not allowed fail.
+    pub(super) fn filter<T: Copy>(&mut self, values: &[T], allows: impl Fn(T) -> bool) -> FilterId {
+        self.filters += 1;
+        for ((fails, at), &value) in self.fails.iter_mut().zip(&mut self.at).zip(values) {
+            if !allows(value) {
+                *fails = fails.saturating_add(1);
+                *at = self.filters;
+            }
+        }
+        self.filters
+    }
+
+    /// Whether a row passes every filter.
+    pub(super) fn passes(&self, row: usize) -> bool {
+        self.fails.get(row) == Some(&0)
+    }
+
+    /// The values of the rows that pass every filter but one.
+    pub(super) fn under_others<'p, T: Copy>(&'p self, but: FilterId, values: &'p [T]) -> impl Iterator<Item = T> {
+        let passes = move |fails: u8, at: FilterId| fails == 0 || (fails == 1 && at == but);
+        let rows = self.fails.iter().zip(&self.at).zip(values);
+        rows.filter(move |((fails, at), _)| passes(**fails, **at)).map(|(_, &value)| value)
+    }
+
+    /// How often each value occurs among the rows that pass every filter but one.
+    pub(super) fn count(&self, but: FilterId, column: &Column) -> Vec<u32> {
+        let mut counts = vec![0; column.loaded.len()];
+        for code in self.under_others(but, &column.codes) {
+            counts[code as usize] += 1;
+        }
+        counts
+    }
+
+    /// Scored rows and hits by value among the rows that pass every filter but one.
+    pub(super) fn scored(&self, but: FilterId, column: &Column, outcomes: &[Outcome]) -> Vec<(u32, u32)> {
+        let mut scored = vec![(0, 0); column.loaded.len()];
+        let mut add = |code: u32, outcome: Outcome| {
+            let (n, hits) = &mut scored[code as usize];
+            *n += u32::from(outcome != Outcome::Absent);
+            *hits += u32::from(outcome == Outcome::Right);
+        };
+        let rows = self.fails.iter().zip(&self.at).zip(&column.codes).zip(outcomes);
+        for (((&fails, &at), &code), &outcome) in rows {
+            if fails == 0 || (fails == 1 && at == but) {
+                add(code, outcome);
+            }
+        }
+        scored
+    }
+}
+
+/// Adds the figures of each node to those of the nodes above it. Figures stand at the node's id + 1, at 0 those of rows
+/// outside the tree; the result is by id.
+pub(super) fn sum_up<T: Copy + Default>(tree: &Tree, figures: &[T], add: impl Fn(&mut T, T)) -> Vec<T> {
+    let mut sums: Vec<T> = figures.iter().skip(1).copied().collect();
+    sums.resize(tree.nodes().len(), T::default());
+    for (id, node) in tree.nodes().iter().enumerate().rev() {
+        if let Some(parent) = node.parent {
+            let figure = sums[id];
+            add(&mut sums[parent as usize], figure);
+        }
+    }
+    sums
+}

@@ -1,0 +1,215 @@
+//! JSON and JSON lines, read as `pandas.DataFrame(json.load(file))` gives a list of objects.
+
+mod columns;
+mod repr;
+
+use jiter::{Jiter, JiterError, Peek};
+
+use super::{Frame, TableError};
+use crate::pause::{NoPause, Pause, at_once};
+use columns::Columns;
+
+/// Greatest number of cells of the table; each takes memory, given or not.
+const CELL_LIMIT: u64 = 4_000_000;
+
+/// Records read between two pauses.
+const AT_A_TIME: usize = 1_000;
+
+/// Reads a list of objects; columns are in order of first appearance.
+///
+/// A key that an object lacks gives [`Value::Missing`], `null` gives [`Value::None`]; in a column of numbers both
+/// are missing and all numbers are floats. Python's tokens `NaN`, `Infinity` and `-Infinity` are accepted. Lists and
+/// objects in a cell are [`Value::Other`], printed as Python prints them.
+///
+/// [`Value::Missing`]: super::Value::Missing
+/// [`Value::None`]: super::Value::None
+/// [`Value::Other`]: super::Value::Other
+///
+/// # Errors
+/// [`TableError::BrokenJson`] with the place, [`TableError::NotRecords`], or [`TableError::TooLarge`].
+pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
+    at_once(read_paused(bytes, &NoPause))
+}
+
+/// As [`read`], a piece at a time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
+    let text = utf8(bytes)?;
+    let mut source = Source::new(text, 0);
+    let mut columns = Columns::new(CELL_LIMIT);
+    let first = source.peek()?;
+    if first != Peek::Array {
+        return Err(TableError::NotRecords { found: name_of(first).to_owned() });
+    }
+    let mut next = source.step(Jiter::known_array)?;
+    let mut records = 0_usize;
+    while let Some(peek) = next {
+        source.record(peek, &mut columns)?;
+        next = source.step(Jiter::array_step)?;
+        records += 1;
+        if records.is_multiple_of(AT_A_TIME) {
+            pause.pause().await;
+        }
+    }
+    source.step(Jiter::finish)?;
+    Ok(columns.into_frame())
+}
+
+/// Reads one object a line; the last line may be blank.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
+    at_once(read_lines_paused(bytes, &NoPause))
+}
+
+/// As [`read_lines`], a piece at a time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_lines_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
+    let text = utf8(bytes)?;
+    // As Python's text mode: a carriage return ends a line, too.
+    let mut lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
+    // What follows the last line break is no line; VLMEvalKit then drops one blank line.
+    for _ in 0..2 {
+        let mut before = lines.clone();
+        let is_blank = before.next_back().is_some_and(|line| line.trim().is_empty());
+        if is_blank && before.clone().next().is_some() {
+            lines = before;
+        }
+    }
+    let mut columns = Columns::new(CELL_LIMIT);
+    for (number, line) in lines.enumerate() {
+        let mut source = Source::new(line, number);
+        let peek = source.peek()?;
+        source.record(peek, &mut columns)?;
+        source.step(Jiter::finish)?;
+        if (number + 1).is_multiple_of(AT_A_TIME) {
+            pause.pause().await;
+        }
+    }
+    Ok(columns.into_frame())
+}
+
+/// A JSON text that is being parsed, and where it starts.
+struct Source<'j> {
+    text: &'j str,
+    lines_before: usize,
+    jiter: Jiter<'j>,
+}
+
+impl<'j> Source<'j> {
+    fn new(text: &'j str, lines_before: usize) -> Self {
+        Self { text, lines_before, jiter: Jiter::new(text.as_bytes()).with_allow_inf_nan() }
+    }
+
+    fn peek(&mut self) -> Result<Peek, TableError> {
+        self.step(Jiter::peek)
+    }
+
+    /// One step of the parser, with its error placed.
+    fn step<T>(&mut self, step: impl FnOnce(&mut Jiter<'j>) -> Result<T, JiterError>) -> Result<T, TableError> {
+        step(&mut self.jiter).map_err(|error| broken(self.text, self.lines_before, &error))
+    }
+
+    /// Reads one object as a row.
+    fn record(&mut self, peek: Peek, columns: &mut Columns) -> Result<(), TableError> {
+        if peek != Peek::Object {
+            return Err(TableError::NotRecords { found: format!("{} in place of an object", name_of(peek)) });
+        }
+        let mut key = self.step(|jiter| jiter.known_object().map(|key| key.map(str::to_owned)))?;
+        while let Some(name) = key {
+            let peek = self.peek()?;
+            let value = self.step(|jiter| repr::value(jiter, peek))?;
+            columns.put(&name, value)?;
+            key = self.step(|jiter| jiter.next_key().map(|key| key.map(str::to_owned)))?;
+        }
+        columns.end_row()
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, TableError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let (line, column) = place(bytes.get(..error.valid_up_to()).unwrap_or_default());
+        TableError::BrokenJson { line, column, detail: "the text is not UTF-8".to_owned() }
+    })
+}
+
+fn broken(text: &str, lines_before: usize, error: &JiterError) -> TableError {
+    let before = text.as_bytes().get(..error.index).unwrap_or(text.as_bytes());
+    let (line, column) = place(before);
+    TableError::BrokenJson { line: line + lines_before as u64, column, detail: error.error_type.to_string() }
+}
+
+/// Line and column, counted from 1, of what comes after these bytes; columns count characters.
+fn place(before: &[u8]) -> (u64, u64) {
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    let lines = memchr::memchr_iter(b'\n', before).count();
+    let line = before.get(line_start..).unwrap_or_default();
+    // Bytes 10xxxxxx continue a character.
+    let characters = line.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+    (lines as u64 + 1, characters as u64 + 1)
+}
+
+fn name_of(peek: Peek) -> &'static str {
+    match peek {
+        Peek::Null => "null",
+        Peek::True | Peek::False => "a truth value",
+        Peek::String => "text",
+        Peek::Array => "a list",
+        Peek::Object => "an object",
+        _ => "a number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Value;
+
+    #[test]
+    fn what_is_no_list_of_objects_is_refused() {
+        let found = |text: &str| match read(text.as_bytes()) {
+            Err(TableError::NotRecords { found }) => found,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found("{}"), "an object");
+        assert_eq!(found(" 1"), "a number");
+        assert_eq!(found("[{}, \"a\"]"), "text in place of an object");
+    }
+
+    #[test]
+    fn errors_have_line_and_column() {
+        let at = |result: Result<Frame, TableError>| match result {
+            Err(TableError::BrokenJson { line, column, .. }) => (line, column),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(at(read(b"[{\"a\": 1},\n {\"\xC3\xA9\": x}]")), (2, 8));
+        assert_eq!(at(read(b"[{\"a\": 1}")), (1, 10));
+        assert_eq!(at(read(b"")), (1, 1));
+        assert_eq!(at(read(b"[]\n]")), (2, 1));
+        assert_eq!(at(read(b"[\n\xFF]")), (2, 1));
+        assert_eq!(at(read_lines(b"{\"a\": 1}\n\n{\"a\": 2}\n")), (2, 1));
+        assert_eq!(at(read_lines(b"{\"a\": 1}\n{\"a\": 2} 3\n")), (2, 10));
+        let deep = format!("[{{\"a\": {}", "[".repeat(100_000));
+        assert_eq!(at(read(deep.as_bytes())).0, 1);
+    }
+
+    #[test]
+    fn many_names_in_many_rows_are_refused() {
+        let rows: Vec<String> = (0..3000).map(|row| format!("{{\"k{row}\": 1}}")).collect();
+        let text = format!("[{}]", rows.join(","));
+        assert!(matches!(read(text.as_bytes()), Err(TableError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn blank_last_line_is_no_record() {
+        for text in ["{\"a\": \"x\"}", "{\"a\": \"x\"}\n", "{\"a\": \"x\"}\r\n \n"] {
+            let frame = read_lines(text.as_bytes()).unwrap();
+            assert_eq!(frame.column("a").unwrap().values, [Value::text("x")]);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Values of JSON as Python holds them; lists and objects as Python's `repr` prints them.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::rc::Rc;
+
+use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+
+use crate::table::Value;
+
+/// Lists and objects within each other; Python itself stops at about 1,000.
+const DEPTH_LIMIT: u32 = 200;
+
+/// Reads the value that was peeked at.
+pub(super) fn value(jiter: &mut Jiter<'_>, peek: Peek) -> Result<Value, JiterError> {
+    match peek {
+        Peek::Array | Peek::Object => {
+            let mut printed = String::new();
+            print(jiter, peek, 0, &mut printed)?;
+            Ok(Value::Other(Rc::from(printed)))
+        }
+        peek => scalar(jiter, peek),
+    }
+}
+
+fn scalar(jiter: &mut Jiter<'_>, peek: Peek) -> Result<Value, JiterError> {
+    match peek {
+        Peek::Null => jiter.known_null().map(|()| Value::None),
+        Peek::True | Peek::False => jiter.known_bool(peek).map(Value::Bool),
+        Peek::String => jiter.known_str().map(Value::text),
+        peek => {
+            let index = jiter.current_index();
+            let written = jiter.known_number_bytes(peek)?;
+            number(written).ok_or_else(|| error(JsonErrorType::InvalidNumber, index))
+        }
+    }
+}
+
+/// A number as Python's `json` takes it: whole unless it has a point or an exponent.
+fn number(written: &[u8]) -> Option<Value> {
+    let written = std::str::from_utf8(written).ok()?;
+    match written {
+        "NaN" => return Some(Value::Missing),
+        "Infinity" => return Some(Value::Float(f64::INFINITY)),
+        "-Infinity" => return Some(Value::Float(f64::NEG_INFINITY)),
+        _ => {}
+    }
+    if written.contains(['.', 'e', 'E']) {
+        return written.parse().ok().map(Value::Float);
+    }
+    // What exceeds 128 bits can only be printed.
+    Some(written.parse().map_or_else(|_| Value::Other(Rc::from(written)), Value::Int))
+}
+
+/// Prints the value that was peeked at as Python's `repr`.
+fn print(jiter: &mut Jiter<'_>, peek: Peek, depth: u32, out: &mut String) -> Result<(), JiterError> {
+    if depth > DEPTH_LIMIT {
+        return Err(error(JsonErrorType::RecursionLimitExceeded, jiter.current_index()));
+    }
+    match peek {
+        Peek::Array => {
+            out.push('[');
+            let mut next = jiter.known_array()?;
+            let mut separator = "";
+            while let Some(peek) = next {
+                out.push_str(separator);
+                separator = ", ";
+                print(jiter, peek, depth + 1, out)?;
+                next = jiter.array_step()?;
+            }
+            out.push(']');
+        }
+        Peek::Object => print_object(jiter, depth, out)?,
+        Peek::String => print_text(jiter.known_str()?, out),
+        peek => out.push_str(&scalar(jiter, peek)?.to_python_text()),
+    }
+    Ok(())
+}
+
+fn print_object(jiter: &mut Jiter<'_>, depth: u32, out: &mut String) -> Result<(), JiterError> {
+    // A repeated key keeps its first place and takes its last value.
+    let mut members: Vec<(String, String)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut key = jiter.known_object()?.map(str::to_owned);
+    while let Some(name) = key {
+        let peek = jiter.peek()?;
+        let mut printed = String::new();
+        print(jiter, peek, depth + 1, &mut printed)?;
+        let place = *places.entry(name.clone()).or_insert(members.len());
+        match members.get_mut(place) {
+            Some(member) => member.1 = printed,
+            None => members.push((name, printed)),
+        }
+        key = jiter.next_key()?.map(str::to_owned);
+    }
+    out.push('{');
+    for (place, (name, printed)) in members.iter().enumerate() {
+        if place > 0 {
+            out.push_str(", ");
+        }
+        print_text(name, out);
+        out.push_str(": ");
+        out.push_str(printed);
+    }
+    out.push('}');
+    Ok(())
+}
+
+/// Prints a text in quotes: double ones only where it holds a single and no double quote.
+fn print_text(text: &str, out: &mut String) {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    out.push(quote);
+    for character in text.chars() {
+        match character {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            character if character == quote => {
+                out.push('\\');
+                out.push(quote);
+            }
+            character if is_printable(character) => out.push(character),
+            character => push_escape(u32::from(character), out),
+        }
+    }
+    out.push(quote);
+}
+
+fn push_escape(code: u32, out: &mut String) {
+    let written = match code {
+        0..=0xFF => write!(out, "\\x{code:02x}"),
+        0x100..=0xFFFF => write!(out, "\\u{code:04x}"),
+        _ => write!(out, "\\U{code:08x}"),
+    };
+    debug_assert!(written.is_ok(), "writing to a String cannot fail");
+}
+
+/// Python's `str.isprintable`: no control, format, unassigned or private character, and no separator but the space.
+///
+/// The standard library escapes by the same Unicode categories, except that it also escapes a combining mark that
+/// starts a text; hence the letter before.
+fn is_printable(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_control();
+    }
+    String::from_iter(['a', character]).escape_debug().nth(1) == Some(character)
+}
+
+fn error(kind: JsonErrorType, index: usize) -> JiterError {
+    JiterError { error_type: JiterErrorType::JsonError(kind), index }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(json: &str) -> String {
+        let mut jiter = Jiter::new(json.as_bytes()).with_allow_inf_nan();
+        let peek = jiter.peek().unwrap();
+        value(&mut jiter, peek).unwrap().to_python_text()
+    }
+
+    #[test]
+    fn lists_and_objects_print_as_python_prints_them() {
+        let cases = [
+            (r#"["A"]"#, "['A']"),
+            (r#"{"answer": "B"}"#, "{'answer': 'B'}"),
+            ("[1, null, true, 1.0, 1e20, {}, []]", "[1, None, True, 1.0, 1e+20, {}, []]"),
+            (r"[NaN, Infinity, -Infinity, -0, -0.0, 1e400]", "[nan, inf, -inf, 0, -0.0, inf]"),
+            (r#"["it's", "\"", "'\""]"#, r#"["it's", '"', '\'"']"#),
+            (r#"["\n\t\\ \u0001\u007f\u00a0é\u200b😀\u0301"]"#, "['\\n\\t\\\\ \\x01\\x7f\\xa0é\\u200b😀\u{301}']"),
+            (r#"[{"a": 1, "b": 2, "a": 3}]"#, "[{'a': 3, 'b': 2}]"),
+            ("[123456789012345678901234567890123456789012345]", "[123456789012345678901234567890123456789012345]"),
+        ];
+        for (json, python) in cases {
+            assert_eq!(printed(json), python, "{json}");
+        }
+    }
+}

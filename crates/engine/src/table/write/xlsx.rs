@@ -1,0 +1,221 @@
+//! A spreadsheet with one sheet, its texts shared as spreadsheet programs do.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::ZipWriter;
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+
+use crate::table::{CELL_CHARACTERS, Frame, TableError, Value, thousands};
+
+const ROW_LIMIT: u64 = 1_048_576;
+const COLUMN_LIMIT: u64 = 16_384;
+
+const CONTENT_TYPES: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
+    r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
+    r#"<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"#,
+    r#"<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"#,
+    r#"<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>"#,
+    "</Types>",
+);
+const ROOT_RELATIONSHIPS: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>"#,
+    "</Relationships>",
+);
+const WORKBOOK: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" "#,
+    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#,
+    r#"<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+);
+const WORKBOOK_RELATIONSHIPS: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>"#,
+    r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>"#,
+    "</Relationships>",
+);
+const SHEET_START: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#,
+);
+const STRINGS_START: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#,
+);
+
+/// Writes a spreadsheet that `pandas.read_excel` reads as it reads VLMEvalKit's own.
+///
+/// As there: missing cells and empty texts are blank, text is cut to 32,767 characters, control characters become
+/// `_x000D_`, infinite numbers become text. Unlike there, no text becomes a link, since that drops or changes texts
+/// such as `mailto:A`; whole and other numbers keep all digits; dates become text.
+///
+/// # Errors
+/// [`TableError::UnwritableSpreadsheet`], also beyond 1,048,575 rows or 16,384 columns.
+pub fn xlsx(frame: &Frame) -> Result<Vec<u8>, TableError> {
+    check("rows", frame.row_count() as u64 + 1, ROW_LIMIT)?;
+    check("columns", frame.columns.len() as u64, COLUMN_LIMIT)?;
+    pack(frame).map_err(|error| TableError::UnwritableSpreadsheet { detail: error.to_string() })
+}
+
+fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
+    if found <= limit {
+        return Ok(());
+    }
+    let detail = format!("it has {} {what}, a sheet holds {}", thousands(found), thousands(limit));
+    Err(TableError::UnwritableSpreadsheet { detail })
+}
+
+fn pack(frame: &Frame) -> ZipResult<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, content) in [
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", ROOT_RELATIONSHIPS),
+        ("xl/workbook.xml", WORKBOOK),
+        ("xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONSHIPS),
+    ] {
+        archive.start_file(path, SimpleFileOptions::default())?;
+        archive.write_all(content.as_bytes())?;
+    }
+    archive.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default())?;
+    archive.write_all(SHEET_START.as_bytes())?;
+    let mut strings = Strings::default();
+    for row in 0..=frame.row_count() {
+        archive.write_all(row_xml(frame, row, &mut strings).as_bytes())?;
+    }
+    archive.write_all(b"</sheetData></worksheet>")?;
+    archive.start_file("xl/sharedStrings.xml", SimpleFileOptions::default())?;
+    archive.write_all(STRINGS_START.as_bytes())?;
+    archive.write_all(strings.xml.as_bytes())?;
+    archive.write_all(b"</sst>")?;
+    Ok(archive.finish()?.into_inner())
+}
+
+/// A row of the sheet, of which the first holds the names.
+fn row_xml<'f>(frame: &'f Frame, row: usize, strings: &mut Strings<'f>) -> String {
+    let number = row + 1;
+    let mut xml = format!("<row r=\"{number}\">");
+    for (place, column) in frame.columns.iter().enumerate() {
+        let value = match row.checked_sub(1) {
+            None => Some(&column.name),
+            Some(row) => column.values.get(row),
+        };
+        let (kind, content) = match value {
+            None | Some(Value::Missing | Value::None) => continue,
+            Some(Value::Bool(truth)) => (" t=\"b\"", u8::from(*truth).to_string()),
+            Some(Value::Float(number)) if number.is_infinite() => {
+                let word = if *number > 0.0 { "inf" } else { "-inf" };
+                (" t=\"s\"", strings.index(word).to_string())
+            }
+            Some(value @ (Value::Int(_) | Value::Float(_))) => ("", value.to_python_text()),
+            Some(Value::Text(text) | Value::Other(text)) if text.is_empty() => continue,
+            Some(Value::Text(text) | Value::Other(text)) => (" t=\"s\"", strings.index(text).to_string()),
+        };
+        let letters = column_letters(place);
+        let written = write!(xml, "<c r=\"{letters}{number}\"{kind}><v>{content}</v></c>");
+        debug_assert!(written.is_ok(), "writing to a String cannot fail");
+    }
+    xml.push_str("</row>");
+    xml
+}
+
+/// `A` to `Z`, `AA`, …
+fn column_letters(place: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = place + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest % 26]));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The shared texts in order of first use.
+#[derive(Default)]
+struct Strings<'f> {
+    places: HashMap<&'f str, usize>,
+    xml: String,
+}
+
+impl<'f> Strings<'f> {
+    fn index(&mut self, text: &'f str) -> usize {
+        let end = text.char_indices().nth(CELL_CHARACTERS).map_or(text.len(), |(end, _)| end);
+        let text = text.get(..end).unwrap_or(text);
+        let next = self.places.len();
+        *self.places.entry(text).or_insert_with(|| {
+            self.xml.push_str("<si><t xml:space=\"preserve\">");
+            push_escaped(text, &mut self.xml);
+            self.xml.push_str("</t></si>");
+            next
+        })
+    }
+}
+
+/// Escapes for XML, and what XML cannot hold as spreadsheets do: `_x000D_`, and `_x005F_` before such a text.
+fn push_escaped(text: &str, xml: &mut String) {
+    let mut escape_ends = 0;
+    for (at, character) in text.char_indices() {
+        match character {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
+                let written = write!(xml, "_x{:04X}_", u32::from(character));
+                debug_assert!(written.is_ok(), "writing to a String cannot fail");
+            }
+            '_' if at >= escape_ends && is_escape(&text.as_bytes()[at..]) => {
+                xml.push_str("_x005F_");
+                escape_ends = at + "_x000D_".len();
+            }
+            character => xml.push(character),
+        }
+    }
+}
+
+fn is_escape(text: &[u8]) -> bool {
+    matches!(text, [b'_', b'x', digits @ .., ] if digits.len() >= 5
+        && digits[..4].iter().all(u8::is_ascii_hexdigit) && digits[4] == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_sheet_holds_is_no_limit_of_this_page() {
+        let column = crate::table::Column { name: Value::text("A"), values: Vec::new() };
+        let wide = Frame { columns: vec![column; 16_385] };
+        let detail = "it has 16,385 columns, a sheet holds 16,384".to_owned();
+        assert_eq!(xlsx(&wide), Err(TableError::UnwritableSpreadsheet { detail }));
+    }
+
+    #[test]
+    fn columns_have_letters() {
+        for (place, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(column_letters(place), letters);
+        }
+    }
+
+    #[test]
+    fn control_characters_and_escapes_are_escaped() {
+        let cases = [
+            ("a\r\n\tb", "a_x000D_\n\tb"),
+            ("_x000D_", "_x005F_x000D_"),
+            ("_x0041_x0042_", "_x005F_x0041_x0042_"),
+            ("_x00_ <&> _x12345", "_x00_ &lt;&amp;&gt; _x12345"),
+            ("\u{ffff}\u{1}", "_xFFFF__x0001_"),
+        ];
+        for (text, escaped) in cases {
+            let mut xml = String::new();
+            push_escaped(text, &mut xml);
+            assert_eq!(xml, escaped);
+        }
+    }
+}

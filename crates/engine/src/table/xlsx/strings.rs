@@ -1,0 +1,89 @@
+//! Texts: the table that cells share, and those within a cell.
+
+use std::io::BufRead;
+use std::rc::Rc;
+
+use quick_xml::events::Event;
+
+use super::TableError;
+use super::xml::Xml;
+use crate::pause::Pause;
+
+/// Greatest size of all shared strings in memory.
+const STRINGS_LIMIT: u64 = 256 << 20;
+/// What a string takes beside its text.
+const STRING_OVERHEAD: usize = 32;
+
+/// Strings between two pauses.
+const AT_A_TIME: u32 = 20_000;
+
+/// Reads the shared strings in order.
+pub(super) async fn read_table<R: BufRead>(part: Xml<R>, pause: &dyn Pause) -> Result<Vec<Rc<str>>, TableError> {
+    let mut table = Table { part, strings: Vec::new(), buffer: Vec::new(), text: String::new(), bytes: 0 };
+    while table.advance()? {
+        pause.pause().await;
+    }
+    Ok(table.strings)
+}
+
+/// The shared strings so far.
+struct Table<R> {
+    part: Xml<R>,
+    strings: Vec<Rc<str>>,
+    buffer: Vec<u8>,
+    text: String,
+    bytes: u64,
+}
+
+impl<R: BufRead> Table<R> {
+    /// Reads on; whether there may be more.
+    ///
+    /// openpyxl removes `x005F_`, wherever it stands, and decodes no `_x000D_`-style escape (`openpyxl.reader.strings`).
+    fn advance(&mut self) -> Result<bool, TableError> {
+        for _ in 0..AT_A_TIME {
+            match self.part.next(&mut self.buffer)? {
+                Event::Start(element) if element.local_name().as_ref() == "si" => {
+                    self.text.clear();
+                    read_item(&mut self.part, &mut self.buffer, &mut self.text)?;
+                    if self.text.contains("x005F_") {
+                        self.text = self.text.replace("x005F_", "");
+                    }
+                    self.bytes += (self.text.len() + STRING_OVERHEAD) as u64;
+                    if self.bytes > STRINGS_LIMIT {
+                        let what = "bytes of text".to_owned();
+                        return Err(TableError::TooLarge { what, found: self.bytes, limit: STRINGS_LIMIT });
+                    }
+                    self.strings.push(Rc::from(self.text.as_str()));
+                }
+                Event::Eof => return Ok(false),
+                _ => {}
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Reads the rest of an opened `si` or `is`: its plain text and its formatted runs, without phonetic hints.
+pub(super) fn read_item<R: BufRead>(
+    part: &mut Xml<R>,
+    buffer: &mut Vec<u8>,
+    text: &mut String,
+) -> Result<(), TableError> {
+    let mut runs = String::new();
+    let mut in_run = false;
+    loop {
+        match part.next(buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "r" => in_run = true,
+                "t" if in_run => part.text(buffer, &mut runs)?,
+                "t" => part.text(buffer, text)?,
+                _ => part.skip(buffer)?,
+            },
+            Event::End(_) if in_run => in_run = false,
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    text.push_str(&runs);
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! What can be wrong with a delimited file.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::position::Position;
+
+/// A fault in a delimited file that pandas refuses, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum TsvError {
+    /// A quote was opened and the file ended before it was closed (pandas: "EOF inside string").
+    #[error("quote opened at byte {} (record {}) is never closed", position.byte, position.record)]
+    UnterminatedQuote {
+        /// The opening quote.
+        position: Position,
+    },
+    /// A record has more fields than the records before it (pandas: "Expected 3 fields, saw 4").
+    #[error("record {} at byte {} has {found} fields, expected {expected}", position.record, position.byte)]
+    TooManyFields {
+        /// Start of the record.
+        position: Position,
+        /// Number of fields that the records before it have.
+        expected: u32,
+        /// Number of fields found.
+        found: u32,
+    },
+    /// A byte sequence is not UTF-8 (pandas: `UnicodeDecodeError`).
+    #[error("byte {} (record {}) is not UTF-8", position.byte, position.record)]
+    NotUtf8 {
+        /// The first offending byte.
+        position: Position,
+    },
+    /// A text field is longer than the limit that protects memory.
+    #[error("field of record {} at byte {} is longer than {limit} bytes", position.record, position.byte)]
+    FieldTooLong {
+        /// Start of the field.
+        position: Position,
+        /// Greatest accepted length in bytes.
+        limit: u64,
+    },
+    /// The file has no header: it is empty or holds only blank lines (pandas: `EmptyDataError`).
+    #[error("the file holds no header")]
+    Empty {
+        /// File part, counted from 0.
+        part: u32,
+    },
+}

@@ -1,0 +1,145 @@
+//! Messages about checking a prediction file, repairing it and packing it for submission.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, PredictionsId};
+use engine::check::{Finding, Note, Severity, Split};
+use engine::repair::{Change, Repair, Unfit};
+use engine::submission::{Form, FormFault, Mail, PackageFile};
+use engine::table::TableFormat;
+
+/// Names a checked file for as long as the worker holds it.
+pub type CheckId = u32;
+
+/// Names a check under way, so that it can be cancelled; the page chooses a new one for each.
+pub type Ticket = u32;
+
+/// What the check page may ask.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum CheckRequest {
+    /// Check the one file that travels beside the message, whatever it holds: [`CheckReply::Checked`].
+    File {
+        /// Names the check.
+        ticket: Ticket,
+        /// The split to check against where no dataset is loaded; `None` leaves it to the file's name, then VAL.
+        split: Option<Split>,
+    },
+    /// Check a loaded prediction file: [`CheckReply::Checked`].
+    Loaded {
+        /// Names the check.
+        ticket: Ticket,
+        /// The file.
+        predictions: PredictionsId,
+        /// The split to check against where no dataset is loaded.
+        split: Option<Split>,
+    },
+    /// Stop that check if it is under way; it answers [`Failure::Cancelled`]: [`Reply::Done`](super::Reply::Done).
+    Cancel(Ticket),
+    /// What repairs would change; nothing is kept: [`CheckReply::Repaired`].
+    Repair {
+        /// The checked file.
+        check: CheckId,
+        /// The repairs, out of [`CheckReport::offers`].
+        repairs: Vec<Repair>,
+    },
+    /// The repaired file, one of [`RepairPreview::formats`]: [`Reply::File`](super::Reply::File).
+    RepairedFile {
+        /// The checked file.
+        check: CheckId,
+        /// The repairs.
+        repairs: Vec<Repair>,
+        /// The format.
+        format: TableFormat,
+    },
+    /// Pack a checked file for the organisers, repaired so: [`CheckReply::Packed`].
+    Pack {
+        /// The checked file.
+        check: CheckId,
+        /// The repairs.
+        repairs: Vec<Repair>,
+        /// What the team says.
+        form: Form,
+    },
+    /// A file of such a package: [`Reply::File`](super::Reply::File).
+    PackedFile {
+        /// The checked file.
+        check: CheckId,
+        /// The repairs.
+        repairs: Vec<Repair>,
+        /// What the team says.
+        form: Form,
+        /// Which file.
+        file: PackageFile,
+    },
+    /// Forget a checked file: [`Reply::Done`](super::Reply::Done).
+    Close(CheckId),
+}
+
+/// An answer to a [`CheckRequest`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum CheckReply {
+    /// What was found.
+    Checked(Box<CheckReport>),
+    /// What repairs would change.
+    Repaired(Box<RepairPreview>),
+    /// What a package would hold, or what is wrong with the form.
+    Packed(Result<Box<PackagePreview>, Vec<FormFault>>),
+}
+
+/// What repairs would change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RepairPreview {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// What a spreadsheet cannot hold unchanged.
+    pub unfit: Unfit,
+    /// The formats that hold every prediction unchanged, best first; none only for predictions with a character zero.
+    pub formats: Vec<TableFormat>,
+    /// What a check of the repaired file finds, in the first of the formats. It has the id of the checked file.
+    pub report: CheckReport,
+}
+
+/// What a package would hold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PackagePreview {
+    /// The files: name and size in bytes.
+    pub files: Vec<(PackageFile, String, u64)>,
+    /// The mail without attachments; [`Mail::link`] and [`Mail::text`] give what is opened and copied.
+    pub mail: Mail,
+    /// What the spreadsheet could not hold unchanged; a tsv stands beside it then.
+    pub unfit: Unfit,
+    /// What a check of the spreadsheet finds. It has the id of the checked file.
+    pub report: CheckReport,
+}
+
+/// What was found in a prediction file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckReport {
+    /// Names the file in later requests.
+    pub id: CheckId,
+    /// File name.
+    pub name: String,
+    /// What it was checked against.
+    pub against: Against,
+    /// Rows read; `None` where the file is no table.
+    pub rows: Option<u32>,
+    /// The verdict.
+    pub severity: Severity,
+    /// What was found, errors first.
+    pub findings: Vec<Finding>,
+    /// What is worth knowing and harms nothing.
+    pub notes: Vec<Note>,
+    /// The repairs that are offered.
+    pub offers: Vec<Repair>,
+    /// Why the file could not be looked into further, where that is so.
+    pub failure: Option<Failure>,
+}
+
+/// What a prediction file was checked against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Against {
+    /// The loaded dataset of that name.
+    Dataset(String),
+    /// The published row count of a split.
+    Shape(Split),
+}

@@ -1,0 +1,460 @@
+//! Messages about runs: a model is asked the questions of a selection.
+//!
+//! At most one run goes on in a tab. Its answers are journalled in the browser's storage before they count, so a run can
+//! be continued in another session. Times are milliseconds since 1970 unless they are spans.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::local::LetterScores;
+pub use super::run_fault::RunFault;
+use super::{Failure, PredictionsId};
+pub use engine::endpoint::{AddressError, Diagnosis, Endpoint, EndpointErrorKind, Sampling};
+pub use engine::run::{
+    End, Estimate, JournalError, Judged, MergeError, Model, Overlap, PictureFault, PictureSettings, PlanError, Price,
+    Progress, PromptSettings, RunFailure, RunLimits, Sample, Shard, Tally, TemplateError,
+};
+use engine::scoring::RuleSet;
+use engine::selection::Selection;
+use engine::table::TableFormat;
+
+/// Names a run in the browser's storage.
+pub type RunId = String;
+
+/// An API key on its way to the worker, which keeps it in memory and nowhere else. It cannot be printed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key(String);
+
+impl Key {
+    /// A key as typed.
+    pub fn new(typed: String) -> Self {
+        Self(typed)
+    }
+
+    /// The key, for the worker alone.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+/// What a run is to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunSettings {
+    /// The model.
+    pub model: Model,
+    /// How it answers.
+    pub sampling: Sampling,
+    /// How questions are worded.
+    pub prompt: PromptSettings,
+    /// How pictures are sent.
+    pub pictures: PictureSettings,
+    /// Concurrency, rates, tries, budget. `tokens_per_question` and `most_per_question` are filled in from the estimate.
+    pub limits: RunLimits,
+    /// What tokens cost.
+    pub price: Price,
+    /// Tokens that an answer is expected to have.
+    pub answer_tokens: u32,
+    /// Which questions; the default selection holds all.
+    pub selection: Selection,
+    /// The sample of these.
+    pub sample: Option<Sample>,
+    /// The part of that.
+    pub shard: Option<Shard>,
+}
+
+/// What the run page may ask.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RunRequest {
+    /// What a run would take: [`RunReply::Preview`].
+    Preview(Box<RunSettings>),
+    /// What would be sent for a question: [`RunReply::Prompt`].
+    Prompt {
+        /// The settings.
+        settings: Box<RunSettings>,
+        /// Place in the plan, counted from 0; behind the last comes the first.
+        place: u32,
+    },
+    /// Ask the model one small question: [`RunReply::Tested`].
+    Test {
+        /// The model.
+        model: Endpoint,
+        /// How it answers.
+        sampling: Sampling,
+        /// The key; empty for none.
+        key: Key,
+    },
+    /// Begin a run: [`RunReply::Begun`]; then [`Event::Run`](super::Event::Run) tells how it goes.
+    Begin {
+        /// The settings.
+        settings: Box<RunSettings>,
+        /// The key; empty for none.
+        key: Key,
+    },
+    /// Go on with a stored run on the dataset, or with a judge on the prediction file, that is open: [`RunReply::Begun`].
+    Continue {
+        /// The run.
+        id: RunId,
+        /// The key; empty for none.
+        key: Key,
+        /// New limits; they are kept with the run.
+        limits: Option<RunLimits>,
+    },
+    /// Ask nothing more until it is resumed: [`Reply::Done`](super::Reply::Done), as all that follow up to [`RunRequest::SetKey`].
+    Pause,
+    /// Go on after a pause or an error that ended the run.
+    Resume,
+    /// End the run; what is being asked is given up.
+    Stop,
+    /// Ask the failed questions once more.
+    RetryFailed,
+    /// Set the budget anew; a run that ended for it goes on by [`RunRequest::Resume`].
+    SetBudget(Option<f64>),
+    /// Set the key anew.
+    SetKey(Key),
+    /// Forget the ended run and its key; its journal stays.
+    Close,
+    /// The stored runs: [`RunReply::Runs`].
+    List,
+    /// Failed questions of a run, in the order of the plan: [`RunReply::Failures`].
+    Failures {
+        /// The run.
+        id: RunId,
+        /// First of them, counted from 0.
+        start: u32,
+        /// The one after the last.
+        end: u32,
+    },
+    /// Answers of a run, in the order of the plan: [`RunReply::Answers`].
+    Answers {
+        /// The run.
+        id: RunId,
+        /// First of them, counted from 0.
+        start: u32,
+        /// The one after the last.
+        end: u32,
+    },
+    /// Delete a stored run that is not under way: [`Reply::Done`](super::Reply::Done).
+    Delete(RunId),
+    /// Load a run's answers as a prediction file, to be scored and checked: [`RunReply::Loaded`].
+    Load(RunId),
+    /// A file made of a run: [`Reply::File`](super::Reply::File), the bytes beside it.
+    Export {
+        /// The run.
+        id: RunId,
+        /// Which file.
+        file: RunFile,
+    },
+    /// Keep the journal that travels beside the message as a run: [`RunReply::Imported`].
+    ImportJournal,
+    /// Make a run of those settings that goes on from the prediction file beside the message: [`RunReply::Imported`].
+    ImportPredictions(Box<RunSettings>),
+    /// Put the prediction files beside the message together and check them against the plan of all parts:
+    /// [`RunReply::Merged`], the bytes beside it.
+    Merge {
+        /// The settings of the parts; their shard is ignored.
+        settings: Box<RunSettings>,
+        /// The format of the whole.
+        format: TableFormat,
+    },
+    /// Have a second model say which option the predictions mean that the rules leave open: [`RunReply::Begun`]. Letters
+    /// of an earlier session are not asked again. At most one run or judge is under way.
+    Judge {
+        /// The prediction file.
+        predictions: PredictionsId,
+        /// The rule set.
+        rules: RuleSet,
+        /// Model, sampling, limits and price; the rest is ignored.
+        settings: Box<RunSettings>,
+        /// The key; empty for none.
+        key: Key,
+    },
+}
+
+/// A file that is made of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunFile {
+    /// The predictions as VLMEvalKit writes them; xlsx, tsv, csv or json.
+    Predictions(TableFormat),
+    /// What made them, as JSON.
+    Manifest,
+    /// Every question and answer, as JSON lines.
+    Transcripts,
+    /// The journal, to be continued elsewhere.
+    Journal,
+    /// The letters of a judge, as CSV.
+    Letters,
+}
+
+/// An answer to a [`RunRequest`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RunReply {
+    /// What a run would take.
+    Preview(Box<RunPreview>),
+    /// What would be sent.
+    Prompt(Box<PromptPreview>),
+    /// What a test has shown.
+    Tested(Tested),
+    /// The run goes on.
+    Begun(RunId),
+    /// The stored runs, the latest first.
+    Runs(Vec<RunListing>),
+    /// Failed questions.
+    Failures {
+        /// Number of failed questions.
+        total: u32,
+        /// Those asked for.
+        rows: Vec<FailedQuestion>,
+    },
+    /// Answers.
+    Answers {
+        /// Number of answers.
+        total: u32,
+        /// Those asked for.
+        rows: Vec<AnsweredQuestion>,
+    },
+    /// The answers are loaded under that id.
+    Loaded(PredictionsId),
+    /// A run was made of a file.
+    Imported(Imported),
+    /// The parts together.
+    Merged(Box<MergeReport>),
+}
+
+/// What a run would take.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunPreview {
+    /// Number of questions, tokens and money; zero where the plan or the template has a fault.
+    pub estimate: Estimate,
+    /// Number of questions whose pictures were looked at; the rest is extrapolated.
+    pub looked_at: u32,
+    /// Whether the tokens of a picture are known for this model; else they count as the rule of OpenAI's tiles tells.
+    pub tokens_known: bool,
+    /// What one question costs at most.
+    pub most_per_question: f64,
+    /// Where pictures go, as `api.openai.com`; `None` where the address has a fault or nothing leaves this machine.
+    pub host: Option<String>,
+    /// What keeps the run from beginning.
+    pub problems: Vec<RunFault>,
+    /// Those of the pictures looked at that would not be sent: index and reason, the first 20.
+    pub refused_pictures: Vec<(String, PictureFault)>,
+}
+
+/// What would be sent for a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromptPreview {
+    /// Place in the plan, counted from 0.
+    pub place: u32,
+    /// Number of questions of the plan.
+    pub of: u32,
+    /// Row of the dataset, counted from 0.
+    pub row: u32,
+    /// The index.
+    pub index: String,
+    /// The system prompt.
+    pub system: Option<String>,
+    /// The text, which follows the pictures.
+    pub text: String,
+    /// The pictures, or why they are not sent.
+    pub pictures: Vec<PicturePreview>,
+}
+
+/// A picture as the file has it and as it would be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PicturePreview {
+    /// As the file has it; `None` where it cannot be read.
+    pub before: Option<PictureForm>,
+    /// As it would be sent, or why it is not.
+    pub after: Result<PictureForm, PictureFault>,
+    /// Whether it would be encoded anew.
+    pub is_changed: bool,
+}
+
+/// What a picture is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureForm {
+    /// Name of the format, as `PNG`.
+    pub format: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Size as base64 text, in bytes.
+    pub base64_bytes: u64,
+}
+
+/// What a test of a connection has shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tested {
+    /// What it means.
+    pub diagnosis: Diagnosis,
+    /// What the server or the browser said, without keys; may be empty.
+    pub detail: String,
+    /// The status of the reply, where there was one.
+    pub status: Option<u16>,
+    /// What the model answered.
+    pub reply: Option<String>,
+    /// How long it took, in milliseconds.
+    pub took: u64,
+}
+
+/// A run as it goes on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunState {
+    /// The run.
+    pub id: RunId,
+    /// The model's name.
+    pub model: String,
+    /// The host that is asked, which the key is for.
+    pub host: Option<String>,
+    /// Name of the dataset.
+    pub dataset: String,
+    /// The prediction file that is judged and the rule set, where this is a judge.
+    pub judging: Option<(PredictionsId, RuleSet)>,
+    /// Whether it goes on.
+    pub phase: RunPhase,
+    /// Where the questions stand, and what was spent.
+    pub tally: Tally,
+    /// Number of questions of the plan.
+    pub questions: u32,
+    /// Money that may be spent.
+    pub budget: Option<f64>,
+    /// How fast it goes.
+    pub pace: Progress,
+    /// Right and judged answers, where the dataset has answers.
+    pub accuracy: Option<(u32, u32)>,
+    /// Until when nothing is asked, where the server or a rate has the run wait.
+    pub waits_until: Option<u64>,
+    /// Failed tries by kind since this session of the run began, the most frequent first; most of them are tried again.
+    pub faults: Vec<(String, u32)>,
+    /// What the latest failed try said, without keys.
+    pub last_fault: Option<RunFailure>,
+    /// The scores without and with the judge so far, where this is a judge.
+    pub judged: Option<Judged>,
+}
+
+/// Whether a run goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunPhase {
+    /// It does.
+    Running,
+    /// Until it is resumed.
+    Paused(PauseReason),
+    /// It has ended; [`RunRequest::Resume`] goes on with what is left.
+    Ended(End),
+}
+
+/// Why a run is paused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PauseReason {
+    /// The user asked for it.
+    User,
+    /// The dataset was closed or replaced; the run is to be continued once it is open again.
+    DatasetClosed,
+    /// An answer could not be kept; nothing that counts is lost.
+    Storage(RunFault),
+    /// A file of the dataset can no longer be read.
+    File(Box<Failure>),
+}
+
+/// A stored run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunListing {
+    /// The run.
+    pub id: RunId,
+    /// The model's name.
+    pub model: String,
+    /// Where pictures and key go, as `api.openai.com`: an imported journal may name any server.
+    pub host: Option<String>,
+    /// Name of the dataset.
+    pub dataset: String,
+    /// When it was begun.
+    pub begun: u64,
+    /// The part of the plan.
+    pub shard: Option<Shard>,
+    /// Number of questions.
+    pub questions: u32,
+    /// Answered.
+    pub answered: u32,
+    /// Failed for good.
+    pub failed: u32,
+    /// Its limits, to be changed when it is continued.
+    pub limits: RunLimits,
+    /// Whether the dataset that is open has its questions in the same words; of a judge, whether a prediction file of that
+    /// name is open.
+    pub fits: bool,
+    /// Whether it is under way in this tab.
+    pub is_open: bool,
+    /// Whether these are the letters of a judge.
+    pub is_judge: bool,
+}
+
+/// A question without answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedQuestion {
+    /// The index.
+    pub index: String,
+    /// Row of the open dataset.
+    pub row: Option<u32>,
+    /// Name of the kind, as `content-policy` or `too-heavy`.
+    pub kind: String,
+    /// Why.
+    pub failure: RunFailure,
+    /// How often it was tried.
+    pub tries: u32,
+}
+
+/// A question with answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnsweredQuestion {
+    /// The index.
+    pub index: String,
+    /// Row of the open dataset.
+    pub row: Option<u32>,
+    /// The prediction, cut to 2,000 characters.
+    pub prediction: String,
+    /// How long the answer took, in milliseconds.
+    pub took: u64,
+    /// How often it was tried.
+    pub tries: u32,
+    /// How probable the letters are, where the model tells.
+    pub letters: Option<LetterScores>,
+}
+
+/// What was taken over from a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The new run; [`RunRequest::Continue`] goes on with it.
+    pub id: RunId,
+    /// Number of questions of the plan.
+    pub questions: u32,
+    /// Answers taken over.
+    pub answered: u32,
+    /// Rows whose prediction is blank or tells a failure.
+    pub unanswered: u32,
+    /// Rows of other questions.
+    pub others: u32,
+}
+
+/// What became of the parts of a run; the bytes travel beside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeReport {
+    /// Name to save the whole under.
+    pub name: String,
+    /// MIME type.
+    pub mime: String,
+    /// Rows of the whole.
+    pub rows: u32,
+    /// Questions of the plan that no part has: number, and the first 100.
+    pub gaps: (u32, Vec<String>),
+    /// Indices that several parts have: number, how many with different predictions, and the first 100.
+    pub overlaps: (u32, u32, Vec<Overlap>),
+    /// Indices that are not of the plan: number, and the first 100.
+    pub unexpected: (u32, Vec<String>),
+}

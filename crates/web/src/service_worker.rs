@@ -1,0 +1,101 @@
+//! The page's side of the service worker (`public/sw.js`), which keeps the site for when there is no network.
+
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+    ServiceWorkerUpdateViaCache,
+};
+
+use super::{log, page};
+
+/// Its script, relative to the page.
+const SCRIPT: &str = "sw.js";
+
+/// Has the next version take over; the page is to be loaded anew once it has.
+const ACTIVATE: &str = "activate";
+/// Says that a page has started, so that versions which no page uses any more can go.
+const STARTED: &str = "started";
+
+/// Registers the service worker; `on_new_version` is told when another version of the site than the page's is ready.
+/// Nothing is done where the browser has none: on an insecure origin, or in a sandbox without an origin.
+///
+/// # Errors
+/// If the browser refuses the script.
+pub async fn register(on_new_version: impl Fn() + 'static) -> Result<(), JsValue> {
+    let Some(container) = container() else { return Ok(()) };
+    let options = RegistrationOptions::new();
+    options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+    let registration: ServiceWorkerRegistration =
+        JsFuture::from(container.register_with_options(SCRIPT, &options)).await?.dyn_into()?;
+    if let Some(active) = container.controller() {
+        active.post_message(&STARTED.into())?;
+        if registration.waiting().is_some() {
+            on_new_version();
+        }
+    }
+    watch(&container, &registration, Rc::new(on_new_version));
+    Ok(())
+}
+
+/// Lets the version that waits, if any, take over, and loads the page anew.
+///
+/// # Errors
+/// If the browser refuses.
+pub async fn begin_new_version() -> Result<(), JsValue> {
+    if let Some(container) = container() {
+        let registration: JsValue = JsFuture::from(container.get_registration()).await?;
+        let waiting = registration.dyn_into::<ServiceWorkerRegistration>().ok().and_then(|found| found.waiting());
+        if let Some(waiting) = waiting {
+            let on_change = Closure::<dyn Fn()>::new(|| {
+                if let Err(error) = reload() {
+                    log::warn(&format!("{error:?}"));
+                }
+            });
+            container.set_oncontrollerchange(Some(on_change.as_ref().unchecked_ref()));
+            on_change.forget();
+            return waiting.post_message(&ACTIVATE.into());
+        }
+    }
+    // Another tab has let it take over.
+    reload()
+}
+
+/// Waits for versions that are found from now on, for as long as the page lives.
+fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, tell: Rc<dyn Fn()>) {
+    let container = container.clone();
+    let found = registration.clone();
+    let on_update = Closure::<dyn Fn()>::new(move || {
+        if let (Some(installing), Some(_)) = (found.installing(), container.controller()) {
+            tell_when_installed(&installing, tell.clone());
+        }
+    });
+    registration.set_onupdatefound(Some(on_update.as_ref().unchecked_ref()));
+    on_update.forget();
+}
+
+fn tell_when_installed(installing: &ServiceWorker, tell: Rc<dyn Fn()>) {
+    let worker = installing.clone();
+    let on_state = Closure::<dyn Fn()>::new(move || {
+        if worker.state() == ServiceWorkerState::Installed {
+            tell();
+        }
+    });
+    installing.set_onstatechange(Some(on_state.as_ref().unchecked_ref()));
+    on_state.forget();
+}
+
+/// `navigator.serviceWorker`, which only secure origins have.
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = page::window().navigator();
+    // In a sandbox without an origin even reading it throws.
+    Reflect::get(&navigator, &"serviceWorker".into()).ok()?.dyn_into().ok()
+}
+
+fn reload() -> Result<(), JsValue> {
+    page::window().location().reload()
+}

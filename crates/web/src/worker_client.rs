@@ -1,0 +1,164 @@
+//! The page's end of the line to its worker.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, Event as DomEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::page;
+use super::parcel::Parcel;
+use protocol::{Call, Event, Failure, Message, Reply, Request, VERSION};
+
+/// The worker's script where `<html data-worker="…">` names no other.
+const DEFAULT_SCRIPT: &str = "worker_loader.js";
+
+/// An answer with the bytes that travel beside it, or why there is none.
+pub type Answer = Result<Parcel<Reply>, Failure>;
+
+/// What the worker tells of its own accord.
+#[derive(Debug)]
+pub enum WorkerNews {
+    /// Something changed.
+    Event(Event),
+    /// The worker did not start, ended with an error or is of another version; it is of no further use.
+    Lost {
+        /// Whether the page and the worker are of different versions.
+        other_version: bool,
+        /// What the browser said.
+        detail: String,
+    },
+}
+
+/// A running worker. Calls made before it listens wait for it.
+#[derive(Clone)]
+pub struct WorkerClient(Rc<Line>);
+
+struct Line {
+    worker: Worker,
+    ready: Cell<bool>,
+    next_id: Cell<u32>,
+    /// Calls made before the worker listened.
+    waiting: RefCell<Vec<Parcel<Call>>>,
+    /// Calls without an answer so far.
+    open: RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>,
+    tell: Box<dyn Fn(WorkerNews)>,
+}
+
+impl WorkerClient {
+    /// Starts the worker; `tell` hears its events and its end.
+    ///
+    /// # Errors
+    /// If the browser has no workers or forbids this one.
+    pub fn start(tell: impl Fn(WorkerNews) + 'static) -> Result<Self, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let line = Rc::new(Line {
+            worker: Worker::new_with_options(&script(), &options)?,
+            ready: Cell::new(false),
+            next_id: Cell::new(0),
+            waiting: RefCell::default(),
+            open: RefCell::default(),
+            tell: Box::new(tell),
+        });
+        listen(&line);
+        Ok(Self(line))
+    }
+
+    /// Ends the worker at once; calls without an answer stay so.
+    pub fn stop(&self) {
+        self.0.worker.terminate();
+    }
+
+    /// Asks the worker. The future of a call that is never answered, since the worker is lost, never ends: losing the
+    /// worker is told as [`WorkerNews::Lost`].
+    ///
+    /// # Errors
+    /// What the worker answers instead.
+    pub async fn call(&self, request: Request, files: Vec<File>) -> Answer {
+        let id = self.0.next_id.get();
+        self.0.next_id.set(id.wrapping_add(1));
+        let (sender, receiver) = oneshot::channel();
+        self.0.open.borrow_mut().insert(id, sender);
+        let call = Call { version: VERSION, id, request };
+        self.0.send(Parcel { message: call, files, bytes: None });
+        match receiver.await {
+            Ok(answer) => answer,
+            Err(oneshot::Canceled) => std::future::pending().await,
+        }
+    }
+}
+
+impl Line {
+    fn send(&self, parcel: Parcel<Call>) {
+        if !self.ready.get() {
+            self.waiting.borrow_mut().push(parcel);
+            return;
+        }
+        let posted = parcel.pack().and_then(|(object, moved)| self.worker.post_message_with_transfer(&object, &moved));
+        if let Err(error) = posted {
+            self.lose(false, format!("{error:?}"));
+        }
+    }
+
+    fn receive(&self, data: &JsValue) {
+        let Ok(parcel) = Parcel::<Message>::unpack(data) else {
+            self.lose(true, String::new());
+            return;
+        };
+        match parcel.message {
+            Message::Ready { version } if version == VERSION => {
+                self.ready.set(true);
+                for waiting in self.waiting.take() {
+                    self.send(waiting);
+                }
+            }
+            Message::Ready { version } => self.lose(true, format!("page {VERSION}, worker {version}")),
+            Message::Reply { id, result } => {
+                let sender = self.open.borrow_mut().remove(&id);
+                let answer = result.map(|reply| Parcel { message: reply, files: parcel.files, bytes: parcel.bytes });
+                // The asker may have gone in the meantime, as when the user has moved on: nobody misses the answer.
+                if let Some(Err(unwanted)) = sender.map(|sender| sender.send(answer)) {
+                    drop(unwanted);
+                }
+            }
+            Message::Event(event) => (self.tell)(WorkerNews::Event(event)),
+        }
+    }
+
+    fn lose(&self, other_version: bool, detail: String) {
+        self.worker.terminate();
+        (self.tell)(WorkerNews::Lost { other_version, detail });
+    }
+}
+
+/// Listens for as long as the page lives, so the listeners are never given back.
+fn listen(line: &Rc<Line>) {
+    let receiver = line.clone();
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| receiver.receive(&event.data()));
+    line.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+
+    let loser = line.clone();
+    let on_error = Closure::<dyn Fn(DomEvent)>::new(move |event: DomEvent| {
+        // A script that cannot be loaded yields a bare event without a message.
+        let detail = event.dyn_ref::<ErrorEvent>().map_or_else(
+            || format!("{} could not be loaded", script()),
+            |error| format!("{} ({}:{})", error.message(), error.filename(), error.lineno()),
+        );
+        loser.lose(false, detail);
+    });
+    line.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    line.worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+}
+
+fn script() -> String {
+    page::document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-worker"))
+        .unwrap_or_else(|| DEFAULT_SCRIPT.to_owned())
+}

@@ -1,0 +1,57 @@
+//! Tests that need the page's thread of a browser; `make browser` runs them.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use engine::dataset::DatasetError;
+use engine::position::Position;
+use engine::scoring::RuleSet;
+use engine::table::python_float;
+use engine::tsv::TsvError;
+use js_sys::{Array, Uint8Array};
+use protocol::{Call, Failure, Message, Request, RowFilter, VERSION};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web::parcel::Parcel;
+use web_sys::File;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// In Python: `[repr(x) for x in (0.1 + 0.2, 1e16, 123456789012345680.0, 0.0001, 0.00001, 46.35, -0.0, 5e-324)]`.
+#[wasm_bindgen_test]
+fn floats_print_as_in_python() {
+    let printed = [0.1 + 0.2, 1e16, 123_456_789_012_345_680.0, 0.0001, 0.00001, 46.35, -0.0, 5e-324].map(python_float);
+    let expected =
+        ["0.30000000000000004", "1e+16", "1.2345678901234568e+17", "0.0001", "1e-05", "46.35", "-0.0", "5e-324"];
+    assert_eq!(printed, expected);
+}
+
+#[wasm_bindgen_test]
+fn a_parcel_arrives_as_it_was_packed() {
+    let request =
+        Request::ScoredRows { predictions: 3, rules: RuleSet::R2024, filter: RowFilter::Wrong, start: 7, end: 9 };
+    let file = File::new_with_str_sequence(&Array::of1(&"content".into()), "name.tsv").unwrap();
+    let bytes = Uint8Array::from(&[1, 2, 3][..]).buffer();
+    let sent = Parcel { message: Call { version: VERSION, id: 5, request }, files: vec![file], bytes: Some(bytes) };
+    let (object, moved) = sent.pack().unwrap();
+    // The message's own bytes, and those beside it.
+    assert_eq!(moved.length(), 2);
+    let arrived = Parcel::<Call>::unpack(&object).unwrap();
+    assert_eq!(arrived.message, sent.message);
+    assert_eq!(arrived.files[0].name(), "name.tsv");
+    assert_eq!(Uint8Array::new(&arrived.bytes.unwrap()).to_vec(), [1, 2, 3]);
+}
+
+/// Offsets in files of many gigabytes exceed 32 bits.
+#[wasm_bindgen_test]
+fn a_failure_keeps_its_place() {
+    let position = Position { part: 10, record: 4_549, byte: 9_273_203_264 };
+    let failure = Failure::from(DatasetError::from(TsvError::UnterminatedQuote { position }));
+    let sent = Parcel::from(Message::Reply { id: 1, result: Err(failure) });
+    let (object, _) = sent.pack().unwrap();
+    assert_eq!(Parcel::<Message>::unpack(&object).unwrap().message, sent.message);
+}
+
+#[wasm_bindgen_test]
+fn a_message_of_another_form_is_refused() {
+    assert!(Parcel::<Call>::unpack(&"something else".into()).is_err());
+    assert!(Parcel::<Call>::unpack(&js_sys::Object::new().into()).is_err());
+}

@@ -1,0 +1,80 @@
+//! Repairing a checked file.
+
+use super::super::Shared;
+use super::super::failures::not_loaded;
+use super::super::outbox::Answer;
+use super::basis::Basis;
+use super::cancelling::LetOthers;
+use super::files::CheckedFile;
+use super::reading;
+use super::view;
+use engine::check::{Opened, Reference, check_paused};
+use engine::pause::Pause;
+use engine::repair::{Repair, Repaired, apply};
+use engine::submission::PackageFile;
+use engine::table::{TableError, TableFormat};
+use protocol::check::{CheckId, CheckReply, RepairPreview};
+use protocol::{Failure, Reply};
+
+/// What repairs would change, and what a check finds then.
+pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair]) -> Result<Answer, Failure> {
+    let (kept, opened) = opened(session, id).await?;
+    let basis = Basis::same(&session.borrow(), &kept)?;
+    let reference = basis.reference();
+    let repaired = repaired(opened, repairs, &reference).await?;
+    let formats = repaired.unfit.formats();
+    let format = formats.first().copied().unwrap_or(TableFormat::Tsv);
+    let written = repaired.write(format)?;
+    LetOthers.pause().await;
+    let name = renamed(&kept.file.name(), format);
+    let report = check_paused(&name, &written, &reference, &LetOthers).await.report;
+    let report = view(id, name, basis.against, report, Vec::new());
+    let preview = RepairPreview { changes: repaired.changes, unfit: repaired.unfit, formats, report };
+    Ok(Reply::Check(CheckReply::Repaired(Box::new(preview))).into())
+}
+
+/// The repaired file.
+pub(super) async fn file(
+    session: &Shared,
+    id: CheckId,
+    repairs: &[Repair],
+    format: TableFormat,
+) -> Result<Answer, Failure> {
+    let (kept, opened) = opened(session, id).await?;
+    let name = kept.file.name();
+    let basis = Basis::same(&session.borrow(), &kept)?;
+    let repaired = repaired(opened, repairs, &basis.reference()).await?;
+    if !repaired.unfit.formats().contains(&format) {
+        let detail = format!("{} cannot hold every prediction unchanged", format.extension());
+        return Err(Failure::Export { detail });
+    }
+    let written = repaired.write(format)?;
+    let kind = if format == TableFormat::Tsv { PackageFile::Tsv } else { PackageFile::Spreadsheet };
+    let reply = Reply::File { name: renamed(&name, format), mime: kind.mime().to_owned() };
+    Ok(Answer::with_bytes(reply, &written))
+}
+
+/// A checked file, read again.
+pub(super) async fn opened(session: &Shared, id: CheckId) -> Result<(CheckedFile, Opened), Failure> {
+    let kept = session.borrow().checks.file(id)?;
+    let bytes = reading::read(&kept.file).await?.ok_or_else(|| not_loaded("file"))?;
+    let opened = Opened::open(&kept.file.name(), &bytes, &LetOthers).await;
+    Ok((kept, opened))
+}
+
+/// The repaired table.
+pub(super) async fn repaired(
+    opened: Opened,
+    repairs: &[Repair],
+    reference: &Reference<'_>,
+) -> Result<Repaired, Failure> {
+    let checked = opened.compare(reference, &LetOthers).await;
+    let failure = checked.report.failure.clone();
+    apply(&checked, repairs, reference).ok_or_else(|| failure.map_or_else(|| TableError::NoSheet.into(), Failure::from))
+}
+
+/// The file's name with the extension of a format.
+fn renamed(name: &str, format: TableFormat) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}.{}", format.extension())
+}

@@ -1,0 +1,5 @@
+//! The worker.
+
+fn main() {
+    worker::start();
+}

@@ -1,0 +1,131 @@
+//! Opening files: what they are decides what becomes of them.
+
+use web_sys::File;
+
+use super::failures::unreadable;
+use super::outbox::Answer;
+use super::{Shared, indexing};
+use engine::dataset::DatasetError;
+use engine::natural_order::natural_key;
+use engine::parts::{are_the_same, belong_together};
+use engine::position::ByteRange;
+use engine::recognise::{self, recognise};
+use engine::scoring::Prepared;
+use engine::table::{self, TableError};
+use protocol::{Failure, Opened, Recognised, Reply};
+use web::file_bytes::{read_range, size_of};
+
+/// Bytes in which a header must end.
+const HEADER_BYTES: u64 = 64 << 10;
+
+/// Greatest size of a prediction file: it is read whole.
+const PREDICTIONS_BYTES: u64 = 512 << 20;
+
+/// Opens files: those that are parts of a dataset form one dataset together, each of the others is a prediction file.
+/// Files that are named as further parts of the dataset that is open, and have its columns, join it; others replace it.
+/// A dataset that is to be remembered is not read through where its index is kept.
+pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> Answer {
+    let mut opened = Vec::new();
+    let mut parts = Vec::new();
+    for file in files {
+        let outcome = match recognise_file(&file).await {
+            Ok(recognise::Recognised::Dataset) => {
+                parts.push(file.clone());
+                Ok(Recognised::Dataset)
+            }
+            Ok(recognise::Recognised::Predictions) => open_predictions(session, &file).await,
+            Ok(recognise::Recognised::Neither { columns }) => {
+                Err(Failure::NotRecognised { name: file.name(), columns })
+            }
+            Err(failure) => Err(failure),
+        };
+        opened.push(Opened { name: file.name(), outcome });
+    }
+    let open_parts = loop {
+        let now = number_of_open(session);
+        let open_parts = parts_that_stay(session, &parts).await;
+        // Other files may have been opened while these were read; what they opened is then what these join or replace.
+        if number_of_open(session) == now {
+            break open_parts;
+        }
+    };
+    let mut all = open_parts.clone();
+    for part in parts {
+        match all.iter().find(|other| are_the_same(&other.name(), &part.name())) {
+            Some(other) => refuse(&mut opened, &part, other),
+            None => all.push(part),
+        }
+    }
+    if all.len() > open_parts.len() {
+        all.sort_by_key(|part| natural_key(&part.name()));
+        indexing::begin(session, all, remember);
+    }
+    Reply::Opened(opened).into()
+}
+
+fn number_of_open(session: &Shared) -> Option<u32> {
+    session.borrow().dataset().ok().map(|dataset| dataset.number)
+}
+
+/// The files of the dataset that is open, if the new parts belong to it.
+async fn parts_that_stay(session: &Shared, parts: &[File]) -> Vec<File> {
+    let open =
+        session.borrow().dataset().map(|dataset| (dataset.files.clone(), dataset.questions().columns().to_vec()));
+    let Ok((files, columns)) = open else { return Vec::new() };
+    let Some(first) = files.first() else { return Vec::new() };
+    for part in parts {
+        let is_another = !belong_together(&first.name(), &part.name());
+        // Before its header has been read, a dataset has no columns to compare.
+        let is_known = !columns.is_empty();
+        if is_another || (is_known && !columns_of(part).await.is_some_and(|other| are_equal(&columns, &other))) {
+            return Vec::new();
+        }
+    }
+    files
+}
+
+async fn columns_of(file: &File) -> Option<Vec<String>> {
+    let start = read_range(file, ByteRange { start: 0, end: HEADER_BYTES }).await.ok()?;
+    recognise::header(&start).ok()
+}
+
+fn are_equal(columns: &[String], others: &[String]) -> bool {
+    let sorted = |columns: &[String]| {
+        let mut columns = columns.to_vec();
+        columns.sort_unstable();
+        columns
+    };
+    sorted(columns) == sorted(others)
+}
+
+/// Tells that a part is there twice.
+fn refuse(opened: &mut [Opened], part: &File, open: &File) {
+    let doubled = Failure::DoubledPart { name: part.name(), open: open.name() };
+    let entry = opened.iter_mut().rfind(|entry| entry.name == part.name() && entry.outcome == Ok(Recognised::Dataset));
+    if let Some(entry) = entry {
+        entry.outcome = Err(doubled);
+    }
+}
+
+async fn recognise_file(file: &File) -> Result<recognise::Recognised, Failure> {
+    if size_of(file) == 0 {
+        return Err(Failure::EmptyFile { name: file.name() });
+    }
+    let range = ByteRange { start: 0, end: HEADER_BYTES };
+    let start = read_range(file, range).await.map_err(|error| unreadable(file, &error))?;
+    recognise(&file.name(), &start).map_err(|error| DatasetError::from(error).into())
+}
+
+async fn open_predictions(session: &Shared, file: &File) -> Result<Recognised, Failure> {
+    let size = size_of(file);
+    if size > PREDICTIONS_BYTES {
+        let limit = PREDICTIONS_BYTES;
+        return Err(TableError::TooLarge { what: "bytes".to_owned(), found: size, limit }.into());
+    }
+    let range = ByteRange { start: 0, end: size };
+    let bytes = read_range(file, range).await.map_err(|error| unreadable(file, &error))?;
+    let frame = table::read(&file.name(), &bytes)?;
+    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let table = Prepared::new(frame)?;
+    Ok(Recognised::Predictions(session.borrow_mut().open_predictions(file, columns, table)))
+}

@@ -1,0 +1,113 @@
+//! Runs made of files, and parts of runs put together.
+
+use web_sys::File;
+
+use super::driver;
+use super::planning::{Plan, preview};
+use super::remote::now;
+use super::results::written;
+use super::storage::{Header, Storage};
+use crate::Shared;
+use crate::check::reading;
+use crate::failures::not_loaded;
+use crate::outbox::Answer;
+use crate::session::count;
+use engine::run::{Journal, JournalError, Record, RunHeader, Standing, file_stem, import_predictions, merge};
+use engine::table::{self, TableFormat};
+use protocol::run::{Imported, MergeReport, RunFault, RunReply, RunSettings};
+use protocol::{Failure, Reply};
+
+/// Entries of a list that are told.
+const TOLD: usize = 100;
+
+/// Keeps a journal as a run; what a run of that name holds already stays, and the journal's records come behind.
+pub(super) async fn journal(session: &Shared, files: &[File]) -> Result<RunReply, Failure> {
+    let file = files.first().ok_or_else(|| not_loaded("file"))?;
+    let bytes = read(file).await?;
+    let text = String::from_utf8(bytes).map_err(|_error| RunFault::from(JournalError::NotAJournal))?;
+    let Journal { header, records } = Journal::read(&text).map_err(RunFault::from)?;
+    keep(session, header, records, 0, 0).await
+}
+
+/// Makes a run that goes on from a prediction file.
+pub(super) async fn predictions(session: &Shared, settings: &RunSettings, files: &[File]) -> Result<RunReply, Failure> {
+    let file = files.first().ok_or_else(|| not_loaded("file"))?;
+    let estimate = preview(session, settings).await?;
+    if let Some(problem) = estimate.problems.first() {
+        return Err(problem.clone().into());
+    }
+    let frame = table::read(&file.name(), &read(file).await?)?;
+    let plan = Plan::make(session, settings)?;
+    let header = plan.header(settings, &estimate);
+    let imported = {
+        let session = session.borrow();
+        import_predictions(&file.name(), &frame, &plan.questions, session.dataset()?.questions())
+            .map_err(RunFault::from)?
+    };
+    let records = imported.records(&header.questions, now());
+    keep(session, header, records, imported.unanswered, imported.others).await
+}
+
+async fn keep(
+    session: &Shared,
+    header: RunHeader,
+    records: Vec<Record>,
+    unanswered: usize,
+    others: usize,
+) -> Result<RunReply, Failure> {
+    let is_open = session.borrow().run.as_ref().is_some_and(|run| run.header.borrow().id() == header.id);
+    if is_open {
+        return Err(RunFault::Busy.into());
+    }
+    let _lock = driver::lock(&header.id).await?;
+    let storage = Storage::open().await?;
+    let imported = Imported {
+        id: header.id.clone(),
+        questions: count(header.questions.len()),
+        answered: count(Standing::new(&header.questions, &records).answered().count()),
+        unanswered: count(unanswered),
+        others: count(others),
+    };
+    let next = storage.next_number(&header.id).await?;
+    storage.put_header(&Header::Run(header)).await?;
+    storage.put_records(&imported.id, next, &records).await?;
+    Ok(RunReply::Imported(imported))
+}
+
+/// Puts the parts of a run together.
+pub(super) async fn merged(
+    session: &Shared,
+    settings: &RunSettings,
+    format: TableFormat,
+    files: &[File],
+) -> Result<Answer, Failure> {
+    let mut parts = Vec::new();
+    for file in files {
+        parts.push((file.name(), table::read(&file.name(), &read(file).await?)?));
+    }
+    let plan = Plan::make(session, &RunSettings { shard: None, ..settings.clone() })?;
+    let merged = {
+        let session = session.borrow();
+        merge(&parts, &plan.questions, session.dataset()?.questions()).map_err(RunFault::from)?
+    };
+    let (extension, mime, bytes) = written(&merged.frame, format)?;
+    let different = merged.overlaps.iter().filter(|overlap| !overlap.is_equal).count();
+    let report = MergeReport {
+        name: format!("{}.{extension}", file_stem(settings.model.name(), &plan.name)),
+        mime: mime.to_owned(),
+        rows: count(merged.frame.row_count()),
+        gaps: (count(merged.gaps.len()), merged.gaps.into_iter().take(TOLD).collect()),
+        unexpected: (count(merged.unexpected.len()), merged.unexpected.into_iter().take(TOLD).collect()),
+        overlaps: (count(merged.overlaps.len()), count(different), merged.overlaps.into_iter().take(TOLD).collect()),
+    };
+    Ok(Answer::with_bytes(Reply::Run(RunReply::Merged(Box::new(report))), &bytes))
+}
+
+async fn read(file: &File) -> Result<Vec<u8>, Failure> {
+    let read = reading::read(file).await?;
+    read.ok_or_else(|| {
+        let found = web::file_bytes::size_of(file);
+        let limit = engine::check::BYTES_LIMIT;
+        table::TableError::TooLarge { what: "bytes".to_owned(), found, limit }.into()
+    })
+}

@@ -1,0 +1,246 @@
+//! What runs become: prediction files, manifests, transcripts.
+
+use std::collections::HashMap;
+
+use js_sys::{Array, Uint8Array};
+use web_sys::File;
+
+use super::faults::storage;
+use super::judging::files_named;
+use super::planning::{rows_by_index, rows_of_run};
+use super::storage::{Header, Storage};
+use crate::Shared;
+use crate::outbox::Answer;
+use crate::session::count;
+use engine::prompt::PromptParts;
+use engine::run::{
+    Journal, Manifest, Outcome, Record, RunHeader, Standing, Thinking, answered_rows, file_stem, prediction_frame,
+    transcript_line,
+};
+use engine::scoring::Prepared;
+use engine::table::{self, Column, Frame, TableFormat, Value, write};
+use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, RunReply};
+use protocol::{Failure, PredictionsId, Reply};
+
+/// Characters of a prediction in a list of answers.
+const PREDICTION_IN_LIST: usize = 2000;
+
+/// Questions of a list at once.
+const QUESTIONS_AT_ONCE: usize = 500;
+
+/// The stored runs, the latest first.
+pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
+    let storage = Storage::open().await?;
+    let mut listings = Vec::new();
+    for header in storage.headers().await? {
+        let records = storage.records(header.id()).await?;
+        let standing = Standing::new(header.questions(), &records);
+        let open = session.borrow().run.as_ref().map(|run| run.header.borrow().id().to_owned());
+        let (fits, shard) = match &header {
+            Header::Run(header) => (rows_of_run(session, header).is_ok(), header.shard),
+            Header::Judge(header) => (!files_named(session, &header.dataset).is_empty(), None),
+        };
+        listings.push(RunListing {
+            id: header.id().to_owned(),
+            model: header.model().name().to_owned(),
+            host: header.model().host(),
+            dataset: header.dataset().to_owned(),
+            begun: header.begun(),
+            shard,
+            questions: count(header.questions().len()),
+            answered: count(standing.answered().count()),
+            failed: count(standing.failed().count()),
+            limits: header.limits().clone(),
+            fits,
+            is_open: open.as_deref() == Some(header.id()),
+            is_judge: matches!(header, Header::Judge(_)),
+        });
+    }
+    listings.sort_by_key(|listing| std::cmp::Reverse(listing.begun));
+    Ok(RunReply::Runs(listings))
+}
+
+/// Failed questions.
+pub(super) async fn failures(session: &Shared, id: &str, start: u32, end: u32) -> Result<RunReply, Failure> {
+    let (header, records) = stored(id).await?;
+    let standing = Standing::new(header.questions(), &records);
+    let failed: Vec<&Record> =
+        standing.records.iter().flatten().copied().filter(|record| record.answer().is_none()).collect();
+    let rows = rows_of_open(session);
+    let row = |record: &&Record| match &record.outcome {
+        Outcome::Failed(failure) => Some(FailedQuestion {
+            index: record.index.clone(),
+            row: rows.get(&record.index).copied().map(count),
+            kind: failure.name(),
+            failure: failure.clone(),
+            tries: record.tries,
+        }),
+        Outcome::Answered(_) => None,
+    };
+    let rows = page(&failed, start, end).iter().filter_map(row).collect();
+    Ok(RunReply::Failures { total: count(failed.len()), rows })
+}
+
+/// Answers.
+pub(super) async fn answers(session: &Shared, id: &str, start: u32, end: u32) -> Result<RunReply, Failure> {
+    let (header, records) = stored(id).await?;
+    let standing = Standing::new(header.questions(), &records);
+    let answered: Vec<&Record> =
+        standing.records.iter().flatten().copied().filter(|record| record.answer().is_some()).collect();
+    let rows = rows_of_open(session);
+    let row = |record: &&Record| {
+        let answer = record.answer()?;
+        Some(AnsweredQuestion {
+            index: record.index.clone(),
+            row: rows.get(&record.index).copied().map(count),
+            prediction: answer.text.chars().take(PREDICTION_IN_LIST).collect(),
+            took: record.took,
+            tries: record.tries,
+            letters: answer.letters.clone(),
+        })
+    };
+    let rows = page(&answered, start, end).iter().filter_map(row).collect();
+    Ok(RunReply::Answers { total: count(answered.len()), rows })
+}
+
+fn page<'r, 'p>(records: &'p [&'r Record], start: u32, end: u32) -> &'p [&'r Record] {
+    let start = (start as usize).min(records.len());
+    let end = (end as usize).clamp(start, records.len()).min(start + QUESTIONS_AT_ONCE);
+    &records[start..end]
+}
+
+fn rows_of_open(session: &Shared) -> HashMap<String, usize> {
+    session.borrow().dataset().map(|dataset| rows_by_index(dataset.questions())).unwrap_or_default()
+}
+
+async fn stored(id: &str) -> Result<(Header, Vec<Record>), Failure> {
+    let storage = Storage::open().await?;
+    let header = storage.header(id).await?;
+    let records = storage.records(id).await?;
+    Ok((header, records))
+}
+
+async fn stored_run(id: &str) -> Result<(RunHeader, Vec<Record>), Failure> {
+    match stored(id).await? {
+        (Header::Run(header), records) => Ok((header, records)),
+        (Header::Judge(_), _) => Err(RunFault::NoSuchFile.into()),
+    }
+}
+
+/// Loads a run's answers as a prediction file.
+pub(super) async fn load(session: &Shared, id: &str) -> Result<PredictionsId, Failure> {
+    let (header, records) = stored_run(id).await?;
+    let frame = frame(session, &header, &records)?;
+    let name = format!("{}.xlsx", stem(&header));
+    let bytes = write::xlsx(&frame).map_err(|error| Failure::Export { detail: error.to_string() })?;
+    let parts = Array::of1(&Uint8Array::from(&bytes[..]));
+    let file = File::new_with_buffer_source_sequence(&parts, &name).map_err(|error| storage(&error))?;
+    // As a file that is opened, so that both are scored alike.
+    let frame = table::read(&name, &bytes)?;
+    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let table = Prepared::new(frame)?;
+    Ok(session.borrow_mut().open_predictions(&file, columns, table))
+}
+
+/// A file made of a run.
+pub(super) async fn export(session: &Shared, id: &str, file: RunFile) -> Result<Answer, Failure> {
+    let failed = |detail: String| Failure::Export { detail };
+    if file == RunFile::Letters {
+        let (header, records) = stored(id).await?;
+        let bytes = write::delimited(&letters(&header, &records), b',');
+        return Ok(answer(format!("{}_judge.csv", stem_of(header.dataset())), "text/csv", &bytes));
+    }
+    let (header, records) = stored_run(id).await?;
+    let stem = stem(&header);
+    Ok(match file {
+        RunFile::Predictions(format) => {
+            let (extension, mime, bytes) = written(&frame(session, &header, &records)?, format)?;
+            answer(format!("{stem}.{extension}"), mime, &bytes)
+        }
+        RunFile::Manifest => {
+            let manifest = Manifest::new(&header, &Standing::new(&header.questions, &records));
+            let bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| failed(error.to_string()))?;
+            answer(format!("{stem}_manifest.json"), "application/json", &bytes)
+        }
+        RunFile::Transcripts => {
+            let lines = transcripts(session, &header, &records)?;
+            answer(format!("{stem}_transcripts.jsonl"), "application/jsonl", lines.as_bytes())
+        }
+        RunFile::Journal | RunFile::Letters => {
+            let lines = Journal { header, records }.write();
+            answer(format!("{stem}_journal.jsonl"), "application/jsonl", lines.as_bytes())
+        }
+    })
+}
+
+fn answer(name: String, mime: &str, bytes: &[u8]) -> Answer {
+    Answer::with_bytes(Reply::File { name, mime: mime.to_owned() }, bytes)
+}
+
+/// A table in a format: extension, MIME type, bytes.
+pub(super) fn written(frame: &Frame, format: TableFormat) -> Result<(&'static str, &'static str, Vec<u8>), Failure> {
+    Ok(match format {
+        TableFormat::Xlsx => {
+            let bytes = write::xlsx(frame).map_err(|error| Failure::Export { detail: error.to_string() })?;
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+        }
+        TableFormat::Csv => ("csv", "text/csv", write::delimited(frame, b',')),
+        TableFormat::Tsv => ("tsv", "text/tab-separated-values", write::delimited(frame, b'\t')),
+        TableFormat::Json | TableFormat::JsonLines => ("json", "application/json", write::json(frame)),
+    })
+}
+
+fn frame(session: &Shared, header: &RunHeader, records: &[Record]) -> Result<Frame, Failure> {
+    rows_of_run(session, header)?;
+    let session = session.borrow();
+    let dataset = session.dataset()?.questions();
+    let standing = Standing::new(&header.questions, records);
+    let rows = answered_rows(dataset, header, &standing);
+    let thinks = rows.iter().any(|(_, answer)| answer.thinking.is_some());
+    Ok(prediction_frame(dataset, &rows, if thinks { Thinking::Column } else { Thinking::Dropped }))
+}
+
+fn transcripts(session: &Shared, header: &RunHeader, records: &[Record]) -> Result<String, Failure> {
+    let (_, rows) = rows_of_run(session, header)?;
+    let session = session.borrow();
+    let dataset = session.dataset()?.questions();
+    let standing = Standing::new(&header.questions, records);
+    let mut lines = String::new();
+    for (row, record) in rows.iter().zip(&standing.records) {
+        let Some(record) = record else { continue };
+        let text = header.prompt.text(&PromptParts::of(dataset, *row)).map_err(RunFault::from)?;
+        lines.push_str(&transcript_line(header.prompt.system.as_deref(), &text, record));
+    }
+    Ok(lines)
+}
+
+/// The letters of a judge; rows without one are left out.
+fn letters(header: &Header, records: &[Record]) -> Frame {
+    let standing = Standing::new(header.questions(), records);
+    let said: Vec<(&str, &str)> = standing
+        .records
+        .iter()
+        .flatten()
+        .filter_map(|record| Some((record.index.as_str(), record.answer()?.text.as_str())))
+        .collect();
+    let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
+    Frame {
+        columns: vec![
+            column("index", said.iter().map(|(index, _)| Value::text(index)).collect()),
+            column("letter", said.iter().map(|(_, letter)| Value::text(letter)).collect()),
+        ],
+    }
+}
+
+/// The name of a run's files, with its part where it is one.
+fn stem(header: &RunHeader) -> String {
+    let stem = file_stem(header.model.name(), &header.dataset);
+    match header.shard {
+        Some(shard) => format!("{stem}_{}of{}", shard.number, shard.of),
+        None => stem,
+    }
+}
+
+fn stem_of(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -1,0 +1,183 @@
+//! Scores of prediction files as the page shows them.
+
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::failures::not_loaded;
+use super::outbox::Answer;
+use super::session::{LoadedDataset, LoadedPredictions, Session, count};
+use engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings};
+use engine::table::Value;
+use protocol::explore::Place;
+use protocol::{
+    Failure, Phase, PredictionsId, Reply, RowFilter, RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary,
+    ScoredRowView, Truth as TruthSource,
+};
+
+/// Characters of a prediction that the row table shows.
+const PREDICTION_IN_TABLE: usize = 200;
+
+/// Characters of a prediction that the view of one row shows.
+const PREDICTION_IN_VIEW: usize = 100_000;
+
+/// A prediction file's score under one rule set.
+pub(super) struct Score {
+    /// The predictions.
+    pub(super) table: Rc<Prepared>,
+    /// The judged rows.
+    pub(super) scored: Rc<Scored>,
+    /// Where the answers came from.
+    pub(super) truth: TruthSource,
+    /// Name of the prediction file.
+    pub(super) name: String,
+}
+
+/// The score of a prediction file; scored once for each rule set.
+pub(super) fn score_of(session: &mut Session, id: PredictionsId, rules: RuleSet) -> Result<Score, Failure> {
+    let predictions = session.predictions(id)?;
+    let table = predictions.table.clone();
+    let name = predictions.state.name.clone();
+    if let Some((truth, scored)) = predictions.scores.get(&rules) {
+        return Ok(Score { table, scored: scored.clone(), truth: *truth, name });
+    }
+    let (source, truth) = truth(session, &table)?;
+    let scored = Rc::new(Scored::new(&table, &truth, rules));
+    let LoadedPredictions { scores, .. } = session.predictions(id)?;
+    if let Entry::Vacant(place) = scores.entry(rules) {
+        place.insert((source, scored.clone()));
+    }
+    Ok(Score { table, scored, truth: source, name })
+}
+
+/// The answers: the dataset's, or the prediction file's own where no dataset with answers is loaded.
+fn truth(session: &Session, table: &Prepared) -> Result<(TruthSource, Truth), Failure> {
+    if let Ok(dataset) = session.dataset() {
+        if dataset.phase == Phase::Indexing {
+            return Err(Failure::StillIndexing);
+        }
+        if let Some(answers) = dataset.questions().answers() {
+            return Ok((TruthSource::Dataset, Truth::new(answers.map(|(index, answer, _)| (index, answer)))));
+        }
+    }
+    let own = Truth::own(table).ok_or(Failure::NoTruth)?;
+    Ok((TruthSource::OwnColumn, own))
+}
+
+/// Sums up the score of a prediction file.
+pub(super) fn score(session: &mut Session, id: PredictionsId, rules: RuleSet) -> Result<Answer, Failure> {
+    let mut by_rule_set = Vec::new();
+    for rules in RuleSet::ALL {
+        let Score { scored, .. } = score_of(session, id, rules)?;
+        let not_inferable = count(scored.not_inferable());
+        by_rule_set.push(RuleSetScore { rules, hits: count(scored.hits()), not_inferable });
+    }
+    let Score { table, scored, truth, name } = score_of(session, id, rules)?;
+    let summary = ScoreSummary {
+        rules,
+        truth,
+        refusal: refusal(session.dataset().ok(), &table, &scored),
+        notes: notes(&name, &table, &scored),
+        n: count(scored.rows.len()),
+        hits: count(scored.hits()),
+        wrong: count(scored.rows.iter().filter(|row| passes(row, RowFilter::Wrong)).count()),
+        not_inferable: count(scored.not_inferable()),
+        by_rule_set,
+        by_rule: Rule::ALL.map(|rule| (rule, count(scored.decided_by(rule)))).to_vec(),
+        groupings: groupings(&table, &scored),
+    };
+    Ok(Reply::Score(Box::new(summary)).into())
+}
+
+/// Why VLMEvalKit gives no score, in the order in which it would stumble.
+fn refusal(dataset: Option<&LoadedDataset>, table: &Prepared, scored: &Scored) -> Option<Failure> {
+    let of_dataset = dataset.and_then(|dataset| dataset.questions().refusal());
+    let of_dataset = of_dataset.map(|error| Failure::from(error.clone()));
+    of_dataset.or_else(|| scored.refusal(table).map(Failure::from))
+}
+
+fn notes(name: &str, table: &Prepared, scored: &Scored) -> Vec<ScoreNote> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_json = ["json", "jsonl"].contains(&extension);
+    let format = is_json.then(|| ScoreNote::FormatNotEvaluated { extension: extension.to_owned() });
+    let (rows, conflicting) = scored.repeated(table);
+    let repeated = (rows > 0).then(|| ScoreNote::RepeatedIndex { rows: count(rows), conflicting: count(conflicting) });
+    format.into_iter().chain(repeated).collect()
+}
+
+/// Scored rows that pass the filter.
+pub(super) fn rows(
+    session: &mut Session,
+    id: PredictionsId,
+    rules: RuleSet,
+    filter: RowFilter,
+    range: Range<u32>,
+) -> Result<Answer, Failure> {
+    let Score { table, scored, .. } = score_of(session, id, rules)?;
+    let passing: Vec<_> = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter)).collect();
+    let wanted = passing.iter().skip(range.start as usize).take(range.len());
+    let rows = wanted.map(|(at, row)| summary(&table, row, *at)).collect();
+    Ok(Reply::ScoredRows { total: count(passing.len()), rows }.into())
+}
+
+/// Where a scored row stands among those that pass the filter, or else the one that follows it.
+pub(super) fn place(
+    session: &mut Session,
+    id: PredictionsId,
+    rules: RuleSet,
+    filter: RowFilter,
+    at: u32,
+) -> Result<Answer, Failure> {
+    let Score { scored, .. } = score_of(session, id, rules)?;
+    let passing = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter));
+    let mut places = (0..).zip(passing).map(|(position, (row, _))| Place { at: position, row });
+    Ok(Reply::ScoredPlace(places.find(|place| place.row >= at)).into())
+}
+
+/// One scored row in full.
+pub(super) fn row(session: &mut Session, id: PredictionsId, rules: RuleSet, at: u32) -> Result<Answer, Failure> {
+    let Score { table, scored, .. } = score_of(session, id, rules)?;
+    let row = scored.rows.get(at as usize).ok_or_else(|| not_loaded("row"))?;
+    let prediction = table.prediction(row.row);
+    let options = table.options(row.row);
+    let under = |rules| {
+        let extraction = extract(prediction, &options, rules);
+        (rules, extraction.letter, extraction.rule)
+    };
+    let dataset = session.dataset().ok().map(LoadedDataset::questions);
+    let view = ScoredRowView {
+        summary: summary(&table, row, at),
+        prediction: prediction.chars().take(PREDICTION_IN_VIEW).collect(),
+        question: printed(&table.cell(row.row, "question")),
+        by_rule_set: RuleSet::ALL.map(under).to_vec(),
+        options,
+        dataset_row: dataset.and_then(|questions| questions.find(&row.index)).map(count),
+    };
+    Ok(Reply::ScoredRow(Box::new(view)).into())
+}
+
+fn passes(row: &ScoredRow, filter: RowFilter) -> bool {
+    match filter {
+        RowFilter::All => true,
+        RowFilter::Right => row.hit,
+        RowFilter::Wrong => !row.hit && !row.extraction.is_not_inferable(),
+        RowFilter::NotInferable => row.extraction.is_not_inferable(),
+        RowFilter::Rule(rule) => row.extraction.rule == rule,
+    }
+}
+
+fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
+    ScoredRowSummary {
+        at,
+        index: row.index.to_string(),
+        prediction: table.prediction(row.row).chars().take(PREDICTION_IN_TABLE).collect(),
+        letter: row.extraction.letter,
+        rule: row.extraction.rule,
+        answer: printed(&row.answer),
+        hit: row.hit,
+    }
+}
+
+fn printed(value: &Value) -> String {
+    if value.is_missing() { String::new() } else { value.to_python_text() }
+}

@@ -1,5 +1,0 @@
-//! The page.
-
-fn main() {
-    gmai_scope::app::start();
-}

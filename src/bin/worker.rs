@@ -1,5 +1,0 @@
-//! The worker.
-
-fn main() {
-    gmai_scope::worker::start();
-}

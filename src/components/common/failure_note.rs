@@ -1,0 +1,26 @@
+//! A failure in words.
+
+use leptos::prelude::*;
+
+use crate::i18n::explain;
+use crate::state::preferences::Preferences;
+use crate::state::session::Session;
+use protocol::Failure;
+
+/// What happened, and what to do.
+#[component]
+pub fn FailureNote(
+    /// The failure.
+    failure: Failure,
+) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let session = expect_context::<Session>();
+    let explained =
+        Memo::new(move |_| session.parts.with(|parts| explain(preferences.language.get(), &failure, parts)));
+    view! {
+        <div class="note note--fault" role="alert">
+            <p class="note__what">{move || explained.with(|explained| explained.what.clone())}</p>
+            <p class="note__next">{move || explained.with(|explained| explained.next)}</p>
+        </div>
+    }
+}

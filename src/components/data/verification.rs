@@ -1,0 +1,97 @@
+//! Whether the dataset's files are the published ones.
+
+use leptos::prelude::*;
+
+use crate::format::{bytes, whole_percent};
+use crate::i18n::fill;
+use crate::state::notices::Notices;
+use crate::state::preferences::{Preferences, tr};
+use crate::state::session::Session;
+use crate::tasks::source::{stop_verifying, verify};
+use engine::official::OfficialFile;
+use protocol::source::Verified;
+
+/// A button that verifies every file, its progress, and what each file is; also which parts lack.
+#[component]
+pub fn Verification() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let preferences = expect_context::<Preferences>();
+    let progress = Memo::new(move |_| session.verification.with(|state| state.progress));
+    let is_running = Memo::new(move |_| progress.get().is_some());
+    let missing = Memo::new(move |_| {
+        session.dataset.with(|dataset| dataset.as_ref().map_or_else(Vec::new, |dataset| dataset.missing_parts.clone()))
+    });
+    let name = move |part: u32| session.parts.with(|parts| parts.get(part as usize).cloned().unwrap_or_default());
+    let lacking = move || {
+        let names = missing.get().join(", ");
+        let words = preferences.messages().source;
+        (!names.is_empty()).then(|| {
+            view! { <p class="note note--fault" role="status">{fill(words.missing_parts, &[("names", &names)])}</p> }
+        })
+    };
+    let button = move || {
+        if is_running.get() {
+            view! {
+                <button type="button" class="button" on:click=move |_| stop_verifying(session, notices)>
+                    {tr(|m| m.source.stop)}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button type="button" class="button" on:click=move |_| verify(session, notices)>
+                    {tr(|m| m.source.verify)}
+                </button>
+            }
+            .into_any()
+        }
+    };
+    let status = move || {
+        let words = preferences.messages().source;
+        progress.get().map_or_else(
+            || words.verify_about.to_owned(),
+            |progress| fill(words.verifying, &[("name", &name(progress.part))]),
+        )
+    };
+    let percent = move || progress.get().map_or(0, |progress| whole_percent(progress.done, progress.total));
+    let read = move || {
+        progress
+            .get()
+            .map_or_else(String::new, |progress| format!("{} / {}", bytes(progress.done), bytes(progress.total)))
+    };
+    let results = move || {
+        let words = preferences.messages().source;
+        let item = |verified: Verified| {
+            let what = match verified.official {
+                Some(OfficialFile::Val) => words.is_val.to_owned(),
+                Some(OfficialFile::Test(part)) => fill(words.is_test, &[("part", &part.to_string())]),
+                None => words.is_unknown.to_owned(),
+            };
+            let mark = if verified.official.is_some() { "● " } else { "◌ " };
+            view! {
+                <li class="files__file">
+                    <span class="files__name">{name(verified.part)}" – "<code>{verified.md5}</code></span>
+                    <span>{mark}{what}</span>
+                </li>
+            }
+        };
+        session.verification.with(|state| state.results.clone()).into_iter().map(item).collect_view()
+    };
+    view! {
+        {lacking}
+        <div class="progress">
+            <div class="progress__line">
+                <p class="progress__phase" role="status">{status}</p>
+                {button}
+            </div>
+            {move || {
+                is_running.get().then(|| view! {
+                    <progress class="progress__bar" max="100" value=percent aria-label=status></progress>
+                    <p class="muted">{read}</p>
+                })
+            }}
+            <ul class="files">{results}</ul>
+        </div>
+    }
+}

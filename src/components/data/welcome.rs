@@ -1,0 +1,48 @@
+//! The drop zone and the sample.
+
+use leptos::prelude::*;
+
+use crate::components::common::file_button::FileButton;
+use crate::format::integer;
+use crate::i18n::fill;
+use crate::state::navigation::Navigation;
+use crate::state::notices::Notices;
+use crate::state::preferences::{Preferences, tr};
+use crate::state::session::Session;
+use crate::tasks::sample::{ATTRIBUTION, try_sample};
+
+/// Where files are dropped or chosen, and the sample for those who have none.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let navigation = expect_context::<Navigation>();
+    let preferences = expect_context::<Preferences>();
+    let opening = move || match session.opening.get() {
+        0 => String::new(),
+        files => fill(preferences.messages().opening, &[("n", &integer(files.into()))]),
+    };
+    view! {
+        <section class="welcome" aria-label=tr(|m| m.open_files)>
+            <p class="welcome__drop">{tr(|m| m.drop_here)}</p>
+            <p class="welcome__kinds">{tr(|m| m.drop_kinds)}</p>
+            <div class="actions">
+                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
+                    {tr(|m| m.choose_files)}
+                </FileButton>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| try_sample(session, notices, navigation)
+                >
+                    {tr(|m| m.try_sample)}
+                </button>
+            </div>
+            <p class="welcome__opening" role="status">{opening}</p>
+            <p class="welcome__private">{tr(|m| m.nothing_leaves)}</p>
+            <p class="welcome__sample">
+                {tr(|m| m.sample_is)} " " <a href=ATTRIBUTION target="_blank">{tr(|m| m.sample_attribution)}</a>
+            </p>
+        </section>
+    }
+}

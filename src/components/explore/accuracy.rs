@@ -1,0 +1,108 @@
+//! The accuracy of each prediction file on the selection.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::components::common::bar::Bar;
+use crate::format::{integer, percent, share};
+use crate::queries::explore::Explorer;
+use crate::state::preferences::tr;
+use crate::state::session::Session;
+use crate::tasks::filter::Filtering;
+use engine::scoring::RuleSet;
+use protocol::{Phase, PredictionsId};
+
+/// A line a prediction file: accuracy with hits and n; and the rule set that they rest on.
+#[component]
+pub fn AccuracyTable() -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let filtering = expect_context::<Filtering>();
+    let session = expect_context::<Session>();
+    let files = Memo::new(move |_| {
+        let ids =
+            explorer.found.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
+        ids.unwrap_or_default()
+    });
+    let some = Memo::new(move |_| files.with(|files| !files.is_empty()));
+    let choose = move |name: String| {
+        if let Ok(rules) = name.parse::<RuleSet>() {
+            filtering.change(|explore| explore.rules = rules);
+        }
+    };
+    let rule_sets = move || {
+        RuleSet::ALL
+            .map(|rules| {
+                let selected = move || explorer.wanted.rules.get() == rules;
+                view! { <option value=rules.to_string() selected=selected>{rules.to_string()}</option> }
+            })
+            .collect_view()
+    };
+    // While the dataset is being read, nothing is known of its answers.
+    let has_none = Memo::new(move |_| {
+        let has_no_answers = session.dataset.with(|dataset| {
+            dataset.as_ref().is_some_and(|dataset| dataset.phase == Phase::Complete && !dataset.has_answers)
+        });
+        has_no_answers && session.predictions.with(|files| !files.is_empty())
+    });
+    move || {
+        if !some.get() {
+            return has_none.get().then(|| view! { <p class="hint">{tr(|m| m.explore.no_accuracy)}</p> }.into_any());
+        }
+        some.get().then(|| {
+            view! {
+                <section class="accuracies" aria-label=tr(|m| m.explore.accuracy_of_selection)>
+                    <div class="accuracies__head">
+                        <h2 class="breakdown__title">{tr(|m| m.explore.accuracy_of_selection)}</h2>
+                        <label class="choice choice--small">
+                            <span class="choice__label">{tr(|m| m.explore.rules)}</span>
+                            <select class="field" on:change=move |event: ev::Event| choose(event_target_value(&event))>
+                                {rule_sets}
+                            </select>
+                        </label>
+                    </div>
+                    <ul>
+                        <For each=move || files.get() key=|id| *id let:id>
+                            <li><AccuracyLine id /></li>
+                        </For>
+                    </ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+#[component]
+fn AccuracyLine(id: PredictionsId) -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let session = expect_context::<Session>();
+    let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
+    let short = move || session.short_predictions_name(id);
+    let scored = Memo::new(move |_| {
+        let scored = explorer.found.read(|summary| {
+            let file = summary.accuracy.iter().find(|file| file.predictions == id)?;
+            Some((file.hits, file.n))
+        });
+        scored.flatten().unwrap_or_default()
+    });
+    let share = Signal::derive(move || {
+        let (hits, n) = scored.get();
+        share(hits, n)
+    });
+    let accuracy = move || {
+        let (hits, n) = scored.get();
+        percent(hits, n)
+    };
+    let counts = move || {
+        let (hits, n) = scored.get();
+        format!("{} / {}", integer(hits.into()), integer(n.into()))
+    };
+    view! {
+        <div class="accuracy-line">
+            <span class="accuracy-line__name" title=move || name.get()>{short}</span>
+            <Bar share />
+            <span class="accuracy-line__percent">{accuracy}</span>
+            <span class="accuracy-line__counts">{counts}</span>
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! The selection by the first level of the tree in view.
+
+use leptos::prelude::*;
+
+use crate::components::common::bar::Bar;
+use crate::format::{integer, share};
+use crate::i18n::filter_words::{chart_title, name_or_blank};
+use crate::queries::explore::Explorer;
+use crate::state::preferences::Preferences;
+use crate::tasks::filter::Filtering;
+use crate::tree_view::toggled;
+use engine::lexical_tree::TreeKind;
+
+/// A bar a value that occurs; pressing one checks or unchecks its node.
+#[component]
+pub fn Chart() -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let preferences = expect_context::<Preferences>();
+    let view = explorer.wanted.view;
+    let counts = Memo::new(move |_| first_level(explorer, view.get()));
+    let greatest = Memo::new(move |_| counts.with(|counts| counts.iter().map(|entry| entry.count).max().unwrap_or(0)));
+    let keys = move || {
+        let kind = view.get();
+        counts.with(|counts| counts.iter().map(|entry| (kind, entry.node, entry.name.clone())).collect::<Vec<_>>())
+    };
+    view! {
+        <section class="chart">
+            <h2 class="breakdown__title">{move || chart_title(preferences.messages(), view.get())}</h2>
+            <ul class="chart__bars">
+                <For each=keys key=Clone::clone let((kind, node, name))>
+                    <li><ChartBar kind node name counts greatest /></li>
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Entry {
+    node: u32,
+    name: String,
+    count: u32,
+}
+
+/// The first-level nodes that occur; without a dataset, those whose number of questions is published.
+fn first_level(explorer: Explorer, kind: TreeKind) -> Vec<Entry> {
+    let Some(tree) = explorer.found.tree(kind) else { return Vec::new() };
+    let counts = explorer.found.counts(kind, |counts| Some(counts.selected_first_level.clone()));
+    let entries = tree.roots().iter().enumerate().filter_map(|(at, node)| {
+        let found = tree.node(*node)?;
+        let count = match &counts {
+            Some(counts) => counts.get(at).copied(),
+            None => found.published_questions,
+        };
+        Some(Entry { node: *node, name: found.name.clone(), count: count? })
+    });
+    entries.filter(|entry| entry.count > 0).collect()
+}
+
+#[component]
+fn ChartBar(kind: TreeKind, node: u32, name: String, counts: Memo<Vec<Entry>>, greatest: Memo<u32>) -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let filtering = expect_context::<Filtering>();
+    let preferences = expect_context::<Preferences>();
+    let count = Memo::new(move |_| {
+        counts.with(|counts| counts.iter().find(|entry| entry.node == node).map_or(0, |entry| entry.count))
+    });
+    let press = move |_| {
+        if let Some(tree) = untrack(|| explorer.found.tree(kind)) {
+            filtering.change(|explore| explore.selection.nodes = toggled(&tree, &explore.selection.nodes, node));
+        }
+    };
+    let label = {
+        let name = name.clone();
+        move || name_or_blank(preferences.messages(), &name).to_owned()
+    };
+    view! {
+        <button type="button" class="chart__bar" title=name on:click=press>
+            <span class="chart__name">{label}</span>
+            <Bar share=Signal::derive(move || share(count.get(), greatest.get())) />
+            <span class="chart__count">{move || integer(count.get().into())}</span>
+        </button>
+    }
+}

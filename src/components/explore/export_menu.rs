@@ -1,0 +1,116 @@
+//! Taking away what is selected.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::common::menu::{close_on_escape, close_when_left};
+use crate::format::bytes;
+use crate::i18n::fill;
+use crate::state::notices::{Notice, Notices};
+use crate::state::preferences::{Preferences, tr};
+use crate::state::session::Session;
+use crate::tasks::source::{SubsetToSave, save, subset};
+use protocol::explore::SelectionNumber;
+use protocol::source::SubsetFile;
+
+/// A menu of files that the selection can be taken away as. The worker makes the file first, so that its size is known
+/// before it is saved.
+#[component]
+pub fn ExportMenu(
+    /// The selection shown.
+    selection: Memo<Option<SelectionNumber>>,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let preferences = expect_context::<Preferences>();
+    let ready = RwSignal::new_local(None::<SubsetToSave>);
+    let is_busy = RwSignal::new(false);
+    Effect::new(move |_| {
+        selection.track();
+        ready.set(None);
+    });
+    let make = move |file: SubsetFile| {
+        let Some(number) = selection.get_untracked() else { return };
+        is_busy.set(true);
+        spawn_local(async move {
+            let made = subset(session, number, file).await;
+            // The page may have been left meanwhile.
+            is_busy.try_set(false);
+            match made {
+                // A file of another selection than the one shown now is not offered.
+                Ok(made) => {
+                    if selection.try_get_untracked().flatten() == Some(number) {
+                        ready.try_set(Some(made));
+                    }
+                }
+                Err(failure) => notices.push(Notice::Failed(failure)),
+            }
+        });
+    };
+    let write = move |subset: SubsetToSave| {
+        is_busy.set(true);
+        spawn_local(async move {
+            save(notices, subset).await;
+            is_busy.try_set(false);
+            ready.try_set(None);
+        });
+    };
+    let item = move |label: Signal<String>, file: SubsetFile| {
+        let disabled = move || is_busy.get() || selection.get().is_none();
+        view! {
+            <li>
+                <button type="button" class="button" disabled=disabled on:click=move |_| make(file)>{label}</button>
+            </li>
+        }
+    };
+    let fixed = move |pick: fn(&crate::i18n::Messages) -> &'static str| {
+        Signal::derive(move || pick(preferences.messages()).to_owned())
+    };
+    let predictions = move || {
+        let words = preferences.messages().source;
+        let items = |file: protocol::PredictionsState| {
+            let id = file.id;
+            [(true, words.export_xlsx), (false, words.export_tsv)].map(|(xlsx, label)| {
+                let label = fill(label, &[("name", &file.name)]);
+                item(Signal::stored(label), SubsetFile::Predictions { predictions: id, xlsx })
+            })
+        };
+        session.predictions.get().into_iter().map(items).collect_view()
+    };
+    let to_save = move || {
+        let subset = ready.get()?;
+        let words = preferences.messages().source;
+        let size = bytes(subset.bytes);
+        Some(view! {
+            <p role="status">
+                {subset.name.clone()}
+                {subset.is_large().then(|| format!(": {}", fill(words.export_size, &[("bytes", &size)])))}
+            </p>
+            <button
+                type="button"
+                class="button button--primary"
+                disabled=move || is_busy.get()
+                on:click=move |_| write(subset.clone())
+            >
+                {fill(words.save, &[("bytes", &size)])}
+            </button>
+        })
+    };
+    let menu = NodeRef::<html::Details>::new();
+    close_when_left(menu);
+    view! {
+        <details class="export-menu" node_ref=menu on:keydown=move |event| close_on_escape(menu, &event)>
+            <summary class="button">{tr(|m| m.source.export)}</summary>
+            <div class="export-menu__panel">
+                <ul class="export-menu__list">
+                    {item(fixed(|m| m.source.export_index), SubsetFile::Indices)}
+                    {item(fixed(|m| m.source.export_questions), SubsetFile::Questions)}
+                    {predictions}
+                </ul>
+                {to_save}
+                {move || is_busy.get().then(|| view! { <p role="status">{tr(|m| m.source.saving)}</p> })}
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,178 @@
+//! Questions as small pictures, of which only those in view are elements.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::tile::Tile;
+use crate::components::common::virtual_grid::RowRange;
+use crate::queries::thumbnails::Thumbnails;
+use crate::state::session::Session;
+use crate::tiles::{LINE_HEIGHT, Tiles};
+use protocol::RowSummary;
+use web::resize::ResizeWatch;
+
+/// The gallery. Arrow keys, Home, End, Page up and Page down move a cursor while it has the focus; Enter opens.
+#[component]
+pub fn Gallery(
+    /// Start of the tiles' element ids.
+    id: &'static str,
+    /// What the gallery shows.
+    #[prop(into)]
+    label: Signal<&'static str>,
+    /// Number of questions.
+    #[prop(into)]
+    total: Signal<u32>,
+    /// The open question's position.
+    #[prop(into)]
+    selected: Signal<Option<u32>>,
+    /// Told which position is opened by pointer or key.
+    on_select: Callback<u32>,
+    /// Told which positions are drawn.
+    on_range: Callback<RowRange>,
+    /// The question at a position, where it is known; followed.
+    row_at: Callback<u32, Option<RowSummary>>,
+) -> impl IntoView {
+    let viewport = NodeRef::<html::Div>::new();
+    let scroll_top = RwSignal::new(0_u32);
+    let size = RwSignal::new((0_u32, 0_u32));
+    let tiles = Memo::new(move |_| {
+        let (width, height) = size.get();
+        Tiles::new(total.get(), width, height)
+    });
+    let lines = Memo::new(move |_| tiles.get().drawn(scroll_top.get(), size.get().1));
+    let cursor = RwSignal::new(selected.get_untracked());
+    Effect::new(move |_| cursor.set(selected.get()));
+    Effect::new(move |_| {
+        let (tiles, lines) = (tiles.get(), lines.get());
+        let (first, end) = (lines.start.saturating_mul(tiles.columns), lines.end.saturating_mul(tiles.columns));
+        on_range.run(RowRange { first, end: end.min(tiles.total) });
+    });
+    watch_size(viewport, size);
+    follow_cursor(viewport, cursor, tiles);
+
+    let thumbnails = Thumbnails::new(expect_context::<Session>(), move |at| is_in_view(at, tiles, scroll_top, size));
+    let scrolled = move |_: ev::Event| {
+        if let Some(viewport) = viewport.get_untracked() {
+            scroll_top.set(u32::try_from(viewport.scroll_top()).unwrap_or(0));
+        }
+    };
+    let pressed = move |event: ev::KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let from = cursor.get_untracked();
+        if let Some(to) = tiles.get_untracked().step(&event.key(), from) {
+            event.prevent_default();
+            cursor.set(Some(to));
+        } else if let ("Enter", Some(at)) = (event.key().as_str(), from) {
+            event.prevent_default();
+            on_select.run(at);
+        }
+    };
+    let active = move || {
+        let at = cursor.get()?;
+        let line = tiles.get().place(at).0;
+        lines.get().contains(&line).then(|| format!("{id}-{at}"))
+    };
+    // Tiles are made anew when a line holds another number of them.
+    let drawn = move || {
+        let tiles = tiles.get();
+        lines.get().map(move |line| (line, tiles.of_line(line)))
+    };
+    view! {
+        <div
+            role="grid"
+            class="gallery"
+            aria-label=label
+            aria-rowcount=move || tiles.get().lines()
+            aria-colcount=move || tiles.get().columns
+            aria-activedescendant=active
+            tabindex="0"
+            on:keydown=pressed
+        >
+            <div role="presentation" class="gallery__viewport" node_ref=viewport on:scroll=scrolled>
+                <div
+                    role="rowgroup"
+                    class="gallery__space"
+                    style:height=move || pixels(tiles.get().lines())
+                    style:--columns=move || tiles.get().columns.to_string()
+                >
+                    <For
+                        each=drawn
+                        key=Clone::clone
+                        children=move |(line, places)| view! {
+                            <div
+                                role="row"
+                                class="gallery__line"
+                                aria-rowindex=line + 1
+                                style:top=pixels(line)
+                            >
+                                {(1..).zip(places).map(|(column, at): (u32, u32)| view! {
+                                    <Tile
+                                        id=format!("{id}-{at}")
+                                        at
+                                        column
+                                        row=Signal::derive(move || row_at.run(at))
+                                        thumbnails
+                                        selected=Signal::derive(move || selected.get() == Some(at))
+                                        pointed=Signal::derive(move || cursor.get() == Some(at))
+                                        open=Callback::new(move |()| on_select.run(at))
+                                    />
+                                }).collect_view()}
+                            </div>
+                        }
+                    />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Whether any of a tile's line is within the frame; not once the gallery is gone.
+fn is_in_view(at: u32, tiles: Memo<Tiles>, scroll_top: RwSignal<u32>, size: RwSignal<(u32, u32)>) -> bool {
+    let (tiles, top, size) = (tiles.try_get_untracked(), scroll_top.try_get_untracked(), size.try_get_untracked());
+    let (Some(tiles), Some(top), Some((_, height))) = (tiles, top, size) else {
+        return false;
+    };
+    let line_top = tiles.place(at).0.saturating_mul(LINE_HEIGHT);
+    line_top.saturating_add(LINE_HEIGHT) > top && line_top < top.saturating_add(height)
+}
+
+fn pixels(lines: u32) -> String {
+    format!("{}px", u64::from(lines) * u64::from(LINE_HEIGHT))
+}
+
+fn watch_size(viewport: NodeRef<html::Div>, size: RwSignal<(u32, u32)>) {
+    let watch = StoredValue::new_local(None::<ResizeWatch>);
+    Effect::new(move |_| {
+        let Some(element) = viewport.get() else { return };
+        let measured = element.clone();
+        watch.set_value(ResizeWatch::new(&element, move || {
+            let pixels = |length: i32| u32::try_from(length).unwrap_or(0);
+            size.try_set((pixels(measured.client_width()), pixels(measured.client_height())));
+        }));
+    });
+}
+
+/// Brings the cursor's line into view when either moves.
+fn follow_cursor(viewport: NodeRef<html::Div>, cursor: RwSignal<Option<u32>>, tiles: Memo<Tiles>) {
+    let wanted = Memo::new(move |_| {
+        let tiles = tiles.get();
+        let at = cursor.get().filter(|at| *at < tiles.total && tiles.columns > 0)?;
+        Some(tiles.place(at).0)
+    });
+    Effect::new(move |_| {
+        let (Some(line), Some(viewport)) = (wanted.get(), viewport.get()) else {
+            return;
+        };
+        let pixel = |lines: u32| i32::try_from(lines.saturating_mul(LINE_HEIGHT)).unwrap_or(i32::MAX);
+        let (top, bottom) = (pixel(line), pixel(line.saturating_add(1)));
+        let shown = viewport.client_height();
+        if top < viewport.scroll_top() {
+            viewport.set_scroll_top(top);
+        } else if bottom > viewport.scroll_top().saturating_add(shown) {
+            viewport.set_scroll_top(bottom.saturating_sub(shown));
+        }
+    });
+}

@@ -1,0 +1,67 @@
+//! The left side: keywords, the tree, and values to filter by.
+
+use leptos::prelude::*;
+
+use super::examples::Examples;
+use super::facets::FacetList;
+use super::keyword_field::KeywordField;
+use super::tree::LexicalTree;
+use super::view_switch::ViewSwitch;
+use crate::components::common::icon::{Icon, IconView};
+use crate::format::integer;
+use crate::i18n::fill;
+use crate::queries::explore::Explorer;
+use crate::state::preferences::{Preferences, tr};
+
+/// All that narrows the selection.
+#[component]
+pub fn Panel(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let preferences = expect_context::<Preferences>();
+    let outside = Memo::new(move |_| explorer.found.outside(explorer.wanted.view.get()).filter(|(n, _)| *n > 0));
+    let outside = move || {
+        outside.get().map(|(n, labels)| {
+            let values = [("n", integer(n.into())), ("labels", integer(labels.into()))];
+            let values = [(values[0].0, values[0].1.as_str()), (values[1].0, values[1].1.as_str())];
+            let text = fill(preferences.messages().explore.outside_tree, &values);
+            view! { <p class="panel__outside">{text}</p> }
+        })
+    };
+    let count = Memo::new(move |_| explorer.found.read(|summary| summary.count));
+    let results = move || {
+        count.get().map(|count| {
+            let text = fill(preferences.messages().explore.show_results, &[("n", &integer(count.into()))]);
+            view! {
+                <button type="button" class="button button--primary panel__results" on:click=move |_| open.set(false)>
+                    {text}
+                </button>
+            }
+        })
+    };
+    view! {
+        <section class="panel" id="explore-panel" aria-label=tr(|m| m.explore.filters) hidden=move || !open.get()>
+            <div class="panel__head">
+                <h2 class="panel__title">{tr(|m| m.explore.filters)}</h2>
+                <Examples />
+                <button
+                    type="button"
+                    class="button button--icon"
+                    aria-label=tr(|m| m.explore.hide_filters)
+                    title=tr(|m| m.explore.hide_filters)
+                    on:click=move |_| open.set(false)
+                >
+                    <IconView icon=Icon::Previous />
+                </button>
+            </div>
+            <KeywordField reveal=Callback::new(move |()| open.set(true)) />
+            <ViewSwitch />
+            <LexicalTree />
+            {outside}
+            <FacetList />
+            {results}
+        </section>
+    }
+}

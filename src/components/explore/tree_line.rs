@@ -1,0 +1,172 @@
+//! A line of the lexical tree.
+
+use leptos::attr::custom::custom_attribute;
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::tree::TreeState;
+use crate::components::common::icon::{Icon, IconView};
+use crate::format::{integer, percent};
+use crate::i18n::fill;
+use crate::i18n::filter_words::name_or_blank;
+use crate::queries::explore::Explorer;
+use crate::state::preferences::{Preferences, tr};
+use crate::state::session::Session;
+use crate::tree_view::{Check, Line, LineKind};
+use engine::lexical_tree::TreeKind;
+
+/// A node, or the heading of those that the published tree lacks.
+#[component]
+pub fn TreeLine(
+    /// The line.
+    line: Line,
+    /// What all lines share.
+    state: TreeState,
+) -> impl IntoView {
+    match line.kind {
+        LineKind::Heading => view! {
+            <div role="presentation" class="tree__heading" class:tree__heading--deep={line.level > 1}>
+                {tr(|m| m.explore.not_published)}
+            </div>
+        }
+        .into_any(),
+        LineKind::Node { place, siblings, unfolded } => {
+            view! { <NodeLine line place siblings unfolded state /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state: TreeState) -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let preferences = expect_context::<Preferences>();
+    let node = line.node;
+    let at = usize::try_from(node).unwrap_or(usize::MAX);
+    // The line goes when another tree comes into view.
+    let view = explorer.wanted.view.get_untracked();
+    let check = Memo::new(move |_| state.checks.with(|checks| checks.get(at).copied().unwrap_or_default()));
+    let is_active = move || state.active.get() == node;
+    let count = Memo::new(move |_| explorer.found.counts(view, |counts| counts.questions.get(at).copied()));
+    let is_in_file = Memo::new(move |_| {
+        count.get().is_none() || state.tree.with(|tree| tree.node(node).is_some_and(|node| node.loaded > 0))
+    });
+    let name = line.name.clone();
+    let shown = move || name_or_blank(preferences.messages(), &name).to_owned();
+    let title = {
+        let name = line.name.clone();
+        move || {
+            let words = preferences.messages();
+            let name = name_or_blank(words, &name);
+            if is_in_file.get() { name.to_owned() } else { fill(words.explore.not_in_file, &[("name", name)]) }
+        }
+    };
+    let click = move |_: ev::MouseEvent| {
+        state.active.set(node);
+        state.toggle(node);
+    };
+    let fold = move |event: ev::MouseEvent| {
+        event.stop_propagation();
+        state.active.set(node);
+        state.fold(node);
+    };
+    view! {
+        <div
+            role="treeitem"
+            id=format!("node-{node}")
+            class=format!("tree__line tree__line--{}", line.level.clamp(1, 3))
+            class:tree__line--active=is_active
+            class:tree__line--checked=move || check.get() == Check::Yes
+            class:tree__line--none=move || count.get() == Some(0)
+            class:tree__line--absent=move || !is_in_file.get()
+            aria-posinset=place.to_string()
+            aria-setsize=siblings.to_string()
+            aria-expanded=unfolded.map(|unfolded| unfolded.to_string())
+            aria-checked=move || check.get().aria()
+            title=title
+            on:click=click
+        >
+            {match unfolded {
+                Some(unfolded) => view! {
+                    <span class="tree__fold" class:tree__fold--open=unfolded on:click=fold>
+                        <IconView icon=Icon::Next />
+                    </span>
+                }
+                .into_any(),
+                None => view! { <span class="tree__fold"></span> }.into_any(),
+            }}
+            <span class="tree__box" aria-hidden="true"></span>
+            <span class="tree__name">
+                {shown}
+                {(!line.published).then(|| view! {
+                    <span class="unseen">{tr(|m| m.explore.not_published_in_brackets)}</span>
+                })}
+            </span>
+            <Figures node view count state />
+        </div>
+    }
+    // The attribute is not among those that views know by name.
+    .add_any_attr(custom_attribute("aria-level", line.level.to_string()))
+}
+
+/// Questions and accuracies; without a dataset labels and questions as published.
+#[component]
+fn Figures(node: u32, view: TreeKind, count: Memo<Option<u32>>, state: TreeState) -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let files = Memo::new(move |_| explorer.found.read(|summary| summary.accuracy.len()).unwrap_or_default());
+    let is_published = Memo::new(move |_| count.get().is_none());
+    let published = move || {
+        state.tree.with(|tree| {
+            let node = tree.node(node)?;
+            let labels = (node.level < 3).then(|| integer(node.published_labels.into()));
+            Some((labels, node.published_questions.map(|count| integer(count.into()))))
+        })
+    };
+    move || {
+        if is_published.get() {
+            let (labels, questions) = published().unwrap_or_default();
+            return view! {
+                <span class="tree__count">{labels}</span>
+                <span class="tree__count">{questions}</span>
+            }
+            .into_any();
+        }
+        view! {
+            <span class="tree__count">{move || count.get().map(|count| integer(count.into()))}</span>
+            {move || (0..files.get()).map(|file| view! { <Accuracy node view file count /> }).collect_view()}
+        }
+        .into_any()
+    }
+}
+
+/// A prediction file's accuracy on the questions of a node; with its n where that is not the number of questions.
+#[component]
+fn Accuracy(node: u32, view: TreeKind, file: usize, count: Memo<Option<u32>>) -> impl IntoView {
+    let explorer = expect_context::<Explorer>();
+    let session = expect_context::<Session>();
+    let preferences = expect_context::<Preferences>();
+    let at = usize::try_from(node).unwrap_or(usize::MAX);
+    let scored = Memo::new(move |_| {
+        explorer.found.counts(view, |counts| counts.scored.get(file)?.get(at).copied()).unwrap_or_default()
+    });
+    let title = move || {
+        let (n, hits) = scored.get();
+        let id = explorer.found.read(|summary| summary.accuracy.get(file).map(|file| file.predictions)).flatten();
+        let name = id.and_then(|id| session.short_predictions_name(id)).unwrap_or_default();
+        let values = [
+            ("file", name.as_str()),
+            ("accuracy", &percent(hits, n)),
+            ("hits", &integer(hits.into())),
+            ("n", &integer(n.into())),
+        ];
+        fill(preferences.messages().explore.accuracy_cell, &values)
+    };
+    let figure = move || {
+        let (n, hits) = scored.get();
+        (n > 0).then(|| percent(hits, n))
+    };
+    let other_n = move || {
+        let (n, _) = scored.get();
+        (n > 0 && Some(n) != count.get()).then(|| view! { <span class="tree__n">"/ " {integer(n.into())}</span> })
+    };
+    view! { <span class="tree__accuracy" title=title>{figure} {other_n}</span> }
+}

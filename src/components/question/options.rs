@@ -1,0 +1,124 @@
+//! The options of a question.
+
+use leptos::prelude::*;
+
+use crate::components::common::marked::marked;
+use crate::quiz::Pick;
+use crate::state::preferences::tr;
+
+/// Options that can be picked, and what has become of the pick.
+#[derive(Clone, Copy)]
+pub struct Picking {
+    /// Whether an option can be picked.
+    pub open: Signal<bool>,
+    /// What has become of the question.
+    pub pick: Signal<Option<Pick>>,
+    /// Picks an option.
+    pub choose: Callback<char>,
+}
+
+/// Letter and text of each option; the right one is marked where that is asked for.
+#[component]
+pub fn Options(
+    /// Letter and text.
+    options: Vec<(char, String)>,
+    /// The answer, while it is shown.
+    #[prop(into)]
+    marked: Signal<Option<String>>,
+    /// Picking, where there is quiz mode.
+    #[prop(optional_no_strip)]
+    picking: Option<Picking>,
+    /// Where keywords are found in each option's text.
+    #[prop(optional)]
+    found: Signal<Vec<Vec<(u32, u32)>>>,
+) -> impl IntoView {
+    let items = options
+        .into_iter()
+        .enumerate()
+        .map(|(at, (letter, text))| {
+            let found = Memo::new(move |_| found.with(|found| found.get(at).cloned()).unwrap_or_default());
+            let own = letter.to_string();
+            let is_marked = Memo::new(move |_| marked.with(|marked| marked.as_deref() == Some(own.as_str())));
+            view! { <OptionLine letter text is_marked picking found /> }
+        })
+        .collect_view();
+    view! { <ul class="options">{items}</ul> }
+}
+
+#[component]
+fn OptionLine(
+    letter: char,
+    text: String,
+    is_marked: Memo<bool>,
+    picking: Option<Picking>,
+    found: Memo<Vec<(u32, u32)>>,
+) -> impl IntoView {
+    let is_open = move || picking.is_some_and(|picking| picking.open.get());
+    let is_picked = Memo::new(move |_| match picking.and_then(|picking| picking.pick.get()) {
+        Some(Pick::Open(picked) | Pick::Judged { letter: picked, .. }) => picked == letter,
+        _ => false,
+    });
+    let is_wrong = Memo::new(move |_| {
+        let judged = picking.and_then(|picking| picking.pick.get());
+        judged == Some(Pick::Judged { letter, right: false }) && !is_open()
+    });
+    // The sign is for the eye, the words for those who cannot see it.
+    let mark = move || {
+        if is_marked.get() {
+            Some(("●", tr(|m| m.question_view.option_right)()))
+        } else if is_wrong.get() {
+            Some(("✕", tr(|m| m.question_view.option_wrong)()))
+        } else {
+            None
+        }
+    };
+    let content = {
+        let text = text.clone();
+        move || {
+            let text = text.clone();
+            view! {
+                <span class="options__letter">{letter}</span>
+                <span class="options__text">{move || found.with(|found| marked(&text, found))}</span>
+                <span class="options__mark" class:options__mark--wrong=is_wrong>
+                    {move || mark().map(|(sign, words)| view! {
+                        <span aria-hidden="true">{sign}</span>
+                        <span class="unseen">{words}</span>
+                    })}
+                </span>
+            }
+        }
+    };
+    let line = move || {
+        if is_open() {
+            let choose = move |_| {
+                if let Some(picking) = picking {
+                    picking.choose.run(letter);
+                }
+            };
+            view! {
+                <button
+                    type="button"
+                    class="options__line options__line--open"
+                    aria-pressed=move || is_picked.get().to_string()
+                    // A click leaves the focus where it was, so that the space key then shows the answer.
+                    on:mousedown=|event| event.prevent_default()
+                    on:click=choose
+                >
+                    {content.clone()()}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! { <div class="options__line">{content.clone()()}</div> }.into_any()
+        }
+    };
+    view! {
+        <li
+            class="options__option"
+            class:options__option--right=is_marked
+            class:options__option--picked=is_picked
+        >
+            {line}
+        </li>
+    }
+}

@@ -1,0 +1,103 @@
+//! Files of earlier runs and of parts.
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use crate::components::common::file_button::FileButton;
+use crate::format::integer;
+use crate::i18n::{Messages, fill};
+use crate::state::preferences::{Preferences, tr};
+use crate::tasks::run::{RunDesk, import_journal, import_predictions, merge};
+use protocol::run::{Imported, MergeReport};
+
+/// Indices named of each kind of misfit.
+const MOST: usize = 20;
+
+type Word = fn(&'static Messages) -> &'static str;
+
+/// A journal, a prediction file to go on from, and the parts of a run.
+#[component]
+pub fn BringIn() -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let way = |label: Word, about: Word, take: fn(RunDesk, Vec<File>)| {
+        let on_files = UnsyncCallback::new(move |files| take(desk, files));
+        view! {
+            <div class="run__way">
+                <FileButton class="button" label=Signal::derive(tr(label)) on_files>{tr(label)}</FileButton>
+                <p class="form__hint">{tr(about)}</p>
+            </div>
+        }
+    };
+    view! {
+        <section class="section" aria-label=tr(|m| m.runs.import_title)>
+            <h2 class="section__title">{tr(|m| m.runs.import_title)}</h2>
+            {way(|m| m.runs.import_journal, |m| m.runs.import_journal_about, import_journal)}
+            {way(|m| m.runs.import_predictions, |m| m.runs.import_predictions_about, import_predictions)}
+            {way(|m| m.runs.merge_files, |m| m.runs.merge_about, merge)}
+            <div role="status">
+                {move || desk.state.imported.get().map(|imported| view! { <ImportNote imported /> })}
+                {move || desk.state.merged.get().map(|report| view! { <MergeNote report /> })}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn ImportNote(imported: Imported) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let text = move || {
+        let number = |count: u32| integer(count.into());
+        fill(
+            preferences.messages().runs.imported,
+            &[
+                ("answered", &number(imported.answered)),
+                ("n", &number(imported.questions)),
+                ("unanswered", &number(imported.unanswered)),
+                ("others", &number(imported.others)),
+            ],
+        )
+    };
+    view! { <p class="note">{text}</p> }
+}
+
+#[component]
+fn MergeNote(report: MergeReport) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let lines = move || {
+        let words = preferences.messages().runs;
+        let number = |count: u32| integer(count.into());
+        let misfit = |sentence: &str, (count, list): &(u32, Vec<String>)| {
+            (*count > 0).then(|| fill(sentence, &[("n", &number(*count)), ("list", &first(list, *count))]))
+        };
+        let (overlaps, different, list) = &report.overlaps;
+        let indices: Vec<String> = list.iter().map(|overlap| overlap.index.clone()).collect();
+        let overlap = (*overlaps > 0).then(|| {
+            let list = first(&indices, *overlaps);
+            let values = [("n", &*number(*overlaps)), ("different", &*number(*different)), ("list", &*list)];
+            fill(words.merged_overlaps, &values)
+        });
+        let misfits: Vec<String> =
+            [misfit(words.merged_gaps, &report.gaps), overlap, misfit(words.merged_unexpected, &report.unexpected)]
+                .into_iter()
+                .flatten()
+                .collect();
+        let summary = if misfits.is_empty() { words.merged_clean } else { words.merged_rows };
+        let summary = fill(summary, &[("n", &number(report.rows))]);
+        let is_clean = misfits.is_empty();
+        let misfits = misfits.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+        view! {
+            <div class="note" class:note--fault=!is_clean>
+                <p class="note__what">{report.name.clone()} ": " {summary}</p>
+                {misfits}
+            </div>
+        }
+    };
+    view! { <div>{lines}</div> }
+}
+
+/// The first indices of a list of so many.
+fn first(list: &[String], count: u32) -> String {
+    let named: Vec<&str> = list.iter().take(MOST).map(String::as_str).collect();
+    let rest = if (count as usize) > named.len() { " …" } else { "" };
+    named.join(", ") + rest
+}

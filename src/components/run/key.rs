@@ -1,0 +1,68 @@
+//! The key: typed, hidden, and never shown again.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::components::common::open_in_tab::OpenInTab;
+use crate::run_form::Choice;
+use crate::state::preferences::tr;
+use crate::state::run::ModelDesk;
+use crate::tasks::run::RunDesk;
+use protocol::run::Key;
+
+/// The field of the key; inside another site's page there is none.
+#[component]
+pub fn KeyField(
+    /// The form.
+    model: ModelDesk,
+) -> impl IntoView {
+    let state = RunDesk::of_page().state;
+    let takes_none = Memo::new(move |_| model.form.with(|form| form.chosen(Choice::Auth) == "none"));
+    let id = format!("{}-key", model.name);
+    let is_run = model.name == state.run.name;
+    move || {
+        if !state.host.allows_keys() {
+            view! {
+                <div class="note">
+                    <p>{tr(|m| m.run.key_framed)}</p>
+                    <p class="actions"><OpenInTab class="button" /></p>
+                </div>
+            }
+            .into_any()
+        } else if takes_none.get() {
+            view! { <p class="form__hint">{tr(|m| m.run.key_none)}</p> }.into_any()
+        } else {
+            view! { <Entry model id=id.clone() is_run /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
+    let state = RunDesk::of_page().state;
+    let hint_id = format!("{id}-hint");
+    let typed = move |event: ev::Event| model.key.set(Key::new(event_target_value(&event)));
+    let keep = move |event: ev::Event| state.keeps_key.set(event_target_checked(&event));
+    view! {
+        <div class="form__field">
+            <label class="form__label" for=id.clone()>{tr(|m| m.run.key_label)}</label>
+            <input
+                class="field"
+                id=id
+                type="password"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby=hint_id.clone()
+                prop:value=move || model.key.with(|key| key.expose().to_owned())
+                on:input=typed
+            />
+            <p class="form__hint" id=hint_id>{tr(|m| m.run.key_hint)}</p>
+            {is_run.then(|| view! {
+                <label class="run__check">
+                    <input type="checkbox" prop:checked=move || state.keeps_key.get() on:change=keep />
+                    <span>{tr(|m| m.run.key_keep)}</span>
+                </label>
+            })}
+        </div>
+    }
+}

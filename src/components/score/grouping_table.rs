@@ -1,0 +1,123 @@
+//! Accuracy by the values of one column.
+
+use std::cmp::Ordering;
+
+use leptos::prelude::*;
+
+use crate::components::common::bar::Bar;
+use crate::format::{integer, percent, share};
+use crate::i18n::{Messages, column_title};
+use crate::state::preferences::{Preferences, tr};
+use protocol::{GroupScore, ScoreSummary};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SortBy {
+    Name,
+    Accuracy,
+    Rows,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sorting {
+    by: SortBy,
+    descending: bool,
+}
+
+/// A row and a bar a value, sorted by any column.
+#[component]
+pub fn GroupingTable(
+    /// The score.
+    summary: Signal<Option<ScoreSummary>>,
+    /// The column.
+    column: String,
+) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let sorting = RwSignal::new(Sorting { by: SortBy::Name, descending: false });
+    let title = column.clone();
+    let groups = Memo::new(move |_| {
+        let sorting = sorting.get();
+        summary.with(|summary| {
+            let mut groupings = summary.iter().flat_map(|summary| &summary.groupings);
+            let grouping = groupings.find(|grouping| grouping.column == column);
+            let mut groups = grouping.map_or_else(Vec::new, |grouping| grouping.groups.clone());
+            sort(&mut groups, sorting);
+            groups
+        })
+    });
+    let rows = move || {
+        let words = preferences.messages();
+        groups.get().into_iter().map(|group| row(group, words)).collect_view()
+    };
+    view! {
+        <table class="table">
+            <caption class="table__caption">{move || column_title(preferences.messages(), &title)}</caption>
+            <thead>
+                <tr>
+                    <SortHeading sorting by=SortBy::Name title=|m| m.group_name class="table__name" />
+                    <th scope="col" class="table__bar"><span class="unseen">{tr(|m| m.bar)}</span></th>
+                    <SortHeading sorting by=SortBy::Accuracy title=|m| m.accuracy class="table__number" />
+                    <SortHeading sorting by=SortBy::Rows title=|m| m.hits_of_n class="table__number" />
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn SortHeading(
+    sorting: RwSignal<Sorting>,
+    by: SortBy,
+    title: fn(&'static Messages) -> &'static str,
+    class: &'static str,
+) -> impl IntoView {
+    let direction = move || {
+        let now = sorting.get();
+        match (now.by == by, now.descending) {
+            (false, _) => "none",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        }
+    };
+    let press = move |_| {
+        sorting.update(|now| {
+            // Names begin at A, figures at the largest.
+            let descending = if now.by == by { !now.descending } else { by != SortBy::Name };
+            *now = Sorting { by, descending };
+        });
+    };
+    view! {
+        <th scope="col" class=class aria-sort=direction>
+            <button type="button" class="table__sort" on:click=press>{tr(title)}</button>
+        </th>
+    }
+}
+
+fn row(group: GroupScore, words: &'static Messages) -> impl IntoView + use<> {
+    let name = group.name.unwrap_or_else(|| words.blank.to_owned());
+    view! {
+        <tr>
+            <th scope="row" class="table__name">{name}</th>
+            <td class="table__bar"><Bar share=share(group.hits, group.n) /></td>
+            <td class="table__number table__number--main">{percent(group.hits, group.n)}</td>
+            <td class="table__number">{format!("{} / {}", integer(group.hits.into()), integer(group.n.into()))}</td>
+        </tr>
+    }
+}
+
+/// Sorts groups that stand in VLMEvalKit's order, which is that of their names.
+fn sort(groups: &mut [GroupScore], sorting: Sorting) {
+    match sorting.by {
+        SortBy::Name => {}
+        SortBy::Accuracy => groups.sort_by(accuracy_order),
+        SortBy::Rows => groups.sort_by_key(|group| group.n),
+    }
+    if sorting.descending {
+        groups.reverse();
+    }
+}
+
+fn accuracy_order(a: &GroupScore, b: &GroupScore) -> Ordering {
+    let crossed = |hits: u32, n: u32| u64::from(hits) * u64::from(n);
+    crossed(a.hits, b.n).cmp(&crossed(b.hits, a.n))
+}

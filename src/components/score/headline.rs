@@ -1,0 +1,45 @@
+//! The accuracy, and what it rests on.
+
+use leptos::prelude::*;
+
+use crate::format::{integer, percent};
+use crate::i18n::fill;
+use crate::state::preferences::Preferences;
+use protocol::{ScoreSummary, Truth};
+
+/// Accuracy in percent, number of rows, not inferable rows and the source of the answers.
+#[component]
+pub fn Headline(
+    /// The score.
+    summary: Signal<Option<ScoreSummary>>,
+) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let accuracy = move || summary.with(|score| score.as_ref().map(|score| percent(score.hits, score.n)));
+    let counts = move || {
+        let words = preferences.messages();
+        summary.with(|score| {
+            score.as_ref().map(|score| {
+                let [hits, n, missing] = [score.hits, score.n, score.not_inferable].map(|count| integer(count.into()));
+                fill(words.headline_counts, &[("hits", &hits), ("n", &n), ("missing", &missing)])
+            })
+        })
+    };
+    let truth = move || {
+        let words = preferences.messages();
+        summary.with(|score| {
+            score.as_ref().map(|score| match score.truth {
+                Truth::Dataset => words.truth_dataset,
+                Truth::OwnColumn => words.truth_own,
+            })
+        })
+    };
+    view! {
+        <div class="headline" aria-live="polite">
+            <p class="headline__accuracy">{accuracy}</p>
+            <div class="headline__about">
+                <p class="headline__counts">{counts}</p>
+                <p class="headline__truth">{truth}</p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,145 @@
+//! The score page: a prediction file's score, its rows, and the open row beside them.
+
+use leptos::prelude::*;
+
+use super::file_choice::FileChoice;
+use super::scored_row::ScoredRowPanel;
+use super::summary::Summary;
+use crate::components::common::failure_note::FailureNote;
+use crate::components::common::file_button::FileButton;
+use crate::components::data::recent::Recent;
+use crate::queries::scored_rows::ScoredList;
+use crate::state::navigation::Navigation;
+use crate::state::preferences::tr;
+use crate::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
+use crate::state::session::{ScoreState, Session};
+use protocol::{Failure, PredictionsId, ScoreSummary};
+
+/// The score of the chosen prediction file.
+#[component]
+pub fn ScorePage() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let navigation = expect_context::<Navigation>();
+    let file = Memo::new(move |_| chosen_file(session, navigation));
+    let is_loaded = Memo::new(move |_| file.get().is_some());
+    move || {
+        if is_loaded.get() { view! { <Scored file /> }.into_any() } else { view! { <Empty /> }.into_any() }
+    }
+}
+
+#[component]
+fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let navigation = expect_context::<Navigation>();
+    let rules = Memo::new(move |_| navigation.score().rules);
+    let state = Memo::new(move |_| session.score(file.get()?, rules.get()));
+    let failure = Memo::new(move |_| match state.get() {
+        Some(ScoreState::Failed(failure)) => Some(failure),
+        _ => None,
+    });
+    let score = Memo::new(move |earlier: Option<&Shown>| shown(file.get(), state.get(), earlier));
+    let is_ready = Memo::new(move |_| score.with(|shown| shown.score.is_some()));
+    let list = Memo::new(move |_| {
+        let route = navigation.score();
+        let scored = matches!(state.get(), Some(ScoreState::Ready(_)));
+        file.get().filter(|_| scored).map(|predictions| ScoredList {
+            predictions,
+            rules: route.rules,
+            filter: route.filter,
+            basis: session.basis.get(),
+        })
+    });
+    let summary = Signal::derive(move || score.get().score);
+    let at = Signal::derive(move || navigation.score().at);
+    let step = RwSignal::new(None::<bool>);
+    let check = move || {
+        let file = file.get().map(CheckedFile::Loaded);
+        Route::Check(CheckRoute { file, finding: None }).to_string()
+    };
+    let close =
+        Callback::new(move |()| navigation.replace(Route::Score(ScoreRoute { at: None, ..navigation.score_now() })));
+    let has_row = Memo::new(move |_| at.get().is_some() && is_ready.get());
+    view! {
+        <div class="split split--score" class:split--single=move || !has_row.get()>
+            <div class="split__scroll">
+                <div class="page">
+                    <div class="page__head">
+                        <h1 class="page__title">{tr(|m| m.score_title)}</h1>
+                        <FileChoice file />
+                        <a class="page__step" href=check>{tr(|m| m.check.step)}</a>
+                    </div>
+                    {move || failure.get().map(|failure| view! { <ScoreFailure failure /> })}
+                    {move || {
+                        if is_ready.get() {
+                            view! { <Summary summary file list step /> }.into_any()
+                        } else if failure.with(Option::is_none) {
+                            view! { <p class="hint" role="status">{tr(|m| m.scoring)}</p> }.into_any()
+                        } else {
+                            ().into_any()
+                        }
+                    }}
+                </div>
+            </div>
+            {move || has_row.get().then(|| view! {
+                <section class="split__detail" aria-label=tr(|m| m.scored_row)>
+                    <ScoredRowPanel list at step close />
+                </section>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn ScoreFailure(failure: Failure) -> impl IntoView {
+    if failure == Failure::StillIndexing {
+        return view! { <p class="note" role="status">{tr(|m| m.scoring_waits)}</p> }.into_any();
+    }
+    view! { <FailureNote failure /> }.into_any()
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let has_none = Memo::new(move |_| session.dataset.with(Option::is_none));
+    view! {
+        <div class="page page--narrow">
+            <h1 class="page__title">{tr(|m| m.score_title)}</h1>
+            <p class="page__lead">{tr(|m| m.score_empty)}</p>
+            <div class="actions">
+                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
+                    {tr(|m| m.choose_files)}
+                </FileButton>
+                <a class="button" href="#/data">{tr(|m| m.step_data)}</a>
+            </div>
+            {move || has_none.get().then(|| view! { <Recent /> })}
+        </div>
+    }
+}
+
+/// The file that the address names, or the first one.
+fn chosen_file(session: Session, navigation: Navigation) -> Option<PredictionsId> {
+    let named = navigation.score().predictions;
+    session.predictions.with(|list| {
+        let named = list.iter().find(|file| Some(file.id) == named);
+        named.or(list.first()).map(|file| file.id)
+    })
+}
+
+/// The score on show and the file that it is of.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Shown {
+    file: Option<PredictionsId>,
+    score: Option<ScoreSummary>,
+}
+
+/// While a file is scored under another rule set, its earlier score stays.
+fn shown(file: Option<PredictionsId>, state: Option<ScoreState>, earlier: Option<&Shown>) -> Shown {
+    let score = match state {
+        Some(ScoreState::Ready(score)) => Some(*score),
+        Some(ScoreState::Failed(_)) => None,
+        Some(ScoreState::Running) | None => {
+            earlier.filter(|earlier| earlier.file == file).and_then(|earlier| earlier.score.clone())
+        }
+    };
+    Shown { file, score }
+}

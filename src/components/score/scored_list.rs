@@ -1,0 +1,100 @@
+//! The scored rows that pass the filter.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::verdict::{Outcome, Verdict};
+use crate::components::common::failure_note::FailureNote;
+use crate::components::common::virtual_grid::{GridColumn, RowRange, VirtualGrid};
+use crate::i18n::rule_name;
+use crate::queries::scored_cursor::scored_cursor;
+use crate::queries::scored_rows::{ScoredList, scored_rows};
+use crate::state::navigation::Navigation;
+use crate::state::preferences::{Preferences, tr};
+use crate::state::route::{Route, ScoreRoute};
+use protocol::ScoredRowSummary;
+use web::keyboard::command_key;
+
+const COLUMNS: &[GridColumn] = &[
+    GridColumn { title: |m| m.column_index, class: "cell cell--index" },
+    GridColumn { title: |m| m.outcome, class: "cell cell--sign" },
+    GridColumn { title: |m| m.letter, class: "cell" },
+    GridColumn { title: |m| m.answer, class: "cell" },
+    GridColumn { title: |m| m.prediction, class: "cell" },
+    GridColumn { title: |m| m.rule, class: "cell cell--wide" },
+];
+
+/// The table of scored rows; selecting one opens it.
+#[component]
+pub fn ScoredRows(
+    /// Which rows are listed.
+    list: Memo<Option<ScoredList>>,
+    /// Set to go to the next row (`true`) or the previous one.
+    step: RwSignal<Option<bool>>,
+) -> impl IntoView {
+    let session = expect_context();
+    let navigation = expect_context::<Navigation>();
+    let preferences = expect_context::<Preferences>();
+    let (blocks, counted) = scored_rows(session, list);
+    let total = Signal::derive(move || counted.get().unwrap_or(0));
+    let open = move |at| navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score_now() }));
+    let at = Memo::new(move |_| navigation.score().at);
+    let cursor = scored_cursor(session, list, blocks, counted, at, move |at| open(Some(at)));
+    let selected = Memo::new(move |_| cursor.position());
+    Effect::new(move |_| {
+        if let Some(forward) = step.get() {
+            step.set(None);
+            cursor.aiming.step(forward);
+        }
+    });
+    let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
+        Some("j") => cursor.aiming.step(true),
+        Some("k") => cursor.aiming.step(false),
+        Some("Escape") => {
+            cursor.aiming.forget();
+            open(None);
+        }
+        _ => {}
+    });
+    on_cleanup(move || listener.remove());
+
+    let cells = Callback::new(move |position: u32| {
+        let row = Memo::new(move |_| blocks.row(position));
+        (move || row.get().map_or_else(placeholder, |row| cells(row, preferences))).into_any()
+    });
+    view! {
+        {move || blocks.failure.get().map(|failure| view! { <FailureNote failure /> })}
+        {move || (counted.get() == Some(0)).then(|| view! { <p class="hint">{tr(|m| m.rows_none)}</p> })}
+        <VirtualGrid
+            class="grid--scored"
+            id="scored"
+            label=Signal::derive(tr(|m| m.rows_title))
+            columns=COLUMNS
+            total
+            selected
+            on_select=Callback::new(move |position| cursor.aiming.open_at(position))
+            on_range=Callback::new(move |range: RowRange| {
+                blocks.ensure(range.first, range.end, total.get_untracked());
+            })
+            cells
+        />
+    }
+}
+
+fn cells(row: ScoredRowSummary, preferences: Preferences) -> AnyView {
+    let outcome = Outcome::of(&row);
+    let rule = row.rule;
+    view! {
+        <span role="gridcell" class="cell cell--index">{row.index}</span>
+        <span role="gridcell" class="cell cell--sign"><Verdict outcome worded=false /></span>
+        <span role="gridcell" class="cell">{row.letter}</span>
+        <span role="gridcell" class="cell">{row.answer}</span>
+        <span role="gridcell" class="cell cell--prediction">{row.prediction}</span>
+        <span role="gridcell" class="cell cell--wide">{move || rule_name(preferences.messages(), rule)}</span>
+    }
+    .into_any()
+}
+
+fn placeholder() -> AnyView {
+    view! { <span role="gridcell" class="cell cell--pending" aria-busy="true">"…"</span> }.into_any()
+}

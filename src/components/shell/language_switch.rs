@@ -1,0 +1,26 @@
+//! English or Chinese.
+
+use leptos::prelude::*;
+
+use crate::i18n::Language;
+use crate::state::preferences::Preferences;
+
+/// Offers the other language, in that language.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let other = move || match preferences.language.get() {
+        Language::English => Language::Chinese,
+        Language::Chinese => Language::English,
+    };
+    view! {
+        <button
+            type="button"
+            class="button button--quiet"
+            lang=move || other().tag()
+            on:click=move |_| preferences.set_language(other())
+        >
+            {move || other().own_name()}
+        </button>
+    }
+}

@@ -1,0 +1,54 @@
+//! A loaded prediction file, always in view.
+
+use leptos::prelude::*;
+
+use crate::components::common::icon::{Icon, IconView};
+use crate::format::percent;
+use crate::i18n::fill;
+use crate::state::navigation::Navigation;
+use crate::state::notices::Notices;
+use crate::state::preferences::Preferences;
+use crate::state::route::{Route, ScoreRoute};
+use crate::state::session::{ScoreState, Session};
+use crate::tasks::close::close_predictions;
+use protocol::PredictionsId;
+use web::focus::catch_focus;
+
+/// Name and accuracy under the chosen rule set, and a way to remove it.
+#[component]
+pub fn PredictionsChip(
+    /// The file.
+    id: PredictionsId,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let notices = expect_context::<Notices>();
+    let navigation = expect_context::<Navigation>();
+    let preferences = expect_context::<Preferences>();
+    // The button that closes the file goes with it.
+    on_cleanup(|| catch_focus("main"));
+    let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
+    let accuracy = move || match session.score(id, navigation.score().rules) {
+        Some(ScoreState::Ready(score)) => percent(score.hits, score.n),
+        Some(ScoreState::Failed(_)) => preferences.messages().chip_no_score.to_owned(),
+        Some(ScoreState::Running) | None => "…".to_owned(),
+    };
+    let route = move || Route::Score(ScoreRoute { predictions: Some(id), at: None, ..navigation.score() });
+    let remove = move || fill(preferences.messages().close_predictions, &[("name", &name.get())]);
+    view! {
+        <span class="chip">
+            <a class="chip__link" href=move || route().to_string() title=name>
+                <span class="chip__name">{name}</span>
+                <span class="chip__figure">{accuracy}</span>
+            </a>
+            <button
+                type="button"
+                class="chip__action"
+                aria-label=remove
+                title=remove
+                on:click=move |_| close_predictions(session, notices, id)
+            >
+                <IconView icon=Icon::Close />
+            </button>
+        </span>
+    }
+}

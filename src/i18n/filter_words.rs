@@ -1,0 +1,107 @@
+//! Filters of questions in words.
+
+use super::fill;
+use super::messages::Messages;
+use crate::filters::{Example, Filter};
+use crate::format::integer;
+use engine::lexical_tree::TreeKind;
+use engine::selection::{NodePath, Outcome, PictureKind};
+use protocol::explore::KeywordsFaultKind;
+
+/// A filter in words.
+pub fn filter_label(words: &Messages, filter: &Filter) -> String {
+    match filter {
+        Filter::Node(path) => path_label(words, path),
+        Filter::Keywords(keywords) => fill(words.explore.filter_keywords, &[("keywords", keywords)]),
+        Filter::Modality(name) => of_column(words.modality, name, words),
+        Filter::OriginalTask(name) => of_column(words.explore.facet_original_task, name, words),
+        Filter::OptionCount(count) => fill(words.explore.options_number, &[("n", &integer((*count).into()))]),
+        Filter::Part(part) => fill(words.explore.part_number, &[("n", &integer(u64::from(*part) + 1))]),
+        Filter::Picture(kind) => picture_label(words, *kind).to_owned(),
+        Filter::Outcome(outcome) => format!("{}: {}", outcome.file, outcome_label(words, outcome.outcome)),
+    }
+}
+
+fn of_column(column: &str, value: &str, words: &Messages) -> String {
+    format!("{column}: {}", name_or_blank(words, value))
+}
+
+/// A name, or the word for none.
+pub fn name_or_blank<'a>(words: &Messages, name: &'a str) -> &'a str
+where
+    'static: 'a,
+{
+    if name.trim().is_empty() { words.explore.blank_name } else { name }
+}
+
+/// A path of a tree in words.
+pub fn path_label(words: &Messages, path: &NodePath) -> String {
+    let names: Vec<&str> = path.names.iter().map(|name| name_or_blank(words, name)).collect();
+    names.join(" → ")
+}
+
+/// Where a picture is, in words.
+pub fn picture_label(words: &Messages, kind: PictureKind) -> &'static str {
+    match kind {
+        PictureKind::Own => words.explore.picture_own,
+        PictureKind::Reference => words.explore.picture_reference,
+        PictureKind::Several => words.explore.picture_several,
+        PictureKind::Missing => words.explore.picture_missing,
+    }
+}
+
+/// A result in words, with its sign.
+pub fn outcome_label(words: &Messages, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Right => words.explore.outcome_right,
+        Outcome::Wrong => words.explore.outcome_wrong,
+        Outcome::NotInferable => words.explore.outcome_not_inferable,
+        Outcome::Absent => words.explore.outcome_absent,
+    }
+}
+
+/// An example in words.
+pub fn example_label(words: &Messages, example: Example) -> &'static str {
+    match example {
+        Example::Fundus => words.explore.example_fundus,
+        Example::FundusDiagnosis => words.explore.example_fundus_diagnosis,
+        Example::EndoscopyBoxes => words.explore.example_endoscopy_boxes,
+    }
+}
+
+/// What is wrong with keywords; `{at}` is the place for where.
+pub fn keywords_fault(words: &Messages, kind: KeywordsFaultKind) -> &'static str {
+    match kind {
+        KeywordsFaultKind::OpenQuote => words.explore.fault_open_quote,
+        KeywordsFaultKind::NothingBehind => words.explore.fault_nothing_behind,
+        KeywordsFaultKind::UnknownField => words.explore.fault_unknown_field,
+        KeywordsFaultKind::TooLong => words.explore.fault_too_long,
+    }
+}
+
+/// The name of a tree's first level, short.
+pub fn view_name(words: &Messages, kind: TreeKind) -> &'static str {
+    match kind {
+        TreeKind::Task => words.explore.view_task,
+        TreeKind::Department => words.explore.view_department,
+        TreeKind::Granularity => words.explore.view_granularity,
+    }
+}
+
+/// The title of a chart by a tree's first level.
+pub fn chart_title(words: &Messages, kind: TreeKind) -> &'static str {
+    match kind {
+        TreeKind::Task => words.explore.by_task,
+        TreeKind::Department => words.explore.by_department,
+        TreeKind::Granularity => words.explore.by_granularity,
+    }
+}
+
+/// A filter in words where its column is named already.
+pub fn value_label(words: &Messages, filter: &Filter) -> String {
+    match filter {
+        Filter::Modality(name) | Filter::OriginalTask(name) => name_or_blank(words, name).to_owned(),
+        Filter::Outcome(outcome) => outcome_label(words, outcome.outcome).to_owned(),
+        other => filter_label(words, other),
+    }
+}

@@ -1,0 +1,5 @@
+//! The page.
+
+fn main() {
+    gmai_scope::start();
+}

@@ -1,0 +1,107 @@
+//! What the leaderboard page shows: the rows of the data and of own scores, as the address wants them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::score::want_score;
+use crate::state::board::BoardState;
+use crate::state::navigation::Navigation;
+use crate::state::route::{BoardRoute, Route};
+use crate::state::session::{ScoreState, Session};
+use engine::board::{BoardData, Comparison, Entry, OwnResult, Row, Tally, compare, rows};
+use engine::scoring::RuleSet;
+use protocol::{PredictionsId, ScoreSummary};
+
+/// What the leaderboard page shows.
+#[derive(Clone, Copy)]
+pub struct BoardQuery {
+    /// What the address says.
+    pub route: Memo<BoardRoute>,
+    /// The data.
+    pub data: Memo<Option<Arc<BoardData>>>,
+    /// Scores of the open prediction files.
+    pub own: Memo<Vec<OwnResult>>,
+    /// The open prediction files that could not be scored, with their names.
+    pub unscored: Memo<Vec<(PredictionsId, String)>>,
+    /// All rows.
+    pub entries: Memo<Arc<Vec<Entry>>>,
+    /// Those listed, in order.
+    pub rows: Memo<Vec<Row>>,
+    /// The chosen rows side by side.
+    pub comparison: Memo<Comparison>,
+    navigation: Navigation,
+}
+
+impl BoardQuery {
+    /// Follows the address, the data and the scores.
+    pub fn new(session: Session, board: BoardState, navigation: Navigation) -> Self {
+        let route = Memo::new(move |_| navigation.board());
+        let rules = Memo::new(move |_| route.with(|route| route.rules));
+        follow_own_scores(session, rules);
+        let data = Memo::new(move |_| board.data());
+        let own = Memo::new(move |_| own_results(session, rules.get()));
+        let unscored = Memo::new(move |_| unscored_files(session, rules.get()));
+        let entries = Memo::new(move |_| {
+            let entries = data.with(|data| {
+                let data = data.as_ref()?;
+                Some(own.with(|own| board.kept.with(|kept| data.with_own(own, kept))))
+            });
+            Arc::new(entries.unwrap_or_default())
+        });
+        let table = Memo::new(move |_| route.with(BoardRoute::table));
+        let rows = Memo::new(move |_| entries.with(|entries| table.with(|table| rows(entries, table))));
+        let chosen = Memo::new(move |_| route.with(|route| (route.compared.clone(), route.axis, route.order)));
+        let comparison = Memo::new(move |_| {
+            let (ids, axis, order) = chosen.get();
+            entries.with(|entries| compare(entries, &ids, axis, order))
+        });
+        Self { route, data, own, unscored, entries, rows, comparison, navigation }
+    }
+
+    /// Shows something else; what is typed or sorted makes no entry for the back button.
+    pub fn change(self, change: impl FnOnce(BoardRoute) -> BoardRoute) {
+        self.navigation.replace(Route::Board(change(self.route.get_untracked())));
+    }
+
+    /// The row of an id.
+    pub fn entry(self, id: &str) -> Option<Entry> {
+        self.entries.with(|entries| entries.iter().find(|entry| entry.id == id).cloned())
+    }
+}
+
+/// Asks for the scores that own rows need and nobody has asked for.
+fn follow_own_scores(session: Session, rules: Memo<RuleSet>) {
+    let missing = Memo::new(move |_| {
+        let rules = rules.get();
+        let ids = session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>());
+        ids.into_iter().filter(|id| session.score(*id, rules).is_none()).collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        for id in missing.get() {
+            want_score(session, id, rules.get_untracked());
+        }
+    });
+}
+
+fn own_results(session: Session, rules: RuleSet) -> Vec<OwnResult> {
+    let result = |(id, name)| match session.score(id, rules)? {
+        ScoreState::Ready(score) => Some(own_result(name, &score)),
+        ScoreState::Running | ScoreState::Failed(_) => None,
+    };
+    open_files(session).into_iter().filter_map(result).collect()
+}
+
+fn unscored_files(session: Session, rules: RuleSet) -> Vec<(PredictionsId, String)> {
+    let is_unscored = |id| matches!(session.score(id, rules), Some(ScoreState::Failed(_)));
+    open_files(session).into_iter().filter(|(id, _)| is_unscored(*id)).collect()
+}
+
+/// The open prediction files with their names; follows them.
+fn open_files(session: Session) -> Vec<(PredictionsId, String)> {
+    session.predictions.with(|list| list.iter().map(|file| (file.id, file.name.clone())).collect())
+}
+
+fn own_result(name: String, score: &ScoreSummary) -> OwnResult {
+    OwnResult::new(name, score.rules, Tally { hits: score.hits, n: score.n }, &score.groupings)
+}

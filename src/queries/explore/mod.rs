@@ -1,0 +1,79 @@
+//! What the explore page reads: the trees, what the selection holds, its rows, and where the open one is among them.
+
+mod cursor;
+mod found;
+mod listed;
+
+use leptos::prelude::*;
+
+use crate::filters::Filter;
+use crate::state::navigation::Navigation;
+use crate::state::route::ListKind;
+use crate::state::session::Session;
+use engine::lexical_tree::TreeKind;
+use engine::scoring::RuleSet;
+use engine::selection::{Order, Selection};
+
+pub use cursor::{Cursor, cursor};
+pub use found::{Answer, Found, follow_selection};
+pub use listed::listed_rows;
+
+/// The parts of the address that the explore page follows, each by itself.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    /// The tree in view.
+    pub view: Memo<TreeKind>,
+    /// Which questions are listed.
+    pub selection: Memo<Selection>,
+    /// In which order.
+    pub order: Memo<Order>,
+    /// How they are listed.
+    pub list: Memo<ListKind>,
+    /// The rule set of accuracies and results.
+    pub rules: Memo<RuleSet>,
+    /// The open question's row.
+    pub row: Memo<Option<u32>>,
+}
+
+impl Wanted {
+    /// Follows the address.
+    pub fn new(navigation: Navigation) -> Self {
+        Self {
+            view: Memo::new(move |_| navigation.explore().view),
+            selection: Memo::new(move |_| navigation.explore().selection),
+            order: Memo::new(move |_| navigation.explore().order),
+            list: Memo::new(move |_| navigation.explore().list),
+            rules: Memo::new(move |_| navigation.explore().rules),
+            row: Memo::new(move |_| navigation.explore().row),
+        }
+    }
+}
+
+/// All that the explore page shows, for its parts.
+#[derive(Clone, Copy)]
+pub struct Explorer {
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// What was found.
+    pub found: Found,
+    /// The positions of the list that are drawn: the first, and that behind the last.
+    pub in_view: RwSignal<(u32, u32)>,
+}
+
+impl Explorer {
+    /// Begins to follow address and dataset.
+    pub fn new(session: Session, navigation: Navigation) -> Self {
+        let wanted = Wanted::new(navigation);
+        let in_view = RwSignal::new((0, 0));
+        Self { wanted, found: follow_selection(session, wanted, in_view), in_view }
+    }
+
+    /// Whether a filter is applied: whether the loaded files have what it asks for, and keywords are without a fault.
+    pub fn applies(self, filter: &Filter) -> bool {
+        let refused = self.found.read(|summary| match filter {
+            Filter::Keywords(_) => summary.keywords_fault.is_some(),
+            filter => summary.absent.iter().any(|absent| Filter::from(absent.clone()) == *filter),
+        });
+        refused != Some(true)
+    }
+}

@@ -1,0 +1,62 @@
+//! A question in full.
+
+use leptos::prelude::*;
+
+use super::explore::{Answer, Explorer};
+use super::latest::{Loadable, Meanwhile, latest};
+use crate::state::session::{Session, expect_reply};
+use protocol::explore::{ExploreReply, ExploreRequest, QuestionMarks};
+use protocol::{Failure, QuestionView, Reply, Request};
+
+/// The question of a row, following the row and the dataset; asked for again while its picture has not been read.
+pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<QuestionView>> {
+    let waits = RwSignal::new(false);
+    // A row that has not been found yet is asked for once it has.
+    let key = move || {
+        let row = row.get()?;
+        let progress = waits.get().then(|| (session.rows.get(), session.basis.get().indexing));
+        (row < session.rows.get()).then(|| (session.dataset_number.get(), row, progress))
+    };
+    let answer = latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| {
+        let request = Request::Question { row: *row };
+        Box::pin(async move {
+            expect_reply(session.ask(request).await, |parcel| match parcel.message {
+                Reply::Question(question) => Some(*question),
+                _ => None,
+            })
+        })
+    });
+    Effect::new(move |_| waits.set(answer.with(waits_for_picture)));
+    // The same answer again is no change.
+    Memo::new(move |_| answer.get())
+}
+
+/// Where the keywords of the selection are found in the open question; nowhere until that is known.
+pub fn question_marks(session: Session, explorer: Explorer) -> Memo<QuestionMarks> {
+    let key = move || {
+        let row = explorer.wanted.row.get()?;
+        let number = |answer: &Answer| (!answer.selection.keywords.is_empty()).then_some(answer.summary.number);
+        Some((explorer.found.answer.with(|answer| number(answer.as_ref()?))?, row))
+    };
+    let answer = latest(key, Meanwhile::KeepPrevious, move |&(selection, row)| {
+        let request = Request::Explore(ExploreRequest::Marks { selection, row });
+        Box::pin(async move {
+            expect_reply(session.ask(request).await, |parcel| match parcel.message {
+                Reply::Explore(ExploreReply::Marks(marks)) => Some(marks),
+                _ => None,
+            })
+        })
+    });
+    Memo::new(move |_| {
+        let row = explorer.wanted.row.get();
+        answer.with(|answer| match answer {
+            Loadable::Ready(Some(marks)) if Some(marks.row) == row => marks.clone(),
+            _ => QuestionMarks::default(),
+        })
+    })
+}
+
+fn waits_for_picture(answer: &Loadable<QuestionView>) -> bool {
+    let Loadable::Ready(question) = answer else { return false };
+    matches!(question.pictures, Err(Failure::PictureNotReadYet { .. }))
+}

@@ -1,0 +1,84 @@
+//! The page's beginning.
+
+use leptos::prelude::*;
+
+use super::components::shell::frame::Shell;
+use super::queries::run::follow_runs;
+use super::queries::score::follow_scores;
+use super::state::board::BoardState;
+use super::state::checks::Checks;
+use super::state::crash;
+use super::state::embed::Embed;
+use super::state::navigation::Navigation;
+use super::state::notices::{Notice, Notices};
+use super::state::preferences::Preferences;
+use super::state::quiz::QuizState;
+use super::state::recent::RecentFiles;
+use super::state::run::RunForms;
+use super::state::session::Session;
+use super::state::submission::SubmissionDraft;
+use super::tasks::check::CheckDesk;
+use super::tasks::embed::serve_host;
+use super::tasks::offline::{keep_offline, open_launched_files};
+use super::tasks::recent::follow_kept;
+use crate::embed::around::host;
+
+/// Shows the page.
+pub fn start() {
+    crash::watch_panics();
+    leptos::mount::mount_to_body(App);
+}
+
+#[component]
+fn App() -> impl IntoView {
+    provide_context(host());
+    let preferences = Preferences::new();
+    provide_context(preferences);
+    let navigation = Navigation::new();
+    provide_context(navigation);
+    let notices = Notices::new();
+    provide_context(notices);
+    tell_what_links_lack(navigation, notices);
+    provide_context(Checks::new());
+    provide_context(SubmissionDraft::new());
+    provide_context(BoardState::new());
+    let session = Session::new();
+    provide_context(session);
+    provide_context(QuizState::new(session));
+    let embed = Embed::new(host(), session.custody);
+    provide_context(embed);
+    serve_host(embed, CheckDesk::of_page(), preferences);
+    let recent = RecentFiles::new();
+    provide_context(recent);
+    follow_kept(session, recent, notices);
+    provide_context(RunForms::new(navigation));
+    follow_runs(session);
+    follow_scores(session, navigation);
+    // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
+    // dataset keeps its row for the first one.
+    let had_dataset = StoredValue::new(false);
+    Effect::watch(
+        move || session.dataset_number.get(),
+        move |_, _, _| {
+            if had_dataset.get_value() {
+                navigation.forget_rows();
+            }
+            had_dataset.set_value(session.dataset.with_untracked(Option::is_some));
+        },
+        false,
+    );
+    keep_offline(notices);
+    open_launched_files(CheckDesk::of_page());
+    view! { <Shell /> }
+}
+
+fn tell_what_links_lack(navigation: Navigation, notices: Notices) {
+    Effect::new(move |_| {
+        let rejected = navigation.rejected();
+        if rejected.is_empty() {
+            notices.withdraw(|notice| matches!(notice, Notice::LinkInPart { .. }));
+        } else {
+            notices.push(Notice::LinkInPart { rejected });
+        }
+    });
+}

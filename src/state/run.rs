@@ -1,0 +1,147 @@
+//! The forms of the run page: what is typed into them and what came of it. Keys are here and nowhere else in the page.
+
+use leptos::prelude::*;
+
+use super::host::Host;
+use super::navigation::Navigation;
+use super::route::{Page, Route};
+use crate::embed::around::host;
+use crate::queries::latest::Loadable;
+use crate::run_form::{Field, LocalNews, RunForm};
+use protocol::run::{Imported, Key, MergeReport, RunListing, Tested};
+use web::tab_storage;
+
+/// Where the key is kept for the tab, once that is asked for.
+const KEPT_KEY: &str = "gmai-scope-run-key";
+
+/// A model's form with its key.
+#[derive(Clone, Copy)]
+pub struct ModelDesk {
+    /// Tells the ids of its elements from those of other forms.
+    pub name: &'static str,
+    /// What is typed.
+    pub form: RwSignal<RunForm>,
+    /// The key; of the host that the form names.
+    pub key: RwSignal<Key>,
+    /// What a test of the connection has shown.
+    pub tested: RwSignal<Loadable<Tested>>,
+    /// Whether something was asked of the form, so that blank fields are told.
+    pub tried: RwSignal<bool>,
+}
+
+impl ModelDesk {
+    fn new(name: &'static str) -> Self {
+        let desk = Self {
+            name,
+            form: RwSignal::new(RunForm::default()),
+            key: RwSignal::new(Key::default()),
+            tested: RwSignal::new(Loadable::Idle),
+            tried: RwSignal::new(false),
+        };
+        desk.follow_host();
+        desk
+    }
+
+    /// A key is for one host alone; what a test has shown is for one model.
+    fn follow_host(self) {
+        let host = Memo::new(move |_| self.form.with(RunForm::authority));
+        // The host before this one, beyond addresses that make no sense while they are typed.
+        Effect::new(move |before: Option<Option<String>>| {
+            let now = host.get();
+            let before = before.flatten();
+            if before.is_some() && now.is_some() && before != now {
+                self.key.set(Key::default());
+            }
+            now.or(before)
+        });
+        let endpoint = Memo::new(move |_| self.form.with(RunForm::endpoint));
+        Effect::watch(move || endpoint.get(), move |_, _, _| self.tested.set(Loadable::Idle), false);
+    }
+}
+
+/// The run page.
+#[derive(Clone, Copy)]
+pub struct RunForms {
+    /// The model that is asked, and all the rest of the form.
+    pub run: ModelDesk,
+    /// The model that judges.
+    pub judge: ModelDesk,
+    /// Whether the key of the run is kept for the tab.
+    pub keeps_key: RwSignal<bool>,
+    /// Whether a run is about to begin.
+    pub starting: RwSignal<bool>,
+    /// What is known of models in the browser beside the form.
+    pub local: RwSignal<LocalNews>,
+    /// The stored runs.
+    pub runs: RwSignal<Loadable<Vec<RunListing>>>,
+    /// What came of the last import.
+    pub imported: RwSignal<Option<Imported>>,
+    /// What came of the last merge.
+    pub merged: RwSignal<Option<MergeReport>>,
+    /// Where the page stands.
+    pub host: Host,
+}
+
+impl RunForms {
+    /// Forms at their beginning; the run's follows the address, and takes back the key that the tab has kept.
+    pub fn new(navigation: Navigation) -> Self {
+        let state = Self {
+            run: ModelDesk::new("run"),
+            judge: ModelDesk::new("judge"),
+            keeps_key: RwSignal::new(false),
+            starting: RwSignal::new(false),
+            local: RwSignal::new(LocalNews::default()),
+            runs: RwSignal::new(Loadable::Idle),
+            imported: RwSignal::new(None),
+            merged: RwSignal::new(None),
+            host: host(),
+        };
+        state.take_back();
+        let route = Memo::new(move |_| navigation.run());
+        Effect::new(move |_| {
+            let route = route.get();
+            if state.run.form.with_untracked(RunForm::route) != route {
+                state.run.form.update(|form| form.apply(&route));
+            }
+        });
+        Effect::new(move |_| state.keep());
+        state
+    }
+
+    /// The form of the model that a stored run asks.
+    pub fn model_of(self, run: &RunListing) -> ModelDesk {
+        if run.is_judge { self.judge } else { self.run }
+    }
+
+    /// Puts what of the form may be shared into the address, where it shows the run page.
+    pub fn tell_address(self, navigation: Navigation) {
+        if navigation.page_now() == Page::Run {
+            navigation.replace(Route::Run(self.run.form.with_untracked(RunForm::route)));
+        }
+    }
+
+    /// Keeps the key with what it is for, or forgets what was kept.
+    fn keep(self) {
+        let (preset, address) = self.run.form.with(|form| (form.preset.clone(), form.text(Field::BaseUrl).to_owned()));
+        let keeps = self.keeps_key.get() && self.host.allows_keys();
+        let kept = self.run.key.with(|key| format!("{preset}\n{address}\n{}", key.expose()));
+        if keeps {
+            tab_storage::write(KEPT_KEY, &kept);
+        } else {
+            tab_storage::remove(KEPT_KEY);
+        }
+    }
+
+    fn take_back(self) {
+        let Some(kept) = tab_storage::read(KEPT_KEY).filter(|_| self.host.allows_keys()) else { return };
+        let mut lines = kept.splitn(3, '\n');
+        if let (Some(preset), Some(address), Some(key)) = (lines.next(), lines.next(), lines.next()) {
+            self.run.form.update(|form| {
+                form.choose_preset(preset);
+                form.set_text(Field::BaseUrl, address.to_owned());
+            });
+            self.run.key.set(Key::new(key.to_owned()));
+            self.keeps_key.set(true);
+        }
+    }
+}

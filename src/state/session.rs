@@ -1,0 +1,268 @@
+//! What is loaded, and the worker that holds it.
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::crash::{self, Crash};
+use super::custody::Custody;
+use crate::format::short_file_name;
+use engine::scoring::RuleSet;
+use protocol::local::Loading;
+use protocol::recent::Kept;
+use protocol::run::RunState;
+use protocol::source::{Verified, Verifying};
+use protocol::{DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary};
+use web::parcel::Parcel;
+use web::worker_client::{Answer, WorkerClient, WorkerNews};
+
+/// What has become of scoring a file under a rule set.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScoreState {
+    /// Asked for.
+    Running,
+    /// Done.
+    Ready(Box<ScoreSummary>),
+    /// Not possible.
+    Failed(Failure),
+}
+
+/// A score with what it is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreEntry {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// The rule set.
+    pub rules: RuleSet,
+    /// What has become of it.
+    pub state: ScoreState,
+}
+
+/// Verifying of the dataset's files.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verification {
+    /// How far it has come, while it goes on.
+    pub progress: Option<Verifying>,
+    /// The files that were read to the end.
+    pub results: Vec<Verified>,
+    /// Whether it was stopped, so that no further file is begun.
+    pub is_stopped: bool,
+}
+
+impl Verification {
+    /// Takes a report; one that comes after the end changes nothing.
+    fn report(&mut self, progress: Verifying) {
+        if let Some(now) = &mut self.progress {
+            *now = progress;
+        }
+    }
+}
+
+/// What must be the same for scores to stay valid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// The dataset, see [`Session::dataset_number`].
+    pub dataset: u32,
+    /// Whether it is being read.
+    pub indexing: bool,
+}
+
+/// What is loaded.
+#[derive(Clone, Copy)]
+pub struct Session {
+    worker: StoredValue<Option<WorkerClient>, LocalStorage>,
+    /// The dataset.
+    pub dataset: RwSignal<Option<Box<DatasetState>>>,
+    /// The run that is under way, or the last one until it is closed.
+    pub run: RwSignal<Option<Box<RunState>>>,
+    /// The model that is being loaded in the browser.
+    pub loading: RwSignal<Option<Loading>>,
+    /// Whether a model that was loaded could not be kept for the next time.
+    pub model_not_kept: RwSignal<bool>,
+    /// Counts the datasets that were opened or closed, so that what was read of one is not taken for another's.
+    pub dataset_number: RwSignal<u32>,
+    /// The prediction files.
+    pub predictions: RwSignal<Vec<PredictionsState>>,
+    /// Scores asked for so far.
+    pub scores: RwSignal<Vec<ScoreEntry>>,
+    /// Number of files handed to the worker that it has not recognised yet.
+    pub opening: RwSignal<u32>,
+    /// Whether the dataset will be opened faster next time, once that is known.
+    pub kept: RwSignal<Option<Kept>>,
+    /// What the dataset's files were found to be.
+    pub verification: RwSignal<Verification>,
+    /// Whose files were opened.
+    pub custody: Custody,
+    /// Number of rows found so far.
+    pub rows: Memo<u32>,
+    /// Names of the dataset's files.
+    pub parts: Memo<Vec<String>>,
+    /// What scores rest on.
+    pub basis: Memo<Basis>,
+}
+
+impl Session {
+    /// Nothing loaded; the worker starts when it is first asked, or expected to be.
+    pub fn new() -> Self {
+        let dataset = RwSignal::new(None::<Box<DatasetState>>);
+        let dataset_number = RwSignal::new(0);
+        let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
+        Self {
+            run: RwSignal::new(None),
+            loading: RwSignal::new(None),
+            model_not_kept: RwSignal::new(false),
+            worker: StoredValue::new_local(None),
+            dataset,
+            dataset_number,
+            predictions: RwSignal::new(Vec::new()),
+            scores: RwSignal::new(Vec::new()),
+            opening: RwSignal::new(0),
+            kept: RwSignal::new(None),
+            verification: RwSignal::new(Verification::default()),
+            custody: Custody::new(),
+            rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
+            parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
+            basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
+        }
+    }
+
+    /// Starts the worker, unless it runs, since files are about to come.
+    pub fn expect_files(self) {
+        self.running_worker();
+    }
+
+    /// The worker, started now if it does not run; `None` if it cannot be, which the crash panel says.
+    fn running_worker(self) -> Option<WorkerClient> {
+        if let Some(worker) = self.worker.get_value() {
+            return Some(worker);
+        }
+        match WorkerClient::start(move |news| self.hear(news)) {
+            Ok(worker) => self.worker.set_value(Some(worker)),
+            Err(error) => crash::show(Crash::WorkerLost, &format!("{error:?}")),
+        }
+        self.worker.get_value()
+    }
+
+    /// Ends the worker, and with it everything that is loaded. Another one starts when it is asked again.
+    pub fn stop_worker(self) {
+        if let Some(worker) = self.worker.try_update_value(Option::take).flatten() {
+            worker.stop();
+        }
+        self.predictions.set(Vec::new());
+        self.scores.set(Vec::new());
+        self.run.set(None);
+        self.loading.set(None);
+        self.opening.set(0);
+        self.hear(WorkerNews::Event(Event::Dataset(None)));
+    }
+
+    /// Asks the worker for something.
+    ///
+    /// # Errors
+    /// What the worker answers instead.
+    pub async fn ask(self, request: Request) -> Answer {
+        self.send(request, Vec::new()).await
+    }
+
+    /// Asks the worker for something about files that travel along.
+    ///
+    /// # Errors
+    /// What the worker answers instead.
+    pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
+        self.custody.open(&files);
+        match self.running_worker() {
+            Some(worker) => worker.call(request, files).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Why reading the dataset failed, where it has.
+    pub fn reading_failure(self) -> Option<Failure> {
+        self.dataset.with(|dataset| match dataset.as_ref().map(|dataset| &dataset.phase) {
+            Some(Phase::Failed(failure)) => Some(failure.clone()),
+            _ => None,
+        })
+    }
+
+    /// The name of a prediction file.
+    pub fn predictions_named(self, id: PredictionsId) -> Option<String> {
+        self.predictions.with(|list| list.iter().find(|file| file.id == id).map(|file| file.name.clone()))
+    }
+
+    /// The name of a prediction file for narrow places, see [`short_file_name`].
+    pub fn short_predictions_name(self, id: PredictionsId) -> Option<String> {
+        let name = self.predictions_named(id)?;
+        let short = |dataset: &Option<Box<DatasetState>>| {
+            short_file_name(&name, dataset.as_ref().map(|dataset| dataset.name.as_str())).to_owned()
+        };
+        Some(self.dataset.with(short))
+    }
+
+    /// What has become of scoring a file under a rule set.
+    pub fn score(self, predictions: PredictionsId, rules: RuleSet) -> Option<ScoreState> {
+        self.scores.with(|scores| {
+            scores
+                .iter()
+                .find(|entry| entry.predictions == predictions && entry.rules == rules)
+                .map(|entry| entry.state.clone())
+        })
+    }
+
+    fn hear(self, news: WorkerNews) {
+        match news {
+            WorkerNews::Event(Event::Dataset(dataset)) => {
+                let another = self.dataset.with_untracked(|now| is_another(now.as_deref(), dataset.as_deref()));
+                self.dataset.set(dataset);
+                if another {
+                    self.verification.set(Verification::default());
+                    self.dataset_number.update(|number| *number = number.wrapping_add(1));
+                }
+            }
+            WorkerNews::Event(Event::Predictions(predictions)) => self.predictions.set(predictions),
+            WorkerNews::Event(Event::Kept(kept)) => self.kept.set(Some(kept)),
+            WorkerNews::Event(Event::Verifying(progress)) => {
+                self.verification.update(|verification| verification.report(progress));
+            }
+            WorkerNews::Event(Event::Run(run)) => self.run.set(run),
+            WorkerNews::Event(Event::Loading(loading)) => self.loading.set(loading),
+            WorkerNews::Event(Event::ModelNotKept) => self.model_not_kept.set(true),
+            WorkerNews::Event(Event::Panicked { report }) => crash::show(Crash::Panic, &report),
+            WorkerNews::Lost { other_version: true, detail } => crash::show(Crash::OtherVersion, &detail),
+            WorkerNews::Lost { other_version: false, detail } => crash::show(Crash::WorkerLost, &detail),
+        }
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The reply of a parcel, where it is of the kind that was asked for.
+///
+/// # Errors
+/// The worker's failure, or [`Failure::VersionMismatch`] where the reply is of another kind.
+pub fn expect_reply<T>(answer: Answer, pick: impl FnOnce(Parcel<Reply>) -> Option<T>) -> Result<T, Failure> {
+    pick(answer?).ok_or(Failure::VersionMismatch)
+}
+
+fn part_names(dataset: &DatasetState) -> Vec<String> {
+    dataset.parts.iter().map(|part| part.name.clone()).collect()
+}
+
+fn is_indexing(dataset: &DatasetState) -> bool {
+    dataset.phase == Phase::Indexing
+}
+
+/// Whether a report is about another dataset than the report before: a dataset only grows until it has been read.
+fn is_another(now: Option<&DatasetState>, next: Option<&DatasetState>) -> bool {
+    match (now, next) {
+        (None, None) => false,
+        (Some(now), Some(next)) => {
+            let shrank = next.rows < now.rows || next.bytes_done < now.bytes_done;
+            let began = is_indexing(next) && !is_indexing(now);
+            shrank || began || next.parts != now.parts
+        }
+        (None, Some(_)) | (Some(_), None) => true,
+    }
+}

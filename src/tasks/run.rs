@@ -1,0 +1,288 @@
+//! Asking a model: testing it, running it, and what is done with its answers.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::export::save_file;
+use crate::queries::latest::Loadable;
+use crate::queries::run::ask;
+use crate::run_form::RunForm;
+use crate::state::navigation::Navigation;
+use crate::state::notices::{Notice, Notices};
+use crate::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
+use crate::state::run::{ModelDesk, RunForms};
+use crate::state::session::{Session, expect_reply};
+use engine::scoring::RuleSet;
+use engine::table::TableFormat;
+use protocol::run::{Key, RunFile, RunId, RunListing, RunReply, RunRequest, RunSettings};
+use protocol::{Failure, PredictionsId, Reply, Request};
+use web::download;
+use web::focus::focus_by_id;
+
+/// What running works with.
+#[derive(Clone, Copy)]
+pub struct RunDesk {
+    /// What is loaded.
+    pub session: Session,
+    /// What the user is told in passing.
+    pub notices: Notices,
+    /// Where the user is.
+    pub navigation: Navigation,
+    /// The forms.
+    pub state: RunForms,
+}
+
+impl RunDesk {
+    /// What the page provides.
+    pub fn of_page() -> Self {
+        Self {
+            session: expect_context(),
+            notices: expect_context(),
+            navigation: expect_context(),
+            state: expect_context(),
+        }
+    }
+
+    /// What a form says.
+    pub fn settings(self, model: ModelDesk) -> Box<RunSettings> {
+        let selection = self.navigation.explore_now().selection;
+        Box::new(model.form.with_untracked(|form| form.settings(selection)))
+    }
+
+    fn key(self, model: ModelDesk) -> Key {
+        if self.state.host.allows_keys() { model.key.get_untracked() } else { Key::default() }
+    }
+
+    /// The key, where it is for that host: no other server may see it.
+    fn key_for(self, model: ModelDesk, host: Option<&str>) -> Key {
+        // A model in the browser has neither host nor key.
+        let is_for_host = model.form.with_untracked(RunForm::authority).as_deref() == host;
+        if is_for_host && host.is_some() { self.key(model) } else { Key::default() }
+    }
+
+    /// Whether a form makes sense; else the first field that does not gets the focus.
+    pub fn is_sound(model: ModelDesk) -> bool {
+        let faults = model.form.with_untracked(RunForm::faults);
+        model.tried.set(true);
+        match faults.first() {
+            Some(fault) => focus_by_id(&format!("{}-{}", model.name, fault.field.id())),
+            None => return true,
+        }
+        false
+    }
+
+    /// Tells of a failure in passing.
+    pub fn tell(self, failure: Failure) {
+        self.notices.push(Notice::Failed(failure));
+    }
+}
+
+/// Asks a model a small question and tells what its answer means.
+pub fn test_connection(desk: RunDesk, model: ModelDesk) {
+    if !desk.state.host.allows_keys() || !RunDesk::is_sound(model) {
+        return;
+    }
+    let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
+    let request = RunRequest::Test { model: endpoint.clone(), sampling, key: desk.key(model) };
+    model.tested.set(Loadable::Loading);
+    spawn_local(async move {
+        let tested = ask(desk.session, request, |reply| match reply {
+            RunReply::Tested(tested) => Some(tested),
+            _ => None,
+        });
+        let tested = tested.await;
+        // What was tested may have been changed meanwhile.
+        if model.form.with_untracked(RunForm::endpoint) == endpoint {
+            model.tested.set(match tested {
+                Ok(tested) => Loadable::Ready(tested),
+                Err(failure) => Loadable::Failed(failure),
+            });
+        }
+    });
+}
+
+/// Begins a run.
+pub fn begin(desk: RunDesk) {
+    let model = desk.state.run;
+    if RunDesk::is_sound(model) {
+        start(desk, RunRequest::Begin { settings: desk.settings(model), key: desk.key(model) });
+    }
+}
+
+/// Goes on with a stored run, with the form's key where that is for the run's host, and with the form's limits where
+/// those are wanted.
+pub fn continue_run(desk: RunDesk, run: &RunListing, with_limits: bool) {
+    let model = desk.state.model_of(run);
+    let fault = model.form.with_untracked(RunForm::limit_fault).filter(|_| with_limits);
+    if let Some(fault) = fault {
+        // A budget that makes no sense must not become none.
+        model.tried.set(true);
+        focus_by_id(&format!("{}-{}", model.name, fault.field.id()));
+        return;
+    }
+    let limits = with_limits.then(|| desk.settings(model).limits);
+    start(desk, RunRequest::Continue { id: run.id.clone(), key: desk.key_for(model, run.host.as_deref()), limits });
+}
+
+/// Has a second model judge a prediction file.
+pub fn judge(desk: RunDesk, predictions: PredictionsId, rules: RuleSet) {
+    let model = desk.state.judge;
+    if RunDesk::is_sound(model) {
+        let (settings, key) = (desk.settings(model), desk.key(model));
+        start(desk, RunRequest::Judge { predictions, rules, settings, key });
+    }
+}
+
+fn start(desk: RunDesk, request: RunRequest) {
+    if !desk.state.host.allows_keys() {
+        return;
+    }
+    desk.state.starting.set(true);
+    spawn_local(async move {
+        let begun = ask(desk.session, request, |reply| match reply {
+            RunReply::Begun(id) => Some(id),
+            _ => None,
+        });
+        let begun = begun.await;
+        desk.state.starting.set(false);
+        match begun {
+            Ok(_) => focus_by_id("run-now"),
+            Err(failure) => desk.tell(failure),
+        }
+        list_runs(desk);
+    });
+}
+
+/// Asks something of the run that is under way, and lists the runs anew.
+pub fn tell_run(desk: RunDesk, request: RunRequest) {
+    spawn_local(async move {
+        if let Err(failure) = desk.session.ask(Request::Run(request)).await {
+            desk.tell(failure);
+        }
+        list_runs(desk);
+    });
+}
+
+/// Goes on with the run that is under way, with the key that stands in the form.
+pub fn resume(desk: RunDesk) {
+    if !desk.state.host.allows_keys() {
+        return;
+    }
+    let about =
+        desk.session.run.with_untracked(|run| run.as_ref().map(|run| (run.judging.is_some(), run.host.clone())));
+    let Some((is_judge, host)) = about else { return };
+    let model = if is_judge { desk.state.judge } else { desk.state.run };
+    let key = desk.key_for(model, host.as_deref());
+    let has_key = !key.expose().is_empty();
+    spawn_local(async move {
+        let steps = has_key.then_some(RunRequest::SetKey(key)).into_iter().chain([RunRequest::Resume]);
+        for step in steps {
+            if let Err(failure) = desk.session.ask(Request::Run(step)).await {
+                desk.tell(failure);
+                return;
+            }
+        }
+    });
+}
+
+/// Lists the stored runs.
+pub fn list_runs(desk: RunDesk) {
+    spawn_local(async move {
+        let runs = ask(desk.session, RunRequest::List, |reply| match reply {
+            RunReply::Runs(runs) => Some(runs),
+            _ => None,
+        });
+        desk.state.runs.set(match runs.await {
+            Ok(runs) => Loadable::Ready(runs),
+            Err(failure) => Loadable::Failed(failure),
+        });
+    });
+}
+
+/// Where the answers of a run are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// To be scored.
+    Score,
+    /// To be checked.
+    Check,
+}
+
+/// Loads a run's answers as a prediction file and goes there.
+pub fn load(desk: RunDesk, id: RunId, destination: Destination) {
+    desk.session.custody.open_kept();
+    spawn_local(async move {
+        let loaded = ask(desk.session, RunRequest::Load(id), |reply| match reply {
+            RunReply::Loaded(id) => Some(id),
+            _ => None,
+        });
+        match (loaded.await, destination) {
+            (Ok(id), Destination::Score) => {
+                desk.navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..ScoreRoute::default() }));
+            }
+            (Ok(id), Destination::Check) => {
+                desk.navigation.go(Route::Check(CheckRoute::of_file(CheckedFile::Loaded(id))));
+            }
+            (Err(failure), _) => desk.tell(failure),
+        }
+    });
+}
+
+/// Hands a file made of a run to the browser to save.
+pub fn export(desk: RunDesk, id: RunId, file: RunFile) {
+    save_file(desk.session, desk.notices, Request::Run(RunRequest::Export { id, file }));
+}
+
+/// Keeps a journal as a run.
+pub fn import_journal(desk: RunDesk, files: Vec<File>) {
+    import(desk, RunRequest::ImportJournal, files);
+}
+
+/// Makes a run of the form's settings that goes on from a prediction file.
+pub fn import_predictions(desk: RunDesk, files: Vec<File>) {
+    if RunDesk::is_sound(desk.state.run) {
+        import(desk, RunRequest::ImportPredictions(desk.settings(desk.state.run)), files);
+    }
+}
+
+fn import(desk: RunDesk, request: RunRequest, files: Vec<File>) {
+    if files.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let answer = desk.session.send(Request::Run(request), files).await;
+        let imported = expect_reply(answer, |parcel| match parcel.message {
+            Reply::Run(RunReply::Imported(imported)) => Some(imported),
+            _ => None,
+        });
+        match imported {
+            Ok(imported) => desk.state.imported.set(Some(imported)),
+            Err(failure) => desk.tell(failure),
+        }
+        list_runs(desk);
+    });
+}
+
+/// Puts prediction files of parts together and hands the whole to the browser to save.
+pub fn merge(desk: RunDesk, files: Vec<File>) {
+    if files.is_empty() {
+        return;
+    }
+    let request = RunRequest::Merge { settings: desk.settings(desk.state.run), format: TableFormat::Xlsx };
+    spawn_local(async move {
+        let answer = desk.session.send(Request::Run(request), files).await;
+        let merged = expect_reply(answer, |parcel| match parcel.message {
+            Reply::Run(RunReply::Merged(report)) => Some((*report, parcel.bytes?)),
+            _ => None,
+        });
+        let saved = merged.and_then(|(report, bytes)| match download::save(&bytes, &report.name, &report.mime) {
+            Ok(()) => Ok(report),
+            Err(error) => Err(Failure::Export { detail: format!("{error:?}") }),
+        });
+        match saved {
+            Ok(report) => desk.state.merged.set(Some(report)),
+            Err(failure) => desk.tell(failure),
+        }
+    });
+}

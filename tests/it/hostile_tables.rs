@@ -1,0 +1,72 @@
+//! Prediction files made to exhaust memory or time, and cells that no model writes: each ends in a typed error or a
+//! score, never in a crash.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+
+use engine::scoring::{Prepared, Report, RuleSet, ScoreError, Scored, Truth};
+use engine::table::{TableError, read};
+
+fn scored(name: &str, text: &str) -> (Prepared, Scored) {
+    let predictions = Prepared::new(read(name, text.as_bytes()).unwrap()).unwrap();
+    let truth = Truth::own(&predictions).unwrap();
+    let scored = Scored::new(&predictions, &truth, RuleSet::R2026);
+    (predictions, scored)
+}
+
+fn refusal(name: &str, text: &str) -> Option<ScoreError> {
+    let (predictions, scored) = scored(name, text);
+    scored.refusal(&predictions)
+}
+
+#[test]
+fn an_object_of_very_many_keys_is_refused() {
+    let keys: Vec<_> = (0..20_000).map(|key| format!("\"k{key}\": 1")).collect();
+    let error = read("m.json", format!("[{{{}}}]", keys.join(",")).as_bytes()).unwrap_err();
+    assert_eq!(error, TableError::TooLarge { what: "columns".to_owned(), found: 16_385, limit: 16_384 });
+}
+
+#[test]
+fn a_table_of_very_many_cells_is_refused() {
+    let mut text =
+        "index,question,answer,prediction,split,department,clinical VQA task,perceptual granularity\n".to_owned();
+    for row in 0..3000 {
+        writeln!(text, "{row},q,A,A,s{row},d{row},t,g").unwrap();
+    }
+    let error = ScoreError::TableTooLarge { column: "department".to_owned(), cells: 9_000_000, limit: 4_000_000 };
+    assert_eq!(refusal("m.csv", &text), Some(error));
+}
+
+#[test]
+fn lists_cannot_be_groups() {
+    let row = |department: &str| {
+        format!(
+            r#"[{{"index": 0, "question": "q", "answer": "A", "A": "x", "prediction": "A", "clinical VQA task": "t",
+               "perceptual granularity": "g", "department": {department}}}]"#
+        )
+    };
+    assert_eq!(refusal("m.json", &row("\"d\"")), None);
+    for department in ["[\"x\"]", "{\"a\": 1}"] {
+        let error = ScoreError::Unsortable { column: "department".to_owned() };
+        assert_eq!(refusal("m.json", &row(department)), Some(error), "{department}");
+    }
+}
+
+#[test]
+fn a_capitalised_prediction_column_counts_and_is_printed() {
+    let text = "index,question,answer,A,B,prediction,Prediction\n0,q,A,7,8,x,7\n1,q,B,7,8,x,8\n";
+    let (predictions, scored) = scored("m.csv", text);
+    assert_eq!(scored.hits(), 2);
+    assert_eq!(predictions.prediction(0), "7");
+}
+
+#[test]
+fn many_values_make_as_many_columns() {
+    let mut text = "index,question,answer,prediction,department\n".to_owned();
+    for row in 0..20_000 {
+        writeln!(text, "{row},q,A,A,d{row}").unwrap();
+    }
+    let (predictions, scored) = scored("m.csv", &text);
+    let report = Report::by_column(&predictions, &scored, "department").unwrap();
+    assert_eq!(report.columns.len(), 20_001);
+}

@@ -1,0 +1,18 @@
+//! Tests of the engine and of what the page does without a browser, in one program that is linked once.
+
+mod board_chart;
+mod check;
+mod endpoint;
+mod example_score;
+mod golden;
+mod help;
+mod hostile_tables;
+mod leaderboard;
+mod malformed;
+mod pandas;
+mod pictures;
+mod published_board;
+mod run;
+mod run_pictures;
+mod scanner;
+mod spreadsheets;
