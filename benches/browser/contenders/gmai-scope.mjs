@@ -41,7 +41,7 @@ const MESSAGE = { ready: 0, event: 2 };
 const EVENT = { dataset: 0 };
 const PHASE = { complete: 1, failed: 3 };
 
-/** What an event about the dataset begins with: `DatasetState` in `src/protocol/mod.rs`; of other messages nothing. */
+/** What an event about the dataset begins with: `DatasetState` in `crates/protocol/src/lib.rs`; of other messages nothing. */
 function datasetOf(message) {
   const reader = new Reader(message);
   if (reader.number() !== MESSAGE.event || reader.number() !== EVENT.dataset || reader.number() === 0) return undefined;
