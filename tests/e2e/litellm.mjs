@@ -32,6 +32,9 @@ const ENVIRONMENT = {
   NO_PROXY: "127.0.0.1",
 };
 
+/** LiteLLM takes no port 0. Below the ports that the system gives out, nobody takes the one found while it starts. */
+const PORTS = { first: 20_000, count: 10_000 };
+
 /** Starts the proxy on a free port of 127.0.0.1; what it prints goes to target/litellm/log.txt. */
 export async function startLitellm() {
   assert.ok(existsSync(program), "LiteLLM is not installed; `make litellm` installs it below target/ and needs Python 3.11");
@@ -78,10 +81,15 @@ async function openLog() {
 }
 
 async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
+  for (let offset = process.pid; ; offset += 1) {
+    const port = PORTS.first + (offset % PORTS.count);
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }

@@ -11,7 +11,7 @@ const WITH_GPU = { gpu: "software" };
 let served;
 
 before(async () => {
-  served = await serveModels("local-model-gpu");
+  served = await serveModels();
 });
 
 after(() => served?.close());

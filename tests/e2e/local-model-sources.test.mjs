@@ -23,7 +23,7 @@ import { png } from "./png.mjs";
 let served;
 
 before(async () => {
-  served = await serveModels("local-model-sources");
+  served = await serveModels();
 });
 
 after(() => served?.close());

@@ -1,6 +1,6 @@
 // Models in the browser: a site with tiny models beside it, and how to talk to the worker that runs them.
 //
-//   const served = await serveModels("name-of-the-test");
+//   const served = await serveModels();
 //   await openBlank(page);
 //   const worker = await startWorker(page);
 //   await worker.ask("load", { source: folder("tiny-vlm"), device: "wasm", dtype: "" });
@@ -11,6 +11,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 
 import { serveFolder } from "../../.make/static-server.mjs";
+import { generatedPath } from "./generated.mjs";
 import { projectFile, site } from "./harness.mjs";
 
 export const TINY_MODELS = projectFile("target/tiny-models");
@@ -20,9 +21,9 @@ export const COLOURS = { red: "A", green: "B", blue: "C", white: "D", black: "E"
 export const LETTERS = Object.values(COLOURS);
 
 /** Serves a copy of the site with `models/` beside its files, as the site of the harness until it is closed. */
-export async function serveModels(name) {
+export async function serveModels() {
   assert.ok(existsSync(TINY_MODELS), "`make tiny-models` makes the models");
-  const folder = projectFile(`target/e2e-data/${name}`);
+  const folder = generatedPath("site");
   rmSync(folder, { recursive: true, force: true });
   cpSync(site.folder, folder, { recursive: true });
   cpSync(TINY_MODELS, `${folder}/models`, { recursive: true });
@@ -35,6 +36,20 @@ export async function serveModels(name) {
     rmSync(folder, { recursive: true, force: true });
   };
   return { folder, close };
+}
+
+/** Lets a script of the served `local-model/` be another one for the time of `body`. */
+export async function withOtherScript(served, name, change, body) {
+  const path = `${served.folder}/local-model/${name}`;
+  const script = readFileSync(path, "utf8");
+  const changed = change(script);
+  assert.notEqual(changed, script, `${name} has changed: the test must change with it`);
+  writeFileSync(path, changed);
+  try {
+    await body();
+  } finally {
+    writeFileSync(path, script);
+  }
 }
 
 /** A model in a folder of the site. */

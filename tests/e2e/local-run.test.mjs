@@ -18,7 +18,7 @@ const WITH_GPU = { gpu: "software" };
 let served;
 
 before(async () => {
-  served = await serveModels("local-run");
+  served = await serveModels();
 });
 
 after(() => served?.close());

@@ -6,6 +6,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 
 import { serveFolder } from "../../.make/static-server.mjs";
+import { generatedPath } from "./generated.mjs";
 import { dropFiles, projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { DATASET } from "./sample.mjs";
@@ -88,7 +89,7 @@ const lookForUpdate = (page) => page.evaluate(async () => (await navigator.servi
 
 /** Serves a copy of the site for `body`, which can put the second build in its place. */
 async function withTwoBuilds(body) {
-  const folder = projectFile("target/e2e-data/two-builds");
+  const folder = generatedPath("two-builds");
   const copySite = () => {
     rmSync(folder, { recursive: true, force: true });
     cpSync(site.folder, folder, { recursive: true });
@@ -105,6 +106,7 @@ async function withTwoBuilds(body) {
   } finally {
     site.url = usual;
     await server.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
