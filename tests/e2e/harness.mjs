@@ -21,8 +21,8 @@ const project = fileURLToPath(new URL("../../", import.meta.url));
 /** Milliseconds; no test is about time, this only ends one that would wait for ever. */
 const HANGS_AFTER = 180_000;
 
-/** The site under test; its URL ends with a slash. Set before the first test runs. */
-export const site = { url: "", folder: resolve(project, "dist") };
+/** The site under test; its URL ends with a slash. Set before the first test runs. SITE names another folder. */
+export const site = { url: "", folder: resolve(project, process.env.SITE ?? "dist") };
 
 /** What Playwright warns of where the service worker does not run. */
 const SERVICE_WORKER_BLOCKED = "Service Worker registration blocked by Playwright";
