@@ -14,6 +14,27 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** The browser would load two pages for the suggestions of its address bar whenever a window opens: a quarter of all the work. */
+const ADDRESS_BAR = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"];
+
+/** What Playwright 1.65 switches off itself; of several `--disable-features` only the last one counts. */
+const PLAYWRIGHTS = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "TcpPortRandomizationWin",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+];
+
 /**
  * What the browser computes graphics with. Without a GPU it has `navigator.gpu`, but no adapter; in software it has one
  * that computes as a GPU does, slowly.
@@ -27,5 +48,6 @@ const GPUS = {
 export function launch({ gpu = "none" } = {}) {
   const executablePath = process.env.CHROME;
   assert.ok(executablePath, "CHROME must name a Chrome or Chromium; `.make/with-browser` sees to that");
-  return chromium.launch({ executablePath, chromiumSandbox: false, args: [...FLAGS, ...GPUS[gpu]] });
+  const without = `--disable-features=${[...PLAYWRIGHTS, ...ADDRESS_BAR].join()}`;
+  return chromium.launch({ executablePath, chromiumSandbox: false, args: [...FLAGS, without, ...GPUS[gpu]] });
 }
