@@ -139,6 +139,8 @@ test("a new version waits until it is asked for, and replaces app, worker and We
     const [firstCache] = await cacheNames(page);
     const oldTab = await context.newPage();
     await pages.openSite(oldTab);
+    // In the background a page draws about once a second, and every click waits for it.
+    await page.bringToFront();
 
     replaceSite();
     await lookForUpdate(page);

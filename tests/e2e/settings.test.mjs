@@ -42,6 +42,8 @@ test("everything is forgotten, and the page goes on", async ({ page, context }) 
   const other = await context.newPage();
   await pages.openSite(other, "#/run");
   await other.getByText("None yet.").waitFor();
+  // In the background a page draws about once a second, and every click waits for it.
+  await page.bringToFront();
 
   await page.getByRole("link", { name: "Settings" }).click();
   const names = ["gmai-scope-recent", "gmai-scope-runs", "gmai-scope-models-test", "gmai-scope-test", "gmai-scope.theme"];
