@@ -120,13 +120,14 @@ test("labels that the published tree lacks stand under a heading of their own", 
 });
 
 test("the address holds everything: reload, back and a pasted link restore it", async ({ page, context }) => {
+  await page.clock.install();
   await openExplore(page);
   await node(page, "Neurosurgery").click();
   await untilCounted(page, count(questions, ({ department }) => department === "Neurosurgery"));
   // Changes in quick succession are one step back.
-  await page.waitForTimeout(1100);
+  await page.clock.fastForward(1100);
   await page.getByRole("button", { name: "Task", exact: true }).click();
-  await page.waitForTimeout(1100);
+  await page.clock.fastForward(1100);
   await keywords(page).fill("brain");
   assert.match(await hash(page), /view=task&node=department\/Neurosurgery&q=brain/);
   await page.goBack();

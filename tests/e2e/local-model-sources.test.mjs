@@ -17,6 +17,7 @@ import {
   question,
   serveModels,
   startWorker,
+  withOtherScript,
 } from "./local-models.mjs";
 import { png } from "./png.mjs";
 
@@ -238,15 +239,18 @@ test("a generation and a load can be stopped", async ({ page }) => {
     const file = join(path, "generation_config.json");
     writeFileSync(file, readFileSync(file, "utf8").replace(/"eos_token_id": \d+/, '"eos_token_id": 266'));
   });
-  const worker = await openWorker(page);
-  got(await load(worker, endless));
-  const answer = worker.ask("answer", { ...question("red"), maxTokens: 100_000 });
-  await worker.asked(2);
-  await page.waitForTimeout(300);
-  got(await worker.ask("stop"));
-  const { finish, outputTokens } = got(await answer);
-  assert.equal(finish, "cancelled");
-  assert.ok(outputTokens > 0 && outputTokens < 100_000);
+  const tellOfFirstToken = (script) =>
+    script.replace("logits ??= ", 'if (logits === undefined) postMessage({ event: "first-token" });\n      logits ??= ');
+  await withOtherScript(served, "generate.js", tellOfFirstToken, async () => {
+    const worker = await openWorker(page);
+    got(await load(worker, endless));
+    const answer = worker.ask("answer", { ...question("red"), maxTokens: 100_000 });
+    await worker.heard("first-token");
+    got(await worker.ask("stop"));
+    const { finish, outputTokens } = got(await answer);
+    assert.equal(finish, "cancelled");
+    assert.ok(outputTokens > 0 && outputTokens < 100_000);
+  });
 
   await page.route(/onnx$/, () => {});
   const other = await startWorker(page);

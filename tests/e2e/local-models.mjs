@@ -8,7 +8,7 @@
 //   await served.close();
 
 import assert from "node:assert/strict";
-import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 import { serveFolder } from "../../.make/static-server.mjs";
 import { generatedPath } from "./generated.mjs";
@@ -104,6 +104,8 @@ export async function startWorker(page, script = "local-model/worker.js") {
     ask: (op, args = {}) => handle.evaluate(askInPage, { op, args }),
     /** Resolves once the worker was asked that often. */
     asked: (times) => page.waitForFunction(([{ waiting }, times]) => waiting.size >= times, [handle, times]),
+    /** Resolves once the worker has told of that event. */
+    heard: (name) => page.waitForFunction(([{ events }, name]) => events.some(({ event }) => event === name), [handle, name]),
     events: () => handle.evaluate(({ events }) => events),
     terminate: () => handle.evaluate(({ worker }) => worker.terminate()),
   };

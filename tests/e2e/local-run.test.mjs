@@ -1,12 +1,12 @@
 // Runs of models in the browser, on the run page: from the choice of a model to the score of its predictions.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { after, before } from "node:test";
 
 import { projectFile, screenshot, test } from "./harness.mjs";
 import { COMMIT, startHub } from "./hub.mjs";
-import { serveModels, TINY_MODELS } from "./local-models.mjs";
+import { serveModels, TINY_MODELS, withOtherScript } from "./local-models.mjs";
 import * as pages from "./pages.mjs";
 import { allowServer, field, run, storedRun, takeAway, untilComplete } from "./runs.mjs";
 import { openSample } from "./sample.mjs";
@@ -48,20 +48,6 @@ async function sample(page, size) {
 }
 
 const start = (page) => page.getByRole("button", { name: /^Run \d+ questions?$/ }).click();
-
-/** Lets a text of the served worker be another one for the time of `body`. */
-async function withOtherWorker(file, change, body) {
-  const path = `${served.folder}/local-model/${file}`;
-  const script = readFileSync(path, "utf8");
-  const changed = change(script);
-  assert.notEqual(changed, script, `${file} has changed: the test must change with it`);
-  writeFileSync(path, changed);
-  try {
-    await body();
-  } finally {
-    writeFileSync(path, script);
-  }
-}
 
 test("a model of a folder of the site answers the whole sample and is scored; nothing leaves the page", async ({ page }) => {
   await openForm(page);
@@ -236,7 +222,7 @@ test("a model that finds no room in the browser works all the same, and the page
 
 test("a browser without WebGPU is told so, and the processor is recommended", async ({ page }) => {
   const withoutGpu = (script) => `Object.defineProperty(navigator, "gpu", { value: undefined });\n${script}`;
-  await withOtherWorker("gpu.js", withoutGpu, async () => {
+  await withOtherScript(served, "gpu.js", withoutGpu, async () => {
     await openForm(page);
     await page.getByText("This browser has no WebGPU.").waitFor();
     assert.equal(await field(page, "Device").locator("option").first().innerText(), "Recommended: Processor (WebAssembly)");
@@ -262,7 +248,7 @@ test("a GPU that computes wrong is named as such", async ({ page }) => {
     script.replace("reply({ id, ok: await handle(data) });", `const ok = await handle(data);
     if (data.op === "answer" && model.loaded.device === "webgpu") ok.logprobs = ok.logprobs.map((one) => one - 0.01);
     reply({ id, ok });`);
-  await withOtherWorker("worker.js", distort, async () => {
+  await withOtherScript(served, "worker.js", distort, async () => {
     await openForm(page);
     await page.getByRole("button", { name: "Check this GPU" }).click();
     await page.getByText("its answers must not be trusted").waitFor({ timeout: 150_000 });
@@ -279,7 +265,7 @@ scope.addEventListener("message", async ({ data }) => {
   device.destroy();
 });
 `;
-  await withOtherWorker("worker.js", loseOnce, async () => {
+  await withOtherScript(served, "worker.js", loseOnce, async () => {
     await openForm(page);
     await sample(page, 4);
     await chooseFolder(page, "tiny-vlm", { device: "webgpu" });

@@ -84,6 +84,7 @@ test("a run whose dataset is closed goes on once it is open again", async ({ pag
     await page.getByRole("button", { name: "Close dataset" }).click();
     const resume = run(page).getByRole("button", { name: "Continue" });
     await resume.waitFor();
+    await models.set({ key: KEY });
     await dropFiles(page, [DATASET]);
     await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
     await pages.goTo(page, "data");
