@@ -9,7 +9,7 @@ const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8"
 /** The serious and critical violations of a page, or of a frame, as it stands, each with where it is. */
 export async function violations(page) {
   // The page's policy forbids foreign scripts in its markup, not what the tests evaluate.
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async () => {
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
     const found = await window.axe.run(document, { resultTypes: ["violations"] });

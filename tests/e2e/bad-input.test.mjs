@@ -27,6 +27,7 @@ async function assertSampleWorks(page) {
   await pages.goTo(page, "explore");
   await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 35));
   await pages.gridLine(page, 2).click();
+  await pages.opened(page).getByText(questions[2].question).waitFor();
   assert.equal(await pages.comparePicture(page, questions[2].image), "the same");
 }
 
