@@ -11,9 +11,13 @@ TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gmai-scope/tools
 
 # Where the quick site goes, and what `make e2e` tests.
 SITE ?= target/site
+# What runs on any host; `web` and `worker` run in a browser only.
+HOST := --locked --workspace --exclude gmai-scope-web --exclude gmai-scope-worker
 WASM := --locked --target wasm32-unknown-unknown
 PAGE := --package gmai-scope --features web
 BROWSER := $(PAGE) --package gmai-scope-web --package gmai-scope-worker
+
+CORES := $(shell getconf _NPROCESSORS_ONLN)
 
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -42,7 +46,7 @@ dev: rust tools node-tools tiny-models
 	trunk serve --locked --port $(PORT) --dist target/dev-site
 
 site: rust node-tools tiny-models
-	@$(MAKE) --no-print-directory -j2 tools crates
+	@$(MAKE) --no-print-directory -j$(CORES) tools crates
 	@mkdir -p $(SITE)
 	trunk build --locked --dist $(SITE)
 
@@ -58,7 +62,7 @@ fmt: rust
 	cargo fmt --all -- --check
 
 lint: rust
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy $(HOST) --all-targets -- -D warnings
 	cargo clippy $(WASM) $(BROWSER) --lib --bins --test page --test worker -- -D warnings
 
 doc: rust
@@ -69,7 +73,7 @@ types: node-tools
 	tsc --project .make/tsconfig.worker.json
 
 unit: rust
-	cargo test --locked
+	cargo test $(HOST)
 
 interop: rust
 	tests/interop/run
@@ -88,8 +92,8 @@ smoke: mock-server
 
 # The site's crates, as Trunk builds them.
 crates: rust
-	cargo build $(WASM) $(PAGE) --bin app
-	cargo build $(WASM) --package gmai-scope-worker --bin worker
+	+cargo build $(WASM) $(PAGE) --bin app
+	+cargo build $(WASM) --package gmai-scope-worker --bin worker
 
 tiny-models: target/tiny-models/.made
 
@@ -123,8 +127,9 @@ rust:
 	@.make/rust-parts
 
 tools: rust
-	@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS)
-	@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS)
+	+@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS)
+	+@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS)
+	@rm -rf $(TOOLS)/build
 
 node-tools: node_modules/.package-lock.json
 
