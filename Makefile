@@ -88,7 +88,7 @@ e2e: site mock-server litellm interop-readers
 	SITE=$(SITE) .make/with-browser node --test --test-concurrency=2 tests/e2e/*.test.mjs
 
 smoke: mock-server
-	SITE=dist .make/with-browser node --test $(SMOKE)
+	SITE=dist .make/with-browser node tests/e2e/smoke.mjs
 
 # The site's crates, as Trunk builds them.
 crates: rust
