@@ -1,6 +1,6 @@
 # `make serve` builds the site and serves it; `make test` runs everything. What is missing gets installed, see .make/.
 #
-# There are two builds of the site: a quick one in target/site/ for working on it and for testing (Cargo's profile `dev`,
+# There are two builds of the site: a quick one in target/site/ for working on it and for testing (Cargo's profile `quick`,
 # Trunk without `--release`), and the small one in dist/ that is shipped.
 
 PORT ?= 8080
@@ -11,9 +11,10 @@ TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gmai-scope/tools
 
 # Where the quick site goes, and what `make e2e` tests.
 SITE ?= target/site
-# What runs on any host; `web` and `worker` run in a browser only.
+# What runs on any host; `web` and `worker` run in a browser only. Cargo compiles a crate again where others are selected
+# beside it that want other features of it, so that all of these recipes select alike.
 HOST := --locked --workspace --exclude gmai-scope-web --exclude gmai-scope-worker
-WASM := --locked --target wasm32-unknown-unknown
+WASM := --locked --profile quick --target wasm32-unknown-unknown
 PAGE := --package gmai-scope --features web
 BROWSER := $(PAGE) --package gmai-scope-web --package gmai-scope-worker
 
@@ -76,6 +77,7 @@ unit: rust
 	cargo test $(HOST)
 
 interop: rust
+	cargo build $(HOST) --example package
 	tests/interop/run
 
 browser: rust tools
@@ -104,7 +106,7 @@ target/tiny-models/.made: $(wildcard .make/tiny-models/*)
 	@touch $@
 
 mock-server: rust
-	cargo build --locked -p mock-server
+	cargo build $(HOST) --bin mock-server
 
 litellm:
 	.make/python-environment target/litellm tests/litellm/requirements.txt

@@ -1,17 +1,23 @@
 //! Runs the `score` example as a user does.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
+/// `cargo test` builds the examples beside the folder of the tests.
+fn example() -> PathBuf {
+    let tests = env::current_exe().unwrap();
+    tests.ancestors().nth(2).unwrap().join("examples").join(format!("score{}", env::consts::EXE_SUFFIX))
+}
+
 fn score(dataset: &str, predictions: &str, further: &[&str]) -> (Output, Value) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(env!("CARGO"))
+    let output = Command::new(example())
         .current_dir(root)
-        .args(["run", "--locked", "--quiet", "--example", "score", "--", "--dataset", dataset])
-        .args(["--predictions", predictions])
+        .args(["--dataset", dataset, "--predictions", predictions])
         .args(further)
         .output()
         .unwrap();
