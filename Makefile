@@ -128,9 +128,10 @@ clean:
 rust:
 	@.make/rust-parts
 
+# wasm-bindgen works through every byte of the page and the worker; Trunk only starts others.
 tools: rust
-	+@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS)
-	+@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS)
+	+@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS) 1
+	+@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS) 0
 	@rm -rf $(TOOLS)/build
 
 node-tools: node_modules/.package-lock.json
