@@ -9,8 +9,10 @@ TRUNK_VERSION := 0.21.14
 WASM_BINDGEN_VERSION := $(shell .make/locked-version wasm-bindgen)
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gmai-scope/tools
 
-# Where the quick site goes, and what `make e2e` tests.
-SITE ?= target/site
+QUICK := target/site
+# The site that `make e2e` tests: the quick one, or with SITE=dist the one that is shipped.
+SITE ?= $(QUICK)
+
 # What runs on any host; `web` and `worker` run in a browser only. Cargo compiles a crate again where others are selected
 # beside it that want other features of it, so that all of these recipes select alike.
 HOST := --locked --workspace --exclude gmai-scope-web --exclude gmai-scope-worker
@@ -22,25 +24,25 @@ CORES := $(shell getconf _NPROCESSORS_ONLN)
 
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help serve dev site build test check fmt lint doc unit interop browser size e2e smoke types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
+.PHONY: help serve dev site build test before-e2e check fmt lint doc unit interop browser size e2e smoke types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
 
 help:
 	@echo 'make serve    build the site quickly and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
-	@echo 'make dev      the same, built and loaded anew whenever a source file changes'
+	@echo 'make dev      the same, built and loaded again whenever a source file changes'
 	@echo 'make build    build the small site that is shipped into dist/'
-	@echo 'make test     everything below, in this order'
+	@echo 'make test     everything below'
 	@echo '  make check    formatting, lints (host and wasm), documentation, types of our JavaScript'
 	@echo '  make unit     tests on the host'
 	@echo '  make interop  files we write, read by others (Python, openpyxl)'
 	@echo '  make browser  tests of the wasm code in Chromium'
-	@echo '  make e2e      tests of the quickly built site in Chromium'
+	@echo '  make e2e      tests of the quickly built site in Chromium (SITE=dist: of the shipped one)'
 	@echo '  make size     size of the shipped site against its budget'
 	@echo '  make smoke    the most important of the tests above, of the shipped site'
 	@echo 'make bench    benchmarks of the shipped site, see benches/README.md'
 	@echo 'make clean    remove what was built'
 
 serve: site
-	node .make/static-server.mjs $(SITE) $(PORT)
+	node .make/static-server.mjs $(QUICK) $(PORT)
 
 dev: rust tools node-tools tiny-models
 	@mkdir -p target/dev-site
@@ -48,14 +50,19 @@ dev: rust tools node-tools tiny-models
 
 site: rust node-tools tiny-models
 	@$(MAKE) --no-print-directory -j$(CORES) tools crates
-	@mkdir -p $(SITE)
-	trunk build --locked --dist $(SITE)
+	@mkdir -p $(QUICK)
+	trunk build --locked --dist $(QUICK)
 
 build: rust tools node-tools tiny-models
 	trunk build --release --locked
 
-test:
-	@$(MAKE) --no-print-directory -j1 check unit interop browser e2e build size smoke
+# The small site is built beside what needs neither it nor a quiet machine: its last steps keep one core busy.
+test: tools node-tools tiny-models
+	@$(MAKE) --no-print-directory -j2 --output-sync build before-e2e
+	@for part in e2e size smoke; do $(MAKE) --no-print-directory $$part || exit; done
+
+before-e2e:
+	@for part in check unit interop browser; do $(MAKE) --no-print-directory $$part || exit; done
 
 check: fmt lint doc types
 
@@ -86,7 +93,7 @@ browser: rust tools
 size:
 	node .make/size-budget.mjs dist
 
-e2e: site mock-server litellm interop-readers
+e2e: $(if $(filter $(QUICK),$(SITE)),site,build) mock-server litellm interop-readers
 	SITE=$(SITE) .make/with-browser node --test --test-concurrency=2 tests/e2e/*.test.mjs
 
 smoke: mock-server
