@@ -20,10 +20,17 @@ WASM := --locked --profile quick --target wasm32-unknown-unknown
 PAGE := --package gmai-scope --features web
 BROWSER := $(PAGE) --package gmai-scope-web --package gmai-scope-worker
 
+# What the shipped site is made of.
+SOURCES := $(shell find .cargo .make crates public src style -type f) Cargo.lock Cargo.toml Trunk.toml index.html package-lock.json
+
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
+# One recipe after the other, but where two are named to run side by side.
+ifndef SIDE_BY_SIDE
+.NOTPARALLEL:
+endif
 .PHONY: help serve dev site build test before-e2e check fmt lint doc unit interop browser size e2e smoke types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
 
 help:
@@ -49,20 +56,23 @@ dev: rust tools node-tools tiny-models
 	trunk serve --locked --port $(PORT) --dist target/dev-site
 
 site: rust node-tools tiny-models
-	@$(MAKE) --no-print-directory -j$(CORES) tools crates
+	@$(MAKE) --no-print-directory -j$(CORES) SIDE_BY_SIDE=1 tools crates
 	@mkdir -p $(QUICK)
 	trunk build --locked --dist $(QUICK)
 
-build: rust tools node-tools tiny-models
+build: dist/index.html
+
+dist/index.html: $(SOURCES) | rust tools node-tools tiny-models
 	trunk build --release --locked
+	@touch $@
 
 # The small site is built beside what needs neither it nor a quiet machine: its last steps keep one core busy.
 test: tools node-tools tiny-models
-	@$(MAKE) --no-print-directory -j2 --output-sync build before-e2e
+	@$(MAKE) --no-print-directory -j2 --output-sync SIDE_BY_SIDE=1 build before-e2e
 	@for part in e2e size smoke; do $(MAKE) --no-print-directory $$part || exit; done
 
 before-e2e:
-	@for part in check unit interop browser; do $(MAKE) --no-print-directory $$part || exit; done
+	@for part in check unit interop browser; do $(MAKE) --no-print-directory SIDE_BY_SIDE= $$part || exit; done
 
 check: fmt lint doc types
 
@@ -90,13 +100,14 @@ interop: rust
 browser: rust tools
 	.make/with-browser cargo test $(WASM) $(BROWSER) --test page --test worker
 
-size:
+size: build
 	node .make/size-budget.mjs dist
 
-e2e: $(if $(filter $(QUICK),$(SITE)),site,build) mock-server litellm interop-readers
+# A site in another folder is taken as it is.
+e2e: $(if $(filter $(abspath $(QUICK)),$(abspath $(SITE))),site) $(if $(filter $(abspath dist),$(abspath $(SITE))),build) mock-server litellm interop-readers
 	SITE=$(SITE) .make/with-browser node --test --test-concurrency=2 tests/e2e/*.test.mjs
 
-smoke: mock-server
+smoke: build mock-server
 	SITE=dist .make/with-browser node tests/e2e/smoke.mjs
 
 # The site's crates, as Trunk builds them.

@@ -22,7 +22,7 @@ const project = fileURLToPath(new URL("../../", import.meta.url));
 const HANGS_AFTER = 180_000;
 
 /** The site under test; its URL ends with a slash. Set before the first test runs. SITE names another folder. */
-export const site = { url: "", folder: resolve(project, process.env.SITE ?? "dist") };
+export const site = { url: "", folder: resolve(project, process.env.SITE ?? "target/site") };
 
 /** What Playwright warns of where the service worker does not run. */
 const SERVICE_WORKER_BLOCKED = "Service Worker registration blocked by Playwright";
