@@ -62,6 +62,8 @@ site: rust node-tools tiny-models
 
 build: dist/index.html
 
+# Messages of panics name source files; those of libraries are named without the folder of whoever builds the site.
+dist/index.html: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
 dist/index.html: $(SOURCES) | rust tools node-tools tiny-models
 	trunk build --release --locked
 	@touch $@
