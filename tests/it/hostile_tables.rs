@@ -37,6 +37,25 @@ fn a_table_of_very_many_cells_is_refused() {
     assert_eq!(refusal("m.csv", &text), Some(error));
 }
 
+/// The fields before those that the header names are row labels.
+#[test]
+fn very_many_fields_below_a_narrow_header_are_refused() {
+    let text = format!("index,prediction\n{}", format!("{}\n", ",".repeat(16_383)).repeat(700));
+    let error = read("m.csv", text.as_bytes()).unwrap_err();
+    assert!(matches!(error, TableError::TooLarge { ref what, .. } if what == "cells"), "{error:?}");
+}
+
+#[test]
+fn rows_of_one_index_share_the_text_of_a_long_prediction() {
+    let mut text = "index,question,answer,A,prediction\n".to_owned() + &"0,q,A,liver,A\n".repeat(999);
+    writeln!(text, "0,q,A,liver,{} A", "x".repeat(1_000_000)).unwrap();
+    let (predictions, scored) = scored("m.csv", &text);
+    let result = scored.result_frame(&predictions);
+    let logs: Vec<_> = result.column("log").unwrap().values.iter().map(|log| log.as_text().unwrap()).collect();
+    assert_eq!(logs.len(), 1_000);
+    assert!(logs.iter().all(|log| log.len() > 1_000_000 && std::ptr::eq(*log, logs[0])));
+}
+
 #[test]
 fn lists_cannot_be_groups() {
     let row = |department: &str| {

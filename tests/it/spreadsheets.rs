@@ -156,17 +156,45 @@ fn far_cells_take_no_memory() {
 
 #[test]
 fn a_part_larger_than_allowed_or_declared_is_refused() {
-    let bytes = sheet(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#);
-    // The last entry of the directory is that of the texts; its unpacked size follows 24 bytes.
-    let entry = bytes.windows(4).rposition(|signature| signature == b"PK\x01\x02").unwrap();
-    let declaring = |size: u32| {
-        let mut changed = bytes.clone();
-        changed[entry + 24..entry + 28].copy_from_slice(&size.to_le_bytes());
-        xlsx::read(&changed)
-    };
-    let limit = 512 << 20;
-    assert!(matches!(declaring(600 << 20), Err(TableError::TooLarge { limit: found, .. }) if found == limit));
-    assert!(matches!(declaring(10), Err(TableError::DamagedSpreadsheet { .. })));
+    let plain = sheet(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#);
+    for bytes in [streamed(&plain), plain] {
+        // The last entry of the directory is that of the texts; its unpacked size follows 24 bytes.
+        let entry = bytes.windows(4).rposition(|signature| signature == b"PK\x01\x02").unwrap();
+        let declaring = |size: u32| {
+            let mut changed = bytes.clone();
+            changed[entry + 24..entry + 28].copy_from_slice(&size.to_le_bytes());
+            xlsx::read(&changed)
+        };
+        let limit = 512 << 20;
+        assert!(matches!(declaring(600 << 20), Err(TableError::TooLarge { limit: found, .. }) if found == limit));
+        assert!(matches!(declaring(10), Err(TableError::DamagedSpreadsheet { .. })));
+    }
+}
+
+// As Google Sheets, LibreOffice, Apache POI and every program that writes rows as it makes them.
+#[test]
+fn a_spreadsheet_of_a_writer_that_streams_is_read_as_any_other() {
+    for case in cases().into_iter().filter(|case| case.kind == "xlsx") {
+        let streamed = streamed(&case.bytes());
+        // General purpose flags of the first part: bit 3 says that its sizes follow it.
+        assert_eq!(streamed[6] & 8, 8);
+        assert_eq!(xlsx::read(&streamed), Ok(case.frame()), "{}", case.name);
+    }
+}
+
+/// The same parts, written without seeking.
+fn streamed(bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut source = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut target = zip::ZipWriter::new_stream(Vec::new());
+    for place in 0..source.len() {
+        let mut part = source.by_index(place).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        target.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+        target.write_all(&content).unwrap();
+    }
+    target.finish().unwrap().into_inner()
 }
 
 /// A spreadsheet whose rows are given as XML.

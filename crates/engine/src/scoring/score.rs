@@ -45,8 +45,8 @@ pub struct ScoredRow {
     pub answer: Value,
     /// Whether the letter equals the answer.
     pub hit: bool,
-    /// What VLMEvalKit writes into its `log` column.
-    pub log: String,
+    /// Row of the prepared table whose prediction was judged: the last one of the index.
+    pub judged: usize,
 }
 
 /// The judged rows of a prediction file.
@@ -131,8 +131,20 @@ impl Scored {
         let mut frame = Frame { columns: predictions.frame().columns.iter().map(keep).collect() };
         let hits = self.rows.iter().map(|row| Value::Int(i128::from(row.hit))).collect();
         set_column(&mut frame, "hit", hits);
-        set_column(&mut frame, "log", self.rows.iter().map(|row| Value::text(&row.log)).collect());
+        set_column(&mut frame, "log", self.logs(predictions));
         frame
+    }
+
+    /// What VLMEvalKit writes into its `log` column. Rows of one index share one text, since a prediction can be long and
+    /// its index repeated many times.
+    fn logs(&self, predictions: &Prepared) -> Vec<Value> {
+        let mut logs = HashMap::new();
+        let log = |row: &ScoredRow| {
+            let is_nothing = row.extraction.rule == Rule::Nothing;
+            let found = if is_nothing { NOTHING_FOUND } else { predictions.prediction(row.judged) };
+            Value::text(&format!("Match Log: {found}. "))
+        };
+        self.rows.iter().map(|row| logs.entry(row.judged).or_insert_with(|| log(row)).clone()).collect()
     }
 }
 
@@ -150,12 +162,10 @@ fn set_column(frame: &mut Frame, name: &str, values: Vec<Value>) {
 }
 
 fn judge(predictions: &Prepared, row: usize, index: IndexKey, answer: &Value, rules: RuleSet) -> ScoredRow {
-    let prediction = predictions.prediction(row);
-    let extraction = extract(prediction, &predictions.options(row), rules);
+    let extraction = extract(predictions.prediction(row), &predictions.options(row), rules);
     let mut letter = [0; 4];
     let hit = answer.as_text() == Some(extraction.letter.encode_utf8(&mut letter));
-    let found = if extraction.rule == Rule::Nothing { NOTHING_FOUND } else { prediction };
-    ScoredRow { row, index, extraction, answer: answer.clone(), hit, log: format!("Match Log: {found}. ") }
+    ScoredRow { row, index, extraction, answer: answer.clone(), hit, judged: row }
 }
 
 fn share_results(rows: &mut [ScoredRow], last_of: &HashMap<IndexKey, usize>) {
@@ -163,10 +173,9 @@ fn share_results(rows: &mut [ScoredRow], last_of: &HashMap<IndexKey, usize>) {
         let Some(&last) = last_of.get(&rows[at].index) else {
             continue;
         };
-        if last != at {
-            let ScoredRow { extraction, hit, log, .. } = rows[last].clone();
-            rows[at] = ScoredRow { extraction, hit, log, ..rows[at].clone() };
-        }
+        let ScoredRow { extraction, hit, judged, .. } = rows[last];
+        let row = &mut rows[at];
+        (row.extraction, row.hit, row.judged) = (extraction, hit, judged);
     }
 }
 

@@ -180,7 +180,9 @@ impl Cells {
         shape.take_row(width, start)?;
         self.rows.push(self.row_start);
         self.row_start = self.fields.len();
-        check_limit("cells", self.rows.len() as u64 * self.header.len() as u64, CELLS)
+        // Short rows are filled up with blank cells; long ones begin with row labels.
+        let cells = (self.rows.len() * self.header.len()).max(self.fields.len());
+        check_limit("cells", cells as u64, CELLS)
     }
 }
 

@@ -55,12 +55,15 @@ struct Relationship {
 
 impl<'a> Package<'a> {
     /// Opens a container that declares at most `limit` bytes once unpacked; unpacking a part beyond what it declares
-    /// is an error of the zip reader.
+    /// is an error of the zip reader. Sizes are those of the central directory, which every writer fills in; writers
+    /// that stream leave them out of the parts' own headers (general purpose flag bit 3, APPNOTE 4.4.4).
     pub(super) fn open(bytes: &'a [u8], limit: u64) -> Result<Self, TableError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
-        let unpacked =
-            archive.decompressed_size().ok_or_else(|| damaged("the container does not declare the size of a part"))?;
-        let unpacked = u64::try_from(unpacked).unwrap_or(u64::MAX);
+        let mut unpacked: u64 = 0;
+        for part in 0..archive.len() {
+            let part = archive.by_index_data(part).map_err(|error| damaged(error.to_string()))?;
+            unpacked = unpacked.saturating_add(part.size());
+        }
         if unpacked > limit {
             return Err(TableError::TooLarge { what: "unpacked bytes".to_owned(), found: unpacked, limit });
         }
