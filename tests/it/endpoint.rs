@@ -75,6 +75,17 @@ fn a_cut_reply_is_no_answer() {
     }
 }
 
+#[test]
+fn a_stream_is_no_answer_before_it_says_that_it_ends() {
+    let whole = fs::read(folder("replies/open-ai-chat/stream/body.txt")).unwrap();
+    let end = b"\"finish_reason\": \"stop\"";
+    let end = whole.windows(end.len()).position(|bytes| bytes == end).unwrap();
+    for length in 0..end {
+        let response = HttpResponse { status: 200, headers: Vec::new(), body: whole[..length].to_vec() };
+        assert!(parse(Dialect::OpenAiChat, &response, &Secret::default(), NOW).is_err(), "{length}");
+    }
+}
+
 fn endpoint(dialect: Dialect) -> Endpoint {
     let (base_url, auth) = match dialect {
         Dialect::OpenAiChat | Dialect::OpenAiResponses => ("https://api.example/v1", Auth::Bearer),

@@ -101,8 +101,10 @@ const SETTINGS: [&str; 4] = ["temperature", "max_tokens", "max_completion_tokens
 
 const SIZE_CODES: [&str; 3] = ["context_length_exceeded", "request_too_large", "exceed_context_size_error"];
 
-const SIZE_WORDS: [&str; 7] = [
+const SIZE_WORDS: [&str; 9] = [
     "maximum context length",
+    "max context length",
+    "prompt too long",
     "context size",
     "prompt is too long",
     "exceeds 5 mb",
@@ -128,28 +130,70 @@ const VISION_WORDS: [&str; 13] = [
     "mmproj",
 ];
 
-/// Whether JSON of a reply holds an error.
+/// Whether JSON of a reply holds an error beside whatever else it holds, such as the beginning of an answer.
+pub(super) fn has_error(json: &Value) -> bool {
+    ["/error", "/0/error", "/choices/0/error"].iter().any(|pointer| told(json, pointer)) || has_base_error(json)
+}
+
+/// MiniMax's status, which stands beside every answer.
+fn has_base_error(json: &Value) -> bool {
+    json.pointer("/base_resp/status_code").and_then(Value::as_i64).is_some_and(|code| code != 0)
+}
+
+/// Whether JSON that is no answer is an error.
 pub(super) fn is_error(json: &Value) -> bool {
-    let told = |pointer| json.pointer(pointer).is_some_and(|error| !error.is_null());
-    let base = json.pointer("/base_resp/status_code").and_then(Value::as_i64);
-    told("/error")
-        || told("/0/error")
-        || told("/choices/0/error")
-        || base.is_some_and(|code| code != 0)
-        || json["object"] == "error"
-        || told("/detail")
-        || (told("/code") && told("/message"))
+    let is_named_so = json["object"] == "error" || json["type"] == "error";
+    has_error(json) || is_named_so || told(json, "/detail") || (told(json, "/code") && told(json, "/message"))
+}
+
+/// Whether a field says anything; some servers send an empty one with every answer.
+fn told(json: &Value, pointer: &str) -> bool {
+    json.pointer(pointer).is_some_and(|value| match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Bool(true) | Value::Number(_) => true,
+    })
 }
 
 /// What a reply with JSON means.
 pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     let candidates = ["/error", "/0/error", "/choices/0/error", "/base_resp"];
-    let error = candidates.iter().find_map(|pointer| json.pointer(pointer).filter(|error| !error.is_null()));
+    let is_told = |pointer: &str| told(json, pointer) && (pointer != "/base_resp" || has_base_error(json));
+    let error = candidates.iter().find_map(|pointer| json.pointer(pointer).filter(|_| is_told(pointer)));
     let error = error.unwrap_or(json);
+    let message = message(error, json).unwrap_or_else(|| body.to_owned());
+    let codes = codes(error);
+    let status = status_in_body(status, &codes);
+    let facts = Facts { status, codes, words: message.to_lowercase(), body: body.to_lowercase() };
+    Fault::new(facts.kind(), message)
+}
+
+/// The server's own sentence. OpenRouter puts the reason of the provider behind it into `metadata.raw`, `FastAPI` lists
+/// what it refuses, and some servers have a kind in `error` and the sentence beside it.
+fn message(error: &Value, json: &Value) -> Option<String> {
     let fields = ["message", "detail", "status_msg", "msg"];
-    let message = error.as_str().or_else(|| fields.iter().find_map(|field| error[*field].as_str())).unwrap_or(body);
-    let facts = Facts { status, codes: codes(error), words: message.to_lowercase(), body: body.to_lowercase() };
-    Fault::new(facts.kind(), message.to_owned())
+    let of = |value: &Value| fields.iter().find_map(|field| value[*field].as_str().map(str::to_owned));
+    let listed = || error["detail"].as_array()?.iter().find_map(of);
+    let sentence = match error.as_str() {
+        Some(kind) => Some(of(json).map_or_else(|| kind.to_owned(), |sentence| format!("{kind}: {sentence}"))),
+        None => of(error).or_else(listed),
+    };
+    let raw = error.pointer("/metadata/raw").and_then(Value::as_str).filter(|raw| !raw.trim().is_empty());
+    match (sentence, raw) {
+        (Some(sentence), Some(raw)) => Some(format!("{sentence}: {raw}")),
+        (sentence, raw) => sentence.or_else(|| raw.map(str::to_owned)),
+    }
+}
+
+/// The status that counts: gateways send the error of the server behind them with status 200 and its status as a code.
+fn status_in_body(status: u16, codes: &[String]) -> u16 {
+    if !(200..300).contains(&status) {
+        return status;
+    }
+    let error = |code: &String| code.parse().ok().filter(|code| (400..600).contains(code));
+    codes.iter().find_map(error).unwrap_or(status)
 }
 
 /// What a reply without JSON means.
@@ -162,7 +206,15 @@ pub(super) fn plain(status: u16, body: &str) -> Fault {
 
 /// Types and codes of an error, numbers as text, in lower case.
 fn codes(error: &Value) -> Vec<String> {
-    let places = ["/type", "/code", "/status", "/status_code", "/details/error_code", "/innererror/code"];
+    let places = [
+        "/type",
+        "/code",
+        "/status",
+        "/status_code",
+        "/details/error_code",
+        "/innererror/code",
+        "/provider_specific_fields/innererror/code",
+    ];
     let code = |value: &Value| match value {
         Value::String(text) => Some(text.to_lowercase()),
         Value::Number(number) => Some(number.to_string()),
@@ -195,6 +247,10 @@ impl Facts {
         if self.has_code(&["resource_exhausted"]) {
             return self.gemini_quota();
         }
+        // DashScope says so of a limit of tokens a minute, with the code of a used-up quota.
+        if self.status == 429 && self.says(&["allocated quota exceeded"]) {
+            return RateLimited;
+        }
         if self.has_code(&QUOTA_CODES) || self.status == 402 || self.says(&QUOTA_WORDS) {
             return Quota;
         }
@@ -225,7 +281,7 @@ impl Facts {
             503 | 529 => Overloaded,
             408 | 409 | 425 | 500..=599 => ServerFailed,
             200..=299 => {
-                if self.has_code(&["429", "1002"]) {
+                if self.has_code(&["1002"]) {
                     RateLimited
                 } else {
                     ServerFailed

@@ -19,6 +19,7 @@ mod response;
 mod retry_hint;
 mod secret;
 mod setup_command;
+mod stream;
 mod thinking;
 
 pub use address::{Address, AddressError, AddressSpace};

@@ -6,6 +6,7 @@ use super::classify::{self, Fault};
 use super::dialects::{self, Reply};
 use super::error::shorten;
 use super::retry_hint;
+use super::stream;
 use super::thinking;
 use super::{Answer, Dialect, EndpointError, EndpointErrorKind, Finish, Secret};
 
@@ -43,7 +44,10 @@ pub fn parse(dialect: Dialect, response: &HttpResponse, key: &Secret, now: u64) 
         Err(fault) => fault,
     };
     let detail = key.redact_error(&shorten(&key.redact(&fault.detail)));
-    let retry_after = retry_hint::milliseconds(response, &body, now);
+    // Gateways send some errors of the server behind them with status 200.
+    let may_ask_to_wait =
+        response.status >= 400 || matches!(fault.kind, EndpointErrorKind::RateLimited | EndpointErrorKind::Overloaded);
+    let retry_after = may_ask_to_wait.then(|| retry_hint::milliseconds(response, &body, now)).flatten();
     Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after })
 }
 
@@ -60,8 +64,13 @@ fn without_key(answer: Answer, key: &Secret) -> Answer {
 
 fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer, Fault> {
     let is_ok = (200..300).contains(&response.status);
-    let json: Value = match serde_json::from_str(body) {
+    let json: Value = match first_json(body) {
         Ok(json) => json,
+        Err(_) if stream::is_stream(body) => match stream::join(dialect, body) {
+            Ok(json) => json,
+            Err(fault) if is_ok => return Err(fault),
+            Err(_) => return Err(classify::plain(response.status, body)),
+        },
         Err(_) if !is_ok => return Err(classify::plain(response.status, body)),
         Err(error) if error.is_eof() && !body.trim().is_empty() && !looks_like_html(body) => {
             return Err(Fault::new(EndpointErrorKind::TruncatedJson, error.to_string()));
@@ -84,9 +93,31 @@ fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer,
         // Some servers report errors with status 200.
         None if classify::is_error(&json) => Err(classify::json(response.status, &json, body)),
         None => Err(Fault::new(EndpointErrorKind::UnknownShape, body.to_owned())),
+        // What came before the error is no answer.
+        Some(_) if classify::has_error(&json) => Err(classify::json(response.status, &json, body)),
         Some(reply) => answer(reply, &json, response.status, body),
     }
 }
+
+/// The JSON of a body; some servers append the mark that ends a stream although nobody has asked for one.
+fn first_json(body: &str) -> serde_json::Result<Value> {
+    let without_end = body.trim_end().strip_suffix("[DONE]").and_then(|body| body.trim_end().strip_suffix("data:"));
+    serde_json::from_str(without_end.unwrap_or(body))
+}
+
+/// Words of servers for an answer that something broke off, in lower case: what there is of it is not what the model would
+/// have said.
+const BROKEN_OFF: [&str; 9] = [
+    "error",
+    "network_error",
+    "insufficient_system_resource",
+    "abort",
+    "aborted",
+    "failed",
+    "cancelled",
+    "in_progress",
+    "queued",
+];
 
 fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer, Fault> {
     if let Some(refusal) = reply.refusal {
@@ -97,6 +128,11 @@ fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer,
     let finish = reply.finish.unwrap_or(Finish::Other(String::new()));
     if finish == Finish::Filter {
         return Err(Fault::new(EndpointErrorKind::ContentPolicy, text.to_owned()));
+    }
+    if let Finish::Other(word) = &finish
+        && BROKEN_OFF.contains(&word.to_lowercase().as_str())
+    {
+        return Err(Fault::new(EndpointErrorKind::ServerFailed, format!("{word}: {text}")));
     }
     if text.is_empty() {
         return Err(match finish {

@@ -9,12 +9,23 @@ use super::HttpResponse;
 ///
 /// Browsers hide headers that a server does not expose, so the body is often all there is.
 pub(super) fn milliseconds(response: &HttpResponse, body: &str, now: u64) -> Option<u64> {
-    if response.status < 400 {
-        return None;
-    }
     let precise = response.header("retry-after-ms").and_then(|value| value.trim().parse().ok());
     let header = || response.header("retry-after").and_then(|value| of_header(value.trim(), now));
-    precise.or_else(header).or_else(|| of_body(body))
+    precise.or_else(header).or_else(|| of_body(body)).or_else(|| of_reset(body, now))
+}
+
+/// The time when the limit is reset, in seconds or milliseconds since 1970, among the headers that OpenRouter repeats in
+/// the body (`error.metadata.headers`).
+fn of_reset(body: &str, now: u64) -> Option<u64> {
+    /// As seconds this is the year 5138, as milliseconds 1973.
+    const FIRST_MILLISECONDS: u64 = 100_000_000_000;
+    let body = body.to_ascii_lowercase();
+    let (_, after) = body.split_once("\"x-ratelimit-reset\":")?;
+    let after = after.trim_start_matches([' ', '"']);
+    let end = after.find(|character: char| !character.is_ascii_digit()).unwrap_or(after.len());
+    let reset: u64 = after.get(..end)?.parse().ok()?;
+    let reset = if reset < FIRST_MILLISECONDS { reset * 1000 } else { reset };
+    Some(reset.saturating_sub(now))
 }
 
 fn of_header(value: &str, now: u64) -> Option<u64> {
@@ -83,6 +94,17 @@ mod tests {
         assert_eq!(hint(&[("retry-after", "9"), ("Retry-After-Ms", "120")], ""), Some(120));
         assert_eq!(hint(&[("retry-after", "-1")], ""), None);
         assert_eq!(hint(&[("retry-after", "soon")], "Please retry in 1m2.5s."), Some(62_500));
+    }
+
+    #[test]
+    fn bodies_tell_when_a_limit_is_reset() {
+        let body =
+            |reset: &str| format!("{{\"error\":{{\"metadata\":{{\"headers\":{{\"X-RateLimit-Reset\":{reset}}}}}}}}}");
+        assert_eq!(hint(&[], &body("\"1445412485000\"")), Some(5000));
+        assert_eq!(hint(&[], &body("1445412490")), Some(10_000));
+        assert_eq!(hint(&[], &body("1445412479000")), Some(0));
+        assert_eq!(hint(&[], &body("\"soon\"")), None);
+        assert_eq!(hint(&[], &body("99999999999999999999")), None);
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub(in super::super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Samplin
     if let Some(temperature) = sampling.temperature {
         body.raw(",\"temperature\":").value(temperature);
     }
-    body.raw("}");
+    // Some servers stream unless told not to.
+    body.raw(",\"stream\":false}");
     ("/chat/completions".to_owned(), body)
 }
 
