@@ -7,11 +7,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    File, ReadableStream, ReadableStreamDefaultReader, ReadableStreamGetReaderOptions, ReadableStreamReaderMode,
+    Blob, File, ReadableStream, ReadableStreamDefaultReader, ReadableStreamGetReaderOptions, ReadableStreamReaderMode,
 };
+
+use super::file_bytes::{size_of, slice};
+use engine::position::ByteRange;
 
 /// Bytes asked for at a time: the fastest of 1, 4, 16 and 64 MiB in Chromium, see `benches/README.md`.
 const PIECE_BYTES: u32 = 1 << 20;
+
+/// Bytes of a slice where the browser cannot fill our buffers. Such browsers (those of `WebKit`) load a stream to its end whether it
+/// is read or not: the file is read slice by slice, so that at most one slice is loaded ahead, or after a stop.
+const SLICE_BYTES: u64 = 64 << 20;
 
 /// Reads under way at once, so that the browser reads on while a piece is worked on.
 const READS_AHEAD: usize = 2;
@@ -34,8 +41,41 @@ pub struct FileStream(Reader);
 enum Reader {
     /// The browser fills our buffers.
     Byob { reader: ByobReader, pending: VecDeque<JsFuture>, options: JsValue },
-    /// The browser makes a new buffer for each piece; for browsers that cannot do the other.
-    Default(ReadableStreamDefaultReader),
+    /// The browser makes a new buffer for each piece of a slice; for browsers that cannot do the other.
+    Slices(Slices),
+}
+
+/// A file whose slices are read one after the other.
+struct Slices {
+    file: File,
+    /// Where the next slice starts.
+    next: u64,
+    /// What reads the current slice.
+    reader: Option<ReadableStreamDefaultReader>,
+}
+
+impl Slices {
+    /// Reads a piece; `None` at the end of the file.
+    async fn read(&mut self) -> Result<Option<JsValue>, JsValue> {
+        loop {
+            let Some(reader) = &self.reader else {
+                let size = size_of(&self.file);
+                if self.next >= size {
+                    return Ok(None);
+                }
+                let end = size.min(self.next + SLICE_BYTES);
+                let slice = slice(&self.file, ByteRange { start: self.next, end })?;
+                self.next = end;
+                self.reader = Some(slice.stream().get_reader().unchecked_into());
+                continue;
+            };
+            let result = JsFuture::from(reader.read()).await?;
+            if !Reflect::get(&result, &"done".into())?.is_truthy() {
+                return Ok(Some(result));
+            }
+            self.reader = None;
+        }
+    }
 }
 
 impl FileStream {
@@ -44,10 +84,11 @@ impl FileStream {
     /// # Errors
     /// If the browser refuses to open the file.
     pub fn open(file: &File) -> Result<Self, JsValue> {
-        match byob_reader(&file.stream()) {
-            Ok(reader) => Self::fill_our_buffers(reader),
-            Err(_) => Ok(Self(Reader::Default(file.stream().get_reader().unchecked_into()))),
+        // A stream of the file itself would be loaded even where it lends no such reader.
+        if byob_reader(&Blob::new()?.stream()).is_err() {
+            return Ok(Self(Reader::Slices(Slices { file: file.clone(), next: 0, reader: None })));
         }
+        Self::fill_our_buffers(byob_reader(&file.stream())?)
     }
 
     fn fill_our_buffers(reader: ByobReader) -> Result<Self, JsValue> {
@@ -69,7 +110,10 @@ impl FileStream {
                 Some(read) => read.await?,
                 None => return Ok(false),
             },
-            Reader::Default(reader) => JsFuture::from(reader.read()).await?,
+            Reader::Slices(slices) => match slices.read().await? {
+                Some(result) => result,
+                None => return Ok(false),
+            },
         };
         let is_last = Reflect::get(&result, &"done".into())?.is_truthy();
         let value = Reflect::get(&result, &"value".into())?;
@@ -93,7 +137,8 @@ impl FileStream {
     pub async fn stop(self) {
         let stopped = match &self.0 {
             Reader::Byob { reader, .. } => reader.cancel(),
-            Reader::Default(reader) => reader.cancel(),
+            Reader::Slices(Slices { reader: Some(reader), .. }) => reader.cancel(),
+            Reader::Slices(_) => return,
         };
         // The file is not needed any more, so it does not matter how the reader ended.
         drop(JsFuture::from(stopped).await);

@@ -6,7 +6,8 @@ use engine::dataset::DatasetBuilder;
 use engine::position::ByteRange;
 use engine::scoring::{Prepared, RuleSet, Scored, Truth};
 use engine::table::{self, Value};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::file_bytes::{read_range, size_of};
 use web::file_stream::FileStream;
@@ -59,6 +60,47 @@ async fn a_stopped_stream_leaves_the_file_readable() {
     stream.stop().await;
     let range = ByteRange { start: bytes.len() as u64 - 3, end: bytes.len() as u64 + 100 };
     assert_eq!(read_range(&file, range).await.unwrap(), [7, 7, 7]);
+}
+
+// As WebKit: no reader that fills our buffers. Notes the size of everything that is streamed.
+const WITHOUT_BYOB: &str = r#"
+    const { getReader } = ReadableStream.prototype;
+    const { stream } = Blob.prototype;
+    const sizes = [];
+    ReadableStream.prototype.getReader = function (options) {
+        if (options?.mode === "byob") throw new TypeError("ReadableStreamBYOBReader needs a ReadableByteStreamController");
+        return getReader.call(this, options);
+    };
+    Blob.prototype.stream = function () {
+        sizes.push(this.size);
+        return stream.call(this);
+    };
+    return () => {
+        ReadableStream.prototype.getReader = getReader;
+        Blob.prototype.stream = stream;
+        return sizes;
+    };
+"#;
+
+#[wasm_bindgen_test]
+async fn where_buffers_cannot_be_filled_slices_are_read_one_after_the_other() {
+    const SLICE: usize = 64 << 20;
+    let bytes: Vec<u8> = (0..=250).cycle().take(SLICE + 12_345).collect();
+    let file = file_of(&bytes);
+
+    let restore: Function = Function::new_no_args(WITHOUT_BYOB).call0(&JsValue::NULL).unwrap().dyn_into().unwrap();
+    let all = read_all(&file).await;
+    let mut stopped = FileStream::open(&file).unwrap();
+    let has_more = stopped.next(&mut Vec::new()).await.unwrap();
+    stopped.stop().await;
+    let empty = read_all(&file_of(&[])).await;
+    let sizes: Array = restore.call0(&JsValue::NULL).unwrap().dyn_into().unwrap();
+
+    assert!(all == bytes && has_more && empty.is_empty());
+    // Each time an empty blob is asked first; of a stopped file nothing but the first slice is loaded, of an empty one nothing.
+    let sizes: Vec<_> = sizes.iter().map(|size| size.as_f64().unwrap()).collect();
+    let slice = 67_108_864.0;
+    assert_eq!(sizes, [0.0, slice, 12_345.0, 0.0, slice, 0.0]);
 }
 
 #[wasm_bindgen_test]
