@@ -19,7 +19,7 @@ export const EMPTY = [
   ["help", "#/help", "main ol"],
   ["help, a table", "#/help?topic=scoring", "main table"],
   ["help, keys", "#/help?topic=keys", "main kbd"],
-  ["settings", "#/settings", ".kept :is(dt, .kept__nothing)"],
+  ["settings", "#/settings", ".kept dt, .kept__nothing"],
   ["board, compare", "#/board?view=compare&m=GPT-4o&m=MedDr", "main svg path"],
 ];
 

@@ -26,10 +26,8 @@ pub fn KeptTable(
             Some(survey) if survey.stored.is_empty() => {
                 view! { <p class="kept__nothing">{words.settings.nothing}</p> }.into_any()
             }
-            Some(survey) => survey
-                .stored
-                .into_iter()
-                .map(|stored| {
+            Some(survey) => {
+                let places = survey.stored.into_iter().map(|stored| {
                     let names = stored.names.into_iter().map(|name| view! { <li><code>{name}</code></li> });
                     view! {
                         <div class="kept__place">
@@ -37,16 +35,16 @@ pub fn KeptTable(
                             <dd><ul class="tags">{names.collect_view()}</ul></dd>
                         </div>
                     }
-                })
-                .collect_view()
-                .into_any(),
+                });
+                view! { <dl class="kept">{places.collect_view()}</dl> }.into_any()
+            }
         }
     };
     view! {
         <section class="section" aria-labelledby="kept-title">
             <h2 id="kept-title" class="section__title">{tr(|m| m.settings.stored)}</h2>
             <p>{tr(|m| m.settings.stored_about)}</p>
-            <dl class="kept">{places}</dl>
+            {places}
             <p class="kept__used">{used}</p>
         </section>
     }
