@@ -2,6 +2,8 @@
 
 use engine::check::{FindingKind as Kind, Note, Reference, Split, check};
 use engine::dataset::Dataset;
+use engine::scoring::{Prepared, RuleSet, Scored, Truth};
+use engine::table::read;
 
 use super::tables::{FORMATS, ROWS, Table, assert_found, dataset_of, kinds, predictions, questions, report, test};
 
@@ -82,6 +84,33 @@ fn rows_that_say_something_else() {
     let all = u32::try_from(ROWS).unwrap();
     let found = [(Kind::QuestionMismatch, all), (Kind::OptionMismatch, all), (Kind::AnswerMismatch, all)];
     in_all_formats(shifted, &found, &[]);
+}
+
+/// The check ends as the scorer does, whatever the types of the values that a column is grouped by.
+#[test]
+fn groups_are_unsortable_where_the_scorer_says_so() {
+    let names = ["l2-category", "category", "clinical VQA task", "department", "perceptual granularity"];
+    let odd = ["null", "5", "1.5", "true", "\"\"", "\"text\"", "[\"x\"]", "{\"a\": 1}"];
+    for (name, [usual, odd]) in names.iter().flat_map(|name| pairs(&odd).map(move |pair| (*name, pair))) {
+        let mut table = predictions();
+        if name == "l2-category" {
+            table.add(name, "text");
+        }
+        let mut records = table.records();
+        for (row, record) in records.iter_mut().enumerate() {
+            record[name] = serde_json::from_str(if row == 3 { odd } else { usual }).unwrap();
+        }
+        let json = serde_json::to_vec(&records).unwrap();
+        let report = report("m.json", &json);
+        let told = [Kind::MixedGroupColumn, Kind::BlankCategory].iter().any(|kind| report.finding(*kind).is_some());
+        let prepared = Prepared::new(read("m.json", &json).unwrap()).unwrap();
+        let scored = Scored::new(&prepared, &Truth::own(&prepared).unwrap(), RuleSet::R2026);
+        assert_eq!(told, scored.refusal(&prepared).is_some(), "{name}: {usual} and {odd}");
+    }
+}
+
+fn pairs<'t>(values: &'t [&'t str]) -> impl Iterator<Item = [&'t str; 2]> {
+    values.iter().flat_map(move |first| values.iter().map(move |second| [*first, *second]))
 }
 
 #[test]

@@ -63,6 +63,8 @@ pub enum FindingKind {
     BlankQuestion,
     /// Rows without category.
     BlankCategory,
+    /// A column that VLMEvalKit groups by holds values that Python cannot sort together.
+    MixedGroupColumn,
     /// There is a header and nothing else.
     NoDataRows,
     /// The same row twice with the same prediction.
@@ -134,6 +136,7 @@ impl FindingKind {
             | Self::DuplicateConflict
             | Self::BlankQuestion
             | Self::BlankCategory
+            | Self::MixedGroupColumn
             | Self::NoDataRows => Severity::Error,
             Self::DuplicateIndex
             | Self::MissingRows

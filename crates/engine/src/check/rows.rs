@@ -10,6 +10,7 @@ use super::{Columns, FindingKind, Note, Place, Reference};
 use crate::dataset::IndexKey;
 use crate::option_column::is_option;
 use crate::pause::Pause;
+use crate::scoring::unsortable_columns;
 use crate::table::{Column, RawCell, TableFormat, Value};
 
 /// So many blank predictions at the end mean that the writer has stopped.
@@ -35,6 +36,7 @@ pub(super) async fn check(
         pause.pause().await;
     }
     rows.check_metadata(notebook, pause).await;
+    rows.check_groups(notebook);
     rows.check_predictions(notebook, pause).await;
     // Rows whose questions belong to other indices are in no order worth telling.
     if rows.is_out_of_order() && !notebook.has(FindingKind::QuestionMismatch) {
@@ -168,13 +170,13 @@ impl<'a> Rows<'a> {
             if (row + 1).is_multiple_of(AT_A_TIME) {
                 pause.pause().await;
             }
-            let is_question =
-                question.is_none_or(|column| column.values[row].as_text().is_some_and(|text| !text.is_empty()));
+            // An empty text, which only JSON has, stops nothing.
+            let is_question = question.is_none_or(|column| column.values[row].as_text().is_some());
             if !is_question {
                 self.note(FindingKind::BlankQuestion, row, notebook);
             }
             if let Some(column) = category
-                && column.values[row].as_text().is_none_or(str::is_empty)
+                && column.values[row].as_text().is_none()
             {
                 self.note(FindingKind::BlankCategory, row, notebook);
             }
@@ -192,6 +194,17 @@ impl<'a> Rows<'a> {
             if answer.is_some() && differs(answer, "answer") {
                 self.note(FindingKind::AnswerMismatch, row, notebook);
             }
+        }
+    }
+
+    /// Finds the columns at which VLMEvalKit's report fails.
+    fn check_groups(&self, notebook: &mut Notebook) {
+        // Rows whose category is to blame have been noted.
+        let is_told = |name: &str| name == "category" && notebook.has(FindingKind::BlankCategory);
+        let unsortable = unsortable_columns(|name| self.column(name)).into_iter();
+        let unsortable: Vec<_> = unsortable.filter(|name| !is_told(name)).map(str::to_owned).collect();
+        if !unsortable.is_empty() {
+            notebook.file(FindingKind::MixedGroupColumn, unsortable);
         }
     }
 

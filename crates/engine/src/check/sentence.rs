@@ -44,6 +44,9 @@ impl fmt::Display for Finding {
             FindingKind::BlankCategory => {
                 write!(f, "{rows} whose category is blank or no text, which stops VLMEvalKit.")
             }
+            FindingKind::MixedGroupColumn => {
+                write!(f, "Values of different types, which stop VLMEvalKit: {names}.")
+            }
             FindingKind::NoDataRows => write!(f, "There are no rows below the header."),
             FindingKind::DuplicateIndex => write!(f, "{rows} repeating an index."),
             FindingKind::MissingRows => write!(f, "{rows} of the dataset are missing."),

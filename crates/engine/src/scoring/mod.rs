@@ -20,6 +20,7 @@ pub use extract::{Extraction, NOT_INFERABLE, extract};
 pub use grouping::{GroupScore, Grouping, groupings};
 pub use json::ScoreJson;
 pub use prepare::Prepared;
+pub(crate) use report::unsortable_columns;
 pub use report::{REPORTED_COLUMNS, Report, ReportColumn};
 pub use rules::{Rule, RuleSet};
 pub use score::{Scored, ScoredRow, Truth};

@@ -12,6 +12,9 @@ use crate::table::{Column, Frame, Value};
 /// The columns that VLMEvalKit reports in a file of their own.
 pub const REPORTED_COLUMNS: [&str; 3] = ["clinical vqa task", "department", "perceptual granularity"];
 
+/// The columns whose values stand in the overall table.
+const OVERALL_COLUMNS: [&str; 2] = ["l2-category", "category"];
+
 /// Greatest number of cells, splits times values, of a table.
 const CELL_LIMIT: u64 = 4_000_000;
 
@@ -51,7 +54,7 @@ impl Report {
     pub fn overall(predictions: &Prepared, scored: &Scored) -> Result<Self, ScoreError> {
         let splits = Splits::of(predictions, scored);
         let mut report = splits.report(scored);
-        for name in ["l2-category", "category"] {
+        for name in OVERALL_COLUMNS {
             if let Some(column) = predictions.frame().column(name) {
                 let groups = groups_of(column, scored);
                 splits.check_size(&groups, name)?;
@@ -104,6 +107,19 @@ impl Report {
             }
         }
     }
+}
+
+/// The columns, by their names in lower case, whose values Python cannot sort together, so that VLMEvalKit ends without
+/// a report; `column` finds a column by such a name.
+pub(crate) fn unsortable_columns<'f>(column: impl Fn(&str) -> Option<&'f Column>) -> Vec<&'static str> {
+    let is_unsortable = |name: &&'static str| {
+        column(name).is_some_and(|column| {
+            let values: Vec<_> = Groups::of(column.values.iter()).values.into_iter().zip(0..).collect();
+            let values = if OVERALL_COLUMNS.contains(name) { values } else { name_blanks(values) };
+            sorted(values, name).is_err()
+        })
+    };
+    OVERALL_COLUMNS.into_iter().chain(REPORTED_COLUMNS).filter(is_unsortable).collect()
 }
 
 fn groups_of(column: &Column, scored: &Scored) -> Groups {

@@ -124,6 +124,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "VLMEvalKit 会对类别排序。空单元格与文本无法比较，因此评分之后以 TypeError 结束，不返回得分。",
             fix: "从数据集补上 category，或删除该列。",
         },
+        FindingKind::MixedGroupColumn => FindingWords {
+            title: "分组列中值的类型不一致",
+            meaning: "VLMEvalKit 会对每个分组列的值排序。文本、数字、日期、TRUE 或 FALSE、列表，以及某些列中的空单元格，彼此无法比较，因此评分之后以 TypeError 结束，不返回得分。",
+            fix: "把这些列的所有值改为文本，并从数据集补上空单元格。",
+        },
         FindingKind::NoDataRows => FindingWords {
             title: "只有表头",
             meaning: "没有可评分的行。VLMEvalKit 不会报错，而是给出空的准确率。",

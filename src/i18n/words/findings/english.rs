@@ -128,6 +128,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "VLMEvalKit sorts the categories. Blank cells and texts cannot be compared, so it ends with TypeError after scoring and returns no score.",
             fix: "Fill in the category from the dataset, or remove the column.",
         },
+        FindingKind::MixedGroupColumn => FindingWords {
+            title: "Groups whose values have different types",
+            meaning: "VLMEvalKit sorts the values of each column that it reports by. Text, numbers, dates, TRUE or FALSE, lists and, in some columns, blank cells cannot be compared with each other, so it ends with TypeError after scoring and returns no score.",
+            fix: "Make every value of these columns text, and fill in blank cells from the dataset.",
+        },
         FindingKind::NoDataRows => FindingWords {
             title: "A header and nothing else",
             meaning: "There is no row to score. VLMEvalKit reports an empty accuracy without any error.",
