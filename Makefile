@@ -65,16 +65,16 @@ build: dist/index.html
 # Messages of panics name source files; those of libraries are named without the folder of whoever builds the site.
 dist/index.html: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
 dist/index.html: $(SOURCES) | rust tools node-tools tiny-models
-	trunk build --release --locked
+	MAKEFLAGS= trunk build --release --locked
 	@touch $@
 
 # The small site is built beside what needs neither it nor a quiet machine: its last steps keep one core busy.
 test: tools node-tools tiny-models
 	@$(MAKE) --no-print-directory -j2 --output-sync SIDE_BY_SIDE=1 build before-e2e
-	@for part in e2e size smoke; do $(MAKE) --no-print-directory $$part || exit; done
+	@for part in e2e size smoke; do MAKEFLAGS= $(MAKE) --no-print-directory $$part || exit; done
 
 before-e2e:
-	@for part in check unit interop browser; do $(MAKE) --no-print-directory SIDE_BY_SIDE= $$part || exit; done
+	@for part in check unit interop browser; do MAKEFLAGS= $(MAKE) --no-print-directory $$part || exit; done
 
 check: fmt lint doc types
 

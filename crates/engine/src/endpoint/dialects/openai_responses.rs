@@ -29,7 +29,7 @@ pub(in super::super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Samplin
     if let Some(temperature) = sampling.temperature {
         body.raw(",\"temperature\":").value(temperature);
     }
-    // Some servers stream unless told not to. Medical pictures are not to be kept by the provider longer than needed.
+    // Some servers stream unless told not to. Medical images are not to be kept by the provider longer than needed.
     body.raw(",\"stream\":false,\"store\":false}");
     ("/responses".to_owned(), body)
 }
