@@ -13,8 +13,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use engine::dataset::{Dataset, DatasetBuilder};
+use engine::limits::{Limit, Spot};
 use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth};
-use engine::table;
+use engine::table::{self, Frame};
 use protocol::Failure;
 
 const USAGE: &str = "usage: score --dataset D.tsv --predictions P.ext [--rules r2024|r2025|r2026]";
@@ -85,13 +86,19 @@ fn score(arguments: &Arguments) -> Result<String, Error> {
     if let Some(refusal) = dataset.refusal() {
         return Err(refusal.clone().into());
     }
-    let bytes = std::fs::read(&arguments.predictions).map_err(|error| Error::new("Io", &error))?;
-    let predictions = Prepared::new(table::read(&arguments.predictions, &bytes)?)?;
+    let predictions = Prepared::new(read_predictions(&arguments.predictions)?)?;
     let answers = dataset.answers().ok_or(engine::scoring::ScoreError::NoAnswers)?;
     let scored =
         Scored::new(&predictions, &Truth::new(answers.map(|(index, answer, _)| (index, answer))), arguments.rules);
     let json = ScoreJson::new(&predictions, &scored)?;
     serde_json::to_string(&json).map_err(|error| Error::new("Json", &error))
+}
+
+fn read_predictions(path: &str) -> Result<Frame, Error> {
+    let size = std::fs::metadata(path).map_err(|error| Error::new("Io", &error))?.len();
+    Limit::FileBytes.check(size, Spot::File)?;
+    let bytes = std::fs::read(path).map_err(|error| Error::new("Io", &error))?;
+    Ok(table::read(path, &bytes)?)
 }
 
 fn read_dataset(path: &Path) -> Result<Dataset, Error> {

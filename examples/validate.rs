@@ -13,7 +13,8 @@ mod support;
 use std::path::Path;
 use std::process::ExitCode;
 
-use engine::check::{BYTES_LIMIT, Finding, Reference, Report, Split, check};
+use engine::check::{Finding, Reference, Report, Split, check};
+use engine::limits::PREDICTION_FILE_BYTES;
 use serde_json::{Value, json};
 use support::read_dataset;
 
@@ -79,7 +80,7 @@ fn validate(arguments: &Arguments) -> Result<Value, String> {
     let path = Path::new(&arguments.predictions);
     let describe = |error: std::io::Error| format!("{}: {error}", path.display());
     let bytes = std::fs::metadata(path).map_err(describe)?.len();
-    if bytes > BYTES_LIMIT {
+    if bytes > PREDICTION_FILE_BYTES {
         return Ok(print(&Report::too_large(bytes)));
     }
     let content = std::fs::read(path).map_err(describe)?;

@@ -2,7 +2,7 @@
 
 use super::failure_run::sentences as run_sentences;
 use super::place::{list, part_name, place};
-use super::{Explained, fill};
+use super::{Explained, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
 use engine::image::{Damage, ImageError};
@@ -73,9 +73,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Table(TableError::Pickle) => {
             "Nothing was run. Let VLMEvalKit write xlsx or tsv instead (environment variable PRED_FORMAT)."
         }
-        Failure::Table(TableError::TooLarge { .. }) => {
-            "What VLMEvalKit does with it is not known. Other open files are unaffected. Remove columns and cells that do not belong to the table, then open it anew."
-        }
+        Failure::Table(TableError::TooLarge { what, .. }) => limits::advice(*what)[0],
         Failure::Table(_) => {
             "Other open files are unaffected. Mend the file or let VLMEvalKit write it again as xlsx or tsv, then open it anew."
         }
@@ -217,10 +215,7 @@ fn table(fault: &TableError) -> String {
         }
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["this file".to_owned()]),
-        TableError::TooLarge { what, found, limit } => fill(
-            "The file is too large to be read here: it has {found} {what}; the limit that protects this computer's memory is {limit}.",
-            &[("found", &integer(*found)), ("what", what), ("limit", &integer(*limit))],
-        ),
+        TableError::TooLarge { what, found, limit, spot } => limits::english(*what, *found, *limit, spot),
     }
 }
 
@@ -288,6 +283,10 @@ fn score(fault: &ScoreError) -> String {
         ScoreError::TableTooLarge { column, cells, limit } => fill(
             "The table of column “{column}” would have {cells} cells, splits times values; the limit is {limit}.",
             &[("column", column), ("cells", &integer(*cells)), ("limit", &integer(*limit))],
+        ),
+        ScoreError::NamesTooLong { column, bytes: size, limit } => fill(
+            "The table of column “{column}” would have names of {size}, once for each split; the limit is {limit}.",
+            &[("column", column), ("size", &bytes(*size)), ("limit", &bytes(*limit))],
         ),
         ScoreError::Unsortable { column } => fill(
             "The column “{column}” mixes values that cannot be sorted together, such as text and blanks.",

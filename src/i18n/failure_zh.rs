@@ -2,7 +2,7 @@
 
 use super::failure_run::sentences as run_sentences;
 use super::place::{list, part_name, place};
-use super::{Explained, fill};
+use super::{Explained, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
 use engine::image::{Damage, ImageError};
@@ -69,9 +69,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Table(TableError::Pickle) => {
             "未执行任何代码。请让 VLMEvalKit 改为写出 xlsx 或 tsv（环境变量 PRED_FORMAT）。"
         }
-        Failure::Table(TableError::TooLarge { .. }) => {
-            "VLMEvalKit 会如何处理它，不得而知。其他已打开的文件不受影响。请删除不属于表格的列与单元格，然后再次打开。"
-        }
+        Failure::Table(TableError::TooLarge { what, .. }) => limits::advice(*what)[1],
         Failure::Table(_) => {
             "其他已打开的文件不受影响。请修复此文件，或让 VLMEvalKit 重新写出 xlsx 或 tsv，然后再次打开。"
         }
@@ -199,10 +197,7 @@ fn table(fault: &TableError) -> String {
         }
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["此文件".to_owned()]),
-        TableError::TooLarge { what, found, limit } => fill(
-            "文件过大，无法在此读取：{what}数量为 {found}；为保护内存而设的上限为 {limit}。",
-            &[("found", &integer(*found)), ("what", term(what)), ("limit", &integer(*limit))],
-        ),
+        TableError::TooLarge { what, found, limit, spot } => limits::chinese(*what, *found, *limit, spot),
     }
 }
 
@@ -217,14 +212,6 @@ fn found_in_place(found: &str) -> String {
 /// The engine's words for what it counts and finds.
 fn term(word: &str) -> &str {
     match word {
-        "bytes" => "字节",
-        "unpacked bytes" => "解压后字节",
-        "bytes of text" => "文本字节",
-        "cells" => "单元格",
-        "columns" => "列",
-        "rows" => "行",
-        "sheets" => "工作表",
-        "relationships" => "关联项",
         "nothing" => "空白",
         "text" => "文本",
         "binary data" => "二进制数据",
@@ -293,6 +280,10 @@ fn score(fault: &ScoreError) -> String {
         ScoreError::TableTooLarge { column, cells, limit } => fill(
             "列“{column}”的表格将有 {cells} 个单元格（划分数乘以取值数），上限为 {limit}。",
             &[("column", column), ("cells", &integer(*cells)), ("limit", &integer(*limit))],
+        ),
+        ScoreError::NamesTooLong { column, bytes: size, limit } => fill(
+            "列“{column}”的表格中，名称（每个划分各一次）将占 {size}，上限为 {limit}。",
+            &[("column", column), ("size", &bytes(*size)), ("limit", &bytes(*limit))],
         ),
         ScoreError::Unsortable { column } => {
             fill("列“{column}”混有无法一起排序的值，例如文本与空白。", &[("column", column)])

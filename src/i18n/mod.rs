@@ -5,6 +5,7 @@ mod failure_en;
 mod failure_run;
 mod failure_zh;
 pub mod filter_words;
+mod limits;
 mod messages;
 mod place;
 pub mod words;

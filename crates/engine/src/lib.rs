@@ -10,6 +10,7 @@ pub mod hexadecimal;
 pub mod image;
 pub mod keywords;
 pub mod lexical_tree;
+pub mod limits;
 pub mod local;
 pub mod natural_order;
 pub mod official;

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use engine::check::{FindingKind as Kind, Opened, Reference, Severity, Split};
+use engine::limits::Limit;
 use engine::pause::Pause;
 use engine::table::TableError;
 
@@ -148,8 +149,8 @@ fn what_is_many_is_refused_or_costs_little() {
     assert_eq!(kinds(&report("m.jsonl", lines.as_bytes())), [Kind::FileUnreadable].into());
     // Each record with keys of its own: rows × columns, although few cells are filled.
     let sparse: Vec<String> = (0..2_100).map(|row| format!("{{\"index\": {row}, \"k{row}\": 1}}")).collect();
-    assert_eq!(too_large("m.json", format!("[{}]", sparse.join(",")).as_bytes()), "cells");
-    assert_eq!(too_large("m.jsonl", sparse.join("\n").as_bytes()), "cells");
+    assert_eq!(too_large("m.json", format!("[{}]", sparse.join(",")).as_bytes()), Limit::Cells);
+    assert_eq!(too_large("m.jsonl", sparse.join("\n").as_bytes()), Limit::Cells);
     let mut many = String::new();
     for number in 0..10_001 {
         write!(many, "<Relationship Id=\"x{number}\" Target=\"y\"/>").unwrap();
@@ -160,7 +161,7 @@ fn what_is_many_is_refused_or_costs_little() {
             *content = content.replace("</Relationships>", &format!("{many}</Relationships>"));
         }
     }
-    assert_eq!(too_large("m.xlsx", &zipped(&parts)), "relationships");
+    assert_eq!(too_large("m.xlsx", &zipped(&parts)), Limit::Relationships);
 }
 
 #[test]

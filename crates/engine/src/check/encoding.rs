@@ -3,10 +3,14 @@
 //! UTF-16 is certain: by its mark, or by the zero bytes that a header in ASCII has in it. Which of the many older
 //! encodings a text is in is not; what is told of them is the family that their bytes look like.
 
+use crate::pause::Pause;
 use crate::table::is_binary;
 
 /// The byte order mark of UTF-8.
 pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Bytes or characters looked at between two pauses.
+const AT_A_TIME: usize = 1 << 20;
 
 /// Bytes in which a header betrays UTF-16.
 const HEAD: usize = 64;
@@ -39,25 +43,41 @@ pub(super) enum Encoding {
 }
 
 /// Detects the encoding.
-pub(super) fn detect(bytes: &[u8]) -> Encoding {
+pub(super) async fn detect(bytes: &[u8], pause: &dyn Pause) -> Encoding {
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Encoding::Other { name: "UTF-32", byte: 0 },
-        [0xFF, 0xFE, rest @ ..] => return utf16(rest, u16::from_le_bytes, true, "UTF-16 LE"),
-        [0xFE, 0xFF, rest @ ..] => return utf16(rest, u16::from_be_bytes, true, "UTF-16 BE"),
+        [0xFF, 0xFE, rest @ ..] => return utf16(rest, u16::from_le_bytes, true, "UTF-16 LE", pause).await,
+        [0xFE, 0xFF, rest @ ..] => return utf16(rest, u16::from_be_bytes, true, "UTF-16 BE", pause).await,
         _ => {}
     }
     match zero_places(bytes) {
-        (0, zeros) if zeros > 0 => return utf16(bytes, u16::from_le_bytes, false, "UTF-16 LE"),
-        (zeros, 0) if zeros > 0 => return utf16(bytes, u16::from_be_bytes, false, "UTF-16 BE"),
+        (0, zeros) if zeros > 0 => return utf16(bytes, u16::from_le_bytes, false, "UTF-16 LE", pause).await,
+        (zeros, 0) if zeros > 0 => return utf16(bytes, u16::from_be_bytes, false, "UTF-16 BE", pause).await,
         _ => {}
     }
     if is_binary(bytes) || COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
         return Encoding::Binary;
     }
-    match std::str::from_utf8(bytes) {
-        Ok(_) => Encoding::Utf8 { has_mark: bytes.starts_with(UTF8_MARK) },
-        Err(error) => Encoding::Other { name: family(bytes), byte: error.valid_up_to() },
+    match first_fault(bytes, pause).await {
+        None => Encoding::Utf8 { has_mark: bytes.starts_with(UTF8_MARK) },
+        Some(byte) => Encoding::Other { name: family(bytes), byte },
     }
+}
+
+/// Offset of the first byte that is not UTF-8.
+async fn first_fault(bytes: &[u8], pause: &dyn Pause) -> Option<usize> {
+    let mut start = 0;
+    while start < bytes.len() {
+        let end = bytes.len().min(start + AT_A_TIME);
+        start = match std::str::from_utf8(&bytes[start..end]) {
+            Ok(_) => end,
+            // A character goes on in the next piece.
+            Err(error) if error.error_len().is_none() && end < bytes.len() => start + error.valid_up_to(),
+            Err(error) => return Some(start + error.valid_up_to()),
+        };
+        pause.pause().await;
+    }
+    None
 }
 
 /// How many zero bytes stand at even and at odd places of the head, if nearly all places of one kind hold one.
@@ -69,9 +89,21 @@ fn zero_places(bytes: &[u8]) -> (usize, usize) {
     if half > 1 && even.max(odd) * 4 >= half * 3 { (even, odd) } else { (0, 0) }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, has_mark: bool, name: &'static str) -> Encoding {
+async fn utf16(
+    bytes: &[u8],
+    unit: fn([u8; 2]) -> u16,
+    has_mark: bool,
+    name: &'static str,
+    pause: &dyn Pause,
+) -> Encoding {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    let mut text = String::with_capacity(bytes.len());
+    for (count, character) in (1..).zip(char::decode_utf16(units)) {
+        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+        if usize::is_multiple_of(count, AT_A_TIME) {
+            pause.pause().await;
+        }
+    }
     Encoding::Utf16 { text, has_mark, name }
 }
 
@@ -104,9 +136,10 @@ fn family(bytes: &[u8]) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pause::{NoPause, at_once};
 
     fn name(bytes: &[u8]) -> &'static str {
-        match detect(bytes) {
+        match at_once(detect(bytes, &NoPause)) {
             Encoding::Utf8 { .. } => "UTF-8",
             Encoding::Utf16 { name, .. } | Encoding::Other { name, .. } => name,
             Encoding::Binary => "binary",
@@ -122,7 +155,7 @@ mod tests {
         assert_eq!(name(&be), "UTF-16 BE");
         assert_eq!(name(&[&b"\xFF\xFE"[..], &le].concat()), "UTF-16 LE");
         assert_eq!(name(&[&b"\xFE\xFF"[..], &be].concat()), "UTF-16 BE");
-        match detect(&be) {
+        match at_once(detect(&be, &NoPause)) {
             Encoding::Utf16 { text: decoded, .. } => assert_eq!(decoded, text),
             other => panic!("{other:?}"),
         }

@@ -21,22 +21,30 @@ const NAMES: [&str; 14] = [
     "log",
 ];
 
+/// Longer cells are no names.
+const LONGEST: usize = 1_000;
+
 /// So many known names make a header.
 const ENOUGH: usize = 2;
 
 /// Whether a row is the header of a prediction file.
-fn is_header(row: &[String]) -> bool {
-    let is_there = |name: &&&str| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name));
+pub(super) fn is_header<S: AsRef<str>>(row: &[S]) -> bool {
+    let is_there = |name: &&&str| row.iter().any(|cell| is_name(cell.as_ref(), name));
     NAMES.iter().filter(is_there).count() >= ENOUGH
 }
 
 /// Whether a header has the columns that predictions cannot do without.
-pub(super) fn has_predictions(row: &[String]) -> bool {
-    ["index", "prediction"].iter().all(|name| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name)))
+pub(super) fn has_predictions<S: AsRef<str>>(row: &[S]) -> bool {
+    ["index", "prediction"].iter().all(|name| row.iter().any(|cell| is_name(cell.as_ref(), name)))
+}
+
+/// Whether a cell is that name, with blanks around it.
+fn is_name(cell: &str, name: &str) -> bool {
+    cell.len() <= LONGEST && cell.trim().eq_ignore_ascii_case(name)
 }
 
 /// The first row that is a header.
-pub(super) fn find_header(rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Option<usize> {
+pub(super) fn find_header<S: AsRef<str>>(rows: impl IntoIterator<Item = impl AsRef<[S]>>) -> Option<usize> {
     rows.into_iter().position(|row| is_header(row.as_ref()))
 }
 

@@ -25,12 +25,10 @@ pub use rows::row_of;
 pub(crate) use same_text::{is_blank, is_same};
 pub use source::{Departures, Source, Table};
 
+use super::limits::{Limit, Spot};
 use super::pause::{NoPause, Pause, at_once};
 use super::table::TableError;
 use notebook::Notebook;
-
-/// Greatest size of a prediction file in bytes: it is read whole.
-pub const BYTES_LIMIT: u64 = 512 << 20;
 
 /// What was found in a prediction file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,7 +57,7 @@ impl Report {
     /// The report on a file that is too large to be read.
     pub fn too_large(bytes: u64) -> Self {
         let mut notebook = Notebook::default();
-        notebook.too_large(bytes);
+        notebook.unreadable(Limit::FileBytes.exceeded(bytes, Spot::File));
         notebook.into_report(None)
     }
 }
@@ -92,9 +90,8 @@ impl Opened {
     /// Reads a file.
     pub async fn open(name: &str, bytes: &[u8], pause: &dyn Pause) -> Self {
         let mut notebook = Notebook::default();
-        let found = bytes.len() as u64;
-        if found > BYTES_LIMIT {
-            notebook.too_large(found);
+        if let Err(error) = Limit::FileBytes.check(bytes.len() as u64, Spot::File) {
+            notebook.unreadable(error);
             return Self { source: Source::default(), notebook };
         }
         let source = source::open(name, bytes, &mut notebook, pause).await;
@@ -107,6 +104,7 @@ impl Opened {
         if let Some(table) = &source.table {
             let columns = Columns::of(&table.frame);
             columns::check(table, &columns, reference, &mut notebook);
+            pause.pause().await;
             rows::check(table, &columns, reference, &mut notebook, pause).await;
         }
         let rows = source.table.as_ref().map(|table| table.frame.row_count());

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BYTES_LIMIT, Finding, FindingKind, Note, Place, Report};
+use super::{Finding, FindingKind, Note, Place, Report};
+use crate::limits::shown;
 use crate::table::TableError;
 
 /// So many rows of a finding are named.
@@ -24,7 +25,7 @@ impl Notebook {
         let details: Vec<String> = details.into_iter().collect();
         let finding = self.entry(kind);
         finding.count = u32::try_from(details.len().max(1)).unwrap_or(u32::MAX);
-        finding.details = details.into_iter().take(DETAILS_KEPT).collect();
+        finding.details = details.iter().take(DETAILS_KEPT).map(|detail| shown(detail)).collect();
     }
 
     /// Notes a row.
@@ -32,7 +33,7 @@ impl Notebook {
         let finding = self.entry(kind);
         finding.count = finding.count.saturating_add(1);
         if finding.indices.len() < ROWS_NAMED {
-            finding.indices.push(index());
+            finding.indices.push(shown(&index()));
             finding.places.push(place);
         }
     }
@@ -41,7 +42,7 @@ impl Notebook {
     pub(super) fn detail(&mut self, kind: FindingKind, detail: &str) {
         let finding = self.entry(kind);
         if finding.details.len() < DETAILS_KEPT && !finding.details.iter().any(|known| known == detail) {
-            finding.details.push(detail.to_owned());
+            finding.details.push(shown(detail));
         }
     }
 
@@ -49,11 +50,6 @@ impl Notebook {
     pub(super) fn unreadable(&mut self, error: TableError) {
         self.file(FindingKind::FileUnreadable, [error.to_string()]);
         self.fail(error);
-    }
-
-    /// Notes that the file is too large to be read.
-    pub(super) fn too_large(&mut self, bytes: u64) {
-        self.unreadable(TableError::TooLarge { what: "bytes".to_owned(), found: bytes, limit: BYTES_LIMIT });
     }
 
     /// Keeps why the file cannot be read; the first reason counts.

@@ -9,15 +9,12 @@ use super::source::Table;
 use super::{Columns, FindingKind, Note, Place, Reference};
 use crate::dataset::IndexKey;
 use crate::option_column::is_option;
-use crate::pause::Pause;
+use crate::pause::{Pause, Work};
 use crate::scoring::unsortable_columns;
 use crate::table::{Column, RawCell, TableFormat, Value};
 
 /// So many blank predictions at the end mean that the writer has stopped.
 const TRAILING: usize = 5;
-
-/// Rows looked at between two pauses.
-const AT_A_TIME: usize = 2_000;
 
 /// Notes what is wrong with the rows.
 pub(super) async fn check(
@@ -32,8 +29,7 @@ pub(super) async fn check(
         notebook.file(FindingKind::NoDataRows, []);
     }
     if rows.index.is_some() || rows.count == 0 {
-        rows.check_index(notebook);
-        pause.pause().await;
+        rows.check_index(notebook, pause).await;
     }
     rows.check_metadata(notebook, pause).await;
     rows.check_groups(notebook);
@@ -101,8 +97,10 @@ impl<'a> Rows<'a> {
         key.map(|key| key.to_string()).unwrap_or_default()
     }
 
-    fn check_index(&self, notebook: &mut Notebook) {
+    async fn check_index(&self, notebook: &mut Notebook, pause: &dyn Pause) {
+        let mut work = Work::new(pause);
         for (row, found) in self.found.iter().enumerate() {
+            work.done(1).await;
             match found {
                 Found::Blank => self.note(FindingKind::BlankIndex, row, notebook),
                 Found::Unknown(_) => self.note(FindingKind::UnknownIndex, row, notebook),
@@ -110,11 +108,11 @@ impl<'a> Rows<'a> {
                 Found::Row { .. } => {}
             }
         }
-        self.check_duplicates(notebook);
+        self.check_duplicates(notebook, &mut work).await;
         self.check_missing(notebook);
     }
 
-    fn check_duplicates(&self, notebook: &mut Notebook) {
+    async fn check_duplicates(&self, notebook: &mut Notebook, work: &mut Work<'_>) {
         #[derive(PartialEq, Eq, Hash)]
         enum Identity<'f> {
             Row(usize),
@@ -122,9 +120,10 @@ impl<'a> Rows<'a> {
         }
         let prediction = self.column("prediction");
         // As VLMEvalKit matches it.
-        let printed = |row: usize| prediction.map(|column| column.values[row].to_python_text());
+        let printed = |row: usize| prediction.map(|column| column.values[row].printed());
         let mut first_of: HashMap<Identity<'_>, usize> = HashMap::with_capacity(self.count);
         for (row, found) in self.found.iter().enumerate() {
+            work.done(1).await;
             let identity = match found {
                 Found::Blank => continue,
                 Found::Unknown(key) => Identity::Unknown(key),
@@ -166,10 +165,9 @@ impl<'a> Rows<'a> {
         let answer = self.column("answer").filter(|_| self.reference.has_answers());
         let letters: Vec<&str> = self.reference.columns().into_iter().filter(|name| is_option(name)).collect();
         let category = self.column("category").filter(|column| is_mixed(&column.values));
+        let mut work = Work::new(pause);
         for row in 0..self.count {
-            if (row + 1).is_multiple_of(AT_A_TIME) {
-                pause.pause().await;
-            }
+            work.row(0).await;
             // An empty text, which only JSON has, stops nothing.
             let is_question = question.is_none_or(|column| column.values[row].as_text().is_some());
             if !is_question {
@@ -225,11 +223,11 @@ impl<'a> Rows<'a> {
         let Some(at) = self.columns.lower("prediction") else { return };
         let typed = &self.table.frame.columns[at].values;
         let cells = self.table.raw(at);
+        let mut work = Work::new(pause);
         for (row, (cell, value)) in cells.iter().zip(typed).enumerate() {
-            if (row + 1).is_multiple_of(AT_A_TIME) {
-                pause.pause().await;
-            }
-            let kind = class(cell, self.table.format, &value.to_python_text(), &self.options(row));
+            let printed = value.printed();
+            work.row(printed.len()).await;
+            let kind = class(cell, self.table.format, &printed, &self.options(row));
             if let Some(kind) = kind {
                 self.note(kind, row, notebook);
             }

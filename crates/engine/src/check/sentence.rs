@@ -86,7 +86,7 @@ impl fmt::Display for Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::TableError;
+    use crate::limits::{Limit, Spot};
 
     fn sentence(kind: FindingKind, details: &[&str]) -> String {
         let details = details.iter().map(|detail| (*detail).to_owned()).collect();
@@ -99,9 +99,9 @@ mod tests {
         assert_eq!(other, "The text looks like GBK, Big5; byte 1,400 is the first that is no UTF-8.");
         let utf16 = sentence(FindingKind::EncodingNotUtf8, &["UTF-16 LE"]);
         assert_eq!(utf16, "The text is not UTF-8 but looks like UTF-16 LE.");
-        let error = TableError::TooLarge { what: "cells".to_owned(), found: 17_179_869_184, limit: 4_000_000 };
+        let error = Limit::Cells.check(17_179_869_184, Spot::Record(9)).unwrap_err();
         let told = sentence(FindingKind::FileUnreadable, &[&error.to_string()]);
-        assert!(told.contains("17,179,869,184 cells") && told.contains("4,000,000"), "{told}");
+        assert!(told.contains("17,179,869,184 cells up to record 9") && told.contains("1,500,000"), "{told}");
         assert!(told.contains("what VLMEvalKit does with it is not known"), "{told}");
     }
 }

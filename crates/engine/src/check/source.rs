@@ -156,7 +156,7 @@ impl Opening<'_> {
     }
 
     async fn text(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
-        let decoded = match encoding::detect(bytes) {
+        let decoded = match encoding::detect(bytes, pause).await {
             Encoding::Utf8 { has_mark } => {
                 self.departures.byte_order_mark = has_mark;
                 Cow::Borrowed(bytes)
@@ -224,11 +224,12 @@ impl Opening<'_> {
                 Some(Table { frame, seen_names: None, format: first, sheet: None, cells: Cells::Records })
             }
             read if is_expected => {
-                let error = match self.expected {
-                    Some(TableFormat::Json) => json::read(body).err().or(read.err()),
-                    _ => read.err(),
+                // A .json file that is no list has failed as lines only, or is one object.
+                let as_list = match (self.expected, first) {
+                    (Some(TableFormat::Json), TableFormat::JsonLines) => json::read_paused(body, pause).await.err(),
+                    _ => None,
                 };
-                if let Some(error) = error {
+                if let Some(error) = as_list.or(read.err()) {
                     self.notebook.unreadable(error);
                 }
                 None
@@ -244,8 +245,8 @@ impl Opening<'_> {
             }
             if !text::is_table(bytes) {
                 let error = match self.expected {
-                    Some(TableFormat::Json) => json::read(bytes),
-                    _ => json::read_lines(bytes),
+                    Some(TableFormat::Json) => json::read_paused(bytes, pause).await,
+                    _ => json::read_lines_paused(bytes, pause).await,
                 };
                 if let Err(error) = error {
                     self.notebook.unreadable(error);

@@ -59,7 +59,7 @@ pub(super) async fn open(
         notebook.unreadable(TsvError::TooManyFields { position, expected, found }.into());
         return None;
     }
-    Some(Table { frame: text.frame(), seen_names: None, format, sheet: None, cells: Cells::Text(text) })
+    Some(Table { frame: text.frame(pause).await, seen_names: None, format, sheet: None, cells: Cells::Text(text) })
 }
 
 /// Whether the text has the header of a prediction table.

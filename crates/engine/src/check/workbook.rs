@@ -1,12 +1,14 @@
 //! Workbooks: which sheet holds the predictions, and where its header stands.
 
+use std::rc::Rc;
+
 use super::FindingKind;
-use super::header::{find_header, has_predictions};
+use super::header::{has_predictions, is_header};
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
-use crate::pause::Pause;
+use crate::pause::{Pause, Work};
 use crate::table::xlsx::{self, Book, Sheet};
-use crate::table::{TableError, TableFormat};
+use crate::table::{TableError, TableFormat, Value};
 
 /// So many sheets are searched for predictions.
 const SHEETS_SEARCHED: usize = 16;
@@ -21,7 +23,7 @@ pub(super) async fn open(
     departures: &mut Departures,
     pause: &dyn Pause,
 ) -> Result<Option<Table>, TableError> {
-    if !xlsx::is_spreadsheet(bytes)? {
+    if !xlsx::is_spreadsheet(bytes, pause).await? {
         return Ok(None);
     }
     let mut book = Book::open(bytes, pause).await?;
@@ -30,23 +32,23 @@ pub(super) async fn open(
     if names.len() > 1 {
         notebook.file(FindingKind::MultipleSheets, names.clone());
     }
-    let seen_names = names_of(&first);
-    let first_header = header_of(&first);
-    if !first_header.is_some_and(|header| has_predictions(&first.texts(header)))
+    let first_header = header_of(&first, pause).await;
+    if !first_header.is_some_and(|header| has_predictions(&texts(&first, header)))
         && let Some(other) = other_sheet(&mut book, &names, first_header.is_some(), pause).await
     {
         // VLMEvalKit sees the first sheet all the same.
         let name = names[other.number].clone();
         departures.sheet = Some((other.number, name.clone()));
         departures.rows_above = other.header;
-        return Ok(Some(table(other.sheet, other.header, Some(seen_names), Some(name))));
+        let seen_names = first.names(0)?.iter().map(Value::to_python_text).collect();
+        return Ok(Some(table(other.sheet, other.header, Some(seen_names), Some(name), pause).await?));
     }
     let header = first_header.unwrap_or(0);
     if header > 0 {
         departures.rows_above = header;
         notebook.file(FindingKind::HeaderNotFirstRow, [(header + 1).to_string()]);
     }
-    Ok(Some(table(first, header, None, names.into_iter().next())))
+    Ok(Some(table(first, header, None, names.into_iter().next(), pause).await?))
 }
 
 /// A sheet with a header.
@@ -67,8 +69,8 @@ async fn other_sheet(
     let mut fallback = None;
     for number in 1..names.len().min(SHEETS_SEARCHED) {
         let Ok(sheet) = book.sheet(number, pause).await else { continue };
-        let Some(header) = header_of(&sheet) else { continue };
-        let is_whole = has_predictions(&sheet.texts(header));
+        let Some(header) = header_of(&sheet, pause).await else { continue };
+        let is_whole = has_predictions(&texts(&sheet, header));
         let found = Found { number, sheet, header };
         if is_whole {
             return Some(found);
@@ -80,15 +82,31 @@ async fn other_sheet(
     fallback
 }
 
-fn table(read: Sheet, header: usize, seen_names: Option<Vec<String>>, sheet: Option<String>) -> Table {
-    let frame = read.frame(header);
-    Table { frame, seen_names, format: TableFormat::Xlsx, sheet, cells: Cells::Sheet(read, header) }
+async fn table(
+    read: Sheet,
+    header: usize,
+    seen_names: Option<Vec<String>>,
+    sheet: Option<String>,
+    pause: &dyn Pause,
+) -> Result<Table, TableError> {
+    let frame = read.frame(header, pause).await?;
+    Ok(Table { frame, seen_names, format: TableFormat::Xlsx, sheet, cells: Cells::Sheet(read, header) })
 }
 
-fn header_of(sheet: &Sheet) -> Option<usize> {
-    find_header((0..sheet.row_count().min(ROWS_SEARCHED)).map(|row| sheet.texts(row)))
+async fn header_of(sheet: &Sheet, pause: &dyn Pause) -> Option<usize> {
+    let mut work = Work::new(pause);
+    for row in 0..sheet.row_count().min(ROWS_SEARCHED) {
+        let texts = texts(sheet, row);
+        if is_header(&texts) {
+            return Some(row);
+        }
+        work.done(texts.len()).await;
+    }
+    None
 }
 
-fn names_of(sheet: &Sheet) -> Vec<String> {
-    sheet.frame(0).columns.iter().map(|column| column.name.to_python_text()).collect()
+/// The texts of a row, as which any name that is known stands there.
+fn texts(sheet: &Sheet, row: usize) -> Vec<Rc<str>> {
+    let text = |value| if let Value::Text(text) = value { text } else { Rc::default() };
+    sheet.row(row).into_iter().map(text).collect()
 }

@@ -23,4 +23,4 @@ pub use error::DatasetError;
 pub use images::ImageCell;
 pub use index::IndexKey;
 pub use rows::{ColumnId, Dataset};
-pub use saved::{SAVED_LIMIT, SavedError};
+pub use saved::SavedError;

@@ -4,22 +4,15 @@ use super::images::{ImageNote, REFERENCE_CHARS};
 use super::record::{Field, Record};
 use super::texts::BLANK;
 use super::{Dataset, DatasetError};
+use crate::limits::{COLUMNS, DATASET_BYTES, DATASET_FIELD_BYTES, DATASET_RECORD_BYTES};
 use crate::position::{ByteRange, Position};
 use crate::table::typing::is_nan_word;
 use crate::tsv::{Shape, Sink, TsvError, column_names};
 
-/// Greatest accepted length of a text field in bytes.
-pub(super) const FIELD_LIMIT: u64 = FIELD_BYTES as u64;
-const FIELD_BYTES: usize = 1024 * 1024;
-/// Greatest accepted length of all text fields of a record in bytes.
-const RECORD_LIMIT: u64 = 64 * 1024 * 1024;
-/// Greatest accepted number of columns.
-const COLUMN_LIMIT: u32 = 16_384;
-/// Greatest accepted size of all rows in memory.
-const DATASET_LIMIT: u64 = 1024 * 1024 * 1024;
+pub(super) const FIELD_LIMIT: u64 = DATASET_FIELD_BYTES as u64;
 
 /// One byte more than the limit is kept, which shows that it is exceeded.
-const KEEP_TEXT: usize = FIELD_BYTES + 1;
+const KEEP_TEXT: usize = DATASET_FIELD_BYTES + 1;
 /// So much of an image cell is kept that a reference is whole: 64 characters of up to 4 bytes.
 const KEEP_IMAGE: usize = 256;
 
@@ -98,8 +91,8 @@ impl Sink for PartSink<'_> {
         }
         let keep = self.part.keep();
         self.part.record.take(piece, keep);
-        if self.part.record.kept_bytes() as u64 > RECORD_LIMIT {
-            self.part.fail(DatasetError::TooMuchText { limit: RECORD_LIMIT });
+        if self.part.record.kept_bytes() as u64 > DATASET_RECORD_BYTES {
+            self.part.fail(DatasetError::TooMuchText { limit: DATASET_RECORD_BYTES });
         }
     }
 
@@ -113,9 +106,9 @@ impl Sink for PartSink<'_> {
         }
         let is_kept = !self.part.is_beyond();
         self.part.record.end_field(raw, is_kept);
-        if is_kept && self.part.record.width() > COLUMN_LIMIT {
+        if is_kept && self.part.record.width() > COLUMNS {
             let part = self.dataset.current_part();
-            self.part.fail(DatasetError::TooManyColumns { part, limit: COLUMN_LIMIT });
+            self.part.fail(DatasetError::TooManyColumns { part, limit: COLUMNS });
         }
     }
 
@@ -165,8 +158,8 @@ impl PartSink<'_> {
         }
         self.add_row(start)?;
         self.dataset.end_row(start);
-        if self.dataset.heap_bytes() > DATASET_LIMIT {
-            return Err(DatasetError::TooMuchText { limit: DATASET_LIMIT });
+        if self.dataset.heap_bytes() > DATASET_BYTES {
+            return Err(DatasetError::TooMuchText { limit: DATASET_BYTES });
         }
         Ok(())
     }

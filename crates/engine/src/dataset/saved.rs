@@ -14,6 +14,7 @@ use super::images::ImageNote;
 use super::rows::PartRows;
 use super::texts::{TextCode, Texts};
 use super::{Dataset, DatasetError};
+use crate::limits::SAVED_DATASET_BYTES;
 
 /// Version of the form. To be raised whenever the form changes, and whenever the same file would be read otherwise.
 const VERSION: u32 = 1;
@@ -22,9 +23,6 @@ const MAGIC: &[u8; 8] = b"GMAIidx\0";
 const HEAD: usize = MAGIC.len() + size_of::<u32>();
 const SUM: usize = 32;
 
-/// Greatest accepted size of the form in bytes. The whole TEST set has some 10 MB.
-pub const SAVED_LIMIT: usize = 128 * 1024 * 1024;
-
 /// Why a dataset cannot be saved, or not be restored. Its files are then read again; nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SavedError {
@@ -32,7 +30,7 @@ pub enum SavedError {
     #[error("the dataset was not read to its end")]
     Unfinished,
     /// The form is larger than the limit that protects memory.
-    #[error("a saved dataset of {bytes} bytes exceeds the limit of {SAVED_LIMIT}")]
+    #[error("a saved dataset of {bytes} bytes exceeds the limit of {SAVED_DATASET_BYTES}")]
     TooLarge {
         /// Its size.
         bytes: usize,
@@ -100,7 +98,7 @@ impl Dataset {
         };
         let mut bytes = [MAGIC.as_slice(), &VERSION.to_le_bytes(), &[0; SUM]].concat();
         bytes = postcard::to_extend(&content, bytes)?;
-        if bytes.len() > SAVED_LIMIT {
+        if bytes.len() > SAVED_DATASET_BYTES {
             return Err(SavedError::TooLarge { bytes: bytes.len() });
         }
         let sum = Sha256::digest(&bytes[HEAD + SUM..]);
@@ -113,7 +111,7 @@ impl Dataset {
     /// # Errors
     /// Every [`SavedError`] but [`SavedError::Unfinished`].
     pub fn from_bytes(bytes: &[u8], names: &[String]) -> Result<Self, SavedError> {
-        if bytes.len() > SAVED_LIMIT {
+        if bytes.len() > SAVED_DATASET_BYTES {
             return Err(SavedError::TooLarge { bytes: bytes.len() });
         }
         let rest = bytes.strip_prefix(MAGIC).ok_or(SavedError::Foreign)?;

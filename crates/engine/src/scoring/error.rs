@@ -58,6 +58,16 @@ pub enum ScoreError {
         /// Greatest accepted number.
         limit: u64,
     },
+    /// The names in the table of a column, once for each split, would be longer than fits into memory.
+    #[error("the table of column {column:?} has names of {bytes} bytes, the limit is {limit}")]
+    NamesTooLong {
+        /// Name of the column.
+        column: String,
+        /// Number of bytes.
+        bytes: u64,
+        /// Greatest accepted number.
+        limit: u64,
+    },
     /// A column holds values that Python cannot sort together, as text and blanks (`TypeError`).
     #[error("column {column:?} mixes values that cannot be sorted together")]
     Unsortable {

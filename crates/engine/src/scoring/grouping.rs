@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::groups::{Groups, sort_as_python};
 use super::report::REPORTED_COLUMNS;
 use super::{Prepared, Scored};
+use crate::limits::shown;
 use crate::table::Value;
 
 /// Columns by which accuracy is shown beside those that VLMEvalKit writes files for.
@@ -56,7 +57,7 @@ fn group_scores(predictions: &Prepared, scored: &Scored, column: &str) -> Vec<Gr
     if sort_as_python(&mut names).is_none() {
         names.sort_by_key(|(value, _)| value.to_python_text());
     }
-    let mut entries: Vec<_> = names.iter().map(|(value, _)| named(Some(value.to_python_text()))).collect();
+    let mut entries: Vec<_> = names.iter().map(|(value, _)| named(Some(shown(&value.printed())))).collect();
     let mut place = vec![None; groups.values.len()];
     for (at, (_, position)) in names.iter().enumerate() {
         place[*position] = Some(at);

@@ -1,9 +1,11 @@
 //! A prediction file made ready for scoring: sorted, predictions as text, column names in lower case.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::ScoreError;
 use crate::option_column::is_option;
+use crate::pause::{NoPause, Pause, Work, at_once};
 use crate::table::{Column, Frame, Value};
 
 const NAMES_SHOWN: usize = 40;
@@ -21,11 +23,20 @@ impl Prepared {
     ///
     /// # Errors
     /// If there is no `index` or no `prediction` column (in lower case), or a column name is no text.
-    pub fn new(mut frame: Frame) -> Result<Self, ScoreError> {
+    pub fn new(frame: Frame) -> Result<Self, ScoreError> {
+        at_once(Self::new_paused(frame, &NoPause))
+    }
+
+    /// As [`Prepared::new`], a piece at a time.
+    ///
+    /// # Errors
+    /// As [`Prepared::new`].
+    pub async fn new_paused(mut frame: Frame, pause: &dyn Pause) -> Result<Self, ScoreError> {
+        let mut work = Work::new(pause);
         for name in ["index", "prediction"] {
             require_column(&frame, name)?;
         }
-        let fault = sort_by_index(&mut frame).err();
+        let fault = sort_by_index(&mut frame, &mut work).await.err();
         lower_case_names(&mut frame)?;
         for column in &mut frame.columns {
             if column.name.as_text() == Some("prediction") {
@@ -91,7 +102,7 @@ fn print_values(column: &mut Column) {
     }
 }
 
-fn sort_by_index(frame: &mut Frame) -> Result<(), ScoreError> {
+async fn sort_by_index(frame: &mut Frame, work: &mut Work<'_>) -> Result<(), ScoreError> {
     let Some(index) = frame.column("index") else {
         return Ok(());
     };
@@ -105,6 +116,7 @@ fn sort_by_index(frame: &mut Frame) -> Result<(), ScoreError> {
     order.sort_by(|a, b| compare_blank_last(&index.values[*a], &index.values[*b]));
     for column in &mut frame.columns {
         column.values = order.iter().map(|row| column.values[*row].clone()).collect();
+        work.done(order.len()).await;
     }
     Ok(())
 }
@@ -119,42 +131,27 @@ fn compare_blank_last(a: &Value, b: &Value) -> Ordering {
 /// Renames one column after the other as VLMEvalKit does: where the new name exists already, the renamed column's
 /// values replace the other's in its place, so a capitalised name wins whatever the order.
 fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
-    let names: Vec<Value> = frame.columns.iter().map(|column| column.name.clone()).collect();
+    if let Some(column) = frame.columns.iter().find(|column| column.name.as_text().is_none()) {
+        return Err(ScoreError::ColumnNameNotText { name: column.name.to_python_text() });
+    }
+    let names: Vec<String> = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let mut places: HashMap<String, usize> = names.iter().cloned().zip(0..).collect();
+    // A renamed column goes to the end; gaps are closed when all are renamed.
+    let mut columns: Vec<Option<Column>> = std::mem::take(&mut frame.columns).into_iter().map(Some).collect();
     for name in names {
-        let Some(text) = name.as_text() else {
-            return Err(ScoreError::ColumnNameNotText { name: name.to_python_text() });
-        };
-        if is_option(text) {
-            move_to_end(frame, text);
-        } else {
-            rename(frame, text, &text.to_lowercase());
+        let Some(mut column) = places.remove(&name).and_then(|place| columns[place].take()) else { continue };
+        let new = if is_option(&name) { name } else { name.to_lowercase() };
+        match places.get(&new).and_then(|place| columns[*place].as_mut()) {
+            Some(other) => other.values = column.values,
+            None => {
+                column.name = Value::text(&new);
+                places.insert(new, columns.len());
+                columns.push(Some(column));
+            }
         }
     }
+    frame.columns = columns.into_iter().flatten().collect();
     Ok(())
-}
-
-fn move_to_end(frame: &mut Frame, name: &str) {
-    if let Some(column) = take_column(frame, name) {
-        frame.columns.push(column);
-    }
-}
-
-fn rename(frame: &mut Frame, from: &str, to: &str) {
-    let Some(mut column) = take_column(frame, from) else {
-        return;
-    };
-    match frame.columns.iter_mut().find(|other| other.name.as_text() == Some(to)) {
-        Some(other) => other.values = column.values,
-        None => {
-            column.name = Value::text(to);
-            frame.columns.push(column);
-        }
-    }
-}
-
-fn take_column(frame: &mut Frame, name: &str) -> Option<Column> {
-    let position = frame.columns.iter().position(|column| column.name.as_text() == Some(name))?;
-    Some(frame.columns.remove(position))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::prepare::require_column;
 use super::score::ratio;
 use super::{Prepared, ScoreError, Scored};
 use crate::dataset::IndexKey;
+use crate::limits::{REPORT_BYTES, REPORT_CELLS};
 use crate::table::{Column, Frame, Value};
 
 /// The columns that VLMEvalKit reports in a file of their own.
@@ -14,9 +15,6 @@ pub const REPORTED_COLUMNS: [&str; 3] = ["clinical vqa task", "department", "per
 
 /// The columns whose values stand in the overall table.
 const OVERALL_COLUMNS: [&str; 2] = ["l2-category", "category"];
-
-/// Greatest number of cells, splits times values, of a table.
-const CELL_LIMIT: u64 = 4_000_000;
 
 /// Ability names of MMBench that VLMEvalKit abbreviates in the overall table.
 const ABBREVIATIONS: [(&str, &str); 6] = [
@@ -145,6 +143,10 @@ fn sorted(mut values: Vec<(Value, usize)>, column: &str) -> Result<Vec<(Value, u
     Ok(values)
 }
 
+fn length(value: &Value) -> u64 {
+    value.printed().len() as u64
+}
+
 fn abbreviated(name: Value) -> Value {
     let short = ABBREVIATIONS.iter().find(|(long, _)| name.as_text() == Some(long));
     short.map_or(name, |(_, short)| Value::text(short))
@@ -173,8 +175,13 @@ impl Splits {
     /// Refuses a table that would not fit into memory.
     fn check_size(&self, groups: &Groups, column: &str) -> Result<(), ScoreError> {
         let cells = self.labels.len() as u64 * groups.values.len() as u64;
-        if cells > CELL_LIMIT {
-            return Err(ScoreError::TableTooLarge { column: column.to_owned(), cells, limit: CELL_LIMIT });
+        if cells > REPORT_CELLS {
+            return Err(ScoreError::TableTooLarge { column: column.to_owned(), cells, limit: REPORT_CELLS });
+        }
+        // Every row of the table is written with the names of its columns.
+        let bytes = self.labels.len() as u64 * groups.values.iter().map(length).sum::<u64>();
+        if bytes > REPORT_BYTES {
+            return Err(ScoreError::NamesTooLong { column: column.to_owned(), bytes, limit: REPORT_BYTES });
         }
         Ok(())
     }

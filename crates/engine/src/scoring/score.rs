@@ -6,6 +6,8 @@ use super::extract::{Extraction, extract};
 use super::report::{REPORTED_COLUMNS, Report};
 use super::{Prepared, Rule, RuleSet, ScoreError};
 use crate::dataset::IndexKey;
+use crate::limits::shown;
+use crate::pause::{NoPause, Pause, Work, at_once};
 use crate::table::{Column, Frame, Value};
 
 const NOTHING_FOUND: &str = "Failed in Prefetch, no GPT-based answer matching under `exact_matching` policy.";
@@ -66,6 +68,12 @@ impl Scored {
     /// Rows of the same index share one result, the last row's, as VLMEvalKit keys its results by index; where their
     /// predictions differ, its choice among them is a race.
     pub fn new(predictions: &Prepared, truth: &Truth, rules: RuleSet) -> Self {
+        at_once(Self::new_paused(predictions, truth, rules, &NoPause))
+    }
+
+    /// As [`Scored::new`], a piece at a time.
+    pub async fn new_paused(predictions: &Prepared, truth: &Truth, rules: RuleSet, pause: &dyn Pause) -> Self {
+        let mut work = Work::new(pause);
         let index = predictions.frame().column("index").map_or(&[][..], |column| &column.values);
         let mut rows = Vec::with_capacity(index.len());
         let mut last_of: HashMap<IndexKey, usize> = HashMap::with_capacity(index.len());
@@ -76,6 +84,7 @@ impl Scored {
             };
             last_of.insert(key.clone(), rows.len());
             rows.push(judge(predictions, row, key, answer, rules));
+            work.row(predictions.prediction(row).len()).await;
         }
         share_results(&mut rows, &last_of);
         let fault = predictions.fault().cloned();
@@ -186,14 +195,14 @@ fn index_fault(index: &[Value], truth: &Truth) -> Option<ScoreError> {
         return Some(ScoreError::BlankIndex { rows: blank });
     }
     let unknown: Vec<_> = keys.iter().flatten().filter(|key| !truth.answers.contains_key(key)).collect();
-    let first = unknown.first()?.to_string();
+    let first = shown(&unknown.first()?.to_string());
     Some(ScoreError::UnknownIndex { rows: count(unknown.len()), first })
 }
 
 fn question_fault(predictions: &Prepared, rows: &[ScoredRow]) -> Option<ScoreError> {
     let question = predictions.frame().column("question")?;
     let mut faulty = rows.iter().filter(|row| question.values[row.row].as_text().is_none());
-    let index = faulty.next()?.index.to_string();
+    let index = shown(&faulty.next()?.index.to_string());
     Some(ScoreError::QuestionNotText { index, rows: count(faulty.count() + 1) })
 }
 

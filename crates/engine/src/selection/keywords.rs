@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use crate::dataset::{ColumnId, Dataset, DatasetError};
 use crate::keywords::{Field, Matcher, Query, Term, TextStore};
-
-/// Greatest size of the folded texts.
-const TEXT_LIMIT: u64 = 512 << 20;
+use crate::limits::FOLDED_BYTES;
 
 /// Searches the rows of a dataset; the last search is kept.
 #[derive(Debug, Default)]
@@ -32,7 +30,7 @@ impl KeywordFilter {
             return Ok(last.found.clone());
         }
         let columns = Columns::of(dataset);
-        self.take_texts(dataset, &columns, TEXT_LIMIT)?;
+        self.take_texts(dataset, &columns, FOLDED_BYTES)?;
         let mut found = vec![true; self.rows];
         for term in &query.terms {
             let texts = self.texts.search(&Matcher::new(term));

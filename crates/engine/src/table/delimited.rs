@@ -4,27 +4,28 @@ use std::ops::Range;
 
 use super::typing::ColumnType;
 use super::{Column, Frame, RawCell, TableError, Value};
-use crate::pause::{NoPause, Pause, at_once};
+use crate::limits::{Budget, Limit, ROW_COST, STORED_COST, Spot, VALUE_COST};
+use crate::pause::{NoPause, Pause, Work, at_once};
 use crate::position::{ByteRange, Position};
 use crate::tsv::{Scanner, Shape, Sink, TsvError, column_names};
 
-/// Greatest accepted size in bytes: text positions are kept in 32 bits.
-const BYTES: u64 = 2 * 1024 * 1024 * 1024;
-/// Greatest accepted number of columns, as in a spreadsheet.
-const COLUMNS: u64 = 16_384;
-/// Greatest accepted number of cells: 20 times all of GMAI-MMBench.
-const CELLS: u64 = 10_000_000;
-
 /// Bytes read between two pauses.
-const BYTES_AT_A_TIME: usize = 4 << 20;
+const BYTES_AT_A_TIME: usize = 1 << 20;
 
 /// Reads a table as pandas' `read_csv` does.
 ///
 /// # Errors
-/// What pandas refuses ([`TableError::Delimited`]), and [`TableError::TooLarge`] beyond 2 GiB, 16,384 columns or
-/// 10,000,000 cells.
+/// What pandas refuses ([`TableError::Delimited`]), and [`TableError::TooLarge`].
 pub fn read(bytes: &[u8], delimiter: u8) -> Result<Frame, TableError> {
-    Ok(at_once(Text::read(bytes, delimiter, &NoPause))?.frame())
+    at_once(read_paused(bytes, delimiter, &NoPause))
+}
+
+/// As [`read`], a piece at a time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_paused(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Frame, TableError> {
+    Ok(Text::read(bytes, delimiter, pause).await?.frame(pause).await)
 }
 
 /// A delimited text, before and after pandas types its columns.
@@ -40,8 +41,7 @@ impl Text {
     /// # Errors
     /// As [`read`].
     pub async fn read(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Self, TableError> {
-        check_limit("bytes", bytes.len() as u64, BYTES)?;
-        let mut cells = Cells::default();
+        let mut cells = Cells { budget: Budget::of(bytes.len()), ..Cells::default() };
         let mut scanner = Scanner::new(delimiter, 0);
         let mut outcome = Ok(());
         for piece in bytes.chunks(BYTES_AT_A_TIME) {
@@ -75,9 +75,14 @@ impl Text {
     }
 
     /// The table.
-    pub fn frame(&self) -> Frame {
-        let column = |(at, name): (usize, &String)| self.cells.column(name, self.labels + at);
-        Frame { columns: self.names.iter().enumerate().map(column).collect() }
+    pub async fn frame(&self, pause: &dyn Pause) -> Frame {
+        let mut frame = Frame::default();
+        let mut work = Work::new(pause);
+        for (at, name) in self.names.iter().enumerate() {
+            frame.columns.push(self.cells.column(name, self.labels + at));
+            work.done(self.cells.rows.len()).await;
+        }
+        frame
     }
 
     /// The fields of a column as the file has them.
@@ -129,13 +134,6 @@ impl Sink for FirstRecords {
     }
 }
 
-fn check_limit(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
-    if found > limit {
-        return Err(TableError::TooLarge { what: what.to_owned(), found, limit });
-    }
-    Ok(())
-}
-
 /// The texts of all cells, as the scanner yields them.
 #[derive(Default)]
 struct Cells {
@@ -147,9 +145,12 @@ struct Cells {
     fields: Vec<Range<usize>>,
     /// Where each row starts in `fields`.
     rows: Vec<usize>,
+    /// Number of cells of the table so far.
+    cells: u64,
     field_start: usize,
     row_start: usize,
     fault: Option<TableError>,
+    budget: Budget,
 }
 
 impl Cells {
@@ -175,14 +176,19 @@ impl Cells {
         let Some(shape) = &mut self.shape else {
             self.shape = Some(Shape::new(width));
             self.header = std::mem::take(&mut self.fields);
-            return Ok(());
+            return Limit::HeaderBytes.check(self.content.len() as u64, Spot::Record(0));
         };
         shape.take_row(width, start)?;
         self.rows.push(self.row_start);
         self.row_start = self.fields.len();
         // Short rows are filled up with blank cells; long ones begin with row labels.
-        let cells = (self.rows.len() * self.header.len()).max(self.fields.len());
-        check_limit("cells", cells as u64, CELLS)
+        let cells = (self.rows.len() * self.header.len()).max(self.fields.len()) as u64;
+        let record = self.rows.len() as u64;
+        Limit::Rows.check(record, Spot::Record(record))?;
+        Limit::Cells.check(cells, Spot::Record(record))?;
+        let more = (cells - self.cells) * (VALUE_COST + STORED_COST);
+        self.cells = cells;
+        self.budget.take(ROW_COST + more, || Spot::Record(record))
     }
 }
 
@@ -202,7 +208,8 @@ impl Sink for Cells {
             self.fields.push(self.field_start..self.content.len());
             self.field_start = self.content.len();
             let width = self.fields.len() - self.row_start;
-            self.fault = check_limit("columns", width as u64, COLUMNS).err();
+            let record = (self.rows.len() + usize::from(self.shape.is_some())) as u64;
+            self.fault = Limit::Columns.check(width as u64, Spot::Record(record)).err();
         }
     }
 

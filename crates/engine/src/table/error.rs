@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::limits::{Limit, Spot};
 use crate::tsv::TsvError;
 
 /// The number with commas between groups of three digits.
@@ -92,16 +93,19 @@ pub enum TableError {
     Delimited(#[from] TsvError),
     /// The content is larger than the limit that protects memory.
     #[error(
-        "it is too large to be read here ({} {what}, the limit is {}); what VLMEvalKit does with it is not known",
+        "it is too large to be read here ({} {}{spot}, the limit is {}); what VLMEvalKit does with it is not known",
         thousands(*found),
+        what.counted(),
         thousands(*limit)
     )]
     TooLarge {
-        /// What is counted: `bytes`, `unpacked bytes`, `cells`, `columns`.
-        what: String,
+        /// What is counted.
+        what: Limit,
         /// The number found.
         found: u64,
         /// The greatest number accepted.
         limit: u64,
+        /// Where the limit is exceeded.
+        spot: Spot,
     },
 }

@@ -20,19 +20,31 @@ pub use frame::{Column, Frame};
 pub use raw::{CellKind, RawCell};
 pub use value::{Value, python_float};
 
+use crate::limits::{Limit, Spot};
+use crate::pause::{NoPause, Pause, at_once};
+
 /// Characters that a spreadsheet cell holds at most.
 pub const CELL_CHARACTERS: usize = 32_767;
 
 /// Reads a prediction file by the extension of its name.
 ///
 /// # Errors
-/// As [`detect`], then as the format's reader.
+/// As [`detect`], then as the format's reader; [`TableError::TooLarge`] beyond the limits of [`Limit`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Frame, TableError> {
+    at_once(read_paused(name, bytes, &NoPause))
+}
+
+/// As [`read`], a piece at a time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_paused(name: &str, bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
+    Limit::FileBytes.check(bytes.len() as u64, Spot::File)?;
     match detect(name, bytes)? {
-        TableFormat::Xlsx => xlsx::read(bytes),
-        TableFormat::Csv => delimited::read(bytes, b','),
-        TableFormat::Tsv => delimited::read(bytes, b'\t'),
-        TableFormat::Json => json::read(bytes),
-        TableFormat::JsonLines => json::read_lines(bytes),
+        TableFormat::Xlsx => xlsx::read_paused(bytes, pause).await,
+        TableFormat::Csv => delimited::read_paused(bytes, b',', pause).await,
+        TableFormat::Tsv => delimited::read_paused(bytes, b'\t', pause).await,
+        TableFormat::Json => json::read_paused(bytes, pause).await,
+        TableFormat::JsonLines => json::read_lines_paused(bytes, pause).await,
     }
 }

@@ -1,5 +1,6 @@
 //! One cell of a table, with the type that pandas gives it.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -43,15 +44,20 @@ impl Value {
 
     /// What Python's `str` prints: `nan`, `None`, `True`, `3`, `3.0`, the text itself.
     pub fn to_python_text(&self) -> String {
-        match self {
-            Self::Missing => "nan".to_owned(),
-            Self::None => "None".to_owned(),
-            Self::Bool(true) => "True".to_owned(),
-            Self::Bool(false) => "False".to_owned(),
-            Self::Int(number) => number.to_string(),
-            Self::Float(number) => python_float(*number),
-            Self::Text(text) | Self::Other(text) => text.to_string(),
-        }
+        self.printed().into_owned()
+    }
+
+    /// As [`Value::to_python_text`], without a copy of a text.
+    pub fn printed(&self) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
+            Self::Missing => "nan",
+            Self::None => "None",
+            Self::Bool(true) => "True",
+            Self::Bool(false) => "False",
+            Self::Int(number) => return number.to_string().into(),
+            Self::Float(number) => return python_float(*number).into(),
+            Self::Text(text) | Self::Other(text) => text,
+        })
     }
 
     /// Python's order between two cells; `None` where Python raises `TypeError` (text against number).

@@ -73,6 +73,7 @@ pub fn note_words(language: Language, note: Note) -> &'static str {
 mod tests {
     use std::collections::BTreeMap;
 
+    use engine::limits::{Limit, Spot};
     use serde::Deserialize;
 
     use super::*;
@@ -117,7 +118,7 @@ mod tests {
     #[test]
     fn extensions_and_limits_are_no_pickles_and_no_failures() {
         let extension = |extension: &str| TableError::UnknownExtension { extension: extension.to_owned() };
-        let too_large = TableError::TooLarge { what: "cells".to_owned(), found: 2, limit: 1 };
+        let too_large = Limit::Cells.check(2_000_000, Spot::Record(1)).unwrap_err();
         let cases = [
             (FindingKind::UnsupportedFormat, TableError::Pickle, "A pickle"),
             (FindingKind::UnsupportedFormat, extension("XLSX"), "capitals"),

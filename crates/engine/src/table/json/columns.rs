@@ -2,22 +2,24 @@
 
 use std::collections::HashMap;
 
+use crate::limits::{Budget, Limit, ROW_COST, Spot, TEXT_COST, VALUE_COST};
+use crate::pause::Work;
 use crate::table::{Column, Frame, TableError, Value};
-
-/// Greatest number of columns, as in a spreadsheet.
-const COLUMN_LIMIT: u64 = 16_384;
 
 /// The table that grows row by row.
 pub(super) struct Columns {
     done: Vec<Column>,
     places: HashMap<String, usize>,
     rows: usize,
-    limit: u64,
+    /// Bytes of all names.
+    names: usize,
+    budget: Budget,
 }
 
 impl Columns {
-    pub(super) fn new(limit: u64) -> Self {
-        Self { done: Vec::new(), places: HashMap::new(), rows: 0, limit }
+    /// No rows yet, of a file of that size.
+    pub(super) fn new(file_bytes: usize) -> Self {
+        Self { done: Vec::new(), places: HashMap::new(), rows: 0, names: 0, budget: Budget::of(file_bytes) }
     }
 
     /// Sets a value of the current row; of repeated keys the last counts.
@@ -27,9 +29,14 @@ impl Columns {
         } else {
             self.places.insert(name.to_owned(), self.done.len());
             self.done.push(Column { name: Value::text(name), values: Vec::new() });
+            self.names += name.len();
             self.check()?;
+            self.take(self.rows as u64 * VALUE_COST)?;
             self.done.len() - 1
         };
+        if let Value::Text(text) | Value::Other(text) = &value {
+            self.take(text.len() as u64 + TEXT_COST)?;
+        }
         if let Some(column) = self.done.get_mut(place) {
             column.values.truncate(self.rows);
             column.values.resize(self.rows, Value::Missing);
@@ -40,37 +47,39 @@ impl Columns {
 
     /// Ends the current row.
     pub(super) fn end_row(&mut self) -> Result<(), TableError> {
+        self.take(ROW_COST + self.done.len() as u64 * VALUE_COST)?;
         self.rows += 1;
         self.check()
     }
 
+    /// Refuses more of something in the current row than its limit.
+    pub(super) fn limit(&self, limit: Limit, found: usize) -> Result<(), TableError> {
+        limit.check(found as u64, Spot::Record(self.rows as u64 + 1))
+    }
+
+    fn take(&mut self, bytes: u64) -> Result<(), TableError> {
+        self.budget.take(bytes, || Spot::Record(self.rows as u64 + 1))
+    }
+
     fn check(&self) -> Result<(), TableError> {
-        let columns = self.done.len() as u64;
-        if columns > COLUMN_LIMIT {
-            return Err(TableError::TooLarge { what: "columns".to_owned(), found: columns, limit: COLUMN_LIMIT });
-        }
-        let found = self.rows.max(1) as u64 * self.done.len() as u64;
-        if found <= self.limit {
-            return Ok(());
-        }
-        Err(TableError::TooLarge { what: "cells".to_owned(), found, limit: self.limit })
+        self.limit(Limit::Columns, self.done.len())?;
+        self.limit(Limit::HeaderBytes, self.names)?;
+        self.limit(Limit::Rows, self.rows)?;
+        self.limit(Limit::Cells, self.rows.max(1) * self.done.len())
     }
 
     /// Fills up short columns and types them.
-    pub(super) fn into_frame(self) -> Frame {
-        let rows = self.rows;
-        let columns = self
-            .done
-            .into_iter()
-            .map(|mut column| {
-                column.values.resize(rows, Value::Missing);
-                if becomes_float(&column.values) {
-                    column.values = column.values.iter().map(as_float).collect();
-                }
-                column
-            })
-            .collect();
-        Frame { columns }
+    pub(super) async fn into_frame(self, work: &mut Work<'_>) -> Frame {
+        let mut frame = Frame::default();
+        for mut column in self.done {
+            column.values.resize(self.rows, Value::Missing);
+            if becomes_float(&column.values) {
+                column.values = column.values.iter().map(as_float).collect();
+            }
+            frame.columns.push(column);
+            work.done(self.rows).await;
+        }
+        frame
     }
 }
 

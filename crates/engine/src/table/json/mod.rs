@@ -6,14 +6,9 @@ mod repr;
 use jiter::{Jiter, JiterError, Peek};
 
 use super::{Frame, TableError};
-use crate::pause::{NoPause, Pause, at_once};
+use crate::limits::Limit;
+use crate::pause::{NoPause, Pause, Work, at_once};
 use columns::Columns;
-
-/// Greatest number of cells of the table; each takes memory, given or not.
-const CELL_LIMIT: u64 = 4_000_000;
-
-/// Records read between two pauses.
-const AT_A_TIME: usize = 1_000;
 
 /// Reads a list of objects; columns are in order of first appearance.
 ///
@@ -38,23 +33,21 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let text = utf8(bytes)?;
     let mut source = Source::new(text, 0);
-    let mut columns = Columns::new(CELL_LIMIT);
+    let mut columns = Columns::new(bytes.len());
+    let mut work = Work::new(pause);
     let first = source.peek()?;
     if first != Peek::Array {
         return Err(TableError::NotRecords { found: name_of(first).to_owned() });
     }
     let mut next = source.step(Jiter::known_array)?;
-    let mut records = 0_usize;
     while let Some(peek) = next {
+        let start = source.jiter.current_index();
         source.record(peek, &mut columns)?;
         next = source.step(Jiter::array_step)?;
-        records += 1;
-        if records.is_multiple_of(AT_A_TIME) {
-            pause.pause().await;
-        }
+        work.row(source.jiter.current_index() - start).await;
     }
     source.step(Jiter::finish)?;
-    Ok(columns.into_frame())
+    Ok(columns.into_frame(&mut work).await)
 }
 
 /// Reads one object a line; the last line may be blank.
@@ -81,17 +74,16 @@ pub async fn read_lines_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame,
             lines = before;
         }
     }
-    let mut columns = Columns::new(CELL_LIMIT);
+    let mut columns = Columns::new(bytes.len());
+    let mut work = Work::new(pause);
     for (number, line) in lines.enumerate() {
         let mut source = Source::new(line, number);
         let peek = source.peek()?;
         source.record(peek, &mut columns)?;
         source.step(Jiter::finish)?;
-        if (number + 1).is_multiple_of(AT_A_TIME) {
-            pause.pause().await;
-        }
+        work.row(line.len()).await;
     }
-    Ok(columns.into_frame())
+    Ok(columns.into_frame(&mut work).await)
 }
 
 /// A JSON text that is being parsed, and where it starts.
@@ -123,7 +115,10 @@ impl<'j> Source<'j> {
         let mut key = self.step(|jiter| jiter.known_object().map(|key| key.map(str::to_owned)))?;
         while let Some(name) = key {
             let peek = self.peek()?;
-            let value = self.step(|jiter| repr::value(jiter, peek))?;
+            let mut members = 0;
+            let value = self.step(|jiter| repr::value(jiter, peek, &mut members));
+            columns.limit(Limit::Members, members)?;
+            let value = value?;
             columns.put(&name, value)?;
             key = self.step(|jiter| jiter.next_key().map(|key| key.map(str::to_owned)))?;
         }

@@ -6,17 +6,15 @@ use std::rc::Rc;
 
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
+use crate::limits::{JSON_DEPTH, Limit};
 use crate::table::Value;
 
-/// Lists and objects within each other; Python itself stops at about 1,000.
-const DEPTH_LIMIT: u32 = 200;
-
-/// Reads the value that was peeked at.
-pub(super) fn value(jiter: &mut Jiter<'_>, peek: Peek) -> Result<Value, JiterError> {
+/// Reads the value that was peeked at; counts the members of lists and objects in it, and stops where they are too many.
+pub(super) fn value(jiter: &mut Jiter<'_>, peek: Peek, members: &mut usize) -> Result<Value, JiterError> {
     match peek {
         Peek::Array | Peek::Object => {
             let mut printed = String::new();
-            print(jiter, peek, 0, &mut printed)?;
+            print(jiter, peek, Inside { depth: 0, members }, &mut printed)?;
             Ok(Value::Other(Rc::from(printed)))
         }
         peek => scalar(jiter, peek),
@@ -52,9 +50,27 @@ fn number(written: &[u8]) -> Option<Value> {
     Some(written.parse().map_or_else(|_| Value::Other(Rc::from(written)), Value::Int))
 }
 
+/// Where in a value a list or an object stands.
+struct Inside<'m> {
+    depth: u32,
+    /// Members so far of all lists and objects of the value.
+    members: &'m mut usize,
+}
+
+impl Inside<'_> {
+    /// Counts a member, and gives what is within it.
+    fn member(&mut self, jiter: &Jiter<'_>) -> Result<Inside<'_>, JiterError> {
+        *self.members += 1;
+        if *self.members as u64 > Limit::Members.most() {
+            return Err(error(JsonErrorType::RecursionLimitExceeded, jiter.current_index()));
+        }
+        Ok(Inside { depth: self.depth + 1, members: self.members })
+    }
+}
+
 /// Prints the value that was peeked at as Python's `repr`.
-fn print(jiter: &mut Jiter<'_>, peek: Peek, depth: u32, out: &mut String) -> Result<(), JiterError> {
-    if depth > DEPTH_LIMIT {
+fn print(jiter: &mut Jiter<'_>, peek: Peek, mut inside: Inside<'_>, out: &mut String) -> Result<(), JiterError> {
+    if inside.depth > JSON_DEPTH {
         return Err(error(JsonErrorType::RecursionLimitExceeded, jiter.current_index()));
     }
     match peek {
@@ -65,19 +81,19 @@ fn print(jiter: &mut Jiter<'_>, peek: Peek, depth: u32, out: &mut String) -> Res
             while let Some(peek) = next {
                 out.push_str(separator);
                 separator = ", ";
-                print(jiter, peek, depth + 1, out)?;
+                print(jiter, peek, inside.member(jiter)?, out)?;
                 next = jiter.array_step()?;
             }
             out.push(']');
         }
-        Peek::Object => print_object(jiter, depth, out)?,
+        Peek::Object => print_object(jiter, inside, out)?,
         Peek::String => print_text(jiter.known_str()?, out),
         peek => out.push_str(&scalar(jiter, peek)?.to_python_text()),
     }
     Ok(())
 }
 
-fn print_object(jiter: &mut Jiter<'_>, depth: u32, out: &mut String) -> Result<(), JiterError> {
+fn print_object(jiter: &mut Jiter<'_>, mut inside: Inside<'_>, out: &mut String) -> Result<(), JiterError> {
     // A repeated key keeps its first place and takes its last value.
     let mut members: Vec<(String, String)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -85,7 +101,7 @@ fn print_object(jiter: &mut Jiter<'_>, depth: u32, out: &mut String) -> Result<(
     while let Some(name) = key {
         let peek = jiter.peek()?;
         let mut printed = String::new();
-        print(jiter, peek, depth + 1, &mut printed)?;
+        print(jiter, peek, inside.member(jiter)?, &mut printed)?;
         let place = *places.entry(name.clone()).or_insert(members.len());
         match members.get_mut(place) {
             Some(member) => member.1 = printed,
@@ -158,7 +174,7 @@ mod tests {
     fn printed(json: &str) -> String {
         let mut jiter = Jiter::new(json.as_bytes()).with_allow_inf_nan();
         let peek = jiter.peek().unwrap();
-        value(&mut jiter, peek).unwrap().to_python_text()
+        value(&mut jiter, peek, &mut 0).unwrap().to_python_text()
     }
 
     #[test]

@@ -8,10 +8,8 @@ use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
+use crate::limits::{COLUMNS, SPREADSHEET_ROWS};
 use crate::table::{CELL_CHARACTERS, Frame, TableError, Value, thousands};
-
-const ROW_LIMIT: u64 = 1_048_576;
-const COLUMN_LIMIT: u64 = 16_384;
 
 const CONTENT_TYPES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -59,8 +57,8 @@ const STRINGS_START: &str = concat!(
 /// # Errors
 /// [`TableError::UnwritableSpreadsheet`], also beyond 1,048,575 rows or 16,384 columns.
 pub fn xlsx(frame: &Frame) -> Result<Vec<u8>, TableError> {
-    check("rows", frame.row_count() as u64 + 1, ROW_LIMIT)?;
-    check("columns", frame.columns.len() as u64, COLUMN_LIMIT)?;
+    check("rows", frame.row_count() as u64 + 1, SPREADSHEET_ROWS)?;
+    check("columns", frame.columns.len() as u64, COLUMNS.into())?;
     pack(frame).map_err(|error| TableError::UnwritableSpreadsheet { detail: error.to_string() })
 }
 

@@ -62,6 +62,11 @@ impl Cell {
         Self::Float(number)
     }
 
+    /// Length of its text in bytes.
+    pub(super) fn text_bytes(&self) -> usize {
+        if let Self::Text(text) = self { text.len() } else { 0 }
+    }
+
     /// The number, for cells that hold one.
     pub(super) fn as_float(&self) -> Option<f64> {
         match self {

@@ -6,6 +6,7 @@
 mod cell;
 mod columns;
 mod dates;
+mod meter;
 mod package;
 mod sheet;
 mod strings;
@@ -14,18 +15,15 @@ mod xml;
 
 use std::rc::Rc;
 
+use cell::Cell;
 use dates::Epoch;
 use package::Package;
 use sheet::Grid;
 use styles::Styles;
 
 use super::{Column, Frame, RawCell, TableError, Value};
-use crate::pause::{NoPause, Pause, at_once};
-
-/// Greatest number of cells of the rectangle that holds all content; each takes memory, blank or not.
-const CELL_LIMIT: u64 = 4_000_000;
-/// Greatest sum of the unpacked sizes that the container declares.
-const UNPACKED_LIMIT: u64 = 512 << 20;
+use crate::limits::{Limit, Spot, shown};
+use crate::pause::{NoPause, Pause, Work, at_once};
 
 /// Reads the first sheet of an xlsx container.
 ///
@@ -34,18 +32,24 @@ const UNPACKED_LIMIT: u64 = 512 << 20;
 /// # Errors
 /// [`TableError::DamagedSpreadsheet`], [`TableError::NoSheet`], or [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
-    at_once(async {
-        let mut book = Book::open(bytes, &NoPause).await?;
-        Ok(book.sheet(0, &NoPause).await?.frame(0))
-    })
+    at_once(read_paused(bytes, &NoPause))
+}
+
+/// As [`read`], a piece at a time.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
+    let sheet = Book::open(bytes, pause).await?.sheet(0, pause).await?;
+    sheet.frame(0, pause).await
 }
 
 /// Whether a zip container holds an xlsx workbook; others are as far from it as a csv file is.
 ///
 /// # Errors
 /// [`TableError::DamagedSpreadsheet`] where it is no readable container, [`TableError::TooLarge`].
-pub fn is_spreadsheet(bytes: &[u8]) -> Result<bool, TableError> {
-    Ok(Package::open(bytes, UNPACKED_LIMIT)?.is_spreadsheet())
+pub async fn is_spreadsheet(bytes: &[u8], pause: &dyn Pause) -> Result<bool, TableError> {
+    Ok(Package::open(bytes, pause).await?.is_spreadsheet())
 }
 
 /// An opened workbook, whose sheets are read one by one.
@@ -63,7 +67,7 @@ impl<'a> Book<'a> {
     /// # Errors
     /// As [`read`].
     pub async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
-        let mut package = Package::open(bytes, UNPACKED_LIMIT)?;
+        let mut package = Package::open(bytes, pause).await?;
         let workbook = package.workbook()?;
         let strings = match &workbook.strings {
             Some(path) => strings::read_table(package.part(path)?, pause).await?,
@@ -88,7 +92,7 @@ impl<'a> Book<'a> {
     pub async fn sheet(&mut self, number: usize, pause: &dyn Pause) -> Result<Sheet, TableError> {
         let (_, path) = self.sheets.get(number).ok_or(TableError::NoSheet)?;
         let context = sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
-        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, CELL_LIMIT, pause).await? })
+        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, pause).await? })
     }
 }
 
@@ -104,19 +108,35 @@ impl Sheet {
         self.grid.row_count()
     }
 
-    /// What stands in a row, as text; blank cells are empty.
-    pub fn texts(&self, row: usize) -> Vec<String> {
-        self.grid.row(row).iter().map(|cell| cell.to_value().to_python_text()).collect()
+    /// What stands in a row; blank cells are empty texts.
+    pub fn row(&self, row: usize) -> Vec<Value> {
+        self.grid.row(row).iter().map(Cell::to_value).collect()
     }
 
     /// The table whose header is that row; pandas takes row 0.
-    pub fn frame(&self, header: usize) -> Frame {
-        let columns = columns::names(&self.grid.row(header))
-            .into_iter()
-            .zip(self.grid.bodies(header))
-            .map(|(name, cells)| Column { name, values: columns::typed(&cells) })
-            .collect();
-        Frame { columns }
+    ///
+    /// # Errors
+    /// [`TableError::TooLarge`] where its names are too long.
+    pub async fn frame(&self, header: usize, pause: &dyn Pause) -> Result<Frame, TableError> {
+        let names = self.names(header)?;
+        let mut frame = Frame::default();
+        let mut work = Work::new(pause);
+        for (name, cells) in names.into_iter().zip(self.grid.bodies(header)) {
+            frame.columns.push(Column { name, values: columns::typed(&cells) });
+            work.done(cells.len()).await;
+        }
+        Ok(frame)
+    }
+
+    /// The names of the columns where that row is the header.
+    ///
+    /// # Errors
+    /// As [`Sheet::frame`].
+    pub fn names(&self, header: usize) -> Result<Vec<Value>, TableError> {
+        let cells = self.grid.row(header);
+        let length: usize = cells.iter().map(Cell::text_bytes).sum();
+        Limit::HeaderBytes.check(length as u64, Spot::Record(0))?;
+        Ok(columns::names(&cells))
     }
 
     /// The values of each column below that header as the sheet has them.
@@ -132,14 +152,6 @@ impl Sheet {
 }
 
 /// An error about the container or a part of it.
-fn damaged(detail: impl Into<String>) -> TableError {
-    TableError::DamagedSpreadsheet { detail: detail.into() }
-}
-
-/// An error where there is more of something than the limit.
-fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
-    if found <= limit {
-        return Ok(());
-    }
-    Err(TableError::TooLarge { what: what.to_owned(), found, limit })
+fn damaged(detail: impl AsRef<str>) -> TableError {
+    TableError::DamagedSpreadsheet { detail: shown(detail.as_ref()) }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
+use std::rc::Rc;
 
 use quick_xml::events::Event;
 use zip::ZipArchive;
@@ -9,8 +10,11 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::dates::Epoch;
+use super::meter::Meter;
 use super::xml::{Xml, attribute};
-use super::{TableError, check, damaged};
+use super::{TableError, damaged};
+use crate::limits::{Limit, Spot, TEXT_COST};
+use crate::pause::Pause;
 
 /// Where openpyxl looks for number formats.
 pub(super) const STYLES: &str = "xl/styles.xml";
@@ -25,17 +29,13 @@ const WORKBOOKS: [&str; 4] = [
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 ];
 
-/// More sheets than anybody makes; each takes memory.
-const SHEET_LIMIT: u64 = 1_000;
-/// The same for what the workbook refers to: sheets, their links, pictures.
-const RELATIONSHIP_LIMIT: u64 = 10_000;
-
 /// A part's XML as it is unpacked.
 pub(super) type Part<'file, 'bytes> = Xml<BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>>>;
 
 /// An opened container.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    meter: Rc<Meter>,
 }
 
 /// What the workbook part says.
@@ -54,20 +54,18 @@ struct Relationship {
 }
 
 impl<'a> Package<'a> {
-    /// Opens a container that declares at most `limit` bytes once unpacked; unpacking a part beyond what it declares
-    /// is an error of the zip reader. Sizes are those of the central directory, which every writer fills in; writers
+    /// Opens a container that does not declare too much once unpacked; what is unpacked of it is counted as well. Sizes are those of the central directory, which every writer fills in; writers
     /// that stream leave them out of the parts' own headers (general purpose flag bit 3, APPNOTE 4.4.4).
-    pub(super) fn open(bytes: &'a [u8], limit: u64) -> Result<Self, TableError> {
+    pub(super) async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
+        count_parts(bytes, pause).await?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
         let mut unpacked: u64 = 0;
         for part in 0..archive.len() {
             let part = archive.by_index_data(part).map_err(|error| damaged(error.to_string()))?;
             unpacked = unpacked.saturating_add(part.size());
         }
-        if unpacked > limit {
-            return Err(TableError::TooLarge { what: "unpacked bytes".to_owned(), found: unpacked, limit });
-        }
-        Ok(Self { archive })
+        Limit::UnpackedBytes.check(unpacked, Spot::File)?;
+        Ok(Self { archive, meter: Rc::new(Meter::new(bytes.len())) })
     }
 
     /// Whether the container holds what pandas takes for an xlsx workbook (`inspect_excel_format`).
@@ -84,7 +82,7 @@ impl<'a> Package<'a> {
     /// A part that may be absent.
     pub(super) fn optional_part(&mut self, path: &str) -> Result<Option<Part<'_, 'a>>, TableError> {
         match self.archive.by_name(path) {
-            Ok(file) => Ok(Some(Xml::new(BufReader::with_capacity(1 << 16, file)))),
+            Ok(file) => Ok(Some(Xml::new(BufReader::with_capacity(1 << 16, file), path, Rc::clone(&self.meter)))),
             Err(ZipError::FileNotFound) => Ok(None),
             Err(error) => Err(damaged(error.to_string())),
         }
@@ -111,13 +109,14 @@ impl<'a> Package<'a> {
     fn content_types(&mut self) -> Result<(String, Option<String>), TableError> {
         let mut overrides = Vec::new();
         let mut default_workbook = false;
-        self.elements(CONTENT_TYPES, |element| {
+        self.elements(CONTENT_TYPES, |part, element| {
             let Some(kind) = attribute(element, "ContentType")? else {
                 return Ok(());
             };
             match element.local_name().as_ref() {
                 "Override" => {
                     let name = attribute(element, "PartName")?.unwrap_or_default();
+                    part.take((kind.len() + name.len()) as u64 + 2 * TEXT_COST)?;
                     overrides.push((kind.into_owned(), name.trim_start_matches('/').to_owned()));
                 }
                 "Default" => default_workbook |= WORKBOOKS.contains(&kind.as_ref()),
@@ -138,12 +137,13 @@ impl<'a> Package<'a> {
     fn sheets(&mut self, workbook_path: &str) -> Result<(Vec<(String, String)>, Epoch), TableError> {
         let mut ids = Vec::new();
         let mut epoch = Epoch::Year1900;
-        self.elements(workbook_path, |element| {
+        self.elements(workbook_path, |part, element| {
             match element.local_name().as_ref() {
                 "sheet" => {
                     let name = attribute(element, "name")?.unwrap_or_default().into_owned();
                     ids.extend(attribute(element, "id")?.map(|id| (name, id.into_owned())));
-                    check("sheets", ids.len() as u64, SHEET_LIMIT)?;
+                    part.check(Limit::Sheets, ids.len() as u64)?;
+                    part.take(element.len() as u64 + 2 * TEXT_COST)?;
                 }
                 "workbookPr" => {
                     if matches!(attribute(element, "date1904")?.as_deref(), Some("1" | "true" | "t")) {
@@ -162,7 +162,7 @@ impl<'a> Package<'a> {
         let rels_path =
             if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
         let mut relationships = HashMap::new();
-        self.elements(&rels_path, |element| {
+        self.elements(&rels_path, |part, element| {
             if element.local_name().as_ref() == "Relationship" {
                 let target = attribute(element, "Target")?.unwrap_or_default();
                 let id = attribute(element, "Id")?.unwrap_or_default().into_owned();
@@ -172,7 +172,8 @@ impl<'a> Package<'a> {
                 };
                 // Of a repeated id the first one counts.
                 relationships.entry(id).or_insert(relationship);
-                check("relationships", relationships.len() as u64, RELATIONSHIP_LIMIT)?;
+                part.check(Limit::Relationships, relationships.len() as u64)?;
+                part.take(element.len() as u64 + 2 * TEXT_COST)?;
             }
             Ok(())
         })?;
@@ -183,18 +184,34 @@ impl<'a> Package<'a> {
     fn elements(
         &mut self,
         path: &str,
-        mut visit: impl FnMut(&quick_xml::events::BytesStart<'_>) -> Result<(), TableError>,
+        mut visit: impl FnMut(&Part<'_, 'a>, &quick_xml::events::BytesStart<'_>) -> Result<(), TableError>,
     ) -> Result<(), TableError> {
         let mut part = self.part(path)?;
         let mut buffer = Vec::new();
         loop {
             match part.next(&mut buffer)? {
-                Event::Start(element) => visit(&element)?,
+                Event::Start(element) => visit(&part, &element)?,
                 Event::Eof => return Ok(()),
                 _ => {}
             }
         }
     }
+}
+
+/// Refuses a container of very many files before its directory is read. Each has an entry there that begins with these
+/// bytes (APPNOTE 4.3.12); compressed bytes hold them hardly ever.
+async fn count_parts(bytes: &[u8], pause: &dyn Pause) -> Result<(), TableError> {
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    const AT_A_TIME: usize = 16 << 20;
+    let mut parts = 0;
+    for start in (0..bytes.len()).step_by(AT_A_TIME) {
+        // An entry may begin in the last bytes of a piece.
+        let end = bytes.len().min(start + AT_A_TIME + ENTRY.len() - 1);
+        parts += memchr::memmem::find_iter(&bytes[start..end], ENTRY).count() as u64;
+        Limit::Parts.check(parts, Spot::File)?;
+        pause.pause().await;
+    }
+    Ok(())
 }
 
 /// Resolves a relationship's target against the folder of its source.

@@ -10,11 +10,9 @@ use super::dates::{self, Epoch};
 use super::strings::read_item;
 use super::styles::{NumberKind, Styles};
 use super::xml::Xml;
-use super::{TableError, check, damaged};
+use super::{TableError, damaged};
+use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST};
 use crate::pause::Pause;
-
-const ROW_LIMIT: u32 = 1_048_576;
-const COLUMN_LIMIT: u32 = 16_384;
 
 /// What cells refer to.
 pub(super) struct Context<'a> {
@@ -102,6 +100,7 @@ impl Grid {
         let Some(last_filled) = filled.max().filter(|_| is_in_order) else {
             return;
         };
+        cells.shrink_to_fit();
         self.row_count = row + 1;
         self.column_count = self.column_count.max(last_filled + 1);
         self.rows.push((row, cells));
@@ -115,15 +114,13 @@ impl Grid {
 /// Cells and ends of rows between two pauses.
 const AT_A_TIME: u32 = 20_000;
 
-/// Reads a worksheet whose content fits into a rectangle of at most `limit` cells.
+/// Reads a worksheet.
 pub(super) async fn read<R: BufRead>(
     part: Xml<R>,
     context: &Context<'_>,
-    limit: u64,
     pause: &dyn Pause,
 ) -> Result<Grid, TableError> {
-    let mut reading =
-        Reading { part, context, limit, grid: Grid::default(), row: 0, next_row: 0, cells: Vec::new(), seen: 0 };
+    let mut reading = Reading { part, context, grid: Grid::default(), row: 0, next_row: 0, cells: Vec::new(), seen: 0 };
     while reading.advance()? {
         pause.pause().await;
     }
@@ -134,7 +131,6 @@ pub(super) async fn read<R: BufRead>(
 struct Reading<'c, R> {
     part: Xml<R>,
     context: &'c Context<'c>,
-    limit: u64,
     grid: Grid,
     row: u32,
     next_row: u32,
@@ -155,7 +151,9 @@ impl<R: BufRead> Reading<'_, R> {
                     "row" => {
                         self.row = row_number(&element)?.unwrap_or(self.next_row);
                         self.next_row = self.row + 1;
-                        check("rows", u64::from(self.next_row), u64::from(ROW_LIMIT))?;
+                        if u64::from(self.next_row) > SPREADSHEET_ROWS {
+                            self.part.check(Limit::Rows, self.next_row.into())?;
+                        }
                     }
                     "c" => {
                         let head = Head::of(&element)?;
@@ -164,8 +162,7 @@ impl<R: BufRead> Reading<'_, R> {
                     _ => {}
                 },
                 Event::End(element) if element.local_name().as_ref() == "row" => {
-                    self.grid.push(self.row, std::mem::take(&mut self.cells));
-                    check("cells", self.grid.size(), self.limit)?;
+                    self.end_row()?;
                 }
                 Event::Eof => return Ok(false),
                 _ => {}
@@ -174,18 +171,35 @@ impl<R: BufRead> Reading<'_, R> {
         Ok(true)
     }
 
+    /// Ends a row; the table grows by a rectangle.
+    fn end_row(&mut self) -> Result<(), TableError> {
+        let (rows, size) = (self.grid.row_count, self.grid.size());
+        self.grid.push(self.row, std::mem::take(&mut self.cells));
+        self.part.check(Limit::Rows, self.grid.row_count.into())?;
+        self.part.check(Limit::Cells, self.grid.size())?;
+        let rows = u64::from(self.grid.row_count - rows);
+        self.part.take(rows * ROW_COST + (self.grid.size() - size) * VALUE_COST)
+    }
+
     fn take_cell(&mut self, head: &Head, buffer: &mut Vec<u8>, text: &mut String) -> Result<(), TableError> {
         let next_column = self.cells.last().map_or(0, |(column, _)| column + 1);
         let column = head.column.unwrap_or(next_column);
-        check("columns", u64::from(column) + 1, u64::from(COLUMN_LIMIT))?;
+        self.part.check(Limit::Columns, u64::from(column) + 1)?;
         text.clear();
         let (cell, is_formula) = read_cell(&mut self.part, head, self.context, buffer, text)?;
+        let own_text = match (&cell, head.kind) {
+            (Cell::Text(_), Kind::SharedText) | (Cell::Blank, _) => 0,
+            (Cell::Text(_) | Cell::Moment(_), _) => text.len() as u64 + TEXT_COST,
+            _ => 0,
+        };
+        self.part.take(STORED_COST + own_text)?;
+        self.part.count_text(cell.text_bytes())?;
         self.cells.push((column, cell));
         if is_formula {
             self.grid.formulas.push((self.row, column));
         }
         self.seen += 1;
-        check("cells", self.seen, self.limit)
+        self.part.check(Limit::Cells, self.seen)
     }
 }
 

@@ -7,19 +7,15 @@ use quick_xml::events::Event;
 
 use super::TableError;
 use super::xml::Xml;
+use crate::limits::{Limit, TEXT_COST};
 use crate::pause::Pause;
-
-/// Greatest size of all shared strings in memory.
-const STRINGS_LIMIT: u64 = 256 << 20;
-/// What a string takes beside its text.
-const STRING_OVERHEAD: usize = 32;
 
 /// Strings between two pauses.
 const AT_A_TIME: u32 = 20_000;
 
 /// Reads the shared strings in order.
 pub(super) async fn read_table<R: BufRead>(part: Xml<R>, pause: &dyn Pause) -> Result<Vec<Rc<str>>, TableError> {
-    let mut table = Table { part, strings: Vec::new(), buffer: Vec::new(), text: String::new(), bytes: 0 };
+    let mut table = Table { part, strings: Vec::new(), buffer: Vec::new(), text: String::new() };
     while table.advance()? {
         pause.pause().await;
     }
@@ -32,7 +28,6 @@ struct Table<R> {
     strings: Vec<Rc<str>>,
     buffer: Vec<u8>,
     text: String,
-    bytes: u64,
 }
 
 impl<R: BufRead> Table<R> {
@@ -48,11 +43,7 @@ impl<R: BufRead> Table<R> {
                     if self.text.contains("x005F_") {
                         self.text = self.text.replace("x005F_", "");
                     }
-                    self.bytes += (self.text.len() + STRING_OVERHEAD) as u64;
-                    if self.bytes > STRINGS_LIMIT {
-                        let what = "bytes of text".to_owned();
-                        return Err(TableError::TooLarge { what, found: self.bytes, limit: STRINGS_LIMIT });
-                    }
+                    self.part.take(self.text.len() as u64 + TEXT_COST)?;
                     self.strings.push(Rc::from(self.text.as_str()));
                 }
                 Event::Eof => return Ok(false),
@@ -85,5 +76,5 @@ pub(super) fn read_item<R: BufRead>(
         }
     }
     text.push_str(&runs);
-    Ok(())
+    part.check(Limit::CellBytes, text.len() as u64)
 }

@@ -7,6 +7,7 @@ use quick_xml::events::Event;
 
 use super::TableError;
 use super::xml::{Xml, attribute};
+use crate::limits::{Limit, TEXT_COST};
 
 /// How openpyxl takes a number of some style.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl Styles {
 
 /// Reads the number formats of all cell styles.
 pub(super) fn read<R: BufRead>(mut part: Xml<R>) -> Result<Styles, TableError> {
-    let mut formats: HashMap<u32, String> = HashMap::new();
+    let mut formats: HashMap<u32, NumberKind> = HashMap::new();
     let mut style_formats = Vec::new();
     let mut in_cell_styles = false;
     let mut buffer = Vec::new();
@@ -46,12 +47,15 @@ pub(super) fn read<R: BufRead>(mut part: Xml<R>) -> Result<Styles, TableError> {
                     let id = attribute(&element, "numFmtId")?.and_then(|id| id.parse().ok());
                     let code = attribute(&element, "formatCode")?;
                     if let (Some(id), Some(code)) = (id, code) {
-                        formats.insert(id, code.into_owned());
+                        part.check(Limit::FormatBytes, code.len() as u64)?;
+                        part.take(TEXT_COST)?;
+                        formats.insert(id, kind_of(&code));
                     }
                 }
                 "cellXfs" => in_cell_styles = true,
                 "xf" if in_cell_styles => {
                     let id = attribute(&element, "numFmtId")?.and_then(|id| id.parse::<u32>().ok());
+                    part.take(size_of::<u64>() as u64)?;
                     style_formats.push(id.unwrap_or(0));
                 }
                 _ => {}
@@ -61,10 +65,8 @@ pub(super) fn read<R: BufRead>(mut part: Xml<R>) -> Result<Styles, TableError> {
             _ => {}
         }
     }
-    let kinds = style_formats
-        .into_iter()
-        .map(|id| formats.get(&id).map_or_else(|| builtin_kind(id), |code| kind_of(code)))
-        .collect();
+    let kinds =
+        style_formats.into_iter().map(|id| formats.get(&id).copied().unwrap_or_else(|| builtin_kind(id))).collect();
     Ok(Styles { kinds })
 }
 

@@ -2,32 +2,52 @@
 
 use std::borrow::Cow;
 use std::io::BufRead;
+use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::meter::{Exceeded, Meter, Metered};
 use super::{TableError, damaged};
+use crate::limits::{Limit, Spot};
 
 /// The events of one part; `<a/>` comes as start and end.
 pub(super) struct Xml<R> {
-    reader: Reader<R>,
+    reader: Reader<Metered<R>>,
     depth: u32,
+    path: String,
+    meter: Rc<Meter>,
 }
 
 impl<R: BufRead> Xml<R> {
-    pub(super) fn new(source: R) -> Self {
-        let mut reader = Reader::from_reader(source);
+    pub(super) fn new(source: R, path: &str, meter: Rc<Meter>) -> Self {
+        let mut reader = Reader::from_reader(Metered::new(source, Rc::clone(&meter)));
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0 }
+        Self { reader, depth: 0, path: path.to_owned(), meter }
     }
 
     /// The next event; `buffer` is emptied first.
     pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, TableError> {
         buffer.clear();
-        let event = self.reader.read_event_into(buffer).map_err(|error| damaged(error.to_string()))?;
-        match event {
-            Event::Start(_) => self.depth += 1,
+        self.reader.get_mut().begin_event();
+        let event = match self.reader.read_event_into(buffer) {
+            Ok(event) => event,
+            Err(error) => {
+                let limit = self.reader.get_ref().fault();
+                return Err(limit.map_or_else(
+                    || damaged(error.to_string()),
+                    |Exceeded(limit, found)| limit.exceeded(found, self.spot()),
+                ));
+            }
+        };
+        self.meter.count_event(|| self.spot())?;
+        match &event {
+            Event::Start(element) => {
+                self.depth += 1;
+                self.check(Limit::XmlDepth, self.depth.into())?;
+                self.check(Limit::TagBytes, element.len() as u64)?;
+            }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::Eof if self.depth > 0 => return Err(damaged("a part ends within an element")),
             _ => {}
@@ -52,7 +72,27 @@ impl<R: BufRead> Xml<R> {
                 Event::GeneralRef(reference) => push_reference(&reference, text)?,
                 _ => {}
             }
+            self.check(Limit::CellBytes, text.len() as u64)?;
         }
+    }
+
+    /// Refuses more of something than its limit.
+    pub(super) fn check(&self, limit: Limit, found: u64) -> Result<(), TableError> {
+        if found > limit.most() { Err(limit.exceeded(found, self.spot())) } else { Ok(()) }
+    }
+
+    /// Takes memory for the table.
+    pub(super) fn take(&self, bytes: u64) -> Result<(), TableError> {
+        self.meter.take(bytes, || self.spot())
+    }
+
+    /// Counts the text of a cell.
+    pub(super) fn count_text(&self, bytes: usize) -> Result<(), TableError> {
+        self.meter.count_text(bytes, || self.spot())
+    }
+
+    fn spot(&self) -> Spot {
+        Spot::Part { path: self.path.clone(), byte: self.reader.buffer_position() }
     }
 
     /// Skips the rest of the element that was just opened.

@@ -1,0 +1,241 @@
+//! Every limit on what is read, in one place.
+//!
+//! Files, replies and what is typed are hostile until they are read. What they may take is bounded before it is taken: any
+//! prediction file of up to 20 MB is answered within 3 seconds and 300 MB on a host, whatever it unpacks to; figures of
+//! both are in `benches/README.md`. All of GMAI-MMBench is 25,831 questions in 17 columns, an evaluation result of TEST
+//! 21,281 rows in 25 columns.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::table::TableError;
+
+/// Size of a prediction file, which is read whole.
+pub const PREDICTION_FILE_BYTES: u64 = 512 << 20;
+
+/// Memory that the table of a prediction file may take, beside one time the size of the file.
+const TABLE_BYTES: u64 = 180_000_000;
+/// What a cell takes, typed as pandas does.
+pub(crate) const VALUE_COST: u64 = 32;
+/// What a cell takes in the form in which the file has it, beside that.
+pub(crate) const STORED_COST: u64 = 64;
+/// What a text takes beside its bytes: pointers, counters and what the allocator adds.
+pub(crate) const TEXT_COST: u64 = 48;
+/// What a row takes where it is scored and compared.
+pub(crate) const ROW_COST: u64 = 256;
+
+/// Columns of any table, as in a spreadsheet.
+pub const COLUMNS: u32 = 16_384;
+/// Rows that the format of a spreadsheet allows.
+pub(crate) const SPREADSHEET_ROWS: u64 = 1_048_576;
+
+/// Cells of a table of accuracies, splits times values.
+pub(crate) const REPORT_CELLS: u64 = 250_000;
+/// Bytes of the names in a table of accuracies, once for each split.
+pub(crate) const REPORT_BYTES: u64 = 8 << 20;
+
+/// Elements of XML within each other; spreadsheets have some ten.
+const XML_DEPTH: u64 = 100;
+/// Lists and objects of JSON within each other; Python itself stops at about 1,000.
+pub(crate) const JSON_DEPTH: u32 = 200;
+
+/// A text field of a dataset, in bytes.
+pub(crate) const DATASET_FIELD_BYTES: usize = 1 << 20;
+/// All text fields of a record of a dataset, in bytes.
+pub(crate) const DATASET_RECORD_BYTES: u64 = 64 << 20;
+/// All rows of a dataset in memory, in bytes.
+pub(crate) const DATASET_BYTES: u64 = 1 << 30;
+/// A dataset that is saved, in bytes; the whole TEST set has some 10 MB.
+pub const SAVED_DATASET_BYTES: usize = 128 << 20;
+/// Texts of a dataset that are kept folded for the search, in bytes.
+pub(crate) const FOLDED_BYTES: u64 = 512 << 20;
+
+/// A name that a message or a finding repeats, in characters.
+const SHOWN_CHARACTERS: usize = 1_000;
+
+/// A limit on a prediction file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Limit {
+    /// Bytes of the file.
+    FileBytes,
+    /// Memory that its table would take, in bytes.
+    TableBytes,
+    /// Bytes of the text of all cells, each counted where it stands: cells of a spreadsheet may share one text.
+    TextBytes,
+    /// Bytes of the text of one cell of a spreadsheet.
+    CellBytes,
+    /// Bytes of the column names.
+    HeaderBytes,
+    /// Columns.
+    Columns,
+    /// Rows.
+    Rows,
+    /// Rows times columns.
+    Cells,
+    /// Members of the lists and objects within one value of JSON.
+    Members,
+    /// Files in a spreadsheet's container.
+    Parts,
+    /// Bytes that the container unpacks to.
+    UnpackedBytes,
+    /// Worksheets.
+    Sheets,
+    /// What a workbook refers to: sheets, links, pictures.
+    Relationships,
+    /// Tags, texts and comments of a spreadsheet's XML.
+    XmlParts,
+    /// Elements of XML within each other.
+    XmlDepth,
+    /// Bytes of one tag.
+    TagBytes,
+    /// Bytes of a number format.
+    FormatBytes,
+}
+
+impl Limit {
+    /// The greatest accepted number.
+    pub const fn most(self) -> u64 {
+        match self {
+            Self::FileBytes => PREDICTION_FILE_BYTES,
+            Self::TableBytes => TABLE_BYTES,
+            Self::TextBytes => 256 << 20,
+            Self::CellBytes => 16 << 20,
+            Self::HeaderBytes => 1 << 20,
+            Self::Columns => COLUMNS as u64,
+            // Ten times all of GMAI-MMBench.
+            Self::Rows => 250_000,
+            Self::Cells => 1_500_000,
+            Self::Members => 100_000,
+            Self::Parts => 50_000,
+            Self::UnpackedBytes => 512 << 20,
+            Self::Sheets => 1_000,
+            Self::Relationships => 10_000,
+            Self::XmlParts => 16_000_000,
+            Self::XmlDepth => XML_DEPTH,
+            Self::TagBytes => 64 << 10,
+            // Excel itself takes 255 characters.
+            Self::FormatBytes => 4 << 10,
+        }
+    }
+
+    /// What is counted, in English and in the plural.
+    pub const fn counted(self) -> &'static str {
+        match self {
+            Self::FileBytes => "bytes",
+            Self::TableBytes => "bytes of memory for its table",
+            Self::TextBytes => "bytes of text in its cells",
+            Self::CellBytes => "bytes in one cell",
+            Self::HeaderBytes => "bytes of column names",
+            Self::Columns => "columns",
+            Self::Rows => "rows",
+            Self::Cells => "cells",
+            Self::Members => "members of lists and objects in one value",
+            Self::Parts => "files in its container",
+            Self::UnpackedBytes => "unpacked bytes",
+            Self::Sheets => "sheets",
+            Self::Relationships => "relationships",
+            Self::XmlParts => "XML tags and texts",
+            Self::XmlDepth => "XML elements within each other",
+            Self::TagBytes => "bytes in one XML tag",
+            Self::FormatBytes => "bytes in one number format",
+        }
+    }
+
+    /// Refuses more than the limit.
+    ///
+    /// # Errors
+    /// [`TableError::TooLarge`].
+    pub fn check(self, found: u64, spot: Spot) -> Result<(), TableError> {
+        if found > self.most() {
+            return Err(self.exceeded(found, spot));
+        }
+        Ok(())
+    }
+
+    /// The error where there is more than the limit.
+    pub(crate) fn exceeded(self, found: u64, spot: Spot) -> TableError {
+        TableError::TooLarge { what: self, found, limit: self.most(), spot }
+    }
+}
+
+/// Where a limit is exceeded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spot {
+    /// In the file as a whole.
+    #[default]
+    File,
+    /// In a record, counted from 1 after the header; the header is record 0. In JSON records are objects.
+    Record(u64),
+    /// In a file of a spreadsheet's container, after so many unpacked bytes of it.
+    Part {
+        /// Its path in the container.
+        path: String,
+        /// Bytes before.
+        byte: u64,
+    },
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File => Ok(()),
+            Self::Record(record) => write!(f, " up to record {record}"),
+            Self::Part { path, byte } => write!(f, " up to byte {byte} of {path}"),
+        }
+    }
+}
+
+/// The memory that is left for the table of a file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Budget {
+    taken: u64,
+    limit: u64,
+}
+
+impl Budget {
+    /// The memory for the table of a file of that size: what it holds as text is never more than the file.
+    pub(crate) fn of(file_bytes: usize) -> Self {
+        Self { taken: 0, limit: TABLE_BYTES + file_bytes as u64 }
+    }
+
+    /// Takes memory before it is used.
+    pub(crate) fn take(&mut self, bytes: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
+        self.taken = self.taken.saturating_add(bytes);
+        if self.taken > self.limit {
+            let (found, limit) = (self.taken, self.limit);
+            return Err(TableError::TooLarge { what: Limit::TableBytes, found, limit, spot: spot() });
+        }
+        Ok(())
+    }
+}
+
+/// The beginning of a text that comes from a file, for messages and lists: its first 1,000 characters.
+pub fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_ends() {
+        let mut budget = Budget::of(1_000);
+        assert_eq!(budget.take(TABLE_BYTES + 1_000, Spot::default), Ok(()));
+        let error = budget.take(1, || Spot::Record(7)).unwrap_err();
+        let limit = TABLE_BYTES + 1_000;
+        let expected = TableError::TooLarge { what: Limit::TableBytes, found: limit + 1, limit, spot: Spot::Record(7) };
+        assert_eq!(error, expected);
+        assert!(error.to_string().contains("up to record 7"), "{error}");
+    }
+
+    #[test]
+    fn long_names_are_cut_at_characters() {
+        assert_eq!(shown("心脏"), "心脏");
+        assert_eq!(shown(&"心".repeat(3_000)).chars().count(), SHOWN_CHARACTERS + 1);
+    }
+}

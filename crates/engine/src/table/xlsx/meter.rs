@@ -1,0 +1,115 @@
+//! What has been unpacked of a workbook, counted while it is unpacked: a few hundred bytes may unpack to anything.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+use crate::limits::{Budget, Limit, Spot};
+use crate::table::TableError;
+
+/// The counts of a workbook, shared by the readers of its parts.
+#[derive(Debug)]
+pub(super) struct Meter {
+    budget: RefCell<Budget>,
+    counts: [Cell<u64>; 3],
+}
+
+impl Meter {
+    pub(super) fn new(file_bytes: usize) -> Self {
+        Self { budget: RefCell::new(Budget::of(file_bytes)), counts: [const { Cell::new(0) }; 3] }
+    }
+
+    /// Takes memory for the table.
+    pub(super) fn take(&self, bytes: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
+        self.budget.borrow_mut().take(bytes, spot)
+    }
+
+    /// Counts on; what is too much is given back.
+    fn count(&self, limit: Limit, more: u64) -> Result<(), u64> {
+        let count = &self.counts[match limit {
+            Limit::UnpackedBytes => 0,
+            Limit::XmlParts => 1,
+            _ => 2,
+        }];
+        count.set(count.get().saturating_add(more));
+        if count.get() > limit.most() { Err(count.get()) } else { Ok(()) }
+    }
+
+    /// Counts a tag, a text or a comment.
+    pub(super) fn count_event(&self, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
+        self.count(Limit::XmlParts, 1).map_err(|found| Limit::XmlParts.exceeded(found, spot()))
+    }
+
+    /// Counts the text of a cell, which may be the text of many.
+    pub(super) fn count_text(&self, bytes: usize, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
+        self.count(Limit::TextBytes, bytes as u64).map_err(|found| Limit::TextBytes.exceeded(found, spot()))
+    }
+}
+
+/// A part as it is unpacked, which fails where it becomes too much.
+pub(super) struct Metered<R> {
+    source: R,
+    meter: Rc<Meter>,
+    /// Bytes since the last tag or text was read.
+    event: u64,
+    fault: Option<Exceeded>,
+}
+
+impl<R> Metered<R> {
+    pub(super) fn new(source: R, meter: Rc<Meter>) -> Self {
+        Self { source, meter, event: 0, fault: None }
+    }
+
+    /// The next tag or text begins.
+    pub(super) fn begin_event(&mut self) {
+        self.event = 0;
+    }
+
+    /// Why reading has failed, where that is a limit.
+    pub(super) fn fault(&self) -> Option<Exceeded> {
+        self.fault
+    }
+}
+
+/// A limit and what was found in place of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exceeded(pub(super) Limit, pub(super) u64);
+
+impl fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.1, self.0.counted())
+    }
+}
+
+impl std::error::Error for Exceeded {}
+
+impl<R: BufRead> Read for Metered<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let length = available.len().min(into.len());
+        into[..length].copy_from_slice(&available[..length]);
+        self.consume(length);
+        Ok(length)
+    }
+}
+
+impl<R: BufRead> BufRead for Metered<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.fault {
+            Some(fault) => Err(io::Error::other(fault)),
+            None => self.source.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.source.consume(bytes);
+        self.event += bytes as u64;
+        if self.event > Limit::CellBytes.most() {
+            self.fault = Some(Exceeded(Limit::CellBytes, self.event));
+        }
+        if let Err(found) = self.meter.count(Limit::UnpackedBytes, bytes as u64) {
+            self.fault = Some(Exceeded(Limit::UnpackedBytes, found));
+        }
+    }
+}
