@@ -11,6 +11,11 @@ pub fn cancel_indexing(session: Session, notices: Notices) {
     tell_failure(session, notices, Request::CancelIndexing);
 }
 
+/// Gives up prediction files that are being opened.
+pub fn cancel_opening(session: Session, notices: Notices) {
+    tell_failure(session, notices, Request::CancelOpening);
+}
+
 /// Forgets the dataset.
 pub fn close_dataset(session: Session, notices: Notices) {
     tell_failure(session, notices, Request::CloseDataset);

@@ -8,7 +8,7 @@ use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
 use crate::state::route::{Page, Route};
 use crate::state::session::{Session, expect_reply};
-use protocol::{Opened, Recognised, Reply, Request};
+use protocol::{Failure, Opened, Recognised, Reply, Request};
 
 /// The files of a drop or a file picker.
 pub fn files_of(list: Option<FileList>) -> Vec<File> {
@@ -61,6 +61,7 @@ fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
         match outcome {
             Ok(Recognised::Dataset) => dataset_files += 1,
             Ok(Recognised::Predictions(id)) => notices.push(Notice::PredictionsOpened { name, id, files: 1 }),
+            Err(Failure::Cancelled) => {}
             Err(failure) => notices.push(Notice::Refused { name, failure }),
         }
     }

@@ -53,6 +53,8 @@ pub enum Request {
     },
     /// Stop indexing; the rows found so far stay: [`Reply::Done`].
     CancelIndexing,
+    /// Give up prediction files that are being opened; each answers [`Failure::Cancelled`]: [`Reply::Done`].
+    CancelOpening,
     /// Forget the dataset: [`Reply::Done`].
     CloseDataset,
     /// Forget a prediction file: [`Reply::Done`].

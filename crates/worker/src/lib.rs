@@ -10,6 +10,7 @@ mod indexing;
 mod local;
 mod opening;
 mod outbox;
+mod pausing;
 mod pictures;
 mod predictions;
 mod questions;

@@ -2,8 +2,10 @@
 
 use web_sys::File;
 
+use super::check::reading::read_all;
 use super::failures::unreadable;
 use super::outbox::Answer;
+use super::pausing::{LetOthers, while_wanted};
 use super::{Shared, indexing};
 use engine::dataset::DatasetError;
 use engine::natural_order::natural_key;
@@ -11,20 +13,18 @@ use engine::parts::{are_the_same, belong_together};
 use engine::position::ByteRange;
 use engine::recognise::{self, recognise};
 use engine::scoring::Prepared;
-use engine::table::{self, TableError};
+use engine::table;
 use protocol::{Failure, Opened, Recognised, Reply};
 use web::file_bytes::{read_range, size_of};
 
 /// Bytes in which a header must end.
 const HEADER_BYTES: u64 = 64 << 10;
 
-/// Greatest size of a prediction file: it is read whole.
-const PREDICTIONS_BYTES: u64 = 512 << 20;
-
 /// Opens files: those that are parts of a dataset form one dataset together, each of the others is a prediction file.
 /// Files that are named as further parts of the dataset that is open, and have its columns, join it; others replace it.
-/// A dataset that is to be remembered is not read through where its index is kept.
+/// A dataset that is to be remembered is not read through where its index is kept. Prediction files can be cancelled.
 pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> Answer {
+    let cancelled = session.borrow().openings_cancelled;
     let mut opened = Vec::new();
     let mut parts = Vec::new();
     for file in files {
@@ -33,7 +33,10 @@ pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> 
                 parts.push(file.clone());
                 Ok(Recognised::Dataset)
             }
-            Ok(recognise::Recognised::Predictions) => open_predictions(session, &file).await,
+            Ok(recognise::Recognised::Predictions) => {
+                let is_wanted = || session.borrow().openings_cancelled == cancelled;
+                while_wanted(is_wanted, open_predictions(session, &file)).await
+            }
             Ok(recognise::Recognised::Neither { columns }) => {
                 Err(Failure::NotRecognised { name: file.name(), columns })
             }
@@ -117,15 +120,8 @@ async fn recognise_file(file: &File) -> Result<recognise::Recognised, Failure> {
 }
 
 async fn open_predictions(session: &Shared, file: &File) -> Result<Recognised, Failure> {
-    let size = size_of(file);
-    if size > PREDICTIONS_BYTES {
-        let limit = PREDICTIONS_BYTES;
-        return Err(TableError::TooLarge { what: "bytes".to_owned(), found: size, limit }.into());
-    }
-    let range = ByteRange { start: 0, end: size };
-    let bytes = read_range(file, range).await.map_err(|error| unreadable(file, &error))?;
-    let frame = table::read(&file.name(), &bytes)?;
+    let frame = table::read_paused(&file.name(), &read_all(file).await?, &LetOthers).await?;
     let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
-    let table = Prepared::new(frame)?;
+    let table = Prepared::new_paused(frame, &LetOthers).await?;
     Ok(Recognised::Predictions(session.borrow_mut().open_predictions(file, columns, table)))
 }

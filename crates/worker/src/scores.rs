@@ -4,9 +4,12 @@ use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::Shared;
 use super::failures::not_loaded;
 use super::outbox::Answer;
+use super::pausing::{LetOthers, while_wanted};
 use super::session::{LoadedDataset, LoadedPredictions, Session, count};
+use engine::limits::shown;
 use engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings};
 use engine::table::Value;
 use protocol::explore::Place;
@@ -31,6 +34,41 @@ pub(super) struct Score {
     pub(super) truth: TruthSource,
     /// Name of the prediction file.
     pub(super) name: String,
+}
+
+/// Scores a prediction file under these rule sets where that is not done yet, and lets other requests be answered
+/// meanwhile. Closing the file gives it up.
+pub(super) async fn prepare(session: &Shared, id: PredictionsId, rule_sets: &[RuleSet]) -> Result<(), Failure> {
+    for &rules in rule_sets {
+        let table = session.borrow_mut().predictions(id)?.table.clone();
+        if session.borrow_mut().predictions(id)?.scores.contains_key(&rules) {
+            continue;
+        }
+        let basis = basis(&session.borrow());
+        let (source, truth) = truth(&session.borrow(), &table)?;
+        let is_wanted = || session.borrow_mut().predictions(id).is_ok();
+        let scoring = async { Ok(Rc::new(Scored::new_paused(&table, &truth, rules, &LetOthers).await)) };
+        let scored = while_wanted(is_wanted, scoring).await?;
+        let session = &mut session.borrow_mut();
+        if self::basis(session) == basis {
+            session.predictions(id)?.scores.entry(rules).or_insert((source, scored));
+        }
+    }
+    Ok(())
+}
+
+/// Scores every prediction file that can be scored.
+pub(super) async fn prepare_all(session: &Shared, rules: RuleSet) {
+    let ids = session.borrow().prediction_ids();
+    for id in ids {
+        // Why a file cannot be scored is told by the page of scores.
+        prepare(session, id, &[rules]).await.ok();
+    }
+}
+
+/// The dataset whose answers count, and whether it is read.
+fn basis(session: &Session) -> Option<(u32, Phase)> {
+    session.dataset().ok().map(|dataset| (dataset.number, dataset.phase.clone()))
 }
 
 /// The score of a prediction file; scored once for each rule set.
@@ -169,7 +207,7 @@ fn passes(row: &ScoredRow, filter: RowFilter) -> bool {
 fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
     ScoredRowSummary {
         at,
-        index: row.index.to_string(),
+        index: shown(&row.index.to_string()),
         prediction: table.prediction(row.row).chars().take(PREDICTION_IN_TABLE).collect(),
         letter: row.extraction.letter,
         rule: row.extraction.rule,
@@ -179,5 +217,5 @@ fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
 }
 
 fn printed(value: &Value) -> String {
-    if value.is_missing() { String::new() } else { value.to_python_text() }
+    if value.is_missing() { String::new() } else { shown(&value.printed()) }
 }

@@ -35,6 +35,8 @@ pub(super) struct Session {
     /// Counts datasets, so that indexing notices when its dataset has been replaced.
     datasets_opened: u32,
     predictions_opened: PredictionsId,
+    /// Counts how often opening prediction files was cancelled; those being opened then are given up.
+    pub(super) openings_cancelled: u32,
     /// Counts requests to verify and to stop verifying; only the latest goes on.
     verifications: u32,
     /// Counts selections.

@@ -9,6 +9,7 @@ use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
+use crate::tasks::close::cancel_opening;
 use crate::tasks::sample::{ATTRIBUTION, try_sample};
 
 /// Where files are dropped or chosen, and the sample for those who have none.
@@ -22,6 +23,7 @@ pub fn Welcome() -> impl IntoView {
         0 => String::new(),
         files => fill(preferences.messages().opening, &[("n", &integer(files.into()))]),
     };
+    let is_opening = Memo::new(move |_| session.opening.get() > 0);
     view! {
         <section class="welcome" aria-label=tr(|m| m.open_files)>
             <p class="welcome__drop">{tr(|m| m.drop_here)}</p>
@@ -39,6 +41,13 @@ pub fn Welcome() -> impl IntoView {
                 </button>
             </div>
             <p class="welcome__opening" role="status">{opening}</p>
+            {move || {
+                is_opening.get().then(|| view! {
+                    <button type="button" class="button" on:click=move |_| cancel_opening(session, notices)>
+                        {tr(|m| m.cancel)}
+                    </button>
+                })
+            }}
             <p class="welcome__private">{tr(|m| m.nothing_leaves)}</p>
             <p class="welcome__sample">
                 {tr(|m| m.sample_is)} " " <a href=ATTRIBUTION target="_blank">{tr(|m| m.sample_attribution)}</a>

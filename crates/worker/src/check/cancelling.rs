@@ -5,10 +5,8 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 
 use super::super::Shared;
-use engine::pause::Pause;
 use protocol::Failure;
 use protocol::check::Ticket;
-use web::macrotask::macrotask;
 
 /// Does the work of a check, or drops it where the page cancels that one.
 ///
@@ -28,13 +26,4 @@ pub(super) async fn unless_cancelled<T>(
         work.as_mut().poll(context)
     })
     .await
-}
-
-/// Lets the worker answer other requests in between.
-pub(super) struct LetOthers;
-
-impl Pause for LetOthers {
-    fn pause(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
-        Box::pin(macrotask())
-    }
 }

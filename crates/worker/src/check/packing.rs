@@ -3,9 +3,9 @@
 use super::super::Shared;
 use super::super::failures::not_loaded;
 use super::super::outbox::Answer;
+use super::super::pausing::LetOthers;
 use super::super::session::Session;
 use super::basis::Basis;
-use super::cancelling::LetOthers;
 use super::repairing::{opened, repaired};
 use super::view;
 use engine::official::OfficialFile;

@@ -3,10 +3,19 @@
 use web_sys::File;
 
 use super::super::failures::unreadable;
-use engine::check::BYTES_LIMIT;
+use engine::limits::{Limit, PREDICTION_FILE_BYTES, Spot};
 use protocol::Failure;
 use web::file_bytes::size_of;
 use web::file_stream::FileStream;
+
+/// Reads a file that must not be too large.
+///
+/// # Errors
+/// As [`read`]; also where it is too large.
+pub(crate) async fn read_all(file: &File) -> Result<Vec<u8>, Failure> {
+    Limit::FileBytes.check(size_of(file), Spot::File)?;
+    Ok(read(file).await?.unwrap_or_default())
+}
 
 /// Reads a file; `None` where it is larger than what is read.
 ///
@@ -14,7 +23,7 @@ use web::file_stream::FileStream;
 /// [`Failure::FileGone`], also where the file has changed since it was dropped.
 pub(crate) async fn read(file: &File) -> Result<Option<Vec<u8>>, Failure> {
     let size = size_of(file);
-    if size > BYTES_LIMIT {
+    if size > PREDICTION_FILE_BYTES {
         return Ok(None);
     }
     let mut stream = FileStream::open(file).map_err(|error| unreadable(file, &error))?;

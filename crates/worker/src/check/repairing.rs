@@ -3,8 +3,8 @@
 use super::super::Shared;
 use super::super::failures::not_loaded;
 use super::super::outbox::Answer;
+use super::super::pausing::LetOthers;
 use super::basis::Basis;
-use super::cancelling::LetOthers;
 use super::files::CheckedFile;
 use super::reading;
 use super::view;

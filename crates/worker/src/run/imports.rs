@@ -8,9 +8,10 @@ use super::remote::now;
 use super::results::written;
 use super::storage::{Header, Storage};
 use crate::Shared;
-use crate::check::reading;
+use crate::check::reading::read_all;
 use crate::failures::not_loaded;
 use crate::outbox::Answer;
+use crate::pausing::LetOthers;
 use crate::session::count;
 use engine::run::{Journal, JournalError, Record, RunHeader, Standing, file_stem, import_predictions, merge};
 use engine::table::{self, TableFormat};
@@ -23,7 +24,7 @@ const TOLD: usize = 100;
 /// Keeps a journal as a run; what a run of that name holds already stays, and the journal's records come behind.
 pub(super) async fn journal(session: &Shared, files: &[File]) -> Result<RunReply, Failure> {
     let file = files.first().ok_or_else(|| not_loaded("file"))?;
-    let bytes = read(file).await?;
+    let bytes = read_all(file).await?;
     let text = String::from_utf8(bytes).map_err(|_error| RunFault::from(JournalError::NotAJournal))?;
     let Journal { header, records } = Journal::read(&text).map_err(RunFault::from)?;
     keep(session, header, records, 0, 0).await
@@ -36,7 +37,7 @@ pub(super) async fn predictions(session: &Shared, settings: &RunSettings, files:
     if let Some(problem) = estimate.problems.first() {
         return Err(problem.clone().into());
     }
-    let frame = table::read(&file.name(), &read(file).await?)?;
+    let frame = table::read_paused(&file.name(), &read_all(file).await?, &LetOthers).await?;
     let plan = Plan::make(session, settings)?;
     let header = plan.header(settings, &estimate);
     let imported = {
@@ -83,7 +84,7 @@ pub(super) async fn merged(
 ) -> Result<Answer, Failure> {
     let mut parts = Vec::new();
     for file in files {
-        parts.push((file.name(), table::read(&file.name(), &read(file).await?)?));
+        parts.push((file.name(), table::read_paused(&file.name(), &read_all(file).await?, &LetOthers).await?));
     }
     let plan = Plan::make(session, &RunSettings { shard: None, ..settings.clone() })?;
     let merged = {
@@ -101,13 +102,4 @@ pub(super) async fn merged(
         overlaps: (count(merged.overlaps.len()), count(different), merged.overlaps.into_iter().take(TOLD).collect()),
     };
     Ok(Answer::with_bytes(Reply::Run(RunReply::Merged(Box::new(report))), &bytes))
-}
-
-async fn read(file: &File) -> Result<Vec<u8>, Failure> {
-    let read = reading::read(file).await?;
-    read.ok_or_else(|| {
-        let found = web::file_bytes::size_of(file);
-        let limit = engine::check::BYTES_LIMIT;
-        table::TableError::TooLarge { what: "bytes".to_owned(), found, limit }.into()
-    })
 }

@@ -11,6 +11,7 @@ use super::planning::{rows_by_index, rows_of_run};
 use super::storage::{Header, Storage};
 use crate::Shared;
 use crate::outbox::Answer;
+use crate::pausing::LetOthers;
 use crate::session::count;
 use engine::prompt::PromptParts;
 use engine::run::{
@@ -136,9 +137,9 @@ pub(super) async fn load(session: &Shared, id: &str) -> Result<PredictionsId, Fa
     let parts = Array::of1(&Uint8Array::from(&bytes[..]));
     let file = File::new_with_buffer_source_sequence(&parts, &name).map_err(|error| storage(&error))?;
     // As a file that is opened, so that both are scored alike.
-    let frame = table::read(&name, &bytes)?;
+    let frame = table::read_paused(&name, &bytes, &LetOthers).await?;
     let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
-    let table = Prepared::new(frame)?;
+    let table = Prepared::new_paused(frame, &LetOthers).await?;
     Ok(session.borrow_mut().open_predictions(&file, columns, table))
 }
 
