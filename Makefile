@@ -31,7 +31,7 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
-.PHONY: help serve dev site build test before-e2e check fmt lint doc unit interop browser size e2e smoke types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
+.PHONY: help serve dev site build test before-e2e check fmt lint doc unit fuzz interop browser size e2e smoke types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
 
 help:
 	@echo 'make serve    build the site quickly and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
@@ -45,6 +45,7 @@ help:
 	@echo '  make e2e      tests of the quickly built site in Chromium (SITE=dist: of the shipped one)'
 	@echo '  make size     size of the shipped site against its budget'
 	@echo '  make smoke    the most important of the tests above, of the shipped site'
+	@echo 'make fuzz     hostile input for everything that reads any, SECONDS for each target (60)'
 	@echo 'make bench    benchmarks of the shipped site, see benches/README.md'
 	@echo 'make clean    remove what was built'
 
@@ -94,6 +95,10 @@ types: node-tools
 
 unit: rust
 	cargo test $(HOST)
+
+# What fails is kept in target/fuzz/; `make unit` runs the targets on what once failed and on a few changes of it.
+fuzz: rust
+	cargo run --locked --release --package fuzz -- $(or $(SECONDS),60) $(or $(SEED),$$(date +%s)) $(TARGETS)
 
 interop: rust
 	cargo build $(HOST) --example package
