@@ -180,9 +180,9 @@ fn read_reply(Input { name, bytes }: &Input) -> String {
     for dialect in Dialect::ALL {
         let answer = parse(dialect, &response, &Secret::new(KEY), NOW);
         assert!(!format!("{answer:?}").contains(KEY), "the key is told");
-        words += &match answer {
-            Ok(answer) => format!("{:?} {}", answer.finish, answer.thinking.is_some()),
-            Err(error) => format!("{:?}", error.kind),
+        match answer {
+            Ok(answer) => write!(words, "{:?} {} ", answer.finish, answer.thinking.is_some()).ok(),
+            Err(error) => write!(words, "{:?} ", error.kind).ok(),
         };
     }
     words

@@ -146,7 +146,7 @@ struct Cells {
     /// Where each row starts in `fields`.
     rows: Vec<usize>,
     /// Number of cells of the table so far.
-    cells: u64,
+    size: u64,
     field_start: usize,
     row_start: usize,
     fault: Option<TableError>,
@@ -186,8 +186,8 @@ impl Cells {
         let record = self.rows.len() as u64;
         Limit::Rows.check(record, Spot::Record(record))?;
         Limit::Cells.check(cells, Spot::Record(record))?;
-        let more = (cells - self.cells) * (VALUE_COST + STORED_COST);
-        self.cells = cells;
+        let more = (cells - self.size) * (VALUE_COST + STORED_COST);
+        self.size = cells;
         self.budget.take(ROW_COST + more, || Spot::Record(record))
     }
 }
