@@ -6,6 +6,7 @@
 PORT ?= 8080
 
 TRUNK_VERSION := 0.21.14
+GECKODRIVER_VERSION := 0.37.1
 WASM_BINDGEN_VERSION := $(shell .make/locked-version wasm-bindgen)
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gmai-scope/tools
 
@@ -31,7 +32,7 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
-.PHONY: help serve dev site build test before-e2e check fmt lint doc unit fuzz interop browser size e2e smoke types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
+.PHONY: help serve dev site build test before-e2e check fmt lint doc unit fuzz interop browser size e2e smoke engines geckodriver types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
 
 help:
 	@echo 'make serve    build the site quickly and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
@@ -46,6 +47,7 @@ help:
 	@echo '  make size     size of the shipped site against its budget'
 	@echo '  make smoke    the most important of the tests above, of the shipped site'
 	@echo 'make fuzz     hostile input for everything that reads any, SECONDS for each target (60)'
+	@echo 'make engines  the main path in Firefox and WebKitGTK beside Chromium, with a dataset of 300 MB'
 	@echo 'make bench    benchmarks of the shipped site, see benches/README.md'
 	@echo 'make clean    remove what was built'
 
@@ -117,6 +119,10 @@ e2e: $(if $(filter $(abspath $(QUICK)),$(abspath $(SITE))),site) $(if $(filter $
 smoke: build mock-server
 	SITE=dist .make/with-browser node tests/e2e/smoke.mjs
 
+# Of the system's programs only geckodriver is no package of Debian's.
+engines: site mock-server geckodriver
+	SITE=$(SITE) .make/with-engines node --test tests/engines/main-path.test.mjs
+
 # The site's crates, as Trunk builds them.
 crates: rust
 	+cargo build $(WASM) $(PAGE) --bin app
@@ -157,6 +163,10 @@ rust:
 tools: rust
 	+@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS) 1
 	+@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS) 0
+	@rm -rf $(TOOLS)/build
+
+geckodriver: rust
+	+@command -v $(or $(GECKODRIVER),geckodriver) >/dev/null || .make/cargo-tool geckodriver $(GECKODRIVER_VERSION) geckodriver $(TOOLS) 0
 	@rm -rf $(TOOLS)/build
 
 node-tools: node_modules/.package-lock.json

@@ -101,27 +101,30 @@ export async function eventually(check) {
   }
 }
 
-/** How the picture on show differs in its pixels from an encoded one, or `the same`. */
+/** How a picture of the page differs in its pixels from an encoded one, or `the same`. Runs in the page. */
+export async function pictureDifference(shown, base64) {
+  const pixels = (source) => {
+    const canvas = new OffscreenCanvas(source.width, source.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(source, 0, 0);
+    return context.getImageData(0, 0, source.width, source.height).data;
+  };
+  await shown.decode();
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const expected = await createImageBitmap(new Blob([bytes]));
+  const actual = await createImageBitmap(shown);
+  if (actual.width !== expected.width || actual.height !== expected.height) {
+    return `${actual.width} × ${actual.height} pixels instead of ${expected.width} × ${expected.height}`;
+  }
+  const [left, right] = [pixels(actual), pixels(expected)];
+  const differing = left.reduce((count, value, at) => count + Number(value !== right[at]), 0);
+  return differing === 0 ? "the same" : `${differing} of ${left.length} values differ`;
+}
+
+/** How the picture on show differs from an encoded one, or `the same`. */
 export async function comparePicture(page, base64) {
   await shownPicture(page).waitFor();
-  return shownPicture(page).evaluate(async (shown, base64) => {
-    const pixels = (source) => {
-      const canvas = new OffscreenCanvas(source.width, source.height);
-      const context = canvas.getContext("2d");
-      context.drawImage(source, 0, 0);
-      return context.getImageData(0, 0, source.width, source.height).data;
-    };
-    await shown.decode();
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const expected = await createImageBitmap(new Blob([bytes]));
-    const actual = await createImageBitmap(shown);
-    if (actual.width !== expected.width || actual.height !== expected.height) {
-      return `${actual.width} × ${actual.height} pixels instead of ${expected.width} × ${expected.height}`;
-    }
-    const [left, right] = [pixels(actual), pixels(expected)];
-    const differing = left.reduce((count, value, at) => count + Number(value !== right[at]), 0);
-    return differing === 0 ? "the same" : `${differing} of ${left.length} values differ`;
-  }, base64);
+  return shownPicture(page).evaluate(pictureDifference, base64);
 }
 
 /** What the next load of the page sends its worker can be held back, as if the worker took its time. */
