@@ -36,12 +36,6 @@ export const navigationLink = (page, name) => page.getByRole("navigation").locat
 /** The messages in the corner. */
 export const notices = (page) => page.getByRole("log");
 
-/** Takes the messages away, which on a phone cover what is to be clicked until they go by themselves. */
-export async function dismissNotices(page) {
-  const dismiss = notices(page).getByRole("button", { name: "Dismiss" });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
-}
-
 /** The faults told on the page itself. */
 export const alerts = (page) => page.getByRole("main").getByRole("alert");
 

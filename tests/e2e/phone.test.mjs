@@ -1,4 +1,4 @@
-// Every page in its states on a phone: nothing sticks out sideways.
+// Every page in its states on a phone: nothing sticks out sideways or is covered.
 
 import assert from "node:assert/strict";
 
@@ -30,3 +30,12 @@ for (const locale of LOCALES) {
     assert.deepEqual(await tooWide(page, WITH_SAMPLE), []);
   }, { viewport: PHONE, locale });
 }
+
+test("a phone's notices cover nothing", async ({ page }) => {
+  await openSample(page);
+  // What a link asks for and is not understood is told until the notice is dismissed.
+  await goTo(page, "#/explore?row=none", ".toolbar--explore");
+  const notice = await pages.notices(page).locator(".notice--fault").boundingBox();
+  const toolbar = await page.locator(".toolbar--explore").boundingBox();
+  assert.ok(notice.y + notice.height <= toolbar.y, `${notice.y} + ${notice.height} > ${toolbar.y}`);
+}, { viewport: PHONE });
