@@ -313,3 +313,13 @@ test("of very long keywords only the neighbours of the fault are shown", async (
   const echo = await page.locator(".keywords__echo").innerText();
   assert.ok(echo.length < 90 && echo.startsWith("…"), echo);
 });
+
+test("in a window of 1024 pixels filters, list and question have room beside one another", async ({ page }) => {
+  await openExplore(page);
+  await pages.gridLine(page, 3).click();
+  await pages.opened(page).waitFor();
+  const { width } = await pages.grid(page).boundingBox();
+  assert.ok(width >= 240, `the list is ${width} px wide`);
+  const isCut = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth;
+  assert.equal(await page.locator(".toolbar--explore").evaluate(isCut), false);
+}, { viewport: { width: 1024, height: 768 } });
