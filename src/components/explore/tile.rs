@@ -69,7 +69,7 @@ fn TilePicture(picture: ReadSignal<Loadable<Picture>>) -> impl IntoView {
         Loadable::Idle | Loadable::Loading => view! { <span class="tile__wait" aria-busy="true">"…"</span> }.into_any(),
         Loadable::Ready(picture) => view! {
             // The caption beside it says what it is.
-            <img class="tile__image" src=picture.url.as_str().to_owned() alt="" draggable="false" decoding="async" />
+            <img class="tile__image" src=picture.url.as_str().to_owned() alt="" draggable="false" />
         }
         .into_any(),
         Loadable::Failed(failure) => view! { <TileFault failure /> }.into_any(),
