@@ -211,7 +211,7 @@ fn merge(fault: &MergeError) -> Sentences {
         ),
         MergeError::OtherQuestions { part, others, of } => Sentences::filled(
             [
-                "{part} is of another dataset: {others} of {of} rows have an index of the open one, but another question.",
+                "{part} is of another dataset: {others} of {of} rows {others|has|have} an index of the open one, but another question.",
                 "{part} 属于其他数据集：{of} 行的 index 与当前数据集相符，但其中 {others} 行的题目不同。",
             ],
             &[("part", part), ("others", &integer(*others)), ("of", &integer(*of))],

@@ -83,15 +83,14 @@ pub fn dataset_fault(language: Language, fault: &DatasetError, parts: &[String])
     }
 }
 
-/// A message with its `{name}` places filled. What is filled in is not searched for places again.
+/// A message with its `{name}` places filled; `{name|row|rows}` becomes the first form where the value is 1, else the
+/// second. What is filled in is not searched for places again.
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(message.len() + 16);
     let mut rest = message;
     while let Some((before, opened)) = rest.split_once('{') {
         text.push_str(before);
-        let known = opened
-            .split_once('}')
-            .and_then(|(name, after)| Some((values.iter().find(|(known, _)| *known == name)?.1, after)));
+        let known = opened.split_once('}').and_then(|(place, after)| Some((fill_place(place, values)?, after)));
         if let Some((value, after)) = known {
             text.push_str(value);
             rest = after;
@@ -102,6 +101,15 @@ pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// What a place becomes; `None` where it is none.
+fn fill_place<'t>(place: &'t str, values: &[(&str, &'t str)]) -> Option<&'t str> {
+    let (name, forms) = place.split_once('|').map_or((place, None), |(name, forms)| (name, Some(forms)));
+    let value = values.iter().find(|(known, _)| *known == name)?.1;
+    let Some(forms) = forms else { return Some(value) };
+    let (one, many) = forms.split_once('|')?;
+    Some(if value == "1" { one } else { many })
 }
 
 /// The form of a message for a number: Chinese gives both forms the same words.
@@ -120,6 +128,58 @@ mod tests {
     fn places_are_filled_once() {
         assert_eq!(fill("{a} of {b}", &[("a", "{b}"), ("b", "2")]), "{b} of 2");
         assert_eq!(fill("{unknown} {", &[("a", "1")]), "{unknown} {");
+    }
+
+    #[test]
+    fn words_follow_their_number() {
+        let rows = |n: &str| fill("{n} {n|row is|rows are} left", &[("n", n)]);
+        assert_eq!([rows("1"), rows("0"), rows("21")], ["1 row is left", "0 rows are left", "21 rows are left"]);
+        assert_eq!(fill("{n|one} {m|a|b}", &[("n", "1")]), "{n|one} {m|a|b}");
+    }
+
+    /// The words after each number are those of one thing where it is 1, by forms in the message or by two messages.
+    #[test]
+    fn no_message_counts_one_in_the_plural() {
+        const NOUNS: [&str; 12] = [
+            "questions",
+            "rows",
+            "files",
+            "labels",
+            "options",
+            "tries",
+            "predictions",
+            "characters",
+            "texts",
+            "pictures",
+            "warnings",
+            "errors",
+        ];
+        /// Each has a message of its own for one.
+        const PAIRED: [&str; 9] = [
+            "errors",
+            "warnings",
+            "rows",
+            "questions",
+            "rows_dropped",
+            "rows_above_skipped",
+            "too_long",
+            "control",
+            "unfit_others",
+        ];
+        let printed = format!("{:?}", en::MESSAGES);
+        let messages = printed.split("\", ").filter_map(|field| field.split_once(": \""));
+        let is_noun = |word: &str| NOUNS.contains(&word.trim_end_matches(|letter: char| !letter.is_alphabetic()));
+        let is_faulty = |message: &str| {
+            message
+                .split("} ")
+                .skip(1)
+                .any(|after| after.split(['{', '.', ',']).next().unwrap_or("").split(' ').take(2).any(is_noun))
+        };
+        let faulty: Vec<&str> = messages
+            .filter(|(field, message)| is_faulty(message) && !PAIRED.contains(&field.rsplit(' ').next().unwrap_or("")))
+            .map(|(_, message)| message)
+            .collect();
+        assert_eq!(faulty, [""; 0]);
     }
 
     /// The places of each message that has some, sorted, in the order of the table.

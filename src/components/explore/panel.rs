@@ -24,9 +24,9 @@ pub fn Panel(
     let outside = Memo::new(move |_| explorer.found.outside(explorer.wanted.view.get()).filter(|(n, _)| *n > 0));
     let outside = move || {
         outside.get().map(|(n, labels)| {
-            let values = [("n", integer(n.into())), ("labels", integer(labels.into()))];
-            let values = [(values[0].0, values[0].1.as_str()), (values[1].0, values[1].1.as_str())];
-            let text = fill(preferences.messages().explore.outside_tree, &values);
+            let words = preferences.messages().explore;
+            let text = if labels == 0 { words.outside_unlabelled } else { words.outside_tree };
+            let text = fill(text, &[("n", &integer(n.into())), ("labels", &integer(labels.into()))]);
             view! { <p class="panel__outside">{text}</p> }
         })
     };

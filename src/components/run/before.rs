@@ -6,7 +6,7 @@ use super::field::TextFields;
 use super::preview::Preview;
 use crate::components::common::failure_note::FailureNote;
 use crate::format::integer;
-use crate::i18n::{Messages, count, explain, fill};
+use crate::i18n::{Messages, explain, fill};
 use crate::queries::latest::Loadable;
 use crate::queries::run::{run_preview, settings};
 use crate::run_form::{Field, RunForm, files_host, money};
@@ -126,7 +126,7 @@ fn Problems(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let words = preferences.messages().run;
         (number > 0).then(|| {
-            let text = fill(count(number, words.refused_one, words.refused), &[("n", &integer(number.into()))]);
+            let text = fill(words.refused, &[("n", &integer(number.into()))]);
             view! { <p class="note note--fault">{text}</p> }
         })
     };
@@ -167,7 +167,7 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
             return words.starting.to_owned();
         }
         let number = questions();
-        fill(if number == 1 { words.run_one } else { words.run }, &[("n", &integer(number))])
+        fill(words.run, &[("n", &integer(number))])
     };
     let is_busy = Memo::new(move |_| {
         let goes_on = |phase: &RunPhase| !matches!(phase, RunPhase::Ended(_));

@@ -149,7 +149,7 @@ pub(in crate::i18n) const ENGLISH: BoardWords = BoardWords {
     own_rules_about: "The published board rests on r2024; scores under later rules differ from it by rules alone.",
     csv: "CSV",
     csv_about: "Download the rows and columns shown",
-    count_rows: "{n} rows",
+    count_rows: "{n} {n|row|rows}",
     none_found: "No model matches. ",
     clear_search: "Show all models",
     table_name: "Leaderboard",

@@ -82,8 +82,6 @@ pub struct RunWords {
     pub estimate_about: &'static str,
     pub estimate_unknown: &'static str,
     /// `{n}`
-    pub refused_one: &'static str,
-    /// `{n}`
     pub refused: &'static str,
     /// `{host}`
     pub goes_to: &'static str,
@@ -92,7 +90,6 @@ pub struct RunWords {
     /// `{n}`
     pub run: &'static str,
     /// `{n}`
-    pub run_one: &'static str,
     pub run_blocked: &'static str,
     pub run_busy: &'static str,
     pub starting: &'static str,
@@ -115,8 +112,8 @@ pub(in crate::i18n) const ENGLISH: RunWords = RunWords {
     no_dataset: "First open a dataset: its questions are what the model is asked.",
     no_dataset_next: "Drop the TSV file (all its parts) anywhere in this window, or try the sample.",
     asked_title: "What is asked",
-    asked_all: "All {n} questions",
-    asked_selection: "The selection of Explore: {n} questions",
+    asked_all: "All {n} {n|question|questions}",
+    asked_selection: "The selection of Explore: {n} {n|question|questions}",
     asked_selection_none: "The selection of Explore (no filter is set there: that is all questions)",
     change_selection: "Change the selection",
     sampled: "Only a sample of these, stratified by clinical VQA task",
@@ -174,14 +171,12 @@ pub(in crate::i18n) const ENGLISH: RunWords = RunWords {
     estimate_output: "Tokens of answers",
     estimate_cost: "Money",
     estimate_no_price: "give a price",
-    estimate_about: "Estimated from {n} questions; the server counts in its own way.",
+    estimate_about: "Estimated from {n} {n|question|questions}; the server counts in its own way.",
     estimate_unknown: "How this model counts pictures is not known: OpenAI's rule of tiles is taken.",
-    refused_one: "{n} picture looked at would not be sent: its question would fail. Choose to scale such pictures down, or leave it.",
-    refused: "{n} of the pictures looked at would not be sent: their questions would fail. Choose to scale such pictures down, or leave it.",
+    refused: "{n} {n|picture looked at would not be sent: its question|of the pictures looked at would not be sent: their questions} would fail. Choose to scale such pictures down, or leave it.",
     goes_to: "Pictures and texts of these questions will be sent to {host}.",
     goes_local: "Pictures and texts of these questions will be sent to {host}, which is this computer or your local network.",
-    run: "Run {n} questions",
-    run_one: "Run {n} question",
+    run: "Run {n} {n|question|questions}",
     run_blocked: "To run, complete what is marked.",
     run_busy: "A run is under way: stop or finish it before another begins.",
     starting: "Starting…",
@@ -192,7 +187,7 @@ pub(in crate::i18n) const ENGLISH: RunWords = RunWords {
     judge_none: "Open a prediction file, or open a run in Score, to have it judged.",
     judge_without: "Score without judge",
     judge_with: "Score with judge",
-    judge_open: "{open} rows were open; the judge found an option for {matched} and none for {unmatched}.",
+    judge_open: "{open} {open|row was|rows were} open; the judge found an option for {matched} and none for {unmatched}.",
 };
 
 /// Chinese.
@@ -264,12 +259,10 @@ pub(in crate::i18n) const CHINESE: RunWords = RunWords {
     estimate_no_price: "请填写价格",
     estimate_about: "由 {n} 道题目估算；以服务器的计数为准。",
     estimate_unknown: "该模型如何计算图像 token 未知，按 OpenAI 的分块规则估算。",
-    refused_one: "检查过的图像中有 {n} 张不会发送，对应题目将失败。可选择缩小此类图像，或保持不变。",
     refused: "检查过的图像中有 {n} 张不会发送，对应题目将失败。可选择缩小此类图像，或保持不变。",
     goes_to: "这些题目的图像与文字将发送至 {host}。",
     goes_local: "这些题目的图像与文字将发送至 {host}，即本机或您的局域网。",
     run: "运行 {n} 道题目",
-    run_one: "运行 {n} 道题目",
     run_blocked: "请先补全标出之处。",
     run_busy: "已有运行在进行：请先停止或等其结束。",
     starting: "正在开始……",

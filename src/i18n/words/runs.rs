@@ -84,14 +84,14 @@ pub(in crate::i18n) const ENGLISH: RunsWords = RunsWords {
     import_journal_about: "Of a run from another browser; it can then be continued here.",
     import_predictions: "Go on from a prediction file",
     import_predictions_about: "Takes over its answers, with the settings above; only the other questions are asked.",
-    imported: "{answered} of {n} questions are answered; {unanswered} rows hold no answer, {others} rows belong to other questions. Continue the run in the list.",
+    imported: "{answered} of {n} {n|question|questions} {answered|is|are} answered; {unanswered} {unanswered|row holds|rows hold} no answer, {others} {others|row belongs|rows belong} to other questions. Continue the run in the list.",
     merge_files: "Merge parts",
     merge_about: "Prediction files of parts 1 to n become one; gaps and overlaps are told. Set what is asked above as for the parts.",
-    merged_clean: "{n} rows: the parts make exactly the whole.",
-    merged_rows: "{n} rows are in the merged file.",
-    merged_gaps: "{n} questions are in no part: {list}",
-    merged_overlaps: "{n} questions are in several parts, {different} of them with different answers (the first counts): {list}",
-    merged_unexpected: "{n} rows belong to no question that is asked: {list}",
+    merged_clean: "{n} {n|row|rows}: the parts make exactly the whole.",
+    merged_rows: "{n} {n|row is|rows are} in the merged file.",
+    merged_gaps: "{n} {n|question is|questions are} in no part: {list}",
+    merged_overlaps: "{n} {n|question is|questions are} in several parts, {different} of them with different answers (the first counts): {list}",
+    merged_unexpected: "{n} {n|row belongs|rows belong} to no question that is asked: {list}",
 };
 
 /// Chinese.
