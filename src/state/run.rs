@@ -7,8 +7,8 @@ use super::navigation::Navigation;
 use super::route::{Page, Route};
 use crate::embed::around::host;
 use crate::queries::latest::Loadable;
-use crate::run_form::{Field, LocalNews, RunForm};
-use protocol::run::{Imported, Key, MergeReport, RunListing, Tested};
+use crate::run_form::{Field, HostKey, LocalNews, RunForm};
+use protocol::run::{Imported, MergeReport, RunListing, Tested};
 use web::tab_storage;
 
 /// Where the key is kept for the tab, once that is asked for.
@@ -21,8 +21,8 @@ pub struct ModelDesk {
     pub name: &'static str,
     /// What is typed.
     pub form: RwSignal<RunForm>,
-    /// The key; of the host that the form names.
-    pub key: RwSignal<Key>,
+    /// The key that was typed last.
+    pub key: RwSignal<HostKey>,
     /// What a test of the connection has shown.
     pub tested: RwSignal<Loadable<Tested>>,
     /// Whether something was asked of the form, so that blank fields are told.
@@ -34,28 +34,19 @@ impl ModelDesk {
         let desk = Self {
             name,
             form: RwSignal::new(RunForm::default()),
-            key: RwSignal::new(Key::default()),
+            key: RwSignal::new(HostKey::default()),
             tested: RwSignal::new(Loadable::Idle),
             tried: RwSignal::new(false),
         };
-        desk.follow_host();
+        let endpoint = Memo::new(move |_| desk.form.with(RunForm::endpoint));
+        // What a test has shown is for one model.
+        Effect::watch(move || endpoint.get(), move |_, _, _| desk.tested.set(Loadable::Idle), false);
         desk
     }
 
-    /// A key is for one host alone; what a test has shown is for one model.
-    fn follow_host(self) {
-        let host = Memo::new(move |_| self.form.with(RunForm::authority));
-        // The host before this one, beyond addresses that make no sense while they are typed.
-        Effect::new(move |before: Option<Option<String>>| {
-            let now = host.get();
-            let before = before.flatten();
-            if before.is_some() && now.is_some() && before != now {
-                self.key.set(Key::default());
-            }
-            now.or(before)
-        });
-        let endpoint = Memo::new(move |_| self.form.with(RunForm::endpoint));
-        Effect::watch(move || endpoint.get(), move |_, _, _| self.tested.set(Loadable::Idle), false);
+    /// The host that the form names.
+    pub fn host(self) -> Option<String> {
+        self.form.with(RunForm::authority)
     }
 }
 
@@ -123,10 +114,9 @@ impl RunForms {
     /// Keeps the key with what it is for, or forgets what was kept.
     fn keep(self) {
         let (preset, address) = self.run.form.with(|form| (form.preset.clone(), form.text(Field::BaseUrl).to_owned()));
-        let keeps = self.keeps_key.get() && self.host.allows_keys();
-        let kept = self.run.key.with(|key| format!("{preset}\n{address}\n{}", key.expose()));
-        if keeps {
-            tab_storage::write(KEPT_KEY, &kept);
+        let key = self.run.key.with(|key| key.for_host(self.run.host().as_deref()));
+        if self.keeps_key.get() && self.host.allows_keys() && !key.expose().is_empty() {
+            tab_storage::write(KEPT_KEY, &format!("{preset}\n{address}\n{}", key.expose()));
         } else {
             tab_storage::remove(KEPT_KEY);
         }
@@ -140,8 +130,10 @@ impl RunForms {
                 form.choose_preset(preset);
                 form.set_text(Field::BaseUrl, address.to_owned());
             });
-            self.run.key.set(Key::new(key.to_owned()));
-            self.keeps_key.set(true);
+            if let Some(host) = self.run.form.with_untracked(RunForm::authority) {
+                self.run.key.set(HostKey::new(host, key.to_owned()));
+                self.keeps_key.set(true);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::state::run::{ModelDesk, RunForms};
 use crate::state::session::{Session, expect_reply};
 use engine::scoring::RuleSet;
 use engine::table::TableFormat;
-use protocol::run::{Key, RunFile, RunId, RunListing, RunReply, RunRequest, RunSettings};
+use protocol::run::{Key, Model, RunFile, RunId, RunListing, RunReply, RunRequest, RunSettings};
 use protocol::{Failure, PredictionsId, Reply, Request};
 use web::download;
 use web::focus::focus_by_id;
@@ -50,15 +50,9 @@ impl RunDesk {
         Box::new(model.form.with_untracked(|form| form.settings(selection)))
     }
 
-    fn key(self, model: ModelDesk) -> Key {
-        if self.state.host.allows_keys() { model.key.get_untracked() } else { Key::default() }
-    }
-
-    /// The key, where it is for that host: no other server may see it.
+    /// The key, where it was entered for that host: no other server may see it.
     fn key_for(self, model: ModelDesk, host: Option<&str>) -> Key {
-        // A model in the browser has neither host nor key.
-        let is_for_host = model.form.with_untracked(RunForm::authority).as_deref() == host;
-        if is_for_host && host.is_some() { self.key(model) } else { Key::default() }
+        if self.state.host.allows_keys() { model.key.with_untracked(|key| key.for_host(host)) } else { Key::default() }
     }
 
     /// Whether a form makes sense; else the first field that does not gets the focus.
@@ -84,7 +78,8 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
         return;
     }
     let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
-    let request = RunRequest::Test { model: endpoint.clone(), sampling, key: desk.key(model) };
+    let key = desk.key_for(model, Model::Remote(endpoint.clone()).host().as_deref());
+    let request = RunRequest::Test { model: endpoint.clone(), sampling, key };
     model.tested.set(Loadable::Loading);
     spawn_local(async move {
         let tested = ask(desk.session, request, |reply| match reply {
@@ -106,7 +101,9 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
 pub fn begin(desk: RunDesk) {
     let model = desk.state.run;
     if RunDesk::is_sound(model) {
-        start(desk, RunRequest::Begin { settings: desk.settings(model), key: desk.key(model) });
+        let settings = desk.settings(model);
+        let key = desk.key_for(model, settings.model.host().as_deref());
+        start(desk, RunRequest::Begin { settings, key });
     }
 }
 
@@ -129,7 +126,8 @@ pub fn continue_run(desk: RunDesk, run: &RunListing, with_limits: bool) {
 pub fn judge(desk: RunDesk, predictions: PredictionsId, rules: RuleSet) {
     let model = desk.state.judge;
     if RunDesk::is_sound(model) {
-        let (settings, key) = (desk.settings(model), desk.key(model));
+        let settings = desk.settings(model);
+        let key = desk.key_for(model, settings.model.host().as_deref());
         start(desk, RunRequest::Judge { predictions, rules, settings, key });
     }
 }

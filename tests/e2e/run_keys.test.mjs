@@ -188,3 +188,67 @@ test("a server that repeats the key gives it to nobody", async ({ page, problems
     await server.stop();
   }
 });
+
+/** A server that notes the keys it is sent. */
+async function startNoter() {
+  const keys = [];
+  const server = createServer(async (request, response) => {
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-allow-headers", "authorization, content-type");
+    if (request.method === "OPTIONS") return response.writeHead(204).end();
+    keys.push(request.headers.authorization);
+    response.setHeader("content-type", "application/json");
+    response.end('{"choices":[{"message":{"role":"assistant","content":"A"},"finish_reason":"stop"}]}');
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    keys,
+    origin: `http://127.0.0.1:${server.address().port}`,
+    stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
+  };
+}
+
+test("a key goes to the host it was entered for and to no other", async ({ page, problems }) => {
+  const [own, other] = [await startNoter(), await startNoter()];
+  const testConnection = async ({ keys }) => {
+    const before = keys.length;
+    await page.getByRole("button", { name: "Test connection" }).click();
+    await pages.eventually(async () => assert.ok(keys.length > before));
+  };
+  const address = field(page, "Address");
+  const key = field(page, "API key");
+  await openRun(page, own.origin);
+  await testConnection(own);
+  assert.ok(own.keys.every((sent) => sent === `Bearer ${KEY}`), `${own.keys}`);
+
+  await address.fill(`${other.origin}/openai/v1`);
+  await pages.eventually(async () => assert.equal(await key.inputValue(), ""));
+  await testConnection(other);
+  await begin(page);
+  await untilComplete(page);
+  assert.ok(other.keys.length > QUESTIONS && other.keys.every((sent) => !sent?.includes(KEY)), `${other.keys}`);
+
+  await address.fill("nowhere");
+  assert.ok(await key.isDisabled());
+  await page.getByText("Enter the address first").waitFor();
+  // Back at its host the key is there, and goes there.
+  await address.fill(`${own.origin}/openai/v1`);
+  await pages.eventually(async () => assert.equal(await key.inputValue(), KEY));
+  const before = own.keys.length;
+  await testConnection(own);
+  assert.ok(own.keys.slice(before).every((sent) => sent === `Bearer ${KEY}`));
+  for (const server of [own, other]) allowServer(problems, server.origin);
+  await Promise.all([own.stop(), other.stop()]);
+});
+
+test("a key kept for the tab is forgotten with its address", async ({ page }) => {
+  await openRun(page, models.http);
+  await page.getByLabel("Keep the key for this tab, so that it survives a reload").first().check();
+  const stored = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  await pages.eventually(async () => assert.ok((await stored()).includes(KEY)));
+  // A link that names another server.
+  await page.evaluate(() => { location.hash = "#/run?preset=openai"; });
+  await pages.eventually(async () => assert.match(await field(page, "Address").inputValue(), /api\.openai\.com/));
+  assert.equal(await field(page, "API key").inputValue(), "");
+  await pages.eventually(async () => assertAbsent(await stored(), "the tab's storage"));
+});

@@ -4,11 +4,10 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::common::open_in_tab::OpenInTab;
-use crate::run_form::Choice;
-use crate::state::preferences::tr;
+use crate::run_form::{Choice, HostKey};
+use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
 use crate::tasks::run::RunDesk;
-use protocol::run::Key;
 
 /// The field of the key; inside another site's page there is none.
 #[component]
@@ -40,8 +39,19 @@ pub fn KeyField(
 #[component]
 fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
     let state = RunDesk::of_page().state;
+    let preferences = expect_context::<Preferences>();
     let hint_id = format!("{id}-hint");
-    let typed = move |event: ev::Event| model.key.set(Key::new(event_target_value(&event)));
+    let host = Memo::new(move |_| model.host());
+    let typed = move |event: ev::Event| {
+        if let Some(host) = host.get_untracked() {
+            model.key.set(HostKey::new(host, event_target_value(&event)));
+        }
+    };
+    let shown = move || host.with(|host| model.key.with(|key| key.for_host(host.as_deref()).expose().to_owned()));
+    let hint = move || {
+        let words = preferences.messages().run;
+        if host.with(Option::is_some) { words.key_hint } else { words.key_no_host }
+    };
     let keep = move |event: ev::Event| state.keeps_key.set(event_target_checked(&event));
     view! {
         <div class="form__field">
@@ -53,10 +63,11 @@ fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 aria-describedby=hint_id.clone()
-                prop:value=move || model.key.with(|key| key.expose().to_owned())
+                disabled=move || host.with(Option::is_none)
+                prop:value=shown
                 on:input=typed
             />
-            <p class="form__hint" id=hint_id>{tr(|m| m.run.key_hint)}</p>
+            <p class="form__hint" id=hint_id>{hint}</p>
             {is_run.then(|| view! {
                 <label class="run__check">
                     <input type="checkbox" prop:checked=move || state.keeps_key.get() on:change=keep />

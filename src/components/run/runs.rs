@@ -8,7 +8,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
-use crate::run_form::{RunForm, money};
+use crate::run_form::money;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, continue_run, tell_run};
 use protocol::run::{RunListing, RunRequest};
@@ -84,8 +84,9 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         let Some(host) = run.with_value(|run| run.host.clone()) else {
             return preferences.messages().local.continue_local.to_owned();
         };
-        let form = run.with_value(|run| desk.state.model_of(run).form);
-        let is_set = form.with(RunForm::authority).as_deref() == Some(&*host);
+        let model = run.with_value(|run| desk.state.model_of(run));
+        let has_key = model.key.with(|key| !key.for_host(Some(&host)).expose().is_empty());
+        let is_set = has_key || model.host().as_deref() == Some(&*host);
         let text = match (is_judge, is_set) {
             (false, true) => words.continue_goes,
             (false, false) => words.continue_key,
