@@ -2,6 +2,7 @@
 
 pub mod embed;
 pub mod filters;
+pub mod folder;
 pub mod format;
 pub mod help;
 pub mod i18n;

@@ -1,11 +1,15 @@
 //! What the user is told in passing, and how long it stays.
 
+use std::mem::discriminant;
 use std::time::Duration;
 
 use super::state::route::{CheckRoute, CheckedFile, ExploreRoute, Route, ScoreRoute};
 use protocol::{Failure, PredictionsId};
 
-/// How long a notice without a fault stays.
+/// How long a notice stays that says what went wrong, or asks for something.
+const LONG_LIFETIME: Duration = Duration::from_secs(40);
+
+/// How long one without a fault stays.
 const LIFETIME: Duration = Duration::from_secs(12);
 
 /// How long one stays that says no more than that all went well.
@@ -30,6 +34,15 @@ pub enum Notice {
         id: PredictionsId,
         /// Number of files.
         files: u32,
+    },
+    /// Files of a dropped folder were opened, or are nothing that can be.
+    FolderRead {
+        /// The folder's name.
+        folder: String,
+        /// Number of files that were opened.
+        opened: u32,
+        /// The names of the tables among the others.
+        left: Vec<String>,
     },
     /// A file was refused.
     Refused {
@@ -71,6 +84,7 @@ impl Notice {
     pub fn is_fault(&self) -> bool {
         match self {
             Self::Refused { .. } | Self::Failed(_) | Self::SampleMissing { .. } | Self::LinkInPart { .. } => true,
+            Self::FolderRead { opened, .. } => *opened == 0,
             Self::DatasetOpened { .. }
             | Self::PredictionsOpened { .. }
             | Self::NotRemembered
@@ -80,15 +94,14 @@ impl Notice {
         }
     }
 
-    /// Whether it goes by itself after a while.
-    fn is_passing(&self) -> bool {
-        !self.is_fault() && *self != Self::NewVersion
-    }
-
-    /// How long it stays, where it goes by itself.
-    pub fn lifetime(&self) -> Option<Duration> {
-        let is_plain = matches!(self, Self::DatasetOpened { .. } | Self::PredictionsOpened { .. } | Self::Saved { .. });
-        self.is_passing().then_some(if is_plain { SHORT_LIFETIME } else { LIFETIME })
+    /// How long it stays, unless it is pointed at or has the focus.
+    pub fn lifetime(&self) -> Duration {
+        match self {
+            Self::DatasetOpened { .. } | Self::PredictionsOpened { .. } | Self::Saved { .. } => SHORT_LIFETIME,
+            Self::NewVersion => LONG_LIFETIME,
+            _ if self.is_fault() => LONG_LIFETIME,
+            _ => LIFETIME,
+        }
     }
 
     /// Where the natural next step is done.
@@ -111,19 +124,10 @@ impl Notice {
     }
 }
 
-/// Adds a notice. Prediction files that are opened one after the other are one notice, and only the last link is spoken of.
-pub fn add(list: &mut Vec<(u32, Notice)>, id: u32, mut notice: Notice) {
-    if let Notice::PredictionsOpened { files, .. } = &mut notice {
-        list.retain(|(_, earlier)| match earlier {
-            Notice::PredictionsOpened { files: more, .. } => {
-                *files += more;
-                false
-            }
-            _ => true,
-        });
-    }
-    if matches!(notice, Notice::LinkInPart { .. }) {
-        list.retain(|(_, earlier)| !matches!(earlier, Notice::LinkInPart { .. }));
+/// Adds a notice. Only the prediction files opened last and the last link are spoken of.
+pub fn add(list: &mut Vec<(u32, Notice)>, id: u32, notice: Notice) {
+    if matches!(notice, Notice::PredictionsOpened { .. } | Notice::LinkInPart { .. }) {
+        list.retain(|(_, earlier)| discriminant(earlier) != discriminant(&notice));
     }
     list.push((id, notice));
     let surplus = list.len().saturating_sub(MOST);
@@ -139,13 +143,21 @@ mod tests {
     }
 
     #[test]
-    fn several_prediction_files_are_one_notice() {
+    fn only_the_prediction_files_opened_last_are_spoken_of() {
         let mut list = Vec::new();
-        add(&mut list, 0, opened(7, 1));
+        add(&mut list, 0, opened(7, 2));
         add(&mut list, 1, Notice::NewVersion);
         add(&mut list, 2, opened(8, 1));
-        add(&mut list, 3, opened(9, 1));
-        assert_eq!(list, [(1, Notice::NewVersion), (3, opened(9, 3))]);
+        assert_eq!(list, [(1, Notice::NewVersion), (2, opened(8, 1))]);
+    }
+
+    #[test]
+    fn every_notice_goes_and_faults_stay_longest() {
+        let fault = Notice::Failed(Failure::NoTruth);
+        let folder = |opened| Notice::FolderRead { folder: String::new(), opened, left: Vec::new() };
+        assert!(opened(1, 1).lifetime() < folder(1).lifetime());
+        assert!(folder(1).lifetime() < folder(0).lifetime());
+        assert_eq!([fault.lifetime(), Notice::NewVersion.lifetime()], [folder(0).lifetime(); 2]);
     }
 
     #[test]

@@ -56,14 +56,12 @@ fn App() -> impl IntoView {
     follow_scores(session, navigation);
     // What a page showed of a dataset means nothing once another one is open. An address that was opened before any
     // dataset keeps its row for the first one.
-    let had_dataset = StoredValue::new(false);
     Effect::watch(
-        move || session.dataset_number.get(),
-        move |_, _, _| {
-            if had_dataset.get_value() {
+        move || session.dataset_id.get(),
+        move |_, before, _| {
+            if before.copied().flatten().is_some() {
                 navigation.forget_rows();
             }
-            had_dataset.set_value(session.dataset.with_untracked(Option::is_some));
         },
         false,
     );

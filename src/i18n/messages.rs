@@ -65,6 +65,8 @@ pub struct Messages {
     pub back_to_list: &'static str,
     /// `{names}`
     pub link_in_part: &'static str,
+    /// `{page}`
+    pub no_such_page: &'static str,
     pub list_joint: &'static str,
     pub cancel: &'static str,
     pub yes: &'static str,
@@ -83,10 +85,15 @@ pub struct Messages {
     pub close_dataset: &'static str,
     pub close_predictions: &'static str,
     pub between_sentences: &'static str,
-    pub dataset_opened_one: &'static str,
     pub dataset_opened: &'static str,
     pub predictions_opened: &'static str,
     pub predictions_opened_several: &'static str,
+    /// `{folder}`
+    pub folder_empty: &'static str,
+    /// `{folder}`, `{names}`
+    pub folder_refused: &'static str,
+    /// `{folder}`, `{n}`, `{names}`
+    pub folder_left: &'static str,
     pub file_refused: &'static str,
     pub file_refused_next: &'static str,
     pub file_saved: &'static str,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::latest::{Loadable, Meanwhile, latest};
 use crate::state::session::{Session, expect_reply};
-use protocol::{Failure, PictureInfo, Reply, Request};
+use protocol::{DatasetId, Failure, PictureInfo, Reply, Request};
 use web::object_url::ObjectUrl;
 
 /// A picture ready to be shown; its address is given back when the last copy is dropped.
@@ -21,8 +21,8 @@ pub struct Picture {
 /// Which picture is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PictureKey {
-    /// The dataset, see [`Session::dataset_number`].
-    pub dataset: u32,
+    /// The dataset.
+    pub dataset: Option<DatasetId>,
     /// Row, counted from 0.
     pub row: u32,
     /// Which of the question's pictures, counted from 0.

@@ -15,7 +15,7 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<Que
     let key = move || {
         let row = row.get()?;
         let progress = waits.get().then(|| (session.rows.get(), session.basis.get().indexing));
-        (row < session.rows.get()).then(|| (session.dataset_number.get(), row, progress))
+        (row < session.rows.get()).then(|| (session.dataset_id.get(), row, progress))
     };
     let answer = latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| {
         let request = Request::Question { row: *row };

@@ -17,7 +17,7 @@ use protocol::run::{
     AnsweredQuestion, FailedQuestion, PromptPreview, RunId, RunPhase, RunPreview, RunReply, RunRequest, RunSettings,
     RunState,
 };
-use protocol::{Failure, Reply, Request};
+use protocol::{DatasetId, Failure, Reply, Request};
 
 /// How often, at most, what is typed is looked at.
 const REST: Duration = Duration::from_millis(400);
@@ -49,9 +49,9 @@ pub fn settings(form: RwSignal<RunForm>, navigation: Navigation) -> ReadSignal<R
 }
 
 /// The dataset while questions can be asked about it; `None` without one.
-fn dataset_key(session: Session) -> Option<(u32, bool)> {
+fn dataset_key(session: Session) -> Option<(DatasetId, bool)> {
     let basis = session.basis.get();
-    session.dataset.with(Option::is_some).then_some((basis.dataset, basis.indexing))
+    Some((basis.dataset?, basis.indexing))
 }
 
 /// Number of questions in the explore page's selection; `None` without a dataset or without a selection.

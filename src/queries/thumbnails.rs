@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::latest::Loadable;
 use super::picture::Picture;
 use crate::state::session::{Session, expect_reply};
-use protocol::{Failure, Reply, Request};
+use protocol::{DatasetId, Failure, Reply, Request};
 use web::object_url::ObjectUrl;
 
 /// Requests under way at once; while the browser decodes one picture, the worker reads the next.
@@ -32,7 +32,7 @@ struct Wanted {
     row: u32,
     which: u32,
     /// The dataset whose picture it is.
-    dataset: u32,
+    dataset: Option<DatasetId>,
     answer: RwSignal<Loadable<Picture>>,
 }
 
@@ -56,8 +56,8 @@ impl Thumbnails {
             let waits = answer.with(|answer| matches!(answer, Loadable::Failed(Failure::PictureNotReadYet { .. })));
             waits.then(|| (session.rows.get(), session.basis.get().indexing))
         });
-        let key = Memo::new(move |_| (session.dataset_number.get(), waits.get()));
-        Effect::new(move |earlier: Option<(u32, Option<_>)>| {
+        let key = Memo::new(move |_| (session.dataset_id.get(), waits.get()));
+        Effect::new(move |earlier: Option<(Option<DatasetId>, Option<_>)>| {
             let (dataset, progress) = key.get();
             // That it begins to wait, or need not wait any more, is no reason to ask again.
             let asks = earlier.is_none_or(|(of, waited)| of != dataset || (waited.is_some() && progress.is_some()));
@@ -103,7 +103,7 @@ impl Thumbnails {
     }
 
     fn is_of_now(self, wanted: &Wanted) -> bool {
-        self.session.dataset_number.get_untracked() == wanted.dataset
+        self.session.dataset_id.get_untracked() == wanted.dataset
     }
 
     async fn ask(self, wanted: Wanted) -> Result<Picture, Failure> {

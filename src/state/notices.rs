@@ -1,5 +1,7 @@
 //! The notices on show: what became of opened files, what went wrong, and the next step.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 pub use crate::notice::Notice;
@@ -10,12 +12,14 @@ use crate::notice::add;
 pub struct Notices {
     list: RwSignal<Vec<(u32, Notice)>>,
     next_id: StoredValue<u32>,
+    /// The one that is pointed at or has the focus, which stays for as long.
+    held: StoredValue<Option<u32>>,
 }
 
 impl Notices {
     /// None at first.
     pub fn new() -> Self {
-        Self { list: RwSignal::new(Vec::new()), next_id: StoredValue::new(0) }
+        Self { list: RwSignal::new(Vec::new()), next_id: StoredValue::new(0), held: StoredValue::new(None) }
     }
 
     /// The notices on show, oldest first.
@@ -23,14 +27,29 @@ impl Notices {
         self.list.get()
     }
 
-    /// Shows a notice; one that asks for nothing goes by itself.
+    /// Shows a notice, which goes by itself after a while.
     pub fn push(self, notice: Notice) {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
-        if let Some(lifetime) = notice.lifetime() {
-            set_timeout(move || self.dismiss(id), lifetime);
-        }
+        self.dismiss_after(id, notice.lifetime());
         self.list.update(|list| add(list, id, notice));
+    }
+
+    fn dismiss_after(self, id: u32, lifetime: Duration) {
+        let end = move || {
+            if self.held.get_value() == Some(id) { self.dismiss_after(id, lifetime) } else { self.dismiss(id) }
+        };
+        set_timeout(end, lifetime);
+    }
+
+    /// Has a notice stay while somebody is at it.
+    pub fn hold(self, id: u32) {
+        self.held.set_value(Some(id));
+    }
+
+    /// Lets the notice that was held go.
+    pub fn release(self) {
+        self.held.set_value(None);
     }
 
     /// Takes away those that no longer hold.

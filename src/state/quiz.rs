@@ -18,7 +18,7 @@ impl QuizState {
     pub fn new(session: Session) -> Self {
         let state = Self { on: RwSignal::new(false), quiz: RwSignal::new(Quiz::default()) };
         Effect::watch(
-            move || session.dataset_number.get(),
+            move || session.dataset_id.get(),
             move |_, _, _| {
                 state.on.set(false);
                 state.quiz.set(Quiz::default());

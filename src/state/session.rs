@@ -11,7 +11,10 @@ use protocol::local::Loading;
 use protocol::recent::Kept;
 use protocol::run::RunState;
 use protocol::source::{Verified, Verifying};
-use protocol::{DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary};
+use protocol::{
+    DatasetId, DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
+};
+use web::keeping;
 use web::parcel::Parcel;
 use web::worker_client::{Answer, WorkerClient, WorkerNews};
 
@@ -60,8 +63,8 @@ impl Verification {
 /// What must be the same for scores to stay valid.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Basis {
-    /// The dataset, see [`Session::dataset_number`].
-    pub dataset: u32,
+    /// The dataset.
+    pub dataset: Option<DatasetId>,
     /// Whether it is being read.
     pub indexing: bool,
 }
@@ -78,8 +81,8 @@ pub struct Session {
     pub loading: RwSignal<Option<Loading>>,
     /// Whether a model that was loaded could not be kept for the next time.
     pub model_not_kept: RwSignal<bool>,
-    /// Counts the datasets that were opened or closed, so that what was read of one is not taken for another's.
-    pub dataset_number: RwSignal<u32>,
+    /// Which dataset is open, so that what was read of one is not taken for another's.
+    pub dataset_id: Memo<Option<DatasetId>>,
     /// The prediction files.
     pub predictions: RwSignal<Vec<PredictionsState>>,
     /// Scores asked for so far.
@@ -104,7 +107,7 @@ impl Session {
     /// Nothing loaded; the worker starts when it is first asked, or expected to be.
     pub fn new() -> Self {
         let dataset = RwSignal::new(None::<Box<DatasetState>>);
-        let dataset_number = RwSignal::new(0);
+        let dataset_id = Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.id)));
         let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
         Self {
             run: RwSignal::new(None),
@@ -112,7 +115,7 @@ impl Session {
             model_not_kept: RwSignal::new(false),
             worker: StoredValue::new_local(None),
             dataset,
-            dataset_number,
+            dataset_id,
             predictions: RwSignal::new(Vec::new()),
             scores: RwSignal::new(Vec::new()),
             opening: RwSignal::new(0),
@@ -121,7 +124,7 @@ impl Session {
             custody: Custody::new(),
             rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
             parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
-            basis: Memo::new(move |_| Basis { dataset: dataset_number.get(), indexing: is_indexing.get() }),
+            basis: Memo::new(move |_| Basis { dataset: dataset_id.get(), indexing: is_indexing.get() }),
         }
     }
 
@@ -210,11 +213,10 @@ impl Session {
     fn hear(self, news: WorkerNews) {
         match news {
             WorkerNews::Event(Event::Dataset(dataset)) => {
-                let another = self.dataset.with_untracked(|now| is_another(now.as_deref(), dataset.as_deref()));
+                let earlier = self.dataset_id.get_untracked();
                 self.dataset.set(dataset);
-                if another {
+                if self.dataset_id.get_untracked() != earlier {
                     self.verification.set(Verification::default());
-                    self.dataset_number.update(|number| *number = number.wrapping_add(1));
                 }
             }
             WorkerNews::Event(Event::Predictions(predictions)) => self.predictions.set(predictions),
@@ -252,17 +254,4 @@ fn part_names(dataset: &DatasetState) -> Vec<String> {
 
 fn is_indexing(dataset: &DatasetState) -> bool {
     dataset.phase == Phase::Indexing
-}
-
-/// Whether a report is about another dataset than the report before: a dataset only grows until it has been read.
-fn is_another(now: Option<&DatasetState>, next: Option<&DatasetState>) -> bool {
-    match (now, next) {
-        (None, None) => false,
-        (Some(now), Some(next)) => {
-            let shrank = next.rows < now.rows || next.bytes_done < now.bytes_done;
-            let began = is_indexing(next) && !is_indexing(now);
-            shrank || began || next.parts != now.parts
-        }
-        (None, Some(_)) | (Some(_), None) => true,
-    }
 }

@@ -10,8 +10,7 @@ use crate::state::route::{Page, Route};
 use crate::state::session::{Session, expect_reply};
 use protocol::local::{LocalReply, LocalRequest};
 use protocol::{Failure, Reply, Request};
-use web::fetch::describe;
-use web::folder::{DroppedFolder, FolderFile, with_paths};
+use web::folder::{FolderFile, with_paths};
 
 /// Asks what the GPU can do, unless that is known.
 pub fn probe(desk: RunDesk) {
@@ -63,22 +62,12 @@ pub fn give_up(desk: RunDesk) {
 /// Takes the files of a chosen folder as a model.
 pub fn take_chosen(desk: RunDesk, files: Vec<File>) {
     if !files.is_empty() {
-        spawn_local(take(desk, with_paths(files)));
+        spawn_local(take_model(desk, with_paths(files)));
     }
 }
 
-/// Takes a dropped folder as a model, and goes where it is asked.
-pub fn take_dropped(desk: RunDesk, folder: DroppedFolder) {
-    spawn_local(async move {
-        let name = folder.name();
-        match folder.files().await {
-            Ok(files) => take(desk, files).await,
-            Err(error) => desk.tell(Failure::FileGone { name, detail: describe(&error) }),
-        }
-    });
-}
-
-async fn take(desk: RunDesk, files: Vec<FolderFile>) {
+/// Takes the files of a folder as a model, and goes where it is asked.
+pub async fn take_model(desk: RunDesk, files: Vec<FolderFile>) {
     let (paths, files) = files.into_iter().unzip();
     match ask(desk.session, LocalRequest::TakeFolder { paths }, files).await {
         Ok(LocalReply::Taken(name)) => {

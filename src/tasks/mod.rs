@@ -6,6 +6,7 @@ pub mod close;
 pub mod embed;
 pub mod export;
 pub mod filter;
+pub mod folder;
 pub mod forget;
 pub mod local;
 pub mod offline;

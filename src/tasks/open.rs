@@ -8,7 +8,7 @@ use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
 use crate::state::route::{Page, Route};
 use crate::state::session::{Session, expect_reply};
-use protocol::{Failure, Opened, Recognised, Reply, Request};
+use protocol::{DatasetId, Failure, Opened, Recognised, Reply, Request};
 
 /// The files of a drop or a file picker.
 pub fn files_of(list: Option<FileList>) -> Vec<File> {
@@ -21,23 +21,55 @@ pub fn open_files(session: Session, notices: Notices, navigation: Navigation, fi
     if files.is_empty() {
         return;
     }
-    let was_open = session.dataset.with_untracked(Option::is_some);
+    let before = session.dataset_id.get_untracked();
     spawn_local(async move {
         let dataset_files = open(session, notices, files, true).await;
-        if dataset_files == 0 {
-            return;
-        }
-        if navigation.page_now() == Page::Data {
-            navigation.go(Route::Explore(navigation.explore_now().of_opened(was_open)));
-        } else {
-            notices.push(Notice::DatasetOpened { files: dataset_files });
-        }
+        lead_on(session, notices, navigation, before, dataset_files);
     });
+}
+
+/// Opens what can be opened of a folder's files, and tells once of the others: that they are no tables of the benchmark
+/// is nothing that the user has said.
+pub fn open_folder(session: Session, notices: Notices, navigation: Navigation, folder: String, files: Vec<File>) {
+    let before = session.dataset_id.get_untracked();
+    spawn_local(async move {
+        let all = if files.is_empty() { Vec::new() } else { recognise(session, notices, files, true).await };
+        let (opened, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|file| file.outcome.is_ok());
+        let count = u32::try_from(opened.len()).unwrap_or(u32::MAX);
+        let dataset_files = tell(notices, opened);
+        if count == 0 || !left.is_empty() {
+            let left = left.into_iter().map(|file| file.name).collect();
+            notices.push(Notice::FolderRead { folder, opened: count, left });
+        }
+        lead_on(session, notices, navigation, before, dataset_files);
+    });
+}
+
+fn lead_on(session: Session, notices: Notices, navigation: Navigation, before: Option<DatasetId>, dataset_files: u32) {
+    if dataset_files == 0 {
+        return;
+    }
+    if navigation.page_now() == Page::Data {
+        show_opened(session, navigation, before);
+    } else {
+        notices.push(Notice::DatasetOpened { files: dataset_files });
+    }
+}
+
+/// Shows a question of the dataset that is open now; `before` is the one that was open until files were opened.
+pub fn show_opened(session: Session, navigation: Navigation, before: Option<DatasetId>) {
+    let is_another = before.is_some() && session.dataset_id.get_untracked() != before;
+    navigation.go(Route::Explore(navigation.explore_now().of_opened(is_another)));
 }
 
 /// Hands files to the worker and tells what the others than datasets were; yields the number of dataset files. A dataset
 /// that is to be remembered opens faster next time.
 pub async fn open(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> u32 {
+    tell(notices, recognise(session, notices, files, remember).await)
+}
+
+/// Hands files to the worker; where that fails, this is told and nothing is opened.
+async fn recognise(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> Vec<Opened> {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     session.opening.update(|opening| *opening = opening.saturating_add(count));
     let answer = session.send(Request::Open { remember }, files).await;
@@ -46,24 +78,26 @@ pub async fn open(session: Session, notices: Notices, files: Vec<File>, remember
         Reply::Opened(opened) => Some(opened),
         _ => None,
     });
-    match opened {
-        Ok(opened) => tell(notices, opened),
-        Err(failure) => {
-            notices.push(Notice::Failed(failure));
-            0
-        }
-    }
+    opened.unwrap_or_else(|failure| {
+        notices.push(Notice::Failed(failure));
+        Vec::new()
+    })
 }
 
 fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
     let mut dataset_files = 0;
+    let mut predictions = Vec::new();
     for Opened { name, outcome } in opened {
         match outcome {
             Ok(Recognised::Dataset) => dataset_files += 1,
-            Ok(Recognised::Predictions(id)) => notices.push(Notice::PredictionsOpened { name, id, files: 1 }),
+            Ok(Recognised::Predictions(id)) => predictions.push((name, id)),
             Err(Failure::Cancelled) => {}
             Err(failure) => notices.push(Notice::Refused { name, failure }),
         }
+    }
+    let files = u32::try_from(predictions.len()).unwrap_or(u32::MAX);
+    if let Some((name, id)) = predictions.pop() {
+        notices.push(Notice::PredictionsOpened { name, id, files });
     }
     dataset_files
 }

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::open::open;
+use super::open::{open, show_opened};
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
-use crate::state::route::Route;
 use crate::state::session::Session;
 use web::sample::fetch_file;
 
@@ -20,7 +19,7 @@ pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
 /// Opens the sample's dataset and predictions (once) and shows its first question.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
-    let was_open = session.dataset.with_untracked(Option::is_some);
+    let before = session.dataset_id.get_untracked();
     session.expect_files();
     spawn_local(async move {
         let has_predictions =
@@ -36,8 +35,8 @@ pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
                 }
             }
         }
-        // It is made anew at each fetch, so it would never be known again.
+        // What can be had from the site at any time need not be listed.
         open(session, notices, files, false).await;
-        navigation.go(Route::Explore(navigation.explore_now().of_opened(was_open)));
+        show_opened(session, navigation, before);
     });
 }

@@ -16,7 +16,7 @@ pub fn verify(session: Session, notices: Notices) {
     let sizes: Vec<u64> = session
         .dataset
         .with_untracked(|dataset| dataset.iter().flat_map(|dataset| &dataset.parts).map(|part| part.bytes).collect());
-    let number = session.dataset_number.get_untracked();
+    let dataset = session.dataset_id.get_untracked();
     session.verification.set(Verification::default());
     spawn_local(async move {
         for (part, total) in (0..).zip(sizes) {
@@ -26,7 +26,7 @@ pub fn verify(session: Session, notices: Notices) {
             }
             session.verification.update(|state| state.progress = Some(Verifying { part, done: 0, total }));
             let answer = session.ask(Request::Source(SourceRequest::Verify { part })).await;
-            if session.dataset_number.get_untracked() != number {
+            if session.dataset_id.get_untracked() != dataset {
                 return;
             }
             let verified = expect_reply(answer, |parcel| match parcel.message {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { link, rm } from "node:fs/promises";
+import { link, rm, utimes } from "node:fs/promises";
 import { basename } from "node:path";
 
 import papaparse from "papaparse";
@@ -320,3 +320,28 @@ test("a part that is open already is refused, and the others of the same drop jo
   await pages.notices(page).getByText("The part that is open stays.").waitFor();
   await untilInOrder(page, [1, 3]);
 }, TALL);
+
+test("a dropped folder is what its files are: of an evaluation the dataset and the predictions", async ({ page }) => {
+  const folder = generatedPath("evaluation");
+  await rm(folder, { recursive: true, force: true });
+  const dataset = readFileSync(projectFile(DATASET));
+  await generate("evaluation/SAMPLE_VAL.tsv", dataset);
+  for (const path of ["model/model_SAMPLE_VAL.xlsx", "model/T20261101/model_SAMPLE_VAL.xlsx"]) {
+    await generate(`evaluation/${path}`, readFileSync(projectFile(PREDICTIONS)));
+    await utimes(generatedPath(`evaluation/${path}`), new Date(0), new Date(0));
+  }
+  await generate("evaluation/model/model_SAMPLE_VAL_acc.csv", "split,Overall\nval,0.5\n");
+  await generate("evaluation/model/T20261101/config.json", '{"model": {}}');
+  await generate("evaluation/model/T20261101/run.log", "done");
+  await pages.openSite(page);
+  await dropFiles(page, [folder]);
+  await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
+  await pages.loadedFile(page, /model_SAMPLE_VAL\.xlsx/).waitFor();
+  assert.equal(await pages.loadedFile(page, /xlsx/).count(), 1);
+  const told = pages.notices(page).getByText(/^Of the folder evaluation 2 files were left out/);
+  assert.match(await pages.textOf(told), /model_SAMPLE_VAL_acc\.csv/);
+
+  await generate("nothing/run.log", "done");
+  await dropFiles(page, [generatedPath("nothing")]);
+  await pages.notices(page).getByText(/the folder nothing holds neither a dataset/).waitFor();
+});

@@ -32,6 +32,9 @@ pub const VERSION: u32 = 1;
 /// Names a prediction file for as long as it is loaded.
 pub type PredictionsId = u32;
 
+/// Names a dataset from its opening on, until the worker ends: files that are opened anew are another dataset.
+pub type DatasetId = u32;
+
 /// A request of the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Call {
@@ -304,6 +307,8 @@ pub enum Event {
 /// The dataset as far as it has been read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DatasetState {
+    /// Names the dataset; it stays while the dataset is read.
+    pub id: DatasetId,
     /// Short name, made from the file names.
     pub name: String,
     /// The files, in order.

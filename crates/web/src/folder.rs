@@ -8,18 +8,22 @@ use web_sys::{DataTransfer, File};
 /// A file with its path, the folder's own name included.
 pub type FolderFile = (String, File);
 
-/// A dropped folder.
-pub struct DroppedFolder(JsValue);
+/// Greatest number of files and folders that are looked at.
+const MOST: usize = 20_000;
 
-/// The first folder of a drop. Must be called while the drop is being handled.
+/// A drop with a folder in it.
+pub struct DroppedFolder(Vec<JsValue>);
+
+/// All that was dropped, where a folder is among it. Must be called while the drop is being handled.
 pub fn dropped(data: &DataTransfer) -> Option<DroppedFolder> {
     let items = data.items();
     let entry = |at| {
         let item = items.get(at)?;
         let get: Function = Reflect::get(&item, &"webkitGetAsEntry".into()).ok()?.dyn_into().ok()?;
-        get.call0(&item).ok().filter(|entry| is(entry, "isDirectory"))
+        get.call0(&item).ok().filter(|entry| entry.is_object())
     };
-    (0..items.length()).find_map(entry).map(DroppedFolder)
+    let entries: Vec<JsValue> = (0..items.length()).filter_map(entry).collect();
+    entries.iter().any(is_folder).then_some(DroppedFolder(entries))
 }
 
 /// The paths of chosen files.
@@ -29,20 +33,26 @@ pub fn with_paths(files: Vec<File>) -> Vec<FolderFile> {
 }
 
 impl DroppedFolder {
-    /// Its name.
+    /// The name of the first folder.
     pub fn name(&self) -> String {
-        Reflect::get(&self.0, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
+        let name = |entry: &JsValue| Reflect::get(entry, &"name".into()).ok()?.as_string();
+        self.0.iter().find(|entry| is_folder(entry)).and_then(name).unwrap_or_default()
     }
 
     /// All its files, those of folders within included.
     ///
     /// # Errors
-    /// If something in it cannot be read.
+    /// If something in it cannot be read, or it holds more than 20,000 files and folders.
     pub async fn files(self) -> Result<Vec<FolderFile>, JsValue> {
         let mut files = Vec::new();
-        let mut left = vec![self.0];
+        let mut left = self.0;
+        let mut looked_at = 0;
         while let Some(entry) = left.pop() {
-            if is(&entry, "isDirectory") {
+            looked_at += 1;
+            if looked_at + left.len() > MOST {
+                return Err(format!("more than {MOST} files").into());
+            }
+            if is_folder(&entry) {
                 let create: Function = Reflect::get(&entry, &"createReader".into())?.dyn_into()?;
                 let reader = create.call0(&entry)?;
                 // A reader yields a part of the entries at a time, and none at the end.
@@ -63,8 +73,8 @@ impl DroppedFolder {
     }
 }
 
-fn is(entry: &JsValue, member: &str) -> bool {
-    Reflect::get(entry, &member.into()).is_ok_and(|value| value.is_truthy())
+fn is_folder(entry: &JsValue) -> bool {
+    Reflect::get(entry, &"isDirectory".into()).is_ok_and(|value| value.is_truthy())
 }
 
 /// Calls a method that takes what it calls back with its result, and with its error.

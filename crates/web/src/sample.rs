@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File};
+use web_sys::{Blob, File, FilePropertyBag};
 
 use super::fetch::{describe, fetch};
 
@@ -13,7 +13,11 @@ use super::fetch::{describe, fetch};
 /// If it is not there or the network fails: what the browser said.
 pub async fn fetch_file(folder: &str, name: &str) -> Result<File, String> {
     let fetched = fetch_blob(&format!("{folder}{name}")).await;
-    fetched.and_then(|blob| File::new_with_blob_sequence(&Array::of1(&blob), name)).map_err(|error| describe(&error))
+    let options = FilePropertyBag::new();
+    // The time of the fetch would make another file of it each time.
+    options.set_last_modified(0.0);
+    let file = |blob: Blob| File::new_with_blob_sequence_and_options(&Array::of1(&blob), name, &options);
+    fetched.and_then(file).map_err(|error| describe(&error))
 }
 
 async fn fetch_blob(url: &str) -> Result<Blob, JsValue> {

@@ -6,6 +6,7 @@ use super::check::reading::read_all;
 use super::failures::unreadable;
 use super::outbox::Answer;
 use super::pausing::{LetOthers, while_wanted};
+use super::remembering::fingerprint;
 use super::{Shared, indexing};
 use engine::dataset::DatasetError;
 use engine::natural_order::natural_key;
@@ -14,7 +15,7 @@ use engine::position::ByteRange;
 use engine::recognise::{self, recognise};
 use engine::scoring::Prepared;
 use engine::table;
-use protocol::{Failure, Opened, Recognised, Reply};
+use protocol::{DatasetId, Failure, Opened, Phase, Recognised, Reply};
 use web::file_bytes::{read_range, size_of};
 
 /// Bytes in which a header must end.
@@ -22,7 +23,8 @@ const HEADER_BYTES: u64 = 64 << 10;
 
 /// Opens files: those that are parts of a dataset form one dataset together, each of the others is a prediction file.
 /// Files that are named as further parts of the dataset that is open, and have its columns, join it; others replace it.
-/// A dataset that is to be remembered is not read through where its index is kept. Prediction files can be cancelled.
+/// The very files of the dataset that is open change nothing. A dataset that is to be remembered is not read through
+/// where its index is kept. Prediction files can be cancelled.
 pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> Answer {
     let cancelled = session.borrow().openings_cancelled;
     let mut opened = Vec::new();
@@ -43,6 +45,10 @@ pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> 
             Err(failure) => Err(failure),
         };
         opened.push(Opened { name: file.name(), outcome });
+    }
+    parts.sort_by_key(|part| natural_key(&part.name()));
+    if are_open(session, &parts).await {
+        return Reply::Opened(opened).into();
     }
     let open_parts = loop {
         let now = number_of_open(session);
@@ -66,7 +72,24 @@ pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> 
     Reply::Opened(opened).into()
 }
 
-fn number_of_open(session: &Shared) -> Option<u32> {
+/// Whether these are the files of the dataset that is open. Opened anew it would be another dataset, and what is shown
+/// of it would close. One that was not read to its end is to be read again.
+async fn are_open(session: &Shared, parts: &[File]) -> bool {
+    let (number, open) = match session.borrow().dataset() {
+        Ok(dataset) if matches!(dataset.phase, Phase::Indexing | Phase::Complete) => {
+            (dataset.number, dataset.files.clone())
+        }
+        _ => return false,
+    };
+    let names = |files: &[File]| files.iter().map(File::name).collect::<Vec<_>>();
+    if names(parts) != names(&open) {
+        return false;
+    }
+    let known = fingerprint(&open).await;
+    known.is_some() && known == fingerprint(parts).await && number_of_open(session) == Some(number)
+}
+
+fn number_of_open(session: &Shared) -> Option<DatasetId> {
     session.borrow().dataset().ok().map(|dataset| dataset.number)
 }
 

@@ -21,7 +21,8 @@ use engine::scoring::{Prepared, RuleSet, Scored};
 use engine::selection::Outcome;
 use protocol::explore::SelectionNumber;
 use protocol::{
-    DatasetState, Event, Failure, Message, PartState, Phase, PredictionsId, PredictionsState, Truth as TruthSource,
+    DatasetId, DatasetState, Event, Failure, Message, PartState, Phase, PredictionsId, PredictionsState,
+    Truth as TruthSource,
 };
 use web::file_bytes::size_of;
 
@@ -33,7 +34,7 @@ pub(super) struct Session {
     dataset: Option<LoadedDataset>,
     predictions: Vec<LoadedPredictions>,
     /// Counts datasets, so that indexing notices when its dataset has been replaced.
-    datasets_opened: u32,
+    datasets_opened: DatasetId,
     predictions_opened: PredictionsId,
     /// Counts how often opening prediction files was cancelled; those being opened then are given up.
     pub(super) openings_cancelled: u32,
@@ -52,7 +53,7 @@ pub(super) struct Session {
 /// A dataset and the files it is in.
 pub(super) struct LoadedDataset {
     /// Names this dataset among those opened one after the other.
-    pub(super) number: u32,
+    pub(super) number: DatasetId,
     /// The files, in order.
     pub(super) files: Vec<File>,
     /// The questions.
@@ -111,12 +112,12 @@ impl Session {
     }
 
     /// The dataset of that number, if it has not been replaced or closed.
-    pub(super) fn dataset_of(&mut self, number: u32) -> Option<&mut LoadedDataset> {
+    pub(super) fn dataset_of(&mut self, number: DatasetId) -> Option<&mut LoadedDataset> {
         self.dataset.as_mut().filter(|dataset| dataset.number == number)
     }
 
     /// Begins a dataset; returns its number.
-    pub(super) fn open_dataset(&mut self, files: Vec<File>, now: f64) -> u32 {
+    pub(super) fn open_dataset(&mut self, files: Vec<File>, now: f64) -> DatasetId {
         self.datasets_opened += 1;
         self.dataset = Some(LoadedDataset {
             number: self.datasets_opened,
@@ -137,7 +138,7 @@ impl Session {
     }
 
     /// Completes a dataset from its kept index, unless it has been cancelled, replaced or closed.
-    pub(super) fn restore_dataset(&mut self, number: u32, questions: Dataset) {
+    pub(super) fn restore_dataset(&mut self, number: DatasetId, questions: Dataset) {
         if let Some(dataset) = self.dataset_of(number).filter(|dataset| dataset.phase == Phase::Indexing) {
             dataset.questions = Questions::Complete(Rc::new(questions));
             dataset.restored = true;
@@ -284,6 +285,7 @@ impl LoadedDataset {
         let bytes_left: u64 = u64::saturating_sub(bytes_total, self.bytes_done);
         let is_indexing = self.phase == Phase::Indexing && bytes_per_second > 0.0;
         DatasetState {
+            id: self.number,
             name: name_of(&parts),
             missing_parts: parts::missing(parts.iter().map(|part| part.name.as_str())),
             parts,

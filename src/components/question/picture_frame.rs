@@ -27,8 +27,7 @@ pub fn PictureFrame(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let key =
-        Signal::derive(move || Some(PictureKey { dataset: session.dataset_number.get(), row, which: which.get() }));
+    let key = Signal::derive(move || Some(PictureKey { dataset: session.dataset_id.get(), row, which: which.get() }));
     let loaded = picture(session, key);
     let state = FrameState::new();
     Effect::new(move |_| {

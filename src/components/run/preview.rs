@@ -106,7 +106,7 @@ fn ShownPicture(row: u32, which: u32, picture: PicturePreview) -> impl IntoView 
 #[component]
 fn OwnPicture(row: u32, which: u32, label: Signal<String>) -> impl IntoView {
     let session = RunDesk::of_page().session;
-    let key = Signal::derive(move || Some(PictureKey { dataset: session.dataset_number.get(), row, which }));
+    let key = Signal::derive(move || Some(PictureKey { dataset: session.dataset_id.get(), row, which }));
     let loaded = picture(session, key);
     move || match loaded.get() {
         Loadable::Ready(picture) => {

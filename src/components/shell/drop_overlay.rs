@@ -7,7 +7,7 @@ use crate::state::preferences::Preferences;
 use crate::state::recent::RecentFiles;
 use crate::state::route::Page;
 use crate::tasks::check::{CheckDesk, take_files};
-use crate::tasks::local::take_dropped;
+use crate::tasks::folder::take_dropped;
 use crate::tasks::open::files_of;
 use crate::tasks::recent::remember_dropped;
 use crate::tasks::run::RunDesk;
@@ -42,9 +42,8 @@ pub fn DropOverlay() -> impl IntoView {
         if carries_files(&event) {
             event.prevent_default();
             let data = event.data_transfer();
-            let folder = data.as_ref().and_then(dropped).filter(|_| run.state.host.allows_keys());
-            if let Some(folder) = folder {
-                take_dropped(run, folder);
+            if let Some(folder) = data.as_ref().and_then(dropped) {
+                take_dropped(desk, run, folder);
                 return;
             }
             remember_dropped(recent, data.as_ref());

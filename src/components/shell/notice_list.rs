@@ -13,6 +13,9 @@ use crate::state::session::Session;
 use crate::tasks::offline::begin_new_version;
 use protocol::Failure;
 
+/// Names of files that are listed of a folder.
+const FOLDER_NAMES: usize = 4;
+
 /// The notices, read out as they come.
 #[component]
 pub fn NoticeList() -> impl IntoView {
@@ -66,7 +69,14 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
     });
     let text = move || session.parts.with(|parts| in_words(preferences, &notice, parts));
     view! {
-        <div class="notice" class:notice--fault=fault>
+        <div
+            class="notice"
+            class:notice--fault=fault
+            on:pointerenter=move |_| notices.hold(id)
+            on:pointerleave=move |_| notices.release()
+            on:focusin=move |_| notices.hold(id)
+            on:focusout=move |_| notices.release()
+        >
             <p class="notice__text">{text}</p>
             {step}
             {other_step}
@@ -91,13 +101,21 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
         format!("{}{}{}", explained.what, words.between_sentences, explained.next)
     };
     match notice {
-        Notice::DatasetOpened { files } => {
-            let form = count(*files, words.dataset_opened_one, words.dataset_opened);
-            fill(form, &[("n", &integer(u64::from(*files)))])
-        }
+        Notice::DatasetOpened { files } => fill(words.dataset_opened, &[("n", &integer(u64::from(*files)))]),
         Notice::PredictionsOpened { name, files, .. } => {
             let form = count(*files, words.predictions_opened, words.predictions_opened_several);
             fill(form, &[("name", name), ("n", &integer(u64::from(*files)))])
+        }
+        Notice::FolderRead { folder, opened, left } => {
+            let form = match (opened, left.len()) {
+                (0, 0) => words.folder_empty,
+                (0, _) => words.folder_refused,
+                _ => words.folder_left,
+            };
+            let names = left.iter().take(FOLDER_NAMES).cloned().collect::<Vec<_>>().join(words.list_joint);
+            let more = if left.len() > FOLDER_NAMES { "…" } else { "" };
+            let n = integer(left.len() as u64);
+            fill(form, &[("folder", folder), ("n", &n), ("names", &format!("{names}{more}"))])
         }
         Notice::Refused { name, failure } => {
             // The fault lies in that file and not in a part of the dataset that is open.
@@ -111,7 +129,10 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
         Notice::NotRemembered => words.recent.no_room.to_owned(),
         Notice::NotAllowed { name } => fill(words.recent.not_allowed, &[("name", name)]),
         Notice::Saved { name } => fill(words.file_saved, &[("name", name)]),
-        Notice::LinkInPart { rejected } => fill(words.link_in_part, &[("names", &rejected.join(words.list_joint))]),
+        Notice::LinkInPart { rejected } => match rejected.first().and_then(|pair| pair.strip_prefix("page=")) {
+            Some(page) => fill(words.no_such_page, &[("page", page)]),
+            None => fill(words.link_in_part, &[("names", &rejected.join(words.list_joint))]),
+        },
         Notice::NewVersion => words.new_version.to_owned(),
     }
 }

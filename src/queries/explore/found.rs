@@ -15,7 +15,7 @@ use engine::lexical_tree::{Published, TreeKind};
 use engine::scoring::RuleSet;
 use engine::selection::{Order, Selection};
 use protocol::explore::{ExploreReply, ExploreRequest, SelectionSummary, TreeCounts, TreeView};
-use protocol::{Failure, PredictionsId, Reply, Request};
+use protocol::{DatasetId, Failure, PredictionsId, Reply, Request};
 use web::fetch::fetch_text;
 
 /// Where the published trees lie, relative to the page.
@@ -79,11 +79,10 @@ fn place(kind: TreeKind) -> usize {
     TreeKind::ALL.iter().position(|other| *other == kind).unwrap_or_default()
 }
 
-/// The dataset as far as trees rest on it: which one, whether there is one, and how much of it has been read.
+/// The dataset as far as trees rest on it: which one, where there is one, and how much of it has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Ground {
-    dataset: u32,
-    is_loaded: bool,
+    dataset: Option<DatasetId>,
     rows: u32,
     indexing: bool,
 }
@@ -110,8 +109,7 @@ pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32
     };
     let ground = Memo::new(move |_| {
         let basis = session.basis.get();
-        let is_loaded = session.dataset.with(Option::is_some);
-        Ground { dataset: basis.dataset, is_loaded, rows: session.rows.get(), indexing: basis.indexing }
+        Ground { dataset: basis.dataset, rows: session.rows.get(), indexing: basis.indexing }
     });
     let ground = paced(ground, REFRESH);
     let predictions =
@@ -137,7 +135,7 @@ pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32
             while let Some(Some(wish)) = next.try_update_value(Option::take) {
                 let ground = wish.ground;
                 let known = trees_rest_on.try_get_value().flatten() == Some(ground);
-                if !ground.is_loaded {
+                if ground.dataset.is_none() {
                     found.tell(Ok((None, None)));
                     if !known {
                         trees_rest_on.set_value(Some(ground));

@@ -41,11 +41,11 @@ impl ExploreRoute {
         Self { row: Some(row), ..Self::default() }
     }
 
-    /// What to show of a dataset that has just been opened: the question that the address names, unless it was one of a
-    /// dataset that was open before; else the first one, unless filters say what is looked for.
+    /// What to show of a dataset that has just been opened: the question that the address names, unless the dataset has
+    /// taken the place of another one; else the first one, unless filters say what is looked for.
     #[must_use]
-    pub fn of_opened(self, was_open: bool) -> Self {
-        let linked = self.row.filter(|_| !was_open);
+    pub fn of_opened(self, is_another: bool) -> Self {
+        let linked = self.row.filter(|_| !is_another);
         let first = (self.selection == Selection::default()).then_some(0);
         Self { row: linked.or(first), ..self }
     }
