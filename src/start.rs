@@ -8,6 +8,7 @@ use super::queries::score::follow_scores;
 use super::state::board::BoardState;
 use super::state::checks::Checks;
 use super::state::crash;
+use super::state::deleted::Deleted;
 use super::state::embed::Embed;
 use super::state::navigation::Navigation;
 use super::state::notices::{Notice, Notices};
@@ -19,6 +20,7 @@ use super::state::session::Session;
 use super::state::submission::SubmissionDraft;
 use super::tasks::check::CheckDesk;
 use super::tasks::embed::serve_host;
+use super::tasks::forget::{deleted_before, follow_other_tabs};
 use super::tasks::offline::{keep_offline, open_launched_files};
 use super::tasks::recent::follow_kept;
 use crate::embed::around::host;
@@ -65,7 +67,13 @@ fn App() -> impl IntoView {
         },
         false,
     );
-    keep_offline(notices);
+    follow_other_tabs(session);
+    let deleted = deleted_before();
+    // What keeps the site would be the first thing to be back.
+    if deleted.is_none() {
+        keep_offline(notices);
+    }
+    provide_context(Deleted::new(deleted));
     open_launched_files(CheckDesk::of_page());
     view! { <Shell /> }
 }

@@ -14,17 +14,16 @@ pub struct Survey {
     pub used: Option<u64>,
 }
 
-/// Looks once; the survey may be looked up again by [`look`].
+/// Looks once.
 pub fn survey() -> RwSignal<Option<Survey>> {
     let survey = RwSignal::new(None);
     spawn_local(look(survey));
     survey
 }
 
-/// Looks again.
-pub async fn look(survey: RwSignal<Option<Survey>>) {
+async fn look(survey: RwSignal<Option<Survey>>) {
     let stored = stored().await.into_iter().filter(|stored| !stored.names.is_empty()).collect();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
     let used = used_bytes().await.map(|bytes| bytes as u64);
-    survey.set(Some(Survey { stored, used }));
+    survey.try_set(Some(Survey { stored, used }));
 }

@@ -12,6 +12,8 @@ pub mod crash;
 #[cfg(feature = "web")]
 pub mod custody;
 #[cfg(feature = "web")]
+pub mod deleted;
+#[cfg(feature = "web")]
 pub mod embed;
 #[cfg(feature = "web")]
 pub mod navigation;

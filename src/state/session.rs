@@ -133,10 +133,12 @@ impl Session {
         self.running_worker();
     }
 
-    /// The worker, started now if it does not run; `None` if it cannot be, which the crash panel says.
+    /// The worker, started now if it does not run; `None` if it cannot be, which the crash panel says, or everything is
+    /// being deleted.
     fn running_worker(self) -> Option<WorkerClient> {
-        if let Some(worker) = self.worker.get_value() {
-            return Some(worker);
+        let running = self.worker.get_value();
+        if running.is_some() || !keeping::is_allowed() {
+            return running;
         }
         match WorkerClient::start(move |news| self.hear(news)) {
             Ok(worker) => self.worker.set_value(Some(worker)),
@@ -145,17 +147,13 @@ impl Session {
         self.worker.get_value()
     }
 
-    /// Ends the worker, and with it everything that is loaded. Another one starts when it is asked again.
+    /// Ends the worker for good; what waits for its answers is told that it is cancelled.
     pub fn stop_worker(self) {
-        if let Some(worker) = self.worker.try_update_value(Option::take).flatten() {
+        if let Some(worker) = self.worker.get_value() {
             worker.stop();
         }
-        self.predictions.set(Vec::new());
-        self.scores.set(Vec::new());
+        // It would keep the page from being left.
         self.run.set(None);
-        self.loading.set(None);
-        self.opening.set(0);
-        self.hear(WorkerNews::Event(Event::Dataset(None)));
     }
 
     /// Asks the worker for something.
@@ -169,12 +167,12 @@ impl Session {
     /// Asks the worker for something about files that travel along.
     ///
     /// # Errors
-    /// What the worker answers instead.
+    /// What the worker answers instead; [`Failure::Cancelled`] where there is none.
     pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
         self.custody.open(&files);
         match self.running_worker() {
             Some(worker) => worker.call(request, files).await,
-            None => std::future::pending().await,
+            None => Err(Failure::Cancelled),
         }
     }
 

@@ -1,14 +1,13 @@
-//! Forgetting everything that the page keeps in the browser.
+//! Deleting everything that the page keeps in the browser, and all that it has in memory.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::queries::stored::{Survey, look};
-use crate::state::recent::RecentFiles;
+use crate::state::host::Host;
 use crate::state::session::Session;
-use web::stored::forget_all;
+use web::keeping;
+use web::stored::{Stored, delete_all};
 
-/// How far forgetting has come.
+/// How far deleting has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Forgetting {
     /// Not asked for.
@@ -16,26 +15,45 @@ pub enum Forgetting {
     Idle,
     /// To be confirmed.
     Asked,
-    /// Under way.
+    /// Under way; then the page is loaded anew.
     Running,
-    /// Ended; the survey tells whether anything is left.
-    Done,
 }
 
-/// Deletes everything, with the worker ended, since it writes.
-pub fn forget_everything(
-    session: Session,
-    recent: RecentFiles,
-    forgetting: RwSignal<Forgetting>,
-    survey: RwSignal<Option<Survey>>,
-) {
-    forgetting.set(Forgetting::Running);
-    session.stop_worker();
-    recent.list.set(Vec::new());
-    recent.handles.set_value(Vec::new());
-    spawn_local(async move {
-        forget_all().await;
-        look(survey).await;
-        forgetting.set(Forgetting::Done);
+/// Deletes everything, and loads the page anew, so that keys and whatever else is in memory go as well. Does nothing
+/// inside another site's page, which could have the user click without seeing on what.
+pub fn forget_everything(session: Session, host: Host) {
+    if host.allows_keys() {
+        close(session);
+        keeping::tell_other_tabs();
+        spawn_local(async { begin_anew(&delete_all().await) });
+    }
+}
+
+/// Closes and loads this tab anew where another one deletes everything.
+pub fn follow_other_tabs(session: Session) {
+    keeping::on_deletion_elsewhere(move || {
+        if keeping::is_allowed() {
+            close(session);
+            begin_anew(&[]);
+        }
     });
+}
+
+/// What was deleted just before this load of the page, where that was the reason for it.
+pub fn deleted_before() -> Option<Vec<Stored>> {
+    let text = keeping::take_over()?;
+    Some(serde_json::from_str(&text).unwrap_or_default())
+}
+
+/// The worker writes, too.
+fn close(session: Session) {
+    keeping::end();
+    session.stop_worker();
+}
+
+fn begin_anew(deleted: &[Stored]) {
+    let text = serde_json::to_string(deleted).unwrap_or_default();
+    if let Err(error) = keeping::reload_with(&text) {
+        leptos::logging::warn!("{error:?}");
+    }
 }

@@ -164,6 +164,13 @@ pub fn tell_run(desk: RunDesk, request: RunRequest) {
 
 /// Goes on with the run that is under way, with the key that stands in the form.
 pub fn resume(desk: RunDesk) {
+/// Deletes a stored run; not inside another site's page, which could have the user click without seeing on what.
+pub fn delete_run(desk: RunDesk, id: RunId) {
+    if desk.state.host.allows_keys() {
+        tell_run(desk, RunRequest::Delete(id));
+    }
+}
+
     if !desk.state.host.allows_keys() {
         return;
     }

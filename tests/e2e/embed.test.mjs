@@ -330,3 +330,11 @@ hosted("an embedded view fits a phone", async ({ page }) => {
   const widths = await frameOf(page).locator("html, body, main").evaluateAll((all) => all.map((one) => one.scrollWidth));
   assert.ok(Math.max(...widths) <= 374, `${widths}`);
 }, { viewport: { width: 390, height: 844 } });
+
+hosted("inside another site's page nothing kept can be deleted", async ({ page }) => {
+  await openHost(page, `<iframe src="${site.url}#/settings" width="900" height="700"></iframe>`);
+  const frame = frameOf(page);
+  await frame.getByText("Everything can be deleted only in a tab of its own").waitFor();
+  assert.equal(await frame.getByRole("button", { name: "Forget everything" }).count(), 0);
+  assert.match(await frame.getByRole("main").getByRole("link", { name: "Open in a tab" }).getAttribute("href"), /#\/settings$/);
+});

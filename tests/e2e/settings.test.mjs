@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 
 import { dropFiles, projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
+import { allowServer, chooseModel, field, kept as everythingKept } from "./runs.mjs";
+import { DATASET, openSample, PREDICTIONS } from "./sample.mjs";
 
 const kept = (page) => page.getByRole("region", { name: "Kept in this browser" });
 
@@ -56,13 +58,66 @@ test("everything is forgotten, and the page goes on", async ({ page, context }) 
   await page.getByRole("button", { name: "Forget everything" }).click();
   await page.getByRole("button", { name: "Delete all" }).click();
   await page.getByText("Everything is deleted.").waitFor();
+  const deleted = page.getByRole("region", { name: "Deleted" });
+  for (const name of names) await deleted.getByText(name, { exact: true }).waitFor();
+  await deleted.getByText("runs with their answers").waitFor();
   await kept(page).getByText("Nothing is kept.").waitFor();
   const empty = { databases: [], caches: [], files: [], local: ["another-project"], session: [], workers: 0 };
   assert.deepEqual(await stored(page), empty);
   assert.equal(await pages.loadedFile(page, "SAMPLE_VAL").count(), 0);
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "system");
+  // The other tab is loaded anew as well.
+  await other.bringToFront();
+  await pages.eventually(async () => assert.deepEqual(await stored(other), empty));
+  assert.equal(await other.evaluate(() => performance.getEntriesByType("navigation")[0].type), "reload");
+  await page.bringToFront();
 
   await pages.goTo(page, "data");
   assert.equal(await page.getByRole("region", { name: "Recently opened" }).count(), 0);
   await pages.dropDataset(page, [projectFile("public/sample/SAMPLE_VAL.tsv")]);
   await pages.untilRead(page);
 }, { serviceWorkers: "allow" });
+
+test("nothing that was deleted comes back: keys, kept rows, datasets, files to check", async ({ page, problems }) => {
+  const KEY = "a-key-that-is-typed";
+  const ORIGIN = "http://127.0.0.1:9";
+  await openSample(page);
+  await chooseModel(page, ORIGIN, KEY);
+  await page.getByLabel("Keep the key for this tab, so that it survives a reload").first().check();
+  await pages.goTo(page, "board");
+  const own = page.getByRole("row").filter({ hasText: "madeup-vlm-7b" });
+  await own.getByRole("button").click();
+  await page.getByRole("button", { name: "Keep this row on this computer" }).click();
+  await pages.goTo(page, "check");
+  await dropFiles(page, [projectFile(PREDICTIONS)]);
+  await page.getByRole("article").or(page.locator(".verdict-panel")).first().waitFor();
+
+  await page.getByRole("link", { name: "Settings" }).click();
+  await kept(page).getByText("gmai-scope.board", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Forget everything" }).click();
+  await page.getByRole("button", { name: "Delete all" }).click();
+  await page.getByText("Everything is deleted.").waitFor();
+  const deleted = page.getByRole("region", { name: "Deleted" });
+  for (const name of ["gmai-scope.board", "gmai-scope-run-key", "gmai-scope-recent"]) {
+    await deleted.getByText(name, { exact: true }).waitFor();
+  }
+
+  await pages.goTo(page, "check");
+  assert.equal(await page.locator(".verdict-panel").count(), 0);
+  await pages.goTo(page, "data");
+  await pages.dropDataset(page, [DATASET, PREDICTIONS]);
+  await chooseModel(page, ORIGIN, "");
+  assert.equal(await field(page, "API key").inputValue(), "");
+  await field(page, "Model name").fill("another");
+  const everything = await everythingKept(page);
+  assert.ok(!everything.includes(KEY), "the key is back");
+  await pages.goTo(page, "board");
+  await own.waitFor();
+  assert.equal(await own.getByText(/kept/).count(), 0);
+  assert.equal(await page.evaluate(() => localStorage.getItem("gmai-scope.board")), null);
+  // It is told once.
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("heading", { name: "Forget everything" }).waitFor();
+  assert.equal(await deleted.count(), 0);
+  allowServer(problems, ORIGIN);
+});

@@ -12,6 +12,7 @@ use web_sys::{
 };
 
 use super::calls::call;
+use super::keeping;
 
 /// An open database.
 pub struct Database(IdbDatabase);
@@ -28,8 +29,11 @@ impl Database {
     /// Opens the database of that name, which is made with these stores where it is not there yet.
     ///
     /// # Errors
-    /// If the browser has no databases for this page, or refuses.
+    /// If the browser has no databases for this page, or refuses, and from [`keeping::end`] on.
     pub async fn open(name: &str, stores: &'static [&'static str]) -> Result<Self, JsValue> {
+        if !keeping::is_allowed() {
+            return Err("everything is being deleted".into());
+        }
         let request = factory()?.open_with_u32(name, 1)?;
         let creating = request.clone();
         let create = Closure::once(move |_: Event| {

@@ -15,6 +15,7 @@ pub mod folder;
 pub mod fragment;
 
 pub mod http;
+pub mod keeping;
 pub mod keyboard;
 pub mod launch_queue;
 pub mod locks;

@@ -3,6 +3,7 @@
 //! Pages of other projects may share the host, as on GitHub Pages; everything of this page begins with `OWN`.
 
 use js_sys::{Array, Function, Reflect};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
@@ -18,7 +19,7 @@ const OWN: &str = "gmai-scope";
 const DATABASES: [&str; 2] = [super::recent_store::NAME, "gmai-scope-runs"];
 
 /// A place where a browser keeps things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// `IndexedDB`.
     Databases,
@@ -41,7 +42,7 @@ impl Place {
 }
 
 /// What is kept in a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
     /// The place.
     pub place: Place,
@@ -64,15 +65,27 @@ pub async fn used_bytes() -> Option<f64> {
     Reflect::get(&estimate, &"usage".into()).ok()?.as_f64()
 }
 
-/// Deletes everything; what the browser refuses to delete stays listed by [`stored`].
-pub async fn forget_all() {
+/// Asks the browser to delete nothing of this page by itself, as some do when space is short or after days without a
+/// visit; whether it promises that. The user may be asked.
+pub async fn ask_to_persist() -> bool {
+    let Ok(manager) = storage_manager() else { return false };
+    call(&manager, "persist", &Array::new()).await.is_ok_and(|answer| answer.is_truthy())
+}
+
+/// Deletes everything, and yields what it has deleted; what the browser refuses to delete stays listed by [`stored`].
+pub async fn delete_all() -> Vec<Stored> {
+    let mut deleted = Vec::new();
     for Stored { place, names } in stored().await {
+        let mut gone = Vec::new();
         for name in names {
-            if let Err(error) = delete(place, &name).await {
-                log::warn(&format!("{name} not deleted: {error:?}"));
+            match delete(place, &name).await {
+                Ok(()) => gone.push(name),
+                Err(error) => log::warn(&format!("{name} not deleted: {error:?}")),
             }
         }
+        deleted.push(Stored { place, names: gone });
     }
+    deleted
 }
 
 async fn names(place: Place) -> Result<Vec<String>, JsValue> {

@@ -2,7 +2,7 @@
 
 use web_sys::Storage;
 
-use super::log;
+use super::{keeping, log};
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.session_storage().ok()?
@@ -15,7 +15,8 @@ pub fn read(key: &str) -> Option<String> {
 
 /// Keeps a text under a key. Where the browser keeps nothing for this page, it lasts as long as the page.
 pub fn write(key: &str, text: &str) {
-    if let Some(Err(_refused)) = storage().map(|storage| storage.set_item(key, text)) {
+    if let Some(Err(_refused)) = storage().filter(|_| keeping::is_allowed()).map(|storage| storage.set_item(key, text))
+    {
         // The text may be a secret, so the browser's words, which can repeat it, are not printed.
         log::warn(&format!("{key} not kept"));
     }

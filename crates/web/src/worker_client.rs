@@ -40,6 +40,7 @@ pub struct WorkerClient(Rc<Line>);
 struct Line {
     worker: Worker,
     ready: Cell<bool>,
+    ended: Cell<bool>,
     next_id: Cell<u32>,
     /// Calls made before the worker listened.
     waiting: RefCell<Vec<Parcel<Call>>>,
@@ -59,6 +60,7 @@ impl WorkerClient {
         let line = Rc::new(Line {
             worker: Worker::new_with_options(&script(), &options)?,
             ready: Cell::new(false),
+            ended: Cell::new(false),
             next_id: Cell::new(0),
             waiting: RefCell::default(),
             open: RefCell::default(),
@@ -68,27 +70,26 @@ impl WorkerClient {
         Ok(Self(line))
     }
 
-    /// Ends the worker at once; calls without an answer stay so.
+    /// Ends the worker at once.
     pub fn stop(&self) {
-        self.0.worker.terminate();
+        self.0.end();
     }
 
-    /// Asks the worker. The future of a call that is never answered, since the worker is lost, never ends: losing the
-    /// worker is told as [`WorkerNews::Lost`].
+    /// Asks the worker.
     ///
     /// # Errors
-    /// What the worker answers instead.
+    /// What the worker answers instead; [`Failure::Cancelled`] where it ends first or has ended.
     pub async fn call(&self, request: Request, files: Vec<File>) -> Answer {
+        if self.0.ended.get() {
+            return Err(Failure::Cancelled);
+        }
         let id = self.0.next_id.get();
         self.0.next_id.set(id.wrapping_add(1));
         let (sender, receiver) = oneshot::channel();
         self.0.open.borrow_mut().insert(id, sender);
         let call = Call { version: VERSION, id, request };
         self.0.send(Parcel { message: call, files, bytes: None });
-        match receiver.await {
-            Ok(answer) => answer,
-            Err(oneshot::Canceled) => std::future::pending().await,
-        }
+        receiver.await.unwrap_or(Err(Failure::Cancelled))
     }
 }
 
@@ -129,8 +130,16 @@ impl Line {
         }
     }
 
-    fn lose(&self, other_version: bool, detail: String) {
+    /// Ends the worker; whoever waits for an answer hears that there will be none.
+    fn end(&self) {
+        self.ended.set(true);
         self.worker.terminate();
+        self.waiting.take();
+        drop(self.open.take());
+    }
+
+    fn lose(&self, other_version: bool, detail: String) {
+        self.end();
         (self.tell)(WorkerNews::Lost { other_version, detail });
     }
 }

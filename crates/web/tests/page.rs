@@ -9,8 +9,11 @@ use engine::table::python_float;
 use engine::tsv::TsvError;
 use js_sys::{Array, Uint8Array};
 use protocol::{Call, Failure, Message, Request, RowFilter, VERSION};
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web::macrotask::macrotask;
 use web::parcel::Parcel;
+use web::worker_client::WorkerClient;
 use web_sys::File;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -54,4 +57,20 @@ fn a_failure_keeps_its_place() {
 fn a_message_of_another_form_is_refused() {
     assert!(Parcel::<Call>::unpack(&"something else".into()).is_err());
     assert!(Parcel::<Call>::unpack(&js_sys::Object::new().into()).is_err());
+}
+
+#[wasm_bindgen_test]
+async fn calls_of_a_worker_that_is_stopped_are_cancelled() {
+    let root = web::page::document().document_element().unwrap();
+    // A worker that never answers.
+    root.set_attribute("data-worker", "data:text/javascript,").unwrap();
+    let worker = WorkerClient::start(|_| ()).unwrap();
+    let stopped = worker.clone();
+    spawn_local(async move {
+        macrotask().await;
+        stopped.stop();
+    });
+    assert_eq!(worker.call(Request::CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
+    assert_eq!(worker.call(Request::CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
+    root.remove_attribute("data-worker").unwrap();
 }

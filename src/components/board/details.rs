@@ -8,6 +8,7 @@ use super::extremes::Extremes;
 use super::facts::Facts;
 use super::titles::in_language;
 use crate::components::common::icon::{Icon, IconView};
+use crate::embed::around::host;
 use crate::queries::board::BoardQuery;
 use crate::state::board::BoardState;
 use crate::state::preferences::{Preferences, tr};
@@ -81,11 +82,15 @@ fn Remarks(query: BoardQuery, entry: Entry) -> impl IntoView {
                 let words = &preferences.messages().board;
                 if kept { words.forget } else { words.keep }
             };
-            view! {
-                <button type="button" class="button" on:click=press>{label}</button>
-                <p class="muted board-details__text">{tr(|m| m.board.keep_about)}</p>
-            }
-            .into_any()
+            // A page around this one could have the user click what deletes the row.
+            (!kept || host().allows_keys())
+                .then(|| {
+                    view! {
+                        <button type="button" class="button" on:click=press>{label}</button>
+                        <p class="muted board-details__text">{tr(|m| m.board.keep_about)}</p>
+                    }
+                })
+                .into_any()
         }
         Origin::Random | Origin::Newer { note: None, .. } => ().into_any(),
     }

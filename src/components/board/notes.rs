@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::embed::around::host;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
 use crate::state::board::{BoardFailure, BoardState};
@@ -65,9 +66,11 @@ pub fn OwnNotes(
         {move || board.kept_unreadable.get().then(|| view! {
             <div class="note note--fault" role="alert">
                 <p class="note__what">{tr(|m| m.board.kept_unreadable)}</p>
-                <button type="button" class="link" on:click=move |_| forget_all(board)>
-                    {tr(|m| m.board.remove_stored)}
-                </button>
+                {host().allows_keys().then(|| view! {
+                    <button type="button" class="link" on:click=move |_| forget_all(board)>
+                        {tr(|m| m.board.remove_stored)}
+                    </button>
+                })}
             </div>
         })}
     }

@@ -10,8 +10,8 @@ use crate::i18n::fill;
 use crate::queries::latest::Loadable;
 use crate::run_form::money;
 use crate::state::preferences::{Preferences, tr};
-use crate::tasks::run::{RunDesk, continue_run, tell_run};
-use protocol::run::{RunListing, RunRequest};
+use crate::tasks::run::{RunDesk, continue_run, delete_run};
+use protocol::run::RunListing;
 use web::clock::date_and_time;
 
 /// Every stored run with what can be done with it.
@@ -77,7 +77,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         let with_limits = with_limits.get_untracked() && offers_limits.get_untracked();
         run.with_value(|run| continue_run(desk, run, with_limits));
     };
-    let delete = move |_| run.with_value(|run| tell_run(desk, RunRequest::Delete(run.id.clone())));
+    let delete = move |_| run.with_value(|run| delete_run(desk, run.id.clone()));
     let question = move || run.with_value(|run| fill(preferences.messages().runs.delete_ask, &[("model", &run.model)]));
     let goes = move || {
         let words = preferences.messages().runs;
@@ -149,7 +149,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                     </button>
                 })}
                 {(answered > 0).then(|| view! { <Results id is_judge /> })}
-                {(!is_open).then(|| view! {
+                {(!is_open && desk.state.host.allows_keys()).then(|| view! {
                     <button type="button" class="button button--quiet" on:click=move |_| asks_to_delete.set(true)>
                         {tr(|m| m.runs.delete)}
                     </button>

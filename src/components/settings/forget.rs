@@ -2,43 +2,53 @@
 
 use leptos::prelude::*;
 
-use crate::queries::stored::Survey;
+use crate::components::common::open_in_tab::OpenInTab;
+use crate::embed::around::host;
 use crate::state::preferences::{Preferences, tr};
-use crate::state::recent::RecentFiles;
 use crate::state::session::Session;
 use crate::tasks::forget::{Forgetting, forget_everything};
 
-/// The button, the question, and how it went.
+/// The button and the question; inside another site's page the way into a tab.
 #[component]
-pub fn Forget(
-    /// What is kept.
-    survey: RwSignal<Option<Survey>>,
-) -> impl IntoView {
+pub fn Forget() -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="forget-title">
+            <h2 id="forget-title" class="section__title">{tr(|m| m.settings.forget)}</h2>
+            <p>{tr(|m| m.settings.forget_about)}</p>
+            {if host().allows_keys() {
+                view! { <Buttons /> }.into_any()
+            } else {
+                view! {
+                    <p>{tr(|m| m.settings.forget_framed)}</p>
+                    <p class="actions"><OpenInTab class="button" /></p>
+                }
+                .into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Buttons() -> impl IntoView {
     let session = expect_context::<Session>();
-    let recent = expect_context::<RecentFiles>();
     let preferences = expect_context::<Preferences>();
     let forgetting = RwSignal::new(Forgetting::default());
-    let is_asked = move || forgetting.get() == Forgetting::Asked;
     let told = move || {
         let words = preferences.messages().settings;
         match forgetting.get() {
             Forgetting::Idle => "",
             Forgetting::Asked => words.sure,
             Forgetting::Running => words.forgetting,
-            Forgetting::Done if survey.with(|survey| survey.as_ref().is_some_and(|it| !it.stored.is_empty())) => {
-                words.remains
-            }
-            Forgetting::Done => words.forgotten,
         }
     };
+    let forget = move |_| {
+        forgetting.set(Forgetting::Running);
+        forget_everything(session, host());
+    };
     let buttons = move || {
-        if is_asked() {
+        if forgetting.get() == Forgetting::Asked {
             view! {
-                <button
-                    type="button"
-                    class="button button--primary"
-                    on:click=move |_| forget_everything(session, recent, forgetting, survey)
-                >
+                <button type="button" class="button button--primary" on:click=forget>
                     {tr(|m| m.settings.forget_now)}
                 </button>
                 <button type="button" class="button" on:click=move |_| forgetting.set(Forgetting::Idle)>
@@ -61,11 +71,7 @@ pub fn Forget(
         }
     };
     view! {
-        <section class="section" aria-labelledby="forget-title">
-            <h2 id="forget-title" class="section__title">{tr(|m| m.settings.forget)}</h2>
-            <p>{tr(|m| m.settings.forget_about)}</p>
-            <p class="kept__told" role="status">{told}</p>
-            <div class="actions">{buttons}</div>
-        </section>
+        <p class="kept__told" role="status">{told}</p>
+        <div class="actions">{buttons}</div>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::deleted::DeletedReport;
 use super::forget::Forget;
 use super::kept::KeptTable;
 use crate::queries::stored::survey;
@@ -14,8 +15,9 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.settings.title)}</h1>
+            <DeletedReport survey />
             <KeptTable survey />
-            <Forget survey />
+            <Forget />
         </div>
     }
 }

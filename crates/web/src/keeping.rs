@@ -1,0 +1,73 @@
+//! Deleting everything ends what this page keeps in the browser: from then on it writes nothing until it is loaded anew,
+//! so that no piece of work under way brings anything back.
+//!
+//! Other tabs hear of it and do the same. What was deleted is handed over to the next load in the history's entry, the
+//! one place that goes with it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::{log, page};
+
+/// What a load of the page after the deletion finds in the history's entry begins with this.
+const HANDED_OVER: &str = "gmai-scope-deleted\n";
+
+/// The channel between the tabs, and what it carries.
+const CHANNEL: &str = "gmai-scope-deleted";
+
+static ENDED: AtomicBool = AtomicBool::new(false);
+
+/// Whether this page may still write into the browser.
+pub fn is_allowed() -> bool {
+    !ENDED.load(Ordering::Relaxed)
+}
+
+/// Writes nothing from now on.
+pub fn end() {
+    ENDED.store(true, Ordering::Relaxed);
+}
+
+/// Tells the other tabs that everything is being deleted.
+pub fn tell_other_tabs() {
+    // Browsers without the channel have the other tabs go on, which the list of what is left then shows.
+    let told = BroadcastChannel::new(CHANNEL).and_then(|channel| {
+        let told = channel.post_message(&JsValue::NULL);
+        channel.close();
+        told
+    });
+    if let Err(error) = told {
+        log::warn(&format!("{error:?}"));
+    }
+}
+
+/// Calls back when another tab deletes everything, for as long as the page lives.
+pub fn on_deletion_elsewhere(heard: impl Fn() + 'static) {
+    let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |_| heard());
+    channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+}
+
+/// Loads the page anew and hands a text over to that load.
+///
+/// # Errors
+/// If the browser refuses.
+pub fn reload_with(text: &str) -> Result<(), JsValue> {
+    let window = page::window();
+    window.history()?.replace_state(&format!("{HANDED_OVER}{text}").into(), "")?;
+    window.location().reload()
+}
+
+/// The text that [`reload_with`] handed over; it is there once.
+pub fn take_over() -> Option<String> {
+    let history = page::window().history().ok()?;
+    let text = history.state().ok()?.as_string()?.strip_prefix(HANDED_OVER)?.to_owned();
+    if let Err(error) = history.replace_state(&JsValue::NULL, "") {
+        log::warn(&format!("{error:?}"));
+    }
+    Some(text)
+}
