@@ -59,9 +59,9 @@ impl BoardQuery {
         Self { route, data, own, unscored, entries, rows, comparison, navigation }
     }
 
-    /// Shows something else; what is typed or sorted makes no entry for the back button.
+    /// Shows something else; of that, only opening a row makes an entry for the back button.
     pub fn change(self, change: impl FnOnce(BoardRoute) -> BoardRoute) {
-        self.navigation.replace(Route::Board(change(self.route.get_untracked())));
+        self.navigation.open_beside(Route::Board(change(self.route.get_untracked())));
     }
 
     /// The row of an id.

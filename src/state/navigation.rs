@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Link, Page, Route, RunRoute, ScoreRoute};
+use crate::embed::around::host;
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -17,10 +18,34 @@ pub struct Navigation {
     score: RwSignal<ScoreRoute>,
     check: RwSignal<CheckRoute>,
     board: RwSignal<BoardRoute>,
-    /// The address of what is shown, where it is not yet written, and whether it gets an entry for the back button.
-    unwritten: StoredValue<Option<(String, bool)>>,
+    /// The address of what is shown, where it is not yet written.
+    unwritten: StoredValue<Option<Unwritten>>,
+    /// Whether the browser is going back, which it does in its own time; nothing is written meanwhile.
+    is_returning: StoredValue<bool>,
     help: RwSignal<HelpRoute>,
     rejected: RwSignal<Vec<String>>,
+}
+
+/// How long is waited for the browser to go back.
+const RETURNS_WITHIN: Duration = Duration::from_secs(1);
+
+/// An address that is to be written.
+#[derive(Debug, Clone)]
+struct Unwritten {
+    url: String,
+    entry: Entry,
+}
+
+/// An entry of the browser's history.
+#[derive(Debug, Clone)]
+enum Entry {
+    /// The one that is there.
+    Same,
+    /// A new one, for the back button.
+    New {
+        /// The address of the list beside which something was opened, where that is what the entry is for.
+        list: Option<String>,
+    },
 }
 
 impl Navigation {
@@ -34,13 +59,14 @@ impl Navigation {
             check: RwSignal::new(CheckRoute::default()),
             board: RwSignal::new(BoardRoute::default()),
             unwritten: StoredValue::new(None),
+            is_returning: StoredValue::new(false),
             help: RwSignal::new(HelpRoute::default()),
             rejected: RwSignal::new(Vec::new()),
         };
         navigation.show_address();
         // A change of the hash ends in `hashchange` whether it is a link, the back button or typed.
         window_event_listener(ev::hashchange, move |_| {
-            navigation.write_address();
+            navigation.has_returned();
             navigation.show_address();
         });
         navigation
@@ -133,34 +159,69 @@ impl Navigation {
     /// Goes to a route at once, with an entry for the back button.
     pub fn push(self, route: Route) {
         self.write_address();
-        self.change(route, true);
+        self.change(route, Entry::New { list: None });
     }
 
     /// Goes to a route without an entry for the back button, as when stepping through rows.
     pub fn replace(self, route: Route) {
-        let is_new_entry = self.unwritten.with_value(|unwritten| unwritten.as_ref().is_some_and(|(_, new)| *new));
-        self.change(route, is_new_entry);
+        let entry = self.unwritten.with_value(|unwritten| unwritten.as_ref().map(|unwritten| unwritten.entry.clone()));
+        self.change(route, entry.unwrap_or(Entry::Same));
+    }
+
+    /// Opens, changes or closes what stands beside the list of the page. Opening it makes an entry for the back button,
+    /// which closes it; closing it goes back to that list.
+    pub fn open_beside(self, route: Route) {
+        let was_open = self.route.with_untracked(Route::is_open);
+        match (was_open, route.is_open()) {
+            (false, true) => {
+                self.write_address();
+                let list = Some(self.route.with_untracked(Route::to_string));
+                self.change(route, Entry::New { list });
+            }
+            (true, false) => {
+                self.write_address();
+                let history = window().history();
+                let list = history.as_ref().ok().and_then(|history| history.state().ok()?.as_string());
+                // What has been changed since, as the order of the list, is to stay. In a frame it is the page around
+                // that might go back.
+                if list == Some(route.to_string()) && !host().is_frame() {
+                    self.show(route);
+                    self.is_returning.set_value(true);
+                    set_timeout(move || self.has_returned(), RETURNS_WITHIN);
+                    tell_refusal(history.and_then(|history| history.back()));
+                } else {
+                    self.replace(route);
+                }
+            }
+            _ => self.replace(route),
+        }
     }
 
     /// Shows a route first and writes the address when that is under way: browsers take milliseconds over an address.
-    fn change(self, route: Route, is_new_entry: bool) {
+    fn change(self, route: Route, entry: Entry) {
         let url = route.to_string();
         self.show(route);
         let is_awaited = self.unwritten.with_value(Option::is_some);
-        self.unwritten.set_value(Some((url, is_new_entry)));
+        self.unwritten.set_value(Some(Unwritten { url, entry }));
         if !is_awaited {
             set_timeout(move || self.write_address(), Duration::ZERO);
         }
     }
 
+    /// Writes what was changed meanwhile.
+    fn has_returned(self) {
+        self.is_returning.set_value(false);
+        self.write_address();
+    }
+
     fn write_address(self) {
-        let Some((url, is_new_entry)) = self.unwritten.try_update_value(Option::take).flatten() else { return };
-        let written = window().history().and_then(|history| {
-            if is_new_entry {
-                history.push_state_with_url(&JsValue::NULL, "", Some(&url))
-            } else {
-                history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
-            }
+        if self.is_returning.get_value() {
+            return;
+        }
+        let Some(Unwritten { url, entry }) = self.unwritten.try_update_value(Option::take).flatten() else { return };
+        let written = window().history().and_then(|history| match entry {
+            Entry::Same => history.replace_state_with_url(&history.state()?, "", Some(&url)),
+            Entry::New { list } => history.push_state_with_url(&JsValue::from(list), "", Some(&url)),
         });
         tell_refusal(written);
     }

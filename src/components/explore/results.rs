@@ -40,8 +40,9 @@ pub fn Results(
     let explorer = expect_context::<Explorer>();
     let Explorer { wanted, found, in_view } = explorer;
     let rows = listed_rows(session, found, in_view.into());
-    let open =
-        move |row: Option<u32>| navigation.replace(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
+    let open = move |row: Option<u32>| {
+        navigation.open_beside(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }))
+    };
     let cursor = cursor(session, wanted, found, rows, move |row| open(Some(row)));
     let step = Callback::new(move |forward: bool| cursor.aiming.step(forward));
     let close = Callback::new(move |()| {

@@ -36,7 +36,7 @@ fn FilterChip(filter: RowFilter, counts: Memo<Vec<(RowFilter, u32)>>) -> impl In
         count.map(|count| integer(count.into()))
     };
     let choose = move |_| {
-        navigation.replace(Route::Score(ScoreRoute { filter, ..navigation.score() }));
+        navigation.push(Route::Score(ScoreRoute { filter, ..navigation.score() }));
     };
     view! {
         <button

@@ -56,8 +56,9 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
         let file = file.get().map(CheckedFile::Loaded);
         Route::Check(CheckRoute { file, finding: None }).to_string()
     };
-    let close =
-        Callback::new(move |()| navigation.replace(Route::Score(ScoreRoute { at: None, ..navigation.score_now() })));
+    let close = Callback::new(move |()| {
+        navigation.open_beside(Route::Score(ScoreRoute { at: None, ..navigation.score_now() }))
+    });
     let has_row = Memo::new(move |_| at.get().is_some() && is_ready.get());
     view! {
         <div class="split split--score" class:split--single=move || !has_row.get()>

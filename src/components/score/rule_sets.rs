@@ -48,7 +48,7 @@ fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl In
     };
     let words = move || rule_set_words(preferences.messages(), rules);
     let choose = move |_| {
-        navigation.replace(Route::Score(ScoreRoute { rules, ..navigation.score() }));
+        navigation.push(Route::Score(ScoreRoute { rules, ..navigation.score() }));
     };
     view! {
         <label class="rule-set">

@@ -37,7 +37,7 @@ pub fn ScoredRows(
     let preferences = expect_context::<Preferences>();
     let (blocks, counted) = scored_rows(session, list);
     let total = Signal::derive(move || counted.get().unwrap_or(0));
-    let open = move |at| navigation.replace(Route::Score(ScoreRoute { at, ..navigation.score_now() }));
+    let open = move |at| navigation.open_beside(Route::Score(ScoreRoute { at, ..navigation.score_now() }));
     let at = Memo::new(move |_| navigation.score().at);
     let cursor = scored_cursor(session, list, blocks, counted, at, move |at| open(Some(at)));
     let selected = Memo::new(move |_| cursor.position());

@@ -99,6 +99,16 @@ impl Link {
 }
 
 impl Route {
+    /// Whether something is open beside the list of the page.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Explore(explore) => explore.row.is_some(),
+            Self::Score(score) => score.at.is_some(),
+            Self::Board(board) => board.open.is_some(),
+            Self::Data | Self::Run(_) | Self::Check(_) | Self::Help(_) | Self::Settings => false,
+        }
+    }
+
     /// The page of the route.
     pub fn page(&self) -> Page {
         match self {
