@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 
-import { site, test } from "./harness.mjs";
+import { PHONE } from "./every-page.mjs";
+import { dropFiles, projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
-import { openSample, predictions, questions } from "./sample.mjs";
+import { DATASET, openSample, predictions, questions } from "./sample.mjs";
 import { count, score } from "./score.mjs";
 
 const tree = (page) => page.getByRole("tree", { name: "Lexical tree" });
@@ -314,12 +315,83 @@ test("of very long keywords only the neighbours of the fault are shown", async (
   assert.ok(echo.length < 90 && echo.startsWith("…"), echo);
 });
 
-test("in a window of 1024 pixels filters, list and question have room beside one another", async ({ page }) => {
+test("without a dataset the breakdown follows what is checked", async ({ page }) => {
+  await pages.openSite(page, "#/explore");
+  await page.getByRole("button", { name: "Department", exact: true }).click();
+  const bars = page.locator(".published__chart .chart__bar");
+  const texts = async () => (await bars.allInnerTexts()).map(pages.plain);
+  await node(page, "Neurosurgery").click();
+  await pages.eventually(async () => assert.equal(await bars.count(), 1));
+  assert.match((await texts())[0], /^Neurosurgery \d+$/);
+  // Of a part of a department no number of questions is published.
+  await node(page, "Ophthalmology").locator(".tree__fold").click();
+  await node(page, "Fundus Photography", 2).first().click();
+  await pages.eventually(async () => assert.equal(await bars.count(), 2));
+  assert.match((await texts()).find((text) => text.startsWith("Ophthalmology")), /^Ophthalmology ≤ [\d,\u202f ]+$/);
+});
+
+for (const viewport of [PHONE, { width: 1440, height: 900 }]) {
+  test(`the back button closes an open question, then goes where one was [${viewport.width}]`, async ({ page }) => {
+    await openSample(page);
+    await pages.goTo(page, "score");
+    await page.goto(`${site.url}#/explore?part=1`);
+    await pages.gridLine(page, 0).click();
+    await pages.opened(page).waitFor();
+    await page.keyboard.press("j");
+    await pages.opened(page).getByRole("heading", { name: /row 2$/ }).waitFor();
+    await page.goBack();
+    await pages.opened(page).waitFor({ state: "detached" });
+    assert.equal(await hash(page), "#/explore?part=1");
+    // Closed by its button, it leaves nothing behind for the back button.
+    await pages.gridLine(page, 2).click();
+    await pages.opened(page).waitFor();
+    await page.keyboard.press("Escape");
+    await pages.opened(page).waitFor({ state: "detached" });
+    await pages.eventually(async () => assert.equal(await hash(page), "#/explore?part=1"));
+    await page.goBack();
+    await page.getByRole("heading", { level: 1, name: "Score" }).waitFor();
+  }, { viewport });
+}
+
+test("the dataset that is open, dropped again, changes nothing", async ({ page }) => {
+  await openSample(page);
+  await page.goto(`${site.url}#/explore?row=5`);
+  const heading = pages.opened(page).getByRole("heading", { name: "Index 5 · row 6" });
+  await heading.waitFor();
+  await page.getByRole("button", { name: "Show answer" }).click();
+  await page.getByRole("button", { name: "Hide answer" }).waitFor();
+  // What is told of the other file comes after both were opened.
+  await dropFiles(page, [DATASET, projectFile("public/icons/icon-192.png")]);
+  await pages.notices(page).getByText(/^Not opened: icon-192/).waitFor();
+  await heading.waitFor();
+  await page.getByRole("button", { name: "Hide answer" }).waitFor();
+  assert.equal(await hash(page), "#/explore?row=5");
+});
+
+test("what the toolbar tells does not make it grow", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-write"]);
   await openExplore(page);
-  await pages.gridLine(page, 3).click();
+  await pages.gridLine(page, 0).click();
   await pages.opened(page).waitFor();
-  const { width } = await pages.grid(page).boundingBox();
-  assert.ok(width >= 240, `the list is ${width} px wide`);
-  const isCut = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth;
-  assert.equal(await page.locator(".toolbar--explore").evaluate(isCut), false);
+  const toolbar = page.locator(".toolbar--explore");
+  const { height } = await toolbar.boundingBox();
+  await page.locator(".jump .field").fill("abc");
+  await page.keyboard.press("Enter");
+  await page.getByText("No index abc").waitFor();
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.locator(".toolbar__told").filter({ hasText: /./ }).waitFor();
+  assert.equal((await toolbar.boundingBox()).height, height);
+});
+
+test("beside filters and an open question the list keeps its room", async ({ page }) => {
+  await openExplore(page);
+  await pages.gridLine(page, 0).click();
+  await pages.opened(page).waitFor();
+  const [list, toolbar] = await Promise.all(
+    [".split__list", ".toolbar--explore"].map((selector) => page.locator(selector).boundingBox()),
+  );
+  assert.ok(list.width >= 400, `${list.width}`);
+  const children = await page.locator(".toolbar--explore > *").evaluateAll((elements) =>
+    elements.map((element) => element.getBoundingClientRect().right));
+  assert.ok(Math.max(...children) <= toolbar.x + toolbar.width, `${children}`);
 }, { viewport: { width: 1024, height: 768 } });

@@ -1,5 +1,7 @@
 //! A link to what is shown.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -8,6 +10,9 @@ use crate::i18n::fill;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use web::clipboard;
+
+/// How long success is told; a link that is to be copied by hand stays.
+const TOLD_FOR: Duration = Duration::from_secs(4);
 
 /// What has become of copying.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +37,9 @@ pub fn LinkButton() -> impl IntoView {
         let Ok(link) = window().location().href() else { return };
         spawn_local(async move {
             let done = if clipboard::write(&link).await.is_ok() { Copied::Yes } else { Copied::No(link) };
+            if done == Copied::Yes {
+                set_timeout(move || drop(copied.try_set(None)), TOLD_FOR);
+            }
             copied.try_set(Some(done));
         });
     };

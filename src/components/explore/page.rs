@@ -40,7 +40,7 @@ pub fn ExplorePage() -> impl IntoView {
             <Panel open=panel_open />
             {move || {
                 if loaded.get() {
-                    view! { <Results panel_open is_wide /> }.into_any()
+                    view! { <div class="explore__results"><Results panel_open is_wide /></div> }.into_any()
                 } else {
                     view! { <Published panel_open /> }.into_any()
                 }
