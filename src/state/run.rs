@@ -63,6 +63,8 @@ pub struct RunForms {
     pub starting: RwSignal<bool>,
     /// What is known of models in the browser beside the form.
     pub local: RwSignal<LocalNews>,
+    /// Whether the browser promises not to delete runs by itself, once it has been asked.
+    pub persists: RwSignal<Option<bool>>,
     /// The stored runs.
     pub runs: RwSignal<Loadable<Vec<RunListing>>>,
     /// What came of the last import.
@@ -82,6 +84,7 @@ impl RunForms {
             keeps_key: RwSignal::new(false),
             starting: RwSignal::new(false),
             local: RwSignal::new(LocalNews::default()),
+            persists: RwSignal::new(None),
             runs: RwSignal::new(Loadable::Idle),
             imported: RwSignal::new(None),
             merged: RwSignal::new(None),

@@ -19,6 +19,7 @@ use protocol::run::{Key, Model, RunFile, RunId, RunListing, RunReply, RunRequest
 use protocol::{Failure, PredictionsId, Reply, Request};
 use web::download;
 use web::focus::focus_by_id;
+use web::stored::ask_to_persist;
 
 /// What running works with.
 #[derive(Clone, Copy)]
@@ -137,6 +138,7 @@ fn start(desk: RunDesk, request: RunRequest) {
         return;
     }
     desk.state.starting.set(true);
+    spawn_local(async move { desk.state.persists.set(Some(ask_to_persist().await)) });
     spawn_local(async move {
         let begun = ask(desk.session, request, |reply| match reply {
             RunReply::Begun(id) => Some(id),
@@ -162,8 +164,6 @@ pub fn tell_run(desk: RunDesk, request: RunRequest) {
     });
 }
 
-/// Goes on with the run that is under way, with the key that stands in the form.
-pub fn resume(desk: RunDesk) {
 /// Deletes a stored run; not inside another site's page, which could have the user click without seeing on what.
 pub fn delete_run(desk: RunDesk, id: RunId) {
     if desk.state.host.allows_keys() {
@@ -171,6 +171,8 @@ pub fn delete_run(desk: RunDesk, id: RunId) {
     }
 }
 
+/// Goes on with the run that is under way, with the key that stands in the form.
+pub fn resume(desk: RunDesk) {
     if !desk.state.host.allows_keys() {
         return;
     }

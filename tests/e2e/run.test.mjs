@@ -44,6 +44,13 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
   await page.getByRole("button", { name: "Run 35 questions" }).click();
   await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+  // This browser promises nothing to a site that is not used much.
+  await run(page).getByText("The browser has not promised to keep this run").waitFor();
+  const [journal] = await Promise.all([
+    page.waitForEvent("download"),
+    run(page).getByRole("button", { name: /^Save the journal/ }).click(),
+  ]);
+  assert.match(journal.suggestedFilename(), /\.jsonl$/);
   await run(page).getByRole("heading", { name: "Run of mock-vision", exact: true }).waitFor();
   await run(page).getByLabel("Budget", { exact: true }).waitFor();
   assert.deepEqual(await seriousViolations(page), []);

@@ -14,6 +14,7 @@ pub mod local;
 pub mod model;
 pub mod now;
 pub mod page;
+pub mod persistence;
 pub mod preview;
 pub mod questions;
 pub mod runs;

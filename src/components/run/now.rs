@@ -8,6 +8,7 @@ use super::answers::Results;
 use super::failures::{FailedQuestions, Faults};
 use super::judge::BothScores;
 use super::local::loading::LoadingBar;
+use super::persistence::Persistence;
 use crate::components::common::bar::Bar;
 use crate::format::{NO_VALUE, duration, integer, percent};
 use crate::i18n::words::run_faults::end_words;
@@ -55,6 +56,7 @@ pub fn Now() -> impl IntoView {
             <Figures />
             <Controls is_running is_ended />
             {move || is_running.get().then(|| view! { <p class="form__hint">{tr(|m| m.run_now.keep_open)}</p> })}
+            <Persistence id=Signal::derive(move || id.get().filter(|_| has_answers.get())) />
             <Why />
             <BothScores />
             {results}
