@@ -24,10 +24,12 @@ use super::tasks::forget::{deleted_before, follow_other_tabs};
 use super::tasks::offline::{keep_offline, open_launched_files};
 use super::tasks::recent::follow_kept;
 use crate::embed::around::host;
+use web::focus::keep_near_presses;
 
 /// Shows the page.
 pub fn start() {
     crash::watch_panics();
+    keep_near_presses();
     leptos::mount::mount_to_body(App);
 }
 

@@ -4,7 +4,7 @@ use super::fill;
 use super::messages::Messages;
 use crate::filters::{Example, Filter};
 use crate::format::integer;
-use engine::lexical_tree::TreeKind;
+use engine::lexical_tree::{NO_DEPARTMENT, TreeKind};
 use engine::selection::{NodePath, Outcome, PictureKind};
 use protocol::explore::KeywordsFaultKind;
 
@@ -27,16 +27,28 @@ fn of_column(column: &str, value: &str, words: &Messages) -> String {
 }
 
 /// A name, or the word for none.
-pub fn name_or_blank<'a>(words: &Messages, name: &'a str) -> &'a str
+fn name_or_blank<'a>(words: &Messages, name: &'a str) -> &'a str
 where
     'static: 'a,
 {
     if name.trim().is_empty() { words.explore.blank_name } else { name }
 }
 
+/// The name of a node; questions without a department go by one name, whether their column or the tree tells.
+pub fn node_name<'a>(words: &Messages, kind: TreeKind, name: &'a str) -> &'a str
+where
+    'static: 'a,
+{
+    if kind == TreeKind::Department && name == NO_DEPARTMENT {
+        words.explore.no_department
+    } else {
+        name_or_blank(words, name)
+    }
+}
+
 /// A path of a tree in words.
 pub fn path_label(words: &Messages, path: &NodePath) -> String {
-    let names: Vec<&str> = path.names.iter().map(|name| name_or_blank(words, name)).collect();
+    let names: Vec<&str> = path.names.iter().map(|name| node_name(words, path.tree, name)).collect();
     names.join(" → ")
 }
 

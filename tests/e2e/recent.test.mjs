@@ -169,3 +169,21 @@ test("parts of one dataset are one entry, and the sample is none", async ({ page
   assert.equal(await list(page).getByRole("listitem").count(), 1);
   assert.match(await pages.textOf(entry(page, "both")), /70 questions.*2 files/);
 });
+
+test("without handles of its files a dataset is opened again by choosing them", async ({ page }) => {
+  await page.addInitScript(() => {
+    delete window.showOpenFilePicker;
+    delete DataTransferItem.prototype.getAsFileSystemHandle;
+  });
+  const path = await dataset("chosen.tsv");
+  await openOnce(page, path, "chosen");
+  await comeBack(page);
+  await pages.goTo(page, "data");
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    entry(page, "chosen").getByRole("button", { name: "Choose the file again" }).click(),
+  ]);
+  await chooser.setFiles(path);
+  await pages.opened(page).waitFor();
+  await untilRestored(page);
+});

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 
 import { generate } from "./generated.mjs";
-import { site, test } from "./harness.mjs";
+import { dropFiles, projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
-import { openSample } from "./sample.mjs";
+import { openSample, openScore } from "./sample.mjs";
 
 const PAGES = ["data", "explore", "score"];
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -175,4 +175,89 @@ test("a list of 25,831 rows ends with the right row", async ({ page }) => {
   await pages.opened(page).getByRole("heading", { name: /^Index 25830 · row 25\s831$/ }).waitFor();
   await pages.grid(page).press("Home");
   await pages.opened(page).getByRole("heading", { name: "Index 0 · row 1" }).waitFor();
+});
+
+test("a page that does not exist is told of", async ({ page }) => {
+  await pages.openSite(page, "#/nonsense");
+  await pages.notices(page).getByText("There is no page “nonsense”.").waitFor();
+  await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
+});
+
+test("a letter long after g goes nowhere", async ({ page }) => {
+  await page.clock.install();
+  await pages.openSite(page);
+  await page.keyboard.press("g");
+  await page.clock.fastForward(2000);
+  await page.keyboard.press("b");
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await page.getByRole("heading", { level: 1, name: "Help" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: "Data" }).waitFor();
+});
+
+test("notices go by themselves, faults after longer, and those that are pointed at stay", async ({ page }) => {
+  await page.clock.install();
+  await openSample(page);
+  await pages.goTo(page, "explore");
+  const notice = (text) => pages.notices(page).getByText(text);
+  await dropFiles(page, [await generate("notices/one_SAMPLE_VAL.tsv", "index\tprediction\n0\tA\n")]);
+  // One file was opened now, whatever was opened before.
+  await notice("one_SAMPLE_VAL.tsv is a prediction file.").waitFor();
+  await dropFiles(page, [projectFile("public/icons/icon-192.png")]);
+  await notice(/^Not opened: icon-192\.png/).waitFor();
+  await page.clock.fastForward(7_000);
+  await notice("is a prediction file.").waitFor({ state: "detached" });
+  await notice(/^Not opened/).hover();
+  await page.clock.fastForward(60_000);
+  assert.equal(await notice(/^Not opened/).count(), 1);
+  await page.mouse.move(400, 300);
+  await page.clock.fastForward(60_000);
+  await notice(/^Not opened/).waitFor({ state: "detached" });
+});
+
+test("a notice on a phone covers nothing", async ({ page }) => {
+  await openSample(page);
+  await pages.goTo(page, "explore");
+  await dropFiles(page, [projectFile("public/icons/icon-192.png")]);
+  const notice = pages.notices(page).locator(".notice").first();
+  await notice.waitFor();
+  const [over, main, navigation] = await Promise.all(
+    [notice, page.getByRole("main"), page.getByRole("navigation")].map((element) => element.boundingBox()),
+  );
+  assert.ok(over.y >= main.y + main.height && over.y + over.height <= navigation.y, JSON.stringify({ over, main }));
+}, PHONE);
+
+test("where a press takes its button away, the focus stays near", async ({ page }) => {
+  const focused = () => page.evaluate(() => document.activeElement.tagName);
+  await openSample(page);
+  await pages.goTo(page, "explore");
+  await dropFiles(page, [projectFile("public/icons/icon-192.png")]);
+  await pages.notices(page).getByRole("button", { name: "Dismiss" }).last().click();
+  await pages.eventually(async () => assert.notEqual(await focused(), "BODY"));
+
+  await page.getByText("Examples", { exact: true }).click();
+  await page.locator(".menu__entry").first().click();
+  await pages.eventually(async () => {
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Examples");
+  });
+  const chips = page.getByRole("group", { name: "Filters in force" });
+  await chips.getByRole("button", { name: /^Remove/ }).first().click();
+  await pages.eventually(async () => assert.notEqual(await focused(), "BODY"));
+});
+
+test("the back button undoes on the score page what was done there, before it leaves it", async ({ page }) => {
+  await openScore(page);
+  const pressed = (name) => pages.filters(page).getByRole("button", { name, pressed: true });
+  await pages.filters(page).getByRole("button", { name: /^✕ Wrong|^Wrong/ }).click();
+  await pressed(/Wrong/).waitFor();
+  await pages.gridLine(page, 0).click();
+  await pages.opened(page).waitFor();
+  await page.goBack();
+  await pages.opened(page).waitFor({ state: "detached" });
+  await pressed(/Wrong/).waitFor();
+  await page.goBack();
+  await pressed(/All/).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: "Explore" }).waitFor({ state: "attached" });
 });

@@ -1,7 +1,8 @@
 //! Giving the focus to an element.
 
-use wasm_bindgen::JsCast;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use super::{log, page};
@@ -22,7 +23,56 @@ pub fn catch_focus(selector: &'static str) {
             give_to(find(selector).or_else(|| find("main")));
         }
     });
-    if let Err(error) = page::window().request_animation_frame(catch.unchecked_ref()) {
+    in_a_frame(catch);
+}
+
+/// What can have the focus by the keyboard.
+const FOCUSABLE: &str = "a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), summary, \
+    [tabindex='0']";
+
+/// Elements around a pressed one in which another is looked for.
+const AROUND: usize = 4;
+
+/// For as long as the page lives: where a press takes away or hides the very element that was pressed, its neighbour
+/// gets the focus, or else the page.
+pub fn keep_near_presses() {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+    let listener = EventListener::new_with_options(&page::document(), "click", options, |event| {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let focused = page::document().active_element().filter(|focused| focused.tag_name() != "BODY");
+        // Some browsers do not give the focus to what is pressed: nothing is lost then.
+        let Some(focused) = focused.filter(|focused| pressed.is_some_and(|pressed| focused.contains(Some(&pressed))))
+        else {
+            return;
+        };
+        // Once it is gone, it has no parents.
+        let around = std::iter::successors(focused.parent_element(), |inner| inner.parent_element());
+        let around: Vec<Element> = around.take(AROUND).collect();
+        after_two_frames(move || {
+            let is_lost = page::document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+            if is_lost {
+                let main = || page::document().query_selector("main").ok().flatten();
+                give_to(around.iter().find_map(first_in).or_else(main));
+            }
+        });
+    });
+    listener.forget();
+}
+
+/// The first element in another that can have the focus and is drawn.
+fn first_in(element: &Element) -> Option<Element> {
+    let all = element.query_selector_all(FOCUSABLE).ok()?;
+    let all = (0..all.length()).filter_map(|at| all.item(at)?.dyn_into::<Element>().ok());
+    all.into_iter().find(|found| found.is_connected() && found.get_bounding_client_rect().width() > 0.0)
+}
+
+/// What goes away by a press is gone then, and whoever knows better has given the focus to something.
+fn after_two_frames(work: impl FnOnce() + 'static) {
+    in_a_frame(Closure::once_into_js(move || in_a_frame(Closure::once_into_js(work))));
+}
+
+fn in_a_frame(work: JsValue) {
+    if let Err(error) = page::window().request_animation_frame(work.unchecked_ref()) {
         log::warn(&format!("{error:?}"));
     }
 }

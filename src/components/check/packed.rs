@@ -47,17 +47,16 @@ fn FileRow(order: Order, file: PackageFile, name: String, size: u64) -> impl Int
         <li class="packed__file">
             <button
                 type="button"
-                class="button button--icon"
+                class="packed__download"
                 aria-label=label.clone()
                 title=label
                 on:click=move |_| save_packed(desk, order.clone(), file)
             >
                 <IconView icon=Icon::Download />
+                <span class="packed__name">{name}</span>
+                <span class="muted">{bytes(size)}</span>
             </button>
-            <span>
-                <span class="packed__name">{name}</span> " " <span class="muted">{bytes(size)}</span>
-                <span class="packed__about">{tr(about(file))}</span>
-            </span>
+            <span class="packed__about">{tr(about(file))}</span>
         </li>
     }
 }

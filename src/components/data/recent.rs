@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::common::file_button::FileButton;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
@@ -55,7 +56,15 @@ fn Entry(entry: RecentEntry) -> impl IntoView {
     };
     let fingerprint = dataset.fingerprint.clone();
     let open = if handles.is_empty() {
-        view! { <span class="recent__hint">{tr(|m| m.recent.drop_again)}</span> }.into_any()
+        view! {
+            <div class="recent__again">
+                <FileButton class="button" label=Signal::derive(tr(|m| m.recent.choose_again))>
+                    {tr(|m| m.recent.choose_again)}
+                </FileButton>
+                <span class="recent__hint">{tr(|m| m.recent.drop_again)}</span>
+            </div>
+        }
+        .into_any()
     } else {
         let press = move |_| reopen(session, notices, navigation, recent, entry.clone());
         view! { <button type="button" class="button" on:click=press>{tr(|m| m.recent.open)}</button> }.into_any()

@@ -8,7 +8,7 @@ use super::tree::TreeState;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{integer, percent};
 use crate::i18n::fill;
-use crate::i18n::filter_words::name_or_blank;
+use crate::i18n::filter_words::node_name;
 use crate::queries::explore::Explorer;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -51,12 +51,12 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
         count.get().is_none() || state.tree.with(|tree| tree.node(node).is_some_and(|node| node.loaded > 0))
     });
     let name = line.name.clone();
-    let shown = move || name_or_blank(preferences.messages(), &name).to_owned();
+    let shown = move || node_name(preferences.messages(), view, &name).to_owned();
     let title = {
         let name = line.name.clone();
         move || {
             let words = preferences.messages();
-            let name = name_or_blank(words, &name);
+            let name = node_name(words, view, &name);
             if is_in_file.get() { name.to_owned() } else { fill(words.explore.not_in_file, &[("name", name)]) }
         }
     };

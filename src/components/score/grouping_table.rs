@@ -8,6 +8,7 @@ use crate::components::common::bar::Bar;
 use crate::format::{integer, percent, share};
 use crate::i18n::{Messages, column_title};
 use crate::state::preferences::{Preferences, tr};
+use engine::lexical_tree::TreeKind;
 use protocol::{GroupScore, ScoreSummary};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,7 @@ pub fn GroupingTable(
     let preferences = expect_context::<Preferences>();
     let sorting = RwSignal::new(Sorting { by: SortBy::Name, descending: false });
     let title = column.clone();
+    let is_department = column == TreeKind::Department.column();
     let groups = Memo::new(move |_| {
         let sorting = sorting.get();
         summary.with(|summary| {
@@ -46,7 +48,8 @@ pub fn GroupingTable(
     });
     let rows = move || {
         let words = preferences.messages();
-        groups.get().into_iter().map(|group| row(group, words)).collect_view()
+        let blank = if is_department { words.explore.no_department } else { words.blank };
+        groups.get().into_iter().map(|group| row(group, blank)).collect_view()
     };
     view! {
         <table class="table">
@@ -93,8 +96,8 @@ fn SortHeading(
     }
 }
 
-fn row(group: GroupScore, words: &'static Messages) -> impl IntoView + use<> {
-    let name = group.name.unwrap_or_else(|| words.blank.to_owned());
+fn row(group: GroupScore, blank: &'static str) -> impl IntoView + use<> {
+    let name = group.name.unwrap_or_else(|| blank.to_owned());
     view! {
         <tr>
             <th scope="row" class="table__name">{name}</th>

@@ -23,6 +23,7 @@ use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::Page;
 use crate::tasks::embed::tell_height;
+use web::clock::now;
 use web::keyboard::command_key;
 
 /// The whole window.
@@ -103,13 +104,17 @@ fn focus(main: NodeRef<html::Main>) {
     }
 }
 
+/// So long, in milliseconds, a letter after `g` belongs to it.
+const AFTER_G: f64 = 1500.0;
+
 /// `g` and a letter go to a page; `?` lists the keys.
 fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
-    let after_g = StoredValue::new(false);
+    let pressed_g = StoredValue::new(f64::NEG_INFINITY);
     window_event_listener(ev::keydown, move |event| {
         let Some(key) = command_key(&event) else { return };
-        let follows_g = after_g.get_value();
-        after_g.set_value(key == "g");
+        let time = now();
+        let follows_g = time - pressed_g.get_value() < AFTER_G;
+        pressed_g.set_value(if key == "g" { time } else { f64::NEG_INFINITY });
         let page = match key.as_str() {
             "d" => Page::Data,
             "e" => Page::Explore,

@@ -150,9 +150,9 @@ pub fn local_pair(kind: LocalErrorKind) -> Pair {
         LocalErrorKind::Network => [
             (
                 "The hub does not answer.",
-                "Check the network and the mirror's address. A folder of your disk needs no network.",
+                "Check the network and the mirror's address; public mirrors do not let this page read their files. A folder of your disk needs no network.",
             ),
-            ("Hub 没有响应。", "请检查网络与镜像地址。使用本地文件夹则无需网络。"),
+            ("Hub 没有响应。", "请检查网络与镜像地址；公共镜像不允许本页面读取其文件。使用本地文件夹则无需网络。"),
         ],
         LocalErrorKind::Gated => [
             (

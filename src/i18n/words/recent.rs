@@ -11,6 +11,7 @@ pub struct RecentWords {
     /// `{files}`
     pub files: &'static str,
     pub open: &'static str,
+    pub choose_again: &'static str,
     pub drop_again: &'static str,
     /// `{name}`
     pub forget: &'static str,
@@ -24,10 +25,11 @@ pub struct RecentWords {
 pub(in crate::i18n) const ENGLISH: RecentWords = RecentWords {
     title: "Recently opened",
     about: "Their index is kept in this browser, so they open at once. The files stay where they are.",
-    entry: "{rows} questions · {bytes} · {when}",
+    entry: "{rows} {rows|question|questions} · {bytes} · {when}",
     files: "{files} files",
     open: "Open",
-    drop_again: "Drop it again to open it at once",
+    choose_again: "Choose the file again",
+    drop_again: "or drop it here",
     forget: "Forget {name}",
     restored: "Opened from the saved index",
     no_room: "The browser has no room for this dataset's index, so it will be read through again next time. Nothing else changes.",
@@ -41,7 +43,8 @@ pub(in crate::i18n) const CHINESE: RecentWords = RecentWords {
     entry: "{rows} 道题目 · {bytes} · {when}",
     files: "{files} 个文件",
     open: "打开",
-    drop_again: "再次拖放即可立即打开",
+    choose_again: "重新选择文件",
+    drop_again: "或拖放到此处",
     forget: "忘记 {name}",
     restored: "已由保存的索引打开",
     no_room: "浏览器没有空间保存该数据集的索引，下次将重新读取。其他不受影响。",

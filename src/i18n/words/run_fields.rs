@@ -76,8 +76,14 @@ pub fn field_words(language: Language, field: Field) -> FieldWords {
             (("Revision", "Branch, tag or commit; blank for main."), ("版本", "分支、标签或提交；留空则为 main。"))
         }
         Field::HubHost => (
-            ("Mirror", "Address of a mirror of the hub; blank for huggingface.co."),
-            ("镜像", "Hub 镜像的地址；留空则为 huggingface.co。"),
+            (
+                "Mirror",
+                "Blank for huggingface.co. A mirror has to let this page read its files (CORS), which public ones do not: download the model there and choose its folder.",
+            ),
+            (
+                "镜像",
+                "留空则为 huggingface.co。镜像须允许本页面读取其文件（CORS），公共镜像通常不允许：请从中下载模型，再选择其文件夹。",
+            ),
         ),
         Field::SiteFolder => (
             ("Folder of this site", "Its name in models/ beside this page."),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use normal::normal_form;
 pub use published::Published;
-pub use tree::{Node, NodeId, Tree};
+pub use tree::{NO_DEPARTMENT, Node, NodeId, Tree};
 
 /// One of the three views of the tree, by its first level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ const UNLISTED_LIMIT: usize = 20_000;
 /// Greatest length in bytes of a cell that names a node; a question with a longer one stands at the node above.
 const NAME_LIMIT: usize = 1024;
 /// The item of the department tree for questions of no department.
-const NO_DEPARTMENT: &str = "None";
+pub const NO_DEPARTMENT: &str = "None";
 
 /// Names a node of a [`Tree`] for good: nodes are only ever added, a parent before its children.
 pub type NodeId = u32;
