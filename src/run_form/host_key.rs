@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn it_is_not_printed() {
-        let key = HostKey::new("api.example.org".to_owned(), "secret".to_owned());
-        assert!(!format!("{key:?}").contains("secret"));
+        let key = HostKey::new("api.example.org".to_owned(), "sk-12345".to_owned());
+        assert!(!format!("{key:?}").contains("sk-12345"));
     }
 }

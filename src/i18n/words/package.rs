@@ -75,7 +75,7 @@ pub(in crate::i18n) const ENGLISH: PackageWords = PackageWords {
     address: "Address",
     published_on: "Published on",
     fault_blank: "This is asked for.",
-    fault_long: "At most {n} characters.",
+    fault_long: "At most {n} {n|character|characters}.",
     fault_other_site: "This leads to another site than arxiv.org.",
     fault_no_identifier: "There is no arXiv number such as 2408.03361 in this.",
     fault_address: "This is no mail address.",

@@ -26,7 +26,7 @@ pub(in crate::i18n) const ENGLISH: RecentWords = RecentWords {
     title: "Recently opened",
     about: "Their index is kept in this browser, so they open at once. The files stay where they are.",
     entry: "{rows} {rows|question|questions} · {bytes} · {when}",
-    files: "{files} files",
+    files: "{files} {files|file|files}",
     open: "Open",
     choose_again: "Choose the file again",
     drop_again: "or drop it here",
