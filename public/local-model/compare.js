@@ -1,7 +1,7 @@
 // @ts-check
 // Models that compare texts with a picture, as CLIP: the option that fits best is the answer.
 
-import { Failure } from "./failure.js";
+import { Failure, checkNumbers } from "./failure.js";
 import { logSumExp, mostProbable } from "./letters.js";
 import { decodePictures } from "./picture.js";
 
@@ -21,6 +21,7 @@ export async function compare({ library, network, processor, tokenizer, loaded }
   const perPicture = logits_per_image.tolist();
   // Of several pictures the mean, so that none counts more than another.
   const logits = options.map((_, index) => perPicture.reduce((sum, row) => sum + row[index], 0) / perPicture.length);
+  checkNumbers(logits);
   const all = logSumExp(logits);
   const logprobs = logits.map((logit) => logit - all);
   const inputTokens = text.input_ids.dims.at(-1);

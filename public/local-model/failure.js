@@ -26,7 +26,7 @@ const SIGNS = [
   ["out-of-memory", /out of memory|bad_alloc|(buffer )?allocation failed|\bOOM\b|memory access out of bounds/i],
   ["out-of-memory", /array buffer allocation|createBuffer|exceeds the max/i],
   ["device-lost", /device (is|was) lost|mapAsync|destroyed|buffer_manager|external Instance reference/i],
-  ["needs-f16", /does not support fp16/i],
+  ["needs-f16", /does not support (fp|float)16|requires f16|shader-f16/i],
 ];
 
 /** @type {[Code, RegExp][]} */
@@ -38,6 +38,23 @@ const SIGNS_WHILE_LOADING = [
   ["bad-layout", /missing the following inputs|No `image_processor_type`|unable to determine|undefined/i],
 ];
 
+/** ONNX Runtime throws the addresses of its own exceptions, as 19451592, which say nothing. */
+const ADDRESS = /^\d+$/;
+
+/** @param {string} message */
+const spelled = (message) =>
+  ADDRESS.test(message) ? `ONNX Runtime ended without saying why (${message}); often memory has run out` : message;
+
+/**
+ * Fails where numbers are none, as after an overflow of 16 bits: the greatest of them would be a letter all the same.
+ * @param {ArrayLike<number>} numbers
+ */
+export function checkNumbers(numbers) {
+  for (let index = 0; index < numbers.length; index += 1) {
+    if (Number.isNaN(numbers[index])) throw new Failure("overflow", "the model's scores are no numbers");
+  }
+}
+
 /**
  * Makes a failure of whatever was thrown.
  * @param {unknown} error @param {{ loading?: boolean }} [when]
@@ -47,5 +64,5 @@ export function failureOf(error, { loading = false } = {}) {
   const message = error instanceof Error ? error.message : String(error);
   const signs = loading ? [...SIGNS, ...SIGNS_WHILE_LOADING] : SIGNS;
   const [code] = signs.find(([, pattern]) => pattern.test(message)) ?? ["runtime"];
-  return new Failure(/** @type {Code} */ (code), message);
+  return new Failure(/** @type {Code} */ (code), spelled(message));
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // Models that write text.
 
+import { checkNumbers } from "./failure.js";
 import { mostProbable, scoreLetters, tokensOf } from "./letters.js";
 import { decodePictures } from "./picture.js";
 
@@ -99,6 +100,7 @@ async function run({ library, network }, inputs, maxTokens, interruption) {
   class FirstLogits extends library.LogitsProcessor {
     /** @param {bigint[][]} _ids @param {any} scores */
     _call(_ids, scores) {
+      checkNumbers(scores.data);
       logits ??= Float32Array.from(scores.data);
       return scores;
     }

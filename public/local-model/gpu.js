@@ -46,6 +46,9 @@ export class DeviceWatch {
 
   isLost = false;
 
+  /** What the device has refused to compute: its results are not to be trusted. @type {Failure | undefined} */
+  #fault;
+
   /** @param {(message: string) => void} onLost */
   constructor(onLost) {
     this.lost = new Promise((_, reject) => {
@@ -63,12 +66,29 @@ export class DeviceWatch {
     this.#device?.destroy();
   }
 
+  /** Forgets what was refused before. */
+  begin() {
+    this.#fault = undefined;
+  }
+
+  /** Fails where the device has refused something since it began; nobody else hears of it. */
+  check() {
+    if (this.#fault !== undefined) throw this.#fault;
+  }
+
+  /** @param {GPUUncapturedErrorEvent} event */
+  #refused({ error }) {
+    const code = "GPUOutOfMemoryError" in globalThis && error instanceof GPUOutOfMemoryError ? "out-of-memory" : "runtime";
+    this.#fault ??= new Failure(code, `the GPU has refused something: ${error.message}`);
+  }
+
   /** @param {(info: GPUDeviceLostInfo) => void} onLost */
   #intercept(onLost) {
     if (!("GPUAdapter" in globalThis)) return;
     const keep = (/** @type {GPUDevice} */ device) => {
       this.#device = device;
       device.lost.then(onLost);
+      device.addEventListener("uncapturederror", (event) => this.#refused(event));
     };
     const request = GPUAdapter.prototype.requestDevice;
     GPUAdapter.prototype.requestDevice = async function (descriptor = {}) {

@@ -38,6 +38,8 @@ export type Code =
   | "bad-image"
   | "device-lost"
   | "out-of-memory"
+  /** The model computes no numbers any more, as where those of 16 bits overflow. */
+  | "overflow"
   /** The hub cannot be reached or does not do its work. */
   | "network"
   /** The hub wants an account, or has no such model: it does not tell which. */

@@ -32,6 +32,7 @@ async function loadModel(args, tell) {
   if (model !== undefined || loading !== undefined) throw new Failure("already-loaded", "this worker has its model");
   loading = new AbortController();
   try {
+    device.begin();
     model = await Promise.race([load(args, tell, loading.signal), device.lost]);
   } finally {
     loading = undefined;
@@ -58,10 +59,12 @@ async function answer(args) {
   if (model === undefined || interruption === undefined) throw new Failure("not-loaded", "there is no model");
   if (device.isLost) return device.lost;
   const start = performance.now();
+  device.begin();
   interruption.reset();
   const work = model.loaded.kind === "compares" ? compare(model, args) : generate(model, args, interruption);
   // Without its device a model may never come to an end.
   const answer = await Promise.race([work, device.lost]);
+  device.check();
   return { ...answer, took: performance.now() - start };
 }
 

@@ -189,6 +189,16 @@ pub fn local_pair(kind: LocalErrorKind) -> Pair {
             ),
             ("本页面中运行模型的部分未能加载。", "请检查网络后重试：它在首次使用模型时加载。"),
         ],
+        LocalErrorKind::Overflow => [
+            (
+                "The model computes no numbers for this question: those of 16 bits overflow.",
+                "No letter is made of it. Choose the precision q4 or fp32, or the processor as the device.",
+            ),
+            (
+                "模型对该题的计算结果不是有效数字：16 位数值溢出。",
+                "不会据此得出任何字母。请选择精度 q4 或 fp32，或改用处理器作为设备。",
+            ),
+        ],
         LocalErrorKind::NoText => [
             (
                 "The model has answered nothing.",

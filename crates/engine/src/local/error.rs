@@ -59,6 +59,8 @@ pub enum LocalErrorKind {
     FolderGone,
     /// The part of this page that runs models cannot be loaded.
     NoRuntime,
+    /// The model computes no numbers any more, as where those of 16 bits overflow.
+    Overflow,
     /// The model has answered nothing.
     NoText,
     /// Anything else that went wrong while computing.
@@ -67,7 +69,7 @@ pub enum LocalErrorKind {
 
 impl LocalErrorKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::NoWebgpu,
         Self::NoAdapter,
         Self::FileMissing,
@@ -83,6 +85,7 @@ impl LocalErrorKind {
         Self::StorageFull,
         Self::FolderGone,
         Self::NoRuntime,
+        Self::Overflow,
         Self::NoText,
         Self::Runtime,
     ];
@@ -99,6 +102,7 @@ impl LocalErrorKind {
             "bad-image" => Self::BadImage,
             "device-lost" => Self::DeviceLost,
             "out-of-memory" => Self::OutOfMemory,
+            "overflow" => Self::Overflow,
             "network" => Self::Network,
             "gated" => Self::Gated,
             "offline" => Self::Offline,
@@ -117,7 +121,7 @@ impl LocalErrorKind {
 
     /// Whether every other question would meet the same, so that the run had better stop.
     pub fn concerns_all(self) -> bool {
-        !matches!(self, Self::BadImage | Self::NoText | Self::DeviceLost | Self::Runtime)
+        !matches!(self, Self::BadImage | Self::Overflow | Self::NoText | Self::DeviceLost | Self::Runtime)
     }
 }
 
