@@ -103,6 +103,7 @@ impl RunForm {
             model: self.text(Field::Model).trim().to_owned(),
             auth: self.auth,
             token_limit_name: self.token_limit_name,
+            stream: false,
         }
     }
 

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use engine::endpoint::{
-    Ask, Auth, BodyPiece, Detail, Dialect, Endpoint, EndpointError, EndpointErrorKind, HttpResponse, Retry, Sampling,
-    Secret, TokenLimitName, build, lists_model, models_request, parse,
+    Ask, Auth, BodyPiece, Concession, Detail, Dialect, Endpoint, EndpointError, EndpointErrorKind, HttpResponse, Retry,
+    Sampling, Secret, TokenLimitName, build, lists_model, models_request, parse,
 };
 use engine::image::Format;
 use serde_json::{Value, json};
@@ -44,8 +44,10 @@ fn check(place: &str, dialect: Dialect, case: &Path) {
             let found = serde_json::to_value(&error).unwrap();
             assert_eq!(found["kind"], expected["kind"], "{place}: {error}");
             assert_eq!(found["retry_after"], expected["retry_after"], "{place}");
-            if let Some(detail) = expected.get("detail") {
-                assert_eq!(&found["detail"], detail, "{place}");
+            for field in ["detail", "usage"] {
+                if let Some(value) = expected.get(field) {
+                    assert_eq!(&found[field], value, "{place}");
+                }
             }
         }
     }
@@ -99,6 +101,7 @@ fn endpoint(dialect: Dialect) -> Endpoint {
         model: "seer-1".to_owned(),
         auth,
         token_limit_name: TokenLimitName::MaxTokens,
+        stream: false,
     }
 }
 
@@ -184,6 +187,20 @@ fn what_is_not_set_is_not_sent() {
         let names: Vec<_> = request.headers(&Secret::default()).into_iter().map(|(name, _)| name).collect();
         let key_headers = ["Authorization", "api-key", "x-api-key", "x-goog-api-key"];
         assert!(!names.iter().any(|name| key_headers.contains(name)), "{names:?}");
+    }
+}
+
+#[test]
+fn answers_are_streamed_where_the_model_cannot_do_otherwise() {
+    for dialect in [Dialect::OpenAiChat, Dialect::OpenAiResponses, Dialect::AnthropicMessages] {
+        let (mut endpoint, mut sampling) = (endpoint(dialect), Sampling::default());
+        Concession::Streamed.apply(&mut endpoint, &mut sampling);
+        Concession::WithoutTemperature.apply(&mut endpoint, &mut sampling);
+        let request = build(&endpoint, &ask(), &sampling).unwrap();
+        let body: Value = serde_json::from_str(&request.body_with(&["", ""])).unwrap();
+        assert_eq!((&body["stream"], body.get("temperature")), (&json!(true), None), "{}", dialect.name());
+        let usage = (dialect == Dialect::OpenAiChat).then(|| json!({ "include_usage": true }));
+        assert_eq!(body.get("stream_options"), usage.as_ref());
     }
 }
 

@@ -221,7 +221,7 @@ fn picture_words(language: Language, fault: &PictureFault) -> Explained {
     Explained { what, next }
 }
 
-const KINDS: [EndpointErrorKind; 20] = [
+const KINDS: [EndpointErrorKind; 22] = [
     EndpointErrorKind::Unreachable,
     EndpointErrorKind::Timeout,
     EndpointErrorKind::RateLimited,
@@ -231,6 +231,7 @@ const KINDS: [EndpointErrorKind; 20] = [
     EndpointErrorKind::NotJson,
     EndpointErrorKind::UnknownShape,
     EndpointErrorKind::NoText,
+    EndpointErrorKind::OnlyThought,
     EndpointErrorKind::CutOff,
     EndpointErrorKind::Quota,
     EndpointErrorKind::WrongKey,
@@ -241,6 +242,7 @@ const KINDS: [EndpointErrorKind; 20] = [
     EndpointErrorKind::ContentPolicy,
     EndpointErrorKind::TooLarge,
     EndpointErrorKind::UnsupportedSetting,
+    EndpointErrorKind::NeedsStream,
     EndpointErrorKind::BadRequest,
 ];
 
@@ -276,8 +278,14 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
             ("服务过载。", "页面会自动减速；也可减少同时提问数。"),
         ],
         EndpointErrorKind::ServerFailed => [
-            ("The server failed.", "Try the failed questions again later; on your own server look into its log."),
-            ("服务器出错。", "请稍后重试失败的题目；若为自己的服务器，请查看其日志。"),
+            (
+                "The server failed.",
+                "Try the failed questions again later; on your own server look into its log. Where every question fails, the model may take no pictures.",
+            ),
+            (
+                "服务器出错。",
+                "请稍后重试失败的题目；若为自己的服务器，请查看其日志。若所有题目都失败，模型可能不支持图像。",
+            ),
         ],
         EndpointErrorKind::TruncatedJson => [
             ("The answer broke off half-way.", "Try again; the network or a proxy may be unsteady."),
@@ -300,6 +308,16 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
         EndpointErrorKind::NoText => [
             ("The model answered nothing.", "Try the failed questions again, or with more tokens for an answer."),
             ("模型没有回答任何内容。", "请重试失败的题目，或增大回答的 token 上限。"),
+        ],
+        EndpointErrorKind::OnlyThought => [
+            (
+                "The model has only thought: it stopped without an answer.",
+                "Turn thinking off on the server or in the system prompt, or choose another model; then try the failed questions again.",
+            ),
+            (
+                "模型只输出了思考内容，没有给出回答就停止了。",
+                "请在服务器或系统提示中关闭思考，或换用其他模型，然后重试失败的题目。",
+            ),
         ],
         EndpointErrorKind::CutOff => [
             (
@@ -343,10 +361,13 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
         ],
         EndpointErrorKind::TooLarge => [
             (
-                "The question with its picture is too large for the server or the model.",
-                "Choose a longest side for pictures and begin the run anew.",
+                "The question with its picture is too large for the server or the model, or the model takes no pictures and reads them as text.",
+                "Choose a longest side for pictures and begin the run anew. Give a server of your own a longer context (llama-server: -c). Where even small pictures are too large, choose a vision model.",
             ),
-            ("题目连同图像超出服务器或模型的上限。", "请为图像设定最长边，然后重新开始运行。"),
+            (
+                "题目连同图像超出服务器或模型的上限；也可能是模型不支持图像，把图像当作文本读取。",
+                "请为图像设定最长边，然后重新开始运行。若为自己的服务器，请增大上下文长度（llama-server：-c）。若很小的图像也超限，请选择视觉模型。",
+            ),
         ],
         EndpointErrorKind::UnsupportedSetting => [
             (
@@ -354,6 +375,13 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
                 "Leave the temperature blank, or change the name of the token limit under connection details.",
             ),
             ("模型不支持其中某项设置。", "请将温度留空，或在连接细节中更改 token 上限的参数名。"),
+        ],
+        EndpointErrorKind::NeedsStream => [
+            (
+                "The model can only be streamed, and refuses that, too.",
+                "Read what the server said; choose another model or interface.",
+            ),
+            ("该模型只支持流式输出，但流式请求也被拒绝。", "请查看服务器返回的说明，或换用其他模型或接口。"),
         ],
         EndpointErrorKind::BadRequest => [
             ("The server does not accept the request.", "Read what it said; check interface and address."),

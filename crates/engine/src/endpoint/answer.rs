@@ -37,6 +37,16 @@ pub enum Finish {
 }
 
 impl Finish {
+    /// The word for it in files, as OpenAI has it; the server's own for others.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Stop => "stop",
+            Self::Length => "length",
+            Self::Filter => "content_filter",
+            Self::Other(word) => word,
+        }
+    }
+
     /// The reason that a server's word stands for.
     pub(super) fn of(word: &str) -> Self {
         match word {
@@ -58,4 +68,17 @@ pub struct Usage {
     pub input: u64,
     /// Tokens of the answer, thinking included.
     pub output: u64,
+}
+
+impl Usage {
+    /// Both together; numbers of servers may be anything.
+    pub fn total(self) -> u64 {
+        self.input.saturating_add(self.output)
+    }
+
+    /// The sum of two counts.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { input: self.input.saturating_add(other.input), output: self.output.saturating_add(other.output) }
+    }
 }

@@ -6,20 +6,23 @@
 use serde_json::Value;
 
 use super::EndpointErrorKind::{
-    self, BadRequest, ContentPolicy, NoAccess, NoVision, Overloaded, Quota, RateLimited, ServerFailed, TooLarge,
-    UnsupportedSetting, WrongAddress, WrongKey, WrongModel,
+    self, BadRequest, ContentPolicy, NeedsStream, NoAccess, NoVision, Overloaded, Quota, RateLimited, ServerFailed,
+    TooLarge, UnsupportedSetting, WrongAddress, WrongKey, WrongModel,
 };
+use super::Usage;
 
 /// An error before its text is shortened and freed of keys.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) kind: EndpointErrorKind,
     pub(super) detail: String,
+    /// Tokens that were used all the same.
+    pub(super) usage: Option<Usage>,
 }
 
 impl Fault {
     pub(super) fn new(kind: EndpointErrorKind, detail: String) -> Self {
-        Self { kind, detail }
+        Self { kind, detail, usage: None }
     }
 }
 
@@ -97,7 +100,10 @@ const KEY_WORDS: [&str; 8] = [
 const SETTING_WORDS: [&str; 6] =
     ["unsupported", "not support", "deprecated", "not permitted", "unrecognized", "only the default"];
 
-const SETTINGS: [&str; 4] = ["temperature", "max_tokens", "max_completion_tokens", "'detail'"];
+pub(super) const SETTINGS: [&str; 3] = ["max_tokens", "max_completion_tokens", "'detail'"];
+
+/// A refusal that names it is about it, in whatever words.
+const TEMPERATURE: &str = "temperature";
 
 const SIZE_CODES: [&str; 3] = ["context_length_exceeded", "request_too_large", "exceed_context_size_error"];
 
@@ -114,7 +120,7 @@ const SIZE_WORDS: [&str; 9] = [
 ];
 
 /// What servers without vision say of pictures.
-const VISION_WORDS: [&str; 13] = [
+const VISION_WORDS: [&str; 14] = [
     "not a multimodal model",
     "does not support image",
     "doesn't support image",
@@ -128,6 +134,20 @@ const VISION_WORDS: [&str; 13] = [
     "missing data required for image",
     "at most 0 image",
     "mmproj",
+    // Python's own words where a chat template for text alone is given a list of parts, as of llama-cpp-python.
+    "can only concatenate str (not \"list\") to str",
+];
+
+/// What servers say of models that can only be streamed: DashScope and ModelScope of theirs that think.
+const STREAM_WORDS: [&str; 8] = [
+    "only support stream",
+    "only supports stream",
+    "for non-streaming call",
+    "streaming is required",
+    "requires streaming",
+    "non-streaming is not supported",
+    "stream must be true",
+    "stream=true",
 ];
 
 /// Whether JSON of a reply holds an error beside whatever else it holds, such as the beginning of an answer.
@@ -166,7 +186,8 @@ pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     let message = message(error, json).unwrap_or_else(|| body.to_owned());
     let codes = codes(error);
     let status = status_in_body(status, &codes);
-    let facts = Facts { status, codes, words: message.to_lowercase(), body: body.to_lowercase() };
+    let fields = fields(error, json);
+    let facts = Facts { status, codes, words: message.to_lowercase(), fields, body: body.to_lowercase() };
     Fault::new(facts.kind(), message)
 }
 
@@ -187,6 +208,24 @@ fn message(error: &Value, json: &Value) -> Option<String> {
     }
 }
 
+/// The names of the fields that an error is about: `param` as OpenAI has it, `loc` as `FastAPI` does, and the lists of
+/// others.
+fn fields(error: &Value, json: &Value) -> Vec<String> {
+    let mut fields = Vec::new();
+    for part in [error, json] {
+        fields.extend(part["param"].as_str());
+        for list in [&part["detail"], &part["errors"]] {
+            fields.extend(list.as_object().into_iter().flatten().map(|(name, _)| name.as_str()));
+            for item in list.as_array().into_iter().flatten() {
+                fields.extend(["field", "param"].iter().filter_map(|name| item[name].as_str()));
+                let places = ["loc", "path"].iter().filter_map(|name| item[name].as_array()).flatten();
+                fields.extend(places.filter_map(Value::as_str));
+            }
+        }
+    }
+    fields.into_iter().map(str::to_lowercase).collect()
+}
+
 /// The status that counts: gateways send the error of the server behind them with status 200 and its status as a code.
 fn status_in_body(status: u16, codes: &[String]) -> u16 {
     if !(200..300).contains(&status) {
@@ -198,7 +237,8 @@ fn status_in_body(status: u16, codes: &[String]) -> u16 {
 
 /// What a reply without JSON means.
 pub(super) fn plain(status: u16, body: &str) -> Fault {
-    let facts = Facts { status, codes: Vec::new(), words: body.to_lowercase(), body: String::new() };
+    let facts =
+        Facts { status, codes: Vec::new(), words: body.to_lowercase(), fields: Vec::new(), body: String::new() };
     // A page of a gateway says "not found" of the path, never of the model.
     let kind = if status == 404 { WrongAddress } else { facts.kind() };
     Fault::new(kind, body.to_owned())
@@ -229,6 +269,8 @@ struct Facts {
     codes: Vec<String>,
     /// The message.
     words: String,
+    /// Names of the fields that it is about.
+    fields: Vec<String>,
     /// All of the reply, details included.
     body: String,
 }
@@ -290,6 +332,10 @@ impl Facts {
             404 | 405 if !self.is_about_model() => WrongAddress,
             _ if self.is_about_model() => WrongModel,
             _ if self.has_code(&SIZE_CODES) || self.says(&SIZE_WORDS) => TooLarge,
+            _ if self.says(&STREAM_WORDS) => NeedsStream,
+            _ if self.says(&[TEMPERATURE]) || self.fields.iter().any(|field| field.contains(TEMPERATURE)) => {
+                UnsupportedSetting
+            }
             _ if self.says(&SETTINGS) && self.says(&SETTING_WORDS) => UnsupportedSetting,
             _ => BadRequest,
         }

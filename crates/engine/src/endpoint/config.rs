@@ -20,6 +20,9 @@ pub struct Endpoint {
     pub auth: Auth,
     /// How the limit of tokens is called; only the chat dialect asks.
     pub token_limit_name: TokenLimitName,
+    /// Whether answers are streamed, for models that cannot do otherwise.
+    #[serde(default)]
+    pub stream: bool,
 }
 
 /// How the model shall answer.

@@ -33,12 +33,21 @@ pub struct Observation {
     /// Whether the same address could be reached by a request whose reply the page may not read (`no-cors`); it tells a
     /// server that forbids the page from one that is not there. `None` where that was not tried.
     pub reached_blindly: Option<bool>,
-    /// Whether the server's list of models has the model; `None` where it was not asked for or could not be read.
-    pub has_model: Option<bool>,
+    /// The server's list of models; `None` where it was not asked for or the interface has none.
+    pub list: Option<ModelList>,
     /// Whether the provider lets pages in, as far as is known.
     pub cors: Cors,
     /// What came of the question.
     pub outcome: Result<Answer, EndpointError>,
+}
+
+/// What came of asking a server for its list of models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModelList {
+    /// The page may read what the server says, and whether the list has the model; `None` where that is no list.
+    Readable(Option<bool>),
+    /// No reply that the page may read.
+    Hidden,
 }
 
 /// A permission of the browser.
@@ -92,10 +101,10 @@ fn unreachable_because(observation: &Observation) -> Diagnosis {
     match (observation.permission, observation.reached_blindly) {
         (Some(Permission::Denied), _) if needs_permission => Diagnosis::LocalNetworkDenied,
         (Some(Permission::Prompt), _) if needs_permission => Diagnosis::LocalNetworkUndecided,
-        (_, Some(true)) => match observation.has_model {
-            Some(false) => Diagnosis::Refused(EndpointErrorKind::WrongModel),
-            None if observation.cors == Cors::Yes => Diagnosis::NameOrCors,
-            Some(true) | None => Diagnosis::Cors,
+        (_, Some(true)) => match observation.list {
+            Some(ModelList::Readable(Some(false))) => Diagnosis::Refused(EndpointErrorKind::WrongModel),
+            Some(ModelList::Readable(None)) | None if observation.cors == Cors::Yes => Diagnosis::NameOrCors,
+            Some(_) | None => Diagnosis::Cors,
         },
         (_, Some(false)) => Diagnosis::ServerDown,
         (_, None) => Diagnosis::DownOrCors,
@@ -135,7 +144,7 @@ mod tests {
             page: AddressSpace::Public,
             permission: None,
             reached_blindly: None,
-            has_model: None,
+            list: None,
             cors: Cors::Unsure,
             outcome: outcome.map(answer).map_err(|kind| EndpointError::without_reply(kind, "")),
         }
@@ -177,14 +186,17 @@ mod tests {
     fn a_wrong_name_is_not_told_as_a_server_that_forbids_the_page() {
         let reached = Observation { reached_blindly: Some(true), ..observed(Err(EndpointErrorKind::Unreachable)) };
         let cases = [
-            (Some(false), Cors::Yes, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
-            (Some(false), Cors::Unsure, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
-            (Some(true), Cors::Yes, Diagnosis::Cors),
+            (Some(ModelList::Readable(Some(false))), Cors::Yes, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
+            (Some(ModelList::Readable(Some(false))), Cors::Unsure, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
+            (Some(ModelList::Readable(Some(true))), Cors::Yes, Diagnosis::Cors),
+            (Some(ModelList::Readable(None)), Cors::Yes, Diagnosis::NameOrCors),
+            // A server that lets another page in hides everything from this one, wrong names or not.
+            (Some(ModelList::Hidden), Cors::Yes, Diagnosis::Cors),
             (None, Cors::Yes, Diagnosis::NameOrCors),
             (None, Cors::Setup, Diagnosis::Cors),
         ];
-        for (has_model, cors, diagnosis) in cases {
-            assert_eq!(diagnose(&Observation { has_model, cors, ..reached.clone() }), diagnosis);
+        for (list, cors, diagnosis) in cases {
+            assert_eq!(diagnose(&Observation { list, cors, ..reached.clone() }), diagnosis);
         }
         let refused = Observation { outcome: Err(EndpointError::broken_off(200, "")), ..reached };
         assert_eq!(diagnose(&refused), Diagnosis::Refused(EndpointErrorKind::TruncatedJson));

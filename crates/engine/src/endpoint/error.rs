@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::Usage;
+
 /// Why a question got no answer, and whether to try again.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("{kind:?} (status {status:?}): {detail}")]
@@ -15,6 +17,9 @@ pub struct EndpointError {
     pub detail: String,
     /// How long the server asks to wait, in milliseconds.
     pub retry_after: Option<u64>,
+    /// Tokens that the try has used all the same, by the server's count.
+    #[serde(default)]
+    pub usage: Option<Usage>,
 }
 
 /// What is wrong.
@@ -39,6 +44,8 @@ pub enum EndpointErrorKind {
     UnknownShape,
     /// A reply without text.
     NoText,
+    /// The model has thought, and stopped without an answer.
+    OnlyThought,
     /// The limit of tokens was reached before any text, mostly in thought.
     CutOff,
     /// Money or quota is used up.
@@ -59,6 +66,8 @@ pub enum EndpointErrorKind {
     TooLarge,
     /// The model does not know a setting, such as the temperature.
     UnsupportedSetting,
+    /// The model can only be streamed.
+    NeedsStream,
     /// The server does not accept the request.
     BadRequest,
 }
@@ -78,14 +87,15 @@ impl EndpointErrorKind {
     /// Whether another try makes sense.
     pub fn retry(self) -> Retry {
         match self {
-            Self::RateLimited | Self::Overloaded => Retry::SlowDown,
+            // A server that is asked more than it carries is late first.
+            Self::RateLimited | Self::Overloaded | Self::Timeout => Retry::SlowDown,
             Self::Unreachable
-            | Self::Timeout
             | Self::ServerFailed
             | Self::TruncatedJson
             | Self::NotJson
             | Self::UnknownShape
-            | Self::NoText => Retry::Transient,
+            | Self::NoText
+            | Self::OnlyThought => Retry::Transient,
             Self::CutOff
             | Self::Quota
             | Self::WrongKey
@@ -96,8 +106,14 @@ impl EndpointErrorKind {
             | Self::ContentPolicy
             | Self::TooLarge
             | Self::UnsupportedSetting
+            | Self::NeedsStream
             | Self::BadRequest => Retry::Never,
         }
+    }
+
+    /// How often a question that meets this is tried at most: at temperature 0 a model thinks the same again.
+    pub fn most_tries(self) -> Option<u32> {
+        (self == Self::OnlyThought).then_some(2)
     }
 
     /// Whether every other question would meet the same, so that the run had better stop.
@@ -111,6 +127,7 @@ impl EndpointErrorKind {
                 | Self::WrongAddress
                 | Self::NoVision
                 | Self::UnsupportedSetting
+                | Self::NeedsStream
         )
     }
 }
@@ -118,7 +135,7 @@ impl EndpointErrorKind {
 impl EndpointError {
     /// An error without a reply: [`EndpointErrorKind::Unreachable`] or [`EndpointErrorKind::Timeout`].
     pub fn without_reply(kind: EndpointErrorKind, detail: &str) -> Self {
-        Self { kind, status: None, detail: shorten(detail), retry_after: None }
+        Self { kind, status: None, detail: shorten(detail), retry_after: None, usage: None }
     }
 
     /// A reply that broke off after its headers: the server is there and lets itself be read, so that it is worth

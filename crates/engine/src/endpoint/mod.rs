@@ -7,6 +7,7 @@
 mod address;
 mod answer;
 mod classify;
+mod concession;
 mod config;
 mod connection;
 mod dialect;
@@ -20,12 +21,14 @@ mod retry_hint;
 mod secret;
 mod setup_command;
 mod stream;
+mod surrogates;
 mod thinking;
 
 pub use address::{Address, AddressError, AddressSpace};
 pub use answer::{Answer, Finish, Usage};
+pub use concession::Concession;
 pub use config::{Ask, Detail, Endpoint, Sampling};
-pub use connection::{Diagnosis, Observation, Permission, connection_ask, diagnose};
+pub use connection::{Diagnosis, ModelList, Observation, Permission, connection_ask, diagnose};
 pub use dialect::{Auth, Dialect, TokenLimitName};
 pub use error::{EndpointError, EndpointErrorKind, Retry};
 pub use models::{lists_model, models_request};

@@ -137,6 +137,7 @@ impl Preset {
             model: String::new(),
             auth: self.auth,
             token_limit_name: self.token_limit_name,
+            stream: false,
         }
     }
 

@@ -7,6 +7,7 @@ use super::dialects::{self, Reply};
 use super::error::shorten;
 use super::retry_hint;
 use super::stream;
+use super::surrogates;
 use super::thinking;
 use super::{Answer, Dialect, EndpointError, EndpointErrorKind, Finish, Secret};
 
@@ -48,7 +49,7 @@ pub fn parse(dialect: Dialect, response: &HttpResponse, key: &Secret, now: u64) 
     let may_ask_to_wait =
         response.status >= 400 || matches!(fault.kind, EndpointErrorKind::RateLimited | EndpointErrorKind::Overloaded);
     let retry_after = may_ask_to_wait.then(|| retry_hint::milliseconds(response, &body, now)).flatten();
-    Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after })
+    Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after, usage: fault.usage })
 }
 
 /// JSON can write a key in ways that only show once it is read.
@@ -95,14 +96,17 @@ fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer,
         None => Err(Fault::new(EndpointErrorKind::UnknownShape, body.to_owned())),
         // What came before the error is no answer.
         Some(_) if classify::has_error(&json) => Err(classify::json(response.status, &json, body)),
-        Some(reply) => answer(reply, &json, response.status, body),
+        Some(reply) => {
+            let usage = reply.usage;
+            answer(reply, &json, response.status, body).map_err(|fault| Fault { usage, ..fault })
+        }
     }
 }
 
 /// The JSON of a body; some servers append the mark that ends a stream although nobody has asked for one.
 fn first_json(body: &str) -> serde_json::Result<Value> {
     let without_end = body.trim_end().strip_suffix("[DONE]").and_then(|body| body.trim_end().strip_suffix("data:"));
-    serde_json::from_str(without_end.unwrap_or(body))
+    surrogates::read(without_end.unwrap_or(body))
 }
 
 /// Words of servers for an answer that something broke off, in lower case: what there is of it is not what the model would
@@ -134,15 +138,16 @@ fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer,
     {
         return Err(Fault::new(EndpointErrorKind::ServerFailed, format!("{word}: {text}")));
     }
+    let thinking =
+        [reply.thinking.trim(), thoughts.unwrap_or_default()].into_iter().find(|thoughts| !thoughts.is_empty());
     if text.is_empty() {
-        return Err(match finish {
-            Finish::Length => Fault::new(EndpointErrorKind::CutOff, String::new()),
+        return Err(match (finish, thinking) {
+            (Finish::Length, _) => Fault::new(EndpointErrorKind::CutOff, String::new()),
             _ if classify::is_error(json) => classify::json(status, json, body),
+            (_, Some(thoughts)) => Fault::new(EndpointErrorKind::OnlyThought, thoughts.to_owned()),
             _ => Fault::new(EndpointErrorKind::NoText, body.to_owned()),
         });
     }
-    let thinking =
-        [reply.thinking.trim(), thoughts.unwrap_or_default()].into_iter().find(|thoughts| !thoughts.is_empty());
     Ok(Answer {
         text: text.to_owned(),
         thinking: thinking.map(str::to_owned),

@@ -20,7 +20,7 @@ pub(in super::super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Samplin
         body.raw("{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":").value(format.mime());
         body.raw(",\"data\":\"").picture(place).raw("\"}},");
     }
-    body.raw("{\"type\":\"text\",\"text\":").value(&ask.text).raw("}]}],\"stream\":false}");
+    body.raw("{\"type\":\"text\",\"text\":").value(&ask.text).raw("}]}],\"stream\":").value(endpoint.stream).raw("}");
     ("/messages".to_owned(), body)
 }
 

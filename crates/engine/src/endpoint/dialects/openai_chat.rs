@@ -30,7 +30,11 @@ pub(in super::super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Samplin
         body.raw(",\"temperature\":").value(temperature);
     }
     // Some servers stream unless told not to.
-    body.raw(",\"stream\":false}");
+    body.raw(",\"stream\":").value(endpoint.stream);
+    if endpoint.stream {
+        body.raw(",\"stream_options\":{\"include_usage\":true}");
+    }
+    body.raw("}");
     ("/chat/completions".to_owned(), body)
 }
 

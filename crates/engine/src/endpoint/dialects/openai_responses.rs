@@ -30,7 +30,7 @@ pub(in super::super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Samplin
         body.raw(",\"temperature\":").value(temperature);
     }
     // Some servers stream unless told not to. Medical images are not to be kept by the provider longer than needed.
-    body.raw(",\"stream\":false,\"store\":false}");
+    body.raw(",\"stream\":").value(endpoint.stream).raw(",\"store\":false}");
     ("/responses".to_owned(), body)
 }
 
