@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::PictureFault;
-use crate::endpoint::{EndpointError, EndpointErrorKind, Retry};
+use crate::endpoint::{EndpointError, EndpointErrorKind, Retry, Usage};
 use crate::local::{LocalError, LocalErrorKind};
 
 /// Why a try has failed; of the last try, why a question has no answer.
@@ -61,6 +61,41 @@ impl RunFailure {
         }
     }
 
+    /// Whether the server cannot be reached, by itself or by the gateway before it: 502 to 504, and what Cloudflare says of
+    /// a server that is down (520 to 524, 530).
+    pub fn is_outage(&self) -> bool {
+        match self {
+            Self::Endpoint(EndpointError { kind: EndpointErrorKind::Unreachable, .. }) => true,
+            Self::Endpoint(error) => {
+                matches!(error.status, Some(502..=504 | 520..=524 | 530)) && error.kind.retry() != Retry::Never
+            }
+            Self::Local(_) | Self::Picture(_) => false,
+        }
+    }
+
+    /// Whether no answer came in time, by our clock or by the server's (408) or its gateway's (504, Cloudflare's 524).
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Endpoint(error) => {
+                error.kind == EndpointErrorKind::Timeout || matches!(error.status, Some(408 | 504 | 524))
+            }
+            Self::Local(_) | Self::Picture(_) => false,
+        }
+    }
+
+    /// Whether the server has replied.
+    pub fn has_reply(&self) -> bool {
+        matches!(self, Self::Endpoint(EndpointError { status: Some(_), .. }))
+    }
+
+    /// Tokens that the try has used, by the server's count.
+    pub fn usage(&self) -> Option<Usage> {
+        match self {
+            Self::Endpoint(error) => error.usage,
+            Self::Local(_) | Self::Picture(_) => None,
+        }
+    }
+
     /// How long the server asks to wait, in milliseconds.
     pub fn retry_after(&self) -> Option<u64> {
         match self {
@@ -77,6 +112,14 @@ impl FailureKind {
             Self::Endpoint(kind) => kind.retry(),
             Self::Local(kind) => kind.retry(),
             Self::Picture => Retry::Never,
+        }
+    }
+
+    /// How often a question that meets this is tried at most, where that is fewer than the run allows.
+    pub fn most_tries(self) -> Option<u32> {
+        match self {
+            Self::Endpoint(kind) => kind.most_tries(),
+            Self::Local(_) | Self::Picture => None,
         }
     }
 

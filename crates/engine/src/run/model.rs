@@ -33,11 +33,19 @@ impl Model {
         }
     }
 
-    /// The limits as far as they fit the model: one in the browser answers one question at a time.
+    /// The limits as far as they fit the model and the way to it: what waits in the browser for a connection would be timed
+    /// as if it were asked.
     pub fn within_limits(&self, limits: RunLimits) -> RunLimits {
+        RunLimits { concurrency: limits.concurrency.min(self.most_at_a_time()), ..limits }
+    }
+
+    /// One in the browser answers one question at a time. Without TLS browsers speak HTTP/1.1, of which they hold six
+    /// connections to a host.
+    fn most_at_a_time(&self) -> u32 {
         match self {
-            Self::Remote(_) => limits,
-            Self::Local(_) => RunLimits { concurrency: 1, ..limits },
+            Self::Local(_) => 1,
+            Self::Remote(endpoint) if Address::read(&endpoint.base_url).is_ok_and(|it| it.scheme == "http") => 6,
+            Self::Remote(_) => RunLimits::MOST_CONCURRENT,
         }
     }
 
@@ -57,5 +65,21 @@ impl Model {
             Self::Remote(endpoint) => Preset::of(&endpoint.preset)?.token_rule(&endpoint.model),
             Self::Local(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_in_flight_than_the_transport_carries() {
+        let at_a_time = |base_url: &str, concurrency| {
+            let model = Model::Remote(Endpoint { base_url: base_url.to_owned(), ..Endpoint::default() });
+            model.within_limits(RunLimits { concurrency, ..RunLimits::default() }).concurrency
+        };
+        assert_eq!(at_a_time("http://127.0.0.1:8080/v1", 64), 6);
+        assert_eq!(at_a_time("http://127.0.0.1:8080/v1", 4), 4);
+        assert_eq!(at_a_time("https://api.example/v1", 64), 64);
     }
 }

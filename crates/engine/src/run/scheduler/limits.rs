@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::endpoint::Usage;
+
 /// What a run may do; times are milliseconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunLimits {
-    /// Questions asked at a time, 1 to 256.
+    /// Greatest number of questions asked at a time, 1 to 256; the run begins with fewer.
     pub concurrency: u32,
     /// Requests started a minute.
     pub requests_per_minute: Option<u32>,
@@ -26,7 +28,7 @@ pub struct RunLimits {
 }
 
 impl Default for RunLimits {
-    /// 16 at a time, 8 tries, 2 minutes for an answer, 15 minutes for a server's wish to wait.
+    /// Up to 16 at a time, 8 tries, 2 minutes for an answer, 15 minutes for a server's wish to wait.
     fn default() -> Self {
         Self {
             concurrency: 16,
@@ -51,6 +53,11 @@ impl RunLimits {
         self.concurrency = self.concurrency.clamp(1, Self::MOST_CONCURRENT);
         self.most_tries = self.most_tries.max(1);
         self
+    }
+
+    /// What a question takes where the server does not report it.
+    pub fn expected(&self) -> Usage {
+        Usage { input: self.tokens_per_question, output: 0 }
     }
 
     /// So many failures without an answer between them show that the server is gone: enough that each question in flight

@@ -3,90 +3,31 @@
 //! The scheduler is driven from outside: [`Scheduler::next`] says what to do, [`Scheduler::done`] takes what came of it.
 //! Times are milliseconds of any clock that does not run backwards.
 
+mod action;
 mod backoff;
 mod concurrency;
 mod limits;
+mod outage;
 mod pacer;
+mod streak;
 #[cfg(test)]
 mod tests;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use serde::{Deserialize, Serialize};
-
 use super::{FailureKind, RunFailure};
 use crate::endpoint::Retry;
+pub use action::{Action, End, Tally, Verdict, Wait};
 use backoff::Backoff;
 use concurrency::Concurrency;
 pub use limits::RunLimits;
+use outage::Outage;
 use pacer::Pacer;
+use streak::Streak;
 
-/// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// Ask the question at that place of the plan.
-    Ask {
-        /// Place in the plan.
-        place: usize,
-        /// Which try this is, from 1; it belongs to what comes of it.
-        attempt: u32,
-    },
-    /// Wait until something is done, or until that time.
-    Wait {
-        /// When to call again at the latest.
-        until: Option<u64>,
-    },
-    /// Nothing until [`Scheduler::resume`]; questions in flight may still come in.
-    Paused,
-    /// Nothing any more, and nothing is in flight.
-    Ended(End),
-}
-
-/// Why a run has ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum End {
-    /// Every question is answered or has failed for good.
-    Finished,
-    /// The user stopped it.
-    Stopped,
-    /// The next question might exceed the budget.
-    BudgetReached,
-    /// Every other question would meet the same error.
-    Refused(FailureKind),
-    /// Many tries in a row failed without one answer between them.
-    Unreachable(FailureKind),
-}
-
-/// What a try means for its question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// The question is answered.
-    Answered,
-    /// It has failed for good; the journal records why.
-    Failed,
-    /// It will be asked again, or was given back because the run stops; nothing to record.
-    Again,
-    /// Nobody waits for this: delivered twice, or after a time-out. To be thrown away.
-    Stale,
-}
-
-/// Where the questions stand, in numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Tally {
-    /// Answered, earlier sessions included.
-    pub answered: usize,
-    /// Failed for good.
-    pub failed: usize,
-    /// Being asked.
-    pub in_flight: usize,
-    /// Neither answered nor failed, those in flight included.
-    pub left: usize,
-    /// How many may be asked at a time just now.
-    pub concurrency: u32,
-    /// Money spent in this run.
-    pub spent: f64,
-}
+/// A question that was in flight as often while the server went away fails: it may be what brings the server down.
+const MOST_OUTAGES: u32 = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -119,7 +60,8 @@ pub struct Scheduler {
     backoff: Backoff,
     /// No question before this time: the server has asked to wait.
     held_until: u64,
-    failures_in_a_row: u32,
+    streak: Streak,
+    outage: Option<Outage>,
     tally: Tally,
 }
 
@@ -148,7 +90,7 @@ impl Scheduler {
         let (answered, failed) = (count(State::Answered), count(State::Failed));
         let left = questions - answered - failed;
         Self {
-            concurrency: Concurrency::new(limits.concurrency),
+            concurrency: Concurrency::new(limits.concurrency, limits.timeout),
             requests: Pacer::new(limits.requests_per_minute),
             tokens: Pacer::new(limits.tokens_per_minute),
             backoff: Backoff::new(seed),
@@ -157,7 +99,8 @@ impl Scheduler {
             states,
             mode: Mode::Running,
             held_until: 0,
-            failures_in_a_row: 0,
+            streak: Streak::default(),
+            outage: None,
             tally: Tally { answered, failed, left, in_flight: 0, concurrency: limits.concurrency, spent },
             limits,
         }
@@ -173,35 +116,63 @@ impl Scheduler {
         let idle = self.tally.in_flight == 0;
         match self.mode {
             Mode::Ending(end) if idle => return Action::Ended(end),
-            Mode::Ending(_) => return Action::Wait { until: None },
+            Mode::Ending(_) => return self.wait_for_replies(),
             Mode::Paused => return Action::Paused,
             Mode::Running if self.tally.left == 0 => return Action::Ended(End::Finished),
             Mode::Running => {}
         }
-        if self.tally.in_flight >= self.concurrency.now() as usize || self.tally.left == self.tally.in_flight {
-            return Action::Wait { until: None };
+        if !self.has_room() || self.tally.left == self.tally.in_flight {
+            return self.wait_for_replies();
         }
         if self.would_exceed_budget() {
             if idle {
                 self.mode = Mode::Ending(End::BudgetReached);
                 return Action::Ended(End::BudgetReached);
             }
-            return Action::Wait { until: None };
+            return self.wait_for_replies();
         }
-        let ready = [self.held_until, self.requests.ready_at(), self.tokens.ready_at()].into_iter().max().unwrap_or(0);
-        let ready = if self.fresh.is_empty() { ready.max(self.next_delayed().unwrap_or(0)) } else { ready };
+        let (ready, wait) = self.next_start();
         if ready > now {
-            return Action::Wait { until: Some(ready) };
+            return Action::Wait { until: Some(ready), wait };
         }
         match self.take_place(now) {
             Some((place, attempt)) => self.start(place, attempt, now),
-            None => Action::Wait { until: self.next_delayed() },
+            None => Action::Wait { until: self.next_delayed(), wait: Wait::Retry },
         }
+    }
+
+    fn has_room(&self) -> bool {
+        match &self.outage {
+            Some(outage) => !outage.is_probing(),
+            None => self.tally.in_flight < self.concurrency.now() as usize,
+        }
+    }
+
+    fn wait_for_replies(&self) -> Action {
+        Action::Wait { until: None, wait: self.outage.as_ref().and_then(Outage::wait).unwrap_or(Wait::InFlight) }
+    }
+
+    /// When the next question may be asked, and what keeps it until then.
+    fn next_start(&self) -> (u64, Wait) {
+        let delayed = self.next_delayed().filter(|_| self.fresh.is_empty()).unwrap_or(0);
+        let limit = self.requests.ready_at().max(self.tokens.ready_at());
+        let outage = self.outage.as_ref().and_then(|outage| Some((outage.next(), outage.wait()?)));
+        let reasons = [(delayed, Wait::Retry), (limit, Wait::Limit), (self.held_until, Wait::ServerAsks)];
+        reasons.into_iter().chain(outage).max_by_key(|(ready, _)| *ready).unwrap_or((0, Wait::InFlight))
     }
 
     /// Whether that try is waited for; an answer is journalled after this and before [`Scheduler::done`].
     pub fn expects(&self, place: usize, attempt: u32) -> bool {
         matches!(self.states.get(place), Some(State::InFlight { attempt: current, .. }) if *current == attempt)
+    }
+
+    /// When the question was asked that is being asked.
+    #[cfg(test)]
+    fn asked_at(&self, place: usize) -> Option<u64> {
+        match self.states.get(place) {
+            Some(State::InFlight { since, .. }) => Some(*since),
+            _ => None,
+        }
     }
 
     /// Takes what came of a try: the tokens it used, as far as known, and what it cost.
@@ -224,8 +195,9 @@ impl Scheduler {
         match outcome {
             Ok(used) => {
                 self.settle(place, State::Answered);
-                self.failures_in_a_row = 0;
-                self.concurrency.succeeded();
+                self.outage = None;
+                self.streak.answered();
+                self.concurrency.succeeded(now.saturating_sub(since));
                 self.tokens.correct(self.limits.tokens_per_question, used, now);
                 Verdict::Answered
             }
@@ -242,7 +214,8 @@ impl Scheduler {
 
     /// Goes on after a pause, a stop or an error that ended the run.
     pub fn resume(&mut self) {
-        self.failures_in_a_row = 0;
+        self.streak = Streak::default();
+        self.outage = None;
         self.mode = Mode::Running;
     }
 
@@ -257,6 +230,7 @@ impl Scheduler {
             self.tally.in_flight -= 1;
             self.states[place] = State::Waiting;
             self.fresh.push_front(place);
+            self.forget_probe(place);
         }
     }
 
@@ -288,9 +262,11 @@ impl Scheduler {
         self.delayed.peek().map(|Reverse((due, ..))| *due)
     }
 
-    /// A question that may be tried now: one that has waited for another try first.
+    /// A question that may be tried now: one that has waited for another try first, but while the server cannot be reached
+    /// last, since it may be what brings the server down.
     fn take_place(&mut self, now: u64) -> Option<(usize, u32)> {
-        if self.next_delayed().is_some_and(|due| due <= now) {
+        let prefers_fresh = self.outage.is_some() && !self.fresh.is_empty();
+        if !prefers_fresh && self.next_delayed().is_some_and(|due| due <= now) {
             let Reverse((_, place, attempt)) = self.delayed.pop()?;
             return Some((place, attempt));
         }
@@ -300,6 +276,9 @@ impl Scheduler {
     fn start(&mut self, place: usize, attempt: u32, now: u64) -> Action {
         self.states[place] = State::InFlight { attempt, since: now };
         self.tally.in_flight += 1;
+        if let Some(outage) = &mut self.outage {
+            outage.probe(place);
+        }
         self.requests.take(1, now);
         self.tokens.take(self.limits.tokens_per_question, now);
         Action::Ask { place, attempt }
@@ -318,33 +297,65 @@ impl Scheduler {
 
     fn failed(&mut self, place: usize, attempt: u32, since: u64, failure: &RunFailure, now: u64) -> Verdict {
         let kind = failure.kind();
+        let hint = failure.retry_after();
+        let is_hint_kept = hint.is_none_or(|wait| wait <= self.limits.longest_hint);
+        if kind.retry() == Retry::SlowDown || failure.is_timeout() {
+            self.concurrency.slow_down(since, now);
+            if let Some(wait) = hint.filter(|_| is_hint_kept) {
+                self.held_until = self.held_until.max(now.saturating_add(wait));
+            }
+        }
+        if failure.is_outage() || failure.is_timeout() && self.is_probe(place) {
+            return self.not_reached(place, attempt, failure, now);
+        }
+        if failure.has_reply() {
+            self.outage = None;
+        }
+        self.forget_probe(place);
         if kind.concerns_all() {
             self.end(End::Refused(kind));
             return self.again(place, 1, now);
         }
-        let retry = kind.retry();
-        if retry == Retry::Never {
-            self.settle(place, State::Failed);
-            return Verdict::Failed;
-        }
-        if retry == Retry::SlowDown {
-            self.concurrency.slow_down(since, now);
-            if let Some(wait) = failure.retry_after().filter(|wait| *wait <= self.limits.longest_hint) {
-                self.held_until = self.held_until.max(now.saturating_add(wait));
-            }
-        }
-        self.failures_in_a_row += 1;
-        if self.failures_in_a_row >= self.limits.failures_in_a_row() {
-            self.end(End::Unreachable(kind));
+        if let Some(end) = self.streak.failed(kind, self.limits.failures_in_a_row()) {
+            self.end(end);
             return self.again(place, 1, now);
         }
-        let too_long = failure.retry_after().is_some_and(|wait| wait > self.limits.longest_hint);
-        if attempt >= self.limits.most_tries || too_long {
+        let most_tries = kind.most_tries().unwrap_or(u32::MAX).min(self.limits.most_tries);
+        if kind.retry() == Retry::Never || attempt >= most_tries || !is_hint_kept {
             self.settle(place, State::Failed);
             return Verdict::Failed;
         }
-        let wait = self.backoff.wait(attempt, failure.retry_after());
+        let wait = self.backoff.wait(attempt, hint);
         self.again(place, attempt + 1, now.saturating_add(wait))
+    }
+
+    /// A question that has not reached the server costs no try where it was a probe.
+    fn not_reached(&mut self, place: usize, attempt: u32, failure: &RunFailure, now: u64) -> Verdict {
+        let hint = failure.retry_after().filter(|wait| *wait <= self.limits.longest_hint);
+        let outage = self.outage.get_or_insert_with(|| Outage::begin(now));
+        let is_probe = outage.is_probe(place);
+        if is_probe {
+            outage.probe_failed(hint, now);
+        }
+        if now >= outage.gives_up() {
+            self.end(End::Unreachable(failure.kind()));
+        }
+        if !is_probe && attempt >= self.limits.most_tries.max(MOST_OUTAGES) {
+            self.settle(place, State::Failed);
+            return Verdict::Failed;
+        }
+        let wait = self.backoff.wait(attempt, hint);
+        self.again(place, if is_probe { attempt } else { attempt + 1 }, now.saturating_add(wait))
+    }
+
+    fn is_probe(&self, place: usize) -> bool {
+        self.outage.as_ref().is_some_and(|outage| outage.is_probe(place))
+    }
+
+    fn forget_probe(&mut self, place: usize) {
+        if let Some(outage) = self.outage.as_mut().filter(|outage| outage.is_probe(place)) {
+            outage.forget_probe();
+        }
     }
 
     fn again(&mut self, place: usize, attempt: u32, due: u64) -> Verdict {

@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::endpoint::{EndpointError, EndpointErrorKind};
 
+mod outages;
+
 /// A server whose replies come late, fail, or come twice, by chance.
 struct Server {
     chance: Rng,
@@ -36,7 +38,7 @@ struct Report {
 }
 
 fn error(kind: EndpointErrorKind, retry_after: Option<u64>) -> RunFailure {
-    EndpointError { kind, status: None, detail: String::new(), retry_after }.into()
+    EndpointError { retry_after, ..EndpointError::without_reply(kind, "") }.into()
 }
 
 impl Server {
@@ -78,7 +80,7 @@ fn play(scheduler: &mut Scheduler, server: &mut Server, mut now: u64, most_start
                     return report;
                 }
             }
-            Action::Wait { until } => {
+            Action::Wait { until, .. } => {
                 let arrival = arriving.peek().map(|Reverse((arrival, ..))| *arrival);
                 let next = arrival.into_iter().chain(until).min().expect("something is to happen");
                 assert!(next > now || arrival == Some(next), "waiting moves the clock");
@@ -210,22 +212,21 @@ proptest! {
 fn it_keeps_the_server_busy() {
     let mut server = Server { chance: Rng::with_seed(1), faults: 0, refusals: 0, latency: 1, reports: true };
     let report = play(&mut new(limits(64), 6400), &mut server, 0, usize::MAX);
-    assert_eq!((report.time, report.most_in_flight), (6400 / 64, 64));
+    // Five rounds of 2, 4 … 32 come before those of 64.
+    assert_eq!((report.time, report.most_in_flight), (5 + (6400_u64 - 62).div_ceil(64), 64));
 }
 
 #[test]
 fn a_wish_to_wait_holds_everything() {
     let mut scheduler = new(limits(4), 10);
-    let asked: Vec<_> = (0..4).map(|_| scheduler.next(0)).collect();
-    assert_eq!(asked[3], Action::Ask { place: 3, attempt: 1 });
-    assert_eq!(scheduler.next(0), Action::Wait { until: None });
+    let asked: Vec<_> = (0..2).map(|_| scheduler.next(0)).collect();
+    assert_eq!(asked[1], Action::Ask { place: 1, attempt: 1 });
+    assert_eq!(scheduler.next(0), Action::Wait { until: None, wait: Wait::InFlight });
     let refused = error(EndpointErrorKind::RateLimited, Some(10_000));
     assert_eq!(scheduler.done(0, 1, Err(&refused), 0.0, 100), Verdict::Again);
-    assert_eq!(scheduler.tally().concurrency, 2);
-    for place in 1..4 {
-        assert_eq!(scheduler.done(place, 1, Ok(None), 0.0, 200), Verdict::Answered);
-    }
-    assert_eq!(scheduler.next(200), Action::Wait { until: Some(10_100) });
+    assert_eq!(scheduler.tally().concurrency, 1);
+    assert_eq!(scheduler.done(1, 1, Ok(None), 0.0, 200), Verdict::Answered);
+    assert_eq!(scheduler.next(200), Action::Wait { until: Some(10_100), wait: Wait::ServerAsks });
     assert!(matches!(scheduler.next(10_100), Action::Ask { .. }));
 }
 
@@ -236,7 +237,7 @@ fn an_error_that_concerns_all_ends_the_run_and_fails_nothing() {
     scheduler.next(0);
     let refused = error(EndpointErrorKind::WrongKey, None);
     assert_eq!(scheduler.done(0, 1, Err(&refused), 0.0, 1), Verdict::Again);
-    assert_eq!(scheduler.next(1), Action::Wait { until: None });
+    assert_eq!(scheduler.next(1), Action::Wait { until: None, wait: Wait::InFlight });
     assert_eq!(scheduler.done(1, 1, Ok(None), 0.0, 2), Verdict::Answered);
     assert_eq!(scheduler.next(2), Action::Ended(End::Refused(FailureKind::Endpoint(EndpointErrorKind::WrongKey))));
     let tally = scheduler.tally();
@@ -246,25 +247,58 @@ fn an_error_that_concerns_all_ends_the_run_and_fails_nothing() {
 }
 
 #[test]
-fn a_server_that_is_gone_ends_the_run_and_fails_nothing() {
-    let mut server = Server { chance: Rng::with_seed(1), faults: 0, refusals: 0, latency: 10, reports: true };
-    let mut scheduler = new(limits(4), 100);
-    let mut now = 0;
-    let end = loop {
-        match scheduler.next(now) {
-            Action::Ask { place, attempt } => {
-                let gone = error(EndpointErrorKind::Unreachable, None);
-                assert_eq!(scheduler.done(place, attempt, Err(&gone), 0.0, now), Verdict::Again);
+fn a_wrong_key_costs_no_more_than_the_first_questions() {
+    let mut scheduler = new(limits(64), 500);
+    let asked: Vec<usize> = std::iter::from_fn(|| match scheduler.next(0) {
+        Action::Ask { place, .. } => Some(place),
+        _ => None,
+    })
+    .collect();
+    for &place in &asked {
+        scheduler.done(place, 1, Err(&error(EndpointErrorKind::WrongKey, None)), 0.0, 10);
+    }
+    assert_eq!(asked.len(), 2);
+    assert!(matches!(scheduler.next(10), Action::Ended(End::Refused(_))));
+    assert_eq!(scheduler.tally().left, 500);
+}
+
+#[test]
+fn what_every_question_meets_ends_the_run_after_three() {
+    for (kind, status) in [
+        (EndpointErrorKind::BadRequest, 400),
+        (EndpointErrorKind::BadRequest, 422),
+        (EndpointErrorKind::TooLarge, 413),
+        (EndpointErrorKind::NotJson, 200),
+        (EndpointErrorKind::UnknownShape, 200),
+    ] {
+        let refused: RunFailure =
+            EndpointError { status: Some(status), ..EndpointError::without_reply(kind, "no") }.into();
+        let mut scheduler = new(limits(16), 35);
+        let (mut requests, mut now) = (0, 0);
+        let end = loop {
+            match scheduler.next(now) {
+                Action::Ask { place, attempt } => {
+                    requests += 1;
+                    scheduler.done(place, attempt, Err(&refused), 0.0, now);
+                }
+                Action::Wait { until, .. } => now = until.unwrap(),
+                Action::Ended(end) => break end,
+                Action::Paused => panic!("nobody paused"),
             }
-            Action::Wait { until } => now = until.unwrap(),
-            Action::Ended(end) => break end,
-            Action::Paused => panic!("nobody paused"),
-        }
-    };
-    assert_eq!(end, End::Unreachable(FailureKind::Endpoint(EndpointErrorKind::Unreachable)));
-    assert_eq!(scheduler.tally().left, 100);
-    scheduler.resume();
-    assert_eq!(play(&mut scheduler, &mut server, now, usize::MAX).answers.len(), 100);
+        };
+        assert_eq!((end, requests), (End::Refused(FailureKind::Endpoint(kind)), 3), "{status}");
+        assert!(scheduler.tally().failed <= 2);
+    }
+}
+
+#[test]
+fn a_model_that_only_thinks_is_asked_twice() {
+    let mut scheduler = new(limits(1), 1);
+    let thought = error(EndpointErrorKind::OnlyThought, None);
+    scheduler.next(0);
+    assert_eq!(scheduler.done(0, 1, Err(&thought), 0.0, 0), Verdict::Again);
+    assert_eq!(scheduler.next(1000), Action::Ask { place: 0, attempt: 2 });
+    assert_eq!(scheduler.done(0, 2, Err(&thought), 0.0, 1000), Verdict::Failed);
 }
 
 #[test]
@@ -277,7 +311,7 @@ fn pausing_and_stopping_let_answers_in() {
     scheduler.resume();
     assert_eq!(scheduler.next(3), Action::Ask { place: 1, attempt: 1 });
     scheduler.stop();
-    assert_eq!(scheduler.next(4), Action::Wait { until: None });
+    assert_eq!(scheduler.next(4), Action::Wait { until: None, wait: Wait::InFlight });
     scheduler.give_back(1, 1);
     assert_eq!(scheduler.done(1, 1, Ok(None), 0.5, 5), Verdict::Stale);
     assert_eq!(scheduler.next(5), Action::Ended(End::Stopped));
@@ -303,7 +337,7 @@ fn a_question_fails_after_its_tries() {
     let broken = error(EndpointErrorKind::ServerFailed, None);
     scheduler.next(0);
     assert_eq!(scheduler.done(0, 1, Err(&broken), 0.0, 0), Verdict::Again);
-    assert!(matches!(scheduler.next(0), Action::Wait { until: Some(500..=1000) }));
+    assert!(matches!(scheduler.next(0), Action::Wait { until: Some(500..=1000), wait: Wait::Retry }));
     assert_eq!(scheduler.next(1000), Action::Ask { place: 0, attempt: 2 });
     assert_eq!(scheduler.done(0, 2, Err(&broken), 0.0, 1000), Verdict::Failed);
     assert_eq!(scheduler.next(1000), Action::Ended(End::Finished));
