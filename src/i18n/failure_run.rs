@@ -181,6 +181,28 @@ fn journal(fault: &JournalError) -> Sentences {
                 "未作任何改动。请刷新页面以获取最新版本。",
             ],
         ),
+        JournalError::BrokenRecords { number, of, first } => Sentences::filled(
+            [
+                "{number} of {of} records of this run cannot be read; the first is record {first}.",
+                "此运行的 {of} 条记录中有 {number} 条无法读取，第一条是记录 {first}。",
+            ],
+            &[("number", &integer(*number)), ("of", &integer(*of)), ("first", &integer(*first))],
+            [
+                "The other records are unharmed. The questions of these count as unasked: where the run goes on, they are asked and paid for again.",
+                "其余记录未受影响。这些记录对应的题目视为未提问：继续运行时会重新提问并计费。",
+            ],
+        ),
+        JournalError::BrokenHeader { id } => Sentences::filled(
+            [
+                "The settings of the run {id} cannot be read; its records are still kept.",
+                "无法读取运行 {id} 的设置；其记录仍然保存着。",
+            ],
+            &[("id", id)],
+            [
+                "Other runs are unharmed. Import its journal again where you have one, or delete the run.",
+                "其他运行未受影响。如有其日志文件，请重新导入；否则可删除此运行。",
+            ],
+        ),
         JournalError::BrokenLine { line } => Sentences::filled(
             [
                 "Line {line} of the journal is not a record of a run; the file may be damaged.",

@@ -8,7 +8,7 @@ use super::route::{Page, Route};
 use crate::embed::around::host;
 use crate::queries::latest::Loadable;
 use crate::run_form::{Field, HostKey, LocalNews, RunForm};
-use protocol::run::{Imported, MergeReport, RunListing, Tested};
+use protocol::run::{Imported, MergeReport, RunListing, StoredRuns, Tested};
 use web::tab_storage;
 
 /// Where the key is kept for the tab, once that is asked for.
@@ -66,7 +66,7 @@ pub struct RunForms {
     /// Whether the browser promises not to delete runs by itself, once it has been asked.
     pub persists: RwSignal<Option<bool>>,
     /// The stored runs.
-    pub runs: RwSignal<Loadable<Vec<RunListing>>>,
+    pub runs: RwSignal<Loadable<StoredRuns>>,
     /// What came of the last import.
     pub imported: RwSignal<Option<Imported>>,
     /// What came of the last merge.

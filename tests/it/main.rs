@@ -11,6 +11,7 @@ mod leaderboard;
 mod limits;
 mod malformed;
 mod metamorphic;
+mod old_runs;
 mod pandas;
 mod pictures;
 mod published_board;

@@ -54,6 +54,7 @@ fn header(dataset: &Dataset, questions: &[Question]) -> RunHeader {
         selection: Selection::default(),
         sample: None,
         shard: None,
+        concessions: Vec::new(),
         questions: RunHeader::indices(questions),
     }
 }
@@ -112,7 +113,7 @@ fn lead(
     while journal.records.len() < most {
         match scheduler.next(now) {
             Action::Ask { place, attempt } => in_flight.push((place, attempt)),
-            Action::Wait { until } if in_flight.is_empty() => now = until.expect("something is to come"),
+            Action::Wait { until, .. } if in_flight.is_empty() => now = until.expect("something is to come"),
             Action::Wait { .. } => {
                 now += 20;
                 let (place, attempt) = in_flight.remove(0);
@@ -125,7 +126,16 @@ fn lead(
                     _ => continue,
                 };
                 let index = questions[place].index.clone();
-                journal.records.push(Record { index, tries: attempt, ended: now, took: 20, outcome });
+                journal.records.push(Record {
+                    index,
+                    tries: attempt,
+                    ended: now,
+                    took: 20,
+                    outcome,
+                    usage: None,
+                    cost: None,
+                    again: false,
+                });
             }
             Action::Ended(end) => return Some(end),
             Action::Paused => panic!("nobody paused"),
@@ -194,7 +204,7 @@ fn a_run_closed_again_and_again_gives_the_file_of_an_undisturbed_one() {
 
 /// Nothing that is kept or taken away holds the key.
 fn check_no_key(dataset: &Dataset, journal: &Journal) {
-    let manifest = Manifest::new(&journal.header, &journal.standing());
+    let manifest = Manifest::new(&journal.header, &journal.records);
     assert_eq!((manifest.counts.planned, manifest.counts.answered), (300, 300));
     assert_eq!(manifest.usage.input, 270_000);
     assert!((manifest.cost - (0.27 + 0.03)).abs() < 1e-9);

@@ -46,6 +46,15 @@ pub struct Call {
     pub request: Request,
 }
 
+/// What a [`Call`] begins with in every version, so that also a call that cannot be read is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallHead {
+    /// [`VERSION`] of the page.
+    pub version: u32,
+    /// Chosen by the page, repeated in the reply.
+    pub id: u32,
+}
+
 /// What the page may ask.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::local::LetterScores;
 pub use super::run_fault::RunFault;
 use super::{Failure, PredictionsId};
-pub use engine::endpoint::{AddressError, Diagnosis, Endpoint, EndpointErrorKind, Sampling};
+pub use engine::endpoint::{AddressError, Concession, Diagnosis, Endpoint, EndpointErrorKind, Sampling};
 pub use engine::run::{
     End, Estimate, JournalError, Judged, MergeError, Model, Overlap, PictureFault, PictureSettings, PlanError, Price,
-    Progress, PromptSettings, RunFailure, RunLimits, Sample, Shard, Tally, TemplateError,
+    Progress, PromptSettings, RunFailure, RunLimits, Sample, Shard, Tally, TemplateError, Wait,
 };
 use engine::scoring::RuleSet;
 use engine::selection::Selection;
@@ -203,8 +203,8 @@ pub enum RunReply {
     Tested(Tested),
     /// The run goes on.
     Begun(RunId),
-    /// The stored runs, the latest first.
-    Runs(Vec<RunListing>),
+    /// The stored runs.
+    Runs(StoredRuns),
     /// Failed questions.
     Failures {
         /// Number of failed questions.
@@ -329,8 +329,14 @@ pub struct RunState {
     pub pace: Progress,
     /// Right and judged answers, where the dataset has answers.
     pub accuracy: Option<(u32, u32)>,
-    /// Until when nothing is asked, where the server or a rate has the run wait.
-    pub waits_until: Option<u64>,
+    /// Answers cut at the limit of tokens.
+    pub cut: u32,
+    /// What is asked otherwise than it was set, since the server refuses it as it was.
+    pub concessions: Vec<Concession>,
+    /// Records of earlier sessions that cannot be read.
+    pub broken: Option<JournalError>,
+    /// What the run waits for, and until when nothing is asked; where the server cannot be reached, when the run ends.
+    pub waits: Option<(Wait, u64)>,
     /// Failed tries by kind since this session of the run began, the most frequent first; most of them are tried again.
     pub faults: Vec<(String, u32)>,
     /// What the latest failed try said, without keys.
@@ -363,6 +369,15 @@ pub enum PauseReason {
     File(Box<Failure>),
 }
 
+/// The runs that the browser keeps.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StoredRuns {
+    /// Those that can be read, the latest first.
+    pub runs: Vec<RunListing>,
+    /// Those that cannot, and why.
+    pub broken: Vec<(RunId, JournalError)>,
+}
+
 /// A stored run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunListing {
@@ -384,6 +399,8 @@ pub struct RunListing {
     pub answered: u32,
     /// Failed for good.
     pub failed: u32,
+    /// Records that cannot be read.
+    pub broken: Option<JournalError>,
     /// Its limits, to be changed when it is continued.
     pub limits: RunLimits,
     /// Whether the dataset that is open has its questions in the same words; of a judge, whether a prediction file of that

@@ -31,7 +31,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
-use protocol::{Call, Event, Failure, Message, VERSION};
+use protocol::{Call, CallHead, Event, Failure, Message, VERSION};
 use session::Session;
 use web::parcel::Parcel;
 
@@ -53,8 +53,12 @@ pub fn start() {
 }
 
 async fn answer(session: Shared, event: MessageEvent) {
-    let Ok(Parcel { message: call, files, .. }) = Parcel::<Call>::unpack(&event.data()) else {
-        // A message of another form has no id to reply to; the page learns of it by its version check.
+    let data = event.data();
+    let Ok(Parcel { message: call, files, .. }) = Parcel::<Call>::unpack(&data) else {
+        // Of another version; whoever asks is not left waiting.
+        if let Ok(Parcel { message: CallHead { id, .. }, .. }) = Parcel::unpack(&data) {
+            outbox::reply(id, Err(Failure::VersionMismatch));
+        }
         return;
     };
     let id = call.id;

@@ -1,5 +1,6 @@
 //! What is loaded.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -46,6 +47,8 @@ pub(super) struct Session {
     pub(super) checks: CheckedFiles,
     /// The run under way, paused or just ended.
     pub(super) run: Option<Rc<ActiveRun>>,
+    /// Whether a run is being begun or gone on with.
+    pub(super) run_starts: Rc<Cell<bool>>,
     /// Models in the browser.
     pub(super) local: LocalModels,
 }

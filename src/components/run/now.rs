@@ -10,6 +10,7 @@ use super::judge::BothScores;
 use super::local::loading::LoadingBar;
 use super::persistence::Persistence;
 use crate::components::common::bar::Bar;
+use crate::components::common::failure_note::FailureNote;
 use crate::format::{NO_VALUE, duration, integer, percent};
 use crate::i18n::words::run_faults::end_words;
 use crate::i18n::words::run_fields::field_words;
@@ -17,9 +18,11 @@ use crate::i18n::{Explained, Language, explain, fill};
 use crate::run_form::{Field, milliseconds, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, resume, tell_run};
-use engine::run::End;
+use engine::endpoint::EndpointError;
+use engine::local::LocalError;
+use engine::run::{End, RunFailure};
 use protocol::Failure;
-use protocol::run::{PauseReason, RunPhase, RunRequest, RunState};
+use protocol::run::{Concession, PauseReason, RunPhase, RunRequest, RunState, Wait};
 use web::clock::wall_clock;
 
 /// Progress, figures, what can be done, and what has failed.
@@ -58,6 +61,7 @@ pub fn Now() -> impl IntoView {
             {move || is_running.get().then(|| view! { <p class="form__hint">{tr(|m| m.run_now.keep_open)}</p> })}
             <Persistence id=Signal::derive(move || id.get().filter(|_| has_answers.get())) />
             <Why />
+            <Notes />
             <BothScores />
             {results}
             <Answered />
@@ -92,8 +96,17 @@ fn Phase() -> impl IntoView {
                 RunPhase::Ended(End::Stopped) => words.phase_stopped.to_owned(),
                 RunPhase::Ended(End::BudgetReached) => words.phase_budget.to_owned(),
                 RunPhase::Ended(End::Refused(_) | End::Unreachable(_)) => words.phase_failed.to_owned(),
-                RunPhase::Running => match seconds_to_wait(run) {
-                    Some(seconds) => fill(words.phase_waiting, &[("time", &duration(seconds, messages.duration))]),
+                RunPhase::Running => match wait(run) {
+                    Some((wait, seconds)) => {
+                        let sentence = match wait {
+                            Wait::InFlight => words.phase_running,
+                            Wait::ServerAsks => words.waits_as_asked,
+                            Wait::Limit => words.waits_for_limit,
+                            Wait::Retry => words.waits_to_try,
+                            Wait::Unreachable { .. } => words.waits_for_server,
+                        };
+                        fill(sentence, &[("time", &duration(seconds, messages.duration))])
+                    }
                     None => words.phase_running.to_owned(),
                 },
             })
@@ -103,9 +116,10 @@ fn Phase() -> impl IntoView {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "times are far below 2^52")]
-fn seconds_to_wait(run: &RunState) -> Option<f64> {
-    let seconds = (run.waits_until? as f64 - wall_clock()) / 1000.0;
-    (seconds >= 1.0).then_some(seconds)
+fn wait(run: &RunState) -> Option<(Wait, f64)> {
+    let (wait, until) = run.waits?;
+    let seconds = (until as f64 - wall_clock()) / 1000.0;
+    (seconds >= 1.0).then_some((wait, seconds))
 }
 
 /// Tells screen readers of every tenth, and no more often.
@@ -159,6 +173,9 @@ fn Figures() -> impl IntoView {
                 (words.failed, number(tally.failed)),
                 (words.left, number(tally.left)),
             ];
+            if run.cut > 0 {
+                rows.push((words.cut, integer(run.cut.into())));
+            }
             if let Some((hits, of)) = run.accuracy {
                 let of_words = fill(words.accuracy_of, &[("hits", &integer(hits.into())), ("n", &integer(of.into()))]);
                 rows.push((words.accuracy, format!("{} ({of_words})", percent(hits, of))));
@@ -256,25 +273,73 @@ fn Why() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let phase = Memo::new(move |_| desk.session.run.with(|run| run.as_ref().map(|run| run.phase.clone())));
+    let is_away = Memo::new(move |_| {
+        let wait = desk.session.run.with(|run| run.as_ref()?.waits);
+        matches!(wait, Some((Wait::Unreachable { .. }, _)))
+    });
     let words = move || {
         let language = preferences.language.get();
         match phase.get()? {
-            RunPhase::Running => None,
+            RunPhase::Running => is_away.get().then(|| {
+                let words = preferences.messages().run_now;
+                Explained { what: words.outage_what.to_owned(), next: words.outage_next }
+            }),
             RunPhase::Paused(reason) => pause_words(language, &reason),
             RunPhase::Ended(end) => end_words(language, end),
         }
     };
+    let said = Memo::new(move |_| desk.session.run.with(|run| run.as_deref().and_then(said)));
+    let last = move || said.get().map(|text| fill(preferences.messages().run_now.last_fault, &[("text", &text)]));
     let note = move || {
         words().map(|Explained { what, next }| {
             view! {
                 <div class="note">
                     <p class="note__what">{what}</p>
                     <p class="note__next">{next}</p>
+                    <p class="run__said">{last}</p>
                 </div>
             }
         })
     };
     view! { <div role="status">{note}</div> }
+}
+
+/// What the server said last, where that ended the run or keeps it waiting.
+fn said(run: &RunState) -> Option<String> {
+    let stands = match run.phase {
+        RunPhase::Ended(end) => matches!(end, End::Refused(_) | End::Unreachable(_)),
+        RunPhase::Running => matches!(run.waits, Some((Wait::Unreachable { .. }, _))),
+        RunPhase::Paused(_) => false,
+    };
+    match run.last_fault.as_ref().filter(|_| stands)? {
+        RunFailure::Endpoint(EndpointError { detail, .. }) | RunFailure::Local(LocalError { detail, .. }) => {
+            Some(detail.clone()).filter(|detail| !detail.is_empty())
+        }
+        RunFailure::Picture(_) => None,
+    }
+}
+
+/// What of the run is not as it was set, or cannot be read.
+#[component]
+fn Notes() -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let preferences = expect_context::<Preferences>();
+    let noted = Memo::new(move |_| {
+        desk.session.run.with(|run| run.as_ref().map(|run| (run.concessions.clone(), run.broken.clone())))
+    });
+    move || {
+        let (concessions, broken) = noted.get()?;
+        let words = preferences.messages().run_now;
+        let conceded = concessions.into_iter().map(|concession| {
+            let sentence = match concession {
+                Concession::WithoutTemperature => words.without_temperature,
+                Concession::Streamed => words.streamed,
+            };
+            view! { <p class="form__hint">{sentence}</p> }
+        });
+        let broken = broken.map(|fault| view! { <FailureNote failure=Failure::Run(fault.into()) /> });
+        Some(view! { {conceded.collect_view()} {broken} })
+    }
 }
 
 /// Why a run is paused; nothing of a pause that the user asked for.

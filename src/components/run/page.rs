@@ -9,7 +9,7 @@ use super::judge::JudgeSection;
 use super::model::ModelSection;
 use super::now::Now;
 use super::questions::Questions;
-use super::runs::StoredRuns;
+use super::runs::RunList;
 use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
 use crate::state::preferences::tr;
@@ -51,7 +51,7 @@ pub fn RunPage() -> impl IntoView {
                     view! { <NoDataset /> }.into_any()
                 }
             }}
-            <StoredRuns />
+            <RunList />
             {move || has_dataset.get().then(|| view! { <BringIn /> })}
             <JudgeSection />
         </div>

@@ -11,22 +11,26 @@ use crate::queries::latest::Loadable;
 use crate::run_form::money;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, continue_run, delete_run};
-use protocol::run::RunListing;
+use protocol::Failure;
+use protocol::run::{JournalError, RunId, RunListing, StoredRuns};
 use web::clock::date_and_time;
 
 /// Every stored run with what can be done with it.
 #[component]
-pub fn StoredRuns() -> impl IntoView {
+pub fn RunList() -> impl IntoView {
     let desk = RunDesk::of_page();
     let list = move || match desk.state.runs.get() {
         Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
-        Loadable::Ready(runs) if runs.is_empty() => view! { <p class="muted">{tr(|m| m.runs.none)}</p> }.into_any(),
-        Loadable::Ready(runs) => {
+        Loadable::Ready(StoredRuns { runs, broken }) if runs.is_empty() && broken.is_empty() => {
+            view! { <p class="muted">{tr(|m| m.runs.none)}</p> }.into_any()
+        }
+        Loadable::Ready(StoredRuns { runs, broken }) => {
             let runs = runs.into_iter().map(|run| view! { <StoredRun run /> }).collect_view();
+            let broken = broken.into_iter().map(|(id, fault)| view! { <BrokenRun id fault /> }).collect_view();
             view! {
                 <p class="form__hint">{tr(|m| m.runs.about)}</p>
-                <ul class="open-files">{runs}</ul>
+                <ul class="open-files">{runs} {broken}</ul>
             }
             .into_any()
         }
@@ -36,6 +40,21 @@ pub fn StoredRuns() -> impl IntoView {
             <h2 class="section__title">{tr(|m| m.runs.title)}</h2>
             {list}
         </section>
+    }
+}
+
+/// A run that cannot be read.
+#[component]
+fn BrokenRun(id: RunId, fault: JournalError) -> impl IntoView {
+    let desk = RunDesk::of_page();
+    let delete = move |_| delete_run(desk, id.clone());
+    view! {
+        <li class="run__stored">
+            <FailureNote failure=Failure::Run(fault.into()) />
+            <div class="actions">
+                <button type="button" class="button button--quiet" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
+            </div>
+        </li>
     }
 }
 
@@ -64,6 +83,8 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             parts.join(" · ")
         })
     };
+    let broken = run.with_value(|run| run.broken.clone());
+    let broken = broken.map(|fault| view! { <FailureNote failure=Failure::Run(fault.into()) /> });
     let asks_to_delete = RwSignal::new(false);
     let is_complete = answered >= questions;
     let can_continue = fits && !is_open && !is_complete && desk.state.host.allows_keys();
@@ -139,6 +160,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         <li class="run__stored">
             <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
             <p class="form__hint">{about}</p>
+            {broken}
             {needs_dataset}
             {can_continue.then(|| view! { <p class="form__hint">{goes}</p> })}
             {limits}

@@ -49,8 +49,11 @@ pub fn field_words(language: Language, field: Field) -> FieldWords {
             ("回答的最大 token 数", "推理模型需要更多。"),
         ),
         Field::Concurrency => (
-            ("Questions at a time", "Up to 256; halved by itself when the server is overloaded."),
-            ("同时提问数", "最多 256；服务器过载时自动减半。"),
+            (
+                "Questions at a time",
+                "At most 256, and 6 over http://. The run begins with few and finds out how many the server carries.",
+            ),
+            ("同时提问数", "最多 256；http:// 地址最多 6。运行从少量开始，自动找出服务器能承受的数量。"),
         ),
         Field::RequestsPerMinute => (("Requests a minute", "Blank for no limit."), ("每分钟请求数", "留空则不限。")),
         Field::TokensPerMinute => (("Tokens a minute", "Blank for no limit."), ("每分钟 token 数", "留空则不限。")),

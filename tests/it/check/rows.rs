@@ -137,6 +137,15 @@ fn predictions_have_one_class_each() {
 }
 
 #[test]
+fn answers_that_a_run_has_marked_as_cut() {
+    let cut = |table: &mut Table| {
+        table.add("finish_reason", "stop");
+        table.set(5, "finish_reason", "length");
+    };
+    in_all_formats(cut, &[(Kind::AnswerCut, 1)], &[Note::ExtraColumns]);
+}
+
+#[test]
 fn predictions_that_stop() {
     let stop = |from: usize| {
         move |table: &mut Table| {

@@ -91,6 +91,8 @@ pub enum FindingKind {
     TrailingBlankPredictions,
     /// A TEST submission has a column `answer`.
     AnswerLeak,
+    /// The answer was cut at the limit of tokens, as a run of this program notes beside it.
+    AnswerCut,
     /// The prediction cell is a date.
     ExcelDate,
     /// The prediction cell is a number.
@@ -150,6 +152,7 @@ impl FindingKind {
             | Self::Uninferable
             | Self::TrailingBlankPredictions
             | Self::AnswerLeak
+            | Self::AnswerCut
             | Self::ExcelDate
             | Self::ExcelNumber
             | Self::ExcelBoolean

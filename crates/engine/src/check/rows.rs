@@ -8,8 +8,10 @@ use super::same_text::{is_blank, is_same};
 use super::source::Table;
 use super::{Columns, FindingKind, Note, Place, Reference};
 use crate::dataset::IndexKey;
+use crate::endpoint::Finish;
 use crate::option_column::is_option;
 use crate::pause::{Pause, Work};
+use crate::run::FINISH_REASON;
 use crate::scoring::unsortable_columns;
 use crate::table::{Column, RawCell, TableFormat, Value};
 
@@ -233,6 +235,17 @@ impl<'a> Rows<'a> {
             }
         }
         self.check_end(&cells, notebook);
+        self.check_cut(notebook);
+    }
+
+    /// Finds the answers that a run of this program has marked as cut.
+    fn check_cut(&self, notebook: &mut Notebook) {
+        let Some(reasons) = self.column(FINISH_REASON) else { return };
+        for (row, reason) in reasons.values.iter().enumerate() {
+            if reason.as_text() == Some(Finish::Length.word()) {
+                self.note(FindingKind::AnswerCut, row, notebook);
+            }
+        }
     }
 
     fn check_end(&self, cells: &[RawCell], notebook: &mut Notebook) {

@@ -64,6 +64,7 @@ impl fmt::Display for Finding {
             FindingKind::AnswerLeak => {
                 write!(f, "A column of answers does not belong into a TEST submission: {names}.")
             }
+            FindingKind::AnswerCut => write!(f, "{rows} whose answer was cut at the limit of tokens."),
             FindingKind::ExcelDate => write!(f, "{rows} whose prediction has become a date."),
             FindingKind::ExcelNumber => write!(f, "{rows} whose prediction has become a number."),
             FindingKind::ExcelBoolean => write!(f, "{rows} whose prediction has become TRUE or FALSE."),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FailureKind, RunFailure};
+use super::{FailureKind, Outcome, Record, RunFailure};
 use crate::endpoint::{Answer, Detail, EndpointErrorKind, TokenRule, Usage};
 
 /// What tokens cost, in any currency.
@@ -25,19 +25,36 @@ impl Price {
 impl Price {
     /// What a try costs: by the server's count, else as expected. A try without reply or with an error counts where the
     /// server has probably worked for it; refused requests are free.
-    pub fn of_try(&self, outcome: &Result<Answer, RunFailure>, expected: Usage) -> f64 {
+    pub fn of_try(&self, outcome: Result<&Answer, &RunFailure>, expected: Usage) -> f64 {
         match outcome {
             Ok(answer) => self.of(answer.usage.unwrap_or(expected)),
-            Err(failure) => match failure.kind() {
-                FailureKind::Endpoint(
-                    EndpointErrorKind::Timeout
-                    | EndpointErrorKind::TruncatedJson
-                    | EndpointErrorKind::NoText
-                    | EndpointErrorKind::CutOff,
+            Err(failure) => match (failure.usage(), failure.kind()) {
+                (Some(usage), _) => self.of(usage),
+                (
+                    None,
+                    FailureKind::Endpoint(
+                        EndpointErrorKind::Timeout
+                        | EndpointErrorKind::TruncatedJson
+                        | EndpointErrorKind::NoText
+                        | EndpointErrorKind::OnlyThought
+                        | EndpointErrorKind::CutOff,
+                    ),
                 ) => self.of(expected),
-                _ => 0.0,
+                (None, _) => 0.0,
             },
         }
+    }
+
+    /// What the tries of a journal have cost. Records of earlier versions do not say; they cost what their outcome does.
+    /// What was taken over from elsewhere cost nothing here.
+    pub fn of_records(&self, records: &[Record], expected: Usage) -> f64 {
+        let cost = |record: &Record| match (record.cost, &record.outcome) {
+            (Some(cost), _) => cost,
+            (None, _) if record.tries == 0 => 0.0,
+            (None, Outcome::Answered(answer)) => self.of_try(Ok(answer), expected),
+            (None, Outcome::Failed(failure)) => self.of_try(Err(failure), expected),
+        };
+        records.iter().map(cost).filter(|cost| cost.is_finite()).sum()
     }
 }
 
@@ -224,7 +241,7 @@ mod tests {
             model: None,
             letters: None,
         };
-        let failed = |kind| Err(EndpointError::without_reply(kind, "").into());
+        let failed = |kind| Err(RunFailure::from(EndpointError::without_reply(kind, "")));
         let cases = [
             (Ok(answer(Some(Usage { input: 1_000_000, output: 2_000_000 }))), 3.0),
             (Ok(answer(None)), 1.0),
@@ -232,8 +249,13 @@ mod tests {
             (failed(EndpointErrorKind::RateLimited), 0.0),
         ];
         for (outcome, cost) in cases {
-            assert!((price.of_try(&outcome, expected) - cost).abs() < 1e-9, "{outcome:?}");
+            assert!((price.of_try(outcome.as_ref(), expected) - cost).abs() < 1e-9, "{outcome:?}");
         }
+        let counted = EndpointError {
+            usage: Some(Usage { input: 1_000_000, output: 1_000_000 }),
+            ..EndpointError::without_reply(EndpointErrorKind::CutOff, "")
+        };
+        assert!((price.of_try(Err(&counted.into()), expected) - 2.0).abs() < 1e-9);
     }
 
     #[test]

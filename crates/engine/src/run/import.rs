@@ -35,7 +35,8 @@ impl Imported {
                 letters: None,
             };
             let outcome = Outcome::Answered(answer);
-            Some(Record { index: questions.get(*place)?.clone(), tries: 0, ended: now, took: 0, outcome })
+            let index = questions.get(*place)?.clone();
+            Some(Record { index, tries: 0, ended: now, took: 0, outcome, usage: None, cost: None, again: false })
         };
         self.predictions.iter().filter_map(record).collect()
     }

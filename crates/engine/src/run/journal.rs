@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Model, PictureSettings, Price, PromptSettings, Question, RunFailure, RunLimits, Sample, Shard};
-use crate::endpoint::{Answer, Sampling, Usage};
+use crate::endpoint::{Answer, Concession, Finish, Sampling, Usage};
 use crate::selection::Selection;
 
 /// The journals that this program writes.
@@ -48,6 +48,9 @@ pub struct RunHeader {
     pub sample: Option<Sample>,
     /// The part of that.
     pub shard: Option<Shard>,
+    /// What was asked otherwise than it was set.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concessions: Vec<Concession>,
     /// The index of each question, in the order of the plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<String>,
@@ -58,7 +61,7 @@ impl RunHeader {
     pub const VERSION: u32 = VERSION;
 }
 
-/// The end of a question.
+/// The end of a question, or a try that has cost something and is followed by others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The question.
@@ -71,6 +74,15 @@ pub struct Record {
     pub took: u64,
     /// Answer or failure.
     pub outcome: Outcome,
+    /// Tokens of this try by the server's count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
+    /// What this try has cost; records of earlier versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<f64>,
+    /// Whether the question will be asked again: the record tells what the try has cost.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
 }
 
 /// Answer or failure.
@@ -102,6 +114,22 @@ pub enum JournalError {
     BrokenLine {
         /// Line, counted from 1.
         line: u64,
+    },
+    /// Records in the browser's storage cannot be read.
+    #[error("{number} records of {of} cannot be read, the first of them is record {first}")]
+    BrokenRecords {
+        /// How many.
+        number: u64,
+        /// Records of the run.
+        of: u64,
+        /// The first of them, counted from 1.
+        first: u64,
+    },
+    /// What the browser's storage holds of a run beside its records cannot be read.
+    #[error("the run {id} cannot be read")]
+    BrokenHeader {
+        /// The run's name.
+        id: String,
     },
 }
 
@@ -154,6 +182,22 @@ impl Journal {
         lines
     }
 
+    /// Reads the records that the browser's storage has of a run, each as JSON, and says which cannot be read.
+    pub fn read_records<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> (Vec<Record>, Option<JournalError>) {
+        let (mut records, mut number, mut of, mut first) = (Vec::new(), 0, 0, None);
+        for text in texts {
+            of += 1;
+            match text.and_then(|text| serde_json::from_str(text).ok()) {
+                Some(record) => records.push(record),
+                None => {
+                    number += 1;
+                    first.get_or_insert(of);
+                }
+            }
+        }
+        (records, first.map(|first| JournalError::BrokenRecords { number, of, first }))
+    }
+
     /// Where each question stands.
     pub fn standing(&self) -> Standing<'_> {
         Standing::new(&self.header.questions, &self.records)
@@ -181,7 +225,7 @@ impl<'j> Standing<'j> {
             questions.iter().enumerate().map(|(place, index)| (index.as_str(), place)).collect();
         let mut found: Vec<Option<&Record>> = vec![None; questions.len()];
         for record in records {
-            let Some(&place) = places.get(record.index.as_str()) else { continue };
+            let Some(&place) = places.get(record.index.as_str()).filter(|_| !record.again) else { continue };
             if !found[place].is_some_and(Record::is_answer) {
                 found[place] = Some(record);
             }
@@ -197,14 +241,6 @@ impl<'j> Standing<'j> {
     /// Places of the failed questions.
     pub fn failed(&self) -> impl Iterator<Item = usize> {
         self.places(false)
-    }
-
-    /// What the answers have cost; where the server has not reported, as much as was expected. Answers that were taken
-    /// over from elsewhere cost nothing.
-    pub fn spent(&self, price: &Price, expected: Usage) -> f64 {
-        let asked = self.records.iter().flatten().filter(|record| record.tries > 0);
-        let answers = asked.filter_map(|record| record.answer());
-        answers.map(|answer| price.of(answer.usage.unwrap_or(expected))).sum()
     }
 
     fn places(&self, answered: bool) -> impl Iterator<Item = usize> {
@@ -224,6 +260,11 @@ impl Record {
 
     fn is_answer(&self) -> bool {
         self.answer().is_some()
+    }
+
+    /// Whether the answer was cut at the limit of tokens.
+    pub fn is_cut(&self) -> bool {
+        self.answer().is_some_and(|answer| answer.finish == Finish::Length)
     }
 }
 
@@ -256,6 +297,7 @@ pub(super) mod tests {
             selection: Selection::default(),
             sample: None,
             shard: None,
+            concessions: Vec::new(),
             questions: questions.iter().map(|index| (*index).to_owned()).collect(),
         }
     }
@@ -275,6 +317,9 @@ pub(super) mod tests {
             ended: 1_795_435_201_000,
             took: 900,
             outcome: Outcome::Answered(answer),
+            usage: None,
+            cost: None,
+            again: false,
         }
     }
 
@@ -325,15 +370,45 @@ pub(super) mod tests {
         assert_eq!(standing.answered().collect::<Vec<_>>(), [0]);
         assert_eq!(standing.failed().collect::<Vec<_>>(), [1, 2]);
         assert_eq!(standing.records[0].unwrap().answer().unwrap().text, "A");
+    }
+
+    #[test]
+    fn every_try_costs_whatever_became_of_its_question() {
         let price = Price { input_per_million: 2.0, output_per_million: 100.0 };
         let expected = Usage { input: 500, output: 0 };
-        assert!((standing.spent(&price, expected) - 0.003).abs() < 1e-12);
-        // One without a report, one taken over from elsewhere.
-        let (mut unreported, mut taken_over) = (answered("1", "B"), answered("2", "C"));
+        let paid = |record: Record, cost| Record { cost: Some(cost), ..record };
+        let (mut unreported, taken_over) = (answered("1", "B"), Record { tries: 0, ..answered("2", "C") });
         let Outcome::Answered(answer) = &mut unreported.outcome else { panic!("answered") };
         answer.usage = None;
-        taken_over.tries = 0;
-        let records = [unreported, taken_over];
-        assert!((Standing::new(&questions, &records).spent(&price, expected) - 0.001).abs() < 1e-12);
+        let cases = [
+            // Of an earlier version: by the server's count, as expected, taken over, a time-out.
+            (answered("0", "A"), 0.003),
+            (unreported, 0.001),
+            (taken_over, 0.0),
+            (failed("0"), 0.001),
+            // Tries that were followed by others, and an answer that another tab had, too.
+            (Record { again: true, ..paid(failed("0"), 0.5) }, 0.5),
+            (paid(answered("0", "B"), 0.25), 0.25),
+            (paid(failed("3"), f64::NAN), 0.0),
+        ];
+        for (record, cost) in &cases {
+            let spent = price.of_records(std::slice::from_ref(record), expected);
+            assert!((spent - cost).abs() < 1e-12, "{record:?}: {spent}");
+        }
+        let records = cases.map(|(record, _)| record);
+        assert!((price.of_records(&records, expected) - 0.755).abs() < 1e-12);
+        let questions = ["0", "1", "2", "3"].map(str::to_owned);
+        let standing = Standing::new(&questions, &records);
+        assert_eq!(standing.answered().collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(Standing::new(&questions, &records[4..5]).failed().count(), 0, "it is to be asked again");
+    }
+
+    #[test]
+    fn records_that_cannot_be_read_are_told() {
+        let text = json_line(&answered("0", "A"));
+        let (records, fault) = Journal::read_records([Some(&*text), Some("{}"), None, Some(&*text)]);
+        assert_eq!(records.len(), 2);
+        assert_eq!(fault, Some(JournalError::BrokenRecords { number: 2, of: 4, first: 2 }));
+        assert_eq!(Journal::read_records([Some(&*text)]).1, None);
     }
 }

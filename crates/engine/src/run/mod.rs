@@ -18,6 +18,7 @@ mod prompt;
 mod results;
 mod scheduler;
 mod score;
+mod stored;
 mod texts;
 
 pub use cost::{Estimate, Price, QuestionCost, picture_tokens, text_tokens};
@@ -33,6 +34,9 @@ pub use picture::{
 pub use plan::{PlanError, Question, Sample, Shard, plan};
 pub use progress::{Pace, Progress};
 pub use prompt::{PromptSettings, TemplateError, prompt_sha256};
-pub use results::{Counts, Manifest, Thinking, answered_rows, file_stem, prediction_frame, transcript_line};
-pub use scheduler::{Action, End, RunLimits, Scheduler, Tally, Verdict};
+pub use results::{
+    Counts, FINISH_REASON, Manifest, Thinking, answered_rows, file_stem, prediction_frame, transcript_line,
+};
+pub use scheduler::{Action, End, RunLimits, Scheduler, Tally, Verdict, Wait};
 pub use score::RunningScore;
+pub use stored::{JudgeHeader, StoredRun};

@@ -7,12 +7,15 @@ use serde::{Deserialize, Serialize};
 use super::journal::json_line;
 use super::{Outcome, Record, RunHeader, Standing};
 use crate::dataset::{Dataset, IndexKey};
-use crate::endpoint::{Answer, Usage};
+use crate::endpoint::{Answer, Finish, Usage};
 use crate::local::LetterScores;
 use crate::table::{Column, Frame, Value};
 
 const LETTER_PROBABILITIES: &str = "letter_probabilities";
 const CHOICE_MASS: &str = "choice_mass";
+
+/// Why each answer ended; a column only where an answer was cut at the limit of tokens.
+pub const FINISH_REASON: &str = "finish_reason";
 
 /// Whether thoughts get a column of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,10 +39,16 @@ pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: 
         columns.push(column(name, rows.iter().map(|(row, _)| cell(*row)).collect()));
     }
     columns.retain(|column| {
-        !matches!(column.name.as_text(), Some("prediction" | "thinking" | LETTER_PROBABILITIES | CHOICE_MASS))
+        !matches!(
+            column.name.as_text(),
+            Some("prediction" | "thinking" | LETTER_PROBABILITIES | CHOICE_MASS | FINISH_REASON)
+        )
     });
     columns.push(column("prediction", rows.iter().map(|(_, answer)| Value::text(&answer.text)).collect()));
     columns.extend(letter_columns(&rows));
+    if rows.iter().any(|(_, answer)| answer.finish == Finish::Length) {
+        columns.push(column(FINISH_REASON, rows.iter().map(|(_, answer)| Value::text(answer.finish.word())).collect()));
+    }
     if thinking == Thinking::Column {
         let thoughts = |answer: &Answer| Value::text(answer.thinking.as_deref().unwrap_or_default());
         columns.push(column("thinking", rows.iter().map(|(_, answer)| thoughts(answer)).collect()));
@@ -93,9 +102,9 @@ pub struct Manifest {
     pub ended: Option<u64>,
     /// How the questions ended.
     pub counts: Counts,
-    /// Tokens by the server's count.
+    /// Tokens of the answers by the server's count.
     pub usage: Usage,
-    /// What they cost.
+    /// What all tries have cost, those without an answer included; as expected where the server does not count.
     pub cost: f64,
     /// Number of failed questions by kind of error.
     pub failures: BTreeMap<String, u32>,
@@ -108,6 +117,8 @@ pub struct Counts {
     pub planned: u32,
     /// Answered.
     pub answered: u32,
+    /// Of these, answers cut at the limit of tokens.
+    pub cut: u32,
     /// Failed for good.
     pub failed: u32,
     /// Never ended.
@@ -115,18 +126,16 @@ pub struct Counts {
 }
 
 impl Manifest {
-    /// Sums up a run.
-    pub fn new(header: &RunHeader, standing: &Standing) -> Self {
+    /// Sums up a run and its records.
+    pub fn new(header: &RunHeader, records: &[Record]) -> Self {
+        let standing = Standing::new(&header.questions, records);
         let mut run = header.clone();
         run.questions = Vec::new();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let ended: Vec<&Record> = standing.records.iter().flatten().copied().collect();
         let answers: Vec<&Answer> = ended.iter().filter_map(|record| record.answer()).collect();
-        let mut usage = Usage::default();
-        for used in answers.iter().filter_map(|answer| answer.usage) {
-            usage.input += used.input;
-            usage.output += used.output;
-        }
+        let used = answers.iter().filter_map(|answer| answer.usage);
+        let usage = used.fold(Usage::default(), Usage::plus);
         let mut failures = BTreeMap::new();
         for record in &ended {
             if let Outcome::Failed(failure) = &record.outcome {
@@ -139,11 +148,12 @@ impl Manifest {
             counts: Counts {
                 planned: number(standing.records.len()),
                 answered: number(answers.len()),
+                cut: number(ended.iter().filter(|record| record.is_cut()).count()),
                 failed: number(ended.len() - answers.len()),
                 unasked: number(standing.records.len() - ended.len()),
             },
             usage,
-            cost: header.price.of(usage),
+            cost: header.price.of_records(records, header.limits.expected()),
             failures,
         }
     }
@@ -189,10 +199,12 @@ mod tests {
     #[test]
     fn a_manifest_counts_what_the_file_leaves_out() {
         let header = header(&["0", "1", "2", "3"]);
-        let records = [answered("0", "A"), failed("1"), answered("3", "B")];
-        let manifest = Manifest::new(&header, &Standing::new(&header.questions, &records));
-        assert_eq!(manifest.counts, Counts { planned: 4, answered: 2, failed: 1, unasked: 1 });
-        assert_eq!(manifest.usage, Usage { input: 2000, output: 20 });
+        let mut cut = answered("3", "B, since");
+        let Outcome::Answered(answer) = &mut cut.outcome else { panic!("answered") };
+        (answer.finish, answer.usage) = (Finish::Length, Some(Usage { input: u64::MAX, output: 10 }));
+        let manifest = Manifest::new(&header, &[answered("0", "A"), failed("1"), cut]);
+        assert_eq!(manifest.counts, Counts { planned: 4, answered: 2, cut: 1, failed: 1, unasked: 1 });
+        assert_eq!(manifest.usage, Usage { input: u64::MAX, output: 20 }, "sums of numbers from servers saturate");
         assert_eq!(manifest.failures.into_iter().collect::<Vec<_>>(), [("timeout".to_owned(), 1)]);
     }
 

@@ -13,21 +13,20 @@ use super::model::{PreparedQuestion, RunModel};
 use super::pictures::NotReady;
 use super::remote::now as date;
 use super::state::Teller;
-use super::storage::{Header, Storage};
+use super::storage::Storage;
 use super::task::Task;
 use crate::Shared;
-use engine::endpoint::{Answer, EndpointError, EndpointErrorKind};
-use engine::local::LoadedModel;
-use engine::run::{Action, End, Outcome, Pace, Record, RunFailure, Scheduler, Verdict};
+use engine::endpoint::{Answer, EndpointError, EndpointErrorKind, Usage};
+use engine::run::{Action, End, Outcome, Pace, Record, RunFailure, Scheduler, StoredRun, Verdict, Wait};
 use protocol::Failure;
-use protocol::run::{PauseReason, RunPhase};
+use protocol::run::{JournalError, PauseReason, RunFault, RunPhase};
 use web::clock;
 use web::locks::HeldLock;
 
 /// A run under way, paused or ended.
 pub(crate) struct ActiveRun {
     pub(super) session: Shared,
-    pub(super) header: RefCell<Header>,
+    pub(super) header: RefCell<StoredRun>,
     pub(super) task: Task,
     pub(super) storage: Storage,
     pub(super) journal: JournalWriter,
@@ -43,8 +42,12 @@ pub(crate) struct ActiveRun {
     pub(super) in_flight: RefCell<BTreeMap<usize, AbortController>>,
     /// Whether requests are given up.
     pub(super) is_stopping: Cell<bool>,
-    /// When to look again, on the browser's clock.
-    pub(super) wakes_at: Cell<Option<u64>>,
+    /// Until when the run waits, on the browser's clock, and for what.
+    pub(super) waits: Cell<Option<(Option<u64>, Wait)>>,
+    /// Answers cut at the limit of tokens.
+    pub(super) cut: Cell<u32>,
+    /// Records of earlier sessions that cannot be read.
+    pub(super) broken: Option<JournalError>,
     pub(super) alarm: RefCell<Option<Timeout>>,
     pub(super) teller: Teller,
     /// Held while the run goes on or is paused, so that no other tab writes into its journal.
@@ -73,11 +76,11 @@ impl ActiveRun {
         loop {
             let now = time();
             let action = self.scheduler.borrow_mut().next(now);
-            self.wakes_at.set(None);
+            self.waits.set(None);
             match action {
                 Action::Ask { place, attempt } => spawn_local(self.clone().ask(place, attempt)),
-                Action::Wait { until } => {
-                    self.wakes_at.set(until);
+                Action::Wait { until, wait } => {
+                    self.waits.set(Some((until, wait)));
                     self.set_alarm(until.map(|until| until.saturating_sub(now)));
                     break;
                 }
@@ -156,7 +159,7 @@ impl ActiveRun {
             Ok(question) => self.put(&question, place, attempt).await,
             Err(NotReady::Picture(fault)) => {
                 *self.faults.borrow_mut().entry(RunFailure::from(fault.clone()).name()).or_default() += 1;
-                let record = self.record(place, attempt, time() - begun, Outcome::Failed(fault.into()));
+                let record = self.record(place, attempt, time() - begun, Outcome::Failed(fault.into()), 0.0);
                 self.keep(Unwritten { place, attempt, record, settle: Some(Settle::NotSent) }).await;
             }
             Err(NotReady::Gone(failure)) => {
@@ -178,15 +181,14 @@ impl ActiveRun {
             return;
         };
         let took = time() - begun;
-        let (expected, price) = {
+        let cost = {
             let header = self.header.borrow();
-            (header.expected(), *header.price())
+            header.price().of_try(outcome.as_ref(), header.limits().expected())
         };
-        let cost = price.of_try(&outcome, expected);
         match outcome.and_then(|answer| self.task.check(place, answer)) {
             Ok(answer) => {
-                let tokens = answer.usage.map(|usage| usage.input + usage.output);
-                let record = self.record(place, attempt, took, Outcome::Answered(answer));
+                let tokens = answer.usage.map(Usage::total);
+                let record = self.record(place, attempt, took, Outcome::Answered(answer), cost);
                 let settle = Some(Settle::Answered { tokens, cost });
                 self.keep(Unwritten { place, attempt, record, settle }).await;
             }
@@ -196,15 +198,19 @@ impl ActiveRun {
                 *self.last_fault.borrow_mut() = Some(failure.clone());
                 if verdict == Verdict::Failed {
                     self.pace.borrow_mut().ended(time(), None);
-                    let record = self.record(place, attempt, took, Outcome::Failed(failure));
-                    self.keep(Unwritten { place, attempt, record, settle: None }).await;
+                }
+                // A try that has cost something counts in later sessions, too.
+                let again = verdict == Verdict::Again;
+                if verdict == Verdict::Failed || again && cost > 0.0 {
+                    let record = self.record(place, attempt, took, Outcome::Failed(failure), cost);
+                    self.keep(Unwritten { place, attempt, record: Record { again, ..record }, settle: None }).await;
                 }
             }
         }
     }
 
     /// What comes of a question in the time that it has; `None` where it was given up.
-    async fn reply(&self, question: &PreparedQuestion, place: usize) -> Option<Result<Answer, RunFailure>> {
+    async fn reply(self: &Rc<Self>, question: &PreparedQuestion, place: usize) -> Option<Result<Answer, RunFailure>> {
         if self.is_stopping.get() {
             return None;
         }
@@ -213,31 +219,58 @@ impl ActiveRun {
             return failed(EndpointErrorKind::Unreachable, "no way to end a request");
         };
         self.in_flight.borrow_mut().insert(place, controller.clone());
+        let is_late = Rc::new(Cell::new(false));
         let model = self.model.borrow().clone();
         let outcome = match model.ready(&controller.signal()).await {
             Ok(loaded) => {
-                self.note_loaded(loaded).await;
+                if let Some(loaded) = loaded.filter(|loaded| !self.header.borrow().has_noted(loaded)) {
+                    self.note(|header| header.note_loaded(&loaded)).await;
+                }
                 let timeout = u32::try_from(self.header.borrow().limits().timeout).unwrap_or(u32::MAX >> 1);
-                let aborter = controller.clone();
-                let _timer = Timeout::new(timeout, move || aborter.abort());
-                model.ask(question, &controller.signal()).await
+                let (aborter, late) = (controller.clone(), is_late.clone());
+                let _timer = Timeout::new(timeout, move || {
+                    late.set(true);
+                    aborter.abort();
+                });
+                let outcome = model.ask(question, &controller.signal()).await;
+                for concession in model.concessions() {
+                    if !self.header.borrow().concessions().contains(&concession) {
+                        self.note(|header| header.note_concession(concession)).await;
+                    }
+                }
+                outcome
             }
             Err(failure) => Err(failure),
         };
         self.in_flight.borrow_mut().remove(&place);
         match outcome {
-            Err(_) if controller.signal().aborted() && self.is_stopping.get() => None,
-            Err(_) if controller.signal().aborted() => failed(EndpointErrorKind::Timeout, ""),
+            Err(_) if is_late.get() => failed(EndpointErrorKind::Timeout, ""),
+            // Stopped, whether or not the run goes on again by now.
+            Err(_) if controller.signal().aborted() => None,
             other => Some(other),
         }
     }
 
-    /// Keeps what was loaded with the run, for its manifest. Where the storage refuses that, the answers that follow will
-    /// tell of it.
-    async fn note_loaded(&self, loaded: Option<LoadedModel>) {
-        let Some(noted) = loaded.and_then(|loaded| self.header.borrow().with_loaded(loaded)) else { return };
-        drop(self.storage.put_header(&noted).await);
-        *self.header.borrow_mut() = noted;
+    /// Notes something in what is kept of the run, for its manifest. Where the storage refuses that, the run pauses as
+    /// where it refuses an answer.
+    async fn note(self: &Rc<Self>, change: impl Fn(&mut StoredRun)) {
+        if let Err(fault) = self.change_header(&change).await {
+            change(&mut self.header.borrow_mut());
+            self.pause(PauseReason::Storage(fault));
+        }
+    }
+
+    /// Changes what is kept of the run.
+    pub(super) async fn change_header(&self, change: impl FnOnce(&mut StoredRun)) -> Result<(), RunFault> {
+        let id = self.header.borrow().id().to_owned();
+        let changed = self.storage.change_header(&id, |there| {
+            let mut header = there.ok_or(RunFault::NoSuchRun)?;
+            change(&mut header);
+            Ok(header)
+        });
+        let changed = changed.await?;
+        *self.header.borrow_mut() = changed;
+        Ok(())
     }
 
     /// Whether it goes on.
@@ -245,9 +278,13 @@ impl ActiveRun {
         self.phase.borrow().clone()
     }
 
-    fn record(&self, place: usize, tries: u32, took: u64, outcome: Outcome) -> Record {
+    fn record(&self, place: usize, tries: u32, took: u64, outcome: Outcome, cost: f64) -> Record {
         let index = self.header.borrow().questions().get(place).cloned().unwrap_or_default();
-        Record { index, tries, ended: date(), took, outcome }
+        let usage = match &outcome {
+            Outcome::Answered(answer) => answer.usage,
+            Outcome::Failed(failure) => failure.usage(),
+        };
+        Record { index, tries, ended: date(), took, outcome, usage, cost: Some(cost), again: false }
     }
 
     /// Writes a record; then it counts. What cannot be written waits until the run is resumed.
@@ -280,6 +317,7 @@ impl ActiveRun {
                     return;
                 }
                 self.pace.borrow_mut().ended(now, Some(record.took));
+                self.cut.set(self.cut.get() + u32::from(record.is_cut()));
                 if let Some(answer) = record.answer() {
                     self.task.count(&self.session, place, &record.index, answer);
                 }

@@ -11,11 +11,12 @@ use super::local::LocalRunModel;
 use super::model::RunModel;
 use super::planning::{Plan, preview, rows_of_run};
 use super::remote::{RemoteModel, chance};
-use super::storage::{Header, Numbers, Storage};
+use super::storage::{Numbers, Storage};
 use super::task::{QuestionTask, Task};
+use crate::session::count;
 use crate::{Shared, outbox};
-use engine::endpoint::{Sampling, Secret};
-use engine::run::{Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, Standing};
+use engine::endpoint::{Concession, Sampling, Secret};
+use engine::run::{Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, Standing, StoredRun};
 use engine::scoring::RuleSet;
 use protocol::run::{Key, PauseReason, RunFault, RunId, RunPhase, RunSettings};
 use protocol::{Event, Failure, Message, PredictionsId};
@@ -27,7 +28,7 @@ const SCORED_AT_ONCE: usize = 500;
 
 /// Begins a run.
 pub(super) async fn begin(session: &Shared, settings: &RunSettings, key: &Key) -> Result<RunId, Failure> {
-    refuse_if_busy(session, None)?;
+    let _starting = Starting::claim(session, None)?;
     let estimate = preview(session, settings).await?;
     if let Some(problem) = estimate.problems.first() {
         return Err(problem.clone().into());
@@ -36,28 +37,28 @@ pub(super) async fn begin(session: &Shared, settings: &RunSettings, key: &Key) -
     let header = plan.header(settings, &estimate);
     let rows = plan.questions.iter().map(|question| question.row).collect();
     let task = question_task(plan.dataset, rows, &header);
-    start(session, Header::Run(header), task, settings.sampling, key).await
+    let held = hold(session, &header.id).await?;
+    start(session, held, StoredRun::Run(header), task, key).await
 }
 
 /// Goes on with a stored run.
 pub(super) async fn go_on(session: &Shared, id: &str, key: &Key, limits: Option<RunLimits>) -> Result<RunId, Failure> {
-    refuse_if_busy(session, Some(id))?;
-    let mut header = match Storage::open().await?.header(id).await? {
-        Header::Run(header) => header,
-        Header::Judge(header) => {
+    let _starting = Starting::claim(session, Some(id))?;
+    let held = hold(session, id).await?;
+    let header = match held.storage.header(id).await? {
+        StoredRun::Run(header) => header,
+        StoredRun::Judge(header) => {
             let (header, task) = JudgeTask::again(session, &header, limits)?;
-            let sampling = header.sampling;
-            return start(session, Header::Judge(header), Task::Judge(task), sampling, key).await;
+            return start(session, held, StoredRun::Judge(header), Task::Judge(task), key).await;
         }
     };
     let (dataset, rows) = rows_of_run(session, &header)?;
-    if let Some(limits) = limits {
-        let RunLimits { tokens_per_question, most_per_question, .. } = header.limits;
-        header.limits = RunLimits { tokens_per_question, most_per_question, ..limits };
-    }
     let task = question_task(dataset, rows, &header);
-    let sampling = header.sampling;
-    start(session, Header::Run(header), task, sampling, key).await
+    let mut header = StoredRun::Run(header);
+    if let Some(limits) = limits {
+        header.set_limits(limits);
+    }
+    start(session, held, header, task, key).await
 }
 
 /// Has a second model read predictions.
@@ -68,9 +69,10 @@ pub(super) async fn judge(
     settings: &RunSettings,
     key: &Key,
 ) -> Result<RunId, Failure> {
-    refuse_if_busy(session, None)?;
+    let _starting = Starting::claim(session, None)?;
     let (header, task) = JudgeTask::make(session, predictions, rules, &settings.into())?;
-    start(session, Header::Judge(header), Task::Judge(task), settings.sampling, key).await
+    let held = hold(session, &header.id).await?;
+    start(session, held, StoredRun::Judge(header), Task::Judge(task), key).await
 }
 
 pub(super) fn question_task(dataset: u32, rows: Vec<usize>, header: &RunHeader) -> Task {
@@ -84,12 +86,21 @@ pub(super) fn question_task(dataset: u32, rows: Vec<usize>, header: &RunHeader) 
     })
 }
 
-/// The model itself.
-pub(super) fn model(session: &Shared, model: &Model, sampling: Sampling, key: &Key) -> Rc<dyn RunModel> {
+/// The model itself, asked as the concessions say that were made already.
+pub(super) fn model(
+    session: &Shared,
+    model: &Model,
+    sampling: Sampling,
+    concessions: &[Concession],
+    key: &Key,
+) -> Rc<dyn RunModel> {
     match model {
-        Model::Remote(endpoint) => {
-            Rc::new(RemoteModel { endpoint: endpoint.clone(), sampling, key: Secret::new(key.expose()) })
-        }
+        Model::Remote(endpoint) => Rc::new(RemoteModel {
+            endpoint: endpoint.clone(),
+            sampling,
+            key: Secret::new(key.expose()),
+            concessions: RefCell::new(concessions.to_vec()),
+        }),
         Model::Local(model) => Rc::new(LocalRunModel { session: session.clone(), model: model.clone(), sampling }),
     }
 }
@@ -106,27 +117,68 @@ fn refuse_if_busy(session: &Shared, id: Option<&str>) -> Result<(), Failure> {
     if may_be_replaced { Ok(()) } else { Err(RunFault::Busy.into()) }
 }
 
-async fn start(session: &Shared, header: Header, task: Task, sampling: Sampling, key: &Key) -> Result<RunId, Failure> {
+/// Held while a run is being begun or gone on with, so that pressing a button twice does not begin two.
+struct Starting(Rc<Cell<bool>>);
+
+impl Starting {
+    /// Where another run than that is under way, none may begin.
+    fn claim(session: &Shared, id: Option<&str>) -> Result<Self, Failure> {
+        refuse_if_busy(session, id)?;
+        Self::beside(session)
+    }
+
+    fn beside(session: &Shared) -> Result<Self, Failure> {
+        let starts = session.borrow().run_starts.clone();
+        if starts.replace(true) { Err(RunFault::Busy.into()) } else { Ok(Self(starts)) }
+    }
+}
+
+impl Drop for Starting {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
+}
+
+/// A run that nobody else writes into.
+struct Held {
+    lock: HeldLock,
+    storage: Storage,
+}
+
+async fn hold(session: &Shared, id: &str) -> Result<Held, Failure> {
+    release(session, id).await;
+    let lock = lock(id).await?;
+    Ok(Held { lock, storage: Storage::open().await? })
+}
+
+async fn start(session: &Shared, held: Held, header: StoredRun, task: Task, key: &Key) -> Result<RunId, Failure> {
+    let Held { lock, storage } = held;
     let id = header.id().to_owned();
-    release(session, &id).await;
-    let lock = lock(&id).await?;
-    let storage = Storage::open().await?;
-    let records = storage.records(&id).await?;
+    let (records, broken) = storage.records(&id).await?;
     let numbers = Numbers::from(storage.next_number(&id).await?);
-    storage.put_header(&header).await?;
+    // What was noted before, as by another tab, stays.
+    let header = storage.change_header(&id, |there| {
+        let mut header = header;
+        if let Some(there) = there {
+            header.keep_notes_of(&there);
+        }
+        Ok(header)
+    });
+    let header = header.await?;
     let standing = Standing::new(header.questions(), &records);
     count_earlier(session, &task, &header, &standing.records).await;
     let answered: Vec<usize> = standing.answered().collect();
     let failed: Vec<usize> = standing.failed().collect();
+    let cut = standing.records.iter().flatten().filter(|record| record.is_cut()).count();
     let scheduler = Scheduler::new(
         header.model().within_limits(header.limits().clone()),
         header.questions().len(),
         answered,
         failed,
-        standing.spent(header.price(), header.expected()),
+        header.price().of_records(&records, header.limits().expected()),
         chance(),
     );
-    let model = model(session, header.model(), sampling, key);
+    let model = model(session, header.model(), header.sampling(), header.concessions(), key);
     let run = Rc::new(ActiveRun {
         session: session.clone(),
         header: RefCell::new(header),
@@ -142,20 +194,20 @@ async fn start(session: &Shared, header: Header, task: Task, sampling: Sampling,
         unwritten: RefCell::default(),
         in_flight: RefCell::default(),
         is_stopping: Cell::new(false),
-        wakes_at: Cell::new(None),
+        waits: Cell::new(None),
+        cut: Cell::new(count(cut)),
+        broken,
         alarm: RefCell::default(),
         teller: super::state::Teller::default(),
         lock: RefCell::new(Some(lock)),
     });
-    // Another one may have begun in the meantime.
-    refuse_if_busy(session, Some(&id))?;
     session.borrow_mut().run = Some(run.clone());
     run.go_on();
     Ok(id)
 }
 
 /// Counts the answers of earlier sessions.
-async fn count_earlier(session: &Shared, task: &Task, header: &Header, records: &[Option<&Record>]) {
+async fn count_earlier(session: &Shared, task: &Task, header: &StoredRun, records: &[Option<&Record>]) {
     for (place, record) in records.iter().enumerate() {
         let index = header.questions().get(place).map_or("", String::as_str);
         if let Some(answer) = record.and_then(Record::answer) {
@@ -201,6 +253,7 @@ pub(super) fn stop(session: &Shared) -> Result<(), Failure> {
 /// Resumes the run.
 pub(super) async fn resume(session: &Shared) -> Result<(), Failure> {
     let run = run(session)?;
+    let _starting = Starting::beside(session)?;
     find_rows_again(session, &run)?;
     take_lock_again(&run).await?;
     run.resume();
@@ -210,6 +263,7 @@ pub(super) async fn resume(session: &Shared) -> Result<(), Failure> {
 /// Asks the failed questions once more.
 pub(super) async fn retry_failed(session: &Shared) -> Result<(), Failure> {
     let run = run(session)?;
+    let _starting = Starting::beside(session)?;
     find_rows_again(session, &run)?;
     take_lock_again(&run).await?;
     run.retry_failed();
@@ -218,7 +272,7 @@ pub(super) async fn retry_failed(session: &Shared) -> Result<(), Failure> {
 
 /// The dataset may have been closed and opened anew, with its rows elsewhere.
 fn find_rows_again(session: &Shared, run: &ActiveRun) -> Result<(), Failure> {
-    let (Task::Questions(task), Header::Run(header)) = (&run.task, &*run.header.borrow()) else { return Ok(()) };
+    let (Task::Questions(task), StoredRun::Run(header)) = (&run.task, &*run.header.borrow()) else { return Ok(()) };
     if session.borrow_mut().dataset_of(task.dataset.get()).is_some() {
         return Ok(());
     }
@@ -245,11 +299,7 @@ async fn take_lock_again(run: &Rc<ActiveRun>) -> Result<(), Failure> {
 /// Sets the budget anew and keeps it with the run.
 pub(super) async fn set_budget(session: &Shared, budget: Option<f64>) -> Result<(), Failure> {
     let run = run(session)?;
-    let header = run.header.borrow().clone();
-    let limits = RunLimits { budget, ..header.limits().clone() };
-    let header = header.with_limits(limits);
-    run.storage.put_header(&header).await?;
-    *run.header.borrow_mut() = header;
+    run.change_header(|header| header.set_budget(budget)).await?;
     run.scheduler.borrow_mut().set_budget(budget);
     run.go_on();
     Ok(())
@@ -258,11 +308,11 @@ pub(super) async fn set_budget(session: &Shared, budget: Option<f64>) -> Result<
 /// Sets the key anew.
 pub(super) fn set_key(session: &Shared, key: &Key) -> Result<(), Failure> {
     let run = run(session)?;
-    let (whom, sampling) = match &*run.header.borrow() {
-        Header::Run(header) => (header.model.clone(), header.sampling),
-        Header::Judge(header) => (header.model.clone(), header.sampling),
+    let model = {
+        let header = run.header.borrow();
+        model(session, header.model(), header.sampling(), header.concessions(), key)
     };
-    *run.model.borrow_mut() = model(session, &whom, sampling, key);
+    *run.model.borrow_mut() = model;
     Ok(())
 }
 

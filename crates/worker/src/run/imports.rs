@@ -6,14 +6,16 @@ use super::driver;
 use super::planning::{Plan, preview};
 use super::remote::now;
 use super::results::written;
-use super::storage::{Header, Storage};
+use super::storage::Storage;
 use crate::Shared;
 use crate::check::reading::read_all;
 use crate::failures::not_loaded;
 use crate::outbox::Answer;
 use crate::pausing::LetOthers;
 use crate::session::count;
-use engine::run::{Journal, JournalError, Record, RunHeader, Standing, file_stem, import_predictions, merge};
+use engine::run::{
+    Journal, JournalError, Record, RunHeader, Standing, StoredRun, file_stem, import_predictions, merge,
+};
 use engine::table::{self, TableFormat};
 use protocol::run::{Imported, MergeReport, RunFault, RunReply, RunSettings};
 use protocol::{Failure, Reply};
@@ -70,7 +72,16 @@ async fn keep(
         others: count(others),
     };
     let next = storage.next_number(&header.id).await?;
-    storage.put_header(&Header::Run(header)).await?;
+    // Records that are there already would count, and cost, twice.
+    let (there, _) = storage.records(&header.id).await?;
+    let records: Vec<Record> = records.into_iter().filter(|record| !there.contains(record)).collect();
+    let header = StoredRun::Run(header);
+    let kept = storage.change_header(&imported.id, |there| {
+        let mut kept = there.unwrap_or_else(|| header.clone());
+        kept.keep_notes_of(&header);
+        Ok(kept)
+    });
+    kept.await?;
     storage.put_records(&imported.id, next, &records).await?;
     Ok(RunReply::Imported(imported))
 }

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::remote::now;
@@ -14,34 +13,12 @@ use engine::dataset::IndexKey;
 use engine::endpoint::{Answer, Ask, EndpointError, Sampling};
 use engine::prompt::PromptParts;
 use engine::run::{
-    JUDGE_TRIES, Judged, Model, Price, RunLimits, judge_ask, judge_letter, judged, needs_judge, text_tokens,
+    JUDGE_TRIES, JudgeHeader, Judged, Model, Price, RunLimits, judge_ask, judge_letter, judged, needs_judge,
+    text_tokens,
 };
 use engine::scoring::{RuleSet, Scored};
 use protocol::run::{RunFault, RunSettings};
 use protocol::{Failure, PredictionsId};
-
-/// What a judge reads and says; as the header of a run.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct JudgeHeader {
-    /// The same for equal predictions, rules and model, so that no letter is paid twice.
-    pub(super) id: String,
-    /// When it was begun, in milliseconds since 1970.
-    pub(super) begun: u64,
-    /// Name of the prediction file.
-    pub(super) dataset: String,
-    /// The judge.
-    pub(super) model: Model,
-    /// How it answers.
-    pub(super) sampling: Sampling,
-    /// The rules that leave the rows open.
-    pub(super) rules: RuleSet,
-    /// What it may do.
-    pub(super) limits: RunLimits,
-    /// What tokens cost.
-    pub(super) price: Price,
-    /// The indices of the rows.
-    pub(super) questions: Vec<String>,
-}
 
 /// Whom a judge is, and what it may do.
 pub(super) struct Terms {
@@ -133,6 +110,7 @@ impl JudgeTask {
             rules,
             limits,
             price: terms.price,
+            concessions: Vec::new(),
             questions,
         };
         Ok((header, Self { predictions, rules, rows, scored: score.scored, letters: RefCell::default() }))

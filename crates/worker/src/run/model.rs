@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use web_sys::{AbortSignal, Blob};
 
-use engine::endpoint::{Answer, Ask};
+use engine::endpoint::{Answer, Ask, Concession};
 use engine::local::LoadedModel;
 use engine::run::RunFailure;
 
@@ -39,6 +39,11 @@ pub(super) trait RunModel {
 
     /// Puts a question; once the signal is given, nobody waits for the answer any more.
     fn ask<'a>(&'a self, question: &'a PreparedQuestion, signal: &'a AbortSignal) -> Reply<'a>;
+
+    /// What is asked otherwise than it was set, since the server refuses it as it was.
+    fn concessions(&self) -> Vec<Concession> {
+        Vec::new()
+    }
 
     /// Gives back what the model holds; it is made ready again when it is asked again.
     fn rest(&self);

@@ -77,6 +77,7 @@ impl Plan {
             selection: settings.selection.clone(),
             sample: settings.sample,
             shard: settings.shard,
+            concessions: Vec::new(),
             questions: RunHeader::indices(&self.questions),
         }
     }

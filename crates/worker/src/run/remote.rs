@@ -1,13 +1,15 @@
 //! Models behind an address.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, Blob};
 
 use super::model::{Picture, PreparedQuestion, Readiness, Reply, RunModel};
 use engine::endpoint::{
-    BodyPiece, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, Sampling, Secret, build, lists_model,
-    models_request, parse,
+    Answer, BodyPiece, Concession, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, ModelList, Sampling,
+    Secret, build, lists_model, models_request, parse,
 };
 use web::fetch::describe;
 use web::http::{self, SendError};
@@ -20,6 +22,8 @@ pub(super) struct RemoteModel {
     pub(super) sampling: Sampling,
     /// The key, which is nowhere else.
     pub(super) key: Secret,
+    /// What is asked otherwise than it was set.
+    pub(super) concessions: RefCell<Vec<Concession>>,
 }
 
 impl RunModel for RemoteModel {
@@ -31,17 +35,45 @@ impl RunModel for RemoteModel {
         Box::pin(async move { Ok(self.answer(question, signal).await?) })
     }
 
+    fn concessions(&self) -> Vec<Concession> {
+        self.concessions.borrow().clone()
+    }
+
     fn rest(&self) {}
 }
 
 impl RemoteModel {
-    /// Puts a question to the model, as [`RunModel::ask`].
+    /// Puts a question to the model, as [`RunModel::ask`]; what the server refuses in a way that can be met is put again
+    /// at once, and otherwise from then on.
     pub(super) async fn answer(
         &self,
         question: &PreparedQuestion,
         signal: &AbortSignal,
-    ) -> Result<engine::endpoint::Answer, EndpointError> {
-        let request = build(&self.endpoint, &question.ask, &self.sampling)
+    ) -> Result<Answer, EndpointError> {
+        loop {
+            let made = self.concessions();
+            let error = match self.put(question, &made, signal).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let Some(concession) = Concession::to(&error, &self.sampling, &made) else { return Err(error) };
+            if !self.concessions.borrow().contains(&concession) {
+                self.concessions.borrow_mut().push(concession);
+            }
+        }
+    }
+
+    async fn put(
+        &self,
+        question: &PreparedQuestion,
+        concessions: &[Concession],
+        signal: &AbortSignal,
+    ) -> Result<Answer, EndpointError> {
+        let (mut endpoint, mut sampling) = (self.endpoint.clone(), self.sampling);
+        for concession in concessions {
+            concession.apply(&mut endpoint, &mut sampling);
+        }
+        let request = build(&endpoint, &question.ask, &sampling)
             .map_err(|error| EndpointError::without_reply(EndpointErrorKind::WrongAddress, &error.to_string()))?;
         let said = |error: &JsValue| self.key.redact_error(&describe(error));
         let unreachable = |error: JsValue| EndpointError::without_reply(EndpointErrorKind::Unreachable, &said(&error));
@@ -53,11 +85,13 @@ impl RemoteModel {
         parse(self.endpoint.dialect, &reply, &self.key, now())
     }
 
-    /// Whether the server's list of models has the model; `None` where there is no list that can be read.
-    pub(super) async fn is_listed(&self, signal: &AbortSignal) -> Option<bool> {
+    /// The server's list of models; `None` where the interface has none.
+    pub(super) async fn list(&self, signal: &AbortSignal) -> Option<ModelList> {
         let request = models_request(&self.endpoint).ok()??;
-        let reply = http::send(&request, None, &self.key, signal).await.ok()?;
-        lists_model(&reply, &self.endpoint.model)
+        Some(match http::send(&request, None, &self.key, signal).await {
+            Ok(reply) => ModelList::Readable(lists_model(&reply, &self.endpoint.model)),
+            Err(_) => ModelList::Hidden,
+        })
     }
 }
 

@@ -8,19 +8,19 @@ use web_sys::File;
 use super::faults::storage;
 use super::judging::files_named;
 use super::planning::{rows_by_index, rows_of_run};
-use super::storage::{Header, Storage};
+use super::storage::Storage;
 use crate::Shared;
 use crate::outbox::Answer;
 use crate::pausing::LetOthers;
 use crate::session::count;
 use engine::prompt::PromptParts;
 use engine::run::{
-    Journal, Manifest, Outcome, Record, RunHeader, Standing, Thinking, answered_rows, file_stem, prediction_frame,
-    transcript_line,
+    Journal, Manifest, Outcome, Record, RunHeader, Standing, StoredRun, Thinking, answered_rows, file_stem,
+    prediction_frame, transcript_line,
 };
 use engine::scoring::Prepared;
 use engine::table::{self, Column, Frame, TableFormat, Value, write};
-use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, RunReply};
+use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, RunReply, StoredRuns};
 use protocol::{Failure, PredictionsId, Reply};
 
 /// Characters of a prediction in a list of answers.
@@ -32,16 +32,23 @@ const QUESTIONS_AT_ONCE: usize = 500;
 /// The stored runs, the latest first.
 pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
     let storage = Storage::open().await?;
-    let mut listings = Vec::new();
+    let mut stored = StoredRuns::default();
     for header in storage.headers().await? {
-        let records = storage.records(header.id()).await?;
+        let header = match header {
+            Ok(header) => header,
+            Err(fault) => {
+                stored.broken.push(fault);
+                continue;
+            }
+        };
+        let (records, broken) = storage.records(header.id()).await?;
         let standing = Standing::new(header.questions(), &records);
         let open = session.borrow().run.as_ref().map(|run| run.header.borrow().id().to_owned());
         let (fits, shard) = match &header {
-            Header::Run(header) => (rows_of_run(session, header).is_ok(), header.shard),
-            Header::Judge(header) => (!files_named(session, &header.dataset).is_empty(), None),
+            StoredRun::Run(header) => (rows_of_run(session, header).is_ok(), header.shard),
+            StoredRun::Judge(header) => (!files_named(session, &header.dataset).is_empty(), None),
         };
-        listings.push(RunListing {
+        stored.runs.push(RunListing {
             id: header.id().to_owned(),
             model: header.model().name().to_owned(),
             host: header.model().host(),
@@ -51,14 +58,15 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
             questions: count(header.questions().len()),
             answered: count(standing.answered().count()),
             failed: count(standing.failed().count()),
+            broken,
             limits: header.limits().clone(),
             fits,
             is_open: open.as_deref() == Some(header.id()),
-            is_judge: matches!(header, Header::Judge(_)),
+            is_judge: matches!(header, StoredRun::Judge(_)),
         });
     }
-    listings.sort_by_key(|listing| std::cmp::Reverse(listing.begun));
-    Ok(RunReply::Runs(listings))
+    stored.runs.sort_by_key(|listing| std::cmp::Reverse(listing.begun));
+    Ok(RunReply::Runs(stored))
 }
 
 /// Failed questions.
@@ -114,17 +122,18 @@ fn rows_of_open(session: &Shared) -> HashMap<String, usize> {
     session.borrow().dataset().map(|dataset| rows_by_index(dataset.questions())).unwrap_or_default()
 }
 
-async fn stored(id: &str) -> Result<(Header, Vec<Record>), Failure> {
+/// A run with the records that can be read; the list of runs and the run's panel tell of those that cannot.
+async fn stored(id: &str) -> Result<(StoredRun, Vec<Record>), Failure> {
     let storage = Storage::open().await?;
     let header = storage.header(id).await?;
-    let records = storage.records(id).await?;
+    let (records, _) = storage.records(id).await?;
     Ok((header, records))
 }
 
 async fn stored_run(id: &str) -> Result<(RunHeader, Vec<Record>), Failure> {
     match stored(id).await? {
-        (Header::Run(header), records) => Ok((header, records)),
-        (Header::Judge(_), _) => Err(RunFault::NoSuchFile.into()),
+        (StoredRun::Run(header), records) => Ok((header, records)),
+        (StoredRun::Judge(_), _) => Err(RunFault::NoSuchFile.into()),
     }
 }
 
@@ -159,7 +168,7 @@ pub(super) async fn export(session: &Shared, id: &str, file: RunFile) -> Result<
             answer(format!("{stem}.{extension}"), mime, &bytes)
         }
         RunFile::Manifest => {
-            let manifest = Manifest::new(&header, &Standing::new(&header.questions, &records));
+            let manifest = Manifest::new(&header, &records);
             let bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| failed(error.to_string()))?;
             answer(format!("{stem}_manifest.json"), "application/json", &bytes)
         }
@@ -216,7 +225,7 @@ fn transcripts(session: &Shared, header: &RunHeader, records: &[Record]) -> Resu
 }
 
 /// The letters of a judge; rows without one are left out.
-fn letters(header: &Header, records: &[Record]) -> Frame {
+fn letters(header: &StoredRun, records: &[Record]) -> Frame {
     let standing = Standing::new(header.questions(), records);
     let said: Vec<(&str, &str)> = standing
         .records

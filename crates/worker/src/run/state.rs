@@ -11,7 +11,7 @@ use super::remote::now as date;
 use super::task::Task;
 use crate::outbox;
 use crate::session::count;
-use protocol::run::RunState;
+use protocol::run::{RunState, Wait};
 use protocol::{Event, Message};
 
 /// Milliseconds between two messages.
@@ -61,7 +61,15 @@ impl ActiveRun {
         let mut faults: Vec<(String, u32)> =
             self.faults.borrow().iter().map(|(kind, number)| (kind.clone(), *number)).collect();
         faults.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
-        let wakes_in = self.wakes_at.get().map(|wakes_at| wakes_at.saturating_sub(now));
+        let waits = self.waits.get().and_then(|(until, wait)| {
+            let until = match wait {
+                Wait::InFlight => None,
+                Wait::Unreachable { gives_up } => Some(gives_up),
+                Wait::ServerAsks | Wait::Limit | Wait::Retry => until,
+            };
+            let left = until?.saturating_sub(now);
+            (left >= SHORTEST_WAIT).then(|| (wait, date() + left))
+        });
         let (accuracy, judging, judged) = match &self.task {
             Task::Questions(task) => {
                 let (hits, all) = task.score.borrow().hits();
@@ -81,7 +89,10 @@ impl ActiveRun {
             budget: header.limits().budget,
             pace: self.pace.borrow_mut().progress(now, tally.left),
             accuracy,
-            waits_until: wakes_in.filter(|wait| *wait >= SHORTEST_WAIT).map(|wait| date() + wait),
+            cut: self.cut.get(),
+            concessions: header.concessions().to_vec(),
+            broken: self.broken.clone(),
+            waits,
             faults,
             last_fault: self.last_fault.borrow().clone(),
             judged,

@@ -2,17 +2,14 @@
 
 use std::cell::Cell;
 
-use idb::{Database, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, TransactionMode, TransactionResult};
 use js_sys::Array;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::faults::database;
-use super::judging::JudgeHeader;
-use engine::endpoint::Usage;
-use engine::local::LoadedModel;
-use engine::run::{Model, Price, Record, RunHeader, RunLimits};
-use protocol::run::RunFault;
+use engine::run::{Journal, Record, StoredRun};
+use protocol::run::{JournalError, RunFault, RunId};
 
 const NAME: &str = "gmai-scope-runs";
 
@@ -21,103 +18,6 @@ const RUNS: &str = "runs";
 
 /// Records by id and number.
 const RECORDS: &str = "records";
-
-/// What is kept of a run beside its records.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Header {
-    /// Questions of the dataset.
-    Run(RunHeader),
-    /// Predictions that a judge reads.
-    Judge(JudgeHeader),
-}
-
-impl Header {
-    /// The run's name.
-    pub(super) fn id(&self) -> &str {
-        match self {
-            Self::Run(header) => &header.id,
-            Self::Judge(header) => &header.id,
-        }
-    }
-
-    /// The indices of the questions.
-    pub(super) fn questions(&self) -> &[String] {
-        match self {
-            Self::Run(header) => &header.questions,
-            Self::Judge(header) => &header.questions,
-        }
-    }
-
-    /// Whom it asks.
-    pub(super) fn model(&self) -> &Model {
-        match self {
-            Self::Run(header) => &header.model,
-            Self::Judge(header) => &header.model,
-        }
-    }
-
-    /// Name of the dataset.
-    pub(super) fn dataset(&self) -> &str {
-        match self {
-            Self::Run(header) => &header.dataset,
-            Self::Judge(header) => &header.dataset,
-        }
-    }
-
-    /// When it was begun.
-    pub(super) fn begun(&self) -> u64 {
-        match self {
-            Self::Run(header) => header.begun,
-            Self::Judge(header) => header.begun,
-        }
-    }
-
-    /// What it may do.
-    pub(super) fn limits(&self) -> &RunLimits {
-        match self {
-            Self::Run(header) => &header.limits,
-            Self::Judge(header) => &header.limits,
-        }
-    }
-
-    /// What a question takes where the server does not report it.
-    pub(super) fn expected(&self) -> Usage {
-        Usage { input: self.limits().tokens_per_question, output: 0 }
-    }
-
-    /// What tokens cost.
-    pub(super) fn price(&self) -> &Price {
-        match self {
-            Self::Run(header) => &header.price,
-            Self::Judge(header) => &header.price,
-        }
-    }
-
-    /// The header with what was loaded in the browser; `None` where it says so already.
-    pub(super) fn with_loaded(&self, loaded: LoadedModel) -> Option<Self> {
-        let mut noted = self.clone();
-        let model = match &mut noted {
-            Self::Run(header) => &mut header.model,
-            Self::Judge(header) => &mut header.model,
-        };
-        let Model::Local(model) = model else { return None };
-        if model.loaded.contains(&loaded) {
-            return None;
-        }
-        model.loaded.push(loaded);
-        Some(noted)
-    }
-
-    /// The header with other limits.
-    pub(super) fn with_limits(mut self, limits: RunLimits) -> Self {
-        match &mut self {
-            Self::Run(header) => header.limits = limits,
-            Self::Judge(header) => header.limits = limits,
-        }
-        self
-    }
-}
 
 /// The database.
 pub(super) struct Storage(Database);
@@ -151,34 +51,41 @@ impl Storage {
         Ok(Self(opened))
     }
 
-    /// The headers of all runs.
-    pub(super) async fn headers(&self) -> Result<Vec<Header>, RunFault> {
-        let values = async {
+    /// The headers of all runs, or why one cannot be read.
+    pub(super) async fn headers(&self) -> Result<Vec<Result<StoredRun, (RunId, JournalError)>>, RunFault> {
+        let stored = async {
             let transaction = self.0.transaction(&[RUNS], TransactionMode::ReadOnly)?;
-            transaction.object_store(RUNS)?.get_all(None, None)?.await
+            let runs = transaction.object_store(RUNS)?;
+            let (keys, values) = (runs.get_all_keys(None, None)?, runs.get_all(None, None)?);
+            Ok::<_, idb::Error>((keys.await?, values.await?))
         };
-        let values = values.await.map_err(|error| database(&error))?;
-        Ok(values.iter().filter_map(read).collect())
+        let (keys, values) = stored.await.map_err(|error| database(&error))?;
+        let read = |(key, value): (&JsValue, &JsValue)| {
+            let id = key.as_string().unwrap_or_default();
+            StoredRun::read(&id, value.as_string().as_deref()).map_err(|fault| (id, fault))
+        };
+        Ok(keys.iter().zip(&values).map(read).collect())
     }
 
     /// The header of a run.
-    pub(super) async fn header(&self, id: &str) -> Result<Header, RunFault> {
+    pub(super) async fn header(&self, id: &str) -> Result<StoredRun, RunFault> {
         let value = async {
             let transaction = self.0.transaction(&[RUNS], TransactionMode::ReadOnly)?;
             transaction.object_store(RUNS)?.get(Query::Key(id.into()))?.await
         };
-        let value = value.await.map_err(|error| database(&error))?;
-        value.as_ref().and_then(read).ok_or(RunFault::NoSuchRun)
+        let value = value.await.map_err(|error| database(&error))?.ok_or(RunFault::NoSuchRun)?;
+        Ok(StoredRun::read(id, value.as_string().as_deref())?)
     }
 
-    /// The records of a run, in the order in which they were written.
-    pub(super) async fn records(&self, id: &str) -> Result<Vec<Record>, RunFault> {
+    /// The records of a run, in the order in which they were written, and which of them cannot be read.
+    pub(super) async fn records(&self, id: &str) -> Result<(Vec<Record>, Option<JournalError>), RunFault> {
         let values = async {
             let transaction = self.0.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
             transaction.object_store(RECORDS)?.get_all(Some(of_run(id)?), None)?.await
         };
         let values = values.await.map_err(|error| database(&error))?;
-        Ok(values.iter().filter_map(read).collect())
+        let texts: Vec<Option<String>> = values.iter().map(JsValue::as_string).collect();
+        Ok(Journal::read_records(texts.iter().map(Option::as_deref)))
     }
 
     /// The number that follows those of a run's records.
@@ -192,10 +99,22 @@ impl Storage {
         Ok(keys.last().and_then(number).map_or(0, whole).saturating_add(u32::from(!keys.is_empty())))
     }
 
-    /// Keeps the header of a run.
-    pub(super) async fn put_header(&self, header: &Header) -> Result<(), RunFault> {
-        let value = write(header)?;
-        self.change(|runs, _| runs.put(&value, Some(&header.id().into())).map(drop)).await
+    /// Keeps a header made of the one that is there, if any, within one transaction: what others have noted in it
+    /// meanwhile is not overwritten. Returns what is kept.
+    pub(super) async fn change_header(
+        &self,
+        id: &str,
+        change: impl FnOnce(Option<StoredRun>) -> Result<StoredRun, RunFault>,
+    ) -> Result<StoredRun, RunFault> {
+        let failed = |error| database(&error);
+        let transaction = self.0.transaction(&[RUNS], TransactionMode::ReadWrite).map_err(failed)?;
+        let runs = transaction.object_store(RUNS).map_err(failed)?;
+        let there = runs.get(Query::Key(id.into())).map_err(failed)?.await.map_err(failed)?;
+        let there = there.map(|value| StoredRun::read(id, value.as_string().as_deref())).transpose()?;
+        let header = change(there)?;
+        runs.put(&write(&header)?, Some(&id.into())).map_err(failed)?;
+        committed(transaction.await)?;
+        Ok(header)
     }
 
     /// Keeps records of a run; all or none.
@@ -229,10 +148,14 @@ impl Storage {
             work(&transaction.object_store(RUNS)?, &transaction.object_store(RECORDS)?)?;
             transaction.await
         };
-        match written.await.map_err(|error| database(&error))? {
-            result if result.is_committed() => Ok(()),
-            _ => Err(RunFault::Storage { detail: "aborted".to_owned() }),
-        }
+        committed(written.await)
+    }
+}
+
+fn committed(written: Result<TransactionResult, idb::Error>) -> Result<(), RunFault> {
+    match written.map_err(|error| database(&error))? {
+        TransactionResult::Committed => Ok(()),
+        TransactionResult::Aborted => Err(RunFault::Storage { detail: "aborted".to_owned() }),
     }
 }
 
@@ -272,10 +195,6 @@ fn key(id: &str, number: &JsValue) -> JsValue {
 fn of_run(id: &str) -> Result<Query, idb::Error> {
     let range = KeyRange::bound(&Array::of1(&id.into()), &key(id, &Array::new().into()), None, None)?;
     Ok(Query::KeyRange(range))
-}
-
-fn read<T: for<'de> Deserialize<'de>>(value: &JsValue) -> Option<T> {
-    serde_json::from_str(&value.as_string()?).ok()
 }
 
 fn write(value: &impl Serialize) -> Result<JsValue, RunFault> {

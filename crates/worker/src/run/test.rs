@@ -1,5 +1,7 @@
 //! Testing a connection.
 
+use std::cell::RefCell;
+
 use gloo::timers::callback::Timeout;
 use web_sys::AbortController;
 
@@ -28,7 +30,12 @@ pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> 
     let address = Address::read(&endpoint.base_url).map_err(RunFault::from)?;
     let space = address.space();
     let key = Secret::new(key.expose());
-    let remote = RemoteModel { endpoint: endpoint.clone(), sampling: sampling.for_connection(), key };
+    let remote = RemoteModel {
+        endpoint: endpoint.clone(),
+        sampling: sampling.for_connection(),
+        key,
+        concessions: RefCell::default(),
+    };
     let (ask, picture) = connection_ask();
     let question =
         PreparedQuestion { ask, options: Vec::new(), pictures: vec![Picture::Text(picture.as_bytes().to_vec())] };
@@ -44,13 +51,13 @@ pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> 
     };
     let took = now() - begun;
     let is_unreachable = matches!(&outcome, Err(error) if error.kind == EndpointErrorKind::Unreachable);
-    let (mut reached_blindly, mut has_model) = (None, None);
+    let (mut reached_blindly, mut list) = (None, None);
     if is_unreachable {
         let controller = AbortController::new().map_err(|error| storage(&error))?;
         let _timer = abort_after(&controller, LONGEST_PROBE);
         let is_there = http::reaches_blindly(&endpoint.base_url, space, &controller.signal()).await;
         if is_there {
-            has_model = remote.is_listed(&controller.signal()).await;
+            list = remote.list(&controller.signal()).await;
         }
         reached_blindly = Some(is_there);
     }
@@ -59,7 +66,7 @@ pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> 
         page: http::page_space(),
         permission: permission().await,
         reached_blindly,
-        has_model,
+        list,
         cors: Preset::of(&endpoint.preset).map_or(Cors::Unsure, |preset| preset.cors),
         outcome,
     };

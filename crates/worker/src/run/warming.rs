@@ -29,7 +29,7 @@ pub(crate) async fn warm_up(session: &Shared, settings: &RunSettings) -> Result<
     let of = plan.questions.len() as u64;
     let rows = plan.questions.iter().map(|question| question.row).take(QUESTIONS).collect();
     let task = question_task(plan.dataset, rows, &header);
-    let model = model(session, &settings.model, settings.sampling, &Key::default());
+    let model = model(session, &settings.model, settings.sampling, &[], &Key::default());
     let controller = AbortController::new().map_err(|error| storage(&error))?;
     let begun = time();
     model.ready(&controller.signal()).await.map_err(fault)?;

@@ -194,6 +194,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "TEST 的答案没有公开。评分会忽略此列，但收到文件的人会疑惑它从何而来。",
             fix: "提交前删除此列。",
         },
+        FindingKind::AnswerCut => FindingWords {
+            title: "因 token 上限被截断的回答",
+            meaning: "模型在达到 token 上限时仍在输出。评分只依据此前的内容，选项字母可能尚未出现。",
+            fix: "请增大回答的 token 上限，重新运行模型。",
+        },
         FindingKind::ExcelDate => FindingWords {
             title: "预测变成了日期",
             meaning: "电子表格软件把文本变成了日期。VLMEvalKit 读到的是“2024-03-01 00:00:00”之类，无法得出字母。",

@@ -198,6 +198,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "Answers of TEST are not public. Scoring ignores the column, but whoever receives the file must wonder where it comes from.",
             fix: "Remove the column before sending.",
         },
+        FindingKind::AnswerCut => FindingWords {
+            title: "Answers cut at the token limit",
+            meaning: "The model was still writing when it came to the limit of tokens. What it had written until then is scored; its letter may have been still to come.",
+            fix: "Run the model again with more tokens for an answer.",
+        },
         FindingKind::ExcelDate => FindingWords {
             title: "Predictions turned into dates",
             meaning: "A spreadsheet program has made a date of the text. VLMEvalKit reads something like “2024-03-01 00:00:00”, from which no letter follows.",
