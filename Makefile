@@ -32,7 +32,7 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
-.PHONY: help serve dev site build test before-e2e check fmt lint doc unit fuzz interop browser size e2e smoke engines geckodriver types tools crates tiny-models mock-server litellm interop-readers bench clean rust node-tools
+.PHONY: help serve dev site build test before-e2e check fmt lint doc unit fuzz interop browser size e2e smoke engines geckodriver types tools crates tiny-models mock-server litellm llama-cpp interop-readers bench clean rust node-tools
 
 help:
 	@echo 'make serve    build the site quickly and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
@@ -113,7 +113,7 @@ size: build
 	node .make/size-budget.mjs dist
 
 # A site in another folder is taken as it is.
-e2e: $(if $(filter $(abspath $(QUICK)),$(abspath $(SITE))),site) $(if $(filter $(abspath dist),$(abspath $(SITE))),build) mock-server litellm interop-readers
+e2e: $(if $(filter $(abspath $(QUICK)),$(abspath $(SITE))),site) $(if $(filter $(abspath dist),$(abspath $(SITE))),build) mock-server litellm llama-cpp interop-readers
 	SITE=$(SITE) .make/with-browser node --test --test-concurrency=2 tests/e2e/*.test.mjs
 
 smoke: build mock-server
@@ -141,6 +141,9 @@ mock-server: rust
 
 litellm:
 	.make/python-environment target/litellm tests/litellm/requirements.txt
+
+llama-cpp:
+	.make/python-environment target/llama-cpp tests/llama_cpp/requirements.txt
 
 interop-readers:
 	.make/python-environment target/interop-venv tests/interop/requirements.txt

@@ -10,9 +10,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+
+import { freePort } from "./free-port.mjs";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 const folder = `${project}target/litellm`;
@@ -31,9 +32,6 @@ const ENVIRONMENT = {
   HTTPS_PROXY: NOBODY,
   NO_PROXY: "127.0.0.1",
 };
-
-/** LiteLLM takes no port 0. Below the ports that the system gives out, nobody takes the one found while it starts. */
-const PORTS = { first: 20_000, count: 10_000 };
 
 /** Starts the proxy on a free port of 127.0.0.1; what it prints goes to target/litellm/log.txt. */
 export async function startLitellm() {
@@ -78,18 +76,4 @@ async function ready(url, proxy) {
 async function openLog() {
   await mkdir(folder, { recursive: true });
   return open(`${folder}/log.txt`, "w");
-}
-
-async function freePort() {
-  for (let offset = process.pid; ; offset += 1) {
-    const port = PORTS.first + (offset % PORTS.count);
-    const server = createServer();
-    const isFree = await new Promise((resolve) => {
-      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
-    });
-    if (!isFree) continue;
-    server.close();
-    await once(server, "close");
-    return port;
-  }
 }
