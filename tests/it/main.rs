@@ -14,6 +14,7 @@ mod metamorphic;
 mod old_runs;
 mod pandas;
 mod pictures;
+mod pillow;
 mod published_board;
 mod run;
 mod run_pictures;

@@ -45,10 +45,19 @@ fn whole_pictures_are_recognised() {
 fn pictures_cut_off_anywhere_are_damaged() {
     for (encoder, format) in FORMATS {
         let bytes = encoded(encoder);
-        for length in (12..bytes.len()).step_by(37).chain(bytes.len() - 12..bytes.len()) {
+        // What Pillow does not miss: checksums and end of a PNG, the last block and the trailer of a GIF, the padding of the
+        // last line of a bitmap. All but that is in `pillow.rs`.
+        let spare = match format {
+            Format::Png => 20,
+            Format::Gif => 3,
+            Format::Bmp => 3,
+            _ => 0,
+        };
+        let needed = bytes.len() - spare;
+        for length in (12..needed).step_by(37).chain(needed - 12..needed) {
             let result = inspect(&bytes[..length], &Limits::default());
             assert!(
-                matches!(result, Err(ImageError::Damaged { damage: Damage::EndsEarly, .. })) || format == Format::Bmp,
+                matches!(result, Err(ImageError::Damaged { damage: Damage::EndsEarly, .. })),
                 "{format:?} cut to {length} of {}: {result:?}",
                 bytes.len()
             );
@@ -81,7 +90,7 @@ fn damage_is_named_without_the_decoders_words() {
     let frame = header.windows(2).position(|window| window == b"\xFF\xC0").unwrap();
     header[frame + 9] = 99;
     let cases = [
-        (unknown, "PNG", Damage::Content),
+        (unknown, "PNG", Damage::Header),
         (garbled, "PNG", Damage::Content),
         (header, "JPEG", Damage::Header),
         (whole[..30].to_vec(), "PNG", Damage::EndsEarly),

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use check::{CheckReply, CheckRequest};
 use engine::dataset::DatasetError;
+use engine::image::PictureNote;
 use engine::scoring::{Rule, RuleSet};
 use explore::{ExploreReply, ExploreRequest, Place};
 pub use failure::Failure;
@@ -421,9 +422,9 @@ pub struct QuestionView {
 /// A picture whose bytes travel beside the message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureInfo {
-    /// MIME type, recognised by content.
+    /// MIME type of the bytes that travel beside.
     pub mime: String,
-    /// Name of the format, as `PNG`.
+    /// Name of the file's own format, as `PNG`.
     pub format: String,
     /// Width in pixels.
     pub width: u32,
@@ -431,6 +432,8 @@ pub struct PictureInfo {
     pub height: u32,
     /// Size of the encoded picture in bytes.
     pub bytes: u64,
+    /// What is to be known of how it is shown and sent.
+    pub notes: Vec<PictureNote>,
 }
 
 /// What a prediction file says to a question.

@@ -9,7 +9,7 @@ use super::failures::{not_loaded, unreadable};
 use super::outbox::Answer;
 use super::session::count;
 use engine::dataset::{Dataset, DatasetError, ImageCell};
-use engine::image::{ImageError, ImageInfo, Limits, base64, inspect, list};
+use engine::image::{ImageError, Limits, Shown, base64, list, proven};
 use engine::position::ByteRange;
 use engine::tsv::field_content;
 use protocol::{Failure, Phase, PictureInfo, Reply};
@@ -28,11 +28,11 @@ pub(super) async fn count_of(session: &Shared, row: u32) -> Result<u32, Failure>
     Ok(count(list::items(&content)?.len()))
 }
 
-/// A picture of a question, proven to be whole.
+/// A picture of a question, proven to be readable.
 pub(super) async fn picture(session: &Shared, row: u32, which: u32) -> Result<Answer, Failure> {
     let bytes = encoded(session, row, which).await?;
-    let info = inspect(&bytes, &Limits::default())?;
-    Ok(Answer::with_bytes(Reply::Picture(described(&info, bytes.len())), &bytes))
+    let shown = proven(&bytes, &Limits::default())?;
+    Ok(Answer::with_bytes(Reply::Picture(described(&shown, bytes.len())), &shown.bytes))
 }
 
 /// A picture of a question as the file has it, within the limit of bytes; nothing is known of its content.
@@ -49,13 +49,14 @@ pub(super) async fn encoded(session: &Shared, row: u32, which: u32) -> Result<Ve
 }
 
 /// What the page is told of a picture of that many bytes.
-pub(super) fn described(info: &ImageInfo, bytes: usize) -> PictureInfo {
+pub(super) fn described(shown: &Shown<'_>, bytes: usize) -> PictureInfo {
     PictureInfo {
-        mime: info.format.mime().to_owned(),
-        format: info.format.name().to_owned(),
-        width: info.width,
-        height: info.height,
+        mime: shown.format.mime().to_owned(),
+        format: shown.info.format.name().to_owned(),
+        width: shown.info.width,
+        height: shown.info.height,
         bytes: bytes as u64,
+        notes: shown.notes.clone(),
     }
 }
 

@@ -9,7 +9,7 @@ use web_sys::{
 };
 
 use super::outbox::scope;
-use engine::image::ImageInfo;
+use engine::image::Shown;
 
 /// Greatest width and height of a small picture in pixels: a tile's, on a screen of two pixels a CSS pixel.
 const LONGEST_SIDE: u32 = 320;
@@ -33,8 +33,8 @@ pub(super) struct Small {
 ///
 /// # Errors
 /// What the browser says of a picture that it cannot decode.
-pub(super) async fn shrink(bytes: &[u8], info: &ImageInfo) -> Result<Small, JsValue> {
-    let bitmap = decode(bytes, info).await?;
+pub(super) async fn shrink(picture: &Shown<'_>) -> Result<Small, JsValue> {
+    let bitmap = decode(picture).await?;
     let (width, height) = (bitmap.width(), bitmap.height());
     let encoded = encode(&bitmap).await;
     // Else the pixels would wait for a collection of garbage that knows nothing of their size.
@@ -44,10 +44,11 @@ pub(super) async fn shrink(bytes: &[u8], info: &ImageInfo) -> Result<Small, JsVa
     Ok(Small { mime: encoded.type_(), width, height, bytes: Uint8Array::new(&content).to_vec() })
 }
 
-async fn decode(bytes: &[u8], info: &ImageInfo) -> Result<ImageBitmap, JsValue> {
+async fn decode(picture: &Shown<'_>) -> Result<ImageBitmap, JsValue> {
+    let info = picture.info;
     let properties = BlobPropertyBag::new();
-    properties.set_type(info.format.mime());
-    let parts = Array::of1(&Uint8Array::from(bytes));
+    properties.set_type(picture.format.mime());
+    let parts = Array::of1(&Uint8Array::from(&*picture.bytes));
     let blob = Blob::new_with_buffer_source_sequence_and_options(&parts, &properties)?;
     let options = ImageBitmapOptions::new();
     // One side is enough: the browser keeps the proportions.

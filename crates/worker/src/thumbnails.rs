@@ -6,7 +6,7 @@ use super::Shared;
 use super::outbox::Answer;
 use super::pictures::{described, encoded};
 use super::shrink::shrink;
-use engine::image::{Damage, ImageError, ImageInfo, Limits, inspect, measure};
+use engine::image::{Damage, Format, ImageError, Limits, inspect, shown};
 use engine::recent::Recent;
 use protocol::{Failure, PictureInfo, Reply};
 
@@ -56,24 +56,23 @@ fn answer(thumbnail: &Thumbnail) -> Answer {
 }
 
 async fn make(bytes: &[u8]) -> Result<Thumbnail, Failure> {
-    let limits = Limits::default();
-    let info = measure(bytes, &limits)?;
-    match shrink(bytes, &info).await {
+    let shown = shown(bytes, &Limits::default())?;
+    match shrink(&shown).await {
         Ok(small) => Ok(Thumbnail {
             info: PictureInfo {
                 mime: small.mime,
                 width: small.width,
                 height: small.height,
-                ..described(&info, bytes.len())
+                ..described(&shown, bytes.len())
             },
             bytes: small.bytes,
         }),
-        Err(_) => Err(fault(bytes, &info, &limits).into()),
+        Err(_) => Err(fault(bytes, shown.info.format).into()),
     }
 }
 
 /// What is wrong with a picture that the browser does not decode; it does not say so itself.
-fn fault(bytes: &[u8], info: &ImageInfo, limits: &Limits) -> ImageError {
-    let unnamed = || ImageError::Damaged { format: info.format.name().to_owned(), damage: Damage::Unnamed };
-    inspect(bytes, limits).err().unwrap_or_else(unnamed)
+fn fault(bytes: &[u8], format: Format) -> ImageError {
+    let unnamed = || ImageError::Damaged { format: format.name().to_owned(), damage: Damage::Unnamed };
+    inspect(bytes, &Limits::default()).err().unwrap_or_else(unnamed)
 }

@@ -3,7 +3,7 @@
 use super::super::{Messages, fill};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
-use engine::image::ImageError;
+use engine::image::{ImageError, PictureNote};
 use protocol::Failure;
 
 /// The words of the question view and of the gallery.
@@ -34,6 +34,7 @@ pub struct QuestionWords {
     pub label_show: &'static str,
     pub label_hide: &'static str,
     pub label_warning: &'static str,
+    pub metadata_withheld: &'static str,
     pub predictions: &'static str,
     pub predictions_withheld: &'static str,
     pub prediction_missing: &'static str,
@@ -44,6 +45,13 @@ pub struct QuestionWords {
     pub single_keys: &'static str,
     pub single_keys_about: &'static str,
     pub gallery: &'static str,
+    pub note_turned: &'static str,
+    pub note_mirrored: &'static str,
+    pub note_cmyk: &'static str,
+    pub note_deep_grey: &'static str,
+    pub note_damaged_end: &'static str,
+    pub note_first: &'static str,
+    pub note_transparent: &'static str,
     pub fault_reference: &'static str,
     pub fault_not_read: &'static str,
     pub fault_blank: &'static str,
@@ -84,6 +92,7 @@ pub(in crate::i18n) const ENGLISH: QuestionWords = QuestionWords {
     label_show: "Show label",
     label_hide: "Hide label",
     label_warning: "The label gives the answer away. Never show it to a model.",
+    metadata_withheld: "In quiz mode the other columns are shown with the answer.",
     predictions: "Predictions, letters by {rules}",
     predictions_withheld: "In quiz mode predictions are shown with the answer.",
     prediction_missing: "The file has no row with this index.",
@@ -94,6 +103,13 @@ pub(in crate::i18n) const ENGLISH: QuestionWords = QuestionWords {
     single_keys: "Shortcuts of a single character",
     single_keys_about: "Switch them off if speech input or a slip of the hand sets them off. Arrow keys, Space, Enter and Esc keep working.",
     gallery: "Gallery of questions",
+    note_turned: "The image carries an orientation (EXIF {orientation}: rotate by {angle}° clockwise). It is shown and sent as stored, as VLMEvalKit does.",
+    note_mirrored: "The image carries an orientation (EXIF {orientation}: mirror left to right, then rotate by {angle}° clockwise). It is shown and sent as stored, as VLMEvalKit does.",
+    note_cmyk: "CMYK image, shown in RGB as Pillow converts it. VLMEvalKit cannot save it as PNG and stops.",
+    note_deep_grey: "16-bit grayscale, shown in 8 bits. VLMEvalKit's models see every value above 255 as white, and its JPEG encoding stops at this image.",
+    note_damaged_end: "The end of the file is damaged, but VLMEvalKit reads the image. A server that is sent the original may refuse it.",
+    note_first: "The first of several images in this file. VLMEvalKit sends no other.",
+    note_transparent: "Shown without its transparency, which VLMEvalKit removes before it sends the image.",
     fault_reference: "Refers to index {reference}, which has no picture",
     fault_not_read: "Picture of index {reference}, not read yet",
     fault_blank: "Image cell is empty",
@@ -134,6 +150,7 @@ pub(in crate::i18n) const CHINESE: QuestionWords = QuestionWords {
     label_show: "显示标签",
     label_hide: "隐藏标签",
     label_warning: "标签会泄露答案，切勿提供给模型。",
+    metadata_withheld: "测验模式下，其他列随答案一起显示。",
     predictions: "预测（字母按 {rules} 提取）",
     predictions_withheld: "测验模式下，预测随答案一起显示。",
     prediction_missing: "文件中没有此索引的行。",
@@ -144,6 +161,13 @@ pub(in crate::i18n) const CHINESE: QuestionWords = QuestionWords {
     single_keys: "单字符快捷键",
     single_keys_about: "如果语音输入或误触会触发快捷键，可在此关闭。方向键、空格、Enter 和 Esc 不受影响。",
     gallery: "题目图库",
+    note_turned: "图像带有方向信息（EXIF {orientation}：顺时针旋转 {angle}°）。与 VLMEvalKit 一致，按存储的像素显示和发送。",
+    note_mirrored: "图像带有方向信息（EXIF {orientation}：左右镜像，再顺时针旋转 {angle}°）。与 VLMEvalKit 一致，按存储的像素显示和发送。",
+    note_cmyk: "CMYK 图像，按 Pillow 的转换以 RGB 显示。VLMEvalKit 无法将其存为 PNG，会中止运行。",
+    note_deep_grey: "16 位灰度图像，以 8 位显示。VLMEvalKit 的模型会将大于 255 的值全部视为白色，其 JPEG 编码会在此图像处中止。",
+    note_damaged_end: "文件末尾已损坏，但 VLMEvalKit 能读取该图像。若发送原始文件，服务器可能拒绝。",
+    note_first: "此文件含多幅图像，这里是第一幅。VLMEvalKit 只发送这一幅。",
+    note_transparent: "显示时已去除透明度；VLMEvalKit 发送前也会去除。",
     fault_reference: "引用的索引 {reference} 没有图像",
     fault_not_read: "索引 {reference} 的图像尚未读取",
     fault_blank: "图像单元格为空",
@@ -192,12 +216,59 @@ fn short_image_fault(words: &QuestionWords, fault: &ImageError) -> String {
     }
 }
 
+/// What is to be known of a picture, as a sentence.
+pub fn picture_note(messages: &Messages, note: PictureNote) -> String {
+    let words = &messages.question_view;
+    match note {
+        PictureNote::Turned { orientation } => {
+            // The meaning of each value: CIPA DC-008 (Exif 2.32), tag 0112.
+            let (is_mirrored, angle) = match orientation {
+                3 => (false, "180"),
+                6 => (false, "90"),
+                8 => (false, "270"),
+                4 => (true, "180"),
+                5 => (true, "270"),
+                7 => (true, "90"),
+                _ => (true, "0"),
+            };
+            let sentence = if is_mirrored { words.note_mirrored } else { words.note_turned };
+            fill(sentence, &[("orientation", &orientation.to_string()), ("angle", angle)])
+        }
+        PictureNote::Cmyk => words.note_cmyk.to_owned(),
+        PictureNote::DeepGrey => words.note_deep_grey.to_owned(),
+        PictureNote::DamagedEnd => words.note_damaged_end.to_owned(),
+        PictureNote::FirstOfSeveral => words.note_first.to_owned(),
+        PictureNote::Transparent => words.note_transparent.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::i18n::Language;
     use engine::image::Damage;
     use engine::position::Position;
+
+    #[test]
+    fn every_note_of_a_picture_has_words_of_its_own() {
+        let turned = (2..=8).map(|orientation| PictureNote::Turned { orientation });
+        let notes: Vec<PictureNote> = turned
+            .chain([
+                PictureNote::Cmyk,
+                PictureNote::DeepGrey,
+                PictureNote::DamagedEnd,
+                PictureNote::FirstOfSeveral,
+                PictureNote::Transparent,
+            ])
+            .collect();
+        for language in [Language::English, Language::Chinese] {
+            let told: Vec<String> = notes.iter().map(|note| picture_note(language.messages(), *note)).collect();
+            for (at, text) in told.iter().enumerate() {
+                assert!(!text.contains('{') && !told[..at].contains(text), "{text}");
+            }
+            assert!(told[4].contains("EXIF 6") && told[4].contains("90°"), "{}", told[4]);
+        }
+    }
 
     #[test]
     fn every_fault_of_a_picture_has_words_of_its_own() {

@@ -1,31 +1,23 @@
 //! Whether a picture file is there to its end: decoders fill what is missing with grey, and say nothing.
 
-use super::Format;
+use super::{Format, png};
 
 /// Whether the file's structure ends as its format demands; what follows the end does not matter.
 pub(super) fn is_complete(format: Format, bytes: &[u8]) -> bool {
-    let end = match format {
-        Format::Png => png(bytes),
-        Format::Jpeg => jpeg(bytes),
-        Format::Gif => gif(bytes),
-        Format::WebP => webp(bytes),
-        _ => Some(()),
-    };
-    end.is_some()
+    match format {
+        Format::Png => png::has_end(bytes),
+        Format::Jpeg => jpeg(bytes).is_some(),
+        Format::Gif => gif(bytes, || {}).is_some(),
+        Format::WebP => webp(bytes).is_some(),
+        _ => true,
+    }
 }
 
-/// Walks the chunks: length, type, content, checksum.
-fn png(bytes: &[u8]) -> Option<()> {
-    let mut rest = bytes.get(8..)?;
-    loop {
-        let (length, after) = rest.split_first_chunk::<4>()?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-        let (kind, _) = after.split_first_chunk::<4>()?;
-        rest = after.get(length.checked_add(8)?..)?;
-        if kind == b"IEND" {
-            return Some(());
-        }
-    }
+/// The number of pictures in a GIF, as far as it is there.
+pub(super) fn gif_pictures(bytes: &[u8]) -> u32 {
+    let mut pictures = 0;
+    gif(bytes, || pictures += 1);
+    pictures
 }
 
 /// Walks the segments; the data after a start of scan has no length and ends at the next marker.
@@ -48,8 +40,8 @@ fn jpeg(bytes: &[u8]) -> Option<()> {
     }
 }
 
-/// Walks the blocks: extensions, pictures, and the trailer.
-fn gif(bytes: &[u8]) -> Option<()> {
+/// Walks the blocks: extensions, pictures, of which each is told, and the trailer.
+fn gif(bytes: &[u8], mut picture: impl FnMut()) -> Option<()> {
     const PALETTE_FLAG: u8 = 0x80;
     let palette = |flags: u8| if flags & PALETTE_FLAG == 0 { 0 } else { 6 << (flags & 7) };
     let mut rest = bytes.get(13 + palette(*bytes.get(10)?)..)?;
@@ -57,7 +49,10 @@ fn gif(bytes: &[u8]) -> Option<()> {
         rest = match *rest.first()? {
             b';' => return Some(()),
             b'!' => gif_data(rest.get(2..)?)?,
-            b',' => gif_data(rest.get(11 + palette(*rest.get(9)?)..)?)?,
+            b',' => {
+                picture();
+                gif_data(rest.get(11 + palette(*rest.get(9)?)..)?)?
+            }
             _ => return None,
         };
     }

@@ -1,5 +1,6 @@
 //! Proof that a picture can be shown: size first, then, where asked for, a full decoding.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, ImageReader, ImageResult};
@@ -7,8 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::base64::decode as decode_base64;
 use super::ending::is_complete;
-use super::{Damage, Format, ImageError, sniff};
+use super::{Damage, Format, ImageError, bmp, jpeg, png, sniff};
 use crate::hexadecimal::first_bytes;
+
+/// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
+const BYTES_PER_PIXEL: u64 = 16;
 
 /// What a picture may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,13 +60,14 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError>
     pixels(bytes, info, limits)
 }
 
-/// Says what a picture is by its header and its end, without decoding its pixels.
+/// Says what a picture is by its header and, where Pillow minds its end, by that, without decoding its pixels.
 ///
 /// # Errors
 /// As [`inspect`], except for damage that only decoding finds.
-pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
+pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     let info = head(bytes, limits)?;
-    if !is_complete(info.format, bytes) {
+    let needs_its_end = matches!(info.format, Format::Jpeg | Format::WebP);
+    if needs_its_end && !is_complete(info.format, bytes) {
         return Err(damaged(info.format, Damage::EndsEarly));
     }
     Ok(info)
@@ -71,7 +76,7 @@ pub fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
 /// Says what a picture is by the start of its base64 text, without decoding more of it than needed.
 ///
 /// # Errors
-/// As [`measure`], except for what the start does not show.
+/// As [`inspect`], except for what the start does not show.
 pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     /// Heads are shorter, but for large colour profiles and notes.
     const START: usize = 64 << 10;
@@ -100,12 +105,29 @@ fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
 }
 
 fn pixels(bytes: &[u8], info: ImageInfo, limits: &Limits) -> Result<DynamicImage, ImageError> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), decoder_of(info.format)?);
-    reader.limits(decoder_limits(limits));
-    reader.decode().map_err(|error| damaged(info.format, damage_of(&error, Damage::Content)))
+    let max_alloc = limits.pixels.saturating_mul(BYTES_PER_PIXEL);
+    let decoded = if info.format == Format::Png {
+        let limits = ::png::Limits { bytes: usize::try_from(max_alloc).unwrap_or(usize::MAX) };
+        png::pixels(bytes, limits)
+    } else {
+        let read = match info.format {
+            Format::Jpeg => jpeg::with_known_transform(bytes),
+            Format::Bmp => bmp::with_padding(bytes, info.width),
+            _ => Cow::Borrowed(bytes),
+        };
+        let mut reader = ImageReader::with_format(Cursor::new(read), decoder_of(info.format)?);
+        let mut limits = image::Limits::default();
+        limits.max_alloc = Some(max_alloc);
+        reader.limits(limits);
+        reader.decode().map_err(|error| damage_of(&error, Damage::Content))
+    };
+    decoded.map_err(|damage| {
+        let ends_early = damage != Damage::Unnamed && !is_complete(info.format, bytes);
+        damaged(info.format, if ends_early { Damage::EndsEarly } else { damage })
+    })
 }
 
-fn damaged(format: Format, damage: Damage) -> ImageError {
+pub(super) fn damaged(format: Format, damage: Damage) -> ImageError {
     ImageError::Damaged { format: format.name().to_owned(), damage }
 }
 
@@ -124,7 +146,11 @@ fn size_in_header(bytes: &[u8], decoder: ImageFormat) -> ImageResult<(u32, u32)>
     // The PNG decoder keeps the size to itself where the pixels would not fit into 32-bit memory.
     match png_size(bytes).filter(|_| decoder == ImageFormat::Png) {
         Some(size) => Ok(size),
-        None => ImageReader::with_format(Cursor::new(bytes), decoder).into_dimensions(),
+        None => {
+            let is_jpeg = decoder == ImageFormat::Jpeg;
+            let bytes = if is_jpeg { jpeg::with_known_transform(bytes) } else { Cow::Borrowed(bytes) };
+            ImageReader::with_format(Cursor::new(bytes), decoder).into_dimensions()
+        }
     }
 }
 
@@ -147,11 +173,4 @@ fn decoder_of(format: Format) -> Result<ImageFormat, ImageError> {
             Err(ImageError::UnsupportedFormat { format: format.name().to_owned() })
         }
     }
-}
-
-/// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
-fn decoder_limits(limits: &Limits) -> image::Limits {
-    let mut decoder = image::Limits::default();
-    decoder.max_alloc = Some(limits.pixels.saturating_mul(16));
-    decoder
 }

@@ -1,12 +1,21 @@
 //! Pictures of a question: base64 text, recognition by content, decoding under limits.
 
 pub mod base64;
+mod bmp;
 mod ending;
 mod error;
 mod format;
 mod inspect;
+mod jpeg;
 pub mod list;
+mod png;
+mod shown;
+mod stored;
+mod webp;
 
 pub use error::{Damage, ImageError};
 pub use format::{Format, sniff};
-pub use inspect::{ImageInfo, Limits, decode, inspect, measure, measure_base64};
+pub use inspect::{ImageInfo, Limits, decode, inspect, measure_base64};
+pub use jpeg::is_cmyk;
+pub use shown::{PictureNote, Shown, opaque_png, proven, shown};
+pub use stored::{is_surely_upright, without_orientation};

@@ -8,7 +8,7 @@ use super::model::{Picture, PreparedQuestion, Readiness, Reply, RunModel};
 use crate::Shared;
 use crate::local::Runtime;
 use engine::endpoint::{Answer, Sampling};
-use engine::image::{Format, Limits, base64};
+use engine::image::{Format, ImageError, Limits, base64, opaque_png};
 use engine::local::{AnswerRequest, LocalError, LocalErrorKind, LocalModel};
 use engine::position::ByteRange;
 use engine::run::RunFailure;
@@ -76,10 +76,12 @@ impl LocalRunModel {
     }
 }
 
-/// The pictures as files: the script decodes them as any other.
+/// The pictures as files with the pixels that VLMEvalKit's models get: a browser's own decoder would convert colours by
+/// profile, and lose those under transparency.
 async fn pictures(question: &PreparedQuestion) -> Result<Vec<Blob>, LocalError> {
+    let bad = |error: ImageError| LocalError::new(LocalErrorKind::BadImage, error.to_string());
     let mut pictures = Vec::new();
-    for (picture, format) in question.pictures.iter().zip(&question.ask.pictures) {
+    for picture in &question.pictures {
         let text = match picture {
             Picture::Text(text) => text.clone(),
             Picture::InFile(piece) => {
@@ -87,16 +89,16 @@ async fn pictures(question: &PreparedQuestion) -> Result<Vec<Blob>, LocalError> 
                 read_range(piece, whole).await.map_err(|error| unreadable(&error))?
             }
         };
-        let bytes = base64::decode(&text, Limits::default().bytes)
-            .map_err(|error| LocalError::new(LocalErrorKind::BadImage, error.to_string()))?;
-        pictures.push(blob(&bytes, *format).map_err(|error| unreadable(&error))?);
+        let bytes = base64::decode(&text, Limits::default().bytes).map_err(bad)?;
+        let pixels = opaque_png(&bytes, &Limits::default()).map_err(bad)?;
+        pictures.push(png(&pixels).map_err(|error| unreadable(&error))?);
     }
     Ok(pictures)
 }
 
-fn blob(bytes: &[u8], format: Format) -> Result<Blob, JsValue> {
+fn png(bytes: &[u8]) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type(format.mime());
+    options.set_type(Format::Png.mime());
     Blob::new_with_buffer_source_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options)
 }
 

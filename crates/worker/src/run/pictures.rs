@@ -16,7 +16,7 @@ use crate::Shared;
 use crate::failures::unreadable;
 use crate::pictures::{CellInFile, cell_of};
 use engine::endpoint::PictureLimits;
-use engine::image::{Format, ImageInfo, Limits, base64, list, measure_base64};
+use engine::image::{Format, ImageInfo, Limits, base64, is_surely_upright, list, measure_base64};
 use engine::position::ByteRange;
 use engine::run::{Encoding, PictureFault, PictureSettings, is_kept, prepare};
 use protocol::Failure;
@@ -196,7 +196,11 @@ async fn plain(cell: &CellInFile) -> Result<Option<Plain>, NotReady> {
     let head = read(cell, ByteRange { start, end: end.min(start + HEAD) }).await?;
     let is_whole = length <= HEAD;
     let info = if base64::is_plain(&head, is_whole) { measure_base64(&head, &Limits::default()).ok() } else { None };
-    Ok(info.map(|info| Plain { info, whole: is_whole.then_some(head) }))
+    let Some(info) = info else { return Ok(None) };
+    let tail = if is_whole { None } else { Some(read(cell, ByteRange { start: end - HEAD, end }).await?) };
+    // One that asks to be turned is sent as a copy that does not.
+    let is_upright = is_surely_upright(info.format, &head, tail.as_deref());
+    Ok(is_upright.then(|| Plain { info, whole: is_whole.then_some(head) }))
 }
 
 async fn read(cell: &CellInFile, range: ByteRange) -> Result<Vec<u8>, Failure> {

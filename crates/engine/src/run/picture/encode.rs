@@ -25,8 +25,7 @@ impl Pixels {
         let picture = decode(&bytes, &limits)?;
         Ok(Self(match picture {
             grey @ DynamicImage::ImageLuma8(_) => grey,
-            deep @ DynamicImage::ImageLuma16(_) => DynamicImage::ImageLuma8(deep.to_luma8()),
-            other => DynamicImage::ImageRgb8(other.to_rgb8()),
+            other => DynamicImage::ImageRgb8(other.into_rgb8()),
         }))
     }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::endpoint::PictureLimits;
-use crate::image::{Format, ImageError, ImageInfo, Limits, base64, measure_base64};
+use crate::image::{Format, ImageError, ImageInfo, Limits, base64, measure_base64, without_orientation};
 pub use settings::{Encoding, Excess, PICTURE_PRESETS, PicturePreset, PictureSettings};
 use size::fit;
 
@@ -107,7 +107,7 @@ pub fn prepare<'c>(
             format: info.format,
             width: info.width,
             height: info.height,
-            base64: text,
+            base64: upright(text)?,
             is_changed: false,
         }),
         Treatment::Encode { width, height } => {
@@ -118,6 +118,15 @@ pub fn prepare<'c>(
             Ok(picture)
         }
     }
+}
+
+/// The picture's text; where the file asks servers to turn the picture, that of a copy that does not.
+fn upright(text: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, ImageError> {
+    let bytes = base64::decode(&text, Limits::default().bytes)?;
+    Ok(match without_orientation(&bytes) {
+        Some(copy) => Cow::Owned(base64_simd::STANDARD.encode_to_string(copy).into_bytes()),
+        None => text,
+    })
 }
 
 fn treatment(

@@ -19,7 +19,7 @@ pub struct PictureSettings {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
-    /// The bytes of the dataset, untouched.
+    /// The bytes of the dataset, untouched but for an orientation (EXIF), of which VLMEvalKit's models do not learn.
     #[default]
     Original,
     /// JPEG of quality 75 in RGB without transparency, as `VLMEvalKit`'s wrappers of web interfaces send. Not byte for
