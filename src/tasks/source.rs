@@ -65,6 +65,8 @@ pub struct SubsetToSave {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// Indices of the questions whose picture is CMYK.
+    pub cmyk: Vec<String>,
     file: File,
 }
 
@@ -83,9 +85,9 @@ impl SubsetToSave {
 pub async fn subset(session: Session, selection: SelectionNumber, file: SubsetFile) -> Result<SubsetToSave, Failure> {
     let request = Request::Source(SourceRequest::Subset { selection, file });
     expect_reply(session.ask(request).await, |parcel| match parcel.message {
-        Reply::Source(SourceReply::File { name, bytes }) => {
+        Reply::Source(SourceReply::File { name, bytes, cmyk }) => {
             let file = parcel.files.into_iter().next()?;
-            Some(SubsetToSave { name, bytes, file })
+            Some(SubsetToSave { name, bytes, cmyk, file })
         }
         _ => None,
     })

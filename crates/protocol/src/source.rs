@@ -53,6 +53,8 @@ pub enum SourceReply {
         name: String,
         /// Size in bytes.
         bytes: u64,
+        /// Indices of the questions in it whose picture is CMYK, which VLMEvalKit cannot save as PNG.
+        cmyk: Vec<String>,
     },
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::common::menu::{close_on_escape, close_when_left};
-use crate::format::bytes;
+use crate::format::{bytes, integer};
 use crate::i18n::fill;
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
@@ -13,6 +13,9 @@ use crate::state::session::Session;
 use crate::tasks::source::{SubsetToSave, save, subset};
 use protocol::explore::SelectionNumber;
 use protocol::source::SubsetFile;
+
+/// How many questions with a CMYK picture are named.
+const CMYK_NAMED: usize = 10;
 
 /// A menu of files that the selection can be taken away as. The worker makes the file first, so that its size is known
 /// before it is saved.
@@ -82,11 +85,17 @@ pub fn ExportMenu(
         let subset = ready.get()?;
         let words = preferences.messages().source;
         let size = bytes(subset.bytes);
+        let cmyk = (!subset.cmyk.is_empty()).then(|| {
+            let indices = subset.cmyk.iter().take(CMYK_NAMED).cloned().collect::<Vec<_>>().join(", ");
+            let more = if subset.cmyk.len() > CMYK_NAMED { " …" } else { "" };
+            fill(words.export_cmyk, &[("n", &integer(subset.cmyk.len() as u64)), ("indices", &(indices + more))])
+        });
         Some(view! {
             <p role="status">
                 {subset.name.clone()}
                 {subset.is_large().then(|| format!(": {}", fill(words.export_size, &[("bytes", &size)])))}
             </p>
+            {cmyk.map(|warning| view! { <p class="note" role="status">{warning}</p> })}
             <button
                 type="button"
                 class="button button--primary"

@@ -24,6 +24,8 @@ pub struct SourceWords {
     pub export_questions: &'static str,
     /// `{bytes}`
     pub export_size: &'static str,
+    /// `{n}`, `{indices}`
+    pub export_cmyk: &'static str,
     /// `{bytes}`
     pub save: &'static str,
     pub saving: &'static str,
@@ -45,6 +47,7 @@ pub(in crate::i18n) const ENGLISH: SourceWords = SourceWords {
     export_tsv: "Predictions of {name} (tsv)",
     export_questions: "Questions with pictures (tsv)",
     export_size: "The file will have {bytes}. It is written straight from the source files.",
+    export_cmyk: "CMYK images in this file: {n} (index {indices}). VLMEvalKit cannot save them as PNG and stops at the first one. The file can be saved; leave these questions out, or convert their images to RGB.",
     save: "Save {bytes}",
     saving: "Saving…",
 };
@@ -65,6 +68,7 @@ pub(in crate::i18n) const CHINESE: SourceWords = SourceWords {
     export_tsv: "{name} 的预测（tsv）",
     export_questions: "含图像的题目（tsv）",
     export_size: "文件大小将为 {bytes}，直接由源文件写出。",
+    export_cmyk: "此文件含 {n} 幅 CMYK 图像（索引 {indices}）。VLMEvalKit 无法将其存为 PNG，会在第一幅处中止。文件仍可保存；请去除这些题目，或将其图像转换为 RGB。",
     save: "保存 {bytes}",
     saving: "正在保存……",
 };

@@ -1,5 +1,6 @@
 //! Answering about the files of the dataset.
 
+mod cmyk;
 mod subset;
 mod verify;
 

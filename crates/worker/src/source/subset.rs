@@ -6,6 +6,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
+use super::cmyk::cmyk_rows;
 use crate::Shared;
 use crate::explore::held;
 use crate::failures::{not_loaded, unreadable};
@@ -45,7 +46,7 @@ fn indices(dataset: &LoadedDataset, rows: &[u32]) -> Result<Answer, Failure> {
         text.push_str(dataset.questions().index_text(row as usize));
         text.push('\n');
     }
-    file(&[Uint8Array::from(text.as_bytes()).into()], format!("{}_subset_index.txt", dataset.name()))
+    file(&[Uint8Array::from(text.as_bytes()).into()], format!("{}_subset_index.txt", dataset.name()), Vec::new())
 }
 
 fn predictions(session: &mut Session, rows: &[u32], id: PredictionsId, xlsx: bool) -> Result<Answer, Failure> {
@@ -65,7 +66,7 @@ fn predictions(session: &mut Session, rows: &[u32], id: PredictionsId, xlsx: boo
     } else {
         (write::delimited(&frame, b'\t'), "tsv")
     };
-    file(&[Uint8Array::from(&bytes[..]).into()], format!("{stem}_subset.{extension}"))
+    file(&[Uint8Array::from(&bytes[..]).into()], format!("{stem}_subset.{extension}"), Vec::new())
 }
 
 fn rows_of(frame: &Frame, keys: &HashSet<IndexKey>) -> Frame {
@@ -110,6 +111,7 @@ async fn questions(session: &Shared, rows: &[u32]) -> Result<Answer, Failure> {
         let last = read_range(file, range).await.map_err(|error| unreadable(file, &error))?;
         sources.push(SourceFile { bytes, ends_line: matches!(last.last(), Some(b'\n' | b'\r')) });
     }
+    let cmyk = cmyk_rows(session, rows).await?;
     let session = session.borrow();
     let dataset = session.dataset()?;
     let pieces = pieces(dataset.questions(), rows, &sources);
@@ -123,7 +125,8 @@ async fn questions(session: &Shared, rows: &[u32]) -> Result<Answer, Failure> {
             }
         });
     }
-    file(&parts, format!("{}_subset.tsv", dataset.name()))
+    let cmyk = cmyk.iter().map(|&row| dataset.questions().index_text(row as usize).to_owned()).collect();
+    file(&parts, format!("{}_subset.tsv", dataset.name()), cmyk)
 }
 
 /// The header of every part that holds one of the rows.
@@ -149,9 +152,9 @@ async fn check_headers(files: &[File], headers: &HashMap<u32, ByteRange>) -> Res
     Ok(())
 }
 
-fn file(parts: &[JsValue], name: String) -> Result<Answer, Failure> {
+fn file(parts: &[JsValue], name: String, cmyk: Vec<String>) -> Result<Answer, Failure> {
     let file = File::new_with_blob_sequence(&parts.iter().collect::<Array>(), &name);
     let file = file.map_err(|error| Failure::Export { detail: format!("{error:?}") })?;
     let bytes = size_of(&file);
-    Ok(Answer::with_file(Reply::Source(SourceReply::File { name, bytes }), file))
+    Ok(Answer::with_file(Reply::Source(SourceReply::File { name, bytes, cmyk }), file))
 }

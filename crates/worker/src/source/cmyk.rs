@@ -1,0 +1,60 @@
+//! Pictures that VLMEvalKit cannot save as PNG, at which it stops.
+
+use std::collections::HashMap;
+
+use crate::Shared;
+use crate::failures::unreadable;
+use crate::pictures::{CellInFile, cell_of};
+use engine::image::{is_cmyk, list};
+use engine::position::ByteRange;
+use protocol::Failure;
+use web::file_bytes::read_range;
+
+/// Bytes of base64 text in which it stands what colours a picture has, mostly and nearly always; multiples of four.
+const STARTS: [u64; 2] = [4 << 10, 512 << 10];
+
+/// Which of the rows have a picture in cyan, magenta, yellow and black.
+pub(super) async fn cmyk_rows(session: &Shared, rows: &[u32]) -> Result<Vec<u32>, Failure> {
+    let mut known: HashMap<(u32, u64), bool> = HashMap::new();
+    let mut found = Vec::new();
+    for &row in rows {
+        // A blank cell, or a reference to nothing, is the question's own fault.
+        let Ok(Some(cell)) = cell_of(session, row) else { continue };
+        let place = (cell.part, cell.range.start);
+        let is_so = match known.get(&place) {
+            Some(known) => *known,
+            None => has_cmyk(&cell).await?,
+        };
+        known.insert(place, is_so);
+        if is_so {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
+async fn has_cmyk(cell: &CellInFile) -> Result<bool, Failure> {
+    let starts = STARTS.iter().filter(|length| !cell.is_list && **length < cell.range.len());
+    for length in starts {
+        let range = ByteRange { end: cell.range.start + length, ..cell.range };
+        let start = read_range(&cell.file, range).await.map_err(|error| unreadable(&cell.file, &error))?;
+        let text = start.trim_ascii_start();
+        let text = text.strip_prefix(b"\"").unwrap_or(text);
+        // Whole groups of base64; what the cut leaves of the last one is dropped.
+        let groups = text.len() / 4 * 4;
+        if let Some(is_so) = text.get(..groups).and_then(is_cmyk) {
+            return Ok(is_so);
+        }
+    }
+    let content = match cell.read().await {
+        Ok(content) => content,
+        // Too large, or not text: nothing that a browser or VLMEvalKit shows.
+        Err(Failure::Image(_)) => return Ok(false),
+        Err(failure) => return Err(failure),
+    };
+    if !cell.is_list {
+        return Ok(is_cmyk(content.as_bytes()) == Some(true));
+    }
+    let pictures = list::items(&content).unwrap_or_default();
+    Ok(pictures.iter().any(|picture| is_cmyk(picture.as_bytes()) == Some(true)))
+}
