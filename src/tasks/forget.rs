@@ -1,8 +1,11 @@
 //! Deleting everything that the page keeps in the browser, and all that it has in memory.
 
+use std::cell::Cell;
+
 use leptos::task::spawn_local;
 
 use crate::state::host::Host;
+use crate::state::route::Route;
 use crate::state::session::Session;
 use web::keeping;
 use web::stored::{Stored, delete_all};
@@ -24,17 +27,26 @@ pub enum Forgetting {
 pub fn forget_everything(session: Session, host: Host) {
     if host.allows_keys() {
         close(session);
-        keeping::tell_other_tabs();
-        spawn_local(async { begin_anew(&delete_all().await) });
+        keeping::tell_other_tabs(false);
+        spawn_local(async {
+            let deleted = delete_all().await;
+            keeping::tell_other_tabs(true);
+            begin_anew(&deleted);
+        });
     }
 }
 
-/// Closes and loads this tab anew where another one deletes everything.
+/// Closes this tab where another one deletes everything; then deletes what only this one can, as what is kept for the
+/// tab, and loads it anew. Before, it would bring back what is not yet deleted.
 pub fn follow_other_tabs(session: Session) {
-    keeping::on_deletion_elsewhere(move || {
+    let follows = Cell::new(false);
+    keeping::on_deletion(move |is_over| {
         if keeping::is_allowed() {
             close(session);
-            begin_anew(&[]);
+            follows.set(true);
+        }
+        if is_over && follows.get() {
+            spawn_local(async { begin_anew(&delete_all().await) });
         }
     });
 }
@@ -51,9 +63,10 @@ fn close(session: Session) {
     session.stop_worker();
 }
 
+/// On the page that tells of it, and keeps nothing itself.
 fn begin_anew(deleted: &[Stored]) {
     let text = serde_json::to_string(deleted).unwrap_or_default();
-    if let Err(error) = keeping::reload_with(&text) {
+    if let Err(error) = keeping::reload_with(&Route::Settings.to_string(), &text) {
         leptos::logging::warn!("{error:?}");
     }
 }

@@ -47,7 +47,9 @@ pub fn keep_near_presses() {
         };
         // Once it is gone, it has no parents.
         let around = std::iter::successors(focused.parent_element(), |inner| inner.parent_element());
-        let around: Vec<Element> = around.take(AROUND).collect();
+        let is_beside_main =
+            |element: &Element| element.tag_name() != "MAIN" && matches!(element.query_selector("main"), Ok(None));
+        let around: Vec<Element> = around.take(AROUND).take_while(is_beside_main).collect();
         after_two_frames(move || {
             let is_lost = page::document().active_element().is_none_or(|element| element.tag_name() == "BODY");
             if is_lost {

@@ -31,11 +31,11 @@ pub fn end() {
     ENDED.store(true, Ordering::Relaxed);
 }
 
-/// Tells the other tabs that everything is being deleted.
-pub fn tell_other_tabs() {
+/// Tells the other tabs that everything is being deleted or, `is_over`, has been.
+pub fn tell_other_tabs(is_over: bool) {
     // Browsers without the channel have the other tabs go on, which the list of what is left then shows.
     let told = BroadcastChannel::new(CHANNEL).and_then(|channel| {
-        let told = channel.post_message(&JsValue::NULL);
+        let told = channel.post_message(&is_over.into());
         channel.close();
         told
     });
@@ -44,21 +44,21 @@ pub fn tell_other_tabs() {
     }
 }
 
-/// Calls back when another tab deletes everything, for as long as the page lives.
-pub fn on_deletion_elsewhere(heard: impl Fn() + 'static) {
+/// Calls back when a tab, this one included, tells of deleting, with `is_over`; for as long as the page lives.
+pub fn on_deletion(heard: impl Fn(bool) + 'static) {
     let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |_| heard());
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| heard(event.data().is_truthy()));
     channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 }
 
-/// Loads the page anew and hands a text over to that load.
+/// Loads the page anew at an address of its own, as `#/data`, and hands a text over to that load.
 ///
 /// # Errors
 /// If the browser refuses.
-pub fn reload_with(text: &str) -> Result<(), JsValue> {
+pub fn reload_with(address: &str, text: &str) -> Result<(), JsValue> {
     let window = page::window();
-    window.history()?.replace_state(&format!("{HANDED_OVER}{text}").into(), "")?;
+    window.history()?.replace_state_with_url(&format!("{HANDED_OVER}{text}").into(), "", Some(address))?;
     window.location().reload()
 }
 
