@@ -138,7 +138,7 @@ const VISION_WORDS: [&str; 14] = [
     "can only concatenate str (not \"list\") to str",
 ];
 
-/// What servers say of models that can only be streamed: DashScope and ModelScope of theirs that think.
+/// What servers say of models that can only be streamed: `DashScope` and `ModelScope` of theirs that think.
 const STREAM_WORDS: [&str; 8] = [
     "only support stream",
     "only supports stream",

@@ -30,7 +30,8 @@ fn mended(json: &str) -> Cow<'_, str> {
             }
             // What follows a backslash may be another one, which then begins no escape.
             _ => {
-                at = escape + 1 + json.get(escape + 1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+                let next = json.get(escape + 1..).and_then(|rest| rest.chars().next());
+                at = escape + 1 + next.map_or(0, char::len_utf8);
             }
         }
     }

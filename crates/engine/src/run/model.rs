@@ -35,8 +35,9 @@ impl Model {
 
     /// The limits as far as they fit the model and the way to it: what waits in the browser for a connection would be timed
     /// as if it were asked.
-    pub fn within_limits(&self, limits: RunLimits) -> RunLimits {
-        RunLimits { concurrency: limits.concurrency.min(self.most_at_a_time()), ..limits }
+    pub fn within_limits(&self, mut limits: RunLimits) -> RunLimits {
+        limits.concurrency = limits.concurrency.min(self.most_at_a_time());
+        limits
     }
 
     /// One in the browser answers one question at a time. Without TLS browsers speak HTTP/1.1, of which they hold six

@@ -10,6 +10,7 @@ use crate::scoring::RuleSet;
 /// What is kept of a run beside its records.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "one is held at a time, and most are the larger ones")]
 pub enum StoredRun {
     /// Questions of the dataset.
     Run(RunHeader),
@@ -61,7 +62,7 @@ impl StoredRun {
     pub fn read(id: &str, json: Option<&str>) -> Result<Self, JournalError> {
         let broken = || JournalError::BrokenHeader { id: id.to_owned() };
         let json = json.ok_or_else(broken)?;
-        serde_json::from_str(json).map_err(|_| {
+        serde_json::from_str(json).map_err(|_error| {
             let value: Option<serde_json::Value> = serde_json::from_str(json).ok();
             let version = value.as_ref().and_then(|value| value.pointer("/run/version")?.as_u64());
             match version.and_then(|version| u32::try_from(version).ok()) {
@@ -121,8 +122,10 @@ impl StoredRun {
     /// Sets the limits, but for what the questions themselves take.
     pub fn set_limits(&mut self, limits: RunLimits) {
         let own = of_either!(self, header => &mut header.limits);
-        let RunLimits { tokens_per_question, most_per_question, .. } = *own;
-        *own = RunLimits { tokens_per_question, most_per_question, ..limits };
+        let (tokens_per_question, most_per_question) = (own.tokens_per_question, own.most_per_question);
+        *own = limits;
+        own.tokens_per_question = tokens_per_question;
+        own.most_per_question = most_per_question;
     }
 
     /// Sets the budget.
