@@ -3,7 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 use super::{log, page};
 
@@ -75,6 +75,21 @@ fn after_two_frames(work: impl FnOnce() + 'static) {
 
 fn in_a_frame(work: JsValue) {
     if let Err(error) = page::window().request_animation_frame(work.unchecked_ref()) {
+        log::warn(&format!("{error:?}"));
+    }
+}
+
+/// For a press of the pointer: a button does not take the focus, so that the space key then means what it means to the page
+/// rather than the button once more. A field that was typed into loses it.
+pub fn keep_off_buttons(pressed: &Event) {
+    let target = pressed.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.and_then(|target| target.closest("button").ok().flatten()).is_none() {
+        return;
+    }
+    pressed.prevent_default();
+    let active =
+        page::document().active_element().filter(|element| element.matches("input, textarea").unwrap_or(false));
+    if let Some(Err(error)) = active.and_then(|field| field.dyn_into::<HtmlElement>().ok()).map(|field| field.blur()) {
         log::warn(&format!("{error:?}"));
     }
 }

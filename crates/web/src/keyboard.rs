@@ -12,6 +12,9 @@ use super::page;
 /// WCAG 2.1.4 asks for a way to switch them off.
 static SINGLE_KEYS: AtomicBool = AtomicBool::new(true);
 
+/// A dialog that keeps its keys to itself, as all do but those that say otherwise.
+const OTHER_DIALOG: &str = "dialog:not([data-page-keys])";
+
 /// Switches keys of a single character on or off; the space key and named keys always work.
 pub fn set_single_keys(on: bool) {
     SINGLE_KEYS.store(on, Ordering::Relaxed);
@@ -42,7 +45,7 @@ pub fn command_key(event: &KeyboardEvent) -> Option<String> {
             return None;
         }
         let pressed = matches!(tag.as_str(), "BUTTON" | "A" | "SUMMARY") && (key == " " || key == "Enter");
-        if pressed || target.closest("dialog").ok().flatten().is_some() {
+        if pressed || target.closest(OTHER_DIALOG).ok().flatten().is_some() {
             return None;
         }
     }

@@ -14,6 +14,7 @@ use crate::components::common::close_open::nothing_open;
 use crate::components::common::failure_note::FailureNote;
 use crate::components::common::virtual_grid::RowRange;
 use crate::components::question::answer::AnswerSwitch;
+use crate::components::question::frame_state::FrameState;
 use crate::components::question::view::QuestionPanel;
 use crate::format::integer;
 use crate::i18n::fill;
@@ -22,6 +23,7 @@ use crate::queries::latest::Loadable;
 use crate::queries::question::{question, question_marks};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
+use crate::state::quiz::QuizState;
 use crate::state::route::{ExploreRoute, ListKind, Route};
 use crate::state::session::Session;
 use web::focus::catch_focus;
@@ -75,9 +77,10 @@ pub fn Results(
         }
         .into_any(),
     };
+    let quiz = expect_context::<QuizState>();
     let has_row = Memo::new(move |_| wanted.row.get().is_some());
     view! {
-        <div class="split" class:split--single=move || !has_row.get()>
+        <div class="split" class:split--single=move || !has_row.get() class:split--quiz=move || quiz.on.get()>
             <section class="split__list">
                 <Toolbar panel_open select=Callback::new(move |row| open(Some(row))) />
                 <FilterChips />
@@ -110,6 +113,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
     let question = question(session, row);
     let marks = question_marks(session, explorer);
     let answer = AnswerSwitch::new(row);
+    provide_context(FrameState::new());
     let is_lacking = Memo::new(move |_| !session.basis.get().indexing && row.get() >= Some(session.rows.get()));
     let idle = move || {
         let words = preferences.messages().explore;

@@ -1,6 +1,4 @@
-//! How a frame shows its picture: size and place, window and level.
-
-use std::sync::atomic::{AtomicU32, Ordering};
+//! How pictures are shown, from one question to the next: size and place, window and level.
 
 use leptos::ev;
 use leptos::html;
@@ -10,7 +8,7 @@ use crate::window::Window;
 use crate::zoom::{Pair, Zoom};
 use web::keyboard;
 
-/// How the frame shows its picture.
+/// How the frame shows its picture; lasts while questions come and go in it.
 #[derive(Clone, Copy)]
 pub struct FrameState {
     /// Size and place.
@@ -23,38 +21,31 @@ pub struct FrameState {
     pub full: RwSignal<bool>,
     /// The frame's element.
     pub frame: NodeRef<html::Div>,
-    /// Tells the filters of several frames apart.
-    number: u32,
     picture: StoredValue<Pair>,
 }
 
 impl FrameState {
     /// The whole picture as it is; listens to the keys of a picture.
     pub fn new() -> Self {
-        static FRAMES: AtomicU32 = AtomicU32::new(0);
         let state = Self {
             zoom: RwSignal::new(Zoom::Fit),
             window: RwSignal::new(Window::WHOLE),
             sliders: RwSignal::new(false),
             full: RwSignal::new(false),
             frame: NodeRef::new(),
-            number: FRAMES.fetch_add(1, Ordering::Relaxed),
             picture: StoredValue::new((1.0, 1.0)),
         };
         command_keys(state);
         state
     }
 
-    /// Takes another picture of that size and shows all of it as it is.
-    pub fn show(self, picture: Option<Pair>) {
-        self.zoom.set(Zoom::Fit);
-        self.window.set(Window::WHOLE);
-        self.picture.set_value(picture.unwrap_or((1.0, 1.0)));
-    }
-
-    /// Element id of the frame's filter.
-    pub fn filter_id(self) -> String {
-        format!("window-{}", self.number)
+    /// Takes another picture of that size. Window, level and inversion stay, as do size and place where the picture is as
+    /// large as the one before: pictures of a series are then compared at the same place.
+    pub fn show(self, picture: Pair) {
+        if self.picture.get_value() != picture {
+            self.zoom.set(Zoom::Fit);
+        }
+        self.picture.set_value(picture);
     }
 
     /// Exchanges black and white.

@@ -18,18 +18,22 @@ pub fn Metadata(
     /// What is shown.
     answer: AnswerSwitch,
 ) -> impl IntoView {
-    let items = metadata
-        .into_iter()
-        .map(|(name, text)| {
+    // A question may ask for just what stands here, as for the modality.
+    let is_withheld = Memo::new(move |_| has_answer && answer.quiz().on.get() && !answer.is_shown());
+    move || {
+        if is_withheld.get() {
+            return view! { <p class="muted">{tr(|m| m.question_view.metadata_withheld)}</p> }.into_any();
+        }
+        let items = metadata.iter().cloned().map(|(name, text)| {
             let text = match (name == LABEL, has_answer) {
                 (false, _) => text.into_any(),
                 (true, true) => view! { <AnsweredLabel text answer /> }.into_any(),
                 (true, false) => view! { <UnansweredLabel text answer /> }.into_any(),
             };
             view! { <div class="metadata__item"><dt>{name}</dt><dd>{text}</dd></div> }
-        })
-        .collect_view();
-    view! { <dl class="metadata">{items}</dl> }
+        });
+        view! { <dl class="metadata">{items.collect_view()}</dl> }.into_any()
+    }
 }
 
 /// The label of a question with an answer: shown together with it.

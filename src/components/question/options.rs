@@ -100,8 +100,6 @@ fn OptionLine(
                     type="button"
                     class="options__line options__line--open"
                     aria-pressed=move || is_picked.get().to_string()
-                    // A click leaves the focus where it was, so that the space key then shows the answer.
-                    on:mousedown=|event| event.prevent_default()
                     on:click=choose
                 >
                     {content.clone()()}

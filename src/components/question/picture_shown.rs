@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::frame_state::FrameState;
+use super::picture_window::FILTER;
 use crate::components::common::failure_note::FailureNote;
 use crate::queries::picture::Picture;
 use crate::window::Window;
@@ -42,7 +43,7 @@ pub fn PictureShown(
     let length = move |pixels: f64| move || placed().map(|(scale, _)| format!("{}px", pixels * scale));
     let transform = move || placed().map(|(_, (x, y))| format!("translate(calc(-50% + {x}px), calc(-50% + {y}px))"));
     // Around the frame's own part of the picture, so that it costs the same however large the picture is.
-    let filter = move || (state.window.get() != Window::WHOLE).then(|| format!("url(#{})", state.filter_id()));
+    let filter = move || (state.window.get() != Window::WHOLE).then(|| format!("url(#{FILTER})"));
     let press = move |event: ev::PointerEvent| {
         let begun = begun(&event, state);
         if begun.is_some() {

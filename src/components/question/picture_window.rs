@@ -7,6 +7,9 @@ use crate::i18n::Messages;
 use crate::state::preferences::tr;
 use crate::window::{LEVELS, WIDTHS, Window};
 
+/// Element id of the filter; one picture at a time has a frame.
+pub const FILTER: &str = "picture-window";
+
 /// The filter of a frame, which the browser applies to colour values as they are stored, without gamma.
 #[component]
 pub fn WindowFilter(
@@ -17,7 +20,7 @@ pub fn WindowFilter(
     let intercept = move || state.window.get().transfer().1.to_string();
     view! {
         <svg class="picture__filter" aria-hidden="true" width="0" height="0">
-            <filter id=state.filter_id() x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB">
+            <filter id=FILTER x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB">
                 <feComponentTransfer>
                     <feFuncR type="linear" slope=slope intercept=intercept />
                     <feFuncG type="linear" slope=slope intercept=intercept />

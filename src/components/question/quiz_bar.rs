@@ -49,8 +49,6 @@ pub fn QuizBar(
             type="button"
             class="button"
             aria-pressed=move || quiz.on.get().to_string()
-            // A click leaves the focus where it was, so that the space key then shows the answer.
-            on:mousedown=|event| event.prevent_default()
             on:click=move |_| quiz.on.update(|on| *on = !*on)
         >
             {tr(|m| m.question_view.quiz)}

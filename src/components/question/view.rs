@@ -18,6 +18,7 @@ use crate::state::preferences::{Preferences, tr};
 use engine::scoring::RuleSet;
 use protocol::QuestionView;
 use protocol::explore::QuestionMarks;
+use web::focus::keep_off_buttons;
 use web::keyboard::{command_key, free_arrow};
 
 /// A question of the dataset with its answer hidden until asked for.
@@ -61,7 +62,7 @@ pub fn QuestionPanel(
         view! { <p class="question__hint">{line}</p> }
     });
     view! {
-        <article class="question" tabindex="-1">
+        <article class="question" tabindex="-1" on:mousedown=|event| keep_off_buttons(&event)>
             <Head row index=question.index.clone() step close />
             <Pictures
                 row
