@@ -86,10 +86,8 @@ fn score(arguments: &Arguments) -> Result<String, Error> {
     if let Some(refusal) = dataset.refusal() {
         return Err(refusal.clone().into());
     }
-    let predictions = Prepared::new(read_predictions(&arguments.predictions)?)?;
-    let answers = dataset.answers().ok_or(engine::scoring::ScoreError::NoAnswers)?;
-    let scored =
-        Scored::new(&predictions, &Truth::new(answers.map(|(index, answer, _)| (index, answer))), arguments.rules);
+    let predictions = Prepared::of_file(&arguments.predictions, read_predictions(&arguments.predictions)?)?;
+    let scored = Scored::new(&predictions, &Truth::of(&dataset)?, arguments.rules);
     let json = ScoreJson::new(&predictions, &scored)?;
     serde_json::to_string(&json).map_err(|error| Error::new("Json", &error))
 }

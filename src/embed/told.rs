@@ -140,7 +140,7 @@ fn severity_name(severity: Severity) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::check::Finding;
+    use engine::check::{Affected, Finding};
     use protocol::check::Against;
 
     #[test]
@@ -174,6 +174,8 @@ mod tests {
             against: Against::Dataset("secret.tsv".to_owned()),
             rows: Some(3),
             severity: Severity::Error,
+            affected: Affected { rows: 1, of: 35 },
+            doubt: None,
             findings: vec![Finding {
                 kind: FindingKind::MissingRows,
                 count: 2,

@@ -5,6 +5,7 @@ use super::place::{list, part_name, place};
 use super::{Explained, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
+use engine::foreign::ForeignJson;
 use engine::image::{Damage, ImageError};
 use engine::position::Position;
 use engine::scoring::ScoreError;
@@ -32,6 +33,10 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::NotRecognised { name, columns } => fill(
             "{name} has neither the columns of a dataset (index, image, question) nor those of a prediction file (index, prediction). Its columns are: {columns}.",
             &[("name", name), ("columns", &list(columns, ", "))],
+        ),
+        Failure::Piece { name } => fill(
+            "{name} is a piece of a dataset that was cut into pieces without regard to its rows, as `split -b` does; only the first piece has a header.",
+            &[("name", name)],
         ),
         Failure::EmptyFile { name } => fill("{name} is empty.", &[("name", name)]),
         Failure::NotLoaded { what } => match what.as_str() {
@@ -74,6 +79,12 @@ fn next(failure: &Failure) -> &'static str {
             "Nothing was run. Let VLMEvalKit write xlsx or tsv instead (environment variable PRED_FORMAT)."
         }
         Failure::Table(TableError::TooLarge { what, .. }) => limits::advice(*what)[0],
+        Failure::Table(TableError::ForeignJson { shape: ForeignJson::PandasValues }) => {
+            "Other open files are unaffected. Write the file with the names of its columns, then open it anew."
+        }
+        Failure::Table(TableError::ForeignJson { .. }) => {
+            "Other open files are unaffected. Drop it on the Check page, which writes the answers as a table that can be scored."
+        }
         Failure::Table(_) => {
             "Other open files are unaffected. Mend the file or let VLMEvalKit write it again as xlsx or tsv, then open it anew."
         }
@@ -85,6 +96,9 @@ fn next(failure: &Failure) -> &'static str {
         }
         Failure::NotRecognised { .. } => {
             "Column names must be in the first row and lower case. Other open files are unaffected."
+        }
+        Failure::Piece { .. } => {
+            "The pieces are unharmed. Join them in their order, then open the whole: cat NAME.tsv.* > NAME.tsv, on Windows copy /b NAME.tsv.aa+NAME.tsv.ab NAME.tsv."
         }
         Failure::EmptyFile { .. } => "Was its download or copy finished? Other open files are unaffected.",
         Failure::NotLoaded { .. } => "Open it again, or choose something else.",
@@ -210,12 +224,38 @@ fn table(fault: &TableError) -> String {
             "The JSON is broken in line {line}, column {column} ({detail}).",
             &[("line", &integer(*line)), ("column", &integer(*column)), ("detail", detail)],
         ),
+        TableError::ForeignJson { shape } => {
+            fill("The JSON is no list of records with index and prediction: it is {shape}.", &[("shape", json(*shape))])
+        }
         TableError::NotRecords { found } => {
             fill("The JSON holds {found} where a list of objects is expected.", &[("found", found)])
         }
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["this file".to_owned()]),
         TableError::TooLarge { what, found, limit, spot } => limits::english(*what, *found, *limit, spot),
+    }
+}
+
+fn json(shape: ForeignJson) -> &'static str {
+    match shape {
+        ForeignJson::PandasColumns => "what pandas' to_json writes, an object for each column",
+        ForeignJson::PandasIndex => {
+            "what pandas' to_json writes with orient=\"index\", an object for each row under its label"
+        }
+        ForeignJson::PandasSplit => "what pandas' to_json writes with orient=\"split\"",
+        ForeignJson::PandasTable => "what pandas' to_json writes with orient=\"table\"",
+        ForeignJson::PandasValues => {
+            "what pandas' to_json writes with orient=\"values\", which leaves out the names of the columns; write it with orient=\"records\""
+        }
+        ForeignJson::Answers => "an object of indices and answers",
+        ForeignJson::OpenCompass => {
+            "what OpenCompass writes; its keys, the places in the dataset, are taken for the index"
+        }
+        ForeignJson::LmmsEval => "samples of lmms-eval; the question's index, or else doc_id, is taken for the index",
+        ForeignJson::Batch => {
+            "the output of a batch of requests to a model server; custom_id, or the number at its end, is taken for the index"
+        }
+        ForeignJson::Wrapped => "such a list within an object",
     }
 }
 
@@ -276,6 +316,10 @@ fn score(fault: &ScoreError) -> String {
             &[("rows", &integer(*rows)), ("first", first)],
         ),
         ScoreError::NoAnswers => "The dataset has no answer column, as is so with TEST.".to_owned(),
+        ScoreError::BlankAnswers => {
+            "Every answer of the dataset is blank, as in some copies of TEST; every row would count as wrong."
+                .to_owned()
+        }
         ScoreError::QuestionNotText { index, rows } => fill(
             "Rows whose question is blank or no text: {rows}; the first is index {index}.",
             &[("index", index), ("rows", &integer(*rows))],

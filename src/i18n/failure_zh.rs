@@ -5,6 +5,7 @@ use super::place::{list, part_name, place};
 use super::{Explained, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
+use engine::foreign::ForeignJson;
 use engine::image::{Damage, ImageError};
 use engine::position::Position;
 use engine::scoring::ScoreError;
@@ -32,6 +33,10 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::NotRecognised { name, columns } => fill(
             "{name} 既没有数据集的列（index、image、question），也没有预测文件的列（index、prediction）。现有的列：{columns}。",
             &[("name", name), ("columns", &list(columns, "、"))],
+        ),
+        Failure::Piece { name } => fill(
+            "{name} 是数据集的一个片段：数据集被按字节切开（如 `split -b`），未顾及各行，只有第一个片段有表头。",
+            &[("name", name)],
         ),
         Failure::EmptyFile { name } => fill("{name} 是空文件。", &[("name", name)]),
         Failure::NotLoaded { what } => match what.as_str() {
@@ -70,6 +75,12 @@ fn next(failure: &Failure) -> &'static str {
             "未执行任何代码。请让 VLMEvalKit 改为写出 xlsx 或 tsv（环境变量 PRED_FORMAT）。"
         }
         Failure::Table(TableError::TooLarge { what, .. }) => limits::advice(*what)[1],
+        Failure::Table(TableError::ForeignJson { shape: ForeignJson::PandasValues }) => {
+            "其他已打开的文件不受影响。请连同列名写出文件，然后再次打开。"
+        }
+        Failure::Table(TableError::ForeignJson { .. }) => {
+            "其他已打开的文件不受影响。请将其拖放到“检查”页面，那里会把回答写成可以评分的表格。"
+        }
         Failure::Table(_) => {
             "其他已打开的文件不受影响。请修复此文件，或让 VLMEvalKit 重新写出 xlsx 或 tsv，然后再次打开。"
         }
@@ -80,6 +91,9 @@ fn next(failure: &Failure) -> &'static str {
             "文件在打开后被移动、修改或删除，或所在磁盘已断开。请重新打开；此前读取的内容仍可使用。"
         }
         Failure::NotRecognised { .. } => "列名须位于第一行且为小写。其他已打开的文件不受影响。",
+        Failure::Piece { .. } => {
+            "这些片段完好无损。请按顺序合并后再打开整个文件：cat NAME.tsv.* > NAME.tsv；在 Windows 上用 copy /b NAME.tsv.aa+NAME.tsv.ab NAME.tsv。"
+        }
         Failure::EmptyFile { .. } => "请确认下载或复制是否已完成。其他已打开的文件不受影响。",
         Failure::NotLoaded { .. } => "请重新打开，或另作选择。",
         Failure::NoTruth => "请打开带答案的数据集 TSV（VAL），随后将自动开始评分。",
@@ -192,6 +206,9 @@ fn table(fault: &TableError) -> String {
             "JSON 在第 {line} 行第 {column} 列有误（{detail}）。",
             &[("line", &integer(*line)), ("column", &integer(*column)), ("detail", detail)],
         ),
+        TableError::ForeignJson { shape } => {
+            fill("此 JSON 不是含 index 与 prediction 的记录列表，而是{shape}。", &[("shape", json(*shape))])
+        }
         TableError::NotRecords { found } => {
             fill("JSON 的内容是 {found}，应为对象列表。", &[("found", &found_in_place(found))])
         }
@@ -220,6 +237,23 @@ fn term(word: &str) -> &str {
         "a list" => "列表",
         "an object" => "对象",
         format_name => format_name,
+    }
+}
+
+fn json(shape: ForeignJson) -> &'static str {
+    match shape {
+        ForeignJson::PandasColumns => " pandas 的 to_json 写出的内容，每列一个对象",
+        ForeignJson::PandasIndex => " pandas 的 to_json 以 orient=\"index\" 写出的内容，每行按其标签成为一个对象",
+        ForeignJson::PandasSplit => " pandas 的 to_json 以 orient=\"split\" 写出的内容",
+        ForeignJson::PandasTable => " pandas 的 to_json 以 orient=\"table\" 写出的内容",
+        ForeignJson::PandasValues => {
+            " pandas 的 to_json 以 orient=\"values\" 写出的内容，其中没有列名；请改用 orient=\"records\""
+        }
+        ForeignJson::Answers => "索引与回答组成的对象",
+        ForeignJson::OpenCompass => " OpenCompass 写出的内容；其键（在数据集中的位置）被当作索引",
+        ForeignJson::LmmsEval => " lmms-eval 的样本；以题目自带的索引或 doc_id 为索引",
+        ForeignJson::Batch => "模型服务批量请求的输出；以 custom_id 或其末尾的数字为索引",
+        ForeignJson::Wrapped => "包在对象中的这种列表",
     }
 }
 
@@ -273,6 +307,7 @@ fn score(fault: &ScoreError) -> String {
             fill("有 {rows} 行的索引不在数据集中，首个为 {first}。", &[("rows", &integer(*rows)), ("first", first)])
         }
         ScoreError::NoAnswers => "数据集没有答案列（TEST 即如此）。".to_owned(),
+        ScoreError::BlankAnswers => "数据集的答案全部为空（某些 TEST 副本即如此），每一行都会被计为错误。".to_owned(),
         ScoreError::QuestionNotText { index, rows } => fill(
             "有 {rows} 行的题目为空或不是文本，首个为索引 {index}。",
             &[("index", index), ("rows", &integer(*rows))],

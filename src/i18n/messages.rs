@@ -82,6 +82,10 @@ pub struct Messages {
     pub chip_cancelled: &'static str,
     pub chip_failed: &'static str,
     pub chip_no_score: &'static str,
+    /// `{accuracy}`, `{rules}`
+    pub chip_score: &'static str,
+    /// `{accuracy}`, `{rules}`
+    pub chip_own_score: &'static str,
     pub close_dataset: &'static str,
     pub close_predictions: &'static str,
     pub between_sentences: &'static str,
@@ -191,6 +195,11 @@ pub struct Messages {
     pub scoring_waits: &'static str,
     pub score_refusal: &'static str,
     pub score_refusal_next: &'static str,
+    pub score_test: &'static str,
+    pub score_test_next: &'static str,
+    pub score_checked: &'static str,
+    /// `{name}`
+    pub score_file: &'static str,
     /// `{extension}`
     pub score_format: &'static str,
     /// `{rows}`
@@ -199,6 +208,9 @@ pub struct Messages {
     pub score_conflicting: &'static str,
     pub headline_counts: &'static str,
     pub truth_dataset: &'static str,
+    pub truth_ours: &'static str,
+    /// `{marks}`
+    pub thinking_marks: &'static str,
     pub truth_own: &'static str,
     pub rule_set: &'static str,
     pub rule_sets_about: &'static str,

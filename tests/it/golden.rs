@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use engine::dataset::{Dataset, DatasetBuilder, IndexKey};
 use engine::prompt::{PromptParts, picture_names};
-use engine::scoring::{Prepared, RuleSet, ScoreError, ScoreJson, Scored, Truth};
+use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth};
 use engine::table;
 use protocol::Failure;
 use serde_json::Value;
@@ -40,9 +40,8 @@ fn score(folder: &Path, extension: &str, rules: RuleSet) -> Result<Value, Failur
     let dataset = dataset(&folder.join("dataset.tsv"))?;
     let name = format!("predictions.{extension}");
     let bytes = fs::read(folder.join(&name)).unwrap();
-    let predictions = Prepared::new(table::read(&name, &bytes)?)?;
-    let truth = Truth::new(dataset.answers().ok_or(ScoreError::NoAnswers)?.map(|(index, answer, _)| (index, answer)));
-    let scored = Scored::new(&predictions, &truth, rules);
+    let predictions = Prepared::of_file(&name, table::read(&name, &bytes)?)?;
+    let scored = Scored::new(&predictions, &Truth::of(&dataset)?, rules);
     Ok(serde_json::to_value(ScoreJson::new(&predictions, &scored)?).unwrap())
 }
 

@@ -32,6 +32,13 @@ pub fn are_the_same(a: &str, b: &str) -> bool {
     part_of(a).is_some() && part_of(a) == part_of(b)
 }
 
+/// Whether two files are named as pieces of one file: alike but for the few letters or digits at their end.
+pub fn are_pieces_of_one(a: &str, b: &str) -> bool {
+    const SUFFIX: usize = 4;
+    let shared = a.bytes().zip(b.bytes()).take_while(|(one, other)| one == other).count();
+    a != b && a.len() == b.len() && shared + SUFFIX >= a.len()
+}
+
 /// The names of the parts that lack between the first and the last one, of TEST all of the eleven.
 pub fn missing<'f>(files: impl Iterator<Item = &'f str> + Clone) -> Vec<String> {
     let Some(parts) = files.map(part_of).collect::<Option<Vec<_>>>() else { return Vec::new() };

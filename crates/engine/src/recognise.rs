@@ -56,6 +56,38 @@ pub fn is_dataset_with_pictures(start: &[u8]) -> bool {
     has("index") && has("question") && (has("image") || has("image_path")) && !has("prediction")
 }
 
+/// Whether a file of that name, which [`recognise`] takes for neither dataset nor predictions, is a piece of a dataset
+/// that was cut by the byte: its first line holds a picture in base64, which no header does, or it is named as
+/// `split` names its pieces.
+pub fn is_piece(name: &str, start: &[u8]) -> bool {
+    /// No name of a column is as long as that.
+    const PICTURE: usize = 1_000;
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let first_line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut runs = first_line.split(|byte| !is_base64(byte));
+    runs.any(|run| run.len() >= PICTURE) || is_named_as_piece(name)
+}
+
+/// Whether a name ends as `split` lets it end: `VAL.tsv.ab`, `VAL.tsv.002`, `VAL.tsv_ab`, `VAL.tsv.part2`, `xab`, `x02`.
+fn is_named_as_piece(name: &str) -> bool {
+    let is_number = |text: &str| text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letters = |text: &str| match text.as_bytes() {
+        [b'g' | b'x' | b'b', b'z'] => false,
+        [first, second] => first.is_ascii_lowercase() && second.is_ascii_lowercase(),
+        [b'a', second, third] => second.is_ascii_lowercase() && third.is_ascii_lowercase(),
+        _ => false,
+    };
+    let lower = name.to_ascii_lowercase();
+    if let Some((_, suffix)) = lower.rsplit_once(".tsv") {
+        let suffix = suffix.trim_start_matches(['.', '_', '-']);
+        let number = suffix.strip_prefix("part").map_or(suffix, |number| number.trim_start_matches(['_', '-']));
+        return is_number(number)
+            || is_letters(suffix)
+            || (number.len() < suffix.len() && number.parse::<u32>().is_ok());
+    }
+    name.strip_prefix('x').is_some_and(|suffix| is_number(suffix) || is_letters(suffix))
+}
+
 fn starts_as_json(start: &[u8]) -> bool {
     matches!(start.trim_ascii_start().first(), Some(b'[' | b'{'))
 }
@@ -144,6 +176,19 @@ mod tests {
         assert!(is_dataset_with_pictures(b"\"index\"\t\"question\"\t\"image_path\"\n"));
         for start in [&b"index\tquestion\tanswers\n"[..], b"index\timage\tquestion\tprediction\n", b"PK\x03\x04", b""] {
             assert!(!is_dataset_with_pictures(start), "{start:?}");
+        }
+    }
+
+    #[test]
+    fn pieces_are_known_by_a_picture_or_by_their_name() {
+        let picture = format!("{}\twhat is it\tA\n", "iVBOR/+0".repeat(200));
+        assert!(is_piece("anything", picture.as_bytes()));
+        for name in ["VAL.tsv.ab", "VAL.tsv.002", "VAL.tsvac", "VAL.tsv_01", "VAL.tsv.part2", "xab", "x07"] {
+            assert!(is_piece(name, b"what is it\tA\tB\n"), "{name}");
+        }
+        for name in ["VAL.tsv", "notes.txt", "x.tsv", "xylophone", "VAL.tsv.gz", "VAL.tsv.bak", "a.tsv (1)"] {
+            let table = format!("name\tpicture\n1\t{picture}");
+            assert!(!is_piece(name, table.as_bytes()), "{name}");
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, PredictionsId};
-use engine::check::{Finding, Note, Severity, Split};
+use engine::check::{Affected, Doubt, Finding, Note, Severity, Split};
 use engine::repair::{Change, Repair, Unfit};
 use engine::submission::{Form, FormFault, Mail, PackageFile};
 use engine::table::TableFormat;
@@ -125,13 +125,17 @@ pub struct CheckReport {
     pub rows: Option<u32>,
     /// The verdict.
     pub severity: Severity,
+    /// How much of the file the findings are about.
+    pub affected: Affected,
+    /// Why a score would hardly be the one that is meant.
+    pub doubt: Option<Doubt>,
     /// What was found, errors first.
     pub findings: Vec<Finding>,
     /// What is worth knowing and harms nothing.
     pub notes: Vec<Note>,
     /// The repairs that are offered.
     pub offers: Vec<Repair>,
-    /// Why the file could not be looked into further, where that is so.
+    /// Why the file could not be looked into further, or gets no score for a reason that no other finding tells.
     pub failure: Option<Failure>,
 }
 

@@ -43,6 +43,12 @@ pub enum Failure {
         /// The columns found (the first 40).
         columns: Vec<String>,
     },
+    /// A piece of a dataset, cut off without regard to its rows, as `split -b` does.
+    #[error("{name} is a piece of a dataset; the pieces must be joined")]
+    Piece {
+        /// File name.
+        name: String,
+    },
     /// The file has no bytes.
     #[error("{name} is empty")]
     EmptyFile {

@@ -42,6 +42,14 @@ pub struct ScoreSummary {
     pub groupings: Vec<Grouping>,
 }
 
+impl ScoreSummary {
+    /// Whether VLMEvalKit gives this score for this file.
+    pub fn is_vlmevalkits(&self) -> bool {
+        let is_format = |note: &ScoreNote| matches!(note, ScoreNote::FormatNotEvaluated { .. });
+        self.refusal.is_none() && self.truth == Truth::Dataset && !self.notes.iter().any(is_format)
+    }
+}
+
 /// What is worth knowing of a score that stands all the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScoreNote {
@@ -102,6 +110,8 @@ pub struct ScoredRowView {
     pub options: Vec<(char, String)>,
     /// Letter and rule under every rule set.
     pub by_rule_set: Vec<(RuleSet, char, Rule)>,
+    /// Marks of thinking in the prediction, see [`thinking_marks`](engine::scoring::thinking_marks).
+    pub thinking: Vec<String>,
     /// The dataset's row of that index, where a dataset is loaded.
     pub dataset_row: Option<u32>,
 }

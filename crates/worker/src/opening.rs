@@ -10,7 +10,7 @@ use super::remembering::fingerprint;
 use super::{Shared, indexing};
 use engine::dataset::DatasetError;
 use engine::natural_order::natural_key;
-use engine::parts::{are_the_same, belong_together};
+use engine::parts::{are_pieces_of_one, are_the_same, belong_together};
 use engine::position::ByteRange;
 use engine::recognise::{self, recognise};
 use engine::scoring::Prepared;
@@ -46,6 +46,7 @@ pub(super) async fn open(session: &Shared, files: Vec<File>, remember: bool) -> 
         };
         opened.push(Opened { name: file.name(), outcome });
     }
+    refuse_pieces(&mut opened, &mut parts);
     parts.sort_by_key(|part| natural_key(&part.name()));
     if are_open(session, &parts).await {
         return Reply::Opened(opened).into();
@@ -87,6 +88,20 @@ async fn are_open(session: &Shared, parts: &[File]) -> bool {
     }
     let known = fingerprint(&open).await;
     known.is_some() && known == fingerprint(parts).await && number_of_open(session) == Some(number)
+}
+
+/// The first piece of a dataset that was cut by the byte has a header, but neither its last row nor the others'.
+fn refuse_pieces(opened: &mut [Opened], parts: &mut Vec<File>) {
+    let pieces: Vec<String> = opened
+        .iter()
+        .filter(|entry| matches!(entry.outcome, Err(Failure::Piece { .. })))
+        .map(|entry| entry.name.clone())
+        .collect();
+    let is_piece = |name: &str| pieces.iter().any(|piece| are_pieces_of_one(piece, name));
+    parts.retain(|part| !is_piece(&part.name()));
+    for entry in opened.iter_mut().filter(|entry| entry.outcome == Ok(Recognised::Dataset) && is_piece(&entry.name)) {
+        entry.outcome = Err(Failure::Piece { name: entry.name.clone() });
+    }
 }
 
 fn number_of_open(session: &Shared) -> Option<DatasetId> {
@@ -139,12 +154,17 @@ async fn recognise_file(file: &File) -> Result<recognise::Recognised, Failure> {
     }
     let range = ByteRange { start: 0, end: HEADER_BYTES };
     let start = read_range(file, range).await.map_err(|error| unreadable(file, &error))?;
-    recognise(&file.name(), &start).map_err(|error| DatasetError::from(error).into())
+    let recognised = recognise(&file.name(), &start);
+    let is_unknown = !matches!(recognised, Ok(recognise::Recognised::Dataset | recognise::Recognised::Predictions));
+    if is_unknown && recognise::is_piece(&file.name(), &start) {
+        return Err(Failure::Piece { name: file.name() });
+    }
+    recognised.map_err(|error| DatasetError::from(error).into())
 }
 
 async fn open_predictions(session: &Shared, file: &File) -> Result<Recognised, Failure> {
     let frame = table::read_paused(&file.name(), &read_all(file).await?, &LetOthers).await?;
     let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
-    let table = Prepared::new_paused(frame, &LetOthers).await?;
+    let table = Prepared::of_file_paused(&file.name(), frame, &LetOthers).await?;
     Ok(Recognised::Predictions(session.borrow_mut().open_predictions(file, columns, table)))
 }

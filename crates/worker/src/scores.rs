@@ -10,7 +10,7 @@ use super::outbox::Answer;
 use super::pausing::{LetOthers, while_wanted};
 use super::session::{LoadedDataset, LoadedPredictions, Session, count};
 use engine::limits::shown;
-use engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings};
+use engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings, thinking_marks};
 use engine::table::Value;
 use protocol::explore::Place;
 use protocol::{
@@ -94,8 +94,8 @@ fn truth(session: &Session, table: &Prepared) -> Result<(TruthSource, Truth), Fa
         if dataset.phase == Phase::Indexing {
             return Err(Failure::StillIndexing);
         }
-        if let Some(answers) = dataset.questions().answers() {
-            return Ok((TruthSource::Dataset, Truth::new(answers.map(|(index, answer, _)| (index, answer)))));
+        if let Ok(answers) = Truth::of(dataset.questions()) {
+            return Ok((TruthSource::Dataset, answers));
         }
     }
     let own = Truth::own(table).ok_or(Failure::NoTruth)?;
@@ -114,7 +114,7 @@ pub(super) fn score(session: &mut Session, id: PredictionsId, rules: RuleSet) ->
     let summary = ScoreSummary {
         rules,
         truth,
-        refusal: refusal(session.dataset().ok(), &table, &scored),
+        refusal: refusal(session.dataset().ok(), &scored),
         notes: notes(&name, &table, &scored),
         n: count(scored.rows.len()),
         hits: count(scored.hits()),
@@ -128,10 +128,10 @@ pub(super) fn score(session: &mut Session, id: PredictionsId, rules: RuleSet) ->
 }
 
 /// Why VLMEvalKit gives no score, in the order in which it would stumble.
-fn refusal(dataset: Option<&LoadedDataset>, table: &Prepared, scored: &Scored) -> Option<Failure> {
+fn refusal(dataset: Option<&LoadedDataset>, scored: &Scored) -> Option<Failure> {
     let of_dataset = dataset.and_then(|dataset| dataset.questions().refusal());
     let of_dataset = of_dataset.map(|error| Failure::from(error.clone()));
-    of_dataset.or_else(|| scored.refusal(table).map(Failure::from))
+    of_dataset.or_else(|| scored.refusal().cloned().map(Failure::from))
 }
 
 fn notes(name: &str, table: &Prepared, scored: &Scored) -> Vec<ScoreNote> {
@@ -189,6 +189,7 @@ pub(super) fn row(session: &mut Session, id: PredictionsId, rules: RuleSet, at: 
         question: printed(&table.cell(row.row, "question")),
         by_rule_set: RuleSet::ALL.map(under).to_vec(),
         options,
+        thinking: thinking_marks(prediction).into_iter().map(str::to_owned).collect(),
         dataset_row: dataset.and_then(|questions| questions.find(&row.index)).map(count),
     };
     Ok(Reply::ScoredRow(Box::new(view)).into())

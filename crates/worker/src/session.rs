@@ -206,8 +206,12 @@ impl Session {
         &self.predictions
     }
 
-    /// Keeps a prediction file; returns its id.
+    /// Keeps a prediction file; returns its id, the earlier one of a file of that name with the same table.
     pub(super) fn open_predictions(&mut self, file: &File, columns: Vec<String>, table: Prepared) -> PredictionsId {
+        let is_same = |open: &&LoadedPredictions| open.file.name() == file.name() && *open.table == table;
+        if let Some(open) = self.predictions.iter().find(is_same) {
+            return open.state.id;
+        }
         self.predictions_opened += 1;
         let id = self.predictions_opened;
         let rows = count(table.frame().row_count());

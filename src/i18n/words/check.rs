@@ -1,6 +1,6 @@
 //! The words of the check page.
 
-use engine::check::{Severity, Split};
+use engine::check::{Doubt, Severity, Split};
 use engine::table::TableError;
 use protocol::Failure;
 use protocol::check::CheckReport;
@@ -41,11 +41,19 @@ pub struct CheckWords {
     pub dataset_since: &'static str,
     pub dataset_gone: &'static str,
     pub ready: &'static str,
-    pub ready_with_warnings: &'static str,
-    pub not_ready: &'static str,
+    pub suspect: &'static str,
+    pub broken: &'static str,
     pub ready_about: &'static str,
-    pub warnings_about: &'static str,
-    pub errors_about: &'static str,
+    pub suspect_about: &'static str,
+    pub broken_about: &'static str,
+    pub other_questions: &'static str,
+    pub no_predictions: &'static str,
+    pub few_rows: &'static str,
+    pub few_letters: &'static str,
+    /// `{n}`, `{of}`
+    pub affected_row: &'static str,
+    /// `{n}`, `{of}`
+    pub affected: &'static str,
     pub too_large_about: &'static str,
     /// `{n}`
     pub error_one: &'static str,
@@ -64,10 +72,14 @@ pub struct CheckWords {
     pub row_one: &'static str,
     /// `{n}`
     pub rows: &'static str,
-    /// `{n}`
-    pub question_one: &'static str,
-    /// `{n}`
-    pub questions: &'static str,
+    /// `{n}`, `{of}`
+    pub row_of: &'static str,
+    /// `{n}`, `{of}`
+    pub rows_of: &'static str,
+    /// `{n}`, `{of}`
+    pub question_of: &'static str,
+    /// `{n}`, `{of}`
+    pub questions_of: &'static str,
     pub no_table: &'static str,
     pub shape_only: &'static str,
     pub findings: &'static str,
@@ -116,6 +128,10 @@ pub struct CheckWords {
     pub row_dropped: &'static str,
     /// `{n}`, `{names}`
     pub rows_dropped: &'static str,
+    /// `{n}`
+    pub end_token_removed: &'static str,
+    /// `{n}`
+    pub end_tokens_removed: &'static str,
     pub mark_removed: &'static str,
     pub encoded: &'static str,
     /// `{character}`
@@ -153,8 +169,8 @@ impl CheckWords {
     pub fn verdict(&self, severity: Severity) -> &'static str {
         match severity {
             Severity::Ok => self.ready,
-            Severity::Warning => self.ready_with_warnings,
-            Severity::Error => self.not_ready,
+            Severity::Warning => self.suspect,
+            Severity::Error => self.broken,
         }
     }
 
@@ -163,8 +179,17 @@ impl CheckWords {
         match report.severity {
             _ if matches!(report.failure, Some(Failure::Table(TableError::TooLarge { .. }))) => self.too_large_about,
             Severity::Ok => self.ready_about,
-            Severity::Warning => self.warnings_about,
-            Severity::Error => self.errors_about,
+            Severity::Warning => report.doubt.map_or(self.suspect_about, |doubt| self.doubt(doubt)),
+            Severity::Error => self.broken_about,
+        }
+    }
+
+    fn doubt(&self, doubt: Doubt) -> &'static str {
+        match doubt {
+            Doubt::OtherQuestions => self.other_questions,
+            Doubt::NoPredictions => self.no_predictions,
+            Doubt::FewRows => self.few_rows,
+            Doubt::FewLetters => self.few_letters,
         }
     }
 
@@ -206,11 +231,17 @@ pub(in crate::i18n) const ENGLISH: CheckWords = CheckWords {
     dataset_since: "{name} has been opened since this check. Check again to compare every row with its question.",
     dataset_gone: "The dataset of this check is no longer open. The findings still hold for it.",
     ready: "Ready",
-    ready_with_warnings: "Ready, with warnings",
-    not_ready: "Not ready",
+    suspect: "Scorable, but suspect",
+    broken: "Broken",
     ready_about: "VLMEvalKit can score this file, and nothing speaks against the score.",
-    warnings_about: "VLMEvalKit gives a score, but perhaps not the one that you mean. Read the warnings before you send the file.",
-    errors_about: "VLMEvalKit fails on this file, or its score is not well defined. Mend the errors before you send it.",
+    suspect_about: "VLMEvalKit gives a score, but perhaps not the one that you mean. Read the warnings before you send the file.",
+    broken_about: "VLMEvalKit fails on this file, or its score is not well defined. Fix the errors before you send it.",
+    other_questions: "Most rows ask other questions than the dataset, so a score would say nothing about the model. Is the file of another split, or has it slipped?",
+    no_predictions: "No row has a prediction: every question would count as wrong. The model has not answered, or its answers were not written.",
+    few_rows: "Most questions of the dataset have no row. VLMEvalKit would score the rest without a word, but that is no score over the benchmark.",
+    few_letters: "From most predictions no letter follows, so they count as wrong whatever the model meant. Read some of them before you send the file.",
+    affected_row: "{n} of {of} row is affected",
+    affected: "{n} of {of} rows are affected",
     too_large_about: "The file was not checked: it is too large for this page. What VLMEvalKit does with it is not known.",
     error_one: "{n} error",
     errors: "{n} errors",
@@ -222,8 +253,10 @@ pub(in crate::i18n) const ENGLISH: CheckWords = CheckWords {
     against_test: "Checked against the published size of TEST, 21\u{202f}281 questions",
     row_one: "{n} row",
     rows: "{n} rows",
-    question_one: "{n} question",
-    questions: "{n} questions",
+    row_of: "{n} of {of} row",
+    rows_of: "{n} of {of} rows",
+    question_of: "{n} of {of} question",
+    questions_of: "{n} of {of} questions",
     no_table: "no table could be read",
     shape_only: "Open the dataset to compare questions, options and answers as well",
     findings: "Findings",
@@ -252,7 +285,7 @@ pub(in crate::i18n) const ENGLISH: CheckWords = CheckWords {
     place: "Index {index}, row {row} of the file",
     links_lead: "(each leads to its question)",
     repair_title: "Repair",
-    repair_lead: "Only what needs no guess. Predictions are never altered, and your file stays as it is: a new one is written.",
+    repair_lead: "Only what needs no guess. Predictions are not altered unless you choose so, and your file stays as it is: a new one is written.",
     repair_form: "comes with writing the file anew",
     changes: "What changes",
     no_changes: "Nothing, as long as no repair is chosen.",
@@ -261,6 +294,8 @@ pub(in crate::i18n) const ENGLISH: CheckWords = CheckWords {
     columns_renamed: "Columns that get another name: {names}",
     row_dropped: "{n} row goes; its index: {names}",
     rows_dropped: "{n} rows go; their indices: {names}",
+    end_token_removed: "{n} prediction loses the end token behind it",
+    end_tokens_removed: "{n} predictions lose the end token behind them",
     mark_removed: "The byte order mark goes",
     encoded: "The text becomes UTF-8",
     delimiter_replaced: "Fields are no longer separated by {character}",
@@ -310,11 +345,17 @@ pub(in crate::i18n) const CHINESE: CheckWords = CheckWords {
     dataset_since: "此次检查之后打开了 {name}。重新检查即可将每一行与其题目比对。",
     dataset_gone: "此次检查所用的数据集已关闭。检查结果对它仍然有效。",
     ready: "可以提交",
-    ready_with_warnings: "可以提交，但有警告",
-    not_ready: "尚不能提交",
+    suspect: "可以评分，但存疑",
+    broken: "无法使用",
     ready_about: "VLMEvalKit 可以为此文件评分，没有发现影响得分的问题。",
-    warnings_about: "VLMEvalKit 会给出得分，但可能并非您所想的那个。提交前请阅读警告。",
-    errors_about: "VLMEvalKit 无法处理此文件，或其得分没有明确定义。提交前请修正错误。",
+    suspect_about: "VLMEvalKit 会给出得分，但可能并非您所想的那个。提交前请阅读警告。",
+    broken_about: "VLMEvalKit 无法处理此文件，或其得分没有明确定义。提交前请修正错误。",
+    other_questions: "大多数行的题目与数据集不同，得分无法说明模型的表现。此文件是否属于另一划分，或行发生了错位？",
+    no_predictions: "没有任何一行有预测，所有题目都会被计为错误。可能是模型没有回答，或回答未被写入。",
+    few_rows: "数据集的大多数题目没有对应的行。VLMEvalKit 会对其余的行照常评分，但那不是整个基准的得分。",
+    few_letters: "大多数预测无法得出字母，无论模型是何意，都会被计为错误。提交前请阅读其中一些。",
+    affected_row: "{of} 行中有 {n} 行受影响",
+    affected: "{of} 行中有 {n} 行受影响",
     too_large_about: "文件过大，本页面未作检查。VLMEvalKit 会如何处理此文件，不得而知。",
     error_one: "{n} 个错误",
     errors: "{n} 个错误",
@@ -326,8 +367,10 @@ pub(in crate::i18n) const CHINESE: CheckWords = CheckWords {
     against_test: "对照 TEST 公布的题目数（21\u{202f}281）检查",
     row_one: "{n} 行",
     rows: "{n} 行",
-    question_one: "{n} 道题",
-    questions: "{n} 道题",
+    row_of: "{of} 行中的 {n} 行",
+    rows_of: "{of} 行中的 {n} 行",
+    question_of: "{of} 道题中的 {n} 道",
+    questions_of: "{of} 道题中的 {n} 道",
     no_table: "无法读出表格",
     shape_only: "打开数据集还可比对题目、选项和答案",
     findings: "检查结果",
@@ -356,7 +399,7 @@ pub(in crate::i18n) const CHINESE: CheckWords = CheckWords {
     place: "索引 {index}，文件第 {row} 行",
     links_lead: "（点击前往相应题目）",
     repair_title: "修复",
-    repair_lead: "只做无需猜测的修复。预测内容从不改动，您的文件保持原样：会另写一个新文件。",
+    repair_lead: "只做无需猜测的修复。除非您选择，预测内容不会改动；您的文件保持原样：会另写一个新文件。",
     repair_form: "重写文件时自动完成",
     changes: "将有的改动",
     no_changes: "未选择任何修复，不会有改动。",
@@ -365,6 +408,8 @@ pub(in crate::i18n) const CHINESE: CheckWords = CheckWords {
     columns_renamed: "改名的列：{names}",
     row_dropped: "删除 {n} 行，索引为：{names}",
     rows_dropped: "删除 {n} 行，索引为：{names}",
+    end_token_removed: "删除 {n} 个预测末尾的结束标记",
+    end_tokens_removed: "删除 {n} 个预测末尾的结束标记",
     mark_removed: "去掉字节顺序标记",
     encoded: "文本改为 UTF-8",
     delimiter_replaced: "字段不再以 {character} 分隔",

@@ -10,7 +10,7 @@ use engine::repair::{Change, Repair};
 pub struct RepairWords {
     /// What is done.
     pub title: &'static str,
-    /// Why nothing is guessed by it.
+    /// Why nothing is guessed by it, or what it costs.
     pub about: &'static str,
 }
 
@@ -44,6 +44,16 @@ fn both(repair: Repair) -> (RepairWords, RepairWords) {
         Repair::DropDuplicates => (
             words("Remove repeated rows", "Only rows that equal another one in every cell; the first of them stays."),
             words("删除重复的行", "仅删除每个单元格都与另一行相同的行，保留其中第一行。"),
+        ),
+        Repair::RemoveEndTokens => (
+            words(
+                "Remove end tokens from predictions",
+                "Only at the end, and only where the letter follows without them. This alters predictions: say so where you report the score.",
+            ),
+            words(
+                "删除预测末尾的结束标记",
+                "仅删除末尾的标记，且仅限删除后即可得出字母的行。这会改动预测：报告得分时请说明。",
+            ),
         ),
         Repair::RemoveMark => (
             words("Leave out the byte order mark", "It belongs to no text."),
@@ -102,6 +112,10 @@ pub fn change_words(language: Language, change: &Change) -> String {
             }
             let form = count(*rows, words.row_dropped, words.rows_dropped);
             fill(form, &[("n", &integer((*rows).into())), ("names", &names)])
+        }
+        Change::EndTokensRemoved(rows) => {
+            let form = count(*rows, words.end_token_removed, words.end_tokens_removed);
+            fill(form, &[("n", &integer((*rows).into()))])
         }
         Change::MarkRemoved => words.mark_removed.to_owned(),
         Change::Encoded => words.encoded.to_owned(),

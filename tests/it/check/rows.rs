@@ -105,7 +105,7 @@ fn groups_are_unsortable_where_the_scorer_says_so() {
         let told = [Kind::MixedGroupColumn, Kind::BlankCategory].iter().any(|kind| report.finding(*kind).is_some());
         let prepared = Prepared::new(read("m.json", &json).unwrap()).unwrap();
         let scored = Scored::new(&prepared, &Truth::own(&prepared).unwrap(), RuleSet::R2026);
-        assert_eq!(told, scored.refusal(&prepared).is_some(), "{name}: {usual} and {odd}");
+        assert_eq!(told, scored.refusal().is_some(), "{name}: {usual} and {odd}");
     }
 }
 

@@ -56,6 +56,15 @@ impl Columns {
         variants.rev().find(|at| self.names[*at] != name).or_else(|| self.exact(name))
     }
 
+    /// Letter and text of each option of a row of their table.
+    pub fn options(&self, frame: &Frame, row: usize) -> Vec<(char, String)> {
+        let option = |letter: char| {
+            let value = &frame.columns[self.exact(letter.encode_utf8(&mut [0; 4]))?].values[row];
+            (!value.is_missing()).then(|| (letter, value.to_python_text()))
+        };
+        ('A'..='Z').filter_map(option).collect()
+    }
+
     /// The columns that get that name once they are in lower case.
     fn variants(&self, name: &str) -> &[usize] {
         self.variants.get(name).map_or(&[], Vec::as_slice)

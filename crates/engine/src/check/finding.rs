@@ -35,6 +35,8 @@ pub enum FindingKind {
     ExtensionMismatch,
     /// A pickle, which runs code when it is read.
     UnsupportedFormat,
+    /// Answers in JSON as another program than VLMEvalKit writes them.
+    ForeignJson,
     /// The text is not UTF-8.
     EncodingNotUtf8,
     /// Fields are separated by something else than the extension says.
@@ -65,6 +67,8 @@ pub enum FindingKind {
     BlankCategory,
     /// A column that VLMEvalKit groups by holds values that Python cannot sort together.
     MixedGroupColumn,
+    /// The scorer gives no score for another reason, which [`Report::refusal`](super::Report::refusal) names.
+    NoScore,
     /// There is a header and nothing else.
     NoDataRows,
     /// The same row twice with the same prediction.
@@ -87,6 +91,10 @@ pub enum FindingKind {
     Refusal,
     /// Exact matching infers no letter.
     Uninferable,
+    /// An end token that the server has left hides the letter: without it exact matching infers one.
+    EndToken,
+    /// The answer is no option of its question, so that no prediction can be right.
+    AnswerWithoutOption,
     /// The predictions are blank from some row to the end.
     TrailingBlankPredictions,
     /// A TEST submission has a column `answer`.
@@ -124,6 +132,7 @@ impl FindingKind {
             Self::FileUnreadable
             | Self::ExtensionMismatch
             | Self::UnsupportedFormat
+            | Self::ForeignJson
             | Self::EncodingNotUtf8
             | Self::WrongDelimiter
             | Self::HeaderNotFirstRow
@@ -139,6 +148,7 @@ impl FindingKind {
             | Self::BlankQuestion
             | Self::BlankCategory
             | Self::MixedGroupColumn
+            | Self::NoScore
             | Self::NoDataRows => Severity::Error,
             Self::DuplicateIndex
             | Self::MissingRows
@@ -150,6 +160,8 @@ impl FindingKind {
             | Self::ApiFailure
             | Self::Refusal
             | Self::Uninferable
+            | Self::EndToken
+            | Self::AnswerWithoutOption
             | Self::TrailingBlankPredictions
             | Self::AnswerLeak
             | Self::AnswerCut

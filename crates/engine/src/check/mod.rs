@@ -4,7 +4,9 @@
 //! else than the extension says, that is found and the table behind it is looked into all the same.
 
 mod columns;
+mod doubt;
 mod encoding;
+mod end_token;
 mod finding;
 mod header;
 mod notebook;
@@ -18,8 +20,10 @@ mod text;
 mod workbook;
 
 pub use columns::Columns;
+pub use doubt::{Affected, Doubt};
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
+pub(crate) use predictions::without_end_token;
 pub use reference::Reference;
 pub use rows::row_of;
 pub(crate) use same_text::{is_blank, is_same};
@@ -27,6 +31,7 @@ pub use source::{Departures, Source, Table};
 
 use super::limits::{Limit, Spot};
 use super::pause::{NoPause, Pause, at_once};
+use super::scoring::ScoreError;
 use super::table::TableError;
 use notebook::Notebook;
 
@@ -41,6 +46,10 @@ pub struct Report {
     pub notes: Vec<Note>,
     /// Why the file could not be read, or not in full.
     pub failure: Option<TableError>,
+    /// How much of the file the findings are about.
+    pub affected: Affected,
+    /// Why the scorer gives no score, where [`FindingKind::NoScore`] alone tells so.
+    pub refusal: Option<ScoreError>,
 }
 
 impl Report {

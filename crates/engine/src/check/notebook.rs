@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, FindingKind, Note, Place, Report};
+use super::{Affected, Finding, FindingKind, Note, Place, Report};
 use crate::limits::shown;
+use crate::scoring::ScoreError;
 use crate::table::TableError;
 
 /// So many rows of a finding are named.
@@ -17,6 +18,9 @@ pub(super) struct Notebook {
     findings: BTreeMap<FindingKind, Finding>,
     notes: BTreeSet<Note>,
     failure: Option<TableError>,
+    refusal: Option<ScoreError>,
+    /// Whether anything was found about a row of the file, by row.
+    affected: Vec<bool>,
 }
 
 impl Notebook {
@@ -35,6 +39,12 @@ impl Notebook {
         if finding.indices.len() < ROWS_NAMED {
             finding.indices.push(shown(&index()));
             finding.places.push(place);
+        }
+        if let Some(row) = place.row.and_then(|row| usize::try_from(row).ok()) {
+            if self.affected.len() <= row {
+                self.affected.resize(row + 1, false);
+            }
+            self.affected[row] = true;
         }
     }
 
@@ -57,6 +67,14 @@ impl Notebook {
         self.failure.get_or_insert(error);
     }
 
+    /// Notes why the scorer gives no score, which no other finding tells; the first reason counts.
+    pub(super) fn no_score(&mut self, refusal: ScoreError) {
+        if self.refusal.is_none() {
+            self.file(FindingKind::NoScore, [refusal.to_string()]);
+            self.refusal = Some(refusal);
+        }
+    }
+
     pub(super) fn note(&mut self, note: Note) {
         self.notes.insert(note);
     }
@@ -67,11 +85,16 @@ impl Notebook {
 
     /// The kinds are declared errors first, so this is their order.
     pub(super) fn into_report(self, rows: Option<usize>) -> Report {
+        let missing = self.findings.get(&FindingKind::MissingRows).map_or(0, |finding| finding.count);
+        let with_missing = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(missing);
+        let affected = self.affected.iter().filter(|is_affected| **is_affected).count();
         Report {
             rows,
+            affected: Affected { rows: with_missing(affected), of: with_missing(rows.unwrap_or_default()) },
             findings: self.findings.into_values().collect(),
             notes: self.notes.into_iter().collect(),
             failure: self.failure,
+            refusal: self.refusal,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::table::typing::is_nan_word;
 use crate::table::{CELL_CHARACTERS, CellKind, RawCell, TableFormat};
 
 use super::FindingKind;
+use super::end_token::end_token;
 
 /// What VLMEvalKit writes where a server gave no answer begins so.
 const API_FAILURE: &str = "Failed to obtain answer";
@@ -39,11 +40,22 @@ pub(super) fn class(
     if printed.contains(API_FAILURE) {
         return Some(FindingKind::ApiFailure);
     }
-    let extraction = extract(printed, options, RuleSet::R2026);
+    let extraction = extract(printed, options, RuleSet::LATEST);
     if extraction.rule == Rule::Refusal {
         return Some(FindingKind::Refusal);
     }
-    extraction.is_not_inferable().then_some(FindingKind::Uninferable)
+    if !extraction.is_not_inferable() {
+        return None;
+    }
+    Some(if without_end_token(printed, options).is_some() { FindingKind::EndToken } else { FindingKind::Uninferable })
+}
+
+/// A prediction without the end token that hides its letter, and the token; `None` where it has none or hides none.
+pub(crate) fn without_end_token<'p>(prediction: &'p str, options: &[(char, String)]) -> Option<(&'p str, &'p str)> {
+    let (at, token) = end_token(prediction)?;
+    let rest = &prediction[..at];
+    let is_hidden = extract(prediction, options, RuleSet::LATEST).is_not_inferable();
+    (is_hidden && !extract(rest, options, RuleSet::LATEST).is_not_inferable()).then_some((rest, token))
 }
 
 /// Whether there is nothing, or nothing but white space.
@@ -102,6 +114,10 @@ mod tests {
             ("Cannot determine the answer, A", Some(FindingKind::Refusal)),
             ("Z", Some(FindingKind::Uninferable)),
             ("who knows", Some(FindingKind::Uninferable)),
+            ("B<|im_end|>", Some(FindingKind::EndToken)),
+            ("the lung</s>", None),
+            ("A or B or neither one</s>", Some(FindingKind::Uninferable)),
+            ("B. I can't process this file.</s>", Some(FindingKind::Refusal)),
         ];
         for (text, class) in cases {
             assert_eq!(class_of(text), class, "{text:?}");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::notebook::Notebook;
-use super::predictions::{self, class};
+use super::predictions::{self, class, without_end_token};
 use super::same_text::{is_blank, is_same};
 use super::source::Table;
 use super::{Columns, FindingKind, Note, Place, Reference};
@@ -12,7 +12,7 @@ use crate::endpoint::Finish;
 use crate::option_column::is_option;
 use crate::pause::{Pause, Work};
 use crate::run::FINISH_REASON;
-use crate::scoring::unsortable_columns;
+use crate::scoring::{ScoreError, refusals};
 use crate::table::{Column, RawCell, TableFormat, Value};
 
 /// So many blank predictions at the end mean that the writer has stopped.
@@ -34,7 +34,7 @@ pub(super) async fn check(
         rows.check_index(notebook, pause).await;
     }
     rows.check_metadata(notebook, pause).await;
-    rows.check_groups(notebook);
+    rows.check_refusals(notebook);
     rows.check_predictions(notebook, pause).await;
     // Rows whose questions belong to other indices are in no order worth telling.
     if rows.is_out_of_order() && !notebook.has(FindingKind::QuestionMismatch) {
@@ -194,15 +194,37 @@ impl<'a> Rows<'a> {
             if answer.is_some() && differs(answer, "answer") {
                 self.note(FindingKind::AnswerMismatch, row, notebook);
             }
+            if self.reference.lacks_option_of_answer(dataset_row) {
+                self.note(FindingKind::AnswerWithoutOption, row, notebook);
+            }
         }
     }
 
-    /// Finds the columns at which VLMEvalKit's report fails.
-    fn check_groups(&self, notebook: &mut Notebook) {
-        // Rows whose category is to blame have been noted.
-        let is_told = |name: &str| name == "category" && notebook.has(FindingKind::BlankCategory);
-        let unsortable = unsortable_columns(|name| self.column(name)).into_iter();
-        let unsortable: Vec<_> = unsortable.filter(|name| !is_told(name)).map(str::to_owned).collect();
+    /// Notes whatever makes the scorer give no score and has not been noted yet.
+    fn check_refusals(&self, notebook: &mut Notebook) {
+        let is_known = |index: &IndexKey| self.reference.find(index).is_some();
+        let mut unsortable = Vec::new();
+        for refusal in refusals(&self.table.frame, |name| self.column(name), is_known) {
+            let told: &[FindingKind] = match &refusal {
+                ScoreError::MissingColumn { name, .. } if name == "question" => &[FindingKind::MissingQuestionColumn],
+                ScoreError::MissingColumn { .. } => &[FindingKind::MissingGroupColumn],
+                ScoreError::MixedIndex => &[FindingKind::IndexTypeMismatch, FindingKind::UnknownIndex],
+                ScoreError::BlankIndex { .. } => &[FindingKind::BlankIndex],
+                ScoreError::UnknownIndex { .. } => {
+                    &[FindingKind::UnknownIndex, FindingKind::IndexTypeMismatch, FindingKind::BlankIndex]
+                }
+                ScoreError::QuestionNotText { .. } => &[FindingKind::BlankQuestion],
+                ScoreError::Unsortable { column } if column == "category" => &[FindingKind::BlankCategory],
+                _ => &[],
+            };
+            if told.iter().any(|kind| notebook.has(*kind)) {
+                continue;
+            }
+            match refusal {
+                ScoreError::Unsortable { column } => unsortable.push(column),
+                other => notebook.no_score(other),
+            }
+        }
         if !unsortable.is_empty() {
             notebook.file(FindingKind::MixedGroupColumn, unsortable);
         }
@@ -214,11 +236,7 @@ impl<'a> Rows<'a> {
 
     /// Letter and text of each option of a row, which are the file's own.
     fn options(&self, row: usize) -> Vec<(char, String)> {
-        let option = |letter: char| {
-            let value = &self.exact(letter.encode_utf8(&mut [0; 4]))?.values[row];
-            (!value.is_missing()).then(|| (letter, value.to_python_text()))
-        };
-        ('A'..='Z').filter_map(option).collect()
+        self.columns.options(&self.table.frame, row)
     }
 
     async fn check_predictions(&self, notebook: &mut Notebook, pause: &dyn Pause) {
@@ -229,9 +247,13 @@ impl<'a> Rows<'a> {
         for (row, (cell, value)) in cells.iter().zip(typed).enumerate() {
             let printed = value.printed();
             work.row(printed.len()).await;
-            let kind = class(cell, self.table.format, &printed, &self.options(row));
-            if let Some(kind) = kind {
-                self.note(kind, row, notebook);
+            let options = self.options(row);
+            let Some(kind) = class(cell, self.table.format, &printed, &options) else { continue };
+            self.note(kind, row, notebook);
+            if kind == FindingKind::EndToken
+                && let Some((_, token)) = without_end_token(&printed, &options)
+            {
+                notebook.detail(kind, token);
             }
         }
         self.check_end(&cells, notebook);
@@ -277,22 +299,12 @@ fn find(value: &Value, reference: &Reference<'_>, is_json: bool) -> Found {
         return Found::Row { row, is_text: false };
     }
     let IndexKey::Text(text) = &key else { return Found::Unknown(key) };
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Found::Blank;
     }
     // In other files than JSON one text makes texts of all indices; then only that one is to blame.
-    let number = text.parse::<i128>().ok().or_else(|| whole(text));
-    match number.and_then(|number| reference.find(&IndexKey::Int(number))) {
+    match key.spelled_number().and_then(|number| reference.find(&number)) {
         Some(row) => Found::Row { row, is_text: is_json },
         None => Found::Unknown(key),
-    }
-}
-
-/// The whole number of a text such as `12.0`.
-fn whole(text: &str) -> Option<i128> {
-    match IndexKey::of(&Value::Float(text.parse().ok().filter(|number: &f64| number.is_finite())?))? {
-        IndexKey::Int(number) => Some(number),
-        _ => None,
     }
 }

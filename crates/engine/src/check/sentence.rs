@@ -16,6 +16,9 @@ impl fmt::Display for Finding {
                 write!(f, "The content is of another format than the name says: {names}.")
             }
             FindingKind::UnsupportedFormat => write!(f, "Files of this format are not read here: {names}."),
+            FindingKind::ForeignJson => {
+                write!(f, "Another program than VLMEvalKit has written the JSON: it is {names}.")
+            }
             FindingKind::EncodingNotUtf8 => match details.as_slice() {
                 [encodings, byte] => {
                     let byte = byte.parse().map_or_else(|_| byte.clone(), thousands);
@@ -47,6 +50,7 @@ impl fmt::Display for Finding {
             FindingKind::MixedGroupColumn => {
                 write!(f, "Values of different types, which stop VLMEvalKit: {names}.")
             }
+            FindingKind::NoScore => write!(f, "VLMEvalKit gives no score: {names}."),
             FindingKind::NoDataRows => write!(f, "There are no rows below the header."),
             FindingKind::DuplicateIndex => write!(f, "{rows} repeating an index."),
             FindingKind::MissingRows => write!(f, "{rows} of the dataset are missing."),
@@ -58,6 +62,10 @@ impl fmt::Display for Finding {
             FindingKind::ApiFailure => write!(f, "{rows} whose prediction is a failed request."),
             FindingKind::Refusal => write!(f, "{rows} whose prediction is a refusal."),
             FindingKind::Uninferable => write!(f, "{rows} of whose prediction no option can be inferred."),
+            FindingKind::EndToken => {
+                write!(f, "{rows} of whose prediction no option can be inferred because it ends with {names}.")
+            }
+            FindingKind::AnswerWithoutOption => write!(f, "{rows} whose answer is no option of the question."),
             FindingKind::TrailingBlankPredictions => {
                 write!(f, "The last {rows} have no prediction; whatever wrote the file has probably stopped there.")
             }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::encoding::{self, Encoding};
 use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
+use crate::foreign::{Foreign, is_complete};
 use crate::hexadecimal::first_bytes;
 use crate::pause::Pause;
 use crate::table::delimited::Text;
@@ -207,6 +208,11 @@ impl Opening<'_> {
         let is_expected = matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines));
         // One object in a .json file is no list of records, although a line of it would be one.
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
+        if !read.as_ref().is_ok_and(is_complete)
+            && let Some(foreign) = Foreign::of(body)
+        {
+            return self.foreign(foreign, pause).await;
+        }
         match read {
             Ok(frame) if !is_one || frame.row_count() > 1 => {
                 if self.departures.byte_order_mark && !self.departures.utf16 {
@@ -238,9 +244,21 @@ impl Opening<'_> {
         }
     }
 
+    /// Reads the answers of JSON that another program has written, where nothing must be guessed for that.
+    async fn foreign(&mut self, Foreign { shape, records }: Foreign, pause: &dyn Pause) -> Option<Table> {
+        self.notebook.file(FindingKind::ForeignJson, [shape.to_string()]);
+        self.notebook.fail(TableError::ForeignJson { shape });
+        let read = json::read_paused(&records?, pause).await;
+        let frame = read.map_err(|error| self.notebook.unreadable(error)).ok()?;
+        let format = TableFormat::Json;
+        self.content_is(self.expected.filter(|expected| *expected == TableFormat::JsonLines).unwrap_or(format), "json");
+        self.departures.format = Some(format);
+        Some(Table { frame, seen_names: None, format, sheet: None, cells: Cells::Records })
+    }
+
     async fn delimited(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         if matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines)) {
-            if self.notebook.has(FindingKind::FileUnreadable) {
+            if self.notebook.has(FindingKind::FileUnreadable) || self.notebook.has(FindingKind::ForeignJson) {
                 return None;
             }
             if !text::is_table(bytes) {

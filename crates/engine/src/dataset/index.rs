@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use crate::table::Value;
+use crate::table::{Value, python_float};
 
 /// An index under Python's equality: 12 equals 12.0 and differs from the text "12".
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,6 +28,15 @@ impl IndexKey {
         }
     }
 
+    /// The whole number that an index spells although it is text, as `12` or `12.0`.
+    pub(crate) fn spelled_number(&self) -> Option<Self> {
+        let Self::Text(text) = self else { return None };
+        let text = text.trim();
+        let as_float = || text.parse().ok().filter(|number: &f64| number.is_finite()).map(Self::of_float);
+        let number = text.parse().ok().map(Self::Int).or_else(as_float)?;
+        matches!(number, Self::Int(_)).then_some(number)
+    }
+
     fn of_float(number: f64) -> Self {
         /// Floats at or above this are compared by their bits: they exceed every index a file can hold.
         const LARGEST: f64 = 1e38;
@@ -43,8 +52,26 @@ impl fmt::Display for IndexKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Int(number) => number.fmt(f),
-            Self::Float(bits) => f64::from_bits(*bits).fmt(f),
+            Self::Float(bits) => f.write_str(&python_float(f64::from_bits(*bits))),
             Self::Text(text) => text.fmt(f),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_print_as_in_python() {
+        let printed = |number| IndexKey::of(&Value::Float(number)).unwrap().to_string();
+        assert_eq!([1e-5, 1.5, 1e300].map(printed), ["1e-05", "1.5", "1e+300"]);
+    }
+
+    #[test]
+    fn texts_may_spell_whole_numbers() {
+        let spelled = |text: &str| IndexKey::Text(text.into()).spelled_number();
+        assert_eq!([" 12", "12.0", "1e3"].map(spelled), [12, 12, 1000].map(|number| Some(IndexKey::Int(number))));
+        assert_eq!(["1,000", "1.5", "", "nan", "inf"].map(spelled), [const { None }; 5]);
     }
 }

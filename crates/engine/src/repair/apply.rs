@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Change, Repair, Unfit, duplicates, metadata, offers, order};
+use super::{Change, Repair, Unfit, duplicates, end_tokens, metadata, offers, order};
 use crate::check::{Checked, Columns, Reference, Table};
 use crate::dataset::IndexKey;
 use crate::table::{Column, Frame, TableError, TableFormat, Value, write};
@@ -47,6 +47,7 @@ pub fn apply(checked: &Checked, chosen: &[Repair], reference: &Reference<'_>) ->
         }
         changes.extend(match repair {
             Repair::DropAnswers => Some(drop_answers(&mut frame)),
+            Repair::RemoveEndTokens => end_tokens::remove(&mut frame, table, &columns),
             Repair::DropDuplicates => drop_rows(&mut frame, &duplicates::rows(table, &columns)),
             Repair::LowerCaseColumns => Some(lower_case(&mut frame)),
             Repair::AddColumns => Some(add_columns(&mut frame, metadata::add(table, &columns, reference))),
@@ -141,6 +142,10 @@ fn form_change(repair: Repair, checked: &Checked, table: &Table) -> Option<Chang
         Repair::SkipRowsAbove => Change::RowsAboveSkipped(u32::try_from(departures.rows_above).unwrap_or(u32::MAX)),
         Repair::PickSheet => Change::SheetPicked(table.sheet.clone()?),
         Repair::ConvertJson | Repair::FixExtension => Change::FormatConverted(table.format.extension().to_owned()),
-        Repair::DropAnswers | Repair::DropDuplicates | Repair::LowerCaseColumns | Repair::AddColumns => return None,
+        Repair::DropAnswers
+        | Repair::DropDuplicates
+        | Repair::LowerCaseColumns
+        | Repair::AddColumns
+        | Repair::RemoveEndTokens => return None,
     })
 }

@@ -1,4 +1,5 @@
-//! Repairs of prediction files, only where nothing is guessed: predictions are never altered.
+//! Repairs of prediction files, only where nothing is guessed: predictions are not altered, unless somebody asks to leave
+//! out the end tokens behind them.
 //!
 //! [`offers`] names the repairs that a checked file allows, [`apply`] makes the repaired table, [`Repaired::write`] a
 //! file of it. Cells are taken as the file has them, not as pandas types them, so a repaired file holds what the
@@ -7,6 +8,7 @@
 
 mod apply;
 mod duplicates;
+mod end_tokens;
 mod fit;
 mod metadata;
 mod order;
@@ -31,6 +33,8 @@ pub enum Repair {
     AddColumns,
     /// Drop rows that repeat another row in every cell.
     DropDuplicates,
+    /// Leave out end tokens that hide the letter of a prediction: the only repair that alters predictions.
+    RemoveEndTokens,
     /// Leave out the byte order mark.
     RemoveMark,
     /// Write UTF-16 as UTF-8.
@@ -50,7 +54,19 @@ pub enum Repair {
 impl Repair {
     /// Whether it is about the form of the file, which is written anew with every repair.
     pub fn is_form(self) -> bool {
-        !matches!(self, Self::DropAnswers | Self::DropDuplicates | Self::LowerCaseColumns | Self::AddColumns)
+        !matches!(
+            self,
+            Self::DropAnswers
+                | Self::DropDuplicates
+                | Self::LowerCaseColumns
+                | Self::AddColumns
+                | Self::RemoveEndTokens
+        )
+    }
+
+    /// Whether it leaves every prediction as it is. Others are made only where somebody asks for them.
+    pub fn keeps_predictions(self) -> bool {
+        self != Self::RemoveEndTokens
     }
 }
 
@@ -70,6 +86,8 @@ pub enum Change {
         /// Their indices: the first 1,000.
         indices: Vec<String>,
     },
+    /// Predictions that lose the end token behind them.
+    EndTokensRemoved(u32),
     /// The byte order mark goes.
     MarkRemoved,
     /// The text becomes UTF-8.
@@ -93,6 +111,8 @@ pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
     let has_predictions = columns.lower("index").is_some() && columns.lower("prediction").is_some();
     let is_json = matches!(table.format, TableFormat::Json | TableFormat::JsonLines);
     let mut offers = vec![
+        // Before any column or row goes.
+        (Repair::RemoveEndTokens, found(FindingKind::EndToken)),
         (Repair::DropAnswers, found(FindingKind::AnswerLeak)),
         (Repair::LowerCaseColumns, found(FindingKind::ColumnCase)),
         (Repair::AddColumns, !metadata::missing(table, &columns, reference).is_empty()),

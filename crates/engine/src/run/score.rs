@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn each_question_counts_once() {
         let options = [('A', "liver".to_owned()), ('B', "lung".to_owned())];
-        let mut score = RunningScore::new(RuleSet::R2026);
+        let mut score = RunningScore::new(RuleSet::LATEST);
         assert!(score.judge(0, "the lung", &options, "B"));
         assert!(!score.judge(1, "A", &options, "B"));
         assert!(!score.judge(2, "who knows", &options, "A"));

@@ -40,6 +40,9 @@ pub enum ScoreError {
     /// The dataset has no answers, as TEST (`KeyError`).
     #[error("the dataset has no answer column")]
     NoAnswers,
+    /// The dataset's answers are all blank, as in some copies of TEST; VLMEvalKit would count every row as wrong.
+    #[error("every answer of the dataset is blank")]
+    BlankAnswers,
     /// A question is blank or no text (`TypeError`).
     #[error("the question of index {index} is blank or no text ({rows} rows)")]
     QuestionNotText {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::dataset::IndexKey;
-use crate::table::Value;
+use crate::table::{Column, Value};
 
 /// Rows grouped by the value they hold, under Python's equality.
 pub(super) struct Groups {
@@ -16,6 +16,11 @@ pub(super) struct Groups {
 }
 
 impl Groups {
+    /// Groups some rows of a column.
+    pub(super) fn of_rows(column: &Column, rows: &[usize]) -> Self {
+        Self::of(rows.iter().map(|row| &column.values[*row]))
+    }
+
     /// Groups the rows of a column.
     pub(super) fn of<'v>(column: impl Iterator<Item = &'v Value>) -> Self {
         let mut groups = Self { values: Vec::new(), of_row: Vec::new(), blank: 0 };

@@ -46,8 +46,8 @@ impl ScoreJson {
     /// # Errors
     /// If VLMEvalKit would give no score.
     pub fn new(predictions: &Prepared, scored: &Scored) -> Result<Self, ScoreError> {
-        if let Some(refusal) = scored.refusal(predictions) {
-            return Err(refusal);
+        if let Some(refusal) = scored.refusal() {
+            return Err(refusal.clone());
         }
         let mut tables = vec![("overall".to_owned(), table_rows(&Report::overall(predictions, scored)?))];
         let mut files = Vec::new();

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::ScoreError;
+use super::refusal::is_mixed;
+use super::rereading::reread;
 use crate::option_column::is_option;
 use crate::pause::{NoPause, Pause, Work, at_once};
 use crate::table::{Column, Frame, Value};
@@ -11,13 +13,30 @@ use crate::table::{Column, Frame, Value};
 const NAMES_SHOWN: usize = 40;
 
 /// A prediction table as VLMEvalKit holds it before it judges the rows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Prepared {
     frame: Frame,
-    fault: Option<ScoreError>,
 }
 
 impl Prepared {
+    /// As [`new`](Self::new), for the table of a file of that name: VLMEvalKit reports from its own result file, which has
+    /// the same format.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn of_file(name: &str, frame: Frame) -> Result<Self, ScoreError> {
+        at_once(Self::of_file_paused(name, frame, &NoPause))
+    }
+
+    /// As [`of_file`](Self::of_file), a piece at a time.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub async fn of_file_paused(name: &str, mut frame: Frame, pause: &dyn Pause) -> Result<Self, ScoreError> {
+        reread(&mut frame, name);
+        Self::new_paused(frame, pause).await
+    }
+
     /// Sorts the rows by index, turns every prediction into text and every column name that is not a single
     /// upper-case letter into lower case.
     ///
@@ -36,25 +55,19 @@ impl Prepared {
         for name in ["index", "prediction"] {
             require_column(&frame, name)?;
         }
-        let fault = sort_by_index(&mut frame, &mut work).await.err();
+        sort_by_index(&mut frame, &mut work).await;
         lower_case_names(&mut frame)?;
         for column in &mut frame.columns {
             if column.name.as_text() == Some("prediction") {
                 print_values(column);
             }
         }
-        let fault = fault.or_else(|| require_column(&frame, "question").err());
-        Ok(Self { frame, fault })
+        Ok(Self { frame })
     }
 
     /// The table: same rows in the order of the index, blank indices last.
     pub fn frame(&self) -> &Frame {
         &self.frame
-    }
-
-    /// What already makes VLMEvalKit give up although the rows can still be judged.
-    pub(super) fn fault(&self) -> Option<&ScoreError> {
-        self.fault.as_ref()
     }
 
     /// Letter and text of each option of a row: the one-letter upper-case columns that are not blank there.
@@ -102,23 +115,15 @@ fn print_values(column: &mut Column) {
     }
 }
 
-async fn sort_by_index(frame: &mut Frame, work: &mut Work<'_>) -> Result<(), ScoreError> {
-    let Some(index) = frame.column("index") else {
-        return Ok(());
-    };
-    let mut present = index.values.iter().filter(|value| !value.is_missing());
-    if let Some(first) = present.next()
-        && present.any(|value| first.python_cmp(value).is_none())
-    {
-        return Err(ScoreError::MixedIndex);
-    }
+/// Sorts the rows, unless their indices have no order.
+async fn sort_by_index(frame: &mut Frame, work: &mut Work<'_>) {
+    let Some(index) = frame.column("index").filter(|index| !is_mixed(&index.values)) else { return };
     let mut order: Vec<usize> = (0..index.values.len()).collect();
     order.sort_by(|a, b| compare_blank_last(&index.values[*a], &index.values[*b]));
     for column in &mut frame.columns {
         column.values = order.iter().map(|row| column.values[*row].clone()).collect();
         work.done(order.len()).await;
     }
-    Ok(())
 }
 
 fn compare_blank_last(a: &Value, b: &Value) -> Ordering {
@@ -128,8 +133,8 @@ fn compare_blank_last(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-/// Renames one column after the other as VLMEvalKit does: where the new name exists already, the renamed column's
-/// values replace the other's in its place, so a capitalised name wins whatever the order.
+/// Renames the columns as VLMEvalKit does, one after the other: where the new name exists already, the renamed column's
+/// values replace the other's in its place, so the last capitalised name wins whatever the order.
 fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
     if let Some(column) = frame.columns.iter().find(|column| column.name.as_text().is_none()) {
         return Err(ScoreError::ColumnNameNotText { name: column.name.to_python_text() });
@@ -173,22 +178,24 @@ mod tests {
         .unwrap();
         let predictions: Vec<_> = (0..3).map(|row| prepared.prediction(row)).collect();
         assert_eq!(predictions, ["True", "1.0", "nan"]);
-        assert_eq!(prepared.fault(), None);
     }
 
     #[test]
     fn a_capitalised_column_wins_whatever_the_order() {
-        for names in [["Category", "category"], ["category", "Category"]] {
+        let orders = [
+            ["Category", "category", "CATEGORY"],
+            ["category", "Category", "CATEGORY"],
+            ["Category", "CATEGORY", "category"],
+            ["Category", "x", "CATEGORY"],
+        ];
+        for names in orders {
             let columns = names.map(|name| (name, [Value::text(name)]));
-            let prepared = Prepared::new(frame(&[
-                ("index", &[Value::Int(0)]),
-                ("prediction", &[Value::text("A")]),
-                (columns[0].0, &columns[0].1),
-                (columns[1].0, &columns[1].1),
-            ]))
-            .unwrap();
-            assert_eq!(prepared.cell(0, "category"), Value::text("Category"));
-            assert_eq!(prepared.frame().columns.len(), 3);
+            let named = columns.each_ref().map(|(name, values)| (*name, &values[..]));
+            let index = ("index", &[Value::Int(0)][..]);
+            let prepared =
+                Prepared::new(frame(&[&[index, ("prediction", &[Value::text("A")])], &named[..]].concat())).unwrap();
+            assert_eq!(prepared.cell(0, "category"), Value::text("CATEGORY"), "{names:?}");
+            assert_eq!(prepared.frame().columns.len(), if names.contains(&"x") { 4 } else { 3 });
         }
     }
 
@@ -204,6 +211,6 @@ mod tests {
         let index = [Value::text("a"), Value::Int(1)];
         let predictions = [Value::text("A"), Value::text("B")];
         let prepared = Prepared::new(frame(&[("index", &index), ("prediction", &predictions)])).unwrap();
-        assert_eq!(prepared.fault(), Some(&ScoreError::MixedIndex));
+        assert_eq!(prepared.frame().column("index").unwrap().values, index);
     }
 }

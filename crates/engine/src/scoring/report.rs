@@ -50,13 +50,13 @@ impl Report {
     /// # Errors
     /// If a column holds values that Python cannot sort together.
     pub fn overall(predictions: &Prepared, scored: &Scored) -> Result<Self, ScoreError> {
-        let splits = Splits::of(predictions, scored);
+        let frame = predictions.frame();
+        let splits = Splits::of(frame.column("split"), &scored_rows(scored));
         let mut report = splits.report(scored);
         for name in OVERALL_COLUMNS {
-            if let Some(column) = predictions.frame().column(name) {
-                let groups = groups_of(column, scored);
-                splits.check_size(&groups, name)?;
-                let values = sorted(groups.values.iter().cloned().zip(0..).collect(), name)?;
+            if let Some(column) = frame.column(name) {
+                let groups = Groups::of_rows(column, &scored_rows(scored));
+                let values = splits.sorted_values(&groups, name)?;
                 let values = values.into_iter().map(|(value, position)| (abbreviated(value), position));
                 report.add(values, &splits.accuracies(scored, &groups));
             }
@@ -66,15 +66,21 @@ impl Report {
 
     /// The table of one column; blank values form a column `None` without accuracy.
     ///
+    /// Without any row it has no split either: VLMEvalKit's overall table has put a column of splits into the frame by
+    /// then, and that column is empty (`vlmeval/dataset/utils/multiple_choice.py:report_acc_by_groups`).
+    ///
     /// # Errors
     /// If the column does not exist or holds values that Python cannot sort together.
     pub fn by_column(predictions: &Prepared, scored: &Scored, name: &str) -> Result<Self, ScoreError> {
         let column = require_column(predictions.frame(), name)?;
-        let splits = Splits::of(predictions, scored);
+        let rows = scored_rows(scored);
+        let mut splits = Splits::of(predictions.frame().column("split"), &rows);
+        if rows.is_empty() {
+            splits.labels.clear();
+        }
         let mut report = splits.report(scored);
-        let groups = groups_of(column, scored);
-        splits.check_size(&groups, name)?;
-        let values = sorted(name_blanks(groups.values.iter().cloned().zip(0..).collect()), name)?;
+        let groups = Groups::of_rows(column, &rows);
+        let values = splits.sorted_values(&groups, name)?;
         report.add(values, &splits.accuracies(scored, &groups));
         Ok(report)
     }
@@ -107,21 +113,23 @@ impl Report {
     }
 }
 
-/// The columns, by their names in lower case, whose values Python cannot sort together, so that VLMEvalKit ends without
-/// a report; `column` finds a column by such a name.
-pub(crate) fn unsortable_columns<'f>(column: impl Fn(&str) -> Option<&'f Column>) -> Vec<&'static str> {
-    let is_unsortable = |name: &&'static str| {
-        column(name).is_some_and(|column| {
-            let values: Vec<_> = Groups::of(column.values.iter()).values.into_iter().zip(0..).collect();
-            let values = if OVERALL_COLUMNS.contains(name) { values } else { name_blanks(values) };
-            sorted(values, name).is_err()
-        })
+/// Why VLMEvalKit's tables over these rows cannot be made; `column` finds a column by its name in lower case.
+pub(super) fn table_faults<'f>(
+    frame: &Frame,
+    column: impl Fn(&str) -> Option<&'f Column>,
+    rows: &[usize],
+) -> Vec<ScoreError> {
+    let splits = Splits::of(column("split"), rows);
+    let fault = |name| match column(name) {
+        Some(column) => splits.sorted_values(&Groups::of_rows(column, rows), name).err(),
+        None if OVERALL_COLUMNS.contains(&name) => None,
+        None => require_column(frame, name).err(),
     };
-    OVERALL_COLUMNS.into_iter().chain(REPORTED_COLUMNS).filter(is_unsortable).collect()
+    OVERALL_COLUMNS.into_iter().chain(REPORTED_COLUMNS).filter_map(fault).collect()
 }
 
-fn groups_of(column: &Column, scored: &Scored) -> Groups {
-    Groups::of(scored.rows.iter().map(|row| &column.values[row.row]))
+fn scored_rows(scored: &Scored) -> Vec<usize> {
+    scored.rows.iter().map(|row| row.row).collect()
 }
 
 /// Gives NaN the name `None`, unless that text is a value itself and so has the name already.
@@ -136,11 +144,6 @@ fn name_blanks(mut values: Vec<(Value, usize)>) -> Vec<(Value, usize)> {
         }
     }
     values
-}
-
-fn sorted(mut values: Vec<(Value, usize)>, column: &str) -> Result<Vec<(Value, usize)>, ScoreError> {
-    sort_as_python(&mut values).ok_or_else(|| ScoreError::Unsortable { column: column.to_owned() })?;
-    Ok(values)
 }
 
 fn length(value: &Value) -> u64 {
@@ -159,11 +162,11 @@ struct Splits {
 }
 
 impl Splits {
-    fn of(predictions: &Prepared, scored: &Scored) -> Self {
-        let Some(column) = predictions.frame().column("split") else {
-            return Self { labels: vec![Value::text("none")], of_row: vec![Some(0); scored.rows.len()] };
+    fn of(column: Option<&Column>, rows: &[usize]) -> Self {
+        let Some(column) = column else {
+            return Self { labels: vec![Value::text("none")], of_row: vec![Some(0); rows.len()] };
         };
-        let Groups { values: mut labels, of_row, blank } = groups_of(column, scored);
+        let Groups { values: mut labels, of_row, blank } = Groups::of_rows(column, rows);
         let is_float = |value: &Value| matches!(value, Value::Int(_) | Value::Float(_) | Value::Missing);
         if column.values.iter().all(is_float) {
             // Python takes every NaN of a float column for another value.
@@ -172,8 +175,11 @@ impl Splits {
         Self { labels, of_row }
     }
 
-    /// Refuses a table that would not fit into memory.
-    fn check_size(&self, groups: &Groups, column: &str) -> Result<(), ScoreError> {
+    /// The values of a column in Python's order, each with its position in `groups`.
+    ///
+    /// # Errors
+    /// If Python cannot sort them, or the table would not fit into memory.
+    fn sorted_values(&self, groups: &Groups, column: &str) -> Result<Vec<(Value, usize)>, ScoreError> {
         let cells = self.labels.len() as u64 * groups.values.len() as u64;
         if cells > REPORT_CELLS {
             return Err(ScoreError::TableTooLarge { column: column.to_owned(), cells, limit: REPORT_CELLS });
@@ -183,7 +189,10 @@ impl Splits {
         if bytes > REPORT_BYTES {
             return Err(ScoreError::NamesTooLong { column: column.to_owned(), bytes, limit: REPORT_BYTES });
         }
-        Ok(())
+        let values = groups.values.iter().cloned().zip(0..).collect();
+        let mut values = if OVERALL_COLUMNS.contains(&column) { values } else { name_blanks(values) };
+        sort_as_python(&mut values).ok_or_else(|| ScoreError::Unsortable { column: column.to_owned() })?;
+        Ok(values)
     }
 
     /// The table with its first column, the accuracy over all rows of each split.

@@ -22,6 +22,9 @@ impl RuleSet {
     /// All rule sets, oldest first.
     pub const ALL: [Self; 3] = [Self::R2024, Self::R2025, Self::R2026];
 
+    /// The rules that VLMEvalKit has now, as of commit e8e78f05 of 2026-08-18, which checks apply.
+    pub const LATEST: Self = Self::R2026;
+
     /// The name used in files and on the command line.
     pub fn name(self) -> &'static str {
         match self {

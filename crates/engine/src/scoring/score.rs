@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use super::extract::{Extraction, extract};
-use super::report::{REPORTED_COLUMNS, Report};
+use super::refusal::refusals;
 use super::{Prepared, Rule, RuleSet, ScoreError};
-use crate::dataset::IndexKey;
-use crate::limits::shown;
+use crate::dataset::{Dataset, IndexKey};
 use crate::pause::{NoPause, Pause, Work, at_once};
 use crate::table::{Column, Frame, Value};
 
@@ -19,6 +18,18 @@ pub struct Truth {
 }
 
 impl Truth {
+    /// The answers of a dataset that has been read to its end.
+    ///
+    /// # Errors
+    /// [`ScoreError::NoAnswers`], as of TEST, or [`ScoreError::BlankAnswers`].
+    pub fn of(dataset: &Dataset) -> Result<Self, ScoreError> {
+        match dataset.answers() {
+            Some(answers) => Ok(Self::new(answers.map(|(index, answer, _)| (index, answer)))),
+            None if dataset.column("answer").is_some() => Err(ScoreError::BlankAnswers),
+            None => Err(ScoreError::NoAnswers),
+        }
+    }
+
     /// Answers from pairs of index and answer; of pairs with the same index the last counts.
     pub fn new(pairs: impl IntoIterator<Item = (IndexKey, Value)>) -> Self {
         Self { answers: pairs.into_iter().collect() }
@@ -58,8 +69,7 @@ pub struct Scored {
     pub rules: RuleSet,
     /// The rows in order of the index, without those that have no answer to compare with.
     pub rows: Vec<ScoredRow>,
-    /// What makes VLMEvalKit give up before it reports, although the rows could be judged.
-    fault: Option<ScoreError>,
+    refusal: Option<ScoreError>,
 }
 
 impl Scored {
@@ -87,9 +97,9 @@ impl Scored {
             work.row(predictions.prediction(row).len()).await;
         }
         share_results(&mut rows, &last_of);
-        let fault = predictions.fault().cloned();
-        let fault = fault.or_else(|| index_fault(index, truth)).or_else(|| question_fault(predictions, &rows));
-        Self { rules, rows, fault }
+        let frame = predictions.frame();
+        let refusals = refusals(frame, |name| frame.column(name), |index| truth.answers.contains_key(index));
+        Self { rules, rows, refusal: refusals.into_iter().next() }
     }
 
     /// Number of rows whose letter is the answer.
@@ -121,14 +131,9 @@ impl Scored {
         ratio(self.hits(), self.rows.len())
     }
 
-    /// What makes VLMEvalKit give no score although the rows could be judged, in the order in which it stumbles.
-    pub fn refusal(&self, predictions: &Prepared) -> Option<ScoreError> {
-        let in_reports = || {
-            let overall = Report::overall(predictions, self).err();
-            let by_column = |column| Report::by_column(predictions, self, column).err();
-            overall.or_else(|| REPORTED_COLUMNS.into_iter().find_map(by_column))
-        };
-        self.fault.clone().or_else(in_reports)
+    /// What makes VLMEvalKit give no score although the rows could be judged.
+    pub fn refusal(&self) -> Option<&ScoreError> {
+        self.refusal.as_ref()
     }
 
     /// The table that VLMEvalKit writes as `…_exact_matching_result`: the scored rows with `hit` and `log`.
@@ -188,31 +193,11 @@ fn share_results(rows: &mut [ScoredRow], last_of: &HashMap<IndexKey, usize>) {
     }
 }
 
-fn index_fault(index: &[Value], truth: &Truth) -> Option<ScoreError> {
-    let keys: Vec<_> = index.iter().map(IndexKey::of).collect();
-    let blank = count(keys.iter().filter(|key| key.is_none()).count());
-    if blank > 0 {
-        return Some(ScoreError::BlankIndex { rows: blank });
-    }
-    let unknown: Vec<_> = keys.iter().flatten().filter(|key| !truth.answers.contains_key(key)).collect();
-    let first = shown(&unknown.first()?.to_string());
-    Some(ScoreError::UnknownIndex { rows: count(unknown.len()), first })
-}
-
-fn question_fault(predictions: &Prepared, rows: &[ScoredRow]) -> Option<ScoreError> {
-    let question = predictions.frame().column("question")?;
-    let mut faulty = rows.iter().filter(|row| question.values[row.row].as_text().is_none());
-    let index = shown(&faulty.next()?.index.to_string());
-    Some(ScoreError::QuestionNotText { index, rows: count(faulty.count() + 1) })
-}
-
-fn count(rows: usize) -> u64 {
-    u64::try_from(rows).unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Report;
     use super::*;
+    use crate::table::write;
 
     fn prepared(rows: &[(i128, &str)]) -> Prepared {
         let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
@@ -245,7 +230,19 @@ mod tests {
         let predictions = prepared(&[(0, "A"), (7, "A"), (8, "A")]);
         let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
         assert_eq!((scored.rows.len(), scored.hits()), (1, 1));
-        let told = scored.refusal(&predictions);
-        assert_eq!(told, Some(ScoreError::UnknownIndex { rows: 2, first: "7".to_owned() }));
+        assert_eq!(scored.refusal(), Some(&ScoreError::UnknownIndex { rows: 2, first: "7".to_owned() }));
+    }
+
+    #[test]
+    fn without_rows_the_tables_of_groups_have_no_split() {
+        let names = ["index", "question", "prediction", "clinical vqa task", "department", "perceptual granularity"];
+        let columns = names.map(|name| Column { name: Value::text(name), values: Vec::new() }).to_vec();
+        let predictions = Prepared::new(Frame { columns }).unwrap();
+        let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
+        let table = |report: Result<Report, ScoreError>| {
+            String::from_utf8(write::delimited(&report.unwrap().to_frame(), b',')).unwrap()
+        };
+        assert_eq!(table(Report::by_column(&predictions, &scored, "department")), "\"split\",\"Overall\"\n");
+        assert_eq!(table(Report::overall(&predictions, &scored)), "\"split\",\"Overall\"\n\"none\",\"\"\n");
     }
 }

@@ -6,9 +6,6 @@ use super::{Form, PackedFile};
 use crate::check::{FindingKind, Note, Report, Severity, Split};
 use crate::scoring::RuleSet;
 
-/// The rules that the check applies.
-const RULES: RuleSet = RuleSet::R2026;
-
 /// The dataset that the predictions were checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DatasetIdentity {
@@ -106,8 +103,8 @@ impl<'m> Manifest<'m> {
             rows: report.rows.unwrap_or_default(),
             files: files.iter().map(entry).collect(),
             check: Check {
-                rule_set: RULES,
-                rule_set_revision: RULES.revision(),
+                rule_set: RuleSet::LATEST,
+                rule_set_revision: RuleSet::LATEST.revision(),
                 severity: report.severity(),
                 findings: report.findings.iter().map(found).collect(),
                 notes: &report.notes,

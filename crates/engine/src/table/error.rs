@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::foreign::ForeignJson;
 use crate::limits::{Limit, Spot};
 use crate::tsv::TsvError;
 
@@ -87,6 +88,12 @@ pub enum TableError {
     NotRecords {
         /// What was found: `number`, `text`, `object`, …
         found: String,
+    },
+    /// Answers in JSON as another program writes them.
+    #[error("the JSON is no list of records with index and prediction but {shape}")]
+    ForeignJson {
+        /// Its shape.
+        shape: ForeignJson,
     },
     /// A delimited file that pandas refuses.
     #[error(transparent)]

@@ -20,6 +20,7 @@ pub use frame::{Column, Frame};
 pub use raw::{CellKind, RawCell};
 pub use value::{Value, python_float};
 
+use crate::foreign;
 use crate::limits::{Limit, Spot};
 use crate::pause::{NoPause, Pause, at_once};
 
@@ -44,7 +45,7 @@ pub async fn read_paused(name: &str, bytes: &[u8], pause: &dyn Pause) -> Result<
         TableFormat::Xlsx => xlsx::read_paused(bytes, pause).await,
         TableFormat::Csv => delimited::read_paused(bytes, b',', pause).await,
         TableFormat::Tsv => delimited::read_paused(bytes, b'\t', pause).await,
-        TableFormat::Json => json::read_paused(bytes, pause).await,
-        TableFormat::JsonLines => json::read_lines_paused(bytes, pause).await,
+        TableFormat::Json => foreign::refuse(json::read_paused(bytes, pause).await, bytes),
+        TableFormat::JsonLines => foreign::refuse(json::read_lines_paused(bytes, pause).await, bytes),
     }
 }

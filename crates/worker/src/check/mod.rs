@@ -86,9 +86,11 @@ fn view(id: CheckId, name: String, against: Against, report: Report, offers: Vec
         against,
         rows: report.rows.map(count),
         severity: report.severity(),
+        affected: report.affected,
+        doubt: report.doubt(),
         findings: report.findings,
         notes: report.notes,
         offers,
-        failure: report.failure.map(Failure::from),
+        failure: report.failure.map(Failure::from).or(report.refusal.map(Failure::from)),
     }
 }

@@ -54,6 +54,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "载入 Python pickle 会运行其中的任意代码，因此不应载入他人的 pickle。这里没有运行任何内容。",
             fix: "在生成它的环境中载入，并另存为 xlsx 或 tsv：pandas.read_pickle(…).to_excel(…, index=False)。若同名电子表格旁出现 pickle，说明写电子表格时曾失败。",
         },
+        FindingKind::ForeignJson => FindingWords {
+            title: "由其他程序写出的 JSON",
+            meaning: "VLMEvalKit 只认识记录列表，每条记录含 index 与 prediction；遇到其他内容会报错中止。",
+            fix: "下面的修复会把回答写成表格。打开数据集后还可补上题目与选项。请抽查几行，与原文件对照。",
+        },
         FindingKind::EncodingNotUtf8 => FindingWords {
             title: "文本不是 UTF-8 编码",
             meaning: "VLMEvalKit 只按 UTF-8 读取 csv 与 tsv，遇到第一个不符的字节便以 UnicodeDecodeError 中止，没有得分。",
@@ -129,6 +134,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "VLMEvalKit 会对每个分组列的值排序。文本、数字、日期、TRUE 或 FALSE、列表，以及某些列中的空单元格，彼此无法比较，因此评分之后以 TypeError 结束，不返回得分。",
             fix: "把这些列的所有值改为文本，并从数据集补上空单元格。",
         },
+        FindingKind::NoScore => FindingWords {
+            title: "此文件没有得分",
+            meaning: "表格可以读取，但评分会报错中止。",
+            fix: "请修正此处指出的问题，或让 VLMEvalKit 重新写出文件。",
+        },
         FindingKind::NoDataRows => FindingWords {
             title: "只有表头",
             meaning: "没有可评分的行。VLMEvalKit 不会报错，而是给出空的准确率。",
@@ -183,6 +193,16 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             title: "无法判定字母",
             meaning: "精确匹配既没有找到字母，也没有找到唯一的选项文本，该行计为错误。若使用裁判模型，VLMEvalKit 会就这些行询问它。",
             fix: "请阅读其中几条。常见原因是字母在长文本中出现得太早，或被引号包住；要求更简短的作答格式会有帮助。",
+        },
+        FindingKind::EndToken => FindingWords {
+            title: "结束标记遮住了选项字母",
+            meaning: "服务端留下了模型结束回答的标记，而 VLMEvalKit 不认识它：“B</s>”不等于 B。这些行会被计为错误。",
+            fix: "请让服务端去掉特殊标记（skip_special_tokens），或选择从这些行中删除标记的修复。",
+        },
+        FindingKind::AnswerWithoutOption => FindingWords {
+            title: "答案不是该题的选项",
+            meaning: "数据集的答案不是该题任何选项的字母，因此任何预测都不可能正确。",
+            fix: "请修正数据集中的答案或选项。选项文本若为 None、NA 之类，VLMEvalKit 会将其丢弃。",
         },
         FindingKind::TrailingBlankPredictions => FindingWords {
             title: "从某行到最后一行的预测全为空",

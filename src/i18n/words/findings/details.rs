@@ -24,12 +24,14 @@ pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Fa
     let words = &language.messages().check;
     let first = finding.details.first().map_or("", String::as_str);
     match finding.kind {
-        FindingKind::FileUnreadable | FindingKind::ExtensionMismatch | FindingKind::UnsupportedFormat => {
-            match failure {
-                Some(failure) => Detail::Sentence(explain(language, failure, &[]).what),
-                None => names(finding),
-            }
-        }
+        FindingKind::FileUnreadable
+        | FindingKind::ExtensionMismatch
+        | FindingKind::UnsupportedFormat
+        | FindingKind::ForeignJson
+        | FindingKind::NoScore => match failure {
+            Some(failure) => Detail::Sentence(explain(language, failure, &[]).what),
+            None => names(finding),
+        },
         FindingKind::EncodingNotUtf8 => Detail::Sentence(match finding.details.get(1) {
             Some(byte) => {
                 let byte = byte.parse().map_or_else(|_| byte.clone(), integer);

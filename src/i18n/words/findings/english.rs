@@ -58,6 +58,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "Loading a Python pickle runs whatever code is in it, so nobody should load one from somebody else. Nothing was run here.",
             fix: "Load it where it was made and save it as xlsx or tsv: pandas.read_pickle(…).to_excel(…, index=False). A pickle of that name beside a spreadsheet means that writing the spreadsheet failed.",
         },
+        FindingKind::ForeignJson => FindingWords {
+            title: "JSON as another program writes it",
+            meaning: "VLMEvalKit knows a list of records only, each with index and prediction, and stops with an error on anything else.",
+            fix: "The repair below writes the answers as a table. With the dataset open it can add questions and options as well. Compare some rows with the original.",
+        },
         FindingKind::EncodingNotUtf8 => FindingWords {
             title: "The text is not UTF-8",
             meaning: "VLMEvalKit reads csv and tsv as UTF-8 only and stops with UnicodeDecodeError at the first other byte, so there is no score.",
@@ -133,6 +138,11 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             meaning: "VLMEvalKit sorts the values of each column that it reports by. Text, numbers, dates, TRUE or FALSE, lists and, in some columns, blank cells cannot be compared with each other, so it ends with TypeError after scoring and returns no score.",
             fix: "Make every value of these columns text, and fill in blank cells from the dataset.",
         },
+        FindingKind::NoScore => FindingWords {
+            title: "There is no score for this file",
+            meaning: "The table can be read, but scoring it stops with an error.",
+            fix: "Fix what is named here, or let VLMEvalKit write the file again.",
+        },
         FindingKind::NoDataRows => FindingWords {
             title: "A header and nothing else",
             meaning: "There is no row to score. VLMEvalKit reports an empty accuracy without any error.",
@@ -187,6 +197,16 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
             title: "No letter can be inferred",
             meaning: "Exact matching finds neither a letter nor exactly one option text, so the row counts as wrong. With a judge model, VLMEvalKit would ask it for these rows.",
             fix: "Read some of them. Often the letter stands too early in a long text, or is wrapped in quotation marks; a shorter answer format helps.",
+        },
+        FindingKind::EndToken => FindingWords {
+            title: "End tokens hide the letter",
+            meaning: "The server has left the token with which the model ends its turn, and VLMEvalKit does not know it: “B</s>” is not B. These rows count as wrong.",
+            fix: "Have the server leave out special tokens (skip_special_tokens), or choose the repair that removes them from these rows.",
+        },
+        FindingKind::AnswerWithoutOption => FindingWords {
+            title: "The answer is no option of its question",
+            meaning: "The dataset's answer is not the letter of an option that the question has, so no prediction can be right there.",
+            fix: "Correct the answer or the options in the dataset. VLMEvalKit drops an option whose text is a word such as None or NA.",
         },
         FindingKind::TrailingBlankPredictions => FindingWords {
             title: "Predictions are blank down to the last row",

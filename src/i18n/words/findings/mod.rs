@@ -98,7 +98,15 @@ mod tests {
 
     #[test]
     fn every_kind_is_explained_in_both_languages() {
-        let kinds = rules().kinds;
+        let added = [
+            FindingKind::MixedGroupColumn,
+            FindingKind::NoScore,
+            FindingKind::ForeignJson,
+            FindingKind::EndToken,
+            FindingKind::AnswerWithoutOption,
+        ];
+        let mut kinds = rules().kinds;
+        kinds.extend(added.map(|kind| (kind, kind.severity())));
         for language in [Language::English, Language::Chinese] {
             let words = |kind: &FindingKind| finding_words(language, &found(*kind), None);
             let mut titles: Vec<_> = kinds.keys().map(|kind| words(kind).title).collect();

@@ -1,0 +1,46 @@
+//! Why a file that can be scored is hardly the one that is meant.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FindingKind, Report};
+
+/// How many questions a report's findings are about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Affected {
+    /// Rows with a finding of their own, and questions without a row.
+    pub rows: u32,
+    /// Rows of the file, and questions without a row.
+    pub of: u32,
+}
+
+/// Why a file that can be scored is hardly the one that is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doubt {
+    /// More than half of the rows ask other questions than the dataset.
+    OtherQuestions,
+    /// No row has a prediction.
+    NoPredictions,
+    /// More than half of the questions have no row.
+    FewRows,
+    /// No letter follows from more than half of the predictions.
+    FewLetters,
+}
+
+impl Report {
+    /// The gravest doubt.
+    pub fn doubt(&self) -> Option<Doubt> {
+        let count = |kind| self.finding(kind).map_or(0, |finding| u64::from(finding.count));
+        let rows = self.rows.filter(|rows| *rows > 0)? as u64;
+        let blank = count(FindingKind::BlankPrediction) + count(FindingKind::NanTextPrediction);
+        let read_in_vain =
+            [FindingKind::ApiFailure, FindingKind::Refusal, FindingKind::Uninferable, FindingKind::EndToken];
+        let without_letter = blank + read_in_vain.into_iter().map(count).sum::<u64>();
+        let doubts = [
+            (Doubt::OtherQuestions, count(FindingKind::QuestionMismatch) * 2 > rows),
+            (Doubt::NoPredictions, blank == rows),
+            (Doubt::FewRows, count(FindingKind::MissingRows) > rows),
+            (Doubt::FewLetters, without_letter * 2 > rows),
+        ];
+        doubts.into_iter().find(|(_, holds)| *holds).map(|(doubt, _)| doubt)
+    }
+}
