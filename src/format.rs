@@ -99,9 +99,17 @@ pub fn duration(seconds: f64, units: DurationUnits) -> String {
     }
 }
 
+/// The names of prediction files, each as short as [`short_file_name`] makes it, or in full where others would look the
+/// same.
+pub fn short_file_names<'a>(names: &[&'a str], dataset: Option<&str>) -> Vec<&'a str> {
+    let short: Vec<&str> = names.iter().map(|name| short_file_name(name, dataset)).collect();
+    let is_alone = |name: &str| short.iter().filter(|other| **other == name).count() == 1;
+    names.iter().zip(&short).map(|(name, short)| if is_alone(short) { *short } else { *name }).collect()
+}
+
 /// A prediction file's name without its extension and, where it ends so, without that of the dataset, which VLMEvalKit
 /// puts behind the model's: `qwen2-vl` for `qwen2-vl_GMAI-MMBench_VAL.xlsx`.
-pub fn short_file_name<'a>(name: &'a str, dataset: Option<&str>) -> &'a str {
+fn short_file_name<'a>(name: &'a str, dataset: Option<&str>) -> &'a str {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let model = dataset.and_then(|dataset| stem.strip_suffix(dataset)?.strip_suffix('_'));
     model.filter(|model| !model.is_empty()).unwrap_or(stem)
@@ -166,6 +174,12 @@ mod tests {
     fn impossible_speeds_have_no_value() {
         assert_eq!(speed(312e6), "312 MB/s");
         assert_eq!(speed(f64::INFINITY), NO_VALUE);
+    }
+
+    #[test]
+    fn files_of_one_stem_do_not_look_the_same() {
+        let names = ["a_S.xlsx", "a_S.csv", "b_S.csv", "a.tsv"];
+        assert_eq!(short_file_names(&names, Some("S")), ["a_S.xlsx", "a_S.csv", "b", "a.tsv"]);
     }
 
     #[test]

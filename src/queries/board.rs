@@ -86,14 +86,19 @@ fn follow_own_scores(session: Session, rules: Memo<RuleSet>) {
 
 fn own_results(session: Session, rules: RuleSet) -> Vec<OwnResult> {
     let result = |(id, name)| match session.score(id, rules)? {
-        ScoreState::Ready(score) => Some(own_result(name, &score)),
-        ScoreState::Running | ScoreState::Failed(_) => None,
+        // What VLMEvalKit refuses has no place beside its scores.
+        ScoreState::Ready(score) if score.refusal.is_none() => Some(own_result(name, &score)),
+        ScoreState::Ready(_) | ScoreState::Running | ScoreState::Failed(_) => None,
     };
     open_files(session).into_iter().filter_map(result).collect()
 }
 
 fn unscored_files(session: Session, rules: RuleSet) -> Vec<(PredictionsId, String)> {
-    let is_unscored = |id| matches!(session.score(id, rules), Some(ScoreState::Failed(_)));
+    let is_unscored = |id| match session.score(id, rules) {
+        Some(ScoreState::Ready(score)) => score.refusal.is_some(),
+        Some(ScoreState::Failed(_)) => true,
+        Some(ScoreState::Running) | None => false,
+    };
     open_files(session).into_iter().filter(|(id, _)| is_unscored(*id)).collect()
 }
 

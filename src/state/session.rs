@@ -5,7 +5,7 @@ use web_sys::File;
 
 use super::crash::{self, Crash};
 use super::custody::Custody;
-use crate::format::short_file_name;
+use crate::format::short_file_names;
 use engine::scoring::RuleSet;
 use protocol::local::Loading;
 use protocol::recent::Kept;
@@ -189,13 +189,14 @@ impl Session {
         self.predictions.with(|list| list.iter().find(|file| file.id == id).map(|file| file.name.clone()))
     }
 
-    /// The name of a prediction file for narrow places, see [`short_file_name`].
+    /// The name of a prediction file for narrow places, see [`short_file_names`].
     pub fn short_predictions_name(self, id: PredictionsId) -> Option<String> {
-        let name = self.predictions_named(id)?;
-        let short = |dataset: &Option<Box<DatasetState>>| {
-            short_file_name(&name, dataset.as_ref().map(|dataset| dataset.name.as_str())).to_owned()
-        };
-        Some(self.dataset.with(short))
+        let dataset = self.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
+        self.predictions.with(|list| {
+            let at = list.iter().position(|file| file.id == id)?;
+            let names: Vec<&str> = list.iter().map(|file| file.name.as_str()).collect();
+            short_file_names(&names, dataset.as_deref()).get(at).map(|name| (*name).to_owned())
+        })
     }
 
     /// What has become of scoring a file under a rule set.

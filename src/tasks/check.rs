@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::open::open_files;
+use super::open::{open_files, open_to_score};
 use crate::state::checks::Checks;
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
-use crate::state::route::{CheckRoute, CheckedFile, Page, Route};
+use crate::state::route::{CheckRoute, CheckedFile, Page, Route, ScoreRoute};
 use crate::state::session::{Session, expect_reply};
 use engine::check::Split;
 use engine::position::ByteRange;
@@ -99,6 +99,18 @@ pub fn cancel(desk: CheckDesk, file: CheckedFile) {
     let Some(entry) = desk.checks.entry_now(file) else { return };
     desk.checks.cancel(file);
     tell_worker(desk, CheckRequest::Cancel(entry.turn));
+}
+
+/// Shows the score of a file of the check page, opening it where it is not open yet.
+pub fn score_checked(desk: CheckDesk, file: CheckedFile) {
+    let CheckDesk { session, notices, navigation, checks } = desk;
+    match (file, checks.dropped_file(file)) {
+        (CheckedFile::Loaded(id), _) => {
+            navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..Default::default() }));
+        }
+        (CheckedFile::Dropped(_), Some(dropped)) => open_to_score(session, notices, navigation, dropped),
+        (CheckedFile::Dropped(_), None) => {}
+    }
 }
 
 /// Takes a file off the check page.

@@ -6,7 +6,7 @@ use web_sys::{File, FileList};
 
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
-use crate::state::route::{Page, Route};
+use crate::state::route::{Page, Route, ScoreRoute};
 use crate::state::session::{Session, expect_reply};
 use protocol::{DatasetId, Failure, Opened, Recognised, Reply, Request};
 
@@ -82,6 +82,19 @@ async fn recognise(session: Session, notices: Notices, files: Vec<File>, remembe
         notices.push(Notice::Failed(failure));
         Vec::new()
     })
+}
+
+/// Opens a prediction file and shows its score.
+pub fn open_to_score(session: Session, notices: Notices, navigation: Navigation, file: File) {
+    spawn_local(async move {
+        let opened = recognise(session, notices, vec![file], true).await;
+        match opened.first().map(|opened| &opened.outcome) {
+            Some(Ok(Recognised::Predictions(id))) => {
+                navigation.go(Route::Score(ScoreRoute { predictions: Some(*id), ..Default::default() }));
+            }
+            _ => drop(tell(notices, opened)),
+        }
+    });
 }
 
 fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {

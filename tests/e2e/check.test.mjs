@@ -46,7 +46,7 @@ test("a file that VLMEvalKit scores as meant is ready", async ({ page }) => {
 test("findings are grouped by severity, explain themselves, and lead to their questions", async ({ page }) => {
   await openCheck(page, "dataset_val.tsv");
   const said = await check(page, malformed("duplicate_conflict.xlsx"));
-  assert.match(said, /Not ready 1 error, 1 warning/);
+  assert.match(said, /Broken 1 error, 1 warning/);
   assert.deepEqual(await titles(page), ["The same index with different predictions", "The same index more than once"]);
   assert.deepEqual(await page.locator(".finding-group__title").allInnerTexts(), ["Errors", "Warnings"]);
   // The first one is open, and the address says so.
@@ -95,7 +95,7 @@ for (const locale of ["en-US", "zh-CN"]) {
     for (const [name, ...says] of UNREADABLE) {
       const [title, detail] = locale === "en-US" ? says : says.slice(2);
       const said = await check(page, malformed(name));
-      assert.match(said, locale === "en-US" ? /Not ready/ : /尚不能提交/);
+      assert.match(said, locale === "en-US" ? /Broken/ : /无法使用/);
       const text = await pages.textOf(finding(page, title));
       assert.ok(text.includes(detail), text);
     }
@@ -108,7 +108,7 @@ test("without a dataset the published size counts, of the split that the name or
   await openCheck(page);
   const said = await check(page, malformed("clean.xlsx"));
   assert.match(said, /Checked against the published size of VAL, 4 550 questions/);
-  assert.match(await pages.textOf(finding(page, "Questions without a row")), /4 510 questions/);
+  assert.match(await pages.textOf(finding(page, "Questions without a row")), /4 510 of 4 550 questions/);
   await verdict(page).getByRole("button", { name: /^TEST/ }).click();
   await verdict(page).getByText("Checked against the published size of TEST, 21 281 questions").waitFor();
   await finding(page, "A column “answer” in a TEST submission").waitFor();
@@ -121,7 +121,7 @@ test("a dataset that is opened later is offered for a full check", async ({ page
   await dropFiles(page, [malformed("dataset_val.tsv")]);
   await page.getByText("has been opened since this check").waitFor();
   await verdict(page).getByRole("button", { name: "Check again" }).click();
-  assert.match(await pages.textOf(finding(page, "The question differs")), /3 rows/);
+  assert.match(await pages.textOf(finding(page, "The question differs")), /3 of 40 rows/);
   assert.match(await pages.textOf(verdict(page)), /Checked against dataset_val/);
 });
 
@@ -151,7 +151,7 @@ async function download(page, button) {
 test("a bad file is repaired, packed, downloaded, and then clean", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openCheck(page, "dataset_test.tsv");
-  assert.match(await check(page, malformed("answer_leak_test.xlsx")), /Ready, with warnings 1 warning/);
+  assert.match(await check(page, malformed("answer_leak_test.xlsx")), /Scorable, but suspect 1 warning/);
   await repairs(page).getByText("Columns that go: answer").waitFor();
   await repairs(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
 
@@ -211,7 +211,7 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
 
 test("a repaired file is checked on the spot", async ({ page }) => {
   await openCheck(page, "dataset_val.tsv");
-  assert.match(await check(page, malformed("column_case.xlsx")), /Not ready/);
+  assert.match(await check(page, malformed("column_case.xlsx")), /Broken/);
   await repairs(page).getByText("Prediction → prediction").waitFor();
   await repairs(page).getByRole("button", { name: "Check the repaired file" }).click();
   await verdict(page).getByText("nothing speaks against the score").waitFor();
@@ -249,7 +249,7 @@ test("a file with errors is packed only where that is said", async ({ page }) =>
   await anyway.check();
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();
-  await packed(page).getByText("Not ready", { exact: true }).waitFor();
+  await packed(page).getByText("Broken", { exact: true }).waitFor();
 });
 
 test("predictions that no spreadsheet holds go out as tsv beside it", async ({ page }) => {

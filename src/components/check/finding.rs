@@ -19,6 +19,8 @@ use protocol::Failure;
 pub fn FindingView(
     /// The finding.
     finding: Finding,
+    /// Rows of the file, and questions without a row.
+    of: u32,
     /// Why the file could not be read, where that is so.
     failure: Option<Failure>,
 ) -> impl IntoView {
@@ -33,7 +35,7 @@ pub fn FindingView(
         navigation.replace(Route::Check(CheckRoute { finding, ..navigation.check() }));
     };
     let rows = finding.clone();
-    let number = move || number(preferences.messages(), &rows);
+    let number = move || number(preferences.messages(), &rows, of);
     let id = format!("finding-{kind:?}");
     let controls = id.clone();
     view! {
@@ -98,12 +100,12 @@ fn tags(names: Vec<String>) -> AnyView {
 }
 
 /// How many rows or questions; empty where the finding is about the file as a whole.
-fn number(words: &'static Messages, finding: &Finding) -> String {
+fn number(words: &'static Messages, finding: &Finding, of: u32) -> String {
     let words = &words.check;
     let (one, many) = match finding.kind {
-        FindingKind::MissingRows => (words.question_one, words.questions),
+        FindingKind::MissingRows => (words.question_of, words.questions_of),
         _ if finding.indices.is_empty() => return String::new(),
-        _ => (words.row_one, words.rows),
+        _ => (words.row_of, words.rows_of),
     };
-    fill(count(finding.count, one, many), &[("n", &integer(finding.count.into()))])
+    fill(count(of, one, many), &[("n", &integer(finding.count.into())), ("of", &integer(of.into()))])
 }

@@ -33,8 +33,9 @@ pub fn Findings(
 #[component]
 fn Group(report: Arc<CheckReport>, severity: Severity, title: fn(&'static Messages) -> &'static str) -> impl IntoView {
     let findings = report.findings.iter().filter(|finding| finding.kind.severity() == severity).cloned();
+    let of = report.affected.of;
     let items: Vec<_> =
-        findings.map(|finding| view! { <li><FindingView finding failure=report.failure.clone() /></li> }).collect();
+        findings.map(|finding| view! { <li><FindingView finding of failure=report.failure.clone() /></li> }).collect();
     (!items.is_empty()).then(|| {
         view! {
             <section class="finding-group">

@@ -17,7 +17,7 @@ use crate::queries::repairs::repair_preview;
 use crate::state::preferences::tr;
 use crate::state::route::CheckedFile;
 use crate::state::session::Session;
-use crate::tasks::check::CheckDesk;
+use crate::tasks::check::{CheckDesk, score_checked};
 use engine::check::Split;
 use protocol::Failure;
 use protocol::check::{Against, CheckReport};
@@ -52,28 +52,39 @@ fn Checked(file: CheckedFile) -> impl IntoView {
         <FileList file />
         <Verdict file entry />
         {move || failure.get().map(|failure| view! { <CheckFailure failure /> })}
-        {move || report.get().filter(|_| !running.get()).map(|report| view! { <Found report /> })}
+        {move || report.get().filter(|_| !running.get()).map(|report| view! { <Found report file /> })}
     }
 }
 
 /// What was found, and beside it what can be made of the file where it is a table.
 #[component]
-fn Found(report: Arc<CheckReport>) -> impl IntoView {
+fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
     if report.rows.is_none() {
         return view! { <Findings report /> }.into_any();
     }
-    let session = CheckDesk::of_page().session;
+    let desk = CheckDesk::of_page();
+    let session = desk.session;
     let (check, offers) = (report.id, report.offers.clone());
     let is_test = is_test(session, &report.against);
     let has_repairs = !offers.is_empty();
-    let chosen = RwSignal::new(offers.clone());
+    let chosen = RwSignal::new(offers.iter().copied().filter(|repair| repair.keeps_predictions()).collect());
     let preview = has_repairs.then(|| repair_preview(session, check, chosen));
     let found = report.clone();
     let outcome = Signal::derive(move || match preview.map(|preview| preview.get()) {
         Some(Loadable::Ready(preview)) => Arc::new(preview.report),
         _ => found.clone(),
     });
+    let score = (!is_test).then(|| {
+        view! {
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| score_checked(desk, file)>
+                    {tr(|m| m.step_score)}
+                </button>
+            </div>
+        }
+    });
     view! {
+        {score}
         <div class="check__columns">
             <Findings report />
             {preview.map(|preview| view! { <RepairPanel check offers chosen preview /> })}

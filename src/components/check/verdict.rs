@@ -9,12 +9,12 @@ use super::severity_sign::SeveritySign;
 use super::split_choice::SplitSwitch;
 use crate::format::integer;
 use crate::i18n::words::findings::finding_counts;
-use crate::i18n::{Messages, count, fill};
+use crate::i18n::{Language, Messages, count, fill};
 use crate::state::checks::{CheckEntry, Checks};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::CheckedFile;
 use crate::tasks::check::{CheckDesk, cancel, check};
-use engine::check::Severity;
+use engine::check::{Affected, Severity};
 use protocol::check::{Against, CheckReport};
 
 /// The verdict, which gets the focus when it is there; while a check runs, that it does.
@@ -109,7 +109,7 @@ fn Found(
                 <SeveritySign severity worded=true />
                 <span>{move || preferences.messages().check.verdict(severity)}</span>
             </h2>
-            <p class="verdict-panel__counts">{move || finding_counts(preferences.language.get(), &report.findings)}</p>
+            <p class="verdict-panel__counts">{move || counts(preferences.language.get(), &report)}</p>
         </div>
         <p class="verdict-panel__about">{move || preferences.messages().check.verdict_about(&meant)}</p>
         <p class="verdict-panel__basis">{move || basis(preferences.messages(), &about)}</p>
@@ -123,6 +123,18 @@ fn Found(
         })}
         {move || (is_shape && dataset.with(Option::is_none)).then(|| view! { <SplitSwitch /> })}
     }
+}
+
+/// How many findings there are, and how many rows they are about.
+fn counts(language: Language, report: &CheckReport) -> String {
+    let words = &language.messages().check;
+    let Affected { rows, of } = report.affected;
+    let affected = (rows > 0).then(|| {
+        let values = [rows, of].map(|number| integer(number.into()));
+        fill(count(of, words.affected_row, words.affected), &[("n", &values[0]), ("of", &values[1])])
+    });
+    let findings = finding_counts(language, &report.findings);
+    [findings].into_iter().chain(affected).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn verdict_class(severity: Severity) -> &'static str {

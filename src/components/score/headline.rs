@@ -28,7 +28,8 @@ pub fn Headline(
         let words = preferences.messages();
         summary.with(|score| {
             score.as_ref().map(|score| match score.truth {
-                Truth::Dataset => words.truth_dataset,
+                Truth::Dataset if score.is_vlmevalkits() => words.truth_dataset,
+                Truth::Dataset => words.truth_ours,
                 Truth::OwnColumn => words.truth_own,
             })
         })

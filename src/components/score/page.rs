@@ -8,11 +8,14 @@ use super::summary::Summary;
 use crate::components::common::failure_note::FailureNote;
 use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
+use crate::i18n::fill;
 use crate::queries::scored_rows::ScoredList;
+use crate::state::checks::CheckEntry;
 use crate::state::navigation::Navigation;
-use crate::state::preferences::tr;
+use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
 use crate::state::session::{ScoreState, Session};
+use crate::tasks::check::{CheckDesk, score_checked};
 use protocol::{Failure, PredictionsId, ScoreSummary};
 
 /// The score of the chosen prediction file.
@@ -69,7 +72,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                         <FileChoice file />
                         <a class="page__step" href=check>{tr(|m| m.check.step)}</a>
                     </div>
-                    {move || failure.get().map(|failure| view! { <ScoreFailure failure /> })}
+                    {move || failure.get().map(|failure| view! { <ScoreFailure failure check=check() /> })}
                     {move || {
                         if is_ready.get() {
                             view! { <Summary summary file list step /> }.into_any()
@@ -90,8 +93,21 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
     }
 }
 
+/// Why there is no score; predictions for a dataset without answers have somewhere else to go.
 #[component]
-fn ScoreFailure(failure: Failure) -> impl IntoView {
+fn ScoreFailure(failure: Failure, check: String) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let is_test = session.dataset.with(|dataset| dataset.as_ref().is_some_and(|dataset| !dataset.has_answers));
+    if failure == Failure::NoTruth && is_test {
+        return view! {
+            <div class="note" role="status">
+                <p class="note__what">{tr(|m| m.score_test)}</p>
+                <p class="note__next">{tr(|m| m.score_test_next)}</p>
+                <a class="button button--primary" href=check>{tr(|m| m.check.step)}</a>
+            </div>
+        }
+        .into_any();
+    }
     if failure == Failure::StillIndexing {
         return view! { <p class="note" role="status">{tr(|m| m.scoring_waits)}</p> }.into_any();
     }
@@ -112,8 +128,51 @@ fn Empty() -> impl IntoView {
                 </FileButton>
                 <a class="button" href="#/data">{tr(|m| m.step_data)}</a>
             </div>
+            <CheckedFiles />
             {move || has_none.get().then(|| view! { <Recent /> })}
         </div>
+    }
+}
+
+/// The tables of the check page, which are not open here.
+#[component]
+fn CheckedFiles() -> impl IntoView {
+    let desk = CheckDesk::of_page();
+    let preferences = expect_context::<Preferences>();
+    let files = Memo::new(move |_| {
+        desk.checks.entries.with(|entries| {
+            let is_table = |entry: &&CheckEntry| entry.report.as_ref().is_some_and(|report| report.rows.is_some());
+            entries.iter().filter(is_table).map(|entry| (entry.file, entry.name.clone())).collect::<Vec<_>>()
+        })
+    });
+    let items = move || {
+        let item = |(file, name): (CheckedFile, String)| {
+            let label = fill(preferences.messages().score_file, &[("name", &name)]);
+            view! {
+                <li class="open-files__file">
+                    <span class="open-files__name">{name}</span>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=label
+                        on:click=move |_| score_checked(desk, file)
+                    >
+                        {tr(|m| m.step_score)}
+                    </button>
+                </li>
+            }
+        };
+        files.get().into_iter().map(item).collect_view()
+    };
+    move || {
+        (!files.with(Vec::is_empty)).then(|| {
+            view! {
+                <section class="section">
+                    <h2 class="section__title">{tr(|m| m.score_checked)}</h2>
+                    <ul class="open-files">{items}</ul>
+                </section>
+            }
+        })
     }
 }
 

@@ -85,6 +85,11 @@ fn Row(
         Some(view! { <Pictures row index pictures picture_of /> })
     };
     let right = row.summary.answer.clone();
+    let marks = row.thinking.join(" ");
+    let thinking = (!marks.is_empty()).then(|| {
+        let note = move || fill(preferences.messages().thinking_marks, &[("marks", &marks)]);
+        view! { <p class="note">{note}</p> }
+    });
     let extracted = row
         .by_rule_set
         .into_iter()
@@ -107,6 +112,7 @@ fn Row(
             <Options options=row.options marked=Signal::derive(move || Some(right.clone())) />
             <h3 class="section__subtitle">{tr(|m| m.prediction_in_full)}</h3>
             <pre class="prediction" tabindex="0">{row.prediction}</pre>
+            {thinking}
             <h3 class="section__subtitle">{tr(|m| m.extraction_title)}</h3>
             <dl class="extractions">{extracted}</dl>
         </article>

@@ -28,8 +28,12 @@ pub fn PredictionsChip(
     on_cleanup(|| catch_focus("main"));
     let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
     let accuracy = move || match session.score(id, navigation.score().rules) {
-        Some(ScoreState::Ready(score)) => percent(score.hits, score.n),
-        Some(ScoreState::Failed(_)) => preferences.messages().chip_no_score.to_owned(),
+        Some(ScoreState::Ready(score)) if score.refusal.is_none() => {
+            let words = preferences.messages();
+            let form = if score.is_vlmevalkits() { words.chip_score } else { words.chip_own_score };
+            fill(form, &[("accuracy", &percent(score.hits, score.n)), ("rules", score.rules.name())])
+        }
+        Some(ScoreState::Ready(_) | ScoreState::Failed(_)) => preferences.messages().chip_no_score.to_owned(),
         Some(ScoreState::Running) | None => "…".to_owned(),
     };
     let route = move || Route::Score(ScoreRoute { predictions: Some(id), at: None, ..navigation.score() });
