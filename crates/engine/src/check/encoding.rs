@@ -11,8 +11,8 @@ pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Bytes in which a header betrays UTF-16.
 const HEAD: usize = 64;
 
-/// How compressed files begin: gzip, xz, Zstandard. Their bytes may look like those of an old encoding.
-const COMPRESSED: [&[u8]; 3] = [b"\x1F\x8B", b"\xFD7zXZ\0", b"\x28\xB5\x2F\xFD"];
+/// The name of UTF-8 that is broken at some places.
+pub const BROKEN_UTF8: &str = "UTF-8";
 
 /// The encoding of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,12 +51,15 @@ pub(super) fn detect(bytes: &[u8]) -> Encoding {
         (zeros, 0) if zeros > 0 => return utf16(bytes, u16::from_be_bytes, false, "UTF-16 BE"),
         _ => {}
     }
-    if is_binary(bytes) || COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
+    if is_binary(bytes) {
         return Encoding::Binary;
     }
     match std::str::from_utf8(bytes) {
         Ok(_) => Encoding::Utf8 { has_mark: bytes.starts_with(UTF8_MARK) },
-        Err(error) => Encoding::Other { name: family(bytes), byte: error.valid_up_to() },
+        Err(error) => Encoding::Other {
+            name: if is_mostly_utf8(bytes) { BROKEN_UTF8 } else { family(bytes) },
+            byte: error.valid_up_to(),
+        },
     }
 }
 
@@ -73,6 +76,24 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, has_mark: bool, name: &'static 
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     Encoding::Utf16 { text, has_mark, name }
+}
+
+/// Whether a text is UTF-8 with some broken characters: of the bytes beyond ASCII more are where UTF-8 has them than not.
+/// Texts in other encodings have few such sequences.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        match chunk.invalid() {
+            [] => {}
+            // The beginning of a longer character.
+            [_, _, ..] => right += 1,
+            // Half a pair of surrogates, as some programs write it, begins with ED; its other bytes follow one by one.
+            [0xED] => right += 2,
+            [_] => wrong += 1,
+        }
+    }
+    right > 0 && right >= wrong
 }
 
 /// Bytes beyond ASCII come in pairs in the encodings of Chinese, Japanese and Korean, and mostly alone in those of
@@ -128,6 +149,11 @@ mod tests {
         }
         assert_eq!(name(text.as_bytes()), "UTF-8");
         assert_eq!(name(b"index\n\xD0\xC4\xD4\xE0\n"), "GBK, Big5");
+        // A byte is put in, a character is cut off, half a pair of surrogates is written.
+        let put_in = [text.as_bytes(), b"\xE9\n"].concat();
+        for bytes in [&put_in[..], b"index\n0,it\xE2\x80s\n", b"index\n0,\xED\xA0\xBD\n"] {
+            assert_eq!(name(bytes), BROKEN_UTF8, "{bytes:?}");
+        }
         assert_eq!(name(b"index\ncaf\xE9 au lait\n"), "Latin-1, Windows-1252");
         assert_eq!(name(b"\xFF\xFE\0\0i\0\0\0"), "UTF-32");
         assert_eq!(name(&[0, 1, 2, 3, 0, 0]), "binary");

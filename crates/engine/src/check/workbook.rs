@@ -5,7 +5,7 @@ use super::header::{find_header, has_predictions};
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
 use crate::pause::Pause;
-use crate::table::xlsx::{self, Book, Sheet};
+use crate::table::xlsx::{Book, Sheet};
 use crate::table::{TableError, TableFormat};
 
 /// So many sheets are searched for predictions.
@@ -14,16 +14,13 @@ const SHEETS_SEARCHED: usize = 16;
 /// So many rows of a sheet are searched for a header.
 const ROWS_SEARCHED: usize = 1_000;
 
-/// Opens a workbook; `None` where the container holds something else.
+/// Opens a workbook.
 pub(super) async fn open(
     bytes: &[u8],
     notebook: &mut Notebook,
     departures: &mut Departures,
     pause: &dyn Pause,
-) -> Result<Option<Table>, TableError> {
-    if !xlsx::is_spreadsheet(bytes)? {
-        return Ok(None);
-    }
+) -> Result<Table, TableError> {
     let mut book = Book::open(bytes, pause).await?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
     let first = book.sheet(0, pause).await?;
@@ -39,14 +36,14 @@ pub(super) async fn open(
         let name = names[other.number].clone();
         departures.sheet = Some((other.number, name.clone()));
         departures.rows_above = other.header;
-        return Ok(Some(table(other.sheet, other.header, Some(seen_names), Some(name))));
+        return Ok(table(other.sheet, other.header, Some(seen_names), Some(name)));
     }
     let header = first_header.unwrap_or(0);
     if header > 0 {
         departures.rows_above = header;
         notebook.file(FindingKind::HeaderNotFirstRow, [(header + 1).to_string()]);
     }
-    Ok(Some(table(first, header, None, names.into_iter().next())))
+    Ok(table(first, header, None, names.into_iter().next()))
 }
 
 /// A sheet with a header.

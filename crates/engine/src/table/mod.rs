@@ -2,6 +2,7 @@
 
 pub mod delimited;
 mod error;
+pub(crate) mod escape;
 mod format;
 mod frame;
 pub mod json;
@@ -13,8 +14,8 @@ mod value;
 pub mod write;
 pub mod xlsx;
 
-pub use error::TableError;
 pub(crate) use error::thousands;
+pub use error::{TableError, WorkbookPlace};
 pub use format::{Content, TableFormat, content_of, detect, is_binary};
 pub use frame::{Column, Frame};
 pub use raw::{CellKind, RawCell};
@@ -29,9 +30,12 @@ pub const CELL_CHARACTERS: usize = 32_767;
 /// As [`detect`], then as the format's reader.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Frame, TableError> {
     match detect(name, bytes)? {
-        TableFormat::Xlsx => xlsx::read(bytes),
-        TableFormat::Csv => delimited::read(bytes, b','),
-        TableFormat::Tsv => delimited::read(bytes, b'\t'),
+        TableFormat::Xlsx => match xlsx::other_content(bytes)? {
+            Some(content) => Err(format::mismatch("xlsx", content)),
+            None => xlsx::read(bytes),
+        },
+        TableFormat::Csv => delimited::read_intact(bytes, b','),
+        TableFormat::Tsv => delimited::read_intact(bytes, b'\t'),
         TableFormat::Json => json::read(bytes),
         TableFormat::JsonLines => json::read_lines(bytes),
     }

@@ -3,10 +3,13 @@
 mod columns;
 mod repr;
 
+use std::borrow::Cow;
+
 use jiter::{Jiter, JiterError, Peek};
 
 use super::{Frame, TableError};
 use crate::pause::{NoPause, Pause, at_once};
+use crate::scoring::is_python_space;
 use columns::Columns;
 
 /// Greatest number of cells of the table; each takes memory, given or not.
@@ -37,7 +40,8 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 /// As [`read`].
 pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let text = utf8(bytes)?;
-    let mut source = Source::new(text, 0);
+    let text = without_lone_surrogates(text);
+    let mut source = Source::new(&text, 0);
     let mut columns = Columns::new(CELL_LIMIT);
     let first = source.peek()?;
     if first != Peek::Array {
@@ -71,19 +75,20 @@ pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
 /// As [`read`].
 pub async fn read_lines_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let text = utf8(bytes)?;
+    let text = without_lone_surrogates(text);
     // As Python's text mode: a carriage return ends a line, too.
     let mut lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     // What follows the last line break is no line; VLMEvalKit then drops one blank line.
     for _ in 0..2 {
         let mut before = lines.clone();
-        let is_blank = before.next_back().is_some_and(|line| line.trim().is_empty());
+        let is_blank = before.next_back().is_some_and(|line| line.chars().all(is_python_space));
         if is_blank && before.clone().next().is_some() {
             lines = before;
         }
     }
     let mut columns = Columns::new(CELL_LIMIT);
     for (number, line) in lines.enumerate() {
-        let mut source = Source::new(line, number);
+        let mut source = Source::new(line.trim_matches(is_python_space), number);
         let peek = source.peek()?;
         source.record(peek, &mut columns)?;
         source.step(Jiter::finish)?;
@@ -132,10 +137,55 @@ impl<'j> Source<'j> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, TableError> {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        return Err(TableError::JsonByteOrderMark);
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let (line, column) = place(bytes.get(..error.valid_up_to()).unwrap_or_default());
         TableError::BrokenJson { line, column, detail: "the text is not UTF-8".to_owned() }
     })
+}
+
+/// The text with every half of a pair of surrogates (`\ud83d`) as the replacement character: Python reads it, Rust has
+/// no such text. All that stands behind keeps its place.
+pub fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
+    let mut lone = Vec::new();
+    let mut rest = 0;
+    while let Some(at) = memchr::memchr(b'\\', text.as_bytes().get(rest..).unwrap_or_default()) {
+        let at = rest + at;
+        match (surrogate(text, at), surrogate(text, at + SURROGATE)) {
+            (Some(0xD800..0xDC00), Some(0xDC00..)) => rest = at + 2 * SURROGATE,
+            (Some(_), _) => {
+                lone.push(at);
+                rest = at + SURROGATE;
+            }
+            // A backslash and what it escapes.
+            (None, _) => rest = at + 2,
+        }
+    }
+    if lone.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut replaced = String::with_capacity(text.len());
+    let mut end = 0;
+    for at in lone {
+        replaced.push_str(text.get(end..at).unwrap_or_default());
+        replaced.push_str("\\ufffd");
+        end = at + SURROGATE;
+    }
+    replaced.push_str(text.get(end..).unwrap_or_default());
+    Cow::Owned(replaced)
+}
+
+/// Length of `\ud83d`.
+const SURROGATE: usize = 6;
+
+/// The half of a pair of surrogates that is escaped at a place.
+fn surrogate(text: &str, at: usize) -> Option<u32> {
+    let digits = text.get(at..at + SURROGATE)?.strip_prefix("\\u")?;
+    let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let code = is_number.then(|| u32::from_str_radix(digits, 16).ok()).flatten()?;
+    (0xD800..0xE000).contains(&code).then_some(code)
 }
 
 fn broken(text: &str, lines_before: usize, error: &JiterError) -> TableError {
@@ -196,6 +246,29 @@ mod tests {
         assert_eq!(at(read_lines(b"{\"a\": 1}\n{\"a\": 2} 3\n")), (2, 10));
         let deep = format!("[{{\"a\": {}", "[".repeat(100_000));
         assert_eq!(at(read(deep.as_bytes())).0, 1);
+    }
+
+    #[test]
+    fn half_a_pair_of_surrogates_is_read() {
+        let values = |text: &str| read(text.as_bytes()).unwrap().column("a").unwrap().values.clone();
+        assert_eq!(values(r#"[{"a": "\ud83dB"}]"#), [Value::text("\u{fffd}B")]);
+        assert_eq!(values(r#"[{"a": "\uDE00\ud83d\uDE00\\ud83d"}]"#), [Value::text("\u{fffd}\u{1f600}\\ud83d")]);
+        assert_eq!(values(r#"[{"a": "\ud83d\ud83d\ude00"}]"#), [Value::text("\u{fffd}\u{1f600}")]);
+        assert!(matches!(read(br#"[{"a": "\ud83"}]"#), Err(TableError::BrokenJson { line: 1, .. })));
+        let lines = read_lines(b"{\"a\": \"\\udc00\"}\n").unwrap();
+        assert_eq!(lines.column("a").unwrap().values, [Value::text("\u{fffd}")]);
+    }
+
+    #[test]
+    fn lines_end_in_any_white_space_of_python() {
+        let frame = read_lines("{\"a\": 1}\u{85}\n\u{a0}{\"a\": 2}\u{1c}\n\u{2028}\n".as_bytes()).unwrap();
+        assert_eq!(frame.column("a").unwrap().values, [Value::Int(1), Value::Int(2)]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_told() {
+        assert_eq!(read("\u{feff}[{}]".as_bytes()), Err(TableError::JsonByteOrderMark));
+        assert_eq!(read_lines("\u{feff}{}".as_bytes()), Err(TableError::JsonByteOrderMark));
     }
 
     #[test]
