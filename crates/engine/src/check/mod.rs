@@ -18,6 +18,7 @@ mod text;
 mod workbook;
 
 pub use columns::Columns;
+pub use encoding::BROKEN_UTF8;
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
 pub use reference::Reference;
