@@ -41,7 +41,7 @@ help:
 	@echo 'make test     everything below'
 	@echo '  make check    formatting, lints (host and wasm), documentation, types of our JavaScript'
 	@echo '  make unit     tests on the host'
-	@echo '  make interop  files we write, read by others (Python, openpyxl)'
+	@echo '  make interop  files we write, read by others, and files of others, read by us'
 	@echo '  make browser  tests of the wasm code in Chromium'
 	@echo '  make e2e      tests of the quickly built site in Chromium (SITE=dist: of the shipped one)'
 	@echo '  make size     size of the shipped site against its budget'
@@ -103,7 +103,7 @@ fuzz: rust
 	cargo run --locked --release --package fuzz -- $(or $(SECONDS),60) $(or $(SEED),$$(date +%s)) $(TARGETS)
 
 interop: rust
-	cargo build $(HOST) --example package
+	cargo build $(HOST) --example package --example score
 	tests/interop/run
 
 browser: rust tools

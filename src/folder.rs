@@ -4,10 +4,10 @@
 const TABLES: [&str; 5] = ["tsv", "xlsx", "xls", "csv", "jsonl"];
 
 /// Whether a folder of those files is a model: it holds ONNX files, or the configuration of a model and no tables.
-pub fn is_model<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> bool {
+pub fn is_model<'p>(mut paths: impl Iterator<Item = &'p str> + Clone) -> bool {
     let has_onnx = paths.clone().any(|path| extension(path).eq_ignore_ascii_case("onnx"));
     let has_config = paths.clone().any(|path| name(path) == "config.json");
-    has_onnx || (has_config && !paths.clone().any(is_of_table))
+    has_onnx || (has_config && !paths.any(is_of_table))
 }
 
 /// Whether a file may be a dataset or predictions.

@@ -85,6 +85,19 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Table(TableError::ForeignJson { .. }) => {
             "Other open files are unaffected. Drop it on the Check page, which writes the answers as a table that can be scored."
         }
+        Failure::Table(TableError::FarCell { .. }) => {
+            "Other open files are unaffected. Delete the rows and columns that do not belong to the table, save the workbook, then open it anew."
+        }
+        Failure::Table(
+            TableError::RefusedSpreadsheet { .. }
+            | TableError::ForeignNamespace { .. }
+            | TableError::UnsupportedCompression { .. },
+        ) => {
+            "Other open files are unaffected. Open it in Excel or LibreOffice and save it again as a normal .xlsx (in Excel “Excel Workbook”), then open it anew."
+        }
+        Failure::Table(TableError::Foreign { .. }) => {
+            "Other open files are unaffected. Open the table of predictions itself (xlsx, csv, tsv, json or jsonl); unpack an archive first."
+        }
         Failure::Table(_) => {
             "Other open files are unaffected. Mend the file or let VLMEvalKit write it again as xlsx or tsv, then open it anew."
         }
@@ -182,6 +195,10 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
                 ("place", &at(*position, parts)),
             ],
         ),
+        TsvError::StrayReturn { position } => fill(
+            "A carriage return in a field without quotation marks cuts a row in two ({place}). Put the field in quotation marks, or write a blank for the carriage return.",
+            &[("place", &at(*position, parts))],
+        ),
         TsvError::NotUtf8 { position } => fill("The text is not UTF-8 ({place}).", &[("place", &at(*position, parts))]),
         TsvError::FieldTooLong { position, limit } => fill(
             "A field is longer than {limit}, the limit that protects this computer's memory ({place}).",
@@ -213,13 +230,37 @@ fn table(fault: &TableError) -> String {
         TableError::UnknownExtension { extension } => {
             fill("VLMEvalKit reads no .{extension} files.", &[("extension", extension)])
         }
-        TableError::DamagedSpreadsheet { detail } => {
-            fill("The spreadsheet is damaged or cut off ({detail}).", &[("detail", detail)])
+        TableError::Foreign { content } => {
+            fill("This is a {content} file and not a table of predictions.", &[("content", content)])
         }
+        TableError::DamagedSpreadsheet { place, detail } => fill(
+            "The spreadsheet is damaged or cut off ({place}{detail}).",
+            &[("place", &place.to_string()), ("detail", detail)],
+        ),
+        TableError::RefusedSpreadsheet { place, detail } => fill(
+            "VLMEvalKit's reader, openpyxl, refuses this spreadsheet even where Excel opens it ({place}{detail}).",
+            &[("place", &place.to_string()), ("detail", detail)],
+        ),
+        TableError::ForeignNamespace { part, namespace } => fill(
+            "The spreadsheet is in another variant of Open XML, such as Strict Open XML, in which VLMEvalKit finds nothing ({part}, namespace {namespace}).",
+            &[("part", part), ("namespace", namespace)],
+        ),
+        TableError::UnsupportedCompression { part, method } => fill(
+            "The spreadsheet is not damaged, but compressed with {method}, which this page does not unpack ({part}). VLMEvalKit reads it.",
+            &[("part", part), ("method", method)],
+        ),
+        TableError::FarCell { cell, found, limit } => fill(
+            "Down to the cell {cell} the table has {found} cells; the limit that protects this computer's memory is {limit}.",
+            &[("cell", cell), ("found", &integer(*found)), ("limit", &integer(*limit))],
+        ),
         TableError::UnwritableSpreadsheet { detail } => {
             fill("The spreadsheet could not be written ({detail}).", &[("detail", detail)])
         }
         TableError::NoSheet => "The spreadsheet has no sheet.".to_owned(),
+        TableError::JsonByteOrderMark => {
+            "The JSON begins with a byte order mark, at which Python's reader stops. Save it as UTF-8 without a mark (BOM)."
+                .to_owned()
+        }
         TableError::BrokenJson { line, column, detail } => fill(
             "The JSON is broken in line {line}, column {column} ({detail}).",
             &[("line", &integer(*line)), ("column", &integer(*column)), ("detail", detail)],

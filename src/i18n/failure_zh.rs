@@ -81,6 +81,19 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Table(TableError::ForeignJson { .. }) => {
             "其他已打开的文件不受影响。请将其拖放到“检查”页面，那里会把回答写成可以评分的表格。"
         }
+        Failure::Table(TableError::FarCell { .. }) => {
+            "其他已打开的文件不受影响。请删除不属于表格的行与列，保存工作簿，然后再次打开。"
+        }
+        Failure::Table(
+            TableError::RefusedSpreadsheet { .. }
+            | TableError::ForeignNamespace { .. }
+            | TableError::UnsupportedCompression { .. },
+        ) => {
+            "其他已打开的文件不受影响。请用 Excel 或 LibreOffice 打开，另存为普通 .xlsx（Excel 中选“Excel 工作簿”），然后再次打开。"
+        }
+        Failure::Table(TableError::Foreign { .. }) => {
+            "其他已打开的文件不受影响。请打开预测结果表格本身（xlsx、csv、tsv、json 或 jsonl）；压缩包请先解压。"
+        }
         Failure::Table(_) => {
             "其他已打开的文件不受影响。请修复此文件，或让 VLMEvalKit 重新写出 xlsx 或 tsv，然后再次打开。"
         }
@@ -169,6 +182,10 @@ fn tsv(fault: &TsvError, parts: &[String]) -> String {
                 ("place", &at(*position, parts)),
             ],
         ),
+        TsvError::StrayReturn { position } => fill(
+            "未加引号的字段中有一个回车符，把一行断成两行（{place}）。请给该字段加上引号，或把回车符改为空格。",
+            &[("place", &at(*position, parts))],
+        ),
         TsvError::NotUtf8 { position } => fill("文本不是 UTF-8 编码（{place}）。", &[("place", &at(*position, parts))]),
         TsvError::FieldTooLong { position, limit } => fill(
             "有一个字段超过 {limit}，这是为保护内存而设的上限（{place}）。",
@@ -197,11 +214,31 @@ fn table(fault: &TableError) -> String {
         TableError::UnknownExtension { extension } => {
             fill("VLMEvalKit 不读取 .{extension} 文件。", &[("extension", extension)])
         }
-        TableError::DamagedSpreadsheet { detail } => {
-            fill("电子表格已损坏或不完整（{detail}）。", &[("detail", detail)])
+        TableError::Foreign { content } => fill("这是 {content} 文件，不是预测结果表格。", &[("content", content)]),
+        TableError::DamagedSpreadsheet { place, detail } => {
+            fill("电子表格已损坏或不完整（{place}{detail}）。", &[("place", &place.to_string()), ("detail", detail)])
         }
+        TableError::RefusedSpreadsheet { place, detail } => fill(
+            "即使 Excel 能打开，VLMEvalKit 所用的 openpyxl 也会拒绝此电子表格（{place}{detail}）。",
+            &[("place", &place.to_string()), ("detail", detail)],
+        ),
+        TableError::ForeignNamespace { part, namespace } => fill(
+            "电子表格采用另一种 Open XML（例如 Strict Open XML），VLMEvalKit 在其中读不到任何内容（{part}，命名空间 {namespace}）。",
+            &[("part", part), ("namespace", namespace)],
+        ),
+        TableError::UnsupportedCompression { part, method } => fill(
+            "电子表格并未损坏，但以 {method} 压缩，本页面无法解压（{part}）。VLMEvalKit 能读取它。",
+            &[("part", part), ("method", method)],
+        ),
+        TableError::FarCell { cell, found, limit } => fill(
+            "算到单元格 {cell} 为止，表格共有 {found} 个单元格；为保护内存而设的上限为 {limit}。",
+            &[("cell", cell), ("found", &integer(*found)), ("limit", &integer(*limit))],
+        ),
         TableError::UnwritableSpreadsheet { detail } => fill("无法写出电子表格（{detail}）。", &[("detail", detail)]),
         TableError::NoSheet => "电子表格中没有工作表。".to_owned(),
+        TableError::JsonByteOrderMark => {
+            "JSON 以字节顺序标记（BOM）开头，Python 的读取器会因此中止。请另存为不带 BOM 的 UTF-8。".to_owned()
+        }
         TableError::BrokenJson { line, column, detail } => fill(
             "JSON 在第 {line} 行第 {column} 列有误（{detail}）。",
             &[("line", &integer(*line)), ("column", &integer(*column)), ("detail", detail)],

@@ -30,7 +30,8 @@ fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
         ("xl/workbook.xml", WORKBOOK),
         ("xl/_rels/workbook.xml.rels", RELATIONSHIPS),
     ];
-    for (path, content) in frame.iter().chain(parts) {
+    let is_given = |path: &str| parts.iter().any(|(other, _)| *other == path);
+    for (path, content) in frame.iter().filter(|(path, _)| !is_given(path)).chain(parts) {
         writer.start_file(*path, SimpleFileOptions::default()).unwrap();
         writer.write_all(content.as_bytes()).unwrap();
     }
@@ -84,6 +85,10 @@ fn what_unpacks_to_much_is_refused_where_it_does() {
     assert_eq!(exceeded_in(&[(SHEET, &one), (STRINGS, &pieces)]), (Limit::CellBytes, STRINGS.to_owned()));
     let runs = strings(&format!("<si>{}</si>", format!("<r><t>{}</t></r>", &long[..1 << 20]).repeat(17)));
     assert_eq!(exceeded_in(&[(SHEET, &one), (STRINGS, &runs)]), (Limit::CellBytes, STRINGS.to_owned()));
+    let titles = format!("<definedName name=\"t\">{}</definedName>", format!("{}&#65;", &long[..1 << 20]).repeat(17));
+    let titles = WORKBOOK.replace("</workbook>", &format!("<definedNames>{titles}</definedNames></workbook>"));
+    let book = "xl/workbook.xml";
+    assert_eq!(exceeded_in(&[(SHEET, &one), (book, &titles)]), (Limit::CellBytes, book.to_owned()));
     let comment = sheet(&format!("<!--{long}-->"));
     assert_eq!(exceeded_in(&[(SHEET, &comment)]), (Limit::CellBytes, SHEET.to_owned()));
 }

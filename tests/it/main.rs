@@ -2,6 +2,7 @@
 
 mod board_chart;
 mod check;
+mod damage;
 mod endpoint;
 mod example_score;
 mod golden;

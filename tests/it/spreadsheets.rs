@@ -147,7 +147,8 @@ fn a_spreadsheet_cut_off_or_damaged_is_an_error() {
 #[test]
 fn far_cells_take_no_memory() {
     let far = sheet(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#);
-    assert!(matches!(xlsx::read(&far), Err(TableError::TooLarge { .. })));
+    let error = TableError::FarCell { cell: "XFD1048576".to_owned(), found: 17_179_869_184, limit: 1_500_000 };
+    assert_eq!(xlsx::read(&far), Err(error));
     let outside = sheet(r#"<row r="1048577"><c r="A1048577"><v>1</v></c></row>"#);
     assert!(matches!(xlsx::read(&outside), Err(TableError::TooLarge { .. })));
     let wide = sheet(r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#);

@@ -1,6 +1,7 @@
 //! What a file is, told by its content.
 
 use crate::position::{ByteRange, Position};
+use crate::table::{Content, content_of};
 use crate::tsv::{Scanner, Sink, TsvError, column_names};
 
 /// What a file is.
@@ -20,10 +21,6 @@ pub enum Recognised {
 /// Extensions of formats that only predictions come in.
 const TABLE_EXTENSIONS: [&str; 6] = ["xlsx", "xls", "csv", "json", "jsonl", "pkl"];
 
-/// First bytes of formats that only predictions come in: zip, OLE, pickle protocols 2 to 5.
-const TABLE_MAGIC: [&[u8]; 6] =
-    [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"];
-
 /// Tells what a file is from its name and its first bytes (enough to hold the header; 64 KiB are plenty).
 ///
 /// Datasets and predictions in TSV files are told apart by their header, never by their name.
@@ -32,8 +29,7 @@ const TABLE_MAGIC: [&[u8]; 6] =
 /// If the header is no text that pandas reads; what follows it is judged when it is read.
 pub fn recognise(name: &str, start: &[u8]) -> Result<Recognised, TsvError> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_table = TABLE_EXTENSIONS.contains(&extension) || TABLE_MAGIC.iter().any(|magic| start.starts_with(magic));
-    if is_table || starts_as_json(start) {
+    if TABLE_EXTENSIONS.contains(&extension) || is_no_text(start) || starts_as_json(start) {
         return Ok(Recognised::Predictions);
     }
     let columns = header(start)?;
@@ -50,7 +46,7 @@ pub fn recognise(name: &str, start: &[u8]) -> Result<Recognised, TsvError> {
 /// Whether the first bytes are those of a part of a dataset. Unlike [`recognise`], this wants a column of pictures: what
 /// has questions alone may be predictions whose column is absent, or goes by another name.
 pub fn is_dataset_with_pictures(start: &[u8]) -> bool {
-    let is_table = TABLE_MAGIC.iter().any(|magic| start.starts_with(magic)) || starts_as_json(start);
+    let is_table = is_no_text(start) || starts_as_json(start);
     let columns = if is_table { Vec::new() } else { header(start).unwrap_or_default() };
     let has = |name: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(name));
     has("index") && has("question") && (has("image") || has("image_path")) && !has("prediction")
@@ -86,6 +82,12 @@ fn is_named_as_piece(name: &str) -> bool {
             || (number.len() < suffix.len() && number.parse::<u32>().is_ok());
     }
     name.strip_prefix('x').is_some_and(|suffix| is_number(suffix) || is_letters(suffix))
+}
+
+/// Whether the first bytes are those of a format that only predictions come in, or of one that nothing here reads, which
+/// the reader of predictions tells by name.
+fn is_no_text(start: &[u8]) -> bool {
+    matches!(content_of(start), Content::Zip | Content::Xls | Content::Pickle | Content::Foreign(_))
 }
 
 fn starts_as_json(start: &[u8]) -> bool {
@@ -154,7 +156,8 @@ mod tests {
 
     #[test]
     fn formats_of_predictions_are_known_by_content() {
-        for start in [&b"PK\x03\x04rest"[..], b"\x80\x04\x95", b" [\n{\"index\": 0}]", b"{\"index\": 0}\n"] {
+        let png = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
+        for start in [&b"PK\x03\x04rest"[..], b"\x80\x04\x95", b" [\n{\"index\": 0}]", b"{\"index\": 0}\n", png] {
             assert_eq!(recognise("file", start), Ok(Recognised::Predictions), "{start:?}");
         }
     }

@@ -97,6 +97,8 @@ pub struct CheckWords {
     pub encoding: &'static str,
     /// `{name}`, `{byte}`
     pub encoding_at: &'static str,
+    /// `{byte}` and `{line}`: the first broken character of a text in UTF-8.
+    pub broken_utf8: &'static str,
     /// `{row}`
     pub header_row: &'static str,
     /// `{character}`
@@ -272,6 +274,7 @@ pub(in crate::i18n) const ENGLISH: CheckWords = CheckWords {
     absent: "Absent",
     encoding: "The text looks like {name}.",
     encoding_at: "The text looks like {name}; byte {byte} is the first that is no UTF-8.",
+    broken_utf8: "The text is UTF-8, but a character in line {line} is broken (byte {byte}).",
     header_row: "The header stands in row {row}.",
     delimiter: "The fields are separated by {character}.",
     tab: "tabs",
@@ -386,6 +389,7 @@ pub(in crate::i18n) const CHINESE: CheckWords = CheckWords {
     absent: "缺少",
     encoding: "文本看起来是 {name} 编码。",
     encoding_at: "文本看起来是 {name} 编码；第一个不符合 UTF-8 的是字节 {byte}。",
+    broken_utf8: "文本是 UTF-8 编码，但第 {line} 行有一个字符已损坏（字节 {byte}）。",
     header_row: "表头位于第 {row} 行。",
     delimiter: "字段以 {character} 分隔。",
     tab: "制表符",

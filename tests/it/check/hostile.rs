@@ -104,7 +104,7 @@ fn sheets_that_claim_to_be_huge_cost_nothing() {
     let table = predictions();
     let clean = workbook(&[("Sheet1", cells(&table))]);
     assert_eq!(report("m.xlsx", &clean).findings, []);
-    let far = "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+    let far = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
                <row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>";
     let mut parts = unzipped(&clean);
     for (path, content) in &mut parts {
@@ -153,7 +153,7 @@ fn what_is_many_is_refused_or_costs_little() {
     assert_eq!(too_large("m.jsonl", sparse.join("\n").as_bytes()), Limit::Cells);
     let mut many = String::new();
     for number in 0..10_001 {
-        write!(many, "<Relationship Id=\"x{number}\" Target=\"y\"/>").unwrap();
+        write!(many, "<Relationship Id=\"x{number}\" Type=\"z\" Target=\"y\"/>").unwrap();
     }
     let mut parts = unzipped(&workbook(&[("Sheet1", cells(&predictions()))]));
     for (path, content) in &mut parts {

@@ -15,8 +15,8 @@ const AT_A_TIME: usize = 1 << 20;
 /// Bytes in which a header betrays UTF-16.
 const HEAD: usize = 64;
 
-/// How compressed files begin: gzip, xz, Zstandard. Their bytes may look like those of an old encoding.
-const COMPRESSED: [&[u8]; 3] = [b"\x1F\x8B", b"\xFD7zXZ\0", b"\x28\xB5\x2F\xFD"];
+/// The name of UTF-8 that is broken at some places.
+pub const BROKEN_UTF8: &str = "UTF-8";
 
 /// The encoding of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,11 +55,12 @@ pub(super) async fn detect(bytes: &[u8], pause: &dyn Pause) -> Encoding {
         (zeros, 0) if zeros > 0 => return utf16(bytes, u16::from_be_bytes, false, "UTF-16 BE", pause).await,
         _ => {}
     }
-    if is_binary(bytes) || COMPRESSED.iter().any(|start| bytes.starts_with(start)) {
+    if is_binary(bytes) {
         return Encoding::Binary;
     }
     match first_fault(bytes, pause).await {
         None => Encoding::Utf8 { has_mark: bytes.starts_with(UTF8_MARK) },
+        Some(byte) if is_mostly_utf8(bytes, pause).await => Encoding::Other { name: BROKEN_UTF8, byte },
         Some(byte) => Encoding::Other { name: family(bytes), byte },
     }
 }
@@ -67,17 +68,28 @@ pub(super) async fn detect(bytes: &[u8], pause: &dyn Pause) -> Encoding {
 /// Offset of the first byte that is not UTF-8.
 async fn first_fault(bytes: &[u8], pause: &dyn Pause) -> Option<usize> {
     let mut start = 0;
-    while start < bytes.len() {
-        let end = bytes.len().min(start + AT_A_TIME);
-        start = match std::str::from_utf8(&bytes[start..end]) {
-            Ok(_) => end,
-            // A character goes on in the next piece.
-            Err(error) if error.error_len().is_none() && end < bytes.len() => start + error.valid_up_to(),
-            Err(error) => return Some(start + error.valid_up_to()),
-        };
+    for piece in pieces(bytes) {
+        if let Err(error) = std::str::from_utf8(piece) {
+            return Some(start + error.valid_up_to());
+        }
+        start += piece.len();
         pause.pause().await;
     }
     None
+}
+
+/// Pieces of a text, cut where a character of UTF-8 begins.
+fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let most = rest.len().min(AT_A_TIME);
+        // Bytes 10xxxxxx continue a character; more than three of them are none.
+        let begins = |at: &usize| rest.get(*at).is_none_or(|byte| byte & 0xC0 != 0x80);
+        let end = (most.saturating_sub(3)..=most).rev().find(begins).unwrap_or(most);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// How many zero bytes stand at even and at odd places of the head, if nearly all places of one kind hold one.
@@ -105,6 +117,27 @@ async fn utf16(
         }
     }
     Encoding::Utf16 { text, has_mark, name }
+}
+
+/// Whether a text is UTF-8 with some broken characters: of the bytes beyond ASCII more are where UTF-8 has them than not.
+/// Texts in other encodings have few such sequences.
+async fn is_mostly_utf8(bytes: &[u8], pause: &dyn Pause) -> bool {
+    let (mut right, mut wrong) = (0_usize, 0_usize);
+    for piece in pieces(bytes) {
+        for chunk in piece.utf8_chunks() {
+            right += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+            match chunk.invalid() {
+                [] => {}
+                // The beginning of a longer character.
+                [_, _, ..] => right += 1,
+                // Half a pair of surrogates, as some programs write it, begins with ED; its other bytes follow one by one.
+                [0xED] => right += 2,
+                [_] => wrong += 1,
+            }
+        }
+        pause.pause().await;
+    }
+    right > 0 && right >= wrong
 }
 
 /// Bytes beyond ASCII come in pairs in the encodings of Chinese, Japanese and Korean, and mostly alone in those of
@@ -161,6 +194,15 @@ mod tests {
         }
         assert_eq!(name(text.as_bytes()), "UTF-8");
         assert_eq!(name(b"index\n\xD0\xC4\xD4\xE0\n"), "GBK, Big5");
+        // A byte is put in, a character is cut off, half a pair of surrogates is written.
+        let put_in = [text.as_bytes(), b"\xE9\n"].concat();
+        for bytes in [&put_in[..], b"index\n0,it\xE2\x80s\n", b"index\n0,\xED\xA0\xBD\n"] {
+            assert_eq!(name(bytes), BROKEN_UTF8, "{bytes:?}");
+        }
+        // A character stands across every end of a piece.
+        let long = [b"index\n ", "心脏".repeat(AT_A_TIME / 2).as_bytes()].concat();
+        assert_eq!(name(&long), "UTF-8");
+        assert_eq!(name(&[&long[..], b"\xBF\xBF\xBF\xBF"].concat()), BROKEN_UTF8);
         assert_eq!(name(b"index\ncaf\xE9 au lait\n"), "Latin-1, Windows-1252");
         assert_eq!(name(b"\xFF\xFE\0\0i\0\0\0"), "UTF-32");
         assert_eq!(name(&[0, 1, 2, 3, 0, 0]), "binary");

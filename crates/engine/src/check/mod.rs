@@ -21,6 +21,7 @@ mod workbook;
 
 pub use columns::Columns;
 pub use doubt::{Affected, Doubt};
+pub use encoding::BROKEN_UTF8;
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
 pub use header::GROUP_COLUMNS;
 pub(crate) use predictions::without_end_token;

@@ -1,6 +1,7 @@
 //! What is wrong with a prediction, each in one class.
 
 use crate::scoring::{Rule, RuleSet, extract, is_python_space};
+use crate::table::escape::has_escape;
 use crate::table::typing::is_nan_word;
 use crate::table::{CELL_CHARACTERS, CellKind, RawCell, TableFormat};
 
@@ -79,15 +80,6 @@ fn cell_class(kind: CellKind) -> Option<FindingKind> {
 fn is_cut(text: &str) -> bool {
     text.len() >= CELL_CHARACTERS
         && (text.chars().count() == CELL_CHARACTERS || text.encode_utf16().count() == CELL_CHARACTERS)
-}
-
-/// Whether `_xHHHH_` stands in the text.
-fn has_escape(text: &str) -> bool {
-    let is_escape = |at: usize| match text.as_bytes().get(at..at + 7) {
-        Some([_, _, digits @ .., b'_']) => digits.iter().all(u8::is_ascii_hexdigit),
-        _ => false,
-    };
-    text.match_indices("_x").any(|(at, _)| is_escape(at))
 }
 
 #[cfg(test)]

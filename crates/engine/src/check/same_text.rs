@@ -1,5 +1,6 @@
 //! Whether a prediction file's cell says what the dataset's says.
 
+use crate::table::escape::{ESCAPE, escaped};
 use crate::table::typing::is_nan_word;
 use crate::table::{CELL_CHARACTERS, Value};
 
@@ -45,11 +46,9 @@ fn decoded(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let (before, escape) = rest.split_at(at);
         plain.push_str(before);
-        let code = escape.get(2..6).filter(|_| escape.as_bytes().get(6) == Some(&b'_'));
-        let character = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
-        let length = if let Some(character) = character {
+        let length = if let Some(character) = escaped(escape).and_then(char::from_u32) {
             plain.push(character);
-            7
+            ESCAPE
         } else {
             plain.push_str("_x");
             2

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Finding, FindingKind};
+use super::{BROKEN_UTF8, Finding, FindingKind};
 use crate::table::thousands;
 
 impl fmt::Display for Finding {
@@ -20,7 +20,11 @@ impl fmt::Display for Finding {
                 write!(f, "Another program than VLMEvalKit has written the JSON: it is {names}.")
             }
             FindingKind::EncodingNotUtf8 => match details.as_slice() {
-                [encodings, byte] => {
+                [encoding, byte, ..] if encoding == BROKEN_UTF8 => {
+                    let byte = byte.parse().map_or_else(|_| byte.clone(), thousands);
+                    write!(f, "The text is UTF-8 with broken characters, the first at byte {byte}.")
+                }
+                [encodings, byte, ..] => {
                     let byte = byte.parse().map_or_else(|_| byte.clone(), thousands);
                     write!(f, "The text looks like {encodings}; byte {byte} is the first that is no UTF-8.")
                 }
@@ -106,6 +110,8 @@ mod tests {
     fn positions_and_limits_are_told_as_such() {
         let other = sentence(FindingKind::EncodingNotUtf8, &["GBK, Big5", "1400"]);
         assert_eq!(other, "The text looks like GBK, Big5; byte 1,400 is the first that is no UTF-8.");
+        let broken = sentence(FindingKind::EncodingNotUtf8, &["UTF-8", "1400", "7"]);
+        assert_eq!(broken, "The text is UTF-8 with broken characters, the first at byte 1,400.");
         let utf16 = sentence(FindingKind::EncodingNotUtf8, &["UTF-16 LE"]);
         assert_eq!(utf16, "The text is not UTF-8 but looks like UTF-16 LE.");
         let error = Limit::Cells.check(17_179_869_184, Spot::Record(9)).unwrap_err();

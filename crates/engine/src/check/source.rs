@@ -9,7 +9,7 @@ use crate::foreign::{Foreign, is_complete};
 use crate::hexadecimal::first_bytes;
 use crate::pause::Pause;
 use crate::table::delimited::Text;
-use crate::table::xlsx::Sheet;
+use crate::table::xlsx::{self, Sheet};
 use crate::table::{Content, Frame, RawCell, TableError, TableFormat, Value, content_of, json};
 
 /// What a file holds.
@@ -58,7 +58,7 @@ pub(super) enum Cells {
     /// A sheet and the row of its header.
     Sheet(Sheet, usize),
     /// Delimited text.
-    Text(Text),
+    Text(Box<Text>),
     /// JSON, whose values have types of their own.
     Records,
 }
@@ -106,6 +106,10 @@ pub(super) async fn open(name: &str, bytes: &[u8], notebook: &mut Notebook, paus
             opening.notebook.unreadable(TableError::EmptyFile);
             None
         }
+        Content::Foreign(content) => {
+            opening.notebook.unreadable(TableError::Foreign { content: content.to_owned() });
+            None
+        }
         Content::Zip => opening.zip(bytes, pause).await,
         Content::Xls => opening.old_office(bytes),
         _ => opening.text(bytes, pause).await,
@@ -123,14 +127,22 @@ struct Opening<'n> {
 
 impl Opening<'_> {
     async fn zip(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
-        match workbook::open(bytes, self.notebook, &mut self.departures, pause).await {
-            Ok(Some(table)) => {
+        let read = match xlsx::other_content(bytes, pause).await {
+            Ok(Some(_)) if self.extension == "zip" => {
+                self.notebook.unreadable(TableError::Foreign { content: "zip".to_owned() });
+                return None;
+            }
+            Ok(Some(content)) => {
+                self.mismatch(content);
+                return None;
+            }
+            Ok(None) => workbook::open(bytes, self.notebook, &mut self.departures, pause).await,
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(table) => {
                 self.content_is(TableFormat::Xlsx, "xlsx");
                 Some(table)
-            }
-            Ok(None) => {
-                self.mismatch("zip");
-                None
             }
             Err(error) => {
                 if self.expected != Some(TableFormat::Xlsx) {
@@ -169,8 +181,10 @@ impl Opening<'_> {
                 Cow::Owned(text.into_bytes())
             }
             Encoding::Other { name, byte } => {
+                let line = memchr::memchr_iter(b'\n', bytes.get(..byte).unwrap_or_default()).count() + 1;
                 self.notebook.file(FindingKind::EncodingNotUtf8, [name.to_owned()]);
                 self.notebook.detail(FindingKind::EncodingNotUtf8, &byte.to_string());
+                self.notebook.detail(FindingKind::EncodingNotUtf8, &line.to_string());
                 return None;
             }
             Encoding::Binary => {
@@ -218,9 +232,7 @@ impl Opening<'_> {
                 if self.departures.byte_order_mark && !self.departures.utf16 {
                     self.notebook.note(Note::Utf8Bom);
                     if is_expected {
-                        // Python's `json` refuses the mark.
-                        let detail = "a byte order mark".to_owned();
-                        self.notebook.unreadable(TableError::BrokenJson { line: 1, column: 1, detail });
+                        self.notebook.unreadable(TableError::JsonByteOrderMark);
                     }
                 }
                 self.content_is(first, first.extension());

@@ -5,10 +5,8 @@ use super::header::find_header;
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
 use crate::pause::Pause;
-use crate::position::Position;
-use crate::table::TableFormat;
 use crate::table::delimited::{Text, first_records};
-use crate::tsv::TsvError;
+use crate::table::{TableError, TableFormat};
 
 /// What separates fields in the files of spreadsheet programs, most usual first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -20,6 +18,16 @@ struct Start {
     rows_above: usize,
     /// The line of the file that the header begins in, counted from 1.
     line: usize,
+}
+
+impl Start {
+    /// An error with its position in the file, where it has one in the table.
+    fn in_file(&self, error: TableError) -> TableError {
+        match error {
+            TableError::Delimited(fault) => fault.moved(self.byte as u64, self.rows_above as u64).into(),
+            error => error,
+        }
+    }
 }
 
 /// Opens a text whose fields should be separated by `expected`.
@@ -44,22 +52,25 @@ pub(super) async fn open(
     }
     let format = if start.delimiter == b'\t' { TableFormat::Tsv } else { TableFormat::Csv };
     departures.format = Some(format);
-    let text = match Text::read(bytes.get(start.byte..).unwrap_or_default(), start.delimiter, pause).await {
+    let table = bytes.get(start.byte..).unwrap_or_default();
+    let text = match Text::read(table, start.delimiter, pause).await {
         Ok(text) => text,
         Err(error) => {
-            notebook.unreadable(error);
+            notebook.unreadable(start.in_file(error));
             return None;
         }
     };
-    if text.labels() > 0 {
-        // pandas takes the first fields of every row for labels, and all columns shift.
-        let expected = u32::try_from(text.width()).unwrap_or(u32::MAX);
-        let found = expected.saturating_add(u32::try_from(text.labels()).unwrap_or(u32::MAX));
-        let position = Position { record: 1, ..Position::default() };
-        notebook.unreadable(TsvError::TooManyFields { position, expected, found }.into());
+    if let Some(fault) = text.fault(table, start.delimiter, pause).await {
+        notebook.unreadable(start.in_file(fault.into()));
         return None;
     }
-    Some(Table { frame: text.frame(pause).await, seen_names: None, format, sheet: None, cells: Cells::Text(text) })
+    Some(Table {
+        frame: text.frame(pause).await,
+        seen_names: None,
+        format,
+        sheet: None,
+        cells: Cells::Text(Box::new(text)),
+    })
 }
 
 /// Whether the text has the header of a prediction table.

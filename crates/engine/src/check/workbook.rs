@@ -7,7 +7,7 @@ use super::header::{has_predictions, is_header};
 use super::notebook::Notebook;
 use super::source::{Cells, Departures, Table};
 use crate::pause::{Pause, Work};
-use crate::table::xlsx::{self, Book, Sheet};
+use crate::table::xlsx::{Book, Sheet};
 use crate::table::{TableError, TableFormat, Value};
 
 /// So many sheets are searched for predictions.
@@ -16,16 +16,13 @@ const SHEETS_SEARCHED: usize = 16;
 /// So many rows of a sheet are searched for a header.
 const ROWS_SEARCHED: usize = 1_000;
 
-/// Opens a workbook; `None` where the container holds something else.
+/// Opens a workbook.
 pub(super) async fn open(
     bytes: &[u8],
     notebook: &mut Notebook,
     departures: &mut Departures,
     pause: &dyn Pause,
-) -> Result<Option<Table>, TableError> {
-    if !xlsx::is_spreadsheet(bytes, pause).await? {
-        return Ok(None);
-    }
+) -> Result<Table, TableError> {
     let mut book = Book::open(bytes, pause).await?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
     let first = book.sheet(0, pause).await?;
@@ -41,14 +38,14 @@ pub(super) async fn open(
         departures.sheet = Some((other.number, name.clone()));
         departures.rows_above = other.header;
         let seen_names = first.names(0)?.iter().map(Value::to_python_text).collect();
-        return Ok(Some(table(other.sheet, other.header, Some(seen_names), Some(name), pause).await?));
+        return table(other.sheet, other.header, Some(seen_names), Some(name), pause).await;
     }
     let header = first_header.unwrap_or(0);
     if header > 0 {
         departures.rows_above = header;
         notebook.file(FindingKind::HeaderNotFirstRow, [(header + 1).to_string()]);
     }
-    Ok(Some(table(first, header, None, names.into_iter().next(), pause).await?))
+    table(first, header, None, names.into_iter().next(), pause).await
 }
 
 /// A sheet with a header.

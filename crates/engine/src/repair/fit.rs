@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::table::escape::needs_escape;
 use crate::table::{CELL_CHARACTERS, Frame, TableFormat, Value};
 
 /// openpyxl takes this for a part of an escape, wherever it stands (`openpyxl.reader.strings`).
@@ -37,7 +38,7 @@ impl Unfit {
             for (row, value) in column.values.iter().enumerate() {
                 let Some(text) = value.as_text() else { continue };
                 let is_long = text.len() > CELL_CHARACTERS && text.chars().nth(CELL_CHARACTERS).is_some();
-                let has_control = text.contains(is_escaped) || text.contains(DROPPED);
+                let has_control = text.contains(needs_escape) || text.contains(DROPPED);
                 unfit.zero += u32::from(text.contains('\0'));
                 if is_prediction {
                     unfit.too_long += u32::from(is_long);
@@ -62,9 +63,4 @@ impl Unfit {
         let fitting = [(TableFormat::Xlsx, is_xlsx), (TableFormat::Tsv, self.zero == 0)];
         fitting.into_iter().filter(|(_, fits)| *fits).map(|(format, _)| format).collect()
     }
-}
-
-/// Characters that XML cannot hold.
-fn is_escaped(character: char) -> bool {
-    matches!(character, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

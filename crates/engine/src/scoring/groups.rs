@@ -48,8 +48,8 @@ impl Groups {
     }
 }
 
-/// Sorts values as Python's `list.sort`: NaN goes together with numbers, no other blank and no text with anything
-/// else. `None` where Python raises `TypeError`.
+/// Sorts values as Python's `list.sort`: NaN goes together with numbers, and as `NaT` with dates; no other blank and no
+/// text goes with anything else. `None` where Python raises `TypeError`.
 pub(super) fn sort_as_python(values: &mut [(Value, usize)]) -> Option<()> {
     if values.iter().any(|(value, _)| value.is_unhashable()) {
         return None;
@@ -61,12 +61,40 @@ pub(super) fn sort_as_python(values: &mut [(Value, usize)]) -> Option<()> {
     {
         return None;
     }
-    let numbers_and_nan = values
-        .iter()
-        .all(|(value, _)| matches!(value, Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Missing));
-    if blanks > 0 && values.len() > 1 && !numbers_and_nan {
+    let goes_with_nan = |value: &Value| match value {
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Missing => true,
+        Value::Other(text) => is_day(text),
+        Value::Text(_) | Value::None => false,
+    };
+    if blanks > 0 && values.len() > 1 && !values.iter().all(|(value, _)| goes_with_nan(value)) {
         return None;
     }
     values.sort_by(|(a, _), (b, _)| a.python_cmp(b).unwrap_or_else(|| a.is_missing().cmp(&b.is_missing())));
     Some(())
+}
+
+/// Whether a value that is neither text nor number is a day, with or without a time, and no time of day alone: pandas
+/// makes a column of days that has blanks a column of its own type.
+fn is_day(text: &str) -> bool {
+    text.get(..5).is_some_and(|year| year.ends_with('-') && year.bytes().take(4).all(|digit| digit.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+
+    #[test]
+    fn blanks_go_with_numbers_and_days_alone() {
+        let other = |text: &str| Value::Other(Rc::from(text));
+        let sorts =
+            |values: &[Value]| sort_as_python(&mut values.iter().cloned().zip(0..).collect::<Vec<_>>()).is_some();
+        assert!(sorts(&[Value::Int(1), Value::Missing, Value::Float(0.5)]));
+        assert!(sorts(&[other("2024-03-01 00:00:00"), Value::Missing, other("2023-01-01 00:00:00")]));
+        assert!(!sorts(&[other("12:30:00"), Value::Missing]));
+        assert!(!sorts(&[Value::text("2024-03-01"), Value::Missing]));
+        assert!(!sorts(&[Value::Int(1), Value::None]));
+        assert!(!sorts(&[other("2024-03-01 00:00:00"), Value::Int(1)]));
+    }
 }

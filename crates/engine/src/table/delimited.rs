@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::typing::ColumnType;
+use super::typing::{ColumnType, rows_at_a_time};
 use super::{Column, Frame, RawCell, TableError, Value};
 use crate::limits::{Budget, Limit, ROW_COST, STORED_COST, Spot, VALUE_COST};
 use crate::pause::{NoPause, Pause, Work, at_once};
@@ -17,15 +17,19 @@ const BYTES_AT_A_TIME: usize = 1 << 20;
 /// # Errors
 /// What pandas refuses ([`TableError::Delimited`]), and [`TableError::TooLarge`].
 pub fn read(bytes: &[u8], delimiter: u8) -> Result<Frame, TableError> {
-    at_once(read_paused(bytes, delimiter, &NoPause))
+    at_once(async { Ok(Text::read(bytes, delimiter, &NoPause).await?.frame(&NoPause).await) })
 }
 
-/// As [`read`], a piece at a time.
+/// As [`read`], a piece at a time, but for texts of which pandas makes another table than the one that was written.
 ///
 /// # Errors
-/// As [`read`].
-pub async fn read_paused(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Frame, TableError> {
-    Ok(Text::read(bytes, delimiter, pause).await?.frame(pause).await)
+/// As [`read`], and [`Text::fault`].
+pub async fn read_intact(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Frame, TableError> {
+    let text = Text::read(bytes, delimiter, pause).await?;
+    match text.fault(bytes, delimiter, pause).await {
+        Some(fault) => Err(fault.into()),
+        None => Ok(text.frame(pause).await),
+    }
 }
 
 /// A delimited text, before and after pandas types its columns.
@@ -63,15 +67,22 @@ impl Text {
         Ok(Self { cells, names: column_names(header), labels: shape.labels() as usize })
     }
 
-    /// How many fields at the start of each row pandas takes for row labels: more than none where the first row has
-    /// more fields than the header, and all columns are shifted by them.
-    pub fn labels(&self) -> usize {
-        self.labels
+    /// What makes a different table of a text that pandas reads: a first row with more fields than the header, whose
+    /// first fields pandas takes for the labels of the rows, so that all columns shift; or a stray carriage return.
+    pub async fn fault(&self, bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Option<TsvError> {
+        if self.labels > 0 && !self.is_labelled() {
+            let expected = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+            let found = expected.saturating_add(u32::try_from(self.labels).unwrap_or(u32::MAX));
+            return Some(TsvError::TooManyFields { position: self.cells.first_row, expected, found });
+        }
+        stray_return(bytes, delimiter, self.names.len(), pause).await
     }
 
-    /// Number of columns.
-    pub fn width(&self) -> usize {
-        self.names.len()
+    /// Whether the rows have labels on purpose, as R writes tables: the shifted column `index` holds whole numbers.
+    fn is_labelled(&self) -> bool {
+        let index = self.names.iter().position(|name| name == "index");
+        let column = index.map(|at| self.cells.column("index", self.labels + at));
+        column.is_some_and(|column| column.values.iter().all(|value| matches!(value, Value::Int(_))))
     }
 
     /// The table.
@@ -89,6 +100,55 @@ impl Text {
     pub fn raw(&self, column: usize) -> Vec<RawCell> {
         let rows = 0..self.cells.rows.len();
         rows.map(|row| RawCell::of_text(&self.cells.cell(row, self.labels + column))).collect()
+    }
+}
+
+/// The first carriage return that stands between two records of which one is not whole, in a text whose lines end
+/// otherwise.
+async fn stray_return(bytes: &[u8], delimiter: u8, width: usize, pause: &dyn Pause) -> Option<TsvError> {
+    let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    memchr::memchr(b'\n', bytes)?;
+    memchr::memchr_iter(b'\r', bytes).find(|at| is_alone(*at))?;
+    let mut returns = Returns { bytes, width, fields: 0, last: None, stray: None };
+    let mut scanner = Scanner::new(delimiter, 0);
+    for piece in bytes.chunks(BYTES_AT_A_TIME) {
+        // Faults of the text were told when it was read.
+        scanner.feed(piece, &mut returns).ok()?;
+        pause.pause().await;
+    }
+    returns.stray.map(|position| TsvError::StrayReturn { position })
+}
+
+/// Looks at how records end.
+struct Returns<'b> {
+    bytes: &'b [u8],
+    /// Number of fields of a whole record.
+    width: usize,
+    fields: usize,
+    /// Start of the last record, and whether it was short.
+    last: Option<(Position, bool)>,
+    stray: Option<Position>,
+}
+
+impl Sink for Returns<'_> {
+    fn content(&mut self, _piece: &[u8]) {}
+
+    fn drop_content(&mut self) {}
+
+    fn end_field(&mut self, _raw: ByteRange) {
+        self.fields += 1;
+    }
+
+    fn end_record(&mut self, start: Position) {
+        let is_short = std::mem::take(&mut self.fields) < self.width;
+        let before = start.byte.checked_sub(1);
+        let ends_with_return = before.and_then(|at| self.bytes.get(usize::try_from(at).ok()?)) == Some(&b'\r');
+        if let (Some((last, was_short)), Some(byte), true) = (self.last, before, ends_with_return)
+            && (is_short || was_short)
+        {
+            self.stray.get_or_insert(Position { byte, ..last });
+        }
+        self.last = Some((start, is_short));
     }
 }
 
@@ -141,6 +201,8 @@ struct Cells {
     header: Vec<Range<usize>>,
     /// Known after the header.
     shape: Option<Shape>,
+    /// Where the first row begins.
+    first_row: Position,
     /// Cells of all rows.
     fields: Vec<Range<usize>>,
     /// Where each row starts in `fields`.
@@ -161,8 +223,12 @@ impl Cells {
 
     fn column(&self, name: &str, at: usize) -> Column {
         let texts: Vec<_> = (0..self.rows.len()).map(|row| self.cell(row, at)).collect();
-        let kind = ColumnType::of(&texts.iter().map(AsRef::as_ref));
-        Column { name: Value::text(name), values: texts.iter().map(|text| kind.value(text)).collect() }
+        let width = self.shape.map_or(self.header.len(), |shape| self.header.len() + shape.labels() as usize);
+        let parts: Vec<_> = texts.chunks(rows_at_a_time(width)).collect();
+        let kinds: Vec<_> = parts.iter().map(|part| ColumnType::of(&part.iter().map(AsRef::as_ref))).collect();
+        let kinds = ColumnType::concatenated(&kinds);
+        let values = parts.iter().zip(kinds).flat_map(|(part, kind)| part.iter().map(move |text| kind.value(text)));
+        Column { name: Value::text(name), values: values.collect() }
     }
 
     /// A cell's text; blank where the row is short.
@@ -178,6 +244,9 @@ impl Cells {
             self.header = std::mem::take(&mut self.fields);
             return Limit::HeaderBytes.check(self.content.len() as u64, Spot::Record(0));
         };
+        if self.rows.is_empty() {
+            self.first_row = start;
+        }
         shape.take_row(width, start)?;
         self.rows.push(self.row_start);
         self.row_start = self.fields.len();

@@ -62,9 +62,32 @@ pub enum Content {
     Json,
     /// Anything else; delimited text may start in any way.
     Text,
+    /// A file that holds no table, by its format: `PNG`.
+    Foreign(&'static str),
     /// Neither text nor any of the above.
     Binary,
 }
+
+/// How files begin that hold no table.
+const FOREIGN: [(&[u8], &str); 17] = [
+    (b"\x89PNG\r\n\x1A\n", "PNG"),
+    (b"\xFF\xD8\xFF", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"RIFF", "RIFF"),
+    (b"%PDF-", "PDF"),
+    (b"\x1F\x8B", "gzip"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"\x28\xB5\x2F\xFD", "Zstandard"),
+    (b"BZh", "bzip2"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"Rar!\x1A\x07", "RAR"),
+    (b"PAR1", "Parquet"),
+    (b"ARROW1", "Arrow"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"\x93NUMPY", "NumPy"),
+];
 
 /// Bytes that are looked at.
 const HEAD: usize = 4096;
@@ -73,25 +96,33 @@ const HEAD: usize = 4096;
 ///
 /// # Errors
 /// [`TableError::Pickle`], [`TableError::UnknownExtension`], [`TableError::ExtensionMismatch`], or
-/// [`TableError::UnknownFormat`] for content that is no table at all.
+/// [`TableError::Foreign`] and [`TableError::UnknownFormat`] for content that is no table at all.
 pub fn detect(name: &str, bytes: &[u8]) -> Result<TableFormat, TableError> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let content = content_of(bytes);
     if extension == "pkl" || content == Content::Pickle {
         return Err(TableError::Pickle);
     }
+    if let Content::Foreign(content) = content {
+        return Err(TableError::Foreign { content: content.to_owned() });
+    }
     let Some(format) = TableFormat::of_extension(extension) else {
-        return Err(TableError::UnknownExtension { extension: extension.to_owned() });
+        return Err(match content {
+            Content::Zip if extension == "zip" => TableError::Foreign { content: "zip".to_owned() },
+            _ => TableError::UnknownExtension { extension: extension.to_owned() },
+        });
     };
     if agrees(format, content) {
         return Ok(format);
     }
     match content {
         Content::Binary => Err(TableError::UnknownFormat { start: first_bytes(bytes) }),
-        content => {
-            Err(TableError::ExtensionMismatch { extension: extension.to_owned(), content: content.name().to_owned() })
-        }
+        content => Err(mismatch(extension, content.name())),
     }
+}
+
+pub(super) fn mismatch(extension: &str, content: &str) -> TableError {
+    TableError::ExtensionMismatch { extension: extension.to_owned(), content: content.to_owned() }
 }
 
 fn agrees(format: TableFormat, content: Content) -> bool {
@@ -115,6 +146,7 @@ impl Content {
             Self::Html => "html",
             Self::Json => "json",
             Self::Text => "text",
+            Self::Foreign(content) => content,
             Self::Binary => "binary data",
         }
     }
@@ -130,6 +162,12 @@ pub fn content_of(bytes: &[u8]) -> Content {
         // A mark of UTF-16: text in an encoding that the reader refuses by name.
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Content::Text,
         _ => {}
+    }
+    // A name of columns may begin in the same way, but not hold a character that is in no text.
+    if let Some((_, name)) = FOREIGN.iter().find(|(start, _)| head.starts_with(start))
+        && std::str::from_utf8(bytes).map_or(true, |text| text.contains('\0'))
+    {
+        return Content::Foreign(name);
     }
     if is_old_pickle(head) {
         return Content::Pickle;
@@ -197,11 +235,13 @@ fn is_json_start(text: &[u8]) -> bool {
     }
 }
 
-/// Text in any encoding has hardly any control characters.
+/// Text in any encoding has hardly any control characters; but pandas passes over zeros, which a computer that fails
+/// leaves in a file.
 pub fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
-    controls * 10 > head.len()
+    let zeros = memchr::memchr_iter(0, head).count();
+    let controls = head.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31)).count();
+    controls * 12 > head.len() - zeros || (zeros > 0 && zeros == head.len())
 }
 
 #[cfg(test)]

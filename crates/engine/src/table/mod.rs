@@ -2,6 +2,7 @@
 
 pub mod delimited;
 mod error;
+pub(crate) mod escape;
 mod format;
 mod frame;
 pub mod json;
@@ -13,8 +14,8 @@ mod value;
 pub mod write;
 pub mod xlsx;
 
-pub use error::TableError;
 pub(crate) use error::thousands;
+pub use error::{TableError, WorkbookPlace};
 pub use format::{Content, TableFormat, content_of, detect, is_binary};
 pub use frame::{Column, Frame};
 pub use raw::{CellKind, RawCell};
@@ -42,9 +43,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Frame, TableError> {
 pub async fn read_paused(name: &str, bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     Limit::FileBytes.check(bytes.len() as u64, Spot::File)?;
     match detect(name, bytes)? {
-        TableFormat::Xlsx => xlsx::read_paused(bytes, pause).await,
-        TableFormat::Csv => delimited::read_paused(bytes, b',', pause).await,
-        TableFormat::Tsv => delimited::read_paused(bytes, b'\t', pause).await,
+        TableFormat::Xlsx => match xlsx::other_content(bytes, pause).await? {
+            Some(content) => Err(format::mismatch("xlsx", content)),
+            None => xlsx::read_paused(bytes, pause).await,
+        },
+        TableFormat::Csv => delimited::read_intact(bytes, b',', pause).await,
+        TableFormat::Tsv => delimited::read_intact(bytes, b'\t', pause).await,
         TableFormat::Json => foreign::refuse(json::read_paused(bytes, pause).await, bytes),
         TableFormat::JsonLines => foreign::refuse(json::read_lines_paused(bytes, pause).await, bytes),
     }

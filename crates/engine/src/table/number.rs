@@ -11,14 +11,21 @@ pub(super) enum Integer {
     Invalid,
 }
 
-/// An optional sign and digits, with ASCII white space around them.
+/// An optional sign and digits, with ASCII white space around them. Digits that exceed 64 bits are an overflow whatever
+/// follows them: pandas' `str_to_int64` and `str_to_uint64` look no further.
 pub(super) fn integer(text: &str) -> Integer {
     let text = trim(text);
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
         return Integer::Invalid;
     }
-    text.parse().map_or(Integer::Overflow, Integer::Fits)
+    let number = text.get(..text.len() - unsigned.len() + digits).and_then(|number| number.parse::<i128>().ok());
+    match number {
+        Some(number) if digits == unsigned.len() => Integer::Fits(number),
+        Some(number) if (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(&number) => Integer::Invalid,
+        _ => Integer::Overflow,
+    }
 }
 
 /// Without C's `isspace` characters at both ends.
@@ -38,6 +45,9 @@ mod tests {
         for text in ["", "+", "- 5", "--1", "1 2", "1_000", "0x10", "1\u{a0}", "1.0", "５"] {
             assert_eq!(integer(text), Integer::Invalid, "{text:?}");
         }
-        assert_eq!(integer(&"9".repeat(50)), Integer::Overflow);
+        assert_eq!(integer("18446744073709551615.5"), Integer::Invalid);
+        for text in ["9".repeat(50), "18446744073709551616.0".to_owned(), "-9223372036854775809e1".to_owned()] {
+            assert_eq!(integer(&text), Integer::Overflow, "{text}");
+        }
     }
 }

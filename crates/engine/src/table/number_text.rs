@@ -23,8 +23,7 @@ pub(super) fn parse(text: &str) -> Option<NumberText> {
         let infinity = if is_negative { f64::NEG_INFINITY } else { f64::INFINITY };
         return Some(NumberText::Fractional(infinity));
     }
-    let (float, is_whole) = decimal(number.as_bytes())?;
-    let float = if is_negative { -float } else { float };
+    let (float, is_whole) = decimal(number.as_bytes(), is_negative)?;
     if is_whole { Some(NumberText::Whole(trimmed.parse().ok(), float)) } else { Some(NumberText::Fractional(float)) }
 }
 
@@ -35,10 +34,10 @@ pub(super) fn float(text: &str) -> Option<f64> {
     })
 }
 
-/// The unsigned float that pandas' `precise_xstrtod` makes of the digits, and whether there are only digits.
+/// The float that pandas' `precise_xstrtod` makes of the digits after a sign, and whether there are only digits.
 ///
 /// It is not always the nearest float: the digits beyond the 17th are cut off, and the power of ten is applied once.
-fn decimal(text: &[u8]) -> Option<(f64, bool)> {
+fn decimal(text: &[u8], is_negative: bool) -> Option<(f64, bool)> {
     let mut rest = text;
     let mut number = 0.0_f64;
     let mut digits = 0;
@@ -74,7 +73,7 @@ fn decimal(text: &[u8]) -> Option<(f64, bool)> {
     } else if !rest.is_empty() {
         return None;
     }
-    scaled(number, exponent).map(|number| (number, is_whole))
+    scaled(if is_negative { -number } else { number }, exponent).map(|number| (number, is_whole))
 }
 
 fn next_digit(text: &[u8]) -> Option<(f64, &[u8])> {
@@ -94,7 +93,7 @@ fn written_exponent(text: &[u8]) -> Option<i64> {
     Some(if text.starts_with(b"-") { -magnitude } else { magnitude })
 }
 
-/// `number` times a power of ten; `None` where that overflows.
+/// `number` times a power of ten; `None` where that overflows. What is too small is zero without a sign.
 fn scaled(number: f64, exponent: i64) -> Option<f64> {
     let result = match exponent {
         exponent if exponent > GREATEST_EXPONENT => return None,
@@ -127,6 +126,8 @@ mod tests {
             (".5", Some(NumberText::Fractional(0.5))),
             ("1e5", Some(NumberText::Fractional(1e5))),
             ("0.30000000000000004", Some(NumberText::Fractional(0.3))),
+            ("-780e-708", Some(NumberText::Fractional(0.0))),
+            ("-1e-320", Some(NumberText::Fractional(-1e-320))),
             ("-inf", Some(NumberText::Fractional(f64::NEG_INFINITY))),
             ("+Infinity", Some(NumberText::Fractional(f64::INFINITY))),
             ("2.2250738585072011e-308", Some(NumberText::Fractional(2.225_073_858_507_201e-308))),

@@ -1,7 +1,8 @@
 //! The type that pandas gives a column of delimited text.
 //!
 //! Follows `TextReader._convert_tokens` of pandas 2.3: integers, then floats, then booleans, else text. pandas decides
-//! for blocks of about 2^20 cells; here the whole column decides, which is the same for up to 2^20 / columns rows.
+//! for blocks of rows by themselves and then puts them below each other, see [`rows_at_a_time`] and
+//! [`ColumnType::concatenated`].
 
 use super::Value;
 use super::number::{self, Integer};
@@ -30,6 +31,17 @@ pub fn is_nan_word(text: &str) -> bool {
             | "nan"
             | "null"
     )
+}
+
+/// Number of rows that pandas types together in a file of so many columns: the greatest power of two below 2^20 cells,
+/// less than which there are in a row of them (`TextReader.__cinit__`, `buffer_lines`).
+pub fn rows_at_a_time(columns: usize) -> usize {
+    let most = (1 << 20) / columns.max(1);
+    let mut rows = 1;
+    while rows * 2 < most {
+        rows *= 2;
+    }
+    rows
 }
 
 /// The type of a column.
@@ -206,6 +218,14 @@ mod tests {
     }
 
     #[test]
+    fn blocks_are_smaller_in_wider_files() {
+        let rows = [(1, 524_288), (2, 262_144), (15, 65_536), (16, 32_768), (31, 32_768), (32, 16_384), (2_000_000, 1)];
+        for (columns, expected) in rows {
+            assert_eq!(rows_at_a_time(columns), expected, "{columns}");
+        }
+    }
+
+    #[test]
     fn integers_beyond_int64() {
         const U64: &str = "9223372036854775808";
         const HUGE: &str = "99999999999999999999";
@@ -218,6 +238,8 @@ mod tests {
             (vec!["", U64, "1.5"], ColumnType::Float),
             (vec![HUGE, "1.5"], ColumnType::Text),
             (vec!["1.5", HUGE], ColumnType::Float),
+            (vec!["18446744073709551616.0", "1"], ColumnType::Text),
+            (vec!["18446744073709551615.0", "1"], ColumnType::Float),
             (vec!["-9223372036854775809", "1"], ColumnType::Text),
             (vec!["-99999999999999999999", "1.5"], ColumnType::Float),
         ] {

@@ -65,8 +65,7 @@ impl Value {
         match (self, other) {
             // Dates, too: their texts are in the order of time.
             (Self::Text(a), Self::Text(b)) | (Self::Other(a), Self::Other(b)) => Some(a.cmp(b)),
-            (Self::Int(a), Self::Int(b)) => Some(a.cmp(b)),
-            _ => self.as_number()?.partial_cmp(&other.as_number()?),
+            _ => Some(self.number()?.cmp(other.number()?)),
         }
     }
 
@@ -75,18 +74,48 @@ impl Value {
         matches!(self, Self::Other(text) if text.starts_with(['[', '{']))
     }
 
-    fn as_number(&self) -> Option<f64> {
+    fn number(&self) -> Option<Number> {
         match self {
-            Self::Bool(truth) => Some(f64::from(u8::from(*truth))),
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "Python compares int with float by value; the benchmark's numbers are small"
-            )]
-            Self::Int(number) => Some(*number as f64),
-            Self::Float(number) => Some(*number),
+            Self::Bool(truth) => Some(Number::Whole(i128::from(*truth))),
+            Self::Int(number) => Some(Number::Whole(*number)),
+            Self::Float(number) => Some(Number::Float(*number)),
             _ => None,
         }
     }
+}
+
+/// A number, in the order that Python gives numbers of any type: by what they are worth, without rounding.
+#[derive(Clone, Copy)]
+enum Number {
+    Whole(i128),
+    /// Never NaN.
+    Float(f64),
+}
+
+impl Number {
+    fn cmp(self, other: Self) -> Ordering {
+        match (self, other) {
+            (Self::Whole(a), Self::Whole(b)) => a.cmp(&b),
+            // Zeros of either sign are equal.
+            (Self::Float(a), Self::Float(b)) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+            (Self::Whole(a), Self::Float(b)) => compare(a, b),
+            (Self::Float(a), Self::Whole(b)) => compare(b, a).reverse(),
+        }
+    }
+}
+
+fn compare(whole: i128, float: f64) -> Ordering {
+    /// 2^127, one more than the greatest whole number here.
+    const END: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
+    if float >= END {
+        return Ordering::Less;
+    }
+    if float < -END {
+        return Ordering::Greater;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "within 128 bits")]
+    let below = float.floor() as i128;
+    whole.cmp(&below).then(if float.fract() == 0.0 { Ordering::Equal } else { Ordering::Less })
 }
 
 /// A float as Python's `repr` prints it: shortest digits that read back, exponent form below 1e-4 and from 1e16.
@@ -126,6 +155,8 @@ fn nearest_shortest(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -150,6 +181,49 @@ mod tests {
         for (number, printed) in cases {
             assert_eq!(python_float(number), printed);
         }
+    }
+
+    /// Numbers that rounding would make equal, and their neighbours.
+    fn number() -> impl Strategy<Value = Value> {
+        let close = (60..127_u32, -3..3_i128).prop_map(|(bits, off)| Value::Int((1 << bits) + off));
+        let powers = (60..1023_i32, any::<bool>()).prop_map(|(bits, negative)| {
+            let power = 2_f64.powi(bits);
+            Value::Float(if negative { -power } else { power })
+        });
+        let floats = any::<f64>().prop_filter("NaN is `Missing`", |number| !number.is_nan()).prop_map(Value::Float);
+        let halves = (-8..8_i32).prop_map(|halves| Value::Float(f64::from(halves) / 2.0));
+        prop_oneof![
+            close,
+            powers,
+            floats,
+            halves,
+            any::<bool>().prop_map(Value::Bool),
+            any::<i128>().prop_map(Value::Int)
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_in_a_total_order(a in number(), b in number(), c in number()) {
+            let order = |a: &Value, b: &Value| a.python_cmp(b).unwrap();
+            prop_assert_eq!(order(&a, &a), Ordering::Equal);
+            prop_assert_eq!(order(&a, &b), order(&b, &a).reverse());
+            let mut sorted = [a, b, c];
+            sorted.sort_by(|a, b| order(a, b));
+            let [a, b, c] = &sorted;
+            prop_assert!(order(a, b).is_le() && order(b, c).is_le() && order(a, c).is_le());
+            prop_assert_eq!(order(a, c).is_eq(), order(a, b).is_eq() && order(b, c).is_eq());
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_not_rounded_to_compare_them() {
+        let float = Value::Float(9_007_199_254_740_992.0);
+        assert_eq!(Value::Int(9_007_199_254_740_993).python_cmp(&float), Some(Ordering::Greater));
+        assert_eq!(Value::Int(9_007_199_254_740_992).python_cmp(&float), Some(Ordering::Equal));
+        assert_eq!(Value::Float(-0.5).python_cmp(&Value::Int(0)), Some(Ordering::Less));
+        assert_eq!(Value::Int(i128::MAX).python_cmp(&Value::Float(f64::INFINITY)), Some(Ordering::Less));
+        assert_eq!(Value::Int(i128::MIN).python_cmp(&Value::Float(f64::NEG_INFINITY)), Some(Ordering::Greater));
     }
 
     #[test]

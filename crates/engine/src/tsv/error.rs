@@ -24,6 +24,13 @@ pub enum TsvError {
         /// Number of fields found.
         found: u32,
     },
+    /// A carriage return in a field without quotes ends the record before its last field. pandas reads two broken
+    /// records.
+    #[error("the carriage return at byte {} cuts record {} in two", position.byte, position.record)]
+    StrayReturn {
+        /// The carriage return.
+        position: Position,
+    },
     /// A byte sequence is not UTF-8 (pandas: `UnicodeDecodeError`).
     #[error("byte {} (record {}) is not UTF-8", position.byte, position.record)]
     NotUtf8 {
@@ -44,4 +51,22 @@ pub enum TsvError {
         /// File part, counted from 0.
         part: u32,
     },
+}
+
+impl TsvError {
+    /// The error for a text that begins so many bytes and records into its file.
+    pub(crate) fn moved(mut self, bytes: u64, records: u64) -> Self {
+        match &mut self {
+            Self::UnterminatedQuote { position }
+            | Self::TooManyFields { position, .. }
+            | Self::StrayReturn { position }
+            | Self::NotUtf8 { position }
+            | Self::FieldTooLong { position, .. } => {
+                position.byte += bytes;
+                position.record += records;
+            }
+            Self::Empty { .. } => {}
+        }
+        self
+    }
 }

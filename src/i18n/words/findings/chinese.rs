@@ -36,6 +36,34 @@ pub(super) const TOO_LARGE: FindingWords = FindingWords {
     fix: "此基准的预测文件只有几兆字节。请删除不属于它的列与单元格，例如图像或远在末行之外的格式，然后重新检查。",
 };
 
+/// A workbook that is whole and that openpyxl refuses.
+pub(super) const REFUSED: FindingWords = FindingWords {
+    title: "VLMEvalKit 无法载入此电子表格",
+    meaning: "VLMEvalKit 用 openpyxl 读取电子表格。openpyxl 比 Excel 更严格：它会载入所有部分，包括样式与属性，遇到不符合要求之处便中止，没有得分。",
+    fix: "请用 Excel 或 LibreOffice 打开文件，另存为普通 .xlsx（Excel 中选“Excel 工作簿”，而非“Strict Open XML 电子表格”）；或另存为 tsv。",
+};
+
+/// A compression that VLMEvalKit knows and this page does not.
+pub(super) const UNSUPPORTED: FindingWords = FindingWords {
+    title: "此处不支持",
+    meaning: "文件完好，VLMEvalKit 能读取它；但本页面无法解压其压缩方式，因此无从得知其他情况。",
+    fix: "请用 Excel 或 LibreOffice 打开文件，另存为 .xlsx，然后重新检查。",
+};
+
+/// A file of another kind, as a picture.
+pub(super) const FOREIGN: FindingWords = FindingWords {
+    title: "这不是预测结果表格",
+    meaning: "VLMEvalKit 从 xlsx、csv、tsv、json 与 jsonl 读取预测结果。遇到此文件会报错中止，没有得分。",
+    fix: "请选择预测结果表格本身。压缩包请先解压。",
+};
+
+/// UTF-8 with some broken characters.
+pub(super) const BROKEN_TEXT: FindingWords = FindingWords {
+    title: "文本中有字符已损坏",
+    meaning: "VLMEvalKit 只按 UTF-8 读取 csv 与 tsv，遇到第一个损坏的字符便以 UnicodeDecodeError 中止，没有得分。",
+    fix: "请勿转换文件编码：其余字符本来就是 UTF-8。请修复该处字符，或让写出此文件的程序重新写出。",
+};
+
 #[expect(clippy::too_many_lines, reason = "a table with an entry for each kind")]
 pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {

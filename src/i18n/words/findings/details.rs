@@ -2,8 +2,9 @@
 
 use crate::format::integer;
 use crate::i18n::{Language, explain, fill};
-use engine::check::{Finding, FindingKind};
+use engine::check::{BROKEN_UTF8, Finding, FindingKind};
 use engine::table::TableError;
+use engine::tsv::TsvError;
 use protocol::Failure;
 
 /// What a finding says of the file at hand.
@@ -35,7 +36,9 @@ pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Fa
         FindingKind::EncodingNotUtf8 => Detail::Sentence(match finding.details.get(1) {
             Some(byte) => {
                 let byte = byte.parse().map_or_else(|_| byte.clone(), integer);
-                fill(words.encoding_at, &[("name", first), ("byte", &byte)])
+                let line = finding.details.get(2).map_or("", String::as_str);
+                let template = if first == BROKEN_UTF8 { words.broken_utf8 } else { words.encoding_at };
+                fill(template, &[("name", first), ("byte", &byte), ("line", line)])
             }
             None => fill(words.encoding, &[("name", first)]),
         }),
@@ -54,7 +57,15 @@ pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Fa
 /// Whether the words on how to fix a finding hold for the file at hand: some files are whole and yet not readable, and
 /// their detail says what to do.
 pub fn is_fix_fitting(finding: &Finding, failure: Option<&Failure>) -> bool {
-    let is_whole = matches!(failure, Some(Failure::Table(TableError::Encrypted | TableError::ColumnNames { .. })));
+    let is_whole = matches!(
+        failure,
+        Some(Failure::Table(
+            TableError::Encrypted
+                | TableError::ColumnNames { .. }
+                | TableError::JsonByteOrderMark
+                | TableError::Delimited(TsvError::StrayReturn { .. })
+        ))
+    );
     finding.kind != FindingKind::FileUnreadable || !is_whole
 }
 
@@ -87,6 +98,8 @@ mod tests {
     fn what_is_special_about_the_file_is_a_sentence() {
         let encoding = sentence(FindingKind::EncodingNotUtf8, &["GBK, Big5", "1400"], None);
         assert!(encoding.contains("GBK, Big5") && encoding.contains("1\u{202f}400"), "{encoding}");
+        let broken = sentence(FindingKind::EncodingNotUtf8, &["UTF-8", "1400", "7"], None);
+        assert!(broken.contains("line 7") && broken.contains("1\u{202f}400"), "{broken}");
         assert!(!sentence(FindingKind::EncodingNotUtf8, &["UTF-16 LE"], None).contains("byte"));
         assert!(sentence(FindingKind::HeaderNotFirstRow, &["3"], None).contains("row 3"));
         assert!(sentence(FindingKind::WrongDelimiter, &["\t"], None).contains("tab"));

@@ -40,6 +40,34 @@ pub(super) const TOO_LARGE: FindingWords = FindingWords {
     fix: "A prediction file of this benchmark has a few megabytes. Remove columns and cells that do not belong to it, such as pictures or formatting far beyond the last row, and check it again.",
 };
 
+/// A workbook that is whole and that openpyxl refuses.
+pub(super) const REFUSED: FindingWords = FindingWords {
+    title: "VLMEvalKit cannot load this spreadsheet",
+    meaning: "VLMEvalKit reads spreadsheets with openpyxl, which is stricter than Excel: it loads every part, styles and properties too, and stops at one that does not fit. There is no score.",
+    fix: "Open the file in Excel or LibreOffice and save it again as a normal .xlsx (in Excel “Excel Workbook”, not “Strict Open XML Spreadsheet”), or save the table as tsv.",
+};
+
+/// A compression that VLMEvalKit knows and this page does not.
+pub(super) const UNSUPPORTED: FindingWords = FindingWords {
+    title: "Not supported here",
+    meaning: "The file is whole and VLMEvalKit reads it, but this page does not unpack its compression, so that nothing else is known of it.",
+    fix: "Open the file in Excel or LibreOffice, save it again as .xlsx and check it again.",
+};
+
+/// A file of another kind, as a picture.
+pub(super) const FOREIGN: FindingWords = FindingWords {
+    title: "This is no table of predictions",
+    meaning: "VLMEvalKit reads predictions from xlsx, csv, tsv, json and jsonl. With this file it stops with an error, so there is no score.",
+    fix: "Choose the table of predictions itself. Unpack an archive first.",
+};
+
+/// UTF-8 with some broken characters.
+pub(super) const BROKEN_TEXT: FindingWords = FindingWords {
+    title: "A character of the text is broken",
+    meaning: "VLMEvalKit reads csv and tsv as UTF-8 only and stops with UnicodeDecodeError at the first broken character, so there is no score.",
+    fix: "Do not convert the file: all its other characters are UTF-8 already. Mend the character at that place, or let whatever wrote the file write it again.",
+};
+
 #[expect(clippy::too_many_lines, reason = "a table with an entry for each kind")]
 pub(super) fn finding(kind: FindingKind) -> FindingWords {
     match kind {

@@ -8,7 +8,7 @@ pub use details::{Detail, delimiter_name, finding_detail, is_fix_fitting};
 
 use crate::format::integer;
 use crate::i18n::{Language, count, fill};
-use engine::check::{Finding, FindingKind, Note, Severity};
+use engine::check::{BROKEN_UTF8, Finding, FindingKind, Note, Severity};
 use engine::table::{TableError, TableFormat};
 use protocol::Failure;
 
@@ -26,8 +26,22 @@ pub struct FindingWords {
 /// The words of a finding; `failure` is why the file could not be read, where that is so.
 pub fn finding_words(language: Language, finding: &Finding, failure: Option<&Failure>) -> FindingWords {
     let [english, chinese] = match (finding.kind, failure) {
-        (FindingKind::FileUnreadable, Some(Failure::Table(TableError::TooLarge { .. }))) => {
-            [english::TOO_LARGE, chinese::TOO_LARGE]
+        (
+            FindingKind::FileUnreadable,
+            Some(Failure::Table(TableError::TooLarge { .. } | TableError::FarCell { .. })),
+        ) => [english::TOO_LARGE, chinese::TOO_LARGE],
+        (FindingKind::FileUnreadable, Some(Failure::Table(TableError::UnsupportedCompression { .. }))) => {
+            [english::UNSUPPORTED, chinese::UNSUPPORTED]
+        }
+        (
+            FindingKind::FileUnreadable,
+            Some(Failure::Table(TableError::RefusedSpreadsheet { .. } | TableError::ForeignNamespace { .. })),
+        ) => [english::REFUSED, chinese::REFUSED],
+        (FindingKind::FileUnreadable, Some(Failure::Table(TableError::Foreign { .. }))) => {
+            [english::FOREIGN, chinese::FOREIGN]
+        }
+        (FindingKind::EncodingNotUtf8, _) if finding.details.first().is_some_and(|name| name == BROKEN_UTF8) => {
+            [english::BROKEN_TEXT, chinese::BROKEN_TEXT]
         }
         (FindingKind::UnsupportedFormat, Some(Failure::Table(TableError::UnknownExtension { extension }))) => {
             // VLMEvalKit compares as it stands.

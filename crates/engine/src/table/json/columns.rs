@@ -57,7 +57,8 @@ impl Columns {
         limit.check(found as u64, Spot::Record(self.rows as u64 + 1))
     }
 
-    fn take(&mut self, bytes: u64) -> Result<(), TableError> {
+    /// Takes memory for the table.
+    pub(super) fn take(&mut self, bytes: u64) -> Result<(), TableError> {
         self.budget.take(bytes, || Spot::Record(self.rows as u64 + 1))
     }
 

@@ -3,12 +3,18 @@
 mod columns;
 mod repr;
 
+use std::borrow::Cow;
+
 use jiter::{Jiter, JiterError, Peek};
 
 use super::{Frame, TableError};
 use crate::limits::Limit;
 use crate::pause::{NoPause, Pause, Work, at_once};
+use crate::scoring::is_python_space;
 use columns::Columns;
+
+/// Bytes looked at between two pauses.
+const BYTES_AT_A_TIME: usize = 1 << 20;
 
 /// Reads a list of objects; columns are in order of first appearance.
 ///
@@ -31,9 +37,8 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 /// # Errors
 /// As [`read`].
 pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
-    let text = utf8(bytes)?;
-    let mut source = Source::new(text, 0);
-    let mut columns = Columns::new(bytes.len());
+    let (text, mut columns) = begin(bytes, pause).await?;
+    let mut source = Source::new(&text, 0);
     let mut work = Work::new(pause);
     let first = source.peek()?;
     if first != Peek::Array {
@@ -63,21 +68,20 @@ pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
 /// # Errors
 /// As [`read`].
 pub async fn read_lines_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
-    let text = utf8(bytes)?;
+    let (text, mut columns) = begin(bytes, pause).await?;
     // As Python's text mode: a carriage return ends a line, too.
     let mut lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     // What follows the last line break is no line; VLMEvalKit then drops one blank line.
     for _ in 0..2 {
         let mut before = lines.clone();
-        let is_blank = before.next_back().is_some_and(|line| line.trim().is_empty());
+        let is_blank = before.next_back().is_some_and(|line| line.chars().all(is_python_space));
         if is_blank && before.clone().next().is_some() {
             lines = before;
         }
     }
-    let mut columns = Columns::new(bytes.len());
     let mut work = Work::new(pause);
     for (number, line) in lines.enumerate() {
-        let mut source = Source::new(line, number);
+        let mut source = Source::new(line.trim_matches(is_python_space), number);
         let peek = source.peek()?;
         source.record(peek, &mut columns)?;
         source.step(Jiter::finish)?;
@@ -126,11 +130,66 @@ impl<'j> Source<'j> {
     }
 }
 
+/// The text to parse, and no rows yet. A text that had to be copied counts.
+async fn begin<'b>(bytes: &'b [u8], pause: &dyn Pause) -> Result<(Cow<'b, str>, Columns), TableError> {
+    let text = without_lone_surrogates(utf8(bytes)?, pause).await;
+    let mut columns = Columns::new(bytes.len());
+    if let Cow::Owned(copy) = &text {
+        columns.take(copy.len() as u64)?;
+    }
+    Ok((text, columns))
+}
+
 fn utf8(bytes: &[u8]) -> Result<&str, TableError> {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        return Err(TableError::JsonByteOrderMark);
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let (line, column) = place(bytes.get(..error.valid_up_to()).unwrap_or_default());
         TableError::BrokenJson { line, column, detail: "the text is not UTF-8".to_owned() }
     })
+}
+
+/// The text with every half of a pair of surrogates (`\ud83d`) as the replacement character: Python reads it, Rust has
+/// no such text. All that stands behind keeps its place.
+async fn without_lone_surrogates<'t>(text: &'t str, pause: &dyn Pause) -> Cow<'t, str> {
+    let mut replaced = String::new();
+    // What comes before `copied` is in `replaced`.
+    let (mut copied, mut rest, mut paused) = (0, 0, 0);
+    while let Some(at) = memchr::memchr(b'\\', text.as_bytes().get(rest..).unwrap_or_default()) {
+        let at = rest + at;
+        match (surrogate(text, at), surrogate(text, at + SURROGATE)) {
+            (Some(0xD800..0xDC00), Some(0xDC00..)) => rest = at + 2 * SURROGATE,
+            (Some(_), _) => {
+                replaced.push_str(text.get(copied..at).unwrap_or_default());
+                replaced.push_str("\\ufffd");
+                rest = at + SURROGATE;
+                copied = rest;
+            }
+            // A backslash and what it escapes.
+            (None, _) => rest = at + 2,
+        }
+        if rest - paused > BYTES_AT_A_TIME {
+            paused = rest;
+            pause.pause().await;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    replaced.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(replaced)
+}
+
+/// Length of `\ud83d`.
+const SURROGATE: usize = 6;
+
+/// The half of a pair of surrogates that is escaped at a place.
+fn surrogate(text: &str, at: usize) -> Option<u32> {
+    let digits = text.get(at..at + SURROGATE)?.strip_prefix("\\u")?;
+    let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let code = is_number.then(|| u32::from_str_radix(digits, 16).ok()).flatten()?;
+    (0xD800..0xE000).contains(&code).then_some(code)
 }
 
 fn broken(text: &str, lines_before: usize, error: &JiterError) -> TableError {
@@ -191,6 +250,29 @@ mod tests {
         assert_eq!(at(read_lines(b"{\"a\": 1}\n{\"a\": 2} 3\n")), (2, 10));
         let deep = format!("[{{\"a\": {}", "[".repeat(100_000));
         assert_eq!(at(read(deep.as_bytes())).0, 1);
+    }
+
+    #[test]
+    fn half_a_pair_of_surrogates_is_read() {
+        let values = |text: &str| read(text.as_bytes()).unwrap().column("a").unwrap().values.clone();
+        assert_eq!(values(r#"[{"a": "\ud83dB"}]"#), [Value::text("\u{fffd}B")]);
+        assert_eq!(values(r#"[{"a": "\uDE00\ud83d\uDE00\\ud83d"}]"#), [Value::text("\u{fffd}\u{1f600}\\ud83d")]);
+        assert_eq!(values(r#"[{"a": "\ud83d\ud83d\ude00"}]"#), [Value::text("\u{fffd}\u{1f600}")]);
+        assert!(matches!(read(br#"[{"a": "\ud83"}]"#), Err(TableError::BrokenJson { line: 1, .. })));
+        let lines = read_lines(b"{\"a\": \"\\udc00\"}\n").unwrap();
+        assert_eq!(lines.column("a").unwrap().values, [Value::text("\u{fffd}")]);
+    }
+
+    #[test]
+    fn lines_end_in_any_white_space_of_python() {
+        let frame = read_lines("{\"a\": 1}\u{85}\n\u{a0}{\"a\": 2}\u{1c}\n\u{2028}\n".as_bytes()).unwrap();
+        assert_eq!(frame.column("a").unwrap().values, [Value::Int(1), Value::Int(2)]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_told() {
+        assert_eq!(read("\u{feff}[{}]".as_bytes()), Err(TableError::JsonByteOrderMark));
+        assert_eq!(read_lines("\u{feff}{}".as_bytes()), Err(TableError::JsonByteOrderMark));
     }
 
     #[test]

@@ -6,4 +6,5 @@ mod xlsx;
 
 pub use delimited::delimited;
 pub use json::json;
+pub(super) use xlsx::column_letters;
 pub use xlsx::xlsx;

@@ -9,6 +9,7 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
 use crate::limits::{COLUMNS, SPREADSHEET_ROWS};
+use crate::table::escape::{ESCAPE, escaped, needs_escape};
 use crate::table::{CELL_CHARACTERS, Frame, TableError, Value, thousands};
 
 const CONTENT_TYPES: &str = concat!(
@@ -124,7 +125,7 @@ fn row_xml<'f>(frame: &'f Frame, row: usize, strings: &mut Strings<'f>) -> Strin
 }
 
 /// `A` to `Z`, `AA`, …
-fn column_letters(place: usize) -> String {
+pub(in crate::table) fn column_letters(place: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = place + 1;
     while rest > 0 {
@@ -164,22 +165,17 @@ fn push_escaped(text: &str, xml: &mut String) {
             '&' => xml.push_str("&amp;"),
             '<' => xml.push_str("&lt;"),
             '>' => xml.push_str("&gt;"),
-            '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
+            character if needs_escape(character) => {
                 let written = write!(xml, "_x{:04X}_", u32::from(character));
                 debug_assert!(written.is_ok(), "writing to a String cannot fail");
             }
-            '_' if at >= escape_ends && is_escape(&text.as_bytes()[at..]) => {
+            '_' if at >= escape_ends && escaped(&text[at..]).is_some() => {
                 xml.push_str("_x005F_");
-                escape_ends = at + "_x000D_".len();
+                escape_ends = at + ESCAPE;
             }
             character => xml.push(character),
         }
     }
-}
-
-fn is_escape(text: &[u8]) -> bool {
-    matches!(text, [b'_', b'x', digits @ .., ] if digits.len() >= 5
-        && digits[..4].iter().all(u8::is_ascii_hexdigit) && digits[4] == b'_')
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use crate::table::{CellKind, RawCell, Value};
 
+use super::TableError;
 use super::dates::Duration;
-use super::{TableError, damaged};
+use super::values;
 
 /// One cell of the sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,21 +36,17 @@ impl Cell {
         if text.is_empty() { Self::Blank } else { Self::Text(Rc::clone(text)) }
     }
 
-    /// A number as openpyxl's `_cast_number` and pandas' `_convert_cell` take it: whole numbers lose their point.
+    /// A number as openpyxl's `_cast_number` takes it: whole unless it has a point or an exponent.
     pub(super) fn number(text: &str) -> Result<Self, TableError> {
-        let trimmed = text.trim();
-        if trimmed.contains(['.', 'e', 'E']) {
-            let number = trimmed.parse::<f64>().ok().filter(|number| number.is_finite());
-            return number.map(Self::of_float).ok_or_else(|| not_a_number(text));
+        if text.contains(['.', 'e', 'E']) {
+            return values::float(text).map(Self::of_float).ok_or_else(|| not_a_number(text));
         }
-        if let Ok(number) = trimmed.parse() {
-            return Ok(Self::Int(number));
-        }
-        let digits = trimmed.strip_prefix(['+', '-']).unwrap_or(trimmed);
-        if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            return Err(not_a_number(text));
-        }
-        trimmed.parse().map(Self::Float).ok().ok_or_else(|| not_a_number(text))
+        // A number beyond 128 bits is a float by itself.
+        let huge = || {
+            values::float(text)
+                .filter(|_| text.trim().trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit()))
+        };
+        values::int(text).map(Self::Int).or_else(|| huge().map(Self::Float)).ok_or_else(|| not_a_number(text))
     }
 
     fn of_float(number: f64) -> Self {
@@ -107,7 +104,7 @@ impl Cell {
     }
 }
 
-fn not_a_number(text: &str) -> TableError {
+pub(super) fn not_a_number(text: &str) -> TableError {
     let start: String = text.chars().take(40).collect();
-    damaged(format!("a number cell holds {start:?}"))
+    TableError::refused(format!("a number cell holds {start:?}"))
 }

@@ -93,41 +93,76 @@ impl Duration {
     }
 }
 
-/// A cell that holds a date in ISO 8601 (`openpyxl.utils.datetime.from_ISO8601`); `None` where it is none.
+/// A cell that holds a date in ISO 8601 (`openpyxl.utils.datetime.from_ISO8601`); `None` where it is none. As there,
+/// what follows the date does not matter.
 pub(super) fn from_iso(text: &str) -> Option<Cell> {
-    let text = text.strip_suffix('Z').unwrap_or(text);
-    let printed = match text.split_once('T') {
-        Some((day, time)) => format!("{} {}", date(iso_day(day)?), clock(iso_time(time)?, 2)),
-        None if text.contains(':') => clock(iso_time(text)?, 2),
-        None => date(iso_day(text)?),
+    let (day, time) = iso_parts(text);
+    let printed = match (day, time) {
+        (Some(day), Some(time)) => format!("{} {}", date(iso_day(day)?), clock(iso_time(time)?, 2)),
+        (Some(day), None) => date(iso_day(day)?),
+        (None, Some(time)) => clock(iso_time(time)?, 2),
+        (None, None) => return iso_duration(text).map(Cell::Duration),
     };
     Some(Cell::Moment(Rc::from(printed)))
 }
 
+/// Whether a text is a day and a time of day in ISO 8601, as [`from_iso`] reads it.
+pub(super) fn is_iso_moment(text: &str) -> bool {
+    let (day, time) = iso_parts(text);
+    day.and_then(iso_day).is_some() && time.and_then(iso_time).is_some()
+}
+
+/// The date `2024-03-01` at the start of a text and the time `12:30`, `12:30:00` or `12:30:00.5` after it.
+fn iso_parts(text: &str) -> (Option<&str>, Option<&str>) {
+    let day = text.get(..10).filter(|day| has_shape(day, "dddd-dd-dd"));
+    let rest = day.and_then(|day| text.get(day.len()..)).unwrap_or(text);
+    let rest = rest.strip_prefix('T').unwrap_or(rest);
+    let shapes = ["dd:dd:dd.ddd", "dd:dd:dd.dd", "dd:dd:dd.d", "dd:dd:dd", "dd:dd"];
+    let time = shapes.iter().find_map(|shape| rest.get(..shape.len()).filter(|time| has_shape(time, shape)));
+    (day, time)
+}
+
+/// Whether a text has digits where the shape has `d`, and is else the same.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.bytes()
+        .zip(shape.bytes())
+        .all(|(byte, shape)| if shape == b'd' { byte.is_ascii_digit() } else { byte == shape })
+}
+
 /// Days from 0001-01-01 of a date `2024-03-01`.
 fn iso_day(text: &str) -> Option<i64> {
-    let mut parts = text.splitn(3, '-').map(whole_number);
+    let mut parts = text.splitn(3, '-').map(|part| part.parse().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let number = days_before_month(year, month) + day - 1;
     // A date that does not exist prints as another one.
     (year >= 1 && date(number) == text).then_some(number)
 }
 
-/// Microseconds of a time of day `12:30`, `12:30:00`, or `12:30:00.500`.
+/// Microseconds of a time of day.
 fn iso_time(text: &str) -> Option<i64> {
-    let mut parts = text.splitn(3, ':');
-    let (hours, minutes) = (whole_number(parts.next()?)?, whole_number(parts.next()?)?);
-    let seconds = parts.next().unwrap_or("0");
-    let (seconds, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
-    let seconds = whole_number(seconds)?;
-    let microseconds = if fraction.is_empty() { 0 } else { whole_number(&format!("{fraction:0<6}"))? };
-    (hours < 24 && minutes < 60 && seconds < 60 && microseconds < 1_000_000)
-        .then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + microseconds)
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let mut parts = whole.split(':').map(|part| part.parse::<i64>().ok());
+    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    let milliseconds: i64 = format!("{fraction:0<3}").parse().ok()?;
+    (hours < 24 && minutes < 60 && seconds < 60)
+        .then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + milliseconds * 1000)
 }
 
-fn whole_number(text: &str) -> Option<i64> {
-    let is_number = (1..=6).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| text.parse().ok()).flatten()
+/// A length of time such as `PT1H30M` or `PT2.5S`, which Excel writes in Strict Open XML.
+fn iso_duration(text: &str) -> Option<Duration> {
+    let mut rest = text.strip_prefix("PT")?;
+    let mut seconds = None;
+    for (unit, length) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        let end = rest.find(|character: char| !(character.is_ascii_digit() || character == '.')).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(end);
+        if let (Ok(number), Some(after)) = (number.parse::<f64>(), after.strip_prefix(unit)) {
+            seconds = Some(seconds.unwrap_or(0.0) + number * length);
+            rest = after;
+        }
+    }
+    let microseconds = (seconds? * 1e6).round_ties_even();
+    #[expect(clippy::cast_possible_truncation, reason = "within the range just tested")]
+    (microseconds < 1e17).then_some(Duration(microseconds as i64))
 }
 
 /// `2024-03-01` for a number of days from 0001-01-01.
@@ -220,6 +255,10 @@ mod tests {
         assert_eq!(text("2024-02-29"), Some("2024-02-29".to_owned()));
         assert_eq!(text("2024-03-01T12:30:00Z"), Some("2024-03-01 12:30:00".to_owned()));
         assert_eq!(text("12:30:00.5"), Some("12:30:00.500000".to_owned()));
+        assert_eq!(text("2024-03-01T12:30:00.1234567+08:00"), Some("2024-03-01 12:30:00.123000".to_owned()));
+        assert_eq!(text("2024-03-01 12:30"), Some("2024-03-01".to_owned()));
+        assert_eq!(text("PT26H30M"), Some("1 day, 2:30:00".to_owned()));
+        assert!(is_iso_moment("2024-03-01T12:30") && !is_iso_moment("2024-03-01"));
         assert_eq!(text("2023-02-29"), None);
         assert_eq!(text("25:00"), None);
         assert_eq!(text("soon"), None);

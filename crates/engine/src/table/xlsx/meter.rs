@@ -66,15 +66,18 @@ impl<R> Metered<R> {
         self.event = 0;
     }
 
-    /// Why reading has failed, where that is a limit.
-    pub(super) fn fault(&self) -> Option<Exceeded> {
-        self.fault
+    /// Why reading has failed: a limit, or that the part is damaged.
+    pub(super) fn error(&self, error: &impl ToString, spot: impl FnOnce() -> Spot) -> TableError {
+        match self.fault {
+            Some(Exceeded(limit, found)) => limit.exceeded(found, spot()),
+            None => TableError::damaged(error.to_string()),
+        }
     }
 }
 
 /// A limit and what was found in place of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Exceeded(pub(super) Limit, pub(super) u64);
+struct Exceeded(Limit, u64);
 
 impl fmt::Display for Exceeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,24 +5,27 @@
 
 mod cell;
 mod columns;
+mod conform;
 mod dates;
+mod decoded;
 mod meter;
 mod package;
 mod sheet;
 mod strings;
 mod styles;
+mod values;
 mod xml;
 
 use std::rc::Rc;
 
 use cell::Cell;
 use dates::Epoch;
-use package::Package;
+use package::{Package, Workbook};
 use sheet::Grid;
 use styles::Styles;
 
 use super::{Column, Frame, RawCell, TableError, Value};
-use crate::limits::{Limit, Spot, shown};
+use crate::limits::{Limit, Spot};
 use crate::pause::{NoPause, Pause, Work, at_once};
 
 /// Reads the first sheet of an xlsx container.
@@ -30,7 +33,8 @@ use crate::pause::{NoPause, Pause, Work, at_once};
 /// Blank trailing rows and columns are dropped; a sheet without content gives a frame without columns.
 ///
 /// # Errors
-/// [`TableError::DamagedSpreadsheet`], [`TableError::NoSheet`], or [`TableError::TooLarge`].
+/// [`TableError::DamagedSpreadsheet`], [`TableError::RefusedSpreadsheet`], [`TableError::ForeignNamespace`],
+/// [`TableError::UnsupportedCompression`], [`TableError::NoSheet`], [`TableError::FarCell`] or [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
     at_once(read_paused(bytes, &NoPause))
 }
@@ -44,12 +48,13 @@ pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, Table
     sheet.frame(0, pause).await
 }
 
-/// Whether a zip container holds an xlsx workbook; others are as far from it as a csv file is.
+/// What a zip container holds in place of an xlsx workbook: `ods`, `xlsb`, `docx`, `zip`; `None` for a workbook, also for
+/// a damaged one.
 ///
 /// # Errors
 /// [`TableError::DamagedSpreadsheet`] where it is no readable container, [`TableError::TooLarge`].
-pub async fn is_spreadsheet(bytes: &[u8], pause: &dyn Pause) -> Result<bool, TableError> {
-    Ok(Package::open(bytes, pause).await?.is_spreadsheet())
+pub async fn other_content(bytes: &[u8], pause: &dyn Pause) -> Result<Option<&'static str>, TableError> {
+    Ok(Package::open(bytes, pause).await?.other_content())
 }
 
 /// An opened workbook, whose sheets are read one by one.
@@ -62,22 +67,28 @@ pub struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    /// Reads what the sheets share.
+    /// Reads what the sheets share, and checks everything that openpyxl loads with it.
     ///
     /// # Errors
     /// As [`read`].
     pub async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
         let mut package = Package::open(bytes, pause).await?;
-        let workbook = package.workbook()?;
-        let strings = match &workbook.strings {
-            Some(path) => strings::read_table(package.part(path)?, pause).await?,
+        let Workbook { sheets, strings, epoch } = package.workbook()?;
+        let strings = match &strings {
+            Some(path) => strings::read_table(package.part(path)?, pause).await.map_err(|error| error.in_part(path))?,
             None => Vec::new(),
         };
+        package.check_other_parts(&sheets, pause).await?;
         let styles = match package.optional_part(package::STYLES)? {
-            Some(part) => styles::read(part)?,
+            Some(part) => styles::read(part).map_err(|error| error.in_part(package::STYLES))?,
             None => Styles::default(),
         };
-        Ok(Self { package, sheets: workbook.sheets, strings, styles, epoch: workbook.epoch })
+        // The first sheet is read in full, which names cells.
+        for (_, path) in sheets.iter().skip(1) {
+            let part = package.part(path)?;
+            sheet::check_dimension(part, pause).await.map_err(|error| error.in_part(path))?;
+        }
+        Ok(Self { package, sheets, strings, styles, epoch })
     }
 
     /// Names of the worksheets in order, one at least.
@@ -92,7 +103,9 @@ impl<'a> Book<'a> {
     pub async fn sheet(&mut self, number: usize, pause: &dyn Pause) -> Result<Sheet, TableError> {
         let (_, path) = self.sheets.get(number).ok_or(TableError::NoSheet)?;
         let context = sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
-        Ok(Sheet { grid: sheet::read(self.package.part(path)?, &context, pause).await? })
+        let part = self.package.part(path)?;
+        let grid = sheet::read(part, &context, pause).await.map_err(|error| error.in_part(path))?;
+        Ok(Sheet { grid })
     }
 }
 
@@ -153,5 +166,5 @@ impl Sheet {
 
 /// An error about the container or a part of it.
 fn damaged(detail: impl AsRef<str>) -> TableError {
-    TableError::DamagedSpreadsheet { detail: shown(detail.as_ref()) }
+    TableError::damaged(detail)
 }

@@ -1,23 +1,25 @@
 //! The zip container: its size limits, and which parts hold the first sheet and the shared strings.
 
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor};
+use std::io::{BufRead, BufReader, Cursor};
 use std::rc::Rc;
 
 use quick_xml::events::Event;
-use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
+use super::conform::{self, Object};
 use super::dates::Epoch;
-use super::meter::Meter;
-use super::xml::{Xml, attribute};
-use super::{TableError, damaged};
-use crate::limits::{Limit, Spot, TEXT_COST};
+use super::meter::{Meter, Metered};
+use super::xml::Xml;
+use super::{TableError, damaged, values};
+use crate::limits::{Limit, Spot, TEXT_COST, shown};
 use crate::pause::Pause;
 
 /// Where openpyxl looks for number formats.
 pub(super) const STYLES: &str = "xl/styles.xml";
+const THEME: &str = "xl/theme/theme1.xml";
 const WORKBOOK: &str = "xl/workbook.xml";
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
@@ -29,8 +31,15 @@ const WORKBOOKS: [&str; 4] = [
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 ];
 
+/// Methods of compression that Python's `zipfile` reads and this page does not (APPNOTE 4.4.5).
+const PYTHON_METHODS: [(CompressionMethod, &str); 2] =
+    [(CompressionMethod::BZIP2, "bzip2"), (CompressionMethod::LZMA, "LZMA")];
+
 /// A part's XML as it is unpacked.
 pub(super) type Part<'file, 'bytes> = Xml<BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>>>;
+
+/// Takes what is needed of an element of a part.
+type Visit<'v, 'bytes> = dyn FnMut(&Part<'_, 'bytes>, &Object<'_>) -> Result<(), TableError> + 'v;
 
 /// An opened container.
 pub(super) struct Package<'a> {
@@ -48,14 +57,16 @@ pub(super) struct Workbook {
     pub(super) epoch: Epoch,
 }
 
+#[derive(Clone)]
 struct Relationship {
     path: String,
     is_chart: bool,
 }
 
 impl<'a> Package<'a> {
-    /// Opens a container that does not declare too much once unpacked; what is unpacked of it is counted as well. Sizes are those of the central directory, which every writer fills in; writers
-    /// that stream leave them out of the parts' own headers (general purpose flag bit 3, APPNOTE 4.4.4).
+    /// Opens a container that does not declare too much once unpacked; what is unpacked of it is counted as well. Sizes
+    /// are those of the central directory, which every writer fills in; writers that stream leave them out of the parts'
+    /// own headers (general purpose flag bit 3, APPNOTE 4.4.4).
     pub(super) async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
         count_parts(bytes, pause).await?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
@@ -68,10 +79,24 @@ impl<'a> Package<'a> {
         Ok(Self { archive, meter: Rc::new(Meter::new(bytes.len())) })
     }
 
-    /// Whether the container holds what pandas takes for an xlsx workbook (`inspect_excel_format`).
-    pub(super) fn is_spreadsheet(&self) -> bool {
-        let is_workbook = |name: &str| name.replace('\\', "/").eq_ignore_ascii_case(WORKBOOK);
-        self.archive.file_names().any(|name| name.is_ok_and(|name| is_workbook(&name)))
+    /// What the container holds, where that is no xlsx workbook (pandas' `inspect_excel_format`). One whose workbook
+    /// alone is absent is damaged.
+    pub(super) fn other_content(&self) -> Option<&'static str> {
+        let names = self.archive.file_names().filter_map(Result::ok);
+        let names: Vec<String> = names.map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect();
+        let has = |name: &str| names.iter().any(|other| other == name);
+        let has_folder = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+        if has(WORKBOOK) {
+            return None;
+        }
+        match () {
+            () if has("xl/workbook.bin") => Some("xlsb"),
+            () if has("content.xml") => Some("ods"),
+            () if has_folder("word/") => Some("docx"),
+            () if has_folder("ppt/") => Some("pptx"),
+            () if has_folder("xl/") => None,
+            () => Some("zip"),
+        }
     }
 
     /// A part that must be there.
@@ -81,46 +106,133 @@ impl<'a> Package<'a> {
 
     /// A part that may be absent.
     pub(super) fn optional_part(&mut self, path: &str) -> Result<Option<Part<'_, 'a>>, TableError> {
-        match self.archive.by_name(path) {
-            Ok(file) => Ok(Some(Xml::new(BufReader::with_capacity(1 << 16, file), path, Rc::clone(&self.meter)))),
-            Err(ZipError::FileNotFound) => Ok(None),
-            Err(error) => Err(damaged(error.to_string())),
+        let meter = Rc::clone(&self.meter);
+        Ok(self.content(path)?.map(|file| Xml::new(unpacking(file), path, meter)))
+    }
+
+    fn content(&mut self, path: &str) -> Result<Option<ZipFile<'_, Cursor<&'a [u8]>>>, TableError> {
+        let file = match self.archive.by_name(path) {
+            Ok(file) => file,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(damaged(error.to_string()).in_part(path)),
+        };
+        let method = file.compression();
+        if let Some((_, name)) = PYTHON_METHODS.iter().find(|(known, _)| *known == method) {
+            return Err(TableError::UnsupportedCompression { part: shown(path), method: (*name).to_owned() });
         }
+        if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) {
+            return Err(TableError::refused(format!("its compression is {method}")).in_part(path));
+        }
+        Ok(Some(file))
     }
 
     /// Finds the parts to read, as openpyxl does: by content type, then by the workbook's relationships.
     pub(super) fn workbook(&mut self) -> Result<Workbook, TableError> {
-        let (workbook_path, strings) = self.content_types()?;
-        let relationships = self.relationships(&workbook_path)?;
-        let (named_ids, epoch) = self.sheets(&workbook_path)?;
-        let path_of = |id: &str| {
-            let relationship = relationships.get(id)?;
-            let is_there = self.archive.index_for_name(&relationship.path).is_some();
-            (is_there && !relationship.is_chart).then(|| relationship.path.clone())
-        };
-        let sheets: Vec<_> = named_ids.into_iter().filter_map(|(name, id)| Some((name, path_of(&id)?))).collect();
+        let (path, strings) = self.content_types()?;
+        let relationships = self.relationships(&path)?;
+        let written = self.sheets(&path)?;
+        let mut sheets = Vec::new();
+        let mut places = 0;
+        for (name, id) in &written.sheets {
+            let relationship = relationships.get(id).ok_or_else(|| {
+                TableError::refused(format!("the sheet {name:?} refers to {id}, which is not among its relationships"))
+                    .in_part(&path)
+            })?;
+            if self.archive.index_for_name(&relationship.path).is_none() {
+                continue;
+            }
+            places += 1;
+            if !relationship.is_chart {
+                sheets.push((name.clone(), relationship.path.clone()));
+            }
+        }
+        if sheets.is_empty() && written.sheets.is_empty() && written.without_id > 0 {
+            // openpyxl knows one namespace for the ids of sheets, which goes with that of the workbook.
+            return Err(TableError::ForeignNamespace { part: shown(&path), namespace: self.namespace(&path)? });
+        }
         if sheets.is_empty() {
             return Err(TableError::NoSheet);
         }
-        Ok(Workbook { sheets, strings, epoch })
+        if let Some(title) = written.print_titles.iter().find(|title| title.is_refused(places)) {
+            return Err(TableError::refused(format!("the rows to print at the top are {:?}", shown(&title.text)))
+                .in_part(&path));
+        }
+        Ok(Workbook { sheets, strings, epoch: written.epoch })
+    }
+
+    /// Checks the parts that openpyxl loads with a workbook although no cell depends on them
+    /// (`openpyxl.reader.excel.ExcelReader.read`).
+    pub(super) async fn check_other_parts(
+        &mut self,
+        sheets: &[(String, String)],
+        pause: &dyn Pause,
+    ) -> Result<(), TableError> {
+        self.conforming("docProps/core.xml", "@DocumentProperties", &mut |_, _| Ok(()))?;
+        self.conforming("docProps/custom.xml", "@_CustomDocumentPropertyList", &mut |_, _| Ok(()))?;
+        self.unpack(THEME, pause).await?;
+        for (_, path) in sheets {
+            let path = relationships_of(path);
+            if let Some(mut part) = self.optional_part(&path)? {
+                part.finish().map_err(|error| error.in_part(&path))?;
+            }
+            pause.pause().await;
+        }
+        Ok(())
+    }
+
+    /// Unpacks a part that is not parsed, which checks its sum.
+    async fn unpack(&mut self, path: &str, pause: &dyn Pause) -> Result<(), TableError> {
+        const AT_A_TIME: u64 = 1 << 20;
+        let meter = Rc::clone(&self.meter);
+        let Some(file) = self.content(path)? else { return Ok(()) };
+        let mut unpacked = Metered::new(unpacking(file), meter);
+        let (mut byte, mut paused) = (0, 0);
+        loop {
+            unpacked.begin_event();
+            let length = match unpacked.fill_buf() {
+                Ok([]) => return Ok(()),
+                Ok(piece) => piece.len(),
+                Err(error) => {
+                    let spot = || Spot::Part { path: path.to_owned(), byte };
+                    return Err(unpacked.error(&error, spot).in_part(path));
+                }
+            };
+            unpacked.consume(length);
+            byte += length as u64;
+            if byte - paused >= AT_A_TIME {
+                paused = byte;
+                pause.pause().await;
+            }
+        }
+    }
+
+    /// Checks a part against the rules of openpyxl; whether it is there.
+    fn conforming(&mut self, path: &str, kind: &'static str, visit: &mut Visit<'_, 'a>) -> Result<bool, TableError> {
+        let Some(mut part) = self.optional_part(path)? else { return Ok(false) };
+        conform::part(&mut part, kind, &mut |part, object| visit(part, object)).map_err(|error| error.in_part(path))?;
+        Ok(true)
+    }
+
+    fn required(&mut self, path: &str, kind: &'static str, visit: &mut Visit<'_, 'a>) -> Result<(), TableError> {
+        if self.conforming(path, kind, visit)? {
+            return Ok(());
+        }
+        Err(damaged(format!("{path} is not in the container")))
     }
 
     /// Paths of the workbook and of the shared strings.
     fn content_types(&mut self) -> Result<(String, Option<String>), TableError> {
         let mut overrides = Vec::new();
         let mut default_workbook = false;
-        self.elements(CONTENT_TYPES, |part, element| {
-            let Some(kind) = attribute(element, "ContentType")? else {
-                return Ok(());
-            };
-            match element.local_name().as_ref() {
-                "Override" => {
-                    let name = attribute(element, "PartName")?.unwrap_or_default();
-                    part.take((kind.len() + name.len()) as u64 + 2 * TEXT_COST)?;
-                    overrides.push((kind.into_owned(), name.trim_start_matches('/').to_owned()));
-                }
-                "Default" => default_workbook |= WORKBOOKS.contains(&kind.as_ref()),
-                _ => {}
+        self.required(CONTENT_TYPES, "@Manifest", &mut |part, object| {
+            let kind = object.get("ContentType").unwrap_or_default();
+            if let Some(name) = object.get("PartName") {
+                part.take((kind.len() + name.len()) as u64 + 2 * TEXT_COST)?;
+                // The first character is not looked at.
+                let path = name.chars().skip(1).collect::<String>();
+                overrides.push((kind.to_owned(), path));
+            } else {
+                default_workbook |= WORKBOOKS.contains(&kind);
             }
             Ok(())
         })?;
@@ -133,65 +245,38 @@ impl<'a> Package<'a> {
         Ok((workbook, find(&format!("{SPREADSHEET}sharedStrings+xml"))))
     }
 
-    /// Name and id of the sheets in order, and the day that dates count from.
-    fn sheets(&mut self, workbook_path: &str) -> Result<(Vec<(String, String)>, Epoch), TableError> {
-        let mut ids = Vec::new();
-        let mut epoch = Epoch::Year1900;
-        self.elements(workbook_path, |part, element| {
-            match element.local_name().as_ref() {
-                "sheet" => {
-                    let name = attribute(element, "name")?.unwrap_or_default().into_owned();
-                    ids.extend(attribute(element, "id")?.map(|id| (name, id.into_owned())));
-                    part.check(Limit::Sheets, ids.len() as u64)?;
-                    part.take(element.len() as u64 + 2 * TEXT_COST)?;
-                }
-                "workbookPr" => {
-                    if matches!(attribute(element, "date1904")?.as_deref(), Some("1" | "true" | "t")) {
-                        epoch = Epoch::Year1904;
-                    }
-                }
-                _ => {}
-            }
-            Ok(())
-        })?;
-        Ok((ids, epoch))
+    /// What the workbook part says.
+    fn sheets(&mut self, workbook_path: &str) -> Result<Written, TableError> {
+        let mut written =
+            Written { sheets: Vec::new(), without_id: 0, epoch: Epoch::Year1900, print_titles: Vec::new() };
+        self.required(workbook_path, "@WorkbookPackage", &mut |part, object| written.take(part, object))?;
+        Ok(written)
     }
 
     fn relationships(&mut self, workbook_path: &str) -> Result<HashMap<String, Relationship>, TableError> {
-        let (folder, name) = workbook_path.rsplit_once('/').unwrap_or(("", workbook_path));
-        let rels_path =
-            if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let folder = workbook_path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut relationships = HashMap::new();
-        self.elements(&rels_path, |part, element| {
-            if element.local_name().as_ref() == "Relationship" {
-                let target = attribute(element, "Target")?.unwrap_or_default();
-                let id = attribute(element, "Id")?.unwrap_or_default().into_owned();
-                let relationship = Relationship {
-                    path: absolute_path(folder, &target),
-                    is_chart: attribute(element, "Type")?.is_some_and(|kind| kind.contains("chartsheet")),
-                };
-                // Of a repeated id the first one counts.
-                relationships.entry(id).or_insert(relationship);
-                part.check(Limit::Relationships, relationships.len() as u64)?;
-                part.take(element.len() as u64 + 2 * TEXT_COST)?;
-            }
-            Ok(())
+        self.required(&relationships_of(workbook_path), "**Relationship", &mut |part, object| {
+            let target = object.get("Target").unwrap_or_default();
+            let is_external = object.get("TargetMode") == Some("External");
+            let path = if is_external { target.to_owned() } else { absolute_path(folder, target) };
+            let is_chart = object.get("Type").is_some_and(|kind| kind.contains("chartsheet"));
+            let id = object.get("Id").unwrap_or_default().to_owned();
+            part.take((id.len() + path.len()) as u64 + 2 * TEXT_COST)?;
+            relationships.insert(id, Relationship { path, is_chart });
+            part.check(Limit::Relationships, relationships.len() as u64)
         })?;
         Ok(relationships)
     }
 
-    /// Hands every opened element of a part to `visit`.
-    fn elements(
-        &mut self,
-        path: &str,
-        mut visit: impl FnMut(&Part<'_, 'a>, &quick_xml::events::BytesStart<'_>) -> Result<(), TableError>,
-    ) -> Result<(), TableError> {
+    /// The namespace of a part's root.
+    fn namespace(&mut self, path: &str) -> Result<String, TableError> {
         let mut part = self.part(path)?;
         let mut buffer = Vec::new();
         loop {
             match part.next(&mut buffer)? {
-                Event::Start(element) => visit(&part, &element)?,
-                Event::Eof => return Ok(()),
+                Event::Start(root) => return Ok(shown(part.namespace(root.name()))),
+                Event::Eof => return Ok(String::new()),
                 _ => {}
             }
         }
@@ -212,6 +297,74 @@ async fn count_parts(bytes: &[u8], pause: &dyn Pause) -> Result<(), TableError> 
         pause.pause().await;
     }
     Ok(())
+}
+
+/// What stands in the workbook part.
+struct Written {
+    /// Name and id of the sheets in order.
+    sheets: Vec<(String, String)>,
+    /// Number of sheets whose id openpyxl does not see.
+    without_id: u32,
+    epoch: Epoch,
+    print_titles: Vec<PrintTitle>,
+}
+
+impl Written {
+    fn take(&mut self, part: &Part<'_, '_>, object: &Object<'_>) -> Result<(), TableError> {
+        match object.class {
+            "ChildSheet" => match object.get("id").filter(|id| !id.is_empty()) {
+                Some(id) => {
+                    let name = object.get("name").unwrap_or_default();
+                    part.take((name.len() + id.len()) as u64 + 2 * TEXT_COST)?;
+                    self.sheets.push((name.to_owned(), id.to_owned()));
+                    part.check(Limit::Sheets, self.sheets.len() as u64)?;
+                }
+                None => self.without_id += 1,
+            },
+            "WorkbookProperties"
+                if object.get("date1904").is_some_and(|value| !matches!(value, "0" | "false" | "f" | "")) =>
+            {
+                self.epoch = Epoch::Year1904;
+            }
+            "DefinedName" if object.get("name").is_some_and(|name| name.starts_with("_xlnm.Print_Titles")) => {
+                if let Some(sheet) = object.get("localSheetId").and_then(values::int) {
+                    part.take(object.text.len() as u64 + TEXT_COST)?;
+                    self.print_titles.push(PrintTitle { sheet, text: object.text.clone() });
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Rows and columns to be printed on every page of a sheet.
+struct PrintTitle {
+    sheet: i128,
+    text: String,
+}
+
+impl PrintTitle {
+    /// Whether openpyxl finds no name of a sheet in it (`openpyxl.worksheet.print_settings.PrintTitles`).
+    fn is_refused(&self, sheets: usize) -> bool {
+        let ends_a_name = |before: &str| !before.is_empty() && !before.ends_with(['^', ' ', '!']);
+        let has_sheet = self.text.match_indices('!').any(|(at, _)| ends_a_name(&self.text[..at]));
+        values::python_index(self.sheet, sheets).is_some() && !has_sheet
+    }
+}
+
+fn unpacking<'file, 'bytes>(
+    file: ZipFile<'file, Cursor<&'bytes [u8]>>,
+) -> BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>> {
+    BufReader::with_capacity(1 << 16, file)
+}
+
+/// Path of the relationships of a part.
+fn relationships_of(path: &str) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{path}.rels"),
+    }
 }
 
 /// Resolves a relationship's target against the folder of its source.

@@ -5,14 +5,15 @@ use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::cell::Cell;
+use super::cell::{Cell, not_a_number};
 use super::dates::{self, Epoch};
 use super::strings::read_item;
 use super::styles::{NumberKind, Styles};
-use super::xml::Xml;
-use super::{TableError, damaged};
-use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST};
+use super::xml::{SPREADSHEET, Xml};
+use super::{TableError, conform, damaged, values};
+use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST, shown};
 use crate::pause::Pause;
+use crate::table::write::column_letters;
 
 /// What cells refer to.
 pub(super) struct Context<'a> {
@@ -93,16 +94,12 @@ impl Grid {
     /// Adds a row unless it is blank or does not come after the last one, as openpyxl's `_cells_by_row`.
     fn push(&mut self, row: u32, mut cells: Vec<(u32, Cell)>) {
         let is_in_order = self.rows.last().is_none_or(|(last, _)| *last < row);
-        // Cells right of the row's last element are lost, where a file has them out of order.
-        let end = cells.last().map_or(0, |(column, _)| *column);
-        cells.retain(|(column, _)| *column <= end);
-        let filled = cells.iter().filter(|(_, cell)| *cell != Cell::Blank).map(|(column, _)| *column);
-        let Some(last_filled) = filled.max().filter(|_| is_in_order) else {
+        let Some(last_filled) = cells.iter().map(|(column, _)| *column).max().filter(|_| is_in_order) else {
             return;
         };
-        cells.shrink_to_fit();
         self.row_count = row + 1;
         self.column_count = self.column_count.max(last_filled + 1);
+        cells.shrink_to_fit();
         self.rows.push((row, cells));
     }
 
@@ -111,20 +108,76 @@ impl Grid {
     }
 }
 
-/// Cells and ends of rows between two pauses.
+/// Tags and whole cells between two pauses.
 const AT_A_TIME: u32 = 20_000;
 
-/// Reads a worksheet.
+/// Reads a worksheet; blank cells count only where others stand beyond them.
 pub(super) async fn read<R: BufRead>(
     part: Xml<R>,
     context: &Context<'_>,
     pause: &dyn Pause,
 ) -> Result<Grid, TableError> {
-    let mut reading = Reading { part, context, grid: Grid::default(), row: 0, next_row: 0, cells: Vec::new(), seen: 0 };
+    let mut reading = Reading {
+        part,
+        context,
+        grid: Grid::default(),
+        row: None,
+        next_row: 1,
+        cells: Vec::new(),
+        last_column: 0,
+        filled: 0,
+    };
     while reading.advance()? {
         pause.pause().await;
     }
     Ok(reading.grid)
+}
+
+/// Checks the size that a worksheet declares, which openpyxl reads of every sheet
+/// (`openpyxl.worksheet._reader.WorkSheetParser.parse_dimensions`).
+pub(super) async fn check_dimension<R: BufRead>(mut part: Xml<R>, pause: &dyn Pause) -> Result<(), TableError> {
+    let mut buffer = Vec::new();
+    loop {
+        for _ in 0..AT_A_TIME {
+            match part.next(&mut buffer)? {
+                Event::Start(element) if element.local_name().as_ref() == "dimension" => {
+                    return conform::check(&mut part, &element, "@SheetDimension");
+                }
+                Event::End(element) if element.local_name().as_ref() == "sheetData" => return Ok(()),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+        pause.pause().await;
+    }
+}
+
+/// openpyxl's class for an element of a worksheet beside its rows
+/// (`openpyxl.worksheet._reader.WorkSheetParser.parse`).
+fn class_of(element: &str) -> Option<&'static str> {
+    Some(match element {
+        "dimension" => "@SheetDimension",
+        "printOptions" => "@PrintOptions",
+        "pageMargins" => "@PageMargins",
+        "pageSetup" => "@PrintPageSetup",
+        "headerFooter" => "@HeaderFooter",
+        "autoFilter" => "@AutoFilter",
+        "dataValidations" => "@DataValidationList",
+        "sheetPr" => "@WorksheetProperties",
+        "sheetViews" => "@SheetViewList",
+        "sheetFormatPr" => "@SheetFormatProperties",
+        "scenarios" => "@ScenarioList",
+        "tableParts" => "@TablePartList",
+        "hyperlinks" => "@HyperlinkList",
+        "mergeCells" => "@MergeCells",
+        "sheetProtection" => "@SheetProtection",
+        "extLst" => "@ExtensionList",
+        "conditionalFormatting" => "@ConditionalFormatting",
+        "legacyDrawing" => "@Related",
+        "rowBreaks" => "@RowBreak",
+        "colBreaks" => "@ColBreak",
+        _ => return None,
+    })
 }
 
 /// A worksheet that is being read.
@@ -132,38 +185,41 @@ struct Reading<'c, R> {
     part: Xml<R>,
     context: &'c Context<'c>,
     grid: Grid,
-    row: u32,
-    next_row: u32,
-    /// The cells of the current row.
+    /// The current row, counted from 0; `None` for rows above the first, which openpyxl drops.
+    row: Option<u32>,
+    /// Number of the next row, counted from 1.
+    next_row: i64,
+    /// The cells of the current row that hold something.
     cells: Vec<(u32, Cell)>,
-    /// Number of cells so far.
-    seen: u64,
+    /// Column of the current row's last element, counted from 1.
+    last_column: u32,
+    /// Number of cells that hold something.
+    filled: u64,
 }
 
 impl<R: BufRead> Reading<'_, R> {
     /// Reads on; whether there may be more.
     fn advance(&mut self) -> Result<bool, TableError> {
         let mut buffer = Vec::new();
+        let mut inner = Vec::new();
         let mut text = String::new();
         for _ in 0..AT_A_TIME {
             match self.part.next(&mut buffer)? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "row" => {
-                        self.row = row_number(&element)?.unwrap_or(self.next_row);
-                        self.next_row = self.row + 1;
-                        if u64::from(self.next_row) > SPREADSHEET_ROWS {
-                            self.part.check(Limit::Rows, self.next_row.into())?;
+                        self.part.require_spreadsheet(element.name())?;
+                        self.begin_row(&element)?;
+                    }
+                    "c" => self.take_cell(&element, &mut inner, &mut text)?,
+                    "col" => check_column(&element)?,
+                    name => {
+                        let class = class_of(name).filter(|_| self.part.namespace(element.name()) == SPREADSHEET);
+                        if let Some(class) = class {
+                            conform::check(&mut self.part, &element, class)?;
                         }
                     }
-                    "c" => {
-                        let head = Head::of(&element)?;
-                        self.take_cell(&head, &mut buffer, &mut text)?;
-                    }
-                    _ => {}
                 },
-                Event::End(element) if element.local_name().as_ref() == "row" => {
-                    self.end_row()?;
-                }
+                Event::End(element) if element.local_name().as_ref() == "row" => self.end_row()?,
                 Event::Eof => return Ok(false),
                 _ => {}
             }
@@ -171,36 +227,82 @@ impl<R: BufRead> Reading<'_, R> {
         Ok(true)
     }
 
-    /// Ends a row; the table grows by a rectangle.
-    fn end_row(&mut self) -> Result<(), TableError> {
-        let (rows, size) = (self.grid.row_count, self.grid.size());
-        self.grid.push(self.row, std::mem::take(&mut self.cells));
-        self.part.check(Limit::Rows, self.grid.row_count.into())?;
-        self.part.check(Limit::Cells, self.grid.size())?;
-        let rows = u64::from(self.grid.row_count - rows);
-        self.part.take(rows * ROW_COST + (self.grid.size() - size) * VALUE_COST)
+    fn begin_row(&mut self, element: &BytesStart<'_>) -> Result<(), TableError> {
+        let number = row_number(element)?.unwrap_or(self.next_row);
+        self.next_row = number.saturating_add(1);
+        self.last_column = 0;
+        let found = u64::try_from(number).unwrap_or(0);
+        if found > SPREADSHEET_ROWS {
+            self.part.check(Limit::Rows, found)?;
+        }
+        self.row = number.checked_sub(1).and_then(|row| u32::try_from(row).ok());
+        Ok(())
     }
 
-    fn take_cell(&mut self, head: &Head, buffer: &mut Vec<u8>, text: &mut String) -> Result<(), TableError> {
-        let next_column = self.cells.last().map_or(0, |(column, _)| column + 1);
-        let column = head.column.unwrap_or(next_column);
+    /// Ends a row; the table grows by a rectangle.
+    fn end_row(&mut self) -> Result<(), TableError> {
+        // Cells right of the row's last element are lost, where a file has them out of order.
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.retain(|(column, _)| *column < self.last_column);
+        let Some(row) = self.row else { return Ok(()) };
+        let (rows, columns, size) = (self.grid.row_count, self.grid.column_count, self.grid.size());
+        let widest = cells.iter().map(|(column, _)| *column).max();
+        self.grid.push(row, cells);
+        let (found, limit) = (self.grid.size(), Limit::Cells.most());
+        if found > limit {
+            // The cell that stands farthest out: it, or those left of it, make the table so large.
+            let column = widest.filter(|column| *column >= columns).or(widest).unwrap_or_default();
+            return Err(TableError::FarCell { cell: cell_name(row, column), found, limit });
+        }
+        self.part.check(Limit::Rows, self.grid.row_count.into())?;
+        let rows = u64::from(self.grid.row_count - rows);
+        self.part.take(rows * ROW_COST + (found - size) * VALUE_COST)
+    }
+
+    fn take_cell(
+        &mut self,
+        element: &BytesStart<'_>,
+        buffer: &mut Vec<u8>,
+        text: &mut String,
+    ) -> Result<(), TableError> {
+        let named = |error: TableError, column: u32| error.in_cell(cell_name(self.row.unwrap_or_default(), column));
+        let next = self.last_column;
+        let head = Head::of(element).map_err(|error| named(error, next))?;
+        let column = head.column.unwrap_or(next);
         self.part.check(Limit::Columns, u64::from(column) + 1)?;
+        self.last_column = column + 1;
         text.clear();
-        let (cell, is_formula) = read_cell(&mut self.part, head, self.context, buffer, text)?;
+        let read = read_cell(&mut self.part, &head, self.context, buffer, text);
+        let (cell, is_formula) = match read {
+            Ok(read) => read,
+            Err(error) => return Err(error.in_cell(cell_name(self.row.unwrap_or_default(), column))),
+        };
+        if cell == Cell::Blank && !is_formula {
+            return Ok(());
+        }
+        if let Some(row) = self.row.filter(|_| is_formula) {
+            self.grid.formulas.push((row, column));
+        }
+        self.filled += 1;
+        self.part.check(Limit::Cells, self.filled)?;
+        // A shared text was counted where it stands.
         let own_text = match (&cell, head.kind) {
-            (Cell::Text(_), Kind::SharedText) | (Cell::Blank, _) => 0,
+            (Cell::Text(_), Kind::SharedText) => 0,
             (Cell::Text(_) | Cell::Moment(_), _) => text.len() as u64 + TEXT_COST,
             _ => 0,
         };
         self.part.take(STORED_COST + own_text)?;
         self.part.count_text(cell.text_bytes())?;
-        self.cells.push((column, cell));
-        if is_formula {
-            self.grid.formulas.push((self.row, column));
+        if cell != Cell::Blank {
+            self.cells.push((column, cell));
         }
-        self.seen += 1;
-        self.part.check(Limit::Cells, self.seen)
+        Ok(())
     }
+}
+
+/// The name of a cell, whose row and column are counted from 0.
+fn cell_name(row: u32, column: u32) -> String {
+    format!("{}{}", column_letters(column as usize), u64::from(row) + 1)
 }
 
 /// How a cell's value is to be taken.
@@ -219,18 +321,23 @@ enum Kind {
 /// The attributes of a cell.
 struct Head {
     column: Option<u32>,
-    style: usize,
+    style: Option<usize>,
     kind: Kind,
 }
 
 impl Head {
     fn of(element: &BytesStart<'_>) -> Result<Self, TableError> {
-        let mut head = Self { column: None, style: 0, kind: Kind::Number };
+        let mut head = Self { column: None, style: Some(0), kind: Kind::Number };
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
             match attribute.key.as_ref() {
-                "r" => head.column = Some(column_number(&attribute.value)?),
-                "s" => head.style = attribute.value.parse().unwrap_or(0),
+                "r" if !attribute.value.is_empty() => head.column = Some(column_number(&attribute.value)?),
+                "s" if !attribute.value.is_empty() => {
+                    let style = values::int(&attribute.value);
+                    let style =
+                        style.ok_or_else(|| TableError::refused(format!("its style is {:?}", attribute.value)))?;
+                    head.style = usize::try_from(style).ok();
+                }
                 "t" => {
                     head.kind = match attribute.value.as_ref() {
                         "n" => Kind::Number,
@@ -249,24 +356,38 @@ impl Head {
     }
 }
 
-/// The row number of a `row`, counted from 0.
-fn row_number(element: &BytesStart<'_>) -> Result<Option<u32>, TableError> {
+/// The row number of a `row`, counted from 1, as openpyxl's `parse_row` reads it: `5.0` is 5.
+fn row_number(element: &BytesStart<'_>) -> Result<Option<i64>, TableError> {
     let Some(written) = super::xml::attribute(element, "r")? else {
         return Ok(None);
     };
-    let number: Option<u32> = written.parse().ok();
-    number
-        .and_then(|number| number.checked_sub(1))
-        .map(Some)
-        .ok_or_else(|| damaged(format!("{written:?} is no row number")))
+    let whole = || values::float(&written).filter(|number| number.fract() == 0.0 && number.abs() < 1e15);
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 1e15")]
+    let number =
+        values::int(&written).and_then(|number| i64::try_from(number).ok()).or_else(|| whole().map(|row| row as i64));
+    number.map(Some).ok_or_else(|| TableError::refused(format!("{written:?} is no row number")))
 }
 
-/// The column of a reference such as `AB12`, counted from 0.
+/// The column of a reference such as `AB12`, counted from 0 (`openpyxl.utils.cell.coordinate_to_tuple`).
 fn column_number(reference: &str) -> Result<u32, TableError> {
-    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
+    let digits = reference.find(|letter: char| letter.is_ascii_digit()).unwrap_or(reference.len());
+    let (letters, row) = reference.split_at(digits);
+    let is_column = (1..=3).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+    if !is_column || values::int(row).is_none() {
+        return Err(TableError::refused(format!("{reference:?} is no cell reference")));
+    }
     let number =
-        letters.take(4).fold(0_u32, |number, letter| number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
-    number.checked_sub(1).ok_or_else(|| damaged(format!("{reference:?} is no cell reference")))
+        letters.bytes().fold(0, |number, letter| number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    Ok(number - 1)
+}
+
+/// The first column that a `col` is about; its widths do not matter.
+fn check_column(element: &BytesStart<'_>) -> Result<(), TableError> {
+    let first = super::xml::attribute(element, "min")?;
+    let number = first.as_deref().and_then(values::int).filter(|number| (1..=18_278).contains(number));
+    number
+        .map(drop)
+        .ok_or_else(|| TableError::refused(format!("the first column of <col> is {:?}", first.unwrap_or_default())))
 }
 
 /// Reads the rest of an opened `c`: its value, and whether it holds a formula.
@@ -283,10 +404,12 @@ fn read_cell<R: BufRead>(
         match part.next(buffer)? {
             Event::Start(element) => match (element.local_name().as_ref(), head.kind) {
                 ("is", Kind::InlineText) if !has_value => {
+                    part.require_spreadsheet(element.name())?;
                     read_item(part, buffer, text)?;
                     has_value = true;
                 }
                 ("v", kind) if !has_value && kind != Kind::InlineText => {
+                    part.require_spreadsheet(element.name())?;
                     part.text(buffer, text)?;
                     has_value = true;
                 }
@@ -307,19 +430,19 @@ fn read_cell<R: BufRead>(
 fn value(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableError> {
     match head.kind {
         Kind::Number => number(head, context, text),
-        Kind::SharedText => text
-            .trim()
-            .parse::<usize>()
-            .ok()
-            .and_then(|index| context.strings.get(index))
+        Kind::SharedText => values::int(text)
+            .and_then(|index| values::python_index(index, context.strings.len()))
+            .and_then(|place| context.strings.get(place))
             .map(Cell::text)
-            .ok_or_else(|| damaged(format!("there is no shared string {text:?}"))),
-        Kind::Bool => match text.trim().parse::<i64>() {
-            Ok(number) => Ok(Cell::Bool(number != 0)),
-            Err(_) => Err(damaged(format!("a truth value is {text:?}"))),
+            .ok_or_else(|| TableError::refused(format!("there is no shared string {:?}", shown(text)))),
+        Kind::Bool => match values::int(text) {
+            Some(number) => Ok(Cell::Bool(number != 0)),
+            None => Err(TableError::refused(format!("a truth value is {:?}", shown(text)))),
         },
         Kind::Error => Ok(Cell::Error),
-        Kind::IsoDate => dates::from_iso(text).ok_or_else(|| damaged(format!("a date is {text:?}"))),
+        Kind::IsoDate => {
+            dates::from_iso(text).ok_or_else(|| TableError::refused(format!("a date is {:?}", shown(text))))
+        }
         Kind::InlineText | Kind::Text => Ok(Cell::text(&Rc::from(text))),
     }
 }
@@ -327,9 +450,38 @@ fn value(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableEr
 fn number(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableError> {
     let cell = Cell::number(text)?;
     let days = cell.as_float().unwrap_or_default();
-    Ok(match context.styles.kind(head.style) {
-        NumberKind::Number => cell,
-        NumberKind::Date => dates::moment(days, context.epoch),
-        NumberKind::Duration => dates::duration(days),
-    })
+    match head.style.map_or(NumberKind::Number, |style| context.styles.kind(style)) {
+        // pandas turns every number into a whole one first, which Python refuses of an infinite one.
+        NumberKind::Number if !days.is_finite() => Err(not_a_number(text)),
+        NumberKind::Number => Ok(cell),
+        NumberKind::Date => Ok(dates::moment(days, context.epoch)),
+        NumberKind::Duration => Ok(dates::duration(days)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pause::{NoPause, at_once};
+    use crate::table::xlsx::meter::Meter;
+
+    fn read_rows(rows: &str) -> Result<Grid, TableError> {
+        let xml = format!("<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>{rows}</sheetData></worksheet>");
+        let styles = Styles::default();
+        let context = Context { strings: &[], styles: &styles, epoch: Epoch::Year1900 };
+        let part = Xml::new(xml.as_bytes(), "sheet.xml", Rc::new(Meter::new(xml.len())));
+        at_once(read(part, &context, &NoPause))
+    }
+
+    #[test]
+    fn the_cell_that_makes_a_table_too_large_is_named() {
+        let named = |rows: &str| match read_rows(rows) {
+            Err(TableError::FarCell { cell, found, .. }) => (cell, found),
+            other => panic!("{other:?}"),
+        };
+        let wide = "<row r=\"100000\"><c r=\"B100000\"><v>1</v></c><c r=\"AA100000\"><v>1</v></c></row>";
+        assert_eq!(named(wide), ("AA100000".to_owned(), 2_700_000));
+        let long = "<row><c><v>1</v></c><c r=\"XFD1\"><v>1</v></c></row><row r=\"92\"><c r=\"A92\"><v>1</v></c></row>";
+        assert_eq!(named(long), ("A92".to_owned(), 1_507_328));
+    }
 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use quick_xml::events::Event;
 
-use super::TableError;
 use super::xml::Xml;
+use super::{TableError, conform};
 use crate::limits::{Limit, TEXT_COST};
 use crate::pause::Pause;
 
@@ -38,6 +38,7 @@ impl<R: BufRead> Table<R> {
         for _ in 0..AT_A_TIME {
             match self.part.next(&mut self.buffer)? {
                 Event::Start(element) if element.local_name().as_ref() == "si" => {
+                    self.part.require_spreadsheet(element.name())?;
                     self.text.clear();
                     read_item(&mut self.part, &mut self.buffer, &mut self.text)?;
                     if self.text.contains("x005F_") {
@@ -54,27 +55,44 @@ impl<R: BufRead> Table<R> {
     }
 }
 
-/// Reads the rest of an opened `si` or `is`: its plain text and its formatted runs, without phonetic hints.
+/// Reads the rest of an opened `si` or `is`: its plain text and its formatted runs, without phonetic hints
+/// (`openpyxl.cell.text.Text`).
 pub(super) fn read_item<R: BufRead>(
     part: &mut Xml<R>,
     buffer: &mut Vec<u8>,
     text: &mut String,
 ) -> Result<(), TableError> {
+    let own = part.depth();
     let mut runs = String::new();
-    let mut in_run = false;
+    let mut run = None;
     loop {
         match part.next(buffer)? {
-            Event::Start(element) => match element.local_name().as_ref() {
-                "r" => in_run = true,
-                "t" if in_run => part.text(buffer, &mut runs)?,
-                "t" => part.text(buffer, text)?,
-                _ => part.skip(buffer)?,
-            },
-            Event::End(_) if in_run => in_run = false,
-            Event::End(_) => break,
+            Event::Start(element) => {
+                let element = element.into_owned();
+                match (element.local_name().as_ref(), &mut run) {
+                    ("r", None) => run = Some(String::new()),
+                    // Of several texts the last one counts.
+                    ("t", Some(run)) => replace_text(part, buffer, run)?,
+                    ("t", None) => replace_text(part, buffer, text)?,
+                    ("rPr", Some(_)) => conform::check(part, &element, "@InlineFont")?,
+                    ("rPh", None) => conform::check(part, &element, "@PhoneticText")?,
+                    ("phoneticPr", None) => conform::check(part, &element, "@PhoneticProperties")?,
+                    _ => part.skip(buffer)?,
+                }
+            }
+            Event::End(_) if part.depth() < own => break,
+            Event::End(_) => {
+                runs.push_str(&run.take().unwrap_or_default());
+                part.check(Limit::CellBytes, runs.len() as u64)?;
+            }
             _ => {}
         }
     }
     text.push_str(&runs);
     part.check(Limit::CellBytes, text.len() as u64)
+}
+
+fn replace_text<R: BufRead>(part: &mut Xml<R>, buffer: &mut Vec<u8>, text: &mut String) -> Result<(), TableError> {
+    text.clear();
+    part.text(buffer, text)
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use quick_xml::events::Event;
-
 use super::TableError;
-use super::xml::{Xml, attribute};
+use super::conform::{self, Object};
+use super::values::{self, python_index};
+use super::xml::Xml;
 use crate::limits::{Limit, TEXT_COST};
 
 /// How openpyxl takes a number of some style.
@@ -34,44 +34,104 @@ impl Styles {
     }
 }
 
-/// Reads the number formats of all cell styles.
+/// Reads the number formats of all cell styles, and checks what refers to what, as `openpyxl.styles.stylesheet` does.
 pub(super) fn read<R: BufRead>(mut part: Xml<R>) -> Result<Styles, TableError> {
-    let mut formats: HashMap<u32, NumberKind> = HashMap::new();
-    let mut style_formats = Vec::new();
-    let mut in_cell_styles = false;
-    let mut buffer = Vec::new();
-    loop {
-        match part.next(&mut buffer)? {
-            Event::Start(element) => match element.local_name().as_ref() {
-                "numFmt" => {
-                    let id = attribute(&element, "numFmtId")?.and_then(|id| id.parse().ok());
-                    let code = attribute(&element, "formatCode")?;
-                    if let (Some(id), Some(code)) = (id, code) {
-                        part.check(Limit::FormatBytes, code.len() as u64)?;
-                        part.take(TEXT_COST)?;
-                        formats.insert(id, kind_of(&code));
-                    }
-                }
-                "cellXfs" => in_cell_styles = true,
-                "xf" if in_cell_styles => {
-                    let id = attribute(&element, "numFmtId")?.and_then(|id| id.parse::<u32>().ok());
-                    part.take(size_of::<u64>() as u64)?;
-                    style_formats.push(id.unwrap_or(0));
-                }
-                _ => {}
-            },
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
-            Event::Eof => break,
-            _ => {}
+    let mut sheet = Stylesheet::default();
+    conform::part(&mut part, "@Stylesheet", &mut |part, object| sheet.take(part, object))?;
+    sheet.check_named_styles()?;
+    let kind = |id: i128| sheet.formats.get(&id).copied().unwrap_or_else(|| builtin_kind(id));
+    sheet
+        .cell_styles
+        .iter()
+        .map(|style| Ok(kind(style.number()?)))
+        .collect::<Result<_, _>>()
+        .map(|kinds| Styles { kinds })
+}
+
+/// What is read of a stylesheet.
+#[derive(Default)]
+struct Stylesheet {
+    formats: HashMap<i128, NumberKind>,
+    cell_styles: Vec<CellStyle>,
+    /// The styles that named styles refer to.
+    base_styles: Vec<CellStyle>,
+    /// Where each named style has its properties.
+    named: Vec<i128>,
+    fonts: usize,
+    fills: usize,
+    borders: usize,
+}
+
+/// The numbers of a cell style: of its font, fill, border and number format.
+struct CellStyle([i128; 4]);
+
+impl CellStyle {
+    fn of(object: &Object<'_>) -> Self {
+        Self(
+            ["fontId", "fillId", "borderId", "numFmtId"]
+                .map(|name| object.get(name).and_then(values::int).unwrap_or(0)),
+        )
+    }
+
+    /// The number format; all numbers must fit into 32 bits (`openpyxl.styles.cell_style.StyleArray`).
+    fn number(&self) -> Result<i128, TableError> {
+        match self.0.iter().find(|number| i32::try_from(**number).is_err()) {
+            Some(number) => Err(TableError::refused(format!("a cell style refers to {number}"))),
+            None => Ok(self.0[3]),
         }
     }
-    let kinds =
-        style_formats.into_iter().map(|id| formats.get(&id).copied().unwrap_or_else(|| builtin_kind(id))).collect();
-    Ok(Styles { kinds })
+}
+
+impl Stylesheet {
+    fn take<R: BufRead>(&mut self, part: &Xml<R>, object: &Object<'_>) -> Result<(), TableError> {
+        const STYLE_COST: u64 = size_of::<CellStyle>() as u64;
+        match (object.parent, object.class) {
+            ("numFmts", "NumberFormat") => {
+                let id = object.get("numFmtId").and_then(values::int);
+                if let Some((id, code)) = id.zip(object.get("formatCode")) {
+                    part.check(Limit::FormatBytes, code.len() as u64)?;
+                    part.take(TEXT_COST)?;
+                    self.formats.insert(id, kind_of(code));
+                }
+            }
+            ("cellXfs", "CellStyle") => {
+                part.take(STYLE_COST)?;
+                self.cell_styles.push(CellStyle::of(object));
+            }
+            ("cellStyleXfs", "CellStyle") => {
+                part.take(STYLE_COST)?;
+                self.base_styles.push(CellStyle::of(object));
+            }
+            (_, "_NamedCellStyle") => {
+                part.take(size_of::<i128>() as u64)?;
+                self.named.extend(object.get("xfId").and_then(values::int));
+            }
+            ("fonts", _) => self.fonts += 1,
+            ("fills", _) => self.fills += 1,
+            ("borders", _) => self.borders += 1,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Checks that everything is there that named styles refer to.
+    fn check_named_styles(&self) -> Result<(), TableError> {
+        for id in &self.named {
+            let absent =
+                |what: &str| TableError::refused(format!("a named style refers to {what}, which is not there"));
+            let style = python_index(*id, self.base_styles.len()).and_then(|place| self.base_styles.get(place));
+            let CellStyle([font, fill, border, _]) = style.ok_or_else(|| absent(&format!("style {id}")))?;
+            let parts = [("font", font, self.fonts), ("fill", fill, self.fills), ("border", border, self.borders)];
+            if let Some((name, id, _)) = parts.into_iter().find(|(_, id, count)| python_index(**id, *count).is_none()) {
+                return Err(absent(&format!("{name} {id}")));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The date formats among those that every workbook has (`openpyxl.styles.numbers.BUILTIN_FORMATS`).
-fn builtin_kind(id: u32) -> NumberKind {
+fn builtin_kind(id: i128) -> NumberKind {
     match id {
         46 => NumberKind::Duration,
         14..=22 | 45 | 47 => NumberKind::Date,

@@ -1,58 +1,107 @@
-//! A streaming reader of a part's XML, with typed errors and a check that the part does not end early.
+//! A streaming reader of a part's XML that refuses what Python's parser, expat, refuses.
 
 use std::borrow::Cow;
 use std::io::BufRead;
 use std::rc::Rc;
 
-use quick_xml::Reader;
+use quick_xml::NsReader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
+use quick_xml::name::{Namespace, QName, ResolveResult};
 
-use super::meter::{Exceeded, Meter, Metered};
+use super::decoded::Decoded;
+use super::meter::{Meter, Metered};
 use super::{TableError, damaged};
-use crate::limits::{Limit, Spot};
+use crate::limits::{Limit, Spot, shown};
+
+/// The namespace of everything that openpyxl looks for in a sheet and in the shared strings.
+pub(super) const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /// The events of one part; `<a/>` comes as start and end.
 pub(super) struct Xml<R> {
-    reader: Reader<Metered<R>>,
+    reader: NsReader<Decoded<Metered<R>>>,
     depth: u32,
+    has_begun: bool,
+    has_root: bool,
     path: String,
     meter: Rc<Meter>,
 }
 
 impl<R: BufRead> Xml<R> {
     pub(super) fn new(source: R, path: &str, meter: Rc<Meter>) -> Self {
-        let mut reader = Reader::from_reader(Metered::new(source, Rc::clone(&meter)));
-        reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0, path: path.to_owned(), meter }
+        let mut reader = NsReader::from_reader(Decoded::new(Metered::new(source, Rc::clone(&meter))));
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_comments = true;
+        Self { reader, depth: 0, has_begun: false, has_root: false, path: path.to_owned(), meter }
+    }
+
+    /// Number of elements that are open.
+    pub(super) fn depth(&self) -> u32 {
+        self.depth
     }
 
     /// The next event; `buffer` is emptied first.
     pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, TableError> {
         buffer.clear();
-        self.reader.get_mut().begin_event();
+        self.reader.get_mut().source_mut().begin_event();
         let event = match self.reader.read_event_into(buffer) {
             Ok(event) => event,
-            Err(error) => {
-                let limit = self.reader.get_ref().fault();
-                return Err(limit.map_or_else(
-                    || damaged(error.to_string()),
-                    |Exceeded(limit, found)| limit.exceeded(found, self.spot()),
-                ));
-            }
+            Err(error) => return Err(self.reader.get_ref().source().error(&error, || self.spot())),
         };
         self.meter.count_event(|| self.spot())?;
+        check_characters(&event)?;
         match &event {
             Event::Start(element) => {
+                if self.depth == 0 && self.has_root {
+                    return Err(damaged("there is something after its end"));
+                }
                 self.depth += 1;
                 self.check(Limit::XmlDepth, self.depth.into())?;
                 self.check(Limit::TagBytes, element.len() as u64)?;
+                self.check_names(element)?;
+                self.has_root = true;
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::Eof if self.depth > 0 => return Err(damaged("a part ends within an element")),
+            Event::Eof if self.depth > 0 => return Err(damaged("it ends within an element")),
+            Event::Eof if !self.has_root => return Err(damaged("there is no XML in it")),
+            Event::Text(text) if self.depth == 0 && !text.trim().is_empty() => {
+                return Err(damaged("there is text around its XML"));
+            }
+            Event::Text(text) if text.contains("]]>") => return Err(damaged("]]> stands in its text")),
+            Event::GeneralRef(reference) => {
+                resolved(reference)?;
+            }
+            Event::Decl(_) if self.has_begun => return Err(damaged("something precedes its XML declaration")),
+            Event::Decl(declaration) => self.check_encoding(declaration)?,
             _ => {}
         }
+        self.has_begun = true;
         Ok(event)
+    }
+
+    /// The namespace of an element that was just opened; blank where it has none.
+    pub(super) fn namespace(&self, name: QName<'_>) -> &str {
+        match self.reader.resolver().resolve_element(name).0 {
+            ResolveResult::Bound(Namespace(namespace)) => namespace,
+            ResolveResult::Unbound | ResolveResult::Unknown(_) => "",
+        }
+    }
+
+    /// Checks that an element which openpyxl looks for by its full name is in the namespace of spreadsheets.
+    pub(super) fn require_spreadsheet(&self, name: QName<'_>) -> Result<(), TableError> {
+        match self.namespace(name) {
+            SPREADSHEET => Ok(()),
+            namespace => Err(TableError::ForeignNamespace { part: String::new(), namespace: shown(namespace) }),
+        }
+    }
+
+    /// The namespace of an attribute of the element that was just opened; blank where it has none.
+    pub(super) fn attribute_namespace(&self, name: QName<'_>) -> &str {
+        match self.reader.resolver().resolve_attribute(name).0 {
+            ResolveResult::Bound(Namespace(namespace)) => namespace,
+            ResolveResult::Unbound | ResolveResult::Unknown(_) => "",
+        }
     }
 
     /// Reads the rest of the element that was just opened, adding its own text (not that of elements in it) to `text`.
@@ -69,7 +118,7 @@ impl<R: BufRead> Xml<R> {
             match event {
                 Event::Text(part) => text.push_str(&part.xml10_content()),
                 Event::CData(part) => text.push_str(&part.xml10_content()),
-                Event::GeneralRef(reference) => push_reference(&reference, text)?,
+                Event::GeneralRef(reference) => resolved(&reference)?.push_to(text),
                 _ => {}
             }
             self.check(Limit::CellBytes, text.len() as u64)?;
@@ -97,24 +146,116 @@ impl<R: BufRead> Xml<R> {
 
     /// Skips the rest of the element that was just opened.
     pub(super) fn skip(&mut self, buffer: &mut Vec<u8>) -> Result<(), TableError> {
-        let own = self.depth;
-        while self.depth >= own {
+        self.close(self.depth.saturating_sub(1), buffer)
+    }
+
+    /// Reads on until so many elements are open as there were before one that is now skipped.
+    pub(super) fn close(&mut self, depth: u32, buffer: &mut Vec<u8>) -> Result<(), TableError> {
+        while self.depth > depth {
             self.next(buffer)?;
+        }
+        Ok(())
+    }
+
+    /// Reads to the end of the part.
+    pub(super) fn finish(&mut self) -> Result<(), TableError> {
+        let mut buffer = Vec::new();
+        while !matches!(self.next(&mut buffer)?, Event::Eof) {}
+        Ok(())
+    }
+
+    /// Checks that the declared encoding is the one that the bytes are in.
+    fn check_encoding(&self, declaration: &BytesDecl<'_>) -> Result<(), TableError> {
+        let Some(Ok(name)) = declaration.encoding() else { return Ok(()) };
+        if name.to_ascii_lowercase().starts_with("utf-16") == self.reader.get_ref().is_utf16() {
+            return Ok(());
+        }
+        Err(damaged(format!("it declares the encoding {name} and is in another one")))
+    }
+
+    /// Checks that the names of an opened element begin as names do, have known prefixes and are no two alike.
+    fn check_names(&self, element: &BytesStart<'_>) -> Result<(), TableError> {
+        let resolver = self.reader.resolver();
+        let is_name = |name: &str| name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | ':'));
+        let unknown = |name: &str| Err(damaged(format!("{name} has a prefix that is nowhere declared")));
+        if !is_name(element.name().as_ref()) {
+            return Err(damaged(format!("{:?} is no name of an element", element.name().as_ref())));
+        }
+        if matches!(resolver.resolve_element(element.name()).0, ResolveResult::Unknown(_)) {
+            return unknown(element.name().as_ref());
+        }
+        for attribute in element.attributes() {
+            let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
+            let name = attribute.key.as_ref();
+            if !is_name(name) || attribute.value.contains('<') {
+                return Err(damaged(format!("attribute {name:?} is not well-formed")));
+            }
+            if attribute.value.contains('&') {
+                unescaped(&attribute.value)?;
+            }
+            if matches!(resolver.resolve_attribute(attribute.key).0, ResolveResult::Unknown(_)) {
+                return unknown(name);
+            }
         }
         Ok(())
     }
 }
 
+/// What a reference stands for.
+enum Resolved {
+    Character(char),
+    Entity(&'static str),
+}
+
+impl Resolved {
+    fn push_to(self, text: &mut String) {
+        match self {
+            Self::Character(character) => text.push(character),
+            Self::Entity(characters) => text.push_str(characters),
+        }
+    }
+}
+
 /// Resolves `&amp;` and `&#10;`; entities of a document type are refused, as they can grow without bound.
-fn push_reference(reference: &BytesRef<'_>, text: &mut String) -> Result<(), TableError> {
+fn resolved(reference: &BytesRef<'_>) -> Result<Resolved, TableError> {
     if let Some(character) = reference.resolve_char_ref().map_err(|error| damaged(error.to_string()))? {
-        text.push(character);
-        return Ok(());
+        if !is_allowed(character) {
+            return Err(not_allowed(character));
+        }
+        return Ok(Resolved::Character(character));
     }
     let name: &str = reference;
-    let resolved = resolve_predefined_entity(name).ok_or_else(|| damaged(format!("unknown entity &{name};")))?;
-    text.push_str(resolved);
-    Ok(())
+    let entity = resolve_predefined_entity(name).ok_or_else(|| damaged(format!("unknown entity &{name};")))?;
+    Ok(Resolved::Entity(entity))
+}
+
+/// An attribute's value, with references resolved and line ends made blanks, as XML has it.
+pub(super) fn unescaped(value: &str) -> Result<Cow<'_, str>, TableError> {
+    let value = unescape(value).map_err(|error| damaged(error.to_string()))?;
+    match value.chars().find(|character| !is_allowed(*character)) {
+        Some(character) => Err(not_allowed(character)),
+        None => Ok(value),
+    }
+}
+
+/// Whether XML 1.0 allows the character (production `Char`).
+fn is_allowed(character: char) -> bool {
+    !matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn check_characters(text: &str) -> Result<(), TableError> {
+    let has_control = text.bytes().fold(false, |seen, byte| seen | (byte < 0x20 && !matches!(byte, 9 | 10 | 13)));
+    // Of the other characters two are not allowed; their UTF-8 begins with EF BF.
+    let has_last = memchr::memmem::find(text.as_bytes(), b"\xEF\xBF").is_some();
+    let is_suspect = has_control || has_last;
+    match is_suspect.then(|| text.chars().find(|character| !is_allowed(*character))).flatten() {
+        Some(character) => Err(not_allowed(character)),
+        None => Ok(()),
+    }
+}
+
+fn not_allowed(character: char) -> TableError {
+    damaged(format!("it holds the character U+{:04X}, which XML does not allow", u32::from(character)))
 }
 
 /// The value of the attribute with that local name.
@@ -122,8 +263,7 @@ pub(super) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Result<O
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
         if attribute.key.local_name().as_ref() == name {
-            let value = unescape(&attribute.value).map_err(|error| damaged(error.to_string()))?;
-            return Ok(Some(Cow::Owned(value.into_owned())));
+            return Ok(Some(Cow::Owned(unescaped(&attribute.value)?.into_owned())));
         }
     }
     Ok(None)
