@@ -49,7 +49,7 @@ fn chinese_term(what: Limit) -> &'static str {
         Limit::UnpackedBytes => "解压后字节",
         Limit::Sheets => "工作表",
         Limit::Relationships => "关联项",
-        Limit::XmlParts => "XML 标签与文本",
+        Limit::XmlParts => "XML 标签、属性与文本",
         Limit::XmlDepth => "XML 元素嵌套层",
         Limit::TagBytes => "单个 XML 标签字节",
         Limit::FormatBytes => "单个数字格式字节",

@@ -112,7 +112,7 @@ fn markup_of_no_spreadsheet_is_refused() {
 #[test]
 fn one_text_in_many_cells_counts_in_each() {
     let shared = strings(&format!("<si><t>{}</t></si>", "x".repeat(15 << 20)));
-    let cells = "<c t=\"s\"><v>0</v></c>".repeat(18);
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(13);
     let many = sheet(&format!("<row/><row>{cells}</row>"));
     assert_eq!(exceeded_in(&[(SHEET, &many), (STRINGS, &shared)]), (Limit::TextBytes, SHEET.to_owned()));
     // As names of columns even a few are too many.

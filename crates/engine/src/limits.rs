@@ -31,7 +31,7 @@ pub const COLUMNS: u32 = 16_384;
 pub(crate) const SPREADSHEET_ROWS: u64 = 1_048_576;
 
 /// Cells of a table of accuracies, splits times values.
-pub(crate) const REPORT_CELLS: u64 = 250_000;
+pub(crate) const REPORT_CELLS: u64 = 100_000;
 /// Bytes of the names in a table of accuracies, once for each split.
 pub(crate) const REPORT_BYTES: u64 = 8 << 20;
 
@@ -83,7 +83,7 @@ pub enum Limit {
     Sheets,
     /// What a workbook refers to: sheets, links, pictures.
     Relationships,
-    /// Tags, texts and comments of a spreadsheet's XML.
+    /// Tags, attributes (16 bytes count as one), texts and comments of a spreadsheet's XML.
     XmlParts,
     /// Elements of XML within each other.
     XmlDepth,
@@ -99,7 +99,8 @@ impl Limit {
         match self {
             Self::FileBytes => PREDICTION_FILE_BYTES,
             Self::TableBytes => TABLE_BYTES,
-            Self::TextBytes => 256 << 20,
+            // 21,281 predictions of 8 KB are 170 MB.
+            Self::TextBytes => 200_000_000,
             Self::CellBytes => 16 << 20,
             Self::HeaderBytes => 1 << 20,
             Self::Columns => COLUMNS as u64,
@@ -111,7 +112,7 @@ impl Limit {
             Self::UnpackedBytes => 512 << 20,
             Self::Sheets => 1_000,
             Self::Relationships => 10_000,
-            Self::XmlParts => 16_000_000,
+            Self::XmlParts => 10_000_000,
             Self::XmlDepth => XML_DEPTH,
             Self::TagBytes => 64 << 10,
             // Excel itself takes 255 characters.
@@ -135,7 +136,7 @@ impl Limit {
             Self::UnpackedBytes => "unpacked bytes",
             Self::Sheets => "sheets",
             Self::Relationships => "relationships",
-            Self::XmlParts => "XML tags and texts",
+            Self::XmlParts => "XML tags, attributes and texts",
             Self::XmlDepth => "XML elements within each other",
             Self::TagBytes => "bytes in one XML tag",
             Self::FormatBytes => "bytes in one number format",

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use engine::check::{Reference, Severity, check};
 use engine::dataset::{Dataset, DatasetBuilder};
 use engine::endpoint::{Dialect, HttpResponse, Secret, parse};
-use engine::image::{Limits, base64, decode, inspect, list, measure, measure_base64};
+use engine::image::{Limits, base64, decode, inspect, list, measure_base64, shown};
 use engine::keywords::{Field, Matcher, Query, folded, marks};
 use engine::recognise::{is_dataset_with_pictures, recognise};
 use engine::repair::{apply, offers};
@@ -230,7 +230,7 @@ fn images() -> Vec<Input> {
 fn look_at_image(Input { bytes, .. }: &Input) -> String {
     // As of a thumbnail: a picture of a few bytes may claim to be large.
     let limits = Limits { bytes: 1 << 20, pixels: 10_000_000 };
-    let mut words = format!("{} {}", kind(&measure(bytes, &limits)), kind(&inspect(bytes, &limits)));
+    let mut words = format!("{} {}", kind(&shown(bytes, &limits).map(|shown| shown.notes)), kind(&inspect(bytes, &limits)));
     decode(bytes, &limits).ok();
     words += &kind(&measure_base64(bytes, &limits));
     words += &kind(&base64::decode(bytes, limits.bytes));

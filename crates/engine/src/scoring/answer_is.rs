@@ -7,7 +7,7 @@ use super::whitespace::is_python_space;
 ///
 /// Source: VLMEvalKit #1552; Python's `re.IGNORECASE` also lets `ſ` stand for s and `ı`, `İ` for i.
 pub(super) fn letter_after_answer_is(text: &str) -> Option<char> {
-    text.char_indices().find_map(|(start, _)| letter_here(&text[start..]))
+    memchr::memchr2_iter(b'a', b'A', text.as_bytes()).find_map(|start| letter_here(&text[start..]))
 }
 
 fn letter_here(text: &str) -> Option<char> {

@@ -18,9 +18,6 @@ const REFUSALS: [&str; 4] = [
     "Cannot determine the answer",
 ];
 
-/// Characters that separate tokens beside white space.
-const SEPARATORS: [char; 13] = ['.', '(', ')', '[', ']', ',', ':', ';', '!', '*', '#', '{', '}'];
-
 /// How many tokens at the end may hold the first occurrence of the letter, since r2025.
 const LAST_TOKENS: usize = 4;
 
@@ -77,9 +74,14 @@ fn by_letter(prediction: &str, options: &[(char, String)], rules: RuleSet) -> Op
 }
 
 fn by_option_text(prediction: &str, options: &[(char, String)], rules: RuleSet) -> Option<Extraction> {
-    let prediction = prediction.to_lowercase();
     let option_characters: usize = options.iter().map(|(_, text)| text.chars().count()).sum();
-    if rules != RuleSet::R2024 && prediction.chars().count() > 2 * option_characters {
+    let is_too_long = |text: &str| rules != RuleSet::R2024 && text.chars().count() > 2 * option_characters;
+    // In lower case a text has as many characters or more: of a long one no copy is made.
+    if is_too_long(prediction) {
+        return None;
+    }
+    let prediction = prediction.to_lowercase();
+    if is_too_long(&prediction) {
         return None;
     }
     let mut found = options.iter().filter(|(_, text)| contains(&prediction, &text.to_lowercase()));
@@ -94,6 +96,16 @@ fn contains(text: &str, part: &str) -> bool {
     memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
+/// Whether a character stands between tokens: white space or one of these marks.
+fn separates(character: char) -> bool {
+    match character {
+        '.' | '(' | ')' | '[' | ']' | ',' | ':' | ';' | '!' | '*' | '#' | '{' | '}' => true,
+        // Most characters are letters, and this is asked of every one.
+        'A'..='Z' | 'a'..='z' => false,
+        other => is_python_space(other),
+    }
+}
+
 /// Where each single upper-case letter first stands among the tokens of a text.
 struct LetterTokens {
     first: [Option<usize>; 26],
@@ -103,7 +115,6 @@ struct LetterTokens {
 impl LetterTokens {
     fn of(text: &str) -> Self {
         let mut tokens = Self { first: [None; 26], count: 0 };
-        let separates = |character| SEPARATORS.contains(&character) || is_python_space(character);
         for token in text.split(separates).filter(|token| !token.is_empty()) {
             if let [letter @ b'A'..=b'Z'] = token.as_bytes() {
                 tokens.first[usize::from(letter - b'A')].get_or_insert(tokens.count);

@@ -36,9 +36,11 @@ impl Meter {
         if count.get() > limit.most() { Err(count.get()) } else { Ok(()) }
     }
 
-    /// Counts a tag, a text or a comment.
-    pub(super) fn count_event(&self, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
-        self.count(Limit::XmlParts, 1).map_err(|found| Limit::XmlParts.exceeded(found, spot()))
+    /// Counts a tag, a text or a comment; attributes, which each take time, by the length of the tag.
+    pub(super) fn count_event(&self, tag_bytes: usize, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
+        const ATTRIBUTE_BYTES: u64 = 16;
+        self.count(Limit::XmlParts, 1 + tag_bytes as u64 / ATTRIBUTE_BYTES)
+            .map_err(|found| Limit::XmlParts.exceeded(found, spot()))
     }
 
     /// Counts the text of a cell, which may be the text of many.

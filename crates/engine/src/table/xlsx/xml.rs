@@ -49,7 +49,8 @@ impl<R: BufRead> Xml<R> {
             Ok(event) => event,
             Err(error) => return Err(self.reader.get_ref().source().error(&error, || self.spot())),
         };
-        self.meter.count_event(|| self.spot())?;
+        let tag_bytes = if let Event::Start(element) = &event { element.len() } else { 0 };
+        self.meter.count_event(tag_bytes, || self.spot())?;
         check_characters(&event)?;
         match &event {
             Event::Start(element) => {
@@ -58,7 +59,7 @@ impl<R: BufRead> Xml<R> {
                 }
                 self.depth += 1;
                 self.check(Limit::XmlDepth, self.depth.into())?;
-                self.check(Limit::TagBytes, element.len() as u64)?;
+                self.check(Limit::TagBytes, tag_bytes as u64)?;
                 self.check_names(element)?;
                 self.has_root = true;
             }
