@@ -230,7 +230,8 @@ fn images() -> Vec<Input> {
 fn look_at_image(Input { bytes, .. }: &Input) -> String {
     // As of a thumbnail: a picture of a few bytes may claim to be large.
     let limits = Limits { bytes: 1 << 20, pixels: 10_000_000 };
-    let mut words = format!("{} {}", kind(&shown(bytes, &limits).map(|shown| shown.notes)), kind(&inspect(bytes, &limits)));
+    let mut words =
+        format!("{} {}", kind(&shown(bytes, &limits).map(|shown| shown.notes)), kind(&inspect(bytes, &limits)));
     decode(bytes, &limits).ok();
     words += &kind(&measure_base64(bytes, &limits));
     words += &kind(&base64::decode(bytes, limits.bytes));
