@@ -24,6 +24,8 @@ pub mod components;
 #[cfg(feature = "web")]
 pub mod queries;
 #[cfg(feature = "web")]
+pub mod reactive;
+#[cfg(feature = "web")]
 mod start;
 #[cfg(feature = "web")]
 pub mod tasks;

@@ -24,6 +24,7 @@ use super::tasks::forget::{deleted_before, follow_other_tabs};
 use super::tasks::offline::{keep_offline, open_launched_files};
 use super::tasks::recent::follow_kept;
 use crate::embed::around::host;
+use crate::reactive::effect;
 use web::focus::keep_near_presses;
 
 /// Shows the page.
@@ -81,7 +82,7 @@ fn App() -> impl IntoView {
 }
 
 fn tell_what_links_lack(navigation: Navigation, notices: Notices) {
-    Effect::new(move |_| {
+    effect(move || {
         let rejected = navigation.rejected();
         if rejected.is_empty() {
             notices.withdraw(|notice| matches!(notice, Notice::LinkInPart { .. }));

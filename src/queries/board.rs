@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::score::want_score;
+use crate::reactive::{effect, memo};
 use crate::state::board::BoardState;
 use crate::state::navigation::Navigation;
 use crate::state::route::{BoardRoute, Route};
@@ -36,23 +37,23 @@ pub struct BoardQuery {
 impl BoardQuery {
     /// Follows the address, the data and the scores.
     pub fn new(session: Session, board: BoardState, navigation: Navigation) -> Self {
-        let route = Memo::new(move |_| navigation.board());
-        let rules = Memo::new(move |_| route.with(|route| route.rules));
+        let route = memo(move || navigation.board());
+        let rules = memo(move || route.with(|route| route.rules));
         follow_own_scores(session, rules);
-        let data = Memo::new(move |_| board.data());
-        let own = Memo::new(move |_| own_results(session, rules.get()));
-        let unscored = Memo::new(move |_| unscored_files(session, rules.get()));
-        let entries = Memo::new(move |_| {
+        let data = memo(move || board.data());
+        let own = memo(move || own_results(session, rules.get()));
+        let unscored = memo(move || unscored_files(session, rules.get()));
+        let entries = memo(move || {
             let entries = data.with(|data| {
                 let data = data.as_ref()?;
                 Some(own.with(|own| board.kept.with(|kept| data.with_own(own, kept))))
             });
             Arc::new(entries.unwrap_or_default())
         });
-        let table = Memo::new(move |_| route.with(BoardRoute::table));
-        let rows = Memo::new(move |_| entries.with(|entries| table.with(|table| rows(entries, table))));
-        let chosen = Memo::new(move |_| route.with(|route| (route.compared.clone(), route.axis, route.order)));
-        let comparison = Memo::new(move |_| {
+        let table = memo(move || route.with(BoardRoute::table));
+        let rows = memo(move || entries.with(|entries| table.with(|table| rows(entries, table))));
+        let chosen = memo(move || route.with(|route| (route.compared.clone(), route.axis, route.order)));
+        let comparison = memo(move || {
             let (ids, axis, order) = chosen.get();
             entries.with(|entries| compare(entries, &ids, axis, order))
         });
@@ -72,12 +73,12 @@ impl BoardQuery {
 
 /// Asks for the scores that own rows need and nobody has asked for.
 fn follow_own_scores(session: Session, rules: Memo<RuleSet>) {
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         let rules = rules.get();
         let ids = session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>());
         ids.into_iter().filter(|id| session.score(*id, rules).is_none()).collect::<Vec<_>>()
     });
-    Effect::new(move |_| {
+    effect(move || {
         for id in missing.get() {
             want_score(session, id, rules.get_untracked());
         }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{effect, memo};
 use crate::state::route::{CheckRoute, CheckedFile, Route};
 use crate::tasks::check::{CheckDesk, check, remove};
 use protocol::Failure;
 
 /// The file that the address names, or else the one added last.
 pub fn chosen_file(desk: CheckDesk) -> Memo<Option<CheckedFile>> {
-    Memo::new(move |_| {
+    memo(move || {
         let named = desk.navigation.check().file;
         desk.checks.entries.with(|entries| {
             let named = entries.iter().find(|entry| Some(entry.file) == named);
@@ -27,7 +28,7 @@ pub fn follow_checks(desk: CheckDesk) {
 }
 
 fn check_named(desk: CheckDesk) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(file @ CheckedFile::Loaded(id)) = desk.navigation.check().file else { return };
         let name = desk.session.predictions_named(id);
         if let Some(name) = name.filter(|_| desk.checks.entry_now(file).is_none()) {
@@ -37,7 +38,7 @@ fn check_named(desk: CheckDesk) {
 }
 
 fn check_waiting(desk: CheckDesk) {
-    Effect::new(move |_| {
+    effect(move || {
         if desk.session.basis.get().indexing {
             return;
         }
@@ -49,7 +50,7 @@ fn check_waiting(desk: CheckDesk) {
 }
 
 fn forget_closed(desk: CheckDesk) {
-    Effect::new(move |_| {
+    effect(move || {
         let open: Vec<_> =
             desk.session.predictions.with(|list| list.iter().map(|file| CheckedFile::Loaded(file.id)).collect());
         let entries = desk.checks.entries.get_untracked();
@@ -63,7 +64,7 @@ fn forget_closed(desk: CheckDesk) {
 
 fn open_first_finding(desk: CheckDesk) {
     let file = chosen_file(desk);
-    let first = Memo::new(move |_| {
+    let first = memo(move || {
         let report = desk.checks.entry(file.get()?)?.report?;
         Some((report.id, report.findings.first().map(|finding| finding.kind)))
     });

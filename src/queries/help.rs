@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::help::Topic;
+use crate::reactive::effect;
 use crate::state::preferences::Preferences;
 use web::fetch::fetch_text;
 
@@ -22,7 +23,7 @@ pub enum HelpText {
 pub fn help_text(topic: Memo<Topic>, preferences: Preferences, retries: RwSignal<u32>) -> RwSignal<HelpText> {
     let text = RwSignal::new(HelpText::Loading);
     let wanted = StoredValue::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         retries.track();
         let address = topic.get().address(preferences.language.get());
         wanted.set_value(address.clone());

@@ -8,6 +8,8 @@ use leptos::task::spawn_local;
 
 use protocol::Failure;
 
+use crate::reactive::{effect, memo};
+
 /// A future of the page, which has only one thread.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -43,10 +45,10 @@ where
     K: PartialEq + Send + Sync + 'static,
     T: Send + Sync + 'static,
 {
-    let key = Memo::new(move |_| key());
+    let key = memo(move || key());
     let (answer, set_answer) = signal(Loadable::Idle);
     let asked = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    effect(move || {
         let turn = asked.get_value().wrapping_add(1);
         asked.set_value(turn);
         let Some(asking) = key.with(|key| key.as_ref().map(&ask)) else {

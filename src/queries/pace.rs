@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::reactive::effect;
+
 /// The value of a source, at once where it has rested, else at most once an interval; the last value always arrives.
 pub fn paced<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>, interval: Duration) -> ReadSignal<T> {
     let (value, set_value) = signal(source.get_untracked());
     let resting = StoredValue::new(true);
-    Effect::new(move |_| {
+    effect(move || {
         let latest = source.get();
         if resting.get_value() && value.with_untracked(|value| *value != latest) {
             follow(source, set_value, resting, interval);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::explore::{Answer, Explorer};
 use super::latest::{Loadable, Meanwhile, latest};
+use crate::reactive::{effect, memo};
 use crate::state::session::{Session, expect_reply};
 use protocol::explore::{ExploreReply, ExploreRequest, QuestionMarks};
 use protocol::{Failure, QuestionView, Reply, Request};
@@ -26,9 +27,9 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<Que
             })
         })
     });
-    Effect::new(move |_| waits.set(answer.with(waits_for_picture)));
+    effect(move || waits.set(answer.with(waits_for_picture)));
     // The same answer again is no change.
-    Memo::new(move |_| answer.get())
+    memo(move || answer.get())
 }
 
 /// Where the keywords of the selection are found in the open question; nowhere until that is known.
@@ -47,7 +48,7 @@ pub fn question_marks(session: Session, explorer: Explorer) -> Memo<QuestionMark
             })
         })
     });
-    Memo::new(move |_| {
+    memo(move || {
         let row = explorer.wanted.row.get();
         answer.with(|answer| match answer {
             Loadable::Ready(Some(marks)) if Some(marks.row) == row => marks.clone(),

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::latest::{Loadable, LocalFuture, Meanwhile, latest};
 use super::pace::paced;
+use crate::reactive::memo;
 use crate::run_form::{LocalNews, RunForm};
 use crate::state::navigation::Navigation;
 use crate::state::session::{Session, expect_reply};
@@ -45,7 +46,7 @@ fn is_under_way(session: Session) -> bool {
 
 /// What the form says, followed at a bounded rate.
 pub fn settings(form: RwSignal<RunForm>, navigation: Navigation) -> ReadSignal<RunSettings> {
-    paced(Memo::new(move |_| form.with(|form| form.settings(navigation.explore().selection))), REST)
+    paced(memo(move || form.with(|form| form.settings(navigation.explore().selection))), REST)
 }
 
 /// The dataset while questions can be asked about it; `None` without one.
@@ -108,7 +109,7 @@ pub fn prompt_preview(
 
 /// The failed questions of the run that is shown, asked for anew as their number changes.
 pub fn failures(session: Session) -> ReadSignal<Loadable<(u32, Vec<FailedQuestion>)>> {
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         session.run.with(|run| {
             let run = run.as_ref().filter(|run| run.judging.is_none() && run.tally.failed > 0)?;
             Some((run.id.clone(), run.tally.failed))
@@ -130,7 +131,7 @@ pub fn failures(session: Session) -> ReadSignal<Loadable<(u32, Vec<FailedQuestio
 
 /// The last answers of the run that is shown, in its order, while they are wanted.
 pub fn answers(session: Session, wanted: RwSignal<bool>) -> ReadSignal<Loadable<Vec<AnsweredQuestion>>> {
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         session.run.with(|run| {
             let run = run.as_ref().filter(|run| run.judging.is_none() && run.tally.answered > 0)?;
             Some((run.id.clone(), run.tally.answered))

@@ -6,6 +6,7 @@ use super::aiming::Aiming;
 use super::blocks::Blocks;
 use super::latest::{Loadable, Meanwhile, latest};
 use super::scored_rows::ScoredList;
+use crate::reactive::effect;
 use crate::state::session::{Session, expect_reply};
 use crate::stepping::Standing;
 use protocol::explore::Place;
@@ -79,7 +80,7 @@ pub fn scored_cursor(
     });
     let aiming = Aiming::new(open, list);
     let cursor = ScoredCursor { list, rows, open, place, aiming };
-    Effect::new(move |_| {
+    effect(move || {
         let Some(total) = total.get().filter(|_| aiming.is_pending()) else { return };
         if place.with(|place| matches!(place, Loadable::Failed(_))) {
             aiming.forget();

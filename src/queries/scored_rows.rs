@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::blocks::Blocks;
 use super::latest::{Loadable, Meanwhile, latest};
+use crate::reactive::effect;
 use crate::state::session::{Basis, Session, expect_reply};
 use engine::scoring::RuleSet;
 use protocol::{PredictionsId, Reply, Request, RowFilter, ScoredRowSummary, ScoredRowView};
@@ -50,7 +51,7 @@ pub fn scored_rows(
             Ok(rows)
         })
     });
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = list.get();
         blocks.clear();
         set_total.set(None);

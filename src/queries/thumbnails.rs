@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use super::latest::Loadable;
 use super::picture::Picture;
+use crate::reactive::memo;
 use crate::state::session::{Session, expect_reply};
 use protocol::{DatasetId, Failure, Reply, Request};
 use web::object_url::ObjectUrl;
@@ -52,11 +53,11 @@ impl Thumbnails {
     pub fn of(self, at: u32, row: u32, which: u32) -> ReadSignal<Loadable<Picture>> {
         let answer = RwSignal::new(Loadable::Loading);
         let session = self.session;
-        let waits = Memo::new(move |_| {
+        let waits = memo(move || {
             let waits = answer.with(|answer| matches!(answer, Loadable::Failed(Failure::PictureNotReadYet { .. })));
             waits.then(|| (session.rows.get(), session.basis.get().indexing))
         });
-        let key = Memo::new(move |_| (session.dataset_id.get(), waits.get()));
+        let key = memo(move || (session.dataset_id.get(), waits.get()));
         Effect::new(move |earlier: Option<(Option<DatasetId>, Option<_>)>| {
             let (dataset, progress) = key.get();
             // That it begins to wait, or need not wait any more, is no reason to ask again.

@@ -6,6 +6,7 @@ use super::custody::Custody;
 use super::host::Host;
 use crate::embed::Told;
 use crate::embed::line;
+use crate::reactive::effect;
 
 /// The talk with the page around.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ impl Embed {
             consent: RwSignal::new(false),
             custody,
         };
-        Effect::new(move |_| set_flow(embed.follows_height.get()));
+        effect(move || set_flow(embed.follows_height.get()));
         embed
     }
 

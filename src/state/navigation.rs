@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 
 use super::route::{BoardRoute, CheckRoute, ExploreRoute, HelpRoute, Link, Page, Route, RunRoute, ScoreRoute};
 use crate::embed::around::host;
+use crate::reactive::memo;
 
 /// The current route and the last one of every page.
 #[derive(Clone, Copy)]
@@ -85,7 +86,7 @@ impl Navigation {
 
     /// The current page.
     pub fn page(self) -> Memo<Page> {
-        Memo::new(move |_| self.route.with(Route::page))
+        memo(move || self.route.with(Route::page))
     }
 
     /// The page at this moment, for tasks, which follow nothing.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::route::Appearance;
 use crate::i18n::{Language, Messages};
+use crate::reactive::effect;
 pub use crate::theme::Theme;
 use web::{keyboard, storage};
 
@@ -40,9 +41,9 @@ impl Preferences {
             theme: RwSignal::new(theme),
             single_keys: RwSignal::new(single_keys),
         };
-        Effect::new(move |_| keyboard::set_single_keys(preferences.single_keys.get()));
-        Effect::new(move |_| set_root_attribute("lang", preferences.language.get().tag()));
-        Effect::new(move |_| set_root_attribute("data-theme", preferences.theme.get().name()));
+        effect(move || keyboard::set_single_keys(preferences.single_keys.get()));
+        effect(move || set_root_attribute("lang", preferences.language.get().tag()));
+        effect(move || set_root_attribute("data-theme", preferences.theme.get().name()));
         preferences
     }
 

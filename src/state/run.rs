@@ -7,6 +7,7 @@ use super::navigation::Navigation;
 use super::route::{Page, Route};
 use crate::embed::around::host;
 use crate::queries::latest::Loadable;
+use crate::reactive::{effect, memo};
 use crate::run_form::{Field, HostKey, LocalNews, RunForm};
 use protocol::run::{Imported, MergeReport, RunListing, StoredRuns, Tested};
 use web::tab_storage;
@@ -38,7 +39,7 @@ impl ModelDesk {
             tested: RwSignal::new(Loadable::Idle),
             tried: RwSignal::new(false),
         };
-        let endpoint = Memo::new(move |_| desk.form.with(RunForm::endpoint));
+        let endpoint = memo(move || desk.form.with(RunForm::endpoint));
         // What a test has shown is for one model.
         Effect::watch(move || endpoint.get(), move |_, _, _| desk.tested.set(Loadable::Idle), false);
         desk
@@ -91,14 +92,14 @@ impl RunForms {
             host: host(),
         };
         state.take_back();
-        let route = Memo::new(move |_| navigation.run());
-        Effect::new(move |_| {
+        let route = memo(move || navigation.run());
+        effect(move || {
             let route = route.get();
             if state.run.form.with_untracked(RunForm::route) != route {
                 state.run.form.update(|form| form.apply(&route));
             }
         });
-        Effect::new(move |_| state.keep());
+        effect(move || state.keep());
         state
     }
 

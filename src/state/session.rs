@@ -6,6 +6,7 @@ use web_sys::File;
 use super::crash::{self, Crash};
 use super::custody::Custody;
 use crate::format::short_file_names;
+use crate::reactive::memo;
 use engine::scoring::RuleSet;
 use protocol::local::Loading;
 use protocol::recent::Kept;
@@ -107,8 +108,8 @@ impl Session {
     /// Nothing loaded; the worker starts when it is first asked, or expected to be.
     pub fn new() -> Self {
         let dataset = RwSignal::new(None::<Box<DatasetState>>);
-        let dataset_id = Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.id)));
-        let is_indexing = Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
+        let dataset_id = memo(move || dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.id)));
+        let is_indexing = memo(move || dataset.with(|dataset| dataset.as_deref().is_some_and(is_indexing)));
         Self {
             run: RwSignal::new(None),
             loading: RwSignal::new(None),
@@ -122,9 +123,9 @@ impl Session {
             kept: RwSignal::new(None),
             verification: RwSignal::new(Verification::default()),
             custody: Custody::new(),
-            rows: Memo::new(move |_| dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
-            parts: Memo::new(move |_| dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
-            basis: Memo::new(move |_| Basis { dataset: dataset_id.get(), indexing: is_indexing.get() }),
+            rows: memo(move || dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.rows))),
+            parts: memo(move || dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, part_names))),
+            basis: memo(move || Basis { dataset: dataset_id.get(), indexing: is_indexing.get() }),
         }
     }
 

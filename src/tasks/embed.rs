@@ -8,6 +8,7 @@ use super::open::open_files;
 use crate::embed::line::{self, HostMessage};
 use crate::embed::{Heard, Ignored, Told};
 use crate::queries::explore::Explorer;
+use crate::reactive::{effect, memo};
 use crate::state::embed::Embed;
 use crate::state::preferences::Preferences;
 use crate::state::route::{ExploreRoute, Link, Page, Route};
@@ -31,7 +32,7 @@ pub fn serve_host(embed: Embed, desk: CheckDesk, preferences: Preferences) {
 
 /// Tells the page around what the explore page lists.
 pub fn tell_selection(embed: Embed, explorer: Explorer) {
-    let selection = Memo::new(move |_| {
+    let selection = memo(move || {
         let answer = explorer.found.answer.get();
         let wanted = explorer.wanted.selection.get();
         let count = answer.filter(|answer| answer.selection == wanted).map(|answer| answer.summary.count);
@@ -44,7 +45,7 @@ pub fn tell_selection(embed: Embed, explorer: Explorer) {
 /// Keeps the frame as high as what it shows, where the page around wants that.
 pub fn tell_height(embed: Embed, shown: impl Fn() -> Option<Element> + 'static) {
     let watch = StoredValue::new_local(None::<ResizeWatch>);
-    Effect::new(move |_| {
+    effect(move || {
         // The height of what is found in a visitor's file would tell of it.
         let follows = embed.follows_height.get() && embed.origin.with(Option::is_some) && embed.may_tell_figures();
         let element = shown().filter(|_| follows);

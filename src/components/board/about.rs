@@ -6,6 +6,7 @@ use super::titles::view_measured;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use engine::board::{DEPARTMENTS, Field, TASKS, View};
 
@@ -16,7 +17,7 @@ pub fn About(
     query: BoardQuery,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let view = Memo::new(move |_| query.route.with(|route| route.view));
+    let view = memo(move || query.route.with(|route| route.view));
     let basis = move || (view.get() != View::Newer).then(|| preferences.messages().board.basis);
     let measured = move || view_measured(&preferences.messages().board, view.get());
     view! {
@@ -63,7 +64,7 @@ pub fn Sources(
 #[component]
 fn Key(query: BoardQuery, fields: &'static [Field], tasks: bool) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         query.data.with(|data| {
             let board = data.as_ref().map(|data| &data.board);
             board.map_or_else(Vec::new, |board| if tasks { board.task_counts() } else { board.department_counts() })

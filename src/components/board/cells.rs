@@ -6,6 +6,7 @@ use super::titles::{confidence, family_name, in_language, newer_split, own_split
 use crate::format::integer;
 use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use engine::board::{Column, Confidence, Entry, Figure, NewerSource, Origin};
 
@@ -49,7 +50,7 @@ fn words_cell(text: impl Fn(&'static BoardWords) -> Option<&'static str> + Send 
 fn figure_cell(query: BoardQuery, entry: &Entry, column: Column, figure: Figure) -> AnyView {
     let printed = query.data.with_untracked(|data| data.as_ref().map(|data| data.printed(entry, figure.percent)));
     let of = figure.tally.map(|tally| format!("{} / {}", integer(tally.hits.into()), integer(tally.n.into())));
-    let is_sorted = Memo::new(move |_| query.route.with(|route| route.sorting().column == column));
+    let is_sorted = memo(move || query.route.with(|route| route.sorting().column == column));
     view! {
         <td class="board-table__figure" class:board-table__figure--sorted=is_sorted title=of>
             {printed}

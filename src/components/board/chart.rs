@@ -8,6 +8,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
+use crate::reactive::{effect, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::board::{chart_svg, save_file, save_png};
@@ -28,7 +29,7 @@ pub fn Chart(
     let notices = expect_context::<Notices>();
     let (frame, width) = measured_frame();
     let words = move || &preferences.messages().board;
-    let scene = Memo::new(move |_| query.comparison.with(|comparison| plot(comparison, &labels(words()), width.get())));
+    let scene = memo(move || query.comparison.with(|comparison| plot(comparison, &labels(words()), width.get())));
     let title = move || query.comparison.with(|comparison| chart_title(words(), comparison.axis).to_owned());
     let description = move || query.comparison.with(|comparison| describe(words(), comparison));
     let save = move |to_png: bool| {
@@ -80,7 +81,7 @@ fn measured_frame() -> (NodeRef<html::Div>, RwSignal<f64>) {
     let frame = NodeRef::<html::Div>::new();
     let width = RwSignal::new(SAVED_WIDTH);
     let watch = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = frame.get() else { return };
         let measured = element.clone();
         watch.set_value(ResizeWatch::new(&element, move || {

@@ -8,6 +8,7 @@ use super::titles::view_name;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::{Messages, fill};
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use engine::board::chart::Marker;
@@ -22,7 +23,7 @@ pub fn Compare(
     /// What the page shows.
     query: BoardQuery,
 ) -> impl IntoView {
-    let is_empty = Memo::new(move |_| query.route.with(|route| route.compared.is_empty()));
+    let is_empty = memo(move || query.route.with(|route| route.compared.is_empty()));
     move || {
         if is_empty.get() {
             return view! { <Offer query /> }.into_any();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::embed::around::host;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::board::{BoardFailure, BoardState};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -25,7 +26,7 @@ pub fn BoardFault(
             BoardFailure::Broken { detail } => (fill(words.broken, &[("detail", detail)]), words.broken_next),
         }
     };
-    let sentences = Memo::new(move |_| sentences());
+    let sentences = memo(move || sentences());
     view! {
         <div class="board__words">
             <div class="note note--fault" role="alert">

@@ -10,6 +10,7 @@ use super::notes::{BoardFault, OwnNotes};
 use super::table::BoardTable;
 use super::toolbar::Toolbar;
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::board::{BoardLoad, BoardState};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
@@ -27,10 +28,10 @@ pub fn BoardPage() -> impl IntoView {
     let board = expect_context::<BoardState>();
     load_board(board);
     let query = BoardQuery::new(session, board, navigation);
-    let open = Memo::new(move |_| query.route.with(|route| query.entry(route.open.as_deref()?)));
-    let has_open = Memo::new(move |_| open.with(Option::is_some));
-    let state = Memo::new(move |_| board.load.get());
-    let is_comparing = Memo::new(move |_| query.route.with(|route| route.view == View::Compare));
+    let open = memo(move || query.route.with(|route| query.entry(route.open.as_deref()?)));
+    let has_open = memo(move || open.with(Option::is_some));
+    let state = memo(move || board.load.get());
+    let is_comparing = memo(move || query.route.with(|route| route.view == View::Compare));
     close_by_key(query);
     let body = move || match state.get() {
         BoardLoad::Idle | BoardLoad::Loading => {

@@ -7,6 +7,7 @@ use super::titles::{own_split, place as printed_place};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{BoardRoute, MOST_COMPARED};
 use engine::board::{Column, Entry, Origin, Place};
@@ -27,7 +28,7 @@ pub fn BoardRow(
     let has_places = !columns.contains(&Column::Score);
     let is_random = entry.origin == Origin::Random;
     let id = StoredValue::new(entry.id.clone());
-    let is_open = Memo::new(move |_| query.route.with(|route| id.with_value(|id| route.open.as_ref() == Some(id))));
+    let is_open = memo(move || query.route.with(|route| id.with_value(|id| route.open.as_ref() == Some(id))));
     let open = move |_| {
         query.change(|route| BoardRoute { open: (!is_open.get_untracked()).then(|| id.get_value()), ..route });
     };
@@ -67,7 +68,7 @@ pub fn BoardRow(
 #[component]
 fn CompareBox(query: BoardQuery, id: StoredValue<String>, name: String) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let checked = Memo::new(move |_| query.route.with(|route| id.with_value(|id| route.compared.contains(id))));
+    let checked = memo(move || query.route.with(|route| id.with_value(|id| route.compared.contains(id))));
     let is_full = move || query.route.with(|route| route.compared.len() >= MOST_COMPARED) && !checked.get();
     let label = move || fill(preferences.messages().board.compare_row, &[("name", &name)]);
     let title = move || is_full().then(|| preferences.messages().board.compare_full);

@@ -6,6 +6,7 @@ use super::row::BoardRow;
 use super::titles::{column_head, view_name};
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use engine::board::{Column, Entry, Place, View};
@@ -25,7 +26,7 @@ pub fn BoardTable(
     query: BoardQuery,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let view = Memo::new(move |_| query.route.with(|route| route.view));
+    let view = memo(move || query.route.with(|route| route.view));
     let drawn = move || {
         query.entries.with(|entries| {
             let listed = query.rows.get();
@@ -40,7 +41,7 @@ pub fn BoardTable(
     let key = |drawn: &Drawn| {
         (drawn.entry.id.clone(), drawn.entry.overall(), drawn.entry.origin.clone(), drawn.place, drawn.view)
     };
-    let is_empty = Memo::new(move |_| query.rows.with(Vec::is_empty));
+    let is_empty = memo(move || query.rows.with(Vec::is_empty));
     let heads = move || {
         let columns = std::iter::once(Column::Model).chain(view.get().columns());
         columns.map(|column| view! { <Head query column /> }).collect_view()
@@ -82,7 +83,7 @@ pub fn BoardTable(
 #[component]
 fn Head(query: BoardQuery, column: Column) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let head = Memo::new(move |_| column_head(&preferences.messages().board, column));
+    let head = memo(move || column_head(&preferences.messages().board, column));
     let direction = move || {
         let sorting = query.route.with(BoardRoute::sorting);
         match (sorting.column == column, sorting.descending) {

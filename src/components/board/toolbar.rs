@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::titles::{family_name, view_name};
 use crate::components::common::icon::{Icon, IconView};
 use crate::queries::board::BoardQuery;
+use crate::reactive::memo;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
@@ -21,8 +22,8 @@ pub fn Toolbar(
     /// What the page shows.
     query: BoardQuery,
 ) -> impl IntoView {
-    let is_table = Memo::new(move |_| query.route.with(|route| route.view != View::Compare));
-    let has_own = Memo::new(move |_| query.own.with(|own| !own.is_empty()));
+    let is_table = memo(move || query.route.with(|route| route.view != View::Compare));
+    let has_own = memo(move || query.own.with(|own| !own.is_empty()));
     view! {
         <div class="toolbar toolbar--board">
             <h1 class="toolbar__title">{tr(|m| m.board.title)}</h1>
@@ -37,7 +38,7 @@ pub fn Toolbar(
 #[component]
 fn Views(query: BoardQuery) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let chosen = Memo::new(move |_| query.route.with(|route| route.compared.len()));
+    let chosen = memo(move || query.route.with(|route| route.compared.len()));
     let segment = move |view: View| {
         let name = move || {
             let name = view_name(&preferences.messages().board, view);

@@ -6,6 +6,7 @@ use web_sys::File;
 use super::split_choice::SplitSwitch;
 use crate::components::common::file_button::FileButton;
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, CheckedFile, Route};
 use crate::tasks::check::{CheckDesk, check_files};
@@ -15,7 +16,7 @@ use crate::tasks::check::{CheckDesk, check_files};
 pub fn Empty() -> impl IntoView {
     let desk = CheckDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let dataset = Memo::new(move |_| desk.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
+    let dataset = memo(move || desk.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
     let basis = move || {
         let words = &preferences.messages().check;
         match dataset.get() {
@@ -66,7 +67,7 @@ pub fn CheckFilesButton(
 fn OpenPredictions() -> impl IntoView {
     let desk = CheckDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let files = Memo::new(move |_| desk.session.predictions.get());
+    let files = memo(move || desk.session.predictions.get());
     let items = move || {
         let words = &preferences.messages().check;
         files

@@ -6,6 +6,7 @@ use super::empty::CheckFilesButton;
 use super::severity_sign::SeveritySign;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::state::checks::CheckEntry;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, CheckedFile, Route};
@@ -18,7 +19,7 @@ pub fn FileList(
     file: CheckedFile,
 ) -> impl IntoView {
     let desk = CheckDesk::of_page();
-    let unchecked = Memo::new(move |_| {
+    let unchecked = memo(move || {
         let checked = desk.checks.entries.with(|entries| entries.iter().map(|entry| entry.file).collect::<Vec<_>>());
         desk.session.predictions.with(|list| {
             let files = list.iter().map(|file| (CheckedFile::Loaded(file.id), file.name.clone()));

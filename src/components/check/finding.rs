@@ -8,6 +8,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::words::findings::{Detail, finding_detail, finding_words, is_fix_fitting};
 use crate::i18n::{Messages, count, fill};
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, Route};
@@ -29,7 +30,7 @@ pub fn FindingView(
     let kind = finding.kind;
     let (titled, reason) = (finding.clone(), failure.clone());
     let title = move || finding_words(preferences.language.get(), &titled, reason.as_ref()).title;
-    let open = Memo::new(move |_| navigation.check().finding == Some(kind));
+    let open = memo(move || navigation.check().finding == Some(kind));
     let toggle = move |_| {
         let finding = if open.get_untracked() { None } else { Some(kind) };
         navigation.replace(Route::Check(CheckRoute { finding, ..navigation.check() }));
@@ -67,7 +68,7 @@ fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
     let about = finding.clone();
     let has_fix = is_fix_fitting(&finding, failure.as_ref());
     let (named, reason) = (finding.clone(), failure.clone());
-    let words = Memo::new(move |_| finding_words(preferences.language.get(), &named, reason.as_ref()));
+    let words = memo(move || finding_words(preferences.language.get(), &named, reason.as_ref()));
     let details = move || match finding_detail(preferences.language.get(), &about, failure.as_ref()) {
         Detail::None => ().into_any(),
         Detail::Sentence(sentence) => fact(tr(|m| m.check.details), view! { <p>{sentence}</p> }.into_any()),

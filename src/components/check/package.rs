@@ -11,6 +11,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
 use crate::i18n::words::findings::finding_counts;
 use crate::queries::latest::Loadable;
+use crate::reactive::{effect, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::submission::SubmissionDraft;
 use crate::tasks::check::CheckDesk;
@@ -52,10 +53,10 @@ pub fn PackagePanel(
 fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Arc<CheckReport>>) -> impl IntoView {
     let desk = CheckDesk::of_page();
     let draft = expect_context::<SubmissionDraft>();
-    let faults = Memo::new(move |_| draft.form().checked().err().unwrap_or_default());
+    let faults = memo(move || draft.form().checked().err().unwrap_or_default());
     let tried = RwSignal::new(false);
     let acknowledged = RwSignal::new(false);
-    let is_held = Memo::new(move |_| outcome.with(|report| report.severity == Severity::Error) && !acknowledged.get());
+    let is_held = memo(move || outcome.with(|report| report.severity == Severity::Error) && !acknowledged.get());
     let package = RwSignal::new(Loadable::<Prepared>::Idle);
     let order = move || Order { check, repairs: chosen.get(), form: draft.form() };
     let press = move |event: leptos::ev::SubmitEvent| {
@@ -67,9 +68,8 @@ fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Ar
             prepare(desk, untrack(order), package);
         }
     };
-    let stale = Memo::new(move |_| {
-        package.with(|package| matches!(package, Loadable::Ready(prepared) if prepared.order != order()))
-    });
+    let stale =
+        memo(move || package.with(|package| matches!(package, Loadable::Ready(prepared) if prepared.order != order())));
     view! {
         <form class="form" novalidate on:submit=press>
             <PackageFields draft faults tried />
@@ -98,7 +98,7 @@ fn Acknowledgement(
     tried: RwSignal<bool>,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let is_error = Memo::new(move |_| outcome.with(|report| report.severity == Severity::Error));
+    let is_error = memo(move || outcome.with(|report| report.severity == Severity::Error));
     let why = move || {
         let found = outcome.with(|report| finding_counts(preferences.language.get(), &report.findings));
         fill(preferences.messages().package.not_ready_yet, &[("found", &found)])
@@ -130,7 +130,7 @@ fn Acknowledgement(
 #[component]
 fn PackageState(package: RwSignal<Loadable<Prepared>>, stale: Memo<bool>) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let is_ready = package.with(|package| matches!(package, Loadable::Ready(_)));
         if let Some(Err(error)) = panel.get().filter(|_| is_ready).map(|panel| panel.focus()) {
             leptos::logging::warn!("{error:?}");

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::submission::{RecipientDraft, SubmissionDraft};
 use engine::submission::{ArxivFault, Field, FieldFault, FormFault, arxiv_link};
@@ -53,7 +54,7 @@ fn TextField(
     let id = field_id(field);
     let left = RwSignal::new(false);
     // What is typed is judged at once, what is still blank when the field is left.
-    let fault = Memo::new(move |_| {
+    let fault = memo(move || {
         let is_judged = tried.get() || left.get() || value.with(|text| !text.trim().is_empty());
         fault_of(&faults.get(), field).filter(|_| is_judged)
     });
@@ -115,7 +116,7 @@ fn arxiv_line(value: RwSignal<String>) -> impl IntoView {
 
 #[component]
 fn Recipients(recipients: Vec<RecipientDraft>, faults: Memo<Vec<FormFault>>, tried: RwSignal<bool>) -> impl IntoView {
-    let fault = Memo::new(move |_| {
+    let fault = memo(move || {
         let typed = fault_of(&faults.get(), Field::Recipients);
         typed.filter(|fault| tried.get() || *fault != FieldFault::Blank)
     });

@@ -14,6 +14,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::queries::checks::{chosen_file, follow_checks};
 use crate::queries::latest::Loadable;
 use crate::queries::repairs::repair_preview;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::state::route::CheckedFile;
 use crate::state::session::Session;
@@ -44,10 +45,10 @@ pub fn CheckPage() -> impl IntoView {
 #[component]
 fn Checked(file: CheckedFile) -> impl IntoView {
     let checks = CheckDesk::of_page().checks;
-    let entry = Memo::new(move |_| checks.entry(file));
-    let report = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.report.clone()));
-    let failure = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.failure.clone()));
-    let running = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.running)));
+    let entry = memo(move || checks.entry(file));
+    let report = memo(move || entry.with(|entry| entry.as_ref()?.report.clone()));
+    let failure = memo(move || entry.with(|entry| entry.as_ref()?.failure.clone()));
+    let running = memo(move || entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.running)));
     view! {
         <FileList file />
         <Verdict file entry />

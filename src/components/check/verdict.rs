@@ -10,6 +10,7 @@ use super::split_choice::SplitSwitch;
 use crate::format::integer;
 use crate::i18n::words::findings::finding_counts;
 use crate::i18n::{Language, Messages, count, fill};
+use crate::reactive::{effect, memo};
 use crate::state::checks::{CheckEntry, Checks};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::CheckedFile;
@@ -26,11 +27,10 @@ pub fn Verdict(
     entry: Memo<Option<CheckEntry>>,
 ) -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
-    let running = Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.running)));
-    let report = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.report.clone()).filter(|_| !running.get()));
+    let running = memo(move || entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.running)));
+    let report = memo(move || entry.with(|entry| entry.as_ref()?.report.clone()).filter(|_| !running.get()));
     focus_when_new(panel, report);
-    let name =
-        Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.name.clone())).unwrap_or_default());
+    let name = memo(move || entry.with(|entry| entry.as_ref().map(|entry| entry.name.clone())).unwrap_or_default());
     view! {
         <div class="verdict-panel" role="status" tabindex="-1" node_ref=panel>
             {move || running.get().then(|| view! { <Running file name /> })}
@@ -42,7 +42,7 @@ pub fn Verdict(
 /// Gives the focus to a verdict that was not there before.
 fn focus_when_new(panel: NodeRef<html::Div>, report: Memo<Option<Arc<CheckReport>>>) {
     let checks = expect_context::<Checks>();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(panel) = panel.get() else { return };
         let is_new = report.with(|report| report.as_ref().is_some_and(|report| checks.show(report.id)));
         if let Some(Err(error)) = is_new.then(|| panel.focus()) {
@@ -77,8 +77,8 @@ fn Found(
     let preferences = expect_context::<Preferences>();
     let severity = report.severity;
     let is_shape = matches!(report.against, Against::Shape(_));
-    let dataset = Memo::new(move |_| desk.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
-    let changed = Memo::new(move |_| {
+    let dataset = memo(move || desk.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
+    let changed = memo(move || {
         let basis = desk.session.basis.get();
         !basis.indexing && entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.basis.dataset != basis.dataset))
     });

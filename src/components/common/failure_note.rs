@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::explain;
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use crate::state::session::Session;
 use protocol::Failure;
@@ -15,8 +16,7 @@ pub fn FailureNote(
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let session = expect_context::<Session>();
-    let explained =
-        Memo::new(move |_| session.parts.with(|parts| explain(preferences.language.get(), &failure, parts)));
+    let explained = memo(move || session.parts.with(|parts| explain(preferences.language.get(), &failure, parts)));
     view! {
         <div class="note note--fault" role="alert">
             <p class="note__what">{move || explained.with(|explained| explained.what.clone())}</p>

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::Messages;
+use crate::reactive::{effect, memo};
 use crate::state::preferences::tr;
 use web::resize::ResizeWatch;
 
@@ -74,8 +75,8 @@ pub fn VirtualGrid(
     let scroll_top = RwSignal::new(0_u32);
     let height = RwSignal::new(0_u32);
     let drawn_height = Memo::new(move |before: Option<&u32>| drawn_height(before.copied(), height.get()));
-    let range = Memo::new(move |_| visible(scroll_top.get(), drawn_height.get(), total.get()));
-    Effect::new(move |_| on_range.run(range.get()));
+    let range = memo(move || visible(scroll_top.get(), drawn_height.get(), total.get()));
+    effect(move || on_range.run(range.get()));
     watch_size(viewport, height);
     follow_selection(viewport, selected, total, height);
 
@@ -192,7 +193,7 @@ fn target(key: &str, selected: Option<u32>, page: u32, total: u32) -> Option<u32
 
 fn watch_size(viewport: NodeRef<html::Div>, height: RwSignal<u32>) {
     let watch = StoredValue::new_local(None::<ResizeWatch>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = viewport.get() else { return };
         let measured = element.clone();
         watch.set_value(ResizeWatch::new(&element, move || {
@@ -208,9 +209,9 @@ fn follow_selection(
     total: Signal<u32>,
     height: RwSignal<u32>,
 ) {
-    let wanted = Memo::new(move |_| selected.get().filter(|row| *row < total.get()));
-    let measured = Memo::new(move |_| height.get() > 0);
-    Effect::new(move |_| {
+    let wanted = memo(move || selected.get().filter(|row| *row < total.get()));
+    let measured = memo(move || height.get() > 0);
+    effect(move || {
         let (Some(row), true, Some(viewport)) = (wanted.get(), measured.get(), viewport.get()) else {
             return;
         };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -9,7 +10,7 @@ use crate::state::session::Session;
 #[component]
 pub fn Columns() -> impl IntoView {
     let session = expect_context::<Session>();
-    let columns = Memo::new(move |_| {
+    let columns = memo(move || {
         session.dataset.with(|dataset| dataset.as_ref().map_or_else(Vec::new, |dataset| dataset.columns.clone()))
     });
     let items = move || columns.get().into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect_view();

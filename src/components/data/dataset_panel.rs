@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::verification::Verification;
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::{dataset_fault, fill};
+use crate::reactive::memo;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -21,9 +22,9 @@ pub fn DatasetPanel() -> impl IntoView {
     let notices = expect_context::<Notices>();
     let preferences = expect_context::<Preferences>();
     let name = move || session.dataset.with(|dataset| dataset.as_ref().map(|dataset| dataset.name.clone()));
-    let failure = Memo::new(move |_| session.reading_failure());
-    let refusal = Memo::new(move |_| session.dataset.with(|dataset| dataset.as_ref()?.refusal.clone()));
-    let has_rows = Memo::new(move |_| session.rows.get() > 0);
+    let failure = memo(move || session.reading_failure());
+    let refusal = memo(move || session.dataset.with(|dataset| dataset.as_ref()?.refusal.clone()));
+    let has_rows = memo(move || session.rows.get() > 0);
     let explore = move || {
         has_rows.get().then(|| {
             view! {

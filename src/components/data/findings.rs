@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::{dataset_fault, fill};
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 
@@ -12,7 +13,7 @@ use crate::state::session::Session;
 pub fn Findings() -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let findings = Memo::new(move |_| {
+    let findings = memo(move || {
         session.dataset.with(|dataset| {
             dataset.as_ref().map_or_else(Default::default, |dataset| (dataset.findings.clone(), dataset.finding_count))
         })

@@ -6,6 +6,7 @@ use super::dataset_panel::DatasetPanel;
 use super::recent::Recent;
 use super::sources::Sources;
 use super::welcome::Welcome;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -13,7 +14,7 @@ use crate::state::session::Session;
 #[component]
 pub fn DataPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    let loaded = Memo::new(move |_| session.dataset.with(Option::is_some));
+    let loaded = memo(move || session.dataset.with(Option::is_some));
     view! {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.data_title)}</h1>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format::bytes;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -10,7 +11,7 @@ use crate::state::session::Session;
 #[component]
 pub fn Parts() -> impl IntoView {
     let session = expect_context::<Session>();
-    let parts = Memo::new(move |_| {
+    let parts = memo(move || {
         session.dataset.with(|dataset| dataset.as_ref().map_or_else(Vec::new, |dataset| dataset.parts.clone()))
     });
     let rows = move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{bytes, duration, integer, speed, whole_percent};
 use crate::i18n::{Messages, fill};
+use crate::reactive::memo;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -16,17 +17,17 @@ pub fn Progress() -> impl IntoView {
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
     let preferences = expect_context::<Preferences>();
-    let indexing = Memo::new(move |_| session.basis.with(|basis| basis.indexing));
+    let indexing = memo(move || session.basis.with(|basis| basis.indexing));
     let figures = move || {
         let words = preferences.messages();
         session.dataset.with(|dataset| dataset.as_deref().map_or_else(Vec::new, |dataset| figures(dataset, words)))
     };
-    let done = Memo::new(move |_| {
+    let done = memo(move || {
         session.dataset.with(|dataset| {
             dataset.as_deref().map_or(0, |dataset| whole_percent(dataset.bytes_done, dataset.bytes_total))
         })
     });
-    let phase = Memo::new(move |_| {
+    let phase = memo(move || {
         let words = preferences.messages();
         session.dataset.with(|dataset| dataset.as_deref().map_or("", |dataset| phase(dataset, words)))
     });

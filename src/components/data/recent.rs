@@ -6,6 +6,7 @@ use crate::components::common::file_button::FileButton;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
@@ -19,7 +20,7 @@ use web::clock::date_and_time;
 pub fn Recent() -> impl IntoView {
     let recent = expect_context::<RecentFiles>();
     load(recent);
-    let is_empty = Memo::new(move |_| recent.list.with(Vec::is_empty));
+    let is_empty = memo(move || recent.list.with(Vec::is_empty));
     let entries = move || recent.list.get().into_iter().map(|entry| view! { <Entry entry /> }).collect_view();
     move || {
         (!is_empty.get()).then(|| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{bytes, whole_percent};
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -17,9 +18,9 @@ pub fn Verification() -> impl IntoView {
     let session = expect_context::<Session>();
     let notices = expect_context::<Notices>();
     let preferences = expect_context::<Preferences>();
-    let progress = Memo::new(move |_| session.verification.with(|state| state.progress));
-    let is_running = Memo::new(move |_| progress.get().is_some());
-    let missing = Memo::new(move |_| {
+    let progress = memo(move || session.verification.with(|state| state.progress));
+    let is_running = memo(move || progress.get().is_some());
+    let missing = memo(move || {
         session.dataset.with(|dataset| dataset.as_ref().map_or_else(Vec::new, |dataset| dataset.missing_parts.clone()))
     });
     let name = move |part: u32| session.parts.with(|parts| parts.get(part as usize).cloned().unwrap_or_default());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::file_button::FileButton;
 use crate::format::integer;
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
@@ -23,7 +24,7 @@ pub fn Welcome() -> impl IntoView {
         0 => String::new(),
         files => fill(preferences.messages().opening, &[("n", &integer(files.into()))]),
     };
-    let is_opening = Memo::new(move |_| session.opening.get() > 0);
+    let is_opening = memo(move || session.opening.get() > 0);
     view! {
         <section class="welcome" aria-label=tr(|m| m.open_files)>
             <p class="welcome__drop">{tr(|m| m.drop_here)}</p>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, percent, share};
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 use crate::tasks::filter::Filtering;
@@ -18,12 +19,12 @@ pub fn AccuracyTable() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let session = expect_context::<Session>();
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         let ids =
             explorer.found.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
         ids.unwrap_or_default()
     });
-    let some = Memo::new(move |_| files.with(|files| !files.is_empty()));
+    let some = memo(move || files.with(|files| !files.is_empty()));
     let choose = move |name: String| {
         if let Ok(rules) = name.parse::<RuleSet>() {
             filtering.change(|explore| explore.rules = rules);
@@ -38,7 +39,7 @@ pub fn AccuracyTable() -> impl IntoView {
             .collect_view()
     };
     // While the dataset is being read, nothing is known of its answers.
-    let has_none = Memo::new(move |_| {
+    let has_none = memo(move || {
         let has_no_answers = session.dataset.with(|dataset| {
             dataset.as_ref().is_some_and(|dataset| dataset.phase == Phase::Complete && !dataset.has_answers)
         });
@@ -76,9 +77,9 @@ pub fn AccuracyTable() -> impl IntoView {
 fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let session = expect_context::<Session>();
-    let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
+    let name = memo(move || session.predictions_named(id).unwrap_or_default());
     let short = move || session.short_predictions_name(id);
-    let scored = Memo::new(move |_| {
+    let scored = memo(move || {
         let scored = explorer.found.read(|summary| {
             let file = summary.accuracy.iter().find(|file| file.predictions == id)?;
             Some((file.hits, file.n))

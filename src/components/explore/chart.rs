@@ -6,6 +6,7 @@ use crate::components::common::bar::Bar;
 use crate::format::{integer, share};
 use crate::i18n::filter_words::{chart_title, node_name};
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use crate::tasks::filter::Filtering;
 use crate::tree_view::{Check, checks, toggled};
@@ -17,8 +18,8 @@ pub fn Chart() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
     let view = explorer.wanted.view;
-    let counts = Memo::new(move |_| first_level(explorer, view.get()));
-    let greatest = Memo::new(move |_| counts.with(|counts| counts.iter().map(|entry| entry.count).max().unwrap_or(0)));
+    let counts = memo(move || first_level(explorer, view.get()));
+    let greatest = memo(move || counts.with(|counts| counts.iter().map(|entry| entry.count).max().unwrap_or(0)));
     let keys = move || {
         let kind = view.get();
         counts.with(|counts| counts.iter().map(|entry| (kind, entry.node, entry.name.clone())).collect::<Vec<_>>())
@@ -69,8 +70,8 @@ fn ChartBar(kind: TreeKind, node: u32, name: String, counts: Memo<Vec<Entry>>, g
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let preferences = expect_context::<Preferences>();
-    let entry = Memo::new(move |_| counts.with(|counts| counts.iter().find(|entry| entry.node == node).cloned()));
-    let count = Memo::new(move |_| entry.with(|entry| entry.as_ref().map_or(0, |entry| entry.count)));
+    let entry = memo(move || counts.with(|counts| counts.iter().find(|entry| entry.node == node).cloned()));
+    let count = memo(move || entry.with(|entry| entry.as_ref().map_or(0, |entry| entry.count)));
     let is_at_most = move || entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.is_at_most));
     let figure = move || format!("{}{}", if is_at_most() { "≤ " } else { "" }, integer(count.get().into()));
     let press = move |_| {

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use crate::components::common::menu::{close_on_escape, close_when_left};
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
+use crate::reactive::effect;
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -29,7 +30,7 @@ pub fn ExportMenu(
     let preferences = expect_context::<Preferences>();
     let ready = RwSignal::new_local(None::<SubsetToSave>);
     let is_busy = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         selection.track();
         ready.set(None);
     });

@@ -8,6 +8,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::filter_words::value_label;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use crate::tasks::filter::Filtering;
 
@@ -22,7 +23,7 @@ pub fn Facet(
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
     let open = RwSignal::new(false);
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         explorer.wanted.selection.with(|selection| {
             values.with(|values| values.iter().filter(|(filter, _)| is_set(selection, filter)).count())
         })
@@ -31,9 +32,8 @@ pub fn Facet(
         let chosen = chosen.get();
         (chosen > 0).then(|| fill(preferences.messages().explore.facet_chosen, &[("n", &chosen.to_string())]))
     };
-    let names =
-        Memo::new(move |_| values.with(|values| values.iter().map(|(filter, _)| filter.clone()).collect::<Vec<_>>()));
-    let is_shown = Memo::new(move |_| names.with(|names| names.len() > 1) || chosen.get() > 0);
+    let names = memo(move || values.with(|values| values.iter().map(|(filter, _)| filter.clone()).collect::<Vec<_>>()));
+    let is_shown = memo(move || names.with(|names| names.len() > 1) || chosen.get() > 0);
     let toggled = move |event: ev::Event| {
         open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
@@ -66,14 +66,13 @@ fn Value(filter: Filter, values: Memo<Vec<(Filter, u32)>>) -> impl IntoView {
     let filtering = expect_context::<Filtering>();
     let preferences = expect_context::<Preferences>();
     let filter = StoredValue::new(filter);
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         filter.with_value(|filter| {
             values.with(|values| values.iter().find(|(other, _)| other == filter).map_or(0, |(_, count)| *count))
         })
     });
-    let checked = Memo::new(move |_| {
-        filter.with_value(|filter| explorer.wanted.selection.with(|selection| is_set(selection, filter)))
-    });
+    let checked =
+        memo(move || filter.with_value(|filter| explorer.wanted.selection.with(|selection| is_set(selection, filter))));
     let press = move |_: ev::Event| {
         filtering.change(|explore| crate::filters::toggle(&mut explore.selection, filter.get_value()));
     };

@@ -6,6 +6,7 @@ use super::facet::Facet;
 use crate::filters::Filter;
 use crate::i18n::fill;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use crate::state::session::Session;
 use engine::selection::{Outcome, OutcomeOf};
@@ -19,9 +20,9 @@ pub fn FacetList() -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
     let values = move |read: fn(&Facets) -> Vec<(Filter, u32)>| {
-        Memo::new(move |_| explorer.found.read(|summary| read(&summary.facets)).unwrap_or_default())
+        memo(move || explorer.found.read(|summary| read(&summary.facets)).unwrap_or_default())
     };
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         let ids = explorer.found.read(|summary| summary.facets.outcomes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         ids.unwrap_or_default()
     });
@@ -55,7 +56,7 @@ pub fn FacetList() -> impl IntoView {
                         let file = session.short_predictions_name(id).unwrap_or_default();
                         fill(preferences.messages().explore.facet_result, &[("file", &file)])
                     });
-                    let values = Memo::new(move |_| {
+                    let values = memo(move || {
                         let file = session.predictions_named(id).unwrap_or_default();
                         explorer.found.read(|summary| outcomes(&summary.facets, id, &file)).unwrap_or_default()
                     });

@@ -7,6 +7,7 @@ use crate::filters::{Filter, filters, toggle};
 use crate::i18n::fill;
 use crate::i18n::filter_words::filter_label;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::filter::Filtering;
 use engine::selection::Selection;
@@ -19,8 +20,8 @@ const MOST: usize = 12;
 pub fn FilterChips() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let all = Memo::new(move |_| explorer.wanted.selection.with(filters));
-    let some = Memo::new(move |_| all.with(|all| !all.is_empty()));
+    let all = memo(move || explorer.wanted.selection.with(filters));
+    let some = memo(move || all.with(|all| !all.is_empty()));
     let first = move || all.with(|all| all.iter().take(MOST).cloned().collect::<Vec<_>>());
     let more = move || {
         let more = all.with(Vec::len).saturating_sub(MOST);

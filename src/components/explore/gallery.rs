@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::tile::Tile;
 use crate::components::common::virtual_grid::RowRange;
 use crate::queries::thumbnails::Thumbnails;
+use crate::reactive::{effect, memo};
 use crate::state::session::Session;
 use crate::tiles::{LINE_HEIGHT, Tiles};
 use protocol::RowSummary;
@@ -36,14 +37,14 @@ pub fn Gallery(
     let viewport = NodeRef::<html::Div>::new();
     let scroll_top = RwSignal::new(0_u32);
     let size = RwSignal::new((0_u32, 0_u32));
-    let tiles = Memo::new(move |_| {
+    let tiles = memo(move || {
         let (width, height) = size.get();
         Tiles::new(total.get(), width, height)
     });
-    let lines = Memo::new(move |_| tiles.get().drawn(scroll_top.get(), size.get().1));
+    let lines = memo(move || tiles.get().drawn(scroll_top.get(), size.get().1));
     let cursor = RwSignal::new(selected.get_untracked());
-    Effect::new(move |_| cursor.set(selected.get()));
-    Effect::new(move |_| {
+    effect(move || cursor.set(selected.get()));
+    effect(move || {
         let (tiles, lines) = (tiles.get(), lines.get());
         let (first, end) = (lines.start.saturating_mul(tiles.columns), lines.end.saturating_mul(tiles.columns));
         on_range.run(RowRange { first, end: end.min(tiles.total) });
@@ -145,7 +146,7 @@ fn pixels(lines: u32) -> String {
 
 fn watch_size(viewport: NodeRef<html::Div>, size: RwSignal<(u32, u32)>) {
     let watch = StoredValue::new_local(None::<ResizeWatch>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = viewport.get() else { return };
         let measured = element.clone();
         watch.set_value(ResizeWatch::new(&element, move || {
@@ -157,12 +158,12 @@ fn watch_size(viewport: NodeRef<html::Div>, size: RwSignal<(u32, u32)>) {
 
 /// Brings the cursor's line into view when either moves.
 fn follow_cursor(viewport: NodeRef<html::Div>, cursor: RwSignal<Option<u32>>, tiles: Memo<Tiles>) {
-    let wanted = Memo::new(move |_| {
+    let wanted = memo(move || {
         let tiles = tiles.get();
         let at = cursor.get().filter(|at| *at < tiles.total && tiles.columns > 0)?;
         Some(tiles.place(at).0)
     });
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(line), Some(viewport)) = (wanted.get(), viewport.get()) else {
             return;
         };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::fill;
 use crate::i18n::filter_words::keywords_fault;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::filter::Filtering;
 use crate::text::{Around, around};
@@ -25,7 +26,7 @@ pub fn KeywordField(
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let field = NodeRef::<html::Input>::new();
-    let keywords = Memo::new(move |_| explorer.wanted.selection.with(|selection| selection.keywords.clone()));
+    let keywords = memo(move || explorer.wanted.selection.with(|selection| selection.keywords.clone()));
     let listener = window_event_listener(ev::keydown, move |event| {
         if command_key(&event).as_deref() != Some("/") {
             return;
@@ -51,13 +52,13 @@ pub fn KeywordField(
             leptos::logging::warn!("{error:?}");
         }
     };
-    let fault = Memo::new(move |_| {
+    let fault = memo(move || {
         explorer.found.answer.with(|answer| {
             let answer = answer.as_ref()?;
             Some((answer.selection.keywords.clone(), answer.summary.keywords_fault?))
         })
     });
-    let is_wrong = Memo::new(move |_| fault.with(Option::is_some));
+    let is_wrong = memo(move || fault.with(Option::is_some));
     view! {
         <div class="keywords" role="search">
             <input

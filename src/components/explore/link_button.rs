@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::fill;
+use crate::reactive::effect;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use web::clipboard;
@@ -29,7 +30,7 @@ pub fn LinkButton() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let copied = RwSignal::new(None::<Copied>);
     // Another state has another link.
-    Effect::new(move |_| {
+    effect(move || {
         navigation.explore();
         copied.set(None);
     });

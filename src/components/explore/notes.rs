@@ -8,6 +8,7 @@ use crate::filters::{Filter, filters};
 use crate::i18n::fill;
 use crate::i18n::filter_words::filter_label;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 
@@ -17,11 +18,11 @@ pub fn Notes() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let reading_failed = Memo::new(move |_| session.reading_failure());
+    let reading_failed = memo(move || session.reading_failure());
     let failed = move || explorer.found.failure.get().filter(|_| reading_failed.with(Option::is_none));
-    let is_stale = Memo::new(move |_| explorer.found.answer.with(Option::is_some));
-    let partial = Memo::new(move |_| session.basis.with(|basis| basis.indexing));
-    let absent = Memo::new(move |_| explorer.found.read(|summary| summary.absent.clone()).unwrap_or_default());
+    let is_stale = memo(move || explorer.found.answer.with(Option::is_some));
+    let partial = memo(move || session.basis.with(|basis| basis.indexing));
+    let absent = memo(move || explorer.found.read(|summary| summary.absent.clone()).unwrap_or_default());
     let absent = move || {
         let words = preferences.messages();
         let names = absent.with(|absent| {
@@ -49,7 +50,7 @@ pub fn Notes() -> impl IntoView {
 pub fn NoneFound() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let in_force = Memo::new(move |_| {
+    let in_force = memo(move || {
         let all = explorer.wanted.selection.with(filters);
         all.into_iter().filter(|filter| explorer.applies(filter)).collect::<Vec<_>>()
     });

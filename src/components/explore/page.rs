@@ -6,6 +6,7 @@ use super::panel::Panel;
 use super::published::Published;
 use super::results::Results;
 use crate::queries::explore::Explorer;
+use crate::reactive::{effect, memo};
 use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use crate::tasks::embed::tell_selection;
@@ -23,13 +24,13 @@ pub fn ExplorePage() -> impl IntoView {
     provide_context(explorer);
     tell_selection(expect_context(), explorer);
     provide_context(Filtering::new(navigation));
-    let loaded = Memo::new(move |_| session.dataset.with(Option::is_some));
+    let loaded = memo(move || session.dataset.with(Option::is_some));
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     let is_wide = width.is_none_or(|width| width > NARROW);
     // Where the filters would lie over the results they begin hidden; without results the tree is what there is to see.
     let panel_open = RwSignal::new(true);
-    Effect::new(move |_| panel_open.set(is_wide || !loaded.get()));
-    let files = Memo::new(move |_| explorer.found.read(|summary| summary.accuracy.len().min(3)).unwrap_or_default());
+    effect(move || panel_open.set(is_wide || !loaded.get()));
+    let files = memo(move || explorer.found.read(|summary| summary.accuracy.len().min(3)).unwrap_or_default());
     let class = move || {
         let panel = if panel_open.get() { "" } else { "explore--closed" };
         let width = if loaded.get() { files.get().to_string() } else { "published".to_owned() };

@@ -11,6 +11,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 
 /// All that narrows the selection.
@@ -21,7 +22,7 @@ pub fn Panel(
 ) -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let outside = Memo::new(move |_| explorer.found.outside(explorer.wanted.view.get()).filter(|(n, _)| *n > 0));
+    let outside = memo(move || explorer.found.outside(explorer.wanted.view.get()).filter(|(n, _)| *n > 0));
     let outside = move || {
         outside.get().map(|(n, labels)| {
             let words = preferences.messages().explore;
@@ -30,7 +31,7 @@ pub fn Panel(
             view! { <p class="panel__outside">{text}</p> }
         })
     };
-    let count = Memo::new(move |_| explorer.found.read(|summary| summary.count));
+    let count = memo(move || explorer.found.read(|summary| summary.count));
     let results = move || {
         count.get().map(|count| {
             let text = fill(preferences.messages().explore.show_results, &[("n", &integer(count.into()))]);

@@ -6,6 +6,7 @@ use crate::components::common::marked::marked;
 use crate::components::common::virtual_grid::{GridColumn, GridSorting, RowRange, VirtualGrid};
 use crate::queries::blocks::Blocks;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::tasks::filter::Filtering;
 use engine::selection::{Order, OrderBy};
@@ -41,8 +42,8 @@ pub fn QuestionList(
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let cells = Callback::new(move |at: u32| {
-        let row = Memo::new(move |_| rows.row(at));
-        let is_known = Memo::new(move |_| row.with(Option::is_some));
+        let row = memo(move || rows.row(at));
+        let is_known = memo(move || row.with(Option::is_some));
         (move || if is_known.get() { cells(row) } else { placeholder() }).into_any()
     });
     let sorted = Signal::derive(move || {

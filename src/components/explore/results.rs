@@ -21,6 +21,7 @@ use crate::i18n::fill;
 use crate::queries::explore::{Cursor, Explorer, cursor, listed_rows};
 use crate::queries::latest::Loadable;
 use crate::queries::question::{question, question_marks};
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::quiz::QuizState;
@@ -53,10 +54,10 @@ pub fn Results(
     });
     step_by_keys(step, close);
 
-    let total = Memo::new(move |_| found.read(|summary| summary.count).unwrap_or_default());
-    let is_empty = Memo::new(move |_| found.read(|summary| summary.count) == Some(0));
+    let total = memo(move || found.read(|summary| summary.count).unwrap_or_default());
+    let is_empty = memo(move || found.read(|summary| summary.count) == Some(0));
     // Told only when it changes, since lists then move their own cursor to it.
-    let selected: Signal<Option<u32>> = Memo::new(move |_| cursor.position()).into();
+    let selected: Signal<Option<u32>> = memo(move || cursor.position()).into();
     let select = Callback::new(move |position: u32| cursor.aiming.open_at(position));
     let on_range = Callback::new(move |range: RowRange| in_view.set((range.first, range.end)));
     let list = move || match (is_empty.get(), wanted.list.get()) {
@@ -78,7 +79,7 @@ pub fn Results(
         .into_any(),
     };
     let quiz = expect_context::<QuizState>();
-    let has_row = Memo::new(move |_| wanted.row.get().is_some());
+    let has_row = memo(move || wanted.row.get().is_some());
     view! {
         <div class="split" class:split--single=move || !has_row.get() class:split--quiz=move || quiz.on.get()>
             <section class="split__list">
@@ -114,7 +115,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
     let marks = question_marks(session, explorer);
     let answer = AnswerSwitch::new(row);
     provide_context(FrameState::new());
-    let is_lacking = Memo::new(move |_| !session.basis.get().indexing && row.get() >= Some(session.rows.get()));
+    let is_lacking = memo(move || !session.basis.get().indexing && row.get() >= Some(session.rows.get()));
     let idle = move || {
         let words = preferences.messages().explore;
         if !is_lacking.get() {
@@ -123,7 +124,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
         let asked = row.get().map_or(0, |row| u64::from(row) + 1);
         fill(words.no_such_row, &[("row", &integer(asked)), ("rows", &integer(session.rows.get().into()))])
     };
-    let is_ready = Memo::new(move |_| question.with(|question| matches!(question, Loadable::Ready(_))));
+    let is_ready = memo(move || question.with(|question| matches!(question, Loadable::Ready(_))));
     // What had the focus in one question may not be in the next one.
     Effect::new(move |was_ready: Option<bool>| {
         question.track();

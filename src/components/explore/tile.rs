@@ -8,6 +8,7 @@ use crate::i18n::words::question::short_fault;
 use crate::queries::latest::Loadable;
 use crate::queries::picture::Picture;
 use crate::queries::thumbnails::Thumbnails;
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use crate::state::session::Session;
 use protocol::{Failure, RowSummary};
@@ -32,8 +33,8 @@ pub fn Tile(
     /// Opens it.
     open: Callback<()>,
 ) -> impl IntoView {
-    let row = Memo::new(move |_| row.get());
-    let number = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.row)));
+    let row = memo(move || row.get());
+    let number = memo(move || row.with(|row| row.as_ref().map(|row| row.row)));
     let picture = move || match number.get() {
         Some(row) => view! { <TilePicture picture=thumbnails.of(at, row, 0) /> }.into_any(),
         None => view! { <span class="tile__wait" aria-busy="true">"…"</span> }.into_any(),

@@ -10,6 +10,7 @@ use crate::embed::around::host;
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ListKind, Route, RunRoute};
@@ -30,7 +31,7 @@ pub fn Toolbar(
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let preferences = expect_context::<Preferences>();
-    let counts = Memo::new(move |_| explorer.found.read(|summary| (summary.count, summary.of)));
+    let counts = memo(move || explorer.found.read(|summary| (summary.count, summary.of)));
     let count = move || {
         let words = preferences.messages();
         counts.get().map(|(count, of)| {
@@ -38,7 +39,7 @@ pub fn Toolbar(
             fill(text, &[("n", &integer(count.into())), ("of", &integer(of.into()))])
         })
     };
-    let selection = Memo::new(move |_| explorer.found.read(|summary| summary.number));
+    let selection = memo(move || explorer.found.read(|summary| summary.number));
     let lists = LISTS
         .map(|(kind, name)| {
             view! {

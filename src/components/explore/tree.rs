@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::tree_head::TreeHead;
 use super::tree_line::TreeLine;
 use crate::queries::explore::Explorer;
+use crate::reactive::{effect, memo};
 use crate::state::preferences::tr;
 use crate::tasks::filter::Filtering;
 use crate::tree_view::{Branches, Check, Line, Move, checks, key_move, lines, parents_of, toggled, typed_ahead};
@@ -45,8 +46,8 @@ pub struct TreeState {
 impl TreeState {
     fn new(explorer: Explorer, filtering: Filtering) -> Self {
         let view = explorer.wanted.view;
-        let tree = Memo::new(move |_| explorer.found.tree(view.get()).unwrap_or_default());
-        let nodes = Memo::new(move |_| explorer.wanted.selection.with(|selection| selection.nodes.clone()));
+        let tree = memo(move || explorer.found.tree(view.get()).unwrap_or_default());
+        let nodes = memo(move || explorer.wanted.selection.with(|selection| selection.nodes.clone()));
         let unfolded = RwSignal::new(BTreeSet::new());
         // What has been checked elsewhere, as by a link or an example, is unfolded to.
         Effect::new(move |earlier: Option<Vec<NodePath>>| {
@@ -63,7 +64,7 @@ impl TreeState {
         Effect::watch(move || view.get(), move |_, _, _| active.set(0), false);
         Self {
             tree,
-            checks: Memo::new(move |_| tree.with(|tree| nodes.with(|nodes| checks(tree, nodes)))),
+            checks: memo(move || tree.with(|tree| nodes.with(|nodes| checks(tree, nodes)))),
             active,
             unfolded,
             filtering,
@@ -92,9 +93,9 @@ impl TreeState {
 pub fn LexicalTree() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let state = TreeState::new(explorer, expect_context::<Filtering>());
-    let lines = Memo::new(move |_| state.tree.with(|tree| state.unfolded.with(|unfolded| lines(tree, unfolded))));
-    let total = Memo::new(move |_| lines.with(|lines| u32::try_from(lines.len()).unwrap_or(u32::MAX)));
-    let at = Memo::new(move |_| {
+    let lines = memo(move || state.tree.with(|tree| state.unfolded.with(|unfolded| lines(tree, unfolded))));
+    let total = memo(move || lines.with(|lines| u32::try_from(lines.len()).unwrap_or(u32::MAX)));
+    let at = memo(move || {
         let active = state.active.get();
         lines.with(|lines| lines.iter().position(|line| line.is_node() && line.node == active).unwrap_or_default())
     });
@@ -102,7 +103,7 @@ pub fn LexicalTree() -> impl IntoView {
     let scroll_top = RwSignal::new(0_u32);
     let height = RwSignal::new(0_u32);
     watch_height(viewport, height);
-    let range = Memo::new(move |_| {
+    let range = memo(move || {
         let first = (scroll_top.get() / LINE_HEIGHT).saturating_sub(OVERSCAN).min(total.get());
         let end = (scroll_top.get() + height.get()).div_ceil(LINE_HEIGHT).saturating_add(OVERSCAN).min(total.get());
         (first, end)
@@ -117,7 +118,7 @@ pub fn LexicalTree() -> impl IntoView {
         let inside = index(first)..index(end);
         lines.with(|lines| lines.get(inside).map(<[Line]>::to_vec)).unwrap_or_default()
     };
-    let files = Memo::new(move |_| explorer.found.read(|summary| summary.accuracy.len()).unwrap_or_default());
+    let files = memo(move || explorer.found.read(|summary| summary.accuracy.len()).unwrap_or_default());
     let go = move |to: usize| {
         let Some(node) = lines.with_untracked(|lines| lines.get(to).map(|line| line.node)) else { return };
         state.active.set(node);
@@ -219,7 +220,7 @@ fn bring_into_view(viewport: &web_sys::HtmlDivElement, line: usize) {
 
 fn watch_height(viewport: NodeRef<html::Div>, height: RwSignal<u32>) {
     let watch = StoredValue::new_local(None::<ResizeWatch>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = viewport.get() else { return };
         let measured = element.clone();
         watch.set_value(ResizeWatch::new(&element, move || {

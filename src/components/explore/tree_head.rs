@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -11,8 +12,8 @@ use crate::state::session::Session;
 pub fn TreeHead() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let session = expect_context::<Session>();
-    let is_published = Memo::new(move |_| explorer.found.answer.with(Option::is_none));
-    let files = Memo::new(move |_| {
+    let is_published = memo(move || explorer.found.answer.with(Option::is_none));
+    let files = memo(move || {
         let ids =
             explorer.found.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
         ids.unwrap_or_default()

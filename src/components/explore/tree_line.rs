@@ -10,6 +10,7 @@ use crate::format::{integer, percent};
 use crate::i18n::fill;
 use crate::i18n::filter_words::node_name;
 use crate::queries::explore::Explorer;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::tree_view::{Check, Line, LineKind};
@@ -44,10 +45,10 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
     let at = usize::try_from(node).unwrap_or(usize::MAX);
     // The line goes when another tree comes into view.
     let view = explorer.wanted.view.get_untracked();
-    let check = Memo::new(move |_| state.checks.with(|checks| checks.get(at).copied().unwrap_or_default()));
+    let check = memo(move || state.checks.with(|checks| checks.get(at).copied().unwrap_or_default()));
     let is_active = move || state.active.get() == node;
-    let count = Memo::new(move |_| explorer.found.counts(view, |counts| counts.questions.get(at).copied()));
-    let is_in_file = Memo::new(move |_| {
+    let count = memo(move || explorer.found.counts(view, |counts| counts.questions.get(at).copied()));
+    let is_in_file = memo(move || {
         count.get().is_none() || state.tree.with(|tree| tree.node(node).is_some_and(|node| node.loaded > 0))
     });
     let name = line.name.clone();
@@ -112,8 +113,8 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
 #[component]
 fn Figures(node: u32, view: TreeKind, count: Memo<Option<u32>>, state: TreeState) -> impl IntoView {
     let explorer = expect_context::<Explorer>();
-    let files = Memo::new(move |_| explorer.found.read(|summary| summary.accuracy.len()).unwrap_or_default());
-    let is_published = Memo::new(move |_| count.get().is_none());
+    let files = memo(move || explorer.found.read(|summary| summary.accuracy.len()).unwrap_or_default());
+    let is_published = memo(move || count.get().is_none());
     let published = move || {
         state.tree.with(|tree| {
             let node = tree.node(node)?;
@@ -145,7 +146,7 @@ fn Accuracy(node: u32, view: TreeKind, file: usize, count: Memo<Option<u32>>) ->
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
     let at = usize::try_from(node).unwrap_or(usize::MAX);
-    let scored = Memo::new(move |_| {
+    let scored = memo(move || {
         explorer.found.counts(view, |counts| counts.scored.get(file)?.get(at).copied()).unwrap_or_default()
     });
     let title = move || {

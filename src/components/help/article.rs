@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::help::Topic;
 use crate::i18n::fill;
 use crate::queries::help::{HelpText, help_text};
+use crate::reactive::effect;
 use crate::state::preferences::{Preferences, tr};
 use web::fragment;
 
@@ -19,7 +20,7 @@ pub fn Article(
     let retries = RwSignal::new(0_u32);
     let text = help_text(topic, preferences, retries);
     let body = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(body) = body.get() else { return };
         let shown = text.with(|text| match text {
             HelpText::Ready(markup) => fragment::show(&body, markup),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::article::Article;
 use crate::components::shell::key_list::KeyList;
 use crate::help::Topic;
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{HelpRoute, Route};
@@ -14,7 +15,7 @@ use crate::state::route::{HelpRoute, Route};
 pub fn HelpPage() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
-    let topic = Memo::new(move |_| navigation.help().topic);
+    let topic = memo(move || navigation.help().topic);
     let title = move || preferences.messages().help.of(topic.get());
     let contents = Topic::ALL
         .map(|entry| {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::answer::AnswerSwitch;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 
 /// The column of the true label, which gives the answer away.
@@ -19,7 +20,7 @@ pub fn Metadata(
     answer: AnswerSwitch,
 ) -> impl IntoView {
     // A question may ask for just what stands here, as for the modality.
-    let is_withheld = Memo::new(move |_| has_answer && answer.quiz().on.get() && !answer.is_shown());
+    let is_withheld = memo(move || has_answer && answer.quiz().on.get() && !answer.is_shown());
     move || {
         if is_withheld.get() {
             return view! { <p class="muted">{tr(|m| m.question_view.metadata_withheld)}</p> }.into_any();

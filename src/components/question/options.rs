@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::common::marked::marked;
 use crate::quiz::Pick;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 
 /// Options that can be picked, and what has become of the pick.
@@ -36,9 +37,9 @@ pub fn Options(
         .into_iter()
         .enumerate()
         .map(|(at, (letter, text))| {
-            let found = Memo::new(move |_| found.with(|found| found.get(at).cloned()).unwrap_or_default());
+            let found = memo(move || found.with(|found| found.get(at).cloned()).unwrap_or_default());
             let own = letter.to_string();
-            let is_marked = Memo::new(move |_| marked.with(|marked| marked.as_deref() == Some(own.as_str())));
+            let is_marked = memo(move || marked.with(|marked| marked.as_deref() == Some(own.as_str())));
             view! { <OptionLine letter text is_marked picking found /> }
         })
         .collect_view();
@@ -54,11 +55,11 @@ fn OptionLine(
     found: Memo<Vec<(u32, u32)>>,
 ) -> impl IntoView {
     let is_open = move || picking.is_some_and(|picking| picking.open.get());
-    let is_picked = Memo::new(move |_| match picking.and_then(|picking| picking.pick.get()) {
+    let is_picked = memo(move || match picking.and_then(|picking| picking.pick.get()) {
         Some(Pick::Open(picked) | Pick::Judged { letter: picked, .. }) => picked == letter,
         _ => false,
     });
-    let is_wrong = Memo::new(move |_| {
+    let is_wrong = memo(move || {
         let judged = picking.and_then(|picking| picking.pick.get());
         judged == Some(Pick::Judged { letter, right: false }) && !is_open()
     });

@@ -14,6 +14,7 @@ use crate::i18n::fill;
 use crate::i18n::words::question::picture_note;
 use crate::queries::latest::Loadable;
 use crate::queries::picture::{Picture, PictureKey, picture};
+use crate::reactive::{effect, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::zoom::Zoom;
@@ -35,7 +36,7 @@ pub fn PictureFrame(
     let key = Signal::derive(move || Some(PictureKey { dataset: session.dataset_id.get(), row, which: which.get() }));
     let loaded = picture(session, key);
     let state = expect_context::<FrameState>();
-    Effect::new(move |_| {
+    effect(move || {
         loaded.with(|loaded| {
             if let Loadable::Ready(picture) = loaded {
                 state.show((f64::from(picture.info.width), f64::from(picture.info.height)));
@@ -56,7 +57,7 @@ pub fn PictureFrame(
             _ => String::new(),
         })
     };
-    let notes = Memo::new(move |_| {
+    let notes = memo(move || {
         loaded.with(|loaded| match loaded {
             Loadable::Ready(picture) => picture.info.notes.clone(),
             _ => Vec::new(),
@@ -92,7 +93,7 @@ pub fn PictureFrame(
 #[component]
 fn WholeWindow(state: FrameState, label: Signal<String>, children: Children) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get().filter(|dialog| !dialog.open()) else { return };
         if let Err(error) = dialog.show_modal() {
             leptos::logging::warn!("{error:?}");

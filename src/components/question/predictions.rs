@@ -10,6 +10,7 @@ use crate::format::integer;
 use crate::i18n::{fill, rule_about, rule_name};
 use crate::queries::latest::Loadable;
 use crate::queries::predictions_of::predictions_of;
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use engine::scoring::RuleSet;
@@ -28,7 +29,7 @@ pub fn Predictions(
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
     let predictions = predictions_of(session, row, rules);
-    let is_withheld = Memo::new(move |_| answer.quiz().on.get() && !answer.is_shown());
+    let is_withheld = memo(move || answer.quiz().on.get() && !answer.is_shown());
     let title = move || fill(preferences.messages().question_view.predictions, &[("rules", rules.get().name())]);
     let content = move || match predictions.get() {
         Loadable::Idle => ().into_any(),
@@ -42,7 +43,7 @@ pub fn Predictions(
             view! { <ul class="predictions">{items}</ul> }.into_any()
         }
     };
-    let is_there = Memo::new(move |_| session.predictions.with(|list| !list.is_empty()));
+    let is_there = memo(move || session.predictions.with(|list| !list.is_empty()));
     move || {
         is_there.get().then(|| {
             view! {

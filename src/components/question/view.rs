@@ -14,6 +14,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::components::common::marked::marked;
 use crate::format::integer;
 use crate::i18n::fill;
+use crate::reactive::effect;
 use crate::state::preferences::{Preferences, tr};
 use engine::scoring::RuleSet;
 use protocol::QuestionView;
@@ -47,7 +48,7 @@ pub fn QuestionPanel(
     }
     step_by_arrows(step);
     let truth = StoredValue::new(question.answer.clone());
-    Effect::new(move |_| {
+    effect(move || {
         // While the next question is read, this one still stands here and its answer is about to be hidden.
         if let (true, true, Some(truth)) = (answer.quiz().on.get(), answer.is_shown(), truth.get_value()) {
             answer.quiz().reveal(row, &truth);

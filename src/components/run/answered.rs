@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
 use crate::queries::run::{ANSWERS_LISTED, answers};
+use crate::reactive::memo;
 use crate::run_form::{letter_line, share_percent};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
@@ -19,7 +20,7 @@ pub fn Answered() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let open = RwSignal::new(false);
     let loaded = answers(desk.session, open);
-    let has_answers = Memo::new(move |_| {
+    let has_answers = memo(move || {
         desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.judging.is_none() && run.tally.answered > 0))
     });
     let toggled = move |event: ev::Event| {

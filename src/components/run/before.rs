@@ -9,6 +9,7 @@ use crate::format::integer;
 use crate::i18n::{Messages, explain, fill};
 use crate::queries::latest::Loadable;
 use crate::queries::run::{run_preview, settings};
+use crate::reactive::memo;
 use crate::run_form::{Field, RunForm, files_host, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, begin};
@@ -23,7 +24,7 @@ pub fn Before() -> impl IntoView {
     let desk = RunDesk::of_page();
     let settings = settings(desk.state.run.form, desk.navigation);
     let loaded = run_preview(desk.session, settings, desk.state.local);
-    let preview = Memo::new(move |_| match loaded.get() {
+    let preview = memo(move || match loaded.get() {
         Loadable::Ready(preview) => Some(preview),
         _ => None,
     });
@@ -34,7 +35,7 @@ pub fn Before() -> impl IntoView {
         Loadable::Failed(failure) => Some(view! { <FailureNote failure /> }.into_any()),
         _ => None,
     };
-    let is_local = Memo::new(move |_| desk.state.run.form.with(|form| form.is_local));
+    let is_local = memo(move || desk.state.run.form.with(|form| form.is_local));
     let prices = move || {
         (!is_local.get()).then(|| {
             view! {
@@ -105,7 +106,7 @@ fn Costs(preview: Memo<Option<RunPreview>>) -> impl IntoView {
 fn Problems(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     // A template's fault is told beside the question that shows it.
-    let problems = Memo::new(move |_| preview.with(|preview| preview.as_ref().map(|preview| preview.problems.clone())));
+    let problems = memo(move || preview.with(|preview| preview.as_ref().map(|preview| preview.problems.clone())));
     let notes = move || {
         let problems = problems.get().unwrap_or_default();
         let is_told = |problem: &RunFault| is_told_by_field(problem) || matches!(problem, RunFault::Template(_));
@@ -159,7 +160,7 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let form = desk.state.run.form;
-    let goes = Memo::new(move |_| form.with(|form| goes(preferences.messages(), form)));
+    let goes = memo(move || form.with(|form| goes(preferences.messages(), form)));
     let questions = move || preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.estimate.questions));
     let label = move || {
         let words = preferences.messages().run;
@@ -169,13 +170,12 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         let number = questions();
         fill(words.run, &[("n", &integer(number))])
     };
-    let is_busy = Memo::new(move |_| {
+    let is_busy = memo(move || {
         let goes_on = |phase: &RunPhase| !matches!(phase, RunPhase::Ended(_));
         desk.session.run.with(|run| run.as_ref().is_some_and(|run| goes_on(&run.phase)))
     });
     // What is being tried of a model in the browser would be given up.
-    let is_waiting =
-        Memo::new(move |_| desk.state.starting.get() || desk.state.local.with(|news| news.trial.is_some()));
+    let is_waiting = memo(move || desk.state.starting.get() || desk.state.local.with(|news| news.trial.is_some()));
     let has_problem = move || {
         preview.with(|preview| {
             let told = |preview: &RunPreview| preview.problems.iter().any(|problem| !is_told_by_field(problem));

@@ -6,6 +6,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
 use crate::i18n::words::run_faults::diagnosis_words;
 use crate::queries::latest::Loadable;
+use crate::reactive::{effect, memo};
 use crate::run_form::{RunForm, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -46,7 +47,7 @@ pub fn Connection(
 fn Outcome(tested: Tested) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let Tested { diagnosis, detail, reply, took, .. } = tested;
-    let explained = Memo::new(move |_| {
+    let explained = memo(move || {
         let words = diagnosis_words(preferences.language.get(), diagnosis);
         (words.what, words.next)
     });
@@ -73,7 +74,7 @@ fn Outcome(tested: Tested) -> impl IntoView {
 fn SetupCommand(model: ModelDesk) -> impl IntoView {
     let origin = window().location().origin().unwrap_or_default();
     let copied = RwSignal::new(None::<bool>);
-    let command = Memo::new(move |_| {
+    let command = memo(move || {
         let preset = model.form.with(RunForm::preset)?;
         let was_blocked = model.tested.with(|tested| match tested {
             Loadable::Ready(tested) => {
@@ -84,7 +85,7 @@ fn SetupCommand(model: ModelDesk) -> impl IntoView {
         let is_needed = was_blocked || preset.cors == Cors::Setup;
         setup_command(preset.id, &origin).filter(|_| is_needed)
     });
-    Effect::new(move |_| {
+    effect(move || {
         command.with(|_| ());
         copied.set(None);
     });

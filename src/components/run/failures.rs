@@ -7,6 +7,7 @@ use crate::i18n::fill;
 use crate::i18n::words::run_faults::{failure_words, kind_named, kind_words};
 use crate::queries::latest::Loadable;
 use crate::queries::run::failures;
+use crate::reactive::memo;
 use crate::run_form::by_kind;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
@@ -25,8 +26,8 @@ pub fn Faults() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let faults =
-        Memo::new(move |_| desk.session.run.with(|run| run.as_ref().map(|run| run.faults.clone()).unwrap_or_default()));
-    let said = Memo::new(move |_| {
+        memo(move || desk.session.run.with(|run| run.as_ref().map(|run| run.faults.clone()).unwrap_or_default()));
+    let said = memo(move || {
         desk.session.run.with(|run| match run.as_ref()?.last_fault.as_ref()? {
             RunFailure::Endpoint(EndpointError { detail, .. }) | RunFailure::Local(LocalError { detail, .. }) => {
                 Some(detail.clone()).filter(|detail| !detail.is_empty())
@@ -95,7 +96,7 @@ fn KindGroup(rows: Vec<FailedQuestion>) -> impl IntoView {
         _ => None,
     });
     let said = move || detail.as_ref().map(|text| fill(preferences.messages().run.test_said, &[("text", text)]));
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         let words = first.as_ref().map(|failure| failure_words(preferences.language.get(), failure));
         words.map_or_else(Default::default, |words| (words.what, words.next))
     });

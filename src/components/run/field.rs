@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::words::run_faults::field_fault;
 use crate::i18n::words::run_fields::{choice_label, field_words, recommended_label, value_label};
+use crate::reactive::memo;
 use crate::run_form::{Choice, FaultKind, Field, Input, RECOMMENDED, RunForm};
 use crate::state::preferences::Preferences;
 use crate::state::run::ModelDesk;
@@ -23,10 +24,10 @@ pub fn TextField(
     let id = format!("{}-{}", model.name, field.id());
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let words = move || field_words(preferences.language.get(), field);
-    let text = Memo::new(move |_| model.form.with(|form| form.text(field).to_owned()));
+    let text = memo(move || model.form.with(|form| form.text(field).to_owned()));
     let left = RwSignal::new(false);
     // What is typed is judged once the field is left, what is blank once something was asked of the form.
-    let fault = Memo::new(move |_| {
+    let fault = memo(move || {
         let fault = model.form.with(|form| form.fault(field));
         fault.filter(|fault| model.tried.get() || (left.get() && *fault != FaultKind::Blank))
     });
@@ -113,7 +114,7 @@ pub fn SelectField(
     let preferences = expect_context::<Preferences>();
     let desk = RunDesk::of_page();
     let id = format!("{}-{}", model.name, choice.id());
-    let recommended = Memo::new(move |_| model.form.with(|form| form.local.recommended_for(choice)));
+    let recommended = memo(move || model.form.with(|form| form.local.recommended_for(choice)));
     let label = move |value: &str| {
         let language = preferences.language.get();
         if value == RECOMMENDED {
@@ -122,7 +123,7 @@ pub fn SelectField(
             value_label(language, choice, value)
         }
     };
-    let chosen = Memo::new(move |_| model.form.with(|form| form.chosen(choice)));
+    let chosen = memo(move || model.form.with(|form| form.chosen(choice)));
     let options = choice
         .values()
         .into_iter()
@@ -163,7 +164,7 @@ pub fn EitherField(
     flag: fn(&mut RunForm) -> &mut bool,
 ) -> impl IntoView {
     let desk = RunDesk::of_page();
-    let is_set = Memo::new(move |_| model.form.with(|form| *flag(&mut form.clone())));
+    let is_set = memo(move || model.form.with(|form| *flag(&mut form.clone())));
     let button = move |(value, label): (bool, Signal<String>)| {
         let choose = move |_: ev::Event| {
             model.form.update(|form| *flag(form) = value);
@@ -191,7 +192,7 @@ pub fn CheckField(
     flag: fn(&mut RunForm) -> &mut bool,
 ) -> impl IntoView {
     let desk = RunDesk::of_page();
-    let checked = Memo::new(move |_| model.form.with(|form| *flag(&mut form.clone())));
+    let checked = memo(move || model.form.with(|form| *flag(&mut form.clone())));
     let change = move |event: ev::Event| {
         let value = event_target_checked(&event);
         model.form.update(|form| *flag(form) = value);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{SelectField, TextFields};
 use super::model::{OwnPrompt, SpeedFields};
+use crate::reactive::memo;
 use crate::run_form::{Choice, Field, RunForm};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::RunDesk;
@@ -13,12 +14,12 @@ use crate::tasks::run::RunDesk;
 pub fn How() -> impl IntoView {
     let model = RunDesk::of_page().state.run;
     let preferences = expect_context::<Preferences>();
-    let is_faithful = Memo::new(move |_| model.form.with(RunForm::is_faithful));
+    let is_faithful = memo(move || model.form.with(RunForm::is_faithful));
     let about = move || {
         let words = preferences.messages().run;
         if is_faithful.get() { words.how_faithful } else { words.how_changed }
     };
-    let is_local = Memo::new(move |_| model.form.with(|form| form.is_local));
+    let is_local = memo(move || model.form.with(|form| form.is_local));
     let pictures = move || {
         (!is_local.get()).then(|| {
             view! {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::model::{RemoteModel, SpeedFields};
 use crate::format::{integer, percent};
 use crate::i18n::{fill, rule_set_words};
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, judge};
 use engine::scoring::RuleSet;
@@ -16,12 +17,12 @@ use protocol::PredictionsId;
 pub fn JudgeSection() -> impl IntoView {
     let desk = RunDesk::of_page();
     let model = desk.state.judge;
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         let files = desk.session.predictions.get();
         files.into_iter().map(|file| (file.id, file.name)).collect::<Vec<_>>()
     });
     let typed = RwSignal::new(None::<PredictionsId>);
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         files.with(|files| {
             let known = files.iter().find(|(id, _)| Some(*id) == typed.get());
             known.or(files.last()).map(|(id, _)| *id)
@@ -30,7 +31,7 @@ pub fn JudgeSection() -> impl IntoView {
     let change = move |event: ev::Event| typed.set(event_target_value(&event).parse().ok());
     // Until one is chosen here, the rule set is that of the score.
     let typed_rules = RwSignal::new(None::<RuleSet>);
-    let rules = Memo::new(move |_| typed_rules.get().unwrap_or_else(|| desk.navigation.score().rules));
+    let rules = memo(move || typed_rules.get().unwrap_or_else(|| desk.navigation.score().rules));
     let change_rules = move |event: ev::Event| typed_rules.set(event_target_value(&event).parse().ok());
     let run = move |_| {
         if let Some(id) = chosen.get_untracked() {
@@ -96,7 +97,7 @@ pub fn JudgeSection() -> impl IntoView {
 pub fn BothScores() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let judged = Memo::new(move |_| desk.session.run.with(|run| run.as_ref()?.judged));
+    let judged = memo(move || desk.session.run.with(|run| run.as_ref()?.judged));
     move || {
         let judged = judged.get()?;
         let words = preferences.messages().run;

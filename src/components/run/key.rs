@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::common::open_in_tab::OpenInTab;
+use crate::reactive::memo;
 use crate::run_form::{Choice, HostKey};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -16,7 +17,7 @@ pub fn KeyField(
     model: ModelDesk,
 ) -> impl IntoView {
     let state = RunDesk::of_page().state;
-    let takes_none = Memo::new(move |_| model.form.with(|form| form.chosen(Choice::Auth) == "none"));
+    let takes_none = memo(move || model.form.with(|form| form.chosen(Choice::Auth) == "none"));
     let id = format!("{}-key", model.name);
     let is_run = model.name == state.run.name;
     move || {
@@ -41,7 +42,7 @@ fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
     let state = RunDesk::of_page().state;
     let preferences = expect_context::<Preferences>();
     let hint_id = format!("{id}-hint");
-    let host = Memo::new(move |_| model.host());
+    let host = memo(move || model.host());
     let typed = move |event: ev::Event| {
         if let Some(host) = host.get_untracked() {
             model.key.set(HostKey::new(host, event_target_value(&event)));

@@ -8,6 +8,7 @@ use super::field::{EitherField, SelectField, TextField, TextFields};
 use super::key::KeyField;
 use super::local::form::LocalModelForm;
 use crate::i18n::{Language, Messages};
+use crate::reactive::memo;
 use crate::run_form::{Choice, Field, Group, group_of};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -18,7 +19,7 @@ use engine::endpoint::{Cors, PRESETS, Preset};
 #[component]
 pub fn ModelSection() -> impl IntoView {
     let model = RunDesk::of_page().state.run;
-    let is_local = Memo::new(move |_| model.form.with(|form| form.is_local));
+    let is_local = memo(move || model.form.with(|form| form.is_local));
     view! {
         <section class="section section--framed" aria-label=tr(|m| m.run.model_title)>
             <h2 class="section__title">{tr(|m| m.run.model_title)}</h2>
@@ -74,7 +75,7 @@ fn PresetChoice(model: ModelDesk) -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let id = format!("{}-preset", model.name);
-    let chosen = Memo::new(move |_| model.form.with(|form| form.preset.clone()));
+    let chosen = memo(move || model.form.with(|form| form.preset.clone()));
     let preset = move || chosen.with(|id| Preset::of(id));
     let options = move |group: Group| {
         let of_group = PRESETS.iter().filter(move |preset| group_of(preset) == group);
@@ -149,7 +150,7 @@ pub fn OwnPrompt(
     /// The form.
     model: ModelDesk,
 ) -> impl IntoView {
-    let templated = Memo::new(move |_| model.form.with(|form| form.templated));
+    let templated = memo(move || model.form.with(|form| form.templated));
     view! {
         <EitherField
             model

@@ -15,6 +15,7 @@ use crate::format::{NO_VALUE, duration, integer, percent};
 use crate::i18n::words::run_faults::end_words;
 use crate::i18n::words::run_fields::field_words;
 use crate::i18n::{Explained, Language, explain, fill};
+use crate::reactive::memo;
 use crate::run_form::{Field, milliseconds, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, resume, tell_run};
@@ -37,12 +38,11 @@ pub fn Now() -> impl IntoView {
         about.map(|(model, judges)| fill(if judges { words.judge_title } else { words.title }, &[("model", &model)]))
     };
     let share = Signal::derive(move || run.with(|run| run.as_deref().map_or(0.0, share_done)));
-    let is_running = Memo::new(move |_| phase_is(desk, |phase| *phase == RunPhase::Running));
-    let is_ended = Memo::new(move |_| phase_is(desk, |phase| matches!(phase, RunPhase::Ended(_))));
-    let has_answers = Memo::new(move |_| {
-        run.with(|run| run.as_ref().is_some_and(|run| run.judging.is_none() && run.tally.answered > 0))
-    });
-    let id = Memo::new(move |_| run.with(|run| run.as_ref().map(|run| run.id.clone())));
+    let is_running = memo(move || phase_is(desk, |phase| *phase == RunPhase::Running));
+    let is_ended = memo(move || phase_is(desk, |phase| matches!(phase, RunPhase::Ended(_))));
+    let has_answers =
+        memo(move || run.with(|run| run.as_ref().is_some_and(|run| run.judging.is_none() && run.tally.answered > 0)));
+    let id = memo(move || run.with(|run| run.as_ref().map(|run| run.id.clone())));
     let results = move || {
         let id = id.get().filter(|_| has_answers.get() && !is_running.get());
         id.map(|id| view! { <div class="actions run__results"><Results id is_judge=false /></div> })
@@ -127,7 +127,7 @@ fn wait(run: &RunState) -> Option<(Wait, f64)> {
 fn SpokenProgress() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let tenth = Memo::new(move |_| {
+    let tenth = memo(move || {
         let tenth = |run: &RunState| (run.tally.answered + run.tally.failed) * 10 / (run.questions.max(1) as usize);
         desk.session.run.with(|run| run.as_deref().map(tenth))
     });
@@ -208,7 +208,7 @@ fn time_left(left: Option<u64>, units: crate::format::DurationUnits) -> String {
 #[component]
 fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
     let desk = RunDesk::of_page();
-    let tally = Memo::new(move |_| {
+    let tally = memo(move || {
         desk.session.run.with(|run| run.as_ref().map_or((0, 0), |run| (run.tally.left, run.tally.failed)))
     });
     let button = move |label: fn(&'static crate::i18n::Messages) -> &'static str, request: RunRequest| {
@@ -216,7 +216,7 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
         view! { <button type="button" class="button" on:click=press>{tr(label)}</button> }
     };
     // A model in the browser costs nothing.
-    let costs = Memo::new(move |_| desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.host.is_some())));
+    let costs = memo(move || desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.host.is_some())));
     let can_resume = move || !is_running.get() && tally.get().0 > 0;
     view! {
         <div class="actions run__controls">
@@ -238,7 +238,7 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
 #[component]
 fn BudgetField() -> impl IntoView {
     let desk = RunDesk::of_page();
-    let budget = Memo::new(move |_| desk.session.run.with(|run| run.as_ref().and_then(|run| run.budget)));
+    let budget = memo(move || desk.session.run.with(|run| run.as_ref().and_then(|run| run.budget)));
     let typed = RwSignal::new(None::<String>);
     let text = move || typed.get().or_else(|| budget.get().map(|budget| budget.to_string())).unwrap_or_default();
     let number = move || text().trim().parse::<f64>().ok().filter(|budget| budget.is_finite() && *budget >= 0.0);
@@ -272,8 +272,8 @@ fn BudgetField() -> impl IntoView {
 fn Why() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let phase = Memo::new(move |_| desk.session.run.with(|run| run.as_ref().map(|run| run.phase.clone())));
-    let is_away = Memo::new(move |_| {
+    let phase = memo(move || desk.session.run.with(|run| run.as_ref().map(|run| run.phase.clone())));
+    let is_away = memo(move || {
         let wait = desk.session.run.with(|run| run.as_ref()?.waits);
         matches!(wait, Some((Wait::Unreachable { .. }, _)))
     });
@@ -288,7 +288,7 @@ fn Why() -> impl IntoView {
             RunPhase::Ended(end) => end_words(language, end),
         }
     };
-    let said = Memo::new(move |_| desk.session.run.with(|run| run.as_deref().and_then(said)));
+    let said = memo(move || desk.session.run.with(|run| run.as_deref().and_then(said)));
     let last = move || said.get().map(|text| fill(preferences.messages().run_now.last_fault, &[("text", &text)]));
     let note = move || {
         words().map(|Explained { what, next }| {
@@ -324,7 +324,7 @@ fn said(run: &RunState) -> Option<String> {
 fn Notes() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let noted = Memo::new(move |_| {
+    let noted = memo(move || {
         desk.session.run.with(|run| run.as_ref().map(|run| (run.concessions.clone(), run.broken.clone())))
     });
     move || {

@@ -12,6 +12,7 @@ use super::questions::Questions;
 use super::runs::RunList;
 use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
+use crate::reactive::{effect, memo};
 use crate::state::preferences::tr;
 use crate::tasks::run::{RunDesk, list_runs};
 use crate::tasks::sample::try_sample;
@@ -20,14 +21,14 @@ use crate::tasks::sample::try_sample;
 #[component]
 pub fn RunPage() -> impl IntoView {
     let desk = RunDesk::of_page();
-    let has_dataset = Memo::new(move |_| desk.session.dataset.with(Option::is_some));
-    let has_run = Memo::new(move |_| desk.session.run.with(Option::is_some));
+    let has_dataset = memo(move || desk.session.dataset.with(Option::is_some));
+    let has_run = memo(move || desk.session.run.with(Option::is_some));
     // Which runs can be continued depends on what is open, and an ended run has new counts.
-    let state_of_runs = Memo::new(move |_| {
+    let state_of_runs = memo(move || {
         let run = desk.session.run.with(|run| run.as_ref().map(|run| (run.id.clone(), run.phase.clone())));
         (desk.session.basis.get(), run)
     });
-    Effect::new(move |_| {
+    effect(move || {
         state_of_runs.with(|_| ());
         list_runs(desk);
     });

@@ -7,6 +7,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
 use crate::queries::run::selection_count;
+use crate::reactive::memo;
 use crate::run_form::{Field, RunForm};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::Page;
@@ -30,7 +31,7 @@ pub fn Questions() -> impl IntoView {
             Loadable::Loading | Loadable::Failed(_) => fill(words.asked_selection, &[("n", "…")]),
         }
     });
-    let is_on = move |flag: fn(&RunForm) -> bool| Memo::new(move |_| model.form.with(flag));
+    let is_on = move |flag: fn(&RunForm) -> bool| memo(move || model.form.with(flag));
     let (sampled, sharded) = (is_on(|form| form.sampled), is_on(|form| form.sharded));
     let explore = move || desk.navigation.of_page(Page::Explore).to_string();
     view! {

@@ -8,6 +8,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
+use crate::reactive::memo;
 use crate::run_form::money;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, continue_run, delete_run};
@@ -90,7 +91,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     let can_continue = fits && !is_open && !is_complete && desk.state.host.allows_keys();
     let is_local = run.with_value(|run| run.host.is_none());
     // A model in the browser has no limits of this kind, and a form that is set to one says none for a server.
-    let offers_limits = Memo::new(move |_| {
+    let offers_limits = memo(move || {
         let form = run.with_value(|run| desk.state.model_of(run).form);
         can_continue && !is_local && form.with(|form| !form.is_local)
     });

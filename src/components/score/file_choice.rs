@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
 use crate::state::route::{Route, ScoreRoute};
@@ -16,7 +17,7 @@ pub fn FileChoice(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         session.predictions.with(|list| list.iter().map(|file| (file.id, file.name.clone())).collect::<Vec<_>>())
     });
     let choose = move |id: String| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::filter_name;
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -15,9 +16,8 @@ pub fn Filters(
     /// The score.
     summary: Signal<Option<ScoreSummary>>,
 ) -> impl IntoView {
-    let counts = Memo::new(move |_| summary.with(|summary| summary.as_ref().map_or_else(Vec::new, counts)));
-    let filters =
-        Memo::new(move |_| counts.with(|counts| counts.iter().map(|(filter, _)| *filter).collect::<Vec<_>>()));
+    let counts = memo(move || summary.with(|summary| summary.as_ref().map_or_else(Vec::new, counts)));
+    let filters = memo(move || counts.with(|counts| counts.iter().map(|(filter, _)| *filter).collect::<Vec<_>>()));
     view! {
         <div class="filters" role="group" aria-label=tr(|m| m.filters)>
             <For each=move || filters.get() key=|filter| *filter let:filter>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, percent, share};
 use crate::i18n::{Messages, column_title};
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use engine::lexical_tree::TreeKind;
 use protocol::{GroupScore, ScoreSummary};
@@ -36,7 +37,7 @@ pub fn GroupingTable(
     let sorting = RwSignal::new(Sorting { by: SortBy::Name, descending: false });
     let title = column.clone();
     let is_department = column == TreeKind::Department.column();
-    let groups = Memo::new(move |_| {
+    let groups = memo(move || {
         let sorting = sorting.get();
         summary.with(|summary| {
             let mut groupings = summary.iter().flat_map(|summary| &summary.groupings);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::grouping_table::GroupingTable;
 use crate::i18n::Messages;
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use protocol::ScoreSummary;
 
@@ -25,7 +26,7 @@ fn GroupingSet(
     vlmevalkit: bool,
     title: fn(&'static Messages) -> &'static str,
 ) -> impl IntoView {
-    let columns = Memo::new(move |_| {
+    let columns = memo(move || {
         summary.with(|summary| {
             let groupings = summary.iter().flat_map(|summary| &summary.groupings);
             groupings
@@ -34,7 +35,7 @@ fn GroupingSet(
                 .collect::<Vec<_>>()
         })
     });
-    let some = Memo::new(move |_| columns.with(|columns| !columns.is_empty()));
+    let some = memo(move || columns.with(|columns| !columns.is_empty()));
     move || {
         some.get().then(|| {
             view! {

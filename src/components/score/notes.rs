@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use protocol::{ScoreNote, ScoreSummary};
 
@@ -14,7 +15,7 @@ pub fn Notes(
     summary: Signal<Option<ScoreSummary>>,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let notes = Memo::new(move |_| summary.with(|score| score.as_ref().map(|score| score.notes.clone())));
+    let notes = memo(move || summary.with(|score| score.as_ref().map(|score| score.notes.clone())));
     move || {
         let words = preferences.messages();
         let notes = notes.get().unwrap_or_default();

@@ -10,6 +10,7 @@ use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
 use crate::i18n::fill;
 use crate::queries::scored_rows::ScoredList;
+use crate::reactive::memo;
 use crate::state::checks::CheckEntry;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
@@ -23,8 +24,8 @@ use protocol::{Failure, PredictionsId, ScoreSummary};
 pub fn ScorePage() -> impl IntoView {
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
-    let file = Memo::new(move |_| chosen_file(session, navigation));
-    let is_loaded = Memo::new(move |_| file.get().is_some());
+    let file = memo(move || chosen_file(session, navigation));
+    let is_loaded = memo(move || file.get().is_some());
     move || {
         if is_loaded.get() { view! { <Scored file /> }.into_any() } else { view! { <Empty /> }.into_any() }
     }
@@ -34,15 +35,15 @@ pub fn ScorePage() -> impl IntoView {
 fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
-    let rules = Memo::new(move |_| navigation.score().rules);
-    let state = Memo::new(move |_| session.score(file.get()?, rules.get()));
-    let failure = Memo::new(move |_| match state.get() {
+    let rules = memo(move || navigation.score().rules);
+    let state = memo(move || session.score(file.get()?, rules.get()));
+    let failure = memo(move || match state.get() {
         Some(ScoreState::Failed(failure)) => Some(failure),
         _ => None,
     });
     let score = Memo::new(move |earlier: Option<&Shown>| shown(file.get(), state.get(), earlier));
-    let is_ready = Memo::new(move |_| score.with(|shown| shown.score.is_some()));
-    let list = Memo::new(move |_| {
+    let is_ready = memo(move || score.with(|shown| shown.score.is_some()));
+    let list = memo(move || {
         let route = navigation.score();
         let scored = matches!(state.get(), Some(ScoreState::Ready(_)));
         file.get().filter(|_| scored).map(|predictions| ScoredList {
@@ -62,7 +63,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
     let close = Callback::new(move |()| {
         navigation.open_beside(Route::Score(ScoreRoute { at: None, ..navigation.score_now() }))
     });
-    let has_row = Memo::new(move |_| at.get().is_some() && is_ready.get());
+    let has_row = memo(move || at.get().is_some() && is_ready.get());
     view! {
         <div class="split split--score" class:split--single=move || !has_row.get()>
             <div class="split__scroll">
@@ -117,7 +118,7 @@ fn ScoreFailure(failure: Failure, check: String) -> impl IntoView {
 #[component]
 fn Empty() -> impl IntoView {
     let session = expect_context::<Session>();
-    let has_none = Memo::new(move |_| session.dataset.with(Option::is_none));
+    let has_none = memo(move || session.dataset.with(Option::is_none));
     view! {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.score_title)}</h1>
@@ -139,7 +140,7 @@ fn Empty() -> impl IntoView {
 fn CheckedFiles() -> impl IntoView {
     let desk = CheckDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         desk.checks.entries.with(|entries| {
             let is_table = |entry: &&CheckEntry| entry.report.as_ref().is_some_and(|report| report.rows.is_some());
             entries.iter().filter(is_table).map(|entry| (entry.file, entry.name.clone())).collect::<Vec<_>>()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, share};
 use crate::i18n::{rule_about, rule_name};
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -18,7 +19,7 @@ pub fn RuleCounts(
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let navigation = expect_context::<Navigation>();
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         summary.with(|summary| summary.as_ref().map_or_else(Default::default, |score| (score.by_rule.clone(), score.n)))
     });
     let rows = move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{NO_VALUE, integer, percent};
 use crate::i18n::{fill, rule_set_words};
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -30,7 +31,7 @@ pub fn RuleSets(
 fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
-    let score = Memo::new(move |_| {
+    let score = memo(move || {
         summary.with(|summary| {
             let summary = summary.as_ref()?;
             let score = summary.by_rule_set.iter().find(|score| score.rules == rules)?;

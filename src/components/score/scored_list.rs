@@ -9,6 +9,7 @@ use crate::components::common::virtual_grid::{GridColumn, RowRange, VirtualGrid}
 use crate::i18n::rule_name;
 use crate::queries::scored_cursor::scored_cursor;
 use crate::queries::scored_rows::{ScoredList, scored_rows};
+use crate::reactive::{effect, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -38,10 +39,10 @@ pub fn ScoredRows(
     let (blocks, counted) = scored_rows(session, list);
     let total = Signal::derive(move || counted.get().unwrap_or(0));
     let open = move |at| navigation.open_beside(Route::Score(ScoreRoute { at, ..navigation.score_now() }));
-    let at = Memo::new(move |_| navigation.score().at);
+    let at = memo(move || navigation.score().at);
     let cursor = scored_cursor(session, list, blocks, counted, at, move |at| open(Some(at)));
-    let selected = Memo::new(move |_| cursor.position());
-    Effect::new(move |_| {
+    let selected = memo(move || cursor.position());
+    effect(move || {
         if let Some(forward) = step.get() {
             step.set(None);
             cursor.aiming.step(forward);
@@ -59,7 +60,7 @@ pub fn ScoredRows(
     on_cleanup(move || listener.remove());
 
     let cells = Callback::new(move |position: u32| {
-        let row = Memo::new(move |_| blocks.row(position));
+        let row = memo(move || blocks.row(position));
         (move || row.get().map_or_else(placeholder, |row| cells(row, preferences))).into_any()
     });
     view! {

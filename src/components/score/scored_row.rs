@@ -12,6 +12,7 @@ use crate::i18n::{fill, rule_about, rule_name};
 use crate::queries::latest::Loadable;
 use crate::queries::question::question;
 use crate::queries::scored_rows::{ScoredList, scored_row};
+use crate::reactive::memo;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
 use crate::state::session::Session;
@@ -72,7 +73,7 @@ fn Row(
     });
     let dataset_row = row.dataset_row;
     // While stepping, the previous row's question is still there: its picture must not stand beside this row.
-    let pictures = Memo::new(move |_| {
+    let pictures = memo(move || {
         question.with(|question| match question {
             Loadable::Ready(question) if Some(question.row) == dataset_row => {
                 Some((question.row, question.index.clone(), question.pictures.clone(), question.picture_of.clone()))

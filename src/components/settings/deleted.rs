@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::kept::place_list;
 use crate::queries::stored::Survey;
+use crate::reactive::effect;
 use crate::state::deleted::Deleted;
 use crate::state::preferences::{Preferences, tr};
 
@@ -26,7 +27,7 @@ pub fn DeletedReport(
     };
     let report = NodeRef::<html::Section>::new();
     // The page was loaded anew, so that the focus would be at its very beginning.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(Err(error)) = report.get().map(|report| report.focus()) {
             leptos::logging::warn!("{error:?}");
         }

@@ -6,6 +6,7 @@ use crate::components::common::bar::Bar;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{integer, whole_percent};
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -24,8 +25,8 @@ pub fn DatasetChip() -> impl IntoView {
     let with = move |read: fn(&DatasetState) -> String| {
         session.dataset.with(|dataset| dataset.as_deref().map_or_else(String::new, read))
     };
-    let indexing = Memo::new(move |_| session.basis.with(|basis| basis.indexing));
-    let done = Memo::new(move |_| session.dataset.with(|dataset| dataset.as_deref().map_or(0, done_percent)));
+    let indexing = memo(move || session.basis.with(|basis| basis.indexing));
+    let done = memo(move || session.dataset.with(|dataset| dataset.as_deref().map_or(0, done_percent)));
     let state = move || {
         let words = preferences.messages();
         session.dataset.with(|dataset| match dataset.as_deref().map(|dataset| &dataset.phase) {

@@ -18,6 +18,7 @@ use crate::components::help::page::HelpPage;
 use crate::components::run::page::RunPage;
 use crate::components::score::page::ScorePage;
 use crate::components::settings::page::SettingsPage;
+use crate::reactive::effect;
 use crate::state::embed::Embed;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
@@ -71,7 +72,7 @@ pub fn Shell() -> impl IntoView {
 /// Gives the document the page's title, and the focus to a page that has been gone to.
 fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
     let preferences = expect_context::<Preferences>();
-    Effect::new(move |_| {
+    effect(move || {
         let words = preferences.messages();
         let title = match page.get() {
             Page::Data => words.data_title,

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::key_list::KeyList;
+use crate::reactive::effect;
 use crate::state::preferences::{Preferences, tr};
 
 /// The keys in a dialog; Esc closes it.
@@ -15,7 +16,7 @@ pub fn KeysDialog(
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if !open.get() {
             dialog.close();

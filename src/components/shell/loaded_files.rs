@@ -6,6 +6,7 @@ use super::dataset_chip::DatasetChip;
 use super::predictions_chip::PredictionsChip;
 use crate::components::common::file_button::FileButton;
 use crate::components::common::icon::{Icon, IconView};
+use crate::reactive::memo;
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -13,8 +14,8 @@ use crate::state::session::Session;
 #[component]
 pub fn LoadedFiles() -> impl IntoView {
     let session = expect_context::<Session>();
-    let has_dataset = Memo::new(move |_| session.dataset.with(Option::is_some));
-    let ids = Memo::new(move |_| session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
+    let has_dataset = memo(move || session.dataset.with(Option::is_some));
+    let ids = memo(move || session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
     view! {
         <ul class="header__chips" aria-label=tr(|m| m.loaded)>
             {move || has_dataset.get().then(|| view! { <li><DatasetChip /></li> })}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::{count, explain, fill};
+use crate::reactive::effect;
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
@@ -38,7 +39,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
     let fault = notice.is_fault();
     let destination = notice.next_step().as_ref().map(Route::page);
     let page = navigation.page();
-    Effect::new(move |_| {
+    effect(move || {
         // Who is there needs no link to it.
         if destination == Some(page.get()) {
             notices.dismiss(id);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::percent;
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::Preferences;
@@ -26,7 +27,7 @@ pub fn PredictionsChip(
     let preferences = expect_context::<Preferences>();
     // The button that closes the file goes with it.
     on_cleanup(|| catch_focus("main"));
-    let name = Memo::new(move |_| session.predictions_named(id).unwrap_or_default());
+    let name = memo(move || session.predictions_named(id).unwrap_or_default());
     let accuracy = move || match session.score(id, navigation.score().rules) {
         Some(ScoreState::Ready(score)) if score.refusal.is_none() => {
             let words = preferences.messages();

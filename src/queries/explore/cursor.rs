@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::{Found, Wanted};
 use crate::queries::aiming::Aiming;
 use crate::queries::blocks::Blocks;
+use crate::reactive::{effect, memo};
 use crate::state::session::{Session, expect_reply};
 use crate::stepping::Standing;
 use protocol::explore::{ExploreReply, ExploreRequest, Place, SelectionNumber};
@@ -70,10 +71,10 @@ pub fn cursor(
     rows: Blocks<RowSummary>,
     open: impl Fn(u32) + 'static,
 ) -> Cursor {
-    let number = Memo::new(move |_| found.read(|summary| summary.number));
+    let number = memo(move || found.read(|summary| summary.number));
     let aiming = Aiming::new(wanted.row, number);
     let cursor = Cursor { mark: RwSignal::new(None), wanted, found, aiming };
-    Effect::new(move |_| {
+    effect(move || {
         let Some(selection) = number.get().filter(|_| aiming.is_pending()) else { return };
         let total = found.read(|summary| summary.count).unwrap_or_default();
         let Some(standing) = cursor.standing(total) else { return };
@@ -84,7 +85,7 @@ pub fn cursor(
         cursor.mark.set(Some(Mark { selection, row, place: Some(Place { at, row }) }));
         open(row);
     });
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(selection), Some(row)) = (number.get(), wanted.row.get()) else { return };
         let is_known = |mark: &Option<Mark>| mark.is_some_and(|mark| mark.selection == selection && mark.row == row);
         if cursor.mark.with_untracked(is_known) {

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::Wanted;
 use crate::queries::blocks::block_start;
 use crate::queries::pace::paced;
+use crate::reactive::{effect, memo};
 use crate::state::session::{Session, expect_reply};
 use crate::tree_view::Branches;
 use engine::lexical_tree::{Published, TreeKind};
@@ -107,17 +108,17 @@ pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32
         failure: RwSignal::new(None),
         forgotten: RwSignal::new(0),
     };
-    let ground = Memo::new(move |_| {
+    let ground = memo(move || {
         let basis = session.basis.get();
         Ground { dataset: basis.dataset, rows: session.rows.get(), indexing: basis.indexing }
     });
     let ground = paced(ground, REFRESH);
     let predictions =
-        Memo::new(move |_| session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
+        memo(move || session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
     let next = StoredValue::new(None::<Wish>);
     let is_under_way = StoredValue::new(false);
     let trees_rest_on = StoredValue::new(None::<Ground>);
-    Effect::new(move |_| {
+    effect(move || {
         next.set_value(Some(Wish {
             ground: ground.get(),
             predictions: predictions.get(),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Found;
 use crate::queries::blocks::Blocks;
+use crate::reactive::memo;
 use crate::state::session::{Session, expect_reply};
 use protocol::explore::{ExploreReply, ExploreRequest};
 use protocol::{Reply, Request, RowSummary};
@@ -11,7 +12,7 @@ use protocol::{Reply, Request, RowSummary};
 /// The rows of the selection by their position in it. Those in view, from the first to before the last position, came with
 /// the selection or are fetched; the rows of an earlier selection stay until others arrive.
 pub fn listed_rows(session: Session, found: Found, in_view: Signal<(u32, u32)>) -> Blocks<RowSummary> {
-    let number = Memo::new(move |_| found.read(|summary| summary.number));
+    let number = memo(move || found.read(|summary| summary.number));
     let blocks = Blocks::new(move |start, end| {
         let selection = number.get_untracked();
         Box::pin(async move {

@@ -7,6 +7,7 @@ mod listed;
 use leptos::prelude::*;
 
 use crate::filters::Filter;
+use crate::reactive::memo;
 use crate::state::navigation::Navigation;
 use crate::state::route::ListKind;
 use crate::state::session::Session;
@@ -39,12 +40,12 @@ impl Wanted {
     /// Follows the address.
     pub fn new(navigation: Navigation) -> Self {
         Self {
-            view: Memo::new(move |_| navigation.explore().view),
-            selection: Memo::new(move |_| navigation.explore().selection),
-            order: Memo::new(move |_| navigation.explore().order),
-            list: Memo::new(move |_| navigation.explore().list),
-            rules: Memo::new(move |_| navigation.explore().rules),
-            row: Memo::new(move |_| navigation.explore().row),
+            view: memo(move || navigation.explore().view),
+            selection: memo(move || navigation.explore().selection),
+            order: memo(move || navigation.explore().order),
+            list: memo(move || navigation.explore().list),
+            rules: memo(move || navigation.explore().rules),
+            row: memo(move || navigation.explore().row),
         }
     }
 }

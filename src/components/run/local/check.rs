@@ -6,6 +6,7 @@ use super::measure::TrialButton;
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::words::local::picture_name;
 use crate::i18n::{Messages, fill};
+use crate::reactive::memo;
 use crate::run_form::{Trial, compared, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::check_gpu;
@@ -16,7 +17,7 @@ use protocol::local::{CheckAnswer, GpuCheck, GpuVerdict};
 #[component]
 pub fn CheckGpu() -> impl IntoView {
     let desk = RunDesk::of_page();
-    let changes = Memo::new(move |_| desk.state.local.with(|news| news.changes.check));
+    let changes = memo(move || desk.state.local.with(|news| news.changes.check));
     let outcome = move || {
         changes.with(|_| ());
         match desk.state.local.with_untracked(|news| news.check.clone()) {

@@ -10,6 +10,7 @@ use super::machine::Machine;
 use super::measure::Measure;
 use super::source::SourceDetails;
 use crate::components::common::open_in_tab::OpenInTab;
+use crate::reactive::{effect, memo};
 use crate::run_form::Choice;
 use crate::state::preferences::tr;
 use crate::tasks::local::{list_kept, probe};
@@ -23,18 +24,18 @@ pub fn LocalModelForm() -> impl IntoView {
     let desk = RunDesk::of_page();
     let model = desk.state.run;
     probe(desk);
-    let goes_on = Memo::new(move |_| {
+    let goes_on = memo(move || {
         let is_running = |phase: &RunPhase| matches!(phase, RunPhase::Running);
         desk.session.run.with(|run| run.as_ref().is_some_and(|run| is_running(&run.phase)))
     });
-    let is_loading = Memo::new(move |_| desk.session.loading.with(Option::is_some));
+    let is_loading = memo(move || desk.session.loading.with(Option::is_some));
     // Loading keeps a model, and so does a run.
-    Effect::new(move |_| {
+    effect(move || {
         if !is_loading.get() && !goes_on.get() {
             list_kept(desk);
         }
     });
-    let scores_letters = Memo::new(move |_| model.form.with(|form| form.local.mode() == AnswerMode::Letters));
+    let scores_letters = memo(move || model.form.with(|form| form.local.mode() == AnswerMode::Letters));
     let framed = (!desk.state.host.allows_keys()).then(|| {
         view! {
             <div class="note">

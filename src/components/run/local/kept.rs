@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::run_form::size;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::delete_kept;
@@ -18,7 +19,7 @@ use protocol::run::RunFault;
 pub fn KeptModels() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let changes = Memo::new(move |_| desk.state.local.with(|news| news.changes.kept));
+    let changes = memo(move || desk.state.local.with(|news| news.changes.kept));
     let entry = move |KeptModel { name, bytes, .. }: KeptModel| {
         let (shown, told) = (name.clone(), name.clone());
         let label = move || fill(preferences.messages().local.kept_delete, &[("name", &told)]);

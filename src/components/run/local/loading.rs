@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::run_form::size;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::give_up;
@@ -18,10 +19,10 @@ pub fn LoadingBar(
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
     let loading = desk.session.loading;
-    let is_loading = Memo::new(move |_| loading.with(Option::is_some));
-    let is_trying = Memo::new(move |_| can_cancel && desk.state.local.with(|news| news.trial.is_some()));
+    let is_loading = memo(move || loading.with(Option::is_some));
+    let is_trying = memo(move || can_cancel && desk.state.local.with(|news| news.trial.is_some()));
     // Told once a model; the bytes are only shown.
-    let title = Memo::new(move |_| {
+    let title = memo(move || {
         let name = |loading: &Loading| fill(preferences.messages().local.loading, &[("model", &loading.model)]);
         loading.with(|loading| loading.as_ref().map(name).unwrap_or_default())
     });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::{explain, fill};
+use crate::reactive::memo;
 use crate::state::preferences::Preferences;
 use crate::tasks::run::RunDesk;
 use engine::local::{Gpu, GpuReason, LocalError, LocalErrorKind};
@@ -15,7 +16,7 @@ use protocol::run::RunFault;
 pub fn Machine() -> impl IntoView {
     let desk = RunDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let line = Memo::new(move |_| {
+    let line = memo(move || {
         let language = preferences.language.get();
         let words = preferences.messages().local;
         desk.state.run.form.with(|form| match &form.local.gpu {

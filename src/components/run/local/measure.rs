@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::failure_note::FailureNote;
 use crate::format::{duration, integer};
 use crate::i18n::{Messages, fill};
+use crate::reactive::memo;
 use crate::run_form::{Trial, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::measure;
@@ -19,12 +20,12 @@ type Word = fn(&'static Messages) -> &'static str;
 pub fn Measure() -> impl IntoView {
     let desk = RunDesk::of_page();
     // What was measured says nothing of other settings.
-    let is_current = Memo::new(move |_| {
+    let is_current = memo(move || {
         let selection = desk.navigation.explore().selection;
         let now = desk.state.run.form.with(|form| form.settings(selection));
         desk.state.local.with(|news| news.warm_for.as_deref() == Some(&now))
     });
-    let changes = Memo::new(move |_| desk.state.local.with(|news| news.changes.warm));
+    let changes = memo(move || desk.state.local.with(|news| news.changes.warm));
     let outcome = move || {
         changes.with(|_| ());
         match desk.state.local.with_untracked(|news| news.warm.clone()).filter(|_| is_current.get()) {
@@ -54,10 +55,10 @@ pub fn TrialButton(
     press: fn(RunDesk),
 ) -> impl IntoView {
     let desk = RunDesk::of_page();
-    let is_trying = Memo::new(move |_| desk.state.local.with(|news| news.trial.is_some()));
-    let is_under_way = Memo::new(move |_| desk.state.local.with(|news| news.trial == Some(trial)));
+    let is_trying = memo(move || desk.state.local.with(|news| news.trial.is_some()));
+    let is_under_way = memo(move || desk.state.local.with(|news| news.trial == Some(trial)));
     let is_running =
-        Memo::new(move |_| desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.phase == RunPhase::Running)));
+        memo(move || desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.phase == RunPhase::Running)));
     let disabled = move || is_trying.get() || is_running.get() || !desk.state.host.allows_keys();
     view! {
         <div class="actions">

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::super::field::TextFields;
 use crate::format::bytes;
 use crate::i18n::fill;
+use crate::reactive::memo;
 use crate::run_form::{DROPPED, FOLDER, Field, HUB};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::take_chosen;
@@ -17,7 +18,7 @@ use engine::local::ModelKind;
 #[component]
 pub fn SourceDetails() -> impl IntoView {
     let model = RunDesk::of_page().state.run;
-    let source = Memo::new(move |_| model.form.with(|form| form.local.source().to_owned()));
+    let source = memo(move || model.form.with(|form| form.local.source().to_owned()));
     move || match &*source.get() {
         HUB => view! { <TextFields model fields=&[Field::HubId, Field::HubRevision, Field::HubHost] /> }.into_any(),
         FOLDER => view! { <TextFields model fields=&[Field::SiteFolder] /> }.into_any(),
@@ -31,7 +32,7 @@ pub fn SourceDetails() -> impl IntoView {
 fn Facts() -> impl IntoView {
     let form = RunDesk::of_page().state.run.form;
     let preferences = expect_context::<Preferences>();
-    let facts = Memo::new(move |_| {
+    let facts = memo(move || {
         let words = preferences.messages().local;
         let (offered, precision) = form.with(|form| (form.local.offered(), form.local.precision()));
         let Some(offered) = offered else { return String::new() };
