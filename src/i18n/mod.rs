@@ -155,7 +155,7 @@ mod tests {
             "errors",
         ];
         /// Each has a message of its own for one.
-        const PAIRED: [&str; 9] = [
+        const PAIRED: [&str; 13] = [
             "errors",
             "warnings",
             "rows",
@@ -165,6 +165,10 @@ mod tests {
             "too_long",
             "control",
             "unfit_others",
+            "affected",
+            "rows_of",
+            "questions_of",
+            "end_tokens_removed",
         ];
         let printed = format!("{:?}", en::MESSAGES);
         let messages = printed.split("\", ").filter_map(|field| field.split_once(": \""));
