@@ -49,8 +49,7 @@ fn pictures_cut_off_anywhere_are_damaged() {
         // last line of a bitmap. All but that is in `pillow.rs`.
         let spare = match format {
             Format::Png => 20,
-            Format::Gif => 3,
-            Format::Bmp => 3,
+            Format::Gif | Format::Bmp => 3,
             _ => 0,
         };
         let needed = bytes.len() - spare;

@@ -83,7 +83,7 @@ pub enum Limit {
     Sheets,
     /// What a workbook refers to: sheets, links, pictures.
     Relationships,
-    /// Tags, attributes (16 bytes count as one), texts and comments of a spreadsheet's XML.
+    /// Tags, attributes, texts and comments of a spreadsheet's XML.
     XmlParts,
     /// Elements of XML within each other.
     XmlDepth,

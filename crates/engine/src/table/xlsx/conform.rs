@@ -19,6 +19,9 @@ use crate::limits::Limit;
 /// The namespaces of `r:id`, which other ones are ignored for (`openpyxl.xml.constants.REL_NS`).
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// An object takes as long as so many tags more.
+const OBJECT_TAGS: u64 = 4;
+
 static CLASSES: LazyLock<HashMap<&'static str, Class>> =
     LazyLock::new(|| include_str!("openpyxl.rules").lines().filter_map(Class::read).collect());
 
@@ -86,7 +89,7 @@ pub(super) struct Object<'o> {
     /// openpyxl's class.
     pub(super) class: &'static str,
     /// Its attributes.
-    pub(super) attributes: Vec<(String, String)>,
+    pub(super) attributes: Vec<(&'static str, String)>,
     /// Its own text, where its class keeps it.
     pub(super) text: String,
 }
@@ -94,7 +97,7 @@ pub(super) struct Object<'o> {
 impl Object<'_> {
     /// An attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -212,6 +215,7 @@ impl<R: BufRead> Reading<'_, R> {
             self.part.skip(&mut Vec::new())?;
             return Ok(true);
         };
+        self.part.count(OBJECT_TAGS)?;
         let mut given = vec![false; rules.members.len()];
         let attributes = self.attributes(element, class, rules, &mut given)?;
         let keeps_text = rules.member("attr_text").is_some();
@@ -278,7 +282,7 @@ impl<R: BufRead> Reading<'_, R> {
         class: &str,
         rules: &Class,
         given: &mut [bool],
-    ) -> Result<Vec<(String, String)>, Misfit> {
+    ) -> Result<Vec<(&'static str, String)>, Misfit> {
         let local = element.local_name();
         let name: &str = local.as_ref();
         let mut attributes = Vec::new();
@@ -298,7 +302,7 @@ impl<R: BufRead> Reading<'_, R> {
                     if !is_overruled(class, key, element) {
                         fitting(member, name, Some(&value))?;
                     }
-                    attributes.push((key.to_owned(), value.into_owned()));
+                    attributes.push((member.name, value.into_owned()));
                 }
                 None if !namespace.is_empty() || rules.is_lenient => {}
                 None => return Err(Misfit::Type(format!("<{name}> has the attribute {key}"))),
@@ -346,11 +350,13 @@ fn fitting(member: &Member, parent: &str, value: Option<&str>) -> Result<(), Mis
         Some("none") if member.is_optional && member.kind.contains('|') => Outcome::Fits,
         Some(value) => values::outcome(member.kind, value),
     };
-    let shown = value.unwrap_or_default().chars().take(40).collect::<String>();
-    let detail = format!("{} of <{parent}> is {shown:?}", member.name);
+    let detail = || {
+        let shown = value.unwrap_or_default().chars().take(40).collect::<String>();
+        format!("{} of <{parent}> is {shown:?}", member.name)
+    };
     match outcome {
         Outcome::Fits => Ok(()),
-        Outcome::WrongType => Err(Misfit::Type(detail)),
-        Outcome::WrongValue => Err(Misfit::Value(detail)),
+        Outcome::WrongType => Err(Misfit::Type(detail())),
+        Outcome::WrongValue => Err(Misfit::Value(detail())),
     }
 }

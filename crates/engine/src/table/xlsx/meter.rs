@@ -36,11 +36,9 @@ impl Meter {
         if count.get() > limit.most() { Err(count.get()) } else { Ok(()) }
     }
 
-    /// Counts a tag, a text or a comment; attributes, which each take time, by the length of the tag.
-    pub(super) fn count_event(&self, tag_bytes: usize, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
-        const ATTRIBUTE_BYTES: u64 = 16;
-        self.count(Limit::XmlParts, 1 + tag_bytes as u64 / ATTRIBUTE_BYTES)
-            .map_err(|found| Limit::XmlParts.exceeded(found, spot()))
+    /// Counts tags, attributes, texts or comments.
+    pub(super) fn count_xml(&self, parts: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
+        self.count(Limit::XmlParts, parts).map_err(|found| Limit::XmlParts.exceeded(found, spot()))
     }
 
     /// Counts the text of a cell, which may be the text of many.

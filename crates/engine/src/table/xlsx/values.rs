@@ -1,5 +1,7 @@
 //! Kinds of values in the rules of openpyxl (`openpyxl.descriptors`), and how Python converts text to numbers.
 
+use std::borrow::Cow;
+
 use super::dates;
 
 /// What Python does with a value.
@@ -134,7 +136,7 @@ pub(super) fn is_cells(text: &str) -> bool {
 /// A whole number as Python's `int` reads it: white space around, single underscores between digits.
 pub(super) fn int(text: &str) -> Option<i128> {
     let text = without_underscores(text.trim())?;
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(&text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text.as_ref());
     digits.bytes().all(|digit| digit.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
@@ -151,11 +153,16 @@ pub(super) fn float(text: &str) -> Option<f64> {
 }
 
 /// The text without the underscores that Python allows between digits; `None` where one stands elsewhere.
-fn without_underscores(text: &str) -> Option<String> {
+fn without_underscores(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('_') {
+        return Some(Cow::Borrowed(text));
+    }
     let bytes = text.as_bytes();
     let is_digit = |place: Option<usize>| place.and_then(|place| bytes.get(place)).is_some_and(u8::is_ascii_digit);
     let mut places = memchr::memchr_iter(b'_', bytes);
-    places.all(|place| is_digit(place.checked_sub(1)) && is_digit(Some(place + 1))).then(|| text.replace('_', ""))
+    places
+        .all(|place| is_digit(place.checked_sub(1)) && is_digit(Some(place + 1)))
+        .then(|| Cow::Owned(text.replace('_', "")))
 }
 
 #[cfg(test)]

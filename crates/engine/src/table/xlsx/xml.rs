@@ -49,8 +49,7 @@ impl<R: BufRead> Xml<R> {
             Ok(event) => event,
             Err(error) => return Err(self.reader.get_ref().source().error(&error, || self.spot())),
         };
-        let tag_bytes = if let Event::Start(element) = &event { element.len() } else { 0 };
-        self.meter.count_event(tag_bytes, || self.spot())?;
+        self.count(1)?;
         check_characters(&event)?;
         match &event {
             Event::Start(element) => {
@@ -59,7 +58,7 @@ impl<R: BufRead> Xml<R> {
                 }
                 self.depth += 1;
                 self.check(Limit::XmlDepth, self.depth.into())?;
-                self.check(Limit::TagBytes, tag_bytes as u64)?;
+                self.check(Limit::TagBytes, element.len() as u64)?;
                 self.check_names(element)?;
                 self.has_root = true;
             }
@@ -136,6 +135,11 @@ impl<R: BufRead> Xml<R> {
         self.meter.take(bytes, || self.spot())
     }
 
+    /// Counts what takes as long as so many tags.
+    pub(super) fn count(&self, tags: u64) -> Result<(), TableError> {
+        self.meter.count_xml(tags, || self.spot())
+    }
+
     /// Counts the text of a cell.
     pub(super) fn count_text(&self, bytes: usize) -> Result<(), TableError> {
         self.meter.count_text(bytes, || self.spot())
@@ -174,7 +178,8 @@ impl<R: BufRead> Xml<R> {
         Err(damaged(format!("it declares the encoding {name} and is in another one")))
     }
 
-    /// Checks that the names of an opened element begin as names do, have known prefixes and are no two alike.
+    /// Checks that the names of an opened element begin as names do, have known prefixes and are no two alike, and counts
+    /// its attributes.
     fn check_names(&self, element: &BytesStart<'_>) -> Result<(), TableError> {
         let resolver = self.reader.resolver();
         let is_name = |name: &str| name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | ':'));
@@ -182,9 +187,13 @@ impl<R: BufRead> Xml<R> {
         if !is_name(element.name().as_ref()) {
             return Err(damaged(format!("{:?} is no name of an element", element.name().as_ref())));
         }
-        if matches!(resolver.resolve_element(element.name()).0, ResolveResult::Unknown(_)) {
+        let has_prefix = |name: &str| name.contains(':');
+        if has_prefix(element.name().as_ref())
+            && matches!(resolver.resolve_element(element.name()).0, ResolveResult::Unknown(_))
+        {
             return unknown(element.name().as_ref());
         }
+        let mut attributes = 0;
         for attribute in element.attributes() {
             let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
             let name = attribute.key.as_ref();
@@ -194,11 +203,12 @@ impl<R: BufRead> Xml<R> {
             if attribute.value.contains('&') {
                 unescaped(&attribute.value)?;
             }
-            if matches!(resolver.resolve_attribute(attribute.key).0, ResolveResult::Unknown(_)) {
+            if has_prefix(name) && matches!(resolver.resolve_attribute(attribute.key).0, ResolveResult::Unknown(_)) {
                 return unknown(name);
             }
+            attributes += 1;
         }
-        Ok(())
+        self.count(attributes)
     }
 }
 
@@ -247,7 +257,8 @@ fn is_allowed(character: char) -> bool {
 fn check_characters(text: &str) -> Result<(), TableError> {
     let has_control = text.bytes().fold(false, |seen, byte| seen | (byte < 0x20 && !matches!(byte, 9 | 10 | 13)));
     // Of the other characters two are not allowed; their UTF-8 begins with EF BF.
-    let has_last = memchr::memmem::find(text.as_bytes(), b"\xEF\xBF").is_some();
+    let has_last =
+        memchr::memchr(0xEF, text.as_bytes()).is_some() && memchr::memmem::find(text.as_bytes(), b"\xEF\xBF").is_some();
     let is_suspect = has_control || has_last;
     match is_suspect.then(|| text.chars().find(|character| !is_allowed(*character))).flatten() {
         Some(character) => Err(not_allowed(character)),
