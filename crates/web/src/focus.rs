@@ -80,10 +80,11 @@ fn in_a_frame(work: JsValue) {
 }
 
 /// For a press of the pointer: a button does not take the focus, so that the space key then means what it means to the page
-/// rather than the button once more. A field that was typed into loses it.
+/// rather than the button once more. A field that was typed into loses it. The button that closes takes it, since the list
+/// gets it then.
 pub fn keep_off_buttons(pressed: &Event) {
     let target = pressed.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if target.and_then(|target| target.closest("button").ok().flatten()).is_none() {
+    if target.and_then(|target| target.closest("button:not(.close-open)").ok().flatten()).is_none() {
         return;
     }
     pressed.prevent_default();

@@ -6,6 +6,7 @@ use super::verdict::{Outcome, Verdict};
 use crate::components::common::close_open::{CloseOpen, nothing_open};
 use crate::components::common::failure_note::FailureNote;
 use crate::components::common::icon::{Icon, IconView};
+use crate::components::question::frame_state::FrameState;
 use crate::components::question::options::Options;
 use crate::components::question::pictures::Pictures;
 use crate::i18n::{fill, rule_about, rule_name};
@@ -41,6 +42,7 @@ pub fn ScoredRowPanel(
         })
     });
     let question = question(session, dataset_row);
+    provide_context(FrameState::new());
     on_cleanup(|| catch_focus("main [role=grid]"));
     move || match row.get() {
         Loadable::Idle | Loadable::Loading => {
