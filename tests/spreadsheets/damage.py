@@ -223,7 +223,7 @@ def selection(parts):
         yield changed(parts, CUSTOM, old, new)
     # The rest of a sheet.
     for old, new in [('operator="lessThan"', 'operator="below"'), ('sqref="A1:A3"', ""), ('type="whole"', 'type="integer"'), ('<mergeCell ref="E5:F6"', '<mergeCell ref="E"'),
-                     ('<mergeCell ref="E5:F6"', "<mergeCell"), ('autoFilter ref="A1:C3"', 'autoFilter ref="all"'), ('orientation="landscape"', 'orientation="wide"'), ('left="0.75"', 'left="x"'),
+                     ('<mergeCell ref="E5:F6"', "<mergeCell"), ('<mergeCell ref="E5:F6"', '<mergeCell ref=""'), ('autoFilter ref="A1:C3"', 'autoFilter ref="all"'), ('orientation="landscape"', 'orientation="wide"'), ('left="0.75"', 'left="x"'),
                      ('state="frozen"', 'state="cold"'), ("<hyperlink ", "<hyperlink new='1' "), ('workbookViewId="0"', 'workbookViewId="x"'), ("<sheetData>", "<extLst/><sheetData>"),
                      ("<sheetData>", "<extLst><ext/></extLst><sheetData>"), ("</worksheet>", "<unknown/></worksheet>"), ('<brk ', '<brk new="1" ')]:
         yield changed(parts, SHEET, old, new)

@@ -59,11 +59,11 @@ PATTERNS = {
 }
 # Members that `__init__`, or what comes after it, treats in a way of its own.
 BY_HAND = {
-    ("MergeCell", "ref"): "~cells", ("SheetDimension", "ref"): "~dimension", ("Alignment", "textRotation"): "~rotation",
+    ("MergeCell", "ref"): "~cell", ("SheetDimension", "ref"): "~dimension", ("Alignment", "textRotation"): "~rotation",
     ("Color", "rgb"): "~rgb", ("_CustomDocumentProperty", "i4"): "int", ("_CustomDocumentProperty", "r8"): "float",
     ("_CustomDocumentProperty", "filetime"): "date", ("_CustomDocumentProperty", "name"): "str",
 }
-EXAMPLES = {"~cells": "A1:B2", "~dimension": "A1:B2", "~rotation": "45", "~rgb": None, "int": "1", "float": "1", "date": None, "str": "x"}
+EXAMPLES = {"~cell": "A1:B2", "~dimension": "A1:B2", "~rotation": "45", "~rgb": None, "int": "1", "float": "1", "date": None, "str": "x"}
 # Classes that take any attribute.
 LENIENT = {"Stylesheet", "_CustomDocumentProperty"}
 

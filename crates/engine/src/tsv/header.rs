@@ -1,49 +1,48 @@
 //! Column names as pandas makes them from a header.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 /// Unique column names: blank cells become `Unnamed: k`, repeated names `x`, `x.1`, `x.2`, …
 ///
-/// Follows `TextReader._get_header` of pandas 2.3: named columns are made unique before unnamed ones.
+/// Follows `TextReader._get_header` of pandas 2.3.
 pub fn column_names(header: Vec<String>) -> Vec<String> {
     let mut names = header;
-    let mut unnamed = Vec::new();
+    let mut unnamed = HashSet::new();
     for (column, name) in names.iter_mut().enumerate() {
         if name.is_empty() {
             *name = format!("Unnamed: {column}");
-            unnamed.push(column);
+            unnamed.insert(column);
         }
     }
-    let is_unnamed: HashSet<usize> = unnamed.iter().copied().collect();
-    let order = (0..names.len()).filter(|column| !is_unnamed.contains(column)).chain(unnamed);
-
-    // How often each name stands in the header as changed so far, and how often it has been given away.
-    let mut present: HashMap<String, usize> = HashMap::new();
-    for name in &names {
-        *present.entry(name.clone()).or_default() += 1;
-    }
-    let mut given: HashMap<String, usize> = HashMap::new();
-    for column in order.collect::<Vec<_>>() {
-        let old = names[column].clone();
-        let mut name = old.clone();
-        let mut count = given.get(&name).copied().unwrap_or(0);
-        while count > 0 {
-            given.insert(old.clone(), count + 1);
-            name = format!("{old}.{count}");
-            count = if present.get(&name).is_some_and(|&times| times > 0) {
-                count + 1
-            } else {
-                given.get(&name).copied().unwrap_or(0)
-            };
-        }
-        given.insert(name.clone(), count + 1);
-        if name != old {
-            present.entry(old).and_modify(|times| *times -= 1);
-            *present.entry(name.clone()).or_default() += 1;
-            names[column] = name;
-        }
-    }
+    make_unique(&mut names, |column| unnamed.contains(&column), Clone::clone, |name, count| format!("{name}.{count}"));
     names
+}
+
+/// Gives repeated names a number, columns that are named in the file before those that are not; two names are the same
+/// where their keys are.
+pub(crate) fn make_unique<N: Clone, K: Eq + Hash>(
+    names: &mut [N],
+    is_unnamed: impl Fn(usize) -> bool,
+    key: impl Fn(&N) -> K,
+    numbered: impl Fn(&N, u64) -> N,
+) {
+    let mut taken: HashSet<K> = names.iter().map(&key).collect();
+    let mut counts: HashMap<K, u64> = HashMap::new();
+    let (unnamed, named): (Vec<usize>, Vec<usize>) = (0..names.len()).partition(|column| is_unnamed(*column));
+    for column in named.into_iter().chain(unnamed) {
+        let original = names[column].clone();
+        let mut name = original.clone();
+        let mut count = counts.get(&key(&name)).copied().unwrap_or(0);
+        while count > 0 {
+            counts.insert(key(&original), count + 1);
+            name = numbered(&original, count);
+            count = if taken.contains(&key(&name)) { count + 1 } else { counts.get(&key(&name)).copied().unwrap_or(0) };
+        }
+        counts.insert(key(&name), count + 1);
+        taken.insert(key(&name));
+        names[column] = name;
+    }
 }
 
 #[cfg(test)]

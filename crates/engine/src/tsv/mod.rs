@@ -10,6 +10,7 @@ mod utf8;
 pub use error::TsvError;
 pub use field::field_content;
 pub use header::column_names;
+pub(crate) use header::make_unique;
 pub use scanner::Scanner;
 pub use shape::Shape;
 

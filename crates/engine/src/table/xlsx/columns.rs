@@ -1,17 +1,16 @@
 //! Names and types of columns, as the Python parser behind `pandas.read_excel` gives them.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::table::Value;
 use crate::table::number_text::{self, NumberText};
 use crate::table::typing::is_nan_word;
+use crate::tsv::make_unique;
 
 use super::cell::Cell;
 
 /// Column names of the header row: blank ones are `Unnamed: 3`, repeated ones get `.1`, `.2`, …
 pub(super) fn names(header: &[Cell]) -> Vec<Value> {
-    let unnamed: Vec<bool> = header.iter().map(|cell| *cell == Cell::Blank).collect();
     let mut names: Vec<Value> = header
         .iter()
         .enumerate()
@@ -22,28 +21,8 @@ pub(super) fn names(header: &[Cell]) -> Vec<Value> {
             cell => cell.to_value(),
         })
         .collect();
-    let mut taken: HashSet<Key> = names.iter().map(Key::of).collect();
-    let mut counts: HashMap<Key, u64> = HashMap::new();
-    // Written names keep theirs before made-up ones.
-    let written = (0..names.len()).filter(|column| !unnamed[*column]);
-    let made_up = (0..names.len()).filter(|column| unnamed[*column]);
-    for column in written.chain(made_up) {
-        let original = names[column].clone();
-        let mut name = original.clone();
-        let mut count = counts.get(&Key::of(&name)).copied().unwrap_or(0);
-        while count > 0 {
-            counts.insert(Key::of(&original), count + 1);
-            name = Value::text(&format!("{}.{count}", original.to_python_text()));
-            count = if taken.contains(&Key::of(&name)) {
-                count + 1
-            } else {
-                counts.get(&Key::of(&name)).copied().unwrap_or(0)
-            };
-        }
-        counts.insert(Key::of(&name), count + 1);
-        taken.insert(Key::of(&name));
-        names[column] = name;
-    }
+    let numbered = |name: &Value, count| Value::text(&format!("{}.{count}", name.to_python_text()));
+    make_unique(&mut names, |column| header[column] == Cell::Blank, Key::of, numbered);
     names
 }
 

@@ -18,7 +18,7 @@ pub(super) enum Outcome {
 pub(super) fn outcome(kind: &str, value: &str) -> Outcome {
     let fits_else = |fits, otherwise| if fits { Outcome::Fits } else { otherwise };
     if let Some(pattern) = kind.strip_prefix('~') {
-        let otherwise = if pattern == "cells" { Outcome::WrongType } else { Outcome::WrongValue };
+        let otherwise = if pattern.starts_with("cell") { Outcome::WrongType } else { Outcome::WrongValue };
         return fits_else(matches(pattern, value), otherwise);
     }
     if let Some((least, most)) = kind.split_once("..") {
@@ -52,6 +52,7 @@ fn matches(pattern: &str, value: &str) -> bool {
         "guid" => is_guid(value),
         "measure" => is_measure(value),
         "range" => is_range(&value.to_ascii_uppercase()),
+        "cell" => is_cells(value),
         "cells" => value.split_whitespace().all(is_cells),
         "dimension" => is_dimension(value),
         "rotation" => matches!(int(value), Some(0..=180 | 255)),
@@ -210,6 +211,7 @@ mod tests {
             ("~measure", "mm", Outcome::WrongValue),
             ("~guid", "{0}", Outcome::WrongValue),
             ("~range", "A1:", Outcome::WrongValue),
+            ("~cell", "", Outcome::WrongType),
             ("~cells", "A:B", Outcome::WrongType),
             ("~cells", "B1:A1", Outcome::WrongType),
             ("~rotation", "181", Outcome::WrongValue),
