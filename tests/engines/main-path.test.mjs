@@ -17,9 +17,10 @@ const KEY = "secret-key-of-this-test";
 const ASKED = 4;
 /**
  * Megabytes by which the process of the network, and all of a browser's processes together, may grow while the dataset is
- * opened. Starting the worker takes some 250 of them, so that the dataset itself has no room.
+ * opened. WebKit's network process holds a slice of 64 MiB, and starting the worker takes up to 200 in its pages. Where the
+ * file is one stream, these grow by 134 and 393 on a busy machine.
  */
-const MOST_MEGABYTES = { network: 150, all: 400 };
+const MOST_MEGABYTES = { network: 100, all: 350 };
 
 let models;
 
@@ -118,7 +119,7 @@ async function deleteEverything(page) {
 }
 
 for (const engine of ENGINE_NAMES) {
-  test(`${engine}: a dataset of 300 MB, its score, a run, and nothing left of it`, { timeout: 300_000 }, async (t) => {
+  test(`${engine}: a dataset of 300 MB, its score, a run, and nothing left of it`, { timeout: 600_000 }, async (t) => {
     const session = await startEngine(engine);
     try {
       const page = new Page(session);
