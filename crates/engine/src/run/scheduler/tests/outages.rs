@@ -62,7 +62,9 @@ impl Machine {
                     }
                     if self.deadly == Some(place) {
                         self.away = now..now + self.restart;
-                        ends.iter_mut().for_each(|end| *end = (now + 1, end.1, end.2, false));
+                        for end in &mut ends {
+                            *end = (now + 1, end.1, end.2, false);
+                        }
                         ends.push((now + 1, place, attempt, false));
                         free.fill(now + self.restart);
                         continue;
