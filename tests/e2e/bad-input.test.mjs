@@ -40,8 +40,8 @@ const REFUSED = [
   {
     name: "photo.png",
     content: small,
-    en: "The text is not UTF-8 (photo.png, record 0, byte 0).",
-    zh: "文本不是 UTF-8 编码（photo.png，第 0 条记录，字节 0）。",
+    en: "This is a PNG file and not a table of predictions.",
+    zh: "这是 PNG 文件，不是预测结果表格。",
   },
   {
     name: "columns.tsv",

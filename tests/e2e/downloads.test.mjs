@@ -106,6 +106,6 @@ test("the report agrees with the page and with an independent scorer", async ({ 
   assert.deepEqual(others, expected);
   const departments = report.groupings.find(({ column }) => column === "department").groups;
   const table = await pages.tableRows(page.getByRole("table", { name: "Department", exact: true }));
-  const printed = departments.map(({ name, hits, n }) => [name ?? "(blank)", `${hits} / ${n}`]);
+  const printed = departments.map(({ name, hits, n }) => [name ?? "None (no department)", `${hits} / ${n}`]);
   assert.deepEqual(printed, [...table].map(([name, cells]) => [name, cells.at(-1)]));
 });

@@ -385,7 +385,6 @@ test("what the toolbar tells does not make it grow", async ({ page, context }) =
 
 test("beside filters and an open question the list keeps its room", async ({ page }) => {
   await openExplore(page);
-  await pages.gridLine(page, 0).click();
   await pages.opened(page).waitFor();
   const [list, toolbar] = await Promise.all(
     [".split__list", ".toolbar--explore"].map((selector) => page.locator(selector).boundingBox()),

@@ -107,7 +107,7 @@ test("an image that Pillow does not read is called damaged, in the gallery too",
   await page.setViewportSize({ width: 1440, height: 1600 });
   await openDataset(page, "unread.tsv", unread.map(({ file }) => file), "#/explore?list=gallery");
   for (const [at, { name }] of unread.entries()) {
-    await page.locator(`#tile-${at}`).getByText(/damaged or cut off/).waitFor({ timeout: 5000 }).catch(() => assert.fail(name));
+    await page.locator(`#tile-${at}`).getByText(/damaged or cut off/).waitFor().catch(() => assert.fail(name));
   }
 });
 
@@ -179,7 +179,7 @@ test("a click on a button leaves the space key to the answer", async ({ page }) 
   await openSample(page);
   await page.goto(`${site.url}#/explore?row=0`);
   await heading(page, 0).waitFor();
-  await page.getByRole("textbox", { name: /keyword/i }).first().focus();
+  await page.getByRole("searchbox", { name: "Keywords" }).focus();
   await pages.opened(page).getByRole("button", { name: "Next" }).click();
   await heading(page, 1).waitFor();
   await page.keyboard.press(" ");

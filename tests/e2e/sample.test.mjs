@@ -132,7 +132,8 @@ test("the groups are those of an independent scorer", async ({ page }) => {
     const expected = groups(judged, column);
     assert.equal(shown.size, expected.size, title);
     for (const [value, { hits, n }] of expected) {
-      const name = value === "" ? "(blank)" : value;
+      const blank = column === "department" ? "None (no department)" : "(blank)";
+      const name = value === "" ? blank : value;
       assert.deepEqual(shown.get(name)?.slice(-2), [pages.percent(hits, n), `${hits} / ${n}`], `${title}: ${name}`);
     }
   }

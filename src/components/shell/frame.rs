@@ -24,7 +24,6 @@ use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::Page;
 use crate::tasks::embed::tell_height;
-use web::clock::now;
 use web::keyboard::command_key;
 
 /// The whole window.
@@ -113,7 +112,8 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
     let pressed_g = StoredValue::new(f64::NEG_INFINITY);
     window_event_listener(ev::keydown, move |event| {
         let Some(key) = command_key(&event) else { return };
-        let time = now();
+        // When it was pressed, however late it is handled.
+        let time = event.time_stamp();
         let follows_g = time - pressed_g.get_value() < AFTER_G;
         pressed_g.set_value(if key == "g" { time } else { f64::NEG_INFINITY });
         let page = match key.as_str() {

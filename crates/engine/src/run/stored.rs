@@ -10,7 +10,10 @@ use crate::scoring::RuleSet;
 /// What is kept of a run beside its records.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "one is held at a time, and most are the larger ones")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "one is held at a time, and most are the larger ones")
+)]
 pub enum StoredRun {
     /// Questions of the dataset.
     Run(RunHeader),
