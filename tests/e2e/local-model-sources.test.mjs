@@ -225,11 +225,11 @@ test("what is no picture is refused, and the next question is answered", async (
   writeFileSync(join(served.folder, "broken.png"), png(20, 20, Buffer.alloc(9)));
   const worker = await openWorker(page);
   got(await load(worker, folder("tiny-vlm")));
-  const reasons = { "huge.png": /20000 × 20000/, "broken.png": /picture 1/, "index.html": /picture 1/ };
-  for (const [name, reason] of Object.entries(reasons)) {
+  // How large a picture may be is for whoever makes its pixels; what the browser cannot decode is refused here.
+  for (const name of ["huge.png", "broken.png", "index.html"]) {
     const { failed } = await worker.ask("answer", { ...question(), pictures: [site.url + name] });
     assert.equal(failed.code, "bad-image");
-    assert.match(failed.message, reason);
+    assert.match(failed.message, /picture 1/);
   }
   assert.equal(got(await worker.ask("answer", question("red"))).text.trim(), "A");
 });

@@ -140,7 +140,7 @@ test("a folder of the disk is handed over; without it a run cannot go on, with i
   await page.getByRole("radio", { name: "A model in this browser" }).check();
   await field(page, "Which model").selectOption("dropped");
   await handOver();
-  await run(page).getByRole("button", { name: "Continue" }).click();
+  await run(page).getByRole("button", { name: "Continue", exact: true }).click();
   await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
 });

@@ -89,7 +89,7 @@ test("a run whose dataset is closed goes on once it is open again", async ({ pag
     await page.getByRole("button", { name: "Run 35 questions" }).click();
     await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered 1\d /));
     await page.getByRole("button", { name: "Close dataset" }).click();
-    const resume = run(page).getByRole("button", { name: "Continue" });
+    const resume = run(page).getByRole("button", { name: "Continue", exact: true });
     await resume.waitFor();
     await models.set({ key: KEY });
     await dropFiles(page, [DATASET]);
@@ -115,7 +115,7 @@ test("a wrong key is told in words and harms nothing", async ({ page, problems }
   await run(page).getByText("Every answer so far is kept.").waitFor();
   // With the right key the same run goes on.
   await field(page, "API key").fill(KEY);
-  await run(page).getByRole("button", { name: "Continue" }).click();
+  await run(page).getByRole("button", { name: "Continue", exact: true }).click();
   await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0/);
   allowServer(problems, models.http);
