@@ -45,7 +45,7 @@ where
     K: PartialEq + Send + Sync + 'static,
     T: Send + Sync + 'static,
 {
-    let key = memo(move || key());
+    let key = memo(key);
     let (answer, set_answer) = signal(Loadable::Idle);
     let asked = StoredValue::new(0_u32);
     effect(move || {

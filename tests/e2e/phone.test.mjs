@@ -36,6 +36,8 @@ test("a phone's notices cover nothing", async ({ page }) => {
   // What a link asks for and is not understood is told until the notice is dismissed.
   await goTo(page, "#/explore?row=none", ".toolbar--explore");
   const notice = await pages.notices(page).locator(".notice--fault").boundingBox();
-  const toolbar = await page.locator(".toolbar--explore").boundingBox();
-  assert.ok(notice.y + notice.height <= toolbar.y, `${notice.y} + ${notice.height} > ${toolbar.y}`);
+  const main = await page.getByRole("main").boundingBox();
+  assert.ok(main.y + main.height <= notice.y, `${main.y} + ${main.height} > ${notice.y}`);
+  const bar = await page.getByRole("navigation").boundingBox();
+  assert.ok(notice.y + notice.height <= bar.y, `${notice.y} + ${notice.height} > ${bar.y}`);
 }, { viewport: PHONE });

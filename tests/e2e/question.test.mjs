@@ -312,7 +312,7 @@ test("the focus stays on the page when what had it goes", async ({ page }) => {
   await page.keyboard.press("j");
   await pages.opened(page).getByRole("heading", { name: "Index 1 " }).waitFor();
   await pages.eventually(async () => assert.equal(await focused(page), "article"));
-  // Beside it stands the prediction file.
+  // The prediction file beside it gets the focus, or the page, whichever is there first.
   await page.getByRole("button", { name: "Close dataset" }).click();
-  await pages.eventually(async () => assert.equal(await focused(page), "a"));
+  await pages.eventually(async () => assert.ok(["a", "main"].includes(await focused(page))));
 });

@@ -23,7 +23,7 @@ pub fn catch_focus(selector: &'static str) {
             give_to(find(selector).or_else(|| find("main")));
         }
     });
-    in_a_frame(catch);
+    in_a_frame(&catch);
 }
 
 /// What can have the focus by the keyboard.
@@ -70,10 +70,10 @@ fn first_in(element: &Element) -> Option<Element> {
 
 /// What goes away by a press is gone then, and whoever knows better has given the focus to something.
 fn after_two_frames(work: impl FnOnce() + 'static) {
-    in_a_frame(Closure::once_into_js(move || in_a_frame(Closure::once_into_js(work))));
+    in_a_frame(&Closure::once_into_js(move || in_a_frame(&Closure::once_into_js(work))));
 }
 
-fn in_a_frame(work: JsValue) {
+fn in_a_frame(work: &JsValue) {
     if let Err(error) = page::window().request_animation_frame(work.unchecked_ref()) {
         log::warn(&format!("{error:?}"));
     }

@@ -20,7 +20,7 @@ pub fn dropped(data: &DataTransfer) -> Option<DroppedFolder> {
     let entry = |at| {
         let item = items.get(at)?;
         let get: Function = Reflect::get(&item, &"webkitGetAsEntry".into()).ok()?.dyn_into().ok()?;
-        get.call0(&item).ok().filter(|entry| entry.is_object())
+        get.call0(&item).ok().filter(JsValue::is_object)
     };
     let entries: Vec<JsValue> = (0..items.length()).filter_map(entry).collect();
     entries.iter().any(is_folder).then_some(DroppedFolder(entries))

@@ -26,7 +26,7 @@ pub fn BoardFault(
             BoardFailure::Broken { detail } => (fill(words.broken, &[("detail", detail)]), words.broken_next),
         }
     };
-    let sentences = memo(move || sentences());
+    let sentences = memo(sentences);
     view! {
         <div class="board__words">
             <div class="note note--fault" role="alert">

@@ -44,7 +44,7 @@ pub fn Results(
     let Explorer { wanted, found, in_view } = explorer;
     let rows = listed_rows(session, found, in_view.into());
     let open = move |row: Option<u32>| {
-        navigation.open_beside(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }))
+        navigation.open_beside(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
     };
     let cursor = cursor(session, wanted, found, rows, move |row| open(Some(row)));
     let step = Callback::new(move |forward: bool| cursor.aiming.step(forward));

@@ -61,7 +61,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
         Route::Check(CheckRoute { file, finding: None }).to_string()
     };
     let close = Callback::new(move |()| {
-        navigation.open_beside(Route::Score(ScoreRoute { at: None, ..navigation.score_now() }))
+        navigation.open_beside(Route::Score(ScoreRoute { at: None, ..navigation.score_now() }));
     });
     let has_row = memo(move || at.get().is_some() && is_ready.get());
     view! {
