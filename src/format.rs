@@ -99,7 +99,7 @@ pub fn duration(seconds: f64, units: DurationUnits) -> String {
     }
 }
 
-/// The names of prediction files, each as short as [`short_file_name`] makes it, or in full where others would look the
+/// The names of prediction files, each without what VLMEvalKit adds, or in full where others would look the
 /// same.
 pub fn short_file_names<'a>(names: &[&'a str], dataset: Option<&str>) -> Vec<&'a str> {
     let short: Vec<&str> = names.iter().map(|name| short_file_name(name, dataset)).collect();
