@@ -105,10 +105,12 @@ async function startIndiscreet() {
     tried.set(row, attempt + 1);
     response.setHeader("content-type", "application/json");
     const said = [KEY, escaped, inCodes][row % 3];
-    if (row >= 9) return response.writeHead(400).end(error(said));
-    if (row >= 6) return response.end(answer(said));
+    // Three alike in a row would end the run.
+    const kind = row % 4;
+    if (kind === 0) return response.writeHead(400).end(error(said));
+    if (kind === 1) return response.end(answer(said));
     if (attempt > 0) return response.end(answer("Bone"));
-    if (row >= 3) return response.end(`Fatal: ${said} <b>is your key</b>`);
+    if (kind === 2) return response.end(`Fatal: ${said} <b>is your key</b>`);
     return response.writeHead(500).end(error(said));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
