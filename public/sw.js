@@ -61,8 +61,8 @@ async function cleanUp(startedId) {
 
 /** @param {FetchEvent} event @param {string} path */
 async function answer(event, path) {
-  const current = await caches.open(CACHE);
-  const kept = await current.match(path);
+  // Opened, a cache that was deleted would be there again.
+  const kept = await caches.match(path, { cacheName: CACHE });
   if (kept !== undefined) return kept;
   const onUse = cacheOnUse(path);
   if (onUse !== undefined) return answerAndKeep(event, path, onUse);
