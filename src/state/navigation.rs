@@ -35,6 +35,8 @@ const RETURNS_WITHIN: Duration = Duration::from_secs(1);
 struct Unwritten {
     url: String,
     entry: Entry,
+    /// What the address was when the change was made; a link that was followed since counts more.
+    over: Option<String>,
 }
 
 /// An entry of the browser's history.
@@ -203,7 +205,7 @@ impl Navigation {
         let url = route.to_string();
         self.show(route);
         let is_awaited = self.unwritten.with_value(Option::is_some);
-        self.unwritten.set_value(Some(Unwritten { url, entry }));
+        self.unwritten.set_value(Some(Unwritten { url, entry, over: window().location().hash().ok() }));
         if !is_awaited {
             set_timeout(move || self.write_address(), Duration::ZERO);
         }
@@ -211,7 +213,16 @@ impl Navigation {
 
     /// Writes what was changed meanwhile.
     fn has_returned(self) {
-        self.is_returning.set_value(false);
+        if self.is_returning.get_value() {
+            self.is_returning.set_value(false);
+            // What was changed on the way back is of the list that is there now.
+            let over = window().location().hash().ok();
+            self.unwritten.update_value(|unwritten| {
+                if let Some(unwritten) = unwritten {
+                    unwritten.over = over;
+                }
+            });
+        }
         self.write_address();
     }
 
@@ -219,7 +230,12 @@ impl Navigation {
         if self.is_returning.get_value() {
             return;
         }
-        let Some(Unwritten { url, entry }) = self.unwritten.try_update_value(Option::take).flatten() else { return };
+        let Some(Unwritten { url, entry, over }) = self.unwritten.try_update_value(Option::take).flatten() else {
+            return;
+        };
+        if window().location().hash().ok() != over {
+            return;
+        }
         let written = window().history().and_then(|history| match entry {
             Entry::Same => history.replace_state_with_url(&history.state()?, "", Some(&url)),
             Entry::New { list } => history.push_state_with_url(&JsValue::from(list), "", Some(&url)),

@@ -25,6 +25,11 @@ pub fn close_on_escape(menu: NodeRef<html::Details>, event: &KeyboardEvent) {
         return;
     }
     event.prevent_default();
+    close(&menu);
+}
+
+/// Closes a menu, with the focus back on its title.
+pub fn close(menu: &HtmlDetailsElement) {
     menu.set_open(false);
     let title = menu.query_selector("summary").ok().flatten().and_then(|title| title.dyn_into::<HtmlElement>().ok());
     if let Some(Err(error)) = title.map(|title| title.focus()) {

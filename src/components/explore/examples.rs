@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::components::common::menu::{close_on_escape, close_when_left};
+use crate::components::common::menu::{close, close_on_escape, close_when_left};
 use crate::filters::Example;
 use crate::i18n::filter_words::example_label;
 use crate::state::preferences::{Preferences, tr};
@@ -17,7 +17,7 @@ pub fn Examples() -> impl IntoView {
     let menu = NodeRef::<html::Details>::new();
     let close = move || {
         if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
+            close(&menu);
         }
     };
     let entries = Example::ALL
