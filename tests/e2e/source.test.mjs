@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { copyFile, link, rm, utimes } from "node:fs/promises";
+import { link, rm, utimes } from "node:fs/promises";
 import { basename } from "node:path";
 
 import papaparse from "papaparse";
@@ -144,9 +144,7 @@ test("a file that was made stays on offer while more predictions of the same sel
   await openSelection(page);
   await exportMenu(page).getByRole("button", { name: "Indices (txt)" }).click();
   await saveButton(page).waitFor();
-  const others = generatedPath("others.xlsx");
-  await copyFile(PREDICTIONS, others);
-  await dropFiles(page, [others]);
+  await dropFiles(page, [await generate("others.xlsx", readFileSync(PREDICTIONS))]);
   await pages.eventually(async () => assert.equal(await page.locator(".accuracy-line").count(), 2));
   assert.equal(await saveButton(page).count(), 1);
 });
