@@ -103,7 +103,8 @@ test("small images are not turned either", async ({ page }) => {
 });
 
 test("an image that Pillow does not read is called damaged, in the gallery too", async ({ page }) => {
-  const unread = PILLOW.filter(({ error }) => error);
+  // A cell of 64 characters or fewer is the index of another question.
+  const unread = PILLOW.filter(({ error, file }) => error && file.length > 64);
   await page.setViewportSize({ width: 1440, height: 1600 });
   await openDataset(page, "unread.tsv", unread.map(({ file }) => file), "#/explore?list=gallery");
   for (const [at, { name }] of unread.entries()) {
