@@ -28,6 +28,7 @@ pub mod scoring;
 pub mod selection;
 pub mod submission;
 pub mod subset;
+mod surrogates;
 pub mod table;
 pub mod tsv;
 

@@ -13,6 +13,7 @@ mod connection;
 mod dialect;
 mod dialects;
 mod error;
+mod json;
 mod models;
 mod preset;
 mod request;
@@ -21,7 +22,6 @@ mod retry_hint;
 mod secret;
 mod setup_command;
 mod stream;
-mod surrogates;
 mod thinking;
 
 pub use address::{Address, AddressError, AddressSpace};

@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::classify::{self, Fault};
 use super::dialects::{self, Reply};
 use super::error::shorten;
+use super::json;
 use super::retry_hint;
 use super::stream;
-use super::surrogates;
 use super::thinking;
 use super::{Answer, Dialect, EndpointError, EndpointErrorKind, Finish, Secret};
 
@@ -106,7 +106,7 @@ fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer,
 /// The JSON of a body; some servers append the mark that ends a stream although nobody has asked for one.
 fn first_json(body: &str) -> serde_json::Result<Value> {
     let without_end = body.trim_end().strip_suffix("[DONE]").and_then(|body| body.trim_end().strip_suffix("data:"));
-    surrogates::read(without_end.unwrap_or(body))
+    json::read(without_end.unwrap_or(body))
 }
 
 /// Words of servers for an answer that something broke off, in lower case: what there is of it is not what the model would

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Dialect;
 use super::classify::{Fault, is_error};
 use super::error::EndpointErrorKind::{NotJson, TruncatedJson};
-use super::surrogates;
+use super::json;
 
 /// What ends a stream of chat completions.
 const DONE: &str = "[DONE]";
@@ -27,7 +27,7 @@ pub(super) fn join(dialect: Dialect, body: &str) -> Result<Value, Fault> {
             reply.is_complete |= dialect == Dialect::OpenAiChat;
             break;
         }
-        let event = surrogates::read(&data).map_err(|error| {
+        let event = json::read(&data).map_err(|error| {
             let kind = if error.is_eof() { TruncatedJson } else { NotJson };
             Fault::new(kind, format!("{error}: {data}"))
         })?;

@@ -11,10 +11,8 @@ use super::{Frame, TableError};
 use crate::limits::Limit;
 use crate::pause::{NoPause, Pause, Work, at_once};
 use crate::scoring::is_python_space;
+use crate::surrogates::without_lone_surrogates;
 use columns::Columns;
-
-/// Bytes looked at between two pauses.
-const BYTES_AT_A_TIME: usize = 1 << 20;
 
 /// Reads a list of objects; columns are in order of first appearance.
 ///
@@ -148,48 +146,6 @@ fn utf8(bytes: &[u8]) -> Result<&str, TableError> {
         let (line, column) = place(bytes.get(..error.valid_up_to()).unwrap_or_default());
         TableError::BrokenJson { line, column, detail: "the text is not UTF-8".to_owned() }
     })
-}
-
-/// The text with every half of a pair of surrogates (`\ud83d`) as the replacement character: Python reads it, Rust has
-/// no such text. All that stands behind keeps its place.
-async fn without_lone_surrogates<'t>(text: &'t str, pause: &dyn Pause) -> Cow<'t, str> {
-    let mut replaced = String::new();
-    // What comes before `copied` is in `replaced`.
-    let (mut copied, mut rest, mut paused) = (0, 0, 0);
-    while let Some(at) = memchr::memchr(b'\\', text.as_bytes().get(rest..).unwrap_or_default()) {
-        let at = rest + at;
-        match (surrogate(text, at), surrogate(text, at + SURROGATE)) {
-            (Some(0xD800..0xDC00), Some(0xDC00..)) => rest = at + 2 * SURROGATE,
-            (Some(_), _) => {
-                replaced.push_str(text.get(copied..at).unwrap_or_default());
-                replaced.push_str("\\ufffd");
-                rest = at + SURROGATE;
-                copied = rest;
-            }
-            // A backslash and what it escapes.
-            (None, _) => rest = at + 2,
-        }
-        if rest - paused > BYTES_AT_A_TIME {
-            paused = rest;
-            pause.pause().await;
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    replaced.push_str(text.get(copied..).unwrap_or_default());
-    Cow::Owned(replaced)
-}
-
-/// Length of `\ud83d`.
-const SURROGATE: usize = 6;
-
-/// The half of a pair of surrogates that is escaped at a place.
-fn surrogate(text: &str, at: usize) -> Option<u32> {
-    let digits = text.get(at..at + SURROGATE)?.strip_prefix("\\u")?;
-    let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    let code = is_number.then(|| u32::from_str_radix(digits, 16).ok()).flatten()?;
-    (0xD800..0xE000).contains(&code).then_some(code)
 }
 
 fn broken(text: &str, lines_before: usize, error: &JiterError) -> TableError {
