@@ -26,6 +26,9 @@ SOURCES := $(shell find .cargo .make crates public src style -type f) Cargo.lock
 
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 
+# Cargo looks there as well for jobs that Make shares, and finds some that its recipe was not given.
+unexport MFLAGS
+
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 # One recipe after the other, but where two are named to run side by side.

@@ -92,8 +92,18 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
         if model.form.with_untracked(RunForm::endpoint) == endpoint {
             model.tested.set(match tested {
                 Ok(tested) => Loadable::Ready(tested),
+                Err(Failure::Cancelled) => Loadable::Idle,
                 Err(failure) => Loadable::Failed(failure),
             });
+        }
+    });
+}
+
+/// Gives up the test under way.
+pub fn cancel_test(desk: RunDesk) {
+    spawn_local(async move {
+        if let Err(failure) = desk.session.ask(Request::Run(RunRequest::CancelTest)).await {
+            desk.tell(failure);
         }
     });
 }

@@ -121,6 +121,25 @@ test("a wrong key is told in words and harms nothing", async ({ page, problems }
   allowServer(problems, models.http);
 });
 
+test("a test that takes long is cancelled, and the next one is made", async ({ page }) => {
+  await models.set({ key: KEY, latencyMs: 60_000 });
+  try {
+    await openRun(page, KEY);
+    const button = page.getByRole("button", { name: "Test connection" });
+    await button.click();
+    await page.getByText("Testing…").waitFor();
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByText("Testing…").waitFor({ state: "hidden" });
+    assert.equal(await button.isEnabled(), true);
+    assert.equal(await page.getByText("The server did not answer in time.").count(), 0);
+    await models.set({ key: KEY });
+    await button.click();
+    await page.getByText("It works: the model answers").waitFor();
+  } finally {
+    await models.set({ key: KEY });
+  }
+});
+
 test("a key is for one host, and what is missing gets the focus", async ({ page }) => {
   await openRun(page, KEY);
   await field(page, "Address").fill("http://127.0.0.1:9/v1");

@@ -84,6 +84,7 @@ test("a journal goes on in another browser, and asks only what is left", async (
   await models.forget();
   await choose(page, "Import a journal", [cut]);
   await page.getByText("5 of 8 questions are answered").waitFor();
+  await page.getByText("cut off or damaged in its last line, 7").waitFor();
   await storedRun(page).getByRole("button", { name: "Continue run" }).click();
   await untilComplete(page);
   assert.match(await pages.textOf(run(page)), /Answered 8 Failed 0 Left 0/);

@@ -81,7 +81,7 @@ pub enum RunRequest {
         /// Place in the plan, counted from 0; behind the last comes the first.
         place: u32,
     },
-    /// Ask the model one small question: [`RunReply::Tested`].
+    /// Ask the model one small question: [`RunReply::Tested`]. A test under way is given up.
     Test {
         /// The model.
         model: Endpoint,
@@ -90,6 +90,9 @@ pub enum RunRequest {
         /// The key; empty for none.
         key: Key,
     },
+    /// Give up the test under way, which answers [`Failure::Cancelled`](super::Failure::Cancelled):
+    /// [`Reply::Done`](super::Reply::Done).
+    CancelTest,
     /// Begin a run: [`RunReply::Begun`]; then [`Event::Run`](super::Event::Run) tells how it goes.
     Begin {
         /// The settings.
@@ -457,6 +460,8 @@ pub struct Imported {
     pub unanswered: u32,
     /// Rows of other questions.
     pub others: u32,
+    /// The last line of a journal, counted from 1, where it is no record, as in a file that is cut off.
+    pub cut_line: Option<u64>,
 }
 
 /// What became of the parts of a run; the bytes travel beside.

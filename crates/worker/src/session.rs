@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use web_sys::File;
+use web_sys::{AbortController, File};
 
 use super::check::CheckedFiles;
 use super::explore::Exploration;
@@ -49,6 +49,8 @@ pub(super) struct Session {
     pub(super) run: Option<Rc<ActiveRun>>,
     /// Whether a run is being begun or gone on with.
     pub(super) run_starts: Rc<Cell<bool>>,
+    /// Ends the test of a connection that is under way.
+    pub(super) test: Option<AbortController>,
     /// Models in the browser.
     pub(super) local: LocalModels,
 }

@@ -57,7 +57,11 @@ fn ImportNote(imported: Imported) -> impl IntoView {
             ],
         )
     };
-    view! { <p class="note">{text}</p> }
+    let cut = move || {
+        let line = imported.cut_line?;
+        Some(fill(preferences.messages().runs.imported_cut, &[("line", &integer(line))]))
+    };
+    view! { <p class="note">{text} " " {cut}</p> }
 }
 
 #[component]

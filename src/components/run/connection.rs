@@ -10,7 +10,7 @@ use crate::reactive::{effect, memo};
 use crate::run_form::{RunForm, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
-use crate::tasks::run::{RunDesk, test_connection};
+use crate::tasks::run::{RunDesk, cancel_test, test_connection};
 use crate::tasks::submission::copy;
 use engine::endpoint::{Cors, Diagnosis, setup_command};
 use protocol::run::Tested;
@@ -25,7 +25,17 @@ pub fn Connection(
     let is_busy = move || model.tested.with(|tested| matches!(tested, Loadable::Loading));
     let outcome = move || match model.tested.get() {
         Loadable::Idle => None,
-        Loadable::Loading => Some(view! { <p class="muted">{tr(|m| m.run.testing)}</p> }.into_any()),
+        Loadable::Loading => Some(
+            view! {
+                <p class="actions">
+                    <span class="muted">{tr(|m| m.run.testing)}</span>
+                    <button type="button" class="button" on:click=move |_| cancel_test(desk)>
+                        {tr(|m| m.cancel)}
+                    </button>
+                </p>
+            }
+            .into_any(),
+        ),
         Loadable::Ready(tested) => Some(view! { <Outcome tested /> }.into_any()),
         Loadable::Failed(failure) => Some(view! { <FailureNote failure /> }.into_any()),
     };

@@ -42,6 +42,8 @@ pub struct RunsWords {
     pub import_predictions_about: &'static str,
     /// `{answered}`, `{n}`, `{unanswered}`, `{others}`
     pub imported: &'static str,
+    /// `{line}`
+    pub imported_cut: &'static str,
     pub merge_files: &'static str,
     pub merge_about: &'static str,
     /// `{n}`
@@ -85,6 +87,7 @@ pub(in crate::i18n) const ENGLISH: RunsWords = RunsWords {
     import_predictions: "Go on from a prediction file",
     import_predictions_about: "Takes over its answers, with the settings above; only the other questions are asked.",
     imported: "{answered} of {n} {n|question|questions} {answered|is|are} answered; {unanswered} {unanswered|row holds|rows hold} no answer, {others} {others|row belongs|rows belong} to other questions. Continue the run in the list.",
+    imported_cut: "The file is cut off or damaged in its last line, {line}: that record is left out, and its question will be asked again. Every other record was taken over.",
     merge_files: "Merge parts",
     merge_about: "Prediction files of parts 1 to n become one; gaps and overlaps are told. Set what is asked above as for the parts.",
     merged_clean: "{n} {n|row|rows}: the parts make exactly the whole.",
@@ -123,6 +126,7 @@ pub(in crate::i18n) const CHINESE: RunsWords = RunsWords {
     import_predictions: "从预测文件继续",
     import_predictions_about: "沿用其中的回答与上方设置；只询问其余题目。",
     imported: "{n} 题中已有 {answered} 题有回答；{unanswered} 行没有回答，{others} 行属于其他题目。请在列表中继续运行。",
+    imported_cut: "文件的最后一行（第 {line} 行）被截断或已损坏：该记录未导入，其题目将重新询问；其余记录均已导入。",
     merge_files: "合并各份",
     merge_about: "将第 1 至 n 份的预测文件合并为一个，并报告缺漏与重叠。上方“要问什么”请与各份一致。",
     merged_clean: "{n} 行：各份恰好组成全体。",

@@ -160,11 +160,12 @@ fn journals() -> Vec<Input> {
 /// Reads a journal, and writes it again.
 fn read_journal(Input { bytes, .. }: &Input) -> String {
     match Journal::read(&String::from_utf8_lossy(bytes)) {
-        Ok(journal) => {
+        Ok((journal, cut_line)) => {
             let again = Journal::read(&journal.write());
             assert!(again.is_ok(), "what is written can be read: {again:?}");
             let standing = journal.standing();
-            format!("{} {}", kind(&journal.records.last().map(|record| &record.outcome)), standing.answered().count())
+            let last = kind(&journal.records.last().map(|record| &record.outcome));
+            format!("{last} {} {}", standing.answered().count(), cut_line.is_some())
         }
         Err(error) => kind(&error),
     }

@@ -143,11 +143,12 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Reads JSON lines. A last line that is cut off is dropped: its question will be asked again.
+    /// Reads JSON lines. A last line that is no record, as in a file that is cut off, is left out, and its number,
+    /// counted from 1, is given: its question will be asked again.
     ///
     /// # Errors
     /// [`JournalError`].
-    pub fn read(text: &str) -> Result<Self, JournalError> {
+    pub fn read(text: &str) -> Result<(Self, Option<u64>), JournalError> {
         #[derive(Deserialize)]
         struct Version {
             version: u32,
@@ -160,17 +161,17 @@ impl Journal {
             return Err(JournalError::LaterVersion { found: version, known: VERSION });
         }
         let header = serde_json::from_str(first).map_err(not_a_journal)?;
-        let mut records = Vec::new();
+        let (mut records, mut cut_line) = (Vec::new(), None);
         let mut lines = (2..).zip(rest.split('\n')).peekable();
         while let Some((line, text)) = lines.next() {
             match serde_json::from_str(text) {
                 Ok(record) => records.push(record),
-                Err(_) if lines.peek().is_none() => {}
                 Err(_) if text.trim().is_empty() => {}
+                Err(_) if lines.peek().is_none() => cut_line = Some(line),
                 Err(_) => return Err(JournalError::BrokenLine { line }),
             }
         }
-        Ok(Self { header, records })
+        Ok((Self { header, records }, cut_line))
     }
 
     /// Writes JSON lines.
@@ -334,7 +335,7 @@ pub(super) mod tests {
             Journal { header: header(&["0", "1", "2"]), records: vec![answered("1", "B\n\"x\"\u{2028}"), failed("0")] };
         let text = journal.write();
         assert_eq!(text.lines().count(), 3);
-        assert_eq!(Journal::read(&text).unwrap(), journal);
+        assert_eq!(Journal::read(&text).unwrap(), (journal, None));
     }
 
     #[test]
@@ -343,8 +344,11 @@ pub(super) mod tests {
         let text = journal.write();
         let header_end = text.find('\n').unwrap();
         for end in header_end..=text.len() {
-            let read = Journal::read(&text[..end]).unwrap();
+            let (read, cut_line) = Journal::read(&text[..end]).unwrap();
             assert!(journal.records.starts_with(&read.records), "{end}");
+            let lines = text[..end].lines().count();
+            let is_told = cut_line == Some(u64::try_from(lines).unwrap());
+            assert_eq!(is_told, read.records.len() + 1 < lines, "{end}: {cut_line:?}");
         }
     }
 

@@ -28,8 +28,8 @@ pub(super) async fn journal(session: &Shared, files: &[File]) -> Result<RunReply
     let file = files.first().ok_or_else(|| not_loaded("file"))?;
     let bytes = read_all(file).await?;
     let text = String::from_utf8(bytes).map_err(|_error| RunFault::from(JournalError::NotAJournal))?;
-    let Journal { header, records } = Journal::read(&text).map_err(RunFault::from)?;
-    keep(session, header, records, 0, 0).await
+    let (Journal { header, records }, cut_line) = Journal::read(&text).map_err(RunFault::from)?;
+    keep(session, header, records, Left { cut_line, ..Left::default() }).await
 }
 
 /// Makes a run that goes on from a prediction file.
@@ -48,16 +48,19 @@ pub(super) async fn predictions(session: &Shared, settings: &RunSettings, files:
             .map_err(RunFault::from)?
     };
     let records = imported.records(&header.questions, now());
-    keep(session, header, records, imported.unanswered, imported.others).await
+    let left = Left { unanswered: imported.unanswered, others: imported.others, cut_line: None };
+    keep(session, header, records, left).await
 }
 
-async fn keep(
-    session: &Shared,
-    header: RunHeader,
-    records: Vec<Record>,
+/// What of a file is not taken over.
+#[derive(Default)]
+struct Left {
     unanswered: usize,
     others: usize,
-) -> Result<RunReply, Failure> {
+    cut_line: Option<u64>,
+}
+
+async fn keep(session: &Shared, header: RunHeader, records: Vec<Record>, left: Left) -> Result<RunReply, Failure> {
     let is_open = session.borrow().run.as_ref().is_some_and(|run| run.header.borrow().id() == header.id);
     if is_open {
         return Err(RunFault::Busy.into());
@@ -68,8 +71,9 @@ async fn keep(
         id: header.id.clone(),
         questions: count(header.questions.len()),
         answered: count(Standing::new(&header.questions, &records).answered().count()),
-        unanswered: count(unanswered),
-        others: count(others),
+        unanswered: count(left.unanswered),
+        others: count(left.others),
+        cut_line: left.cut_line,
     };
     let next = storage.next_number(&header.id).await?;
     // Records that are there already would count, and cost, twice.

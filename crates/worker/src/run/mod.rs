@@ -40,7 +40,13 @@ pub(super) async fn answer(session: &Shared, request: RunRequest, files: Vec<Fil
         RunRequest::Prompt { settings, place } => {
             RunReply::Prompt(Box::new(planning::prompt(session, &settings, place).await?))
         }
-        RunRequest::Test { model, sampling, key } => RunReply::Tested(test::test(&model, sampling, &key).await?),
+        RunRequest::Test { model, sampling, key } => {
+            RunReply::Tested(test::test(session, &model, sampling, &key).await?)
+        }
+        RunRequest::CancelTest => {
+            test::cancel(session);
+            return done(Ok(()));
+        }
         RunRequest::Begin { settings, key } => RunReply::Begun(driver::begin(session, &settings, &key).await?),
         RunRequest::Continue { id, key, limits } => RunReply::Begun(driver::go_on(session, &id, &key, limits).await?),
         RunRequest::Judge { predictions, rules, settings, key } => {

@@ -8,6 +8,7 @@ use web_sys::AbortController;
 use super::faults::storage;
 use super::model::{Picture, PreparedQuestion};
 use super::remote::{RemoteModel, now};
+use crate::Shared;
 use engine::endpoint::{
     Address, Cors, Diagnosis, Endpoint, EndpointError, EndpointErrorKind, Observation, Permission, Preset, Secret,
     connection_ask, diagnose,
@@ -22,8 +23,20 @@ const LONGEST: u32 = 90_000;
 /// Milliseconds for the question whether a server is there at all.
 const LONGEST_PROBE: u32 = 10_000;
 
-/// Asks one small question, and where there is no reply, looks for the reason.
-pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> Result<Tested, Failure> {
+/// Gives up the test under way.
+pub(super) fn cancel(session: &Shared) {
+    if let Some(controller) = session.borrow_mut().test.take() {
+        controller.abort();
+    }
+}
+
+/// Asks one small question, and where there is no reply, looks for the reason. A test under way is given up.
+pub(super) async fn test(
+    session: &Shared,
+    endpoint: &Endpoint,
+    sampling: Sampling,
+    key: &Key,
+) -> Result<Tested, Failure> {
     if endpoint.model.trim().is_empty() {
         return Err(RunFault::NoModel.into());
     }
@@ -41,10 +54,17 @@ pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> 
         PreparedQuestion { ask, options: Vec::new(), pictures: vec![Picture::Text(picture.as_bytes().to_vec())] };
     let begun = now();
     let controller = AbortController::new().map_err(|error| storage(&error))?;
+    cancel(session);
+    session.borrow_mut().test = Some(controller.clone());
+    let unless_cancelled = || {
+        let is_wanted = session.borrow().test.as_ref() == Some(&controller);
+        if is_wanted { Ok(()) } else { Err(Failure::Cancelled) }
+    };
     let outcome = {
         let _timer = abort_after(&controller, LONGEST);
         remote.answer(&question, &controller.signal()).await
     };
+    unless_cancelled()?;
     let outcome = match outcome {
         Err(_) if controller.signal().aborted() => Err(EndpointError::without_reply(EndpointErrorKind::Timeout, "")),
         other => other,
@@ -53,13 +73,13 @@ pub(super) async fn test(endpoint: &Endpoint, sampling: Sampling, key: &Key) -> 
     let is_unreachable = matches!(&outcome, Err(error) if error.kind == EndpointErrorKind::Unreachable);
     let (mut reached_blindly, mut list) = (None, None);
     if is_unreachable {
-        let controller = AbortController::new().map_err(|error| storage(&error))?;
         let _timer = abort_after(&controller, LONGEST_PROBE);
         let is_there = http::reaches_blindly(&endpoint.base_url, space, &controller.signal()).await;
         if is_there {
             list = remote.list(&controller.signal()).await;
         }
         reached_blindly = Some(is_there);
+        unless_cancelled()?;
     }
     let observation = Observation {
         space,
