@@ -26,3 +26,19 @@ pub fn effect(run: impl FnMut() + 'static) {
 fn boxed_effect(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_| run());
 }
+
+/// What a part of a view shows, made anew whenever a signal that it reads changes. As with memos, the view's code for
+/// updating it would else be compiled for each closure.
+pub fn dynamic<V>(mut show: impl FnMut() -> V + Send + 'static) -> Box<dyn FnMut() -> AnyView + Send>
+where
+    V: IntoView + 'static,
+{
+    Box::new(move || show().into_any())
+}
+
+/// As [`dynamic`], of text.
+pub fn dynamic_text<T: Into<String>>(
+    mut show: impl FnMut() -> T + Send + 'static,
+) -> Box<dyn FnMut() -> String + Send> {
+    Box::new(move || show().into())
+}

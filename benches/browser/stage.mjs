@@ -131,18 +131,18 @@ export async function watchLongTasks(page) {
 }
 
 /**
- * The five longest tasks of the page's thread while `work` is done: milliseconds in all, and those in which the thread had
- * a processor. Where many processes share few processors, a task mostly waits for one.
+ * The five longest tasks of the page's thread, or of those with another name, while `work` is done: milliseconds in all, and
+ * those in which the thread had a processor. Where many processes share few processors, a task mostly waits for one.
  */
-export async function longestTasks(browser, page, work) {
+export async function longestTasks(browser, page, work, name = "CrRendererMain") {
   await browser.startTracing(page, { categories: ["-*", "toplevel"] });
   await work();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   const thread = ({ pid, tid }) => `${pid}/${tid}`;
-  const isPages = ({ name, args }) => name === "thread_name" && args.name === "CrRendererMain";
-  const pages = new Set(traceEvents.filter(isPages).map(thread));
-  const isTask = (event) => event.ph === "X" && event.name === "ThreadControllerImpl::RunTask" && pages.has(thread(event));
+  const isNamed = (event) => event.name === "thread_name" && event.args.name === name;
+  const threads = new Set(traceEvents.filter(isNamed).map(thread));
+  const isTask = (event) => event.ph === "X" && event.name === "ThreadControllerImpl::RunTask" && threads.has(thread(event));
   const tasks = traceEvents.filter(isTask).map(({ dur, tdur }) => ({ all: dur / 1000, computing: tdur / 1000 }));
-  if (tasks.length === 0) throw new Error("the trace has no task of the page");
+  if (tasks.length === 0) throw new Error(`the trace has no task of ${name}`);
   return tasks.toSorted((one, other) => other.all - one.all).slice(0, 5);
 }

@@ -6,7 +6,7 @@ use super::titles::view_measured;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use engine::board::{DEPARTMENTS, Field, TASKS, View};
 
@@ -29,7 +29,7 @@ pub fn About(
                 <Sources query />
                 <p>{tr(|m| m.board.inferred_why)}</p>
                 <p>{tr(|m| m.board.random_about)} " " {tr(|m| m.board.caution_overlap)}</p>
-                {move || key_of(view.get()).map(|fields| view! { <Key query fields tasks={view.get() == View::Tasks} /> })}
+                {dynamic(move || key_of(view.get()).map(|fields| view! { <Key query fields tasks={view.get() == View::Tasks} /> }))}
             </div>
         </details>
     }

@@ -6,7 +6,7 @@ use super::titles::{confidence, family_name, in_language, newer_split, own_split
 use crate::format::integer;
 use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::preferences::Preferences;
 use engine::board::{Column, Confidence, Entry, Figure, NewerSource, Origin};
 
@@ -44,7 +44,7 @@ pub fn cell(query: BoardQuery, entry: &Entry, column: Column) -> AnyView {
 /// A cell that follows the language.
 fn words_cell(text: impl Fn(&'static BoardWords) -> Option<&'static str> + Send + 'static) -> AnyView {
     let preferences = expect_context::<Preferences>();
-    view! { <td class="board-table__text">{move || text(&preferences.messages().board)}</td> }.into_any()
+    view! { <td class="board-table__text">{dynamic_text(move || text(&preferences.messages().board))}</td> }.into_any()
 }
 
 fn figure_cell(query: BoardQuery, entry: &Entry, column: Column, figure: Figure) -> AnyView {

@@ -8,7 +8,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, effect, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::board::{chart_svg, save_file, save_png};
@@ -69,7 +69,7 @@ pub fn Chart(
                 >
                     <title id="chart-title">{title}</title>
                     <desc id="chart-desc">{description}</desc>
-                    {move || scene.with(shapes)}
+                    {dynamic(move || scene.with(shapes))}
                 </svg>
             </div>
         </figure>

@@ -8,7 +8,7 @@ use super::titles::view_name;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::{Messages, fill};
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use engine::board::chart::Marker;
@@ -87,7 +87,7 @@ fn Controls(query: BoardQuery) -> impl IntoView {
                 aria-pressed=move || (query.route.with(|route| route.axis) == axis).to_string()
                 on:click=move |_| query.change(|route| BoardRoute { axis, ..route })
             >
-                {move || view_name(&preferences.messages().board, axis.view())}
+                {dynamic_text(move || view_name(&preferences.messages().board, axis.view()))}
             </button>
         }
     };
@@ -167,6 +167,6 @@ fn Chosen(query: BoardQuery) -> impl IntoView {
                 </button>
             </li>
         </ul>
-        {move || left_out().map(|text| view! { <p class="note" role="status">{text}</p> })}
+        {dynamic(move || left_out().map(|text| view! { <p class="note" role="status">{text}</p> }))}
     }
 }

@@ -1,5 +1,6 @@
 //! The panel beside the table: all that is known of a row.
 
+use crate::reactive::{dynamic, dynamic_text};
 use leptos::prelude::*;
 
 use super::about::Sources;
@@ -40,7 +41,7 @@ pub fn Details(
                     <IconView icon=Icon::Close />
                 </button>
             </div>
-            {move || {
+            {dynamic(move || {
                 open.get().map(|entry| {
                     view! {
                         <Facts query entry=entry.clone() />
@@ -49,7 +50,7 @@ pub fn Details(
                         <Origins query entry />
                     }
                 })
-            }}
+            })}
         </section>
     }
 }
@@ -66,7 +67,8 @@ fn Remarks(query: BoardQuery, entry: Entry) -> impl IntoView {
         }
         .into_any(),
         Origin::Newer { note: Some(note), .. } => {
-            view! { <p class="note">{move || in_language(preferences.language.get(), &note)}</p> }.into_any()
+            view! { <p class="note">{dynamic_text(move || in_language(preferences.language.get(), &note))}</p> }
+                .into_any()
         }
         Origin::Own { kept, .. } => {
             let id = entry.id;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::embed::around::host;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::board::{BoardFailure, BoardState};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -30,8 +30,8 @@ pub fn BoardFault(
     view! {
         <div class="board__words">
             <div class="note note--fault" role="alert">
-                <p class="note__what">{move || sentences.with(|(what, _)| what.clone())}</p>
-                <p class="note__next">{move || sentences.with(|(_, next)| *next)}</p>
+                <p class="note__what">{dynamic_text(move || sentences.with(|(what, _)| what.clone()))}</p>
+                <p class="note__next">{dynamic_text(move || sentences.with(|(_, next)| *next))}</p>
             </div>
             <button type="button" class="button button--primary" on:click=move |_| load_board(board)>
                 {tr(|m| m.board.try_again)}
@@ -63,8 +63,8 @@ pub fn OwnNotes(
     };
     view! {
         {pending}
-        {move || board.not_kept.get().then(|| view! { <p class="note" role="alert">{tr(|m| m.board.not_kept)}</p> })}
-        {move || board.kept_unreadable.get().then(|| view! {
+        {dynamic(move || board.not_kept.get().then(|| view! { <p class="note" role="alert">{tr(|m| m.board.not_kept)}</p> }))}
+        {dynamic(move || board.kept_unreadable.get().then(|| view! {
             <div class="note note--fault" role="alert">
                 <p class="note__what">{tr(|m| m.board.kept_unreadable)}</p>
                 {host().allows_keys().then(|| view! {
@@ -73,6 +73,6 @@ pub fn OwnNotes(
                     </button>
                 })}
             </div>
-        })}
+        }))}
     }
 }

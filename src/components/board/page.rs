@@ -10,7 +10,7 @@ use super::notes::{BoardFault, OwnNotes};
 use super::table::BoardTable;
 use super::toolbar::Toolbar;
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::board::{BoardLoad, BoardState};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
@@ -53,7 +53,7 @@ pub fn BoardPage() -> impl IntoView {
                     {body}
                 </div>
             </section>
-            {move || has_open.get().then(|| view! { <Details query open /> })}
+            {dynamic(move || has_open.get().then(|| view! { <Details query open /> }))}
         </div>
     }
 }

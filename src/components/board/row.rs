@@ -7,7 +7,7 @@ use super::titles::{own_split, place as printed_place};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{BoardRoute, MOST_COMPARED};
 use engine::board::{Column, Entry, Origin, Place};
@@ -102,7 +102,7 @@ fn PlaceMark(place: Option<Place>, is_own: bool) -> impl IntoView {
     view! {
         <span class="board-row__place" title=title>
             {text}
-            {move || title().map(|title| view! { <span class="unseen">" " {title}</span> })}
+            {dynamic(move || title().map(|title| view! { <span class="unseen">" " {title}</span> }))}
         </span>
     }
     .into_any()

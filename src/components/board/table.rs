@@ -6,7 +6,7 @@ use super::row::BoardRow;
 use super::titles::{column_head, view_name};
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use engine::board::{Column, Entry, Place, View};
@@ -71,12 +71,12 @@ pub fn BoardTable(
                 </For>
             </tbody>
         </table>
-        {move || is_empty.get().then(|| view! {
+        {dynamic(move || is_empty.get().then(|| view! {
             <p class="hint" role="status">
                 {tr(|m| m.board.none_found)}
                 <button type="button" class="link" on:click=clear>{tr(|m| m.board.clear_search)}</button>
             </p>
-        })}
+        }))}
     }
 }
 
@@ -111,7 +111,7 @@ fn Head(query: BoardQuery, column: Column) -> impl IntoView {
         <th scope="col" class=class aria-sort=direction title=full>
             <button type="button" class="table__sort" on:click=press>
                 {short}
-                {move || full().map(|full| view! { <span class="unseen">" " {full}</span> })}
+                {dynamic(move || full().map(|full| view! { <span class="unseen">" " {full}</span> }))}
             </button>
         </th>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::titles::{family_name, view_name};
 use crate::components::common::icon::{Icon, IconView};
 use crate::queries::board::BoardQuery;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
@@ -28,9 +28,9 @@ pub fn Toolbar(
         <div class="toolbar toolbar--board">
             <h1 class="toolbar__title">{tr(|m| m.board.title)}</h1>
             <Views query />
-            {move || is_table.get().then(|| view! { <Search query /> <Families query /> })}
-            {move || has_own.get().then(|| view! { <OwnRules query /> })}
-            {move || is_table.get().then(|| view! { <CsvButton query /> })}
+            {dynamic(move || is_table.get().then(|| view! { <Search query /> <Families query /> }))}
+            {dynamic(move || has_own.get().then(|| view! { <OwnRules query /> }))}
+            {dynamic(move || is_table.get().then(|| view! { <CsvButton query /> }))}
         </div>
     }
 }
@@ -104,7 +104,7 @@ fn Families(query: BoardQuery) -> impl IntoView {
     let option = move |family: Family| {
         view! {
             <option value=family.name() selected=move || chosen() == Some(family)>
-                {move || family_name(&preferences.messages().board, family)}
+                {dynamic_text(move || family_name(&preferences.messages().board, family))}
             </option>
         }
     };

@@ -6,7 +6,7 @@ use web_sys::File;
 use super::split_choice::SplitSwitch;
 use crate::components::common::file_button::FileButton;
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, CheckedFile, Route};
 use crate::tasks::check::{CheckDesk, check_files};
@@ -33,8 +33,8 @@ pub fn Empty() -> impl IntoView {
                 <CheckFilesButton class="button button--primary" />
             </div>
             <p class="welcome__private">{tr(|m| m.check.private)}</p>
-            {move || basis().into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
-            {move || dataset.with(Option::is_none).then(|| view! { <SplitSwitch /> })}
+            {dynamic(move || basis().into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view())}
+            {dynamic(move || dataset.with(Option::is_none).then(|| view! { <SplitSwitch /> }))}
         </section>
         <OpenPredictions />
         <section class="section">

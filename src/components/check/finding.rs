@@ -8,7 +8,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::words::findings::{Detail, finding_detail, finding_words, is_fix_fitting};
 use crate::i18n::{Messages, count, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, Route};
@@ -56,7 +56,7 @@ pub fn FindingView(
                 </button>
             </h4>
             <div class="finding__body" id=id hidden=move || !open.get()>
-                {move || open.get().then(|| view! { <Body finding=finding.clone() failure=failure.clone() /> })}
+                {dynamic(move || open.get().then(|| view! { <Body finding=finding.clone() failure=failure.clone() /> }))}
             </div>
         </div>
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::reactive::dynamic_text;
 use leptos::prelude::*;
 
 use super::finding::FindingView;
@@ -51,7 +52,7 @@ fn Notes(notes: Vec<Note>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let items = notes
         .into_iter()
-        .map(|note| view! { <li>{move || note_words(preferences.language.get(), note)}</li> })
+        .map(|note| view! { <li>{dynamic_text(move || note_words(preferences.language.get(), note))}</li> })
         .collect_view();
     view! {
         <section class="finding-group">

@@ -11,7 +11,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
 use crate::i18n::words::findings::finding_counts;
 use crate::queries::latest::Loadable;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, effect, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::submission::SubmissionDraft;
 use crate::tasks::check::CheckDesk;
@@ -138,13 +138,13 @@ fn PackageState(package: RwSignal<Loadable<Prepared>>, stale: Memo<bool>) -> imp
     });
     view! {
         <div class="packed" role="status" tabindex="-1" node_ref=panel>
-            {move || match package.get() {
+            {dynamic(move || match package.get() {
                 Loadable::Idle => ().into_any(),
                 Loadable::Loading => view! { <p class="muted">{tr(|m| m.package.preparing)}</p> }.into_any(),
                 Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
                 Loadable::Ready(_) if stale.get() => view! { <p class="note">{tr(|m| m.package.stale)}</p> }.into_any(),
                 Loadable::Ready(prepared) => view! { <Packed prepared /> }.into_any(),
-            }}
+            })}
         </div>
     }
 }

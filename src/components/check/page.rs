@@ -14,7 +14,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::queries::checks::{chosen_file, follow_checks};
 use crate::queries::latest::Loadable;
 use crate::queries::repairs::repair_preview;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 use crate::state::route::CheckedFile;
 use crate::state::session::Session;
@@ -34,10 +34,10 @@ pub fn CheckPage() -> impl IntoView {
             <div class="page__head">
                 <h1 class="page__title">{tr(|m| m.check.title)}</h1>
             </div>
-            {move || match file.get() {
+            {dynamic(move || match file.get() {
                 Some(file) => view! { <Checked file /> }.into_any(),
                 None => view! { <Empty /> }.into_any(),
-            }}
+            })}
         </div>
     }
 }
@@ -52,8 +52,8 @@ fn Checked(file: CheckedFile) -> impl IntoView {
     view! {
         <FileList file />
         <Verdict file entry />
-        {move || failure.get().map(|failure| view! { <CheckFailure failure /> })}
-        {move || report.get().filter(|_| !running.get()).map(|report| view! { <Found report file /> })}
+        {dynamic(move || failure.get().map(|failure| view! { <CheckFailure failure /> }))}
+        {dynamic(move || report.get().filter(|_| !running.get()).map(|report| view! { <Found report file /> }))}
     }
 }
 

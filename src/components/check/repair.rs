@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::reactive::{dynamic, dynamic_text};
 use leptos::prelude::*;
 
 use super::severity_sign::SeveritySign;
@@ -36,11 +37,11 @@ pub fn RepairPanel(
             <h3 class="card__title" id="repair-title">{tr(|m| m.check.repair_title)}</h3>
             <p class="card__lead">{tr(|m| m.check.repair_lead)}</p>
             <ul class="choices">{choices}</ul>
-            {move || match preview.get() {
+            {dynamic(move || match preview.get() {
                 Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
                 Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
                 Loadable::Ready(preview) => view! { <Outcome check preview chosen /> }.into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -67,9 +68,9 @@ fn Choice(repair: Repair, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
                 on:change=toggle
             />
             <span>
-                <span class="choices__name">{move || words().title}</span>
+                <span class="choices__name">{dynamic_text(move || words().title)}</span>
                 <span class="choices__about">
-                    {move || words().about} {is_form.then(|| view! { " (" {tr(|m| m.check.repair_form)} ")" })}
+                    {dynamic_text(move || words().about)} {is_form.then(|| view! { " (" {tr(|m| m.check.repair_form)} ")" })}
                 </span>
             </span>
         </label>

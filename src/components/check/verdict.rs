@@ -10,7 +10,7 @@ use super::split_choice::SplitSwitch;
 use crate::format::integer;
 use crate::i18n::words::findings::finding_counts;
 use crate::i18n::{Language, Messages, count, fill};
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, dynamic_text, effect, memo};
 use crate::state::checks::{CheckEntry, Checks};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::CheckedFile;
@@ -33,8 +33,8 @@ pub fn Verdict(
     let name = memo(move || entry.with(|entry| entry.as_ref().map(|entry| entry.name.clone())).unwrap_or_default());
     view! {
         <div class="verdict-panel" role="status" tabindex="-1" node_ref=panel>
-            {move || running.get().then(|| view! { <Running file name /> })}
-            {move || report.get().map(|report| view! { <Found file entry report name /> })}
+            {dynamic(move || running.get().then(|| view! { <Running file name /> }))}
+            {dynamic(move || report.get().map(|report| view! { <Found file entry report name /> }))}
         </div>
     }
 }
@@ -107,21 +107,21 @@ fn Found(
         <div class="verdict-panel__line">
             <h2 class=verdict_class(severity)>
                 <SeveritySign severity worded=true />
-                <span>{move || preferences.messages().check.verdict(severity)}</span>
+                <span>{dynamic_text(move || preferences.messages().check.verdict(severity))}</span>
             </h2>
-            <p class="verdict-panel__counts">{move || counts(preferences.language.get(), &report)}</p>
+            <p class="verdict-panel__counts">{dynamic_text(move || counts(preferences.language.get(), &report))}</p>
         </div>
-        <p class="verdict-panel__about">{move || preferences.messages().check.verdict_about(&meant)}</p>
-        <p class="verdict-panel__basis">{move || basis(preferences.messages(), &about)}</p>
-        {move || since().map(|text| view! {
+        <p class="verdict-panel__about">{dynamic_text(move || preferences.messages().check.verdict_about(&meant))}</p>
+        <p class="verdict-panel__basis">{dynamic_text(move || basis(preferences.messages(), &about))}</p>
+        {dynamic(move || since().map(|text| view! {
             <div class="verdict-panel__since">
                 <p>{text}</p>
                 {dataset.with(Option::is_some).then(|| view! {
                     <button type="button" class="button button--primary" on:click=again>{tr(|m| m.check.again)}</button>
                 })}
             </div>
-        })}
-        {move || (is_shape && dataset.with(Option::is_none)).then(|| view! { <SplitSwitch /> })}
+        }))}
+        {dynamic(move || (is_shape && dataset.with(Option::is_none)).then(|| view! { <SplitSwitch /> }))}
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::explain;
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::preferences::Preferences;
 use crate::state::session::Session;
 use protocol::Failure;
@@ -19,8 +19,8 @@ pub fn FailureNote(
     let explained = memo(move || session.parts.with(|parts| explain(preferences.language.get(), &failure, parts)));
     view! {
         <div class="note note--fault" role="alert">
-            <p class="note__what">{move || explained.with(|explained| explained.what.clone())}</p>
-            <p class="note__next">{move || explained.with(|explained| explained.next)}</p>
+            <p class="note__what">{dynamic_text(move || explained.with(|explained| explained.what.clone()))}</p>
+            <p class="note__next">{dynamic_text(move || explained.with(|explained| explained.next))}</p>
         </div>
     }
 }

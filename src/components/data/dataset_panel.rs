@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::verification::Verification;
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::{dataset_fault, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -56,7 +56,7 @@ pub fn DatasetPanel() -> impl IntoView {
                 </div>
             </div>
             <Progress />
-            {move || failure.get().map(|failure| view! { <FailureNote failure /> })}
+            {dynamic(move || failure.get().map(|failure| view! { <FailureNote failure /> }))}
             {refused}
             <Parts />
             <Verification />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::{dataset_fault, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 
@@ -36,7 +36,7 @@ pub fn Findings() -> impl IntoView {
     let none = move || findings.with(|(findings, _)| findings.is_empty());
     view! {
         <h3 class="section__subtitle">{tr(|m| m.findings_title)}</h3>
-        {move || none().then(|| view! { <p class="muted">{tr(|m| m.findings_none)}</p> })}
+        {dynamic(move || none().then(|| view! { <p class="muted">{tr(|m| m.findings_none)}</p> }))}
         <ul class="findings">{items}</ul>
         {more}
     }

@@ -6,7 +6,7 @@ use super::dataset_panel::DatasetPanel;
 use super::recent::Recent;
 use super::sources::Sources;
 use super::welcome::Welcome;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -19,7 +19,7 @@ pub fn DataPage() -> impl IntoView {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.data_title)}</h1>
             <p class="page__lead">{tr(|m| m.what_this_is)}</p>
-            {move || loaded.get().then(|| view! { <DatasetPanel /> })}
+            {dynamic(move || loaded.get().then(|| view! { <DatasetPanel /> }))}
             <Welcome />
             <Recent />
             <Sources />

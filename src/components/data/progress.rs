@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{bytes, duration, integer, speed, whole_percent};
 use crate::i18n::{Messages, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -35,26 +35,26 @@ pub fn Progress() -> impl IntoView {
         <div class="progress">
             <div class="progress__line">
                 <p class="progress__phase" role="status">{phase}</p>
-                {move || {
+                {dynamic(move || {
                     indexing.get().then(|| view! {
                         <button type="button" class="button" on:click=move |_| cancel_indexing(session, notices)>
                             {tr(|m| m.cancel)}
                         </button>
                     })
-                }}
+                })}
             </div>
-            {move || {
+            {dynamic(move || {
                 indexing.get().then(|| view! {
                     <progress class="progress__bar" max="100" value=done aria-label=tr(|m| m.phase_indexing)></progress>
                 })
-            }}
+            })}
             <dl class="figures">
-                {move || {
+                {dynamic(move || {
                     figures()
                         .into_iter()
                         .map(|(name, figure)| view! { <div class="figures__item"><dt>{name}</dt><dd>{figure}</dd></div> })
                         .collect_view()
-                }}
+                })}
             </dl>
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{bytes, whole_percent};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -86,12 +86,12 @@ pub fn Verification() -> impl IntoView {
                 <p class="progress__phase" role="status">{status}</p>
                 {button}
             </div>
-            {move || {
+            {dynamic(move || {
                 is_running.get().then(|| view! {
                     <progress class="progress__bar" max="100" value=percent aria-label=status></progress>
                     <p class="muted">{read}</p>
                 })
-            }}
+            })}
             <ul class="files">{results}</ul>
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::file_button::FileButton;
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
@@ -42,13 +42,13 @@ pub fn Welcome() -> impl IntoView {
                 </button>
             </div>
             <p class="welcome__opening" role="status">{opening}</p>
-            {move || {
+            {dynamic(move || {
                 is_opening.get().then(|| view! {
                     <button type="button" class="button" on:click=move |_| cancel_opening(session, notices)>
                         {tr(|m| m.cancel)}
                     </button>
                 })
-            }}
+            })}
             <p class="welcome__private">{tr(|m| m.nothing_leaves)}</p>
             <p class="welcome__sample">
                 {tr(|m| m.sample_is)} " " <a href=ATTRIBUTION target="_blank">{tr(|m| m.sample_attribution)}</a>

@@ -6,7 +6,7 @@ use crate::components::common::bar::Bar;
 use crate::format::{integer, share};
 use crate::i18n::filter_words::{chart_title, node_name};
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::preferences::Preferences;
 use crate::tasks::filter::Filtering;
 use crate::tree_view::{Check, checks, toggled};
@@ -26,7 +26,7 @@ pub fn Chart() -> impl IntoView {
     };
     view! {
         <section class="chart">
-            <h2 class="breakdown__title">{move || chart_title(preferences.messages(), view.get())}</h2>
+            <h2 class="breakdown__title">{dynamic_text(move || chart_title(preferences.messages(), view.get()))}</h2>
             <ul class="chart__bars">
                 <For each=keys key=Clone::clone let((kind, node, name))>
                     <li><ChartBar kind node name counts greatest /></li>

@@ -1,5 +1,6 @@
 //! A menu of cuts through the benchmark that are one click away.
 
+use crate::reactive::dynamic_text;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -32,7 +33,7 @@ pub fn Examples() -> impl IntoView {
             view! {
                 <li>
                     <button type="button" class="menu__entry" on:click=choose>
-                        {move || example_label(preferences.messages(), example)}
+                        {dynamic_text(move || example_label(preferences.messages(), example))}
                     </button>
                 </li>
             }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::components::common::menu::{close_on_escape, close_when_left};
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -119,7 +119,7 @@ pub fn ExportMenu(
                     {predictions}
                 </ul>
                 {to_save}
-                {move || is_busy.get().then(|| view! { <p role="status">{tr(|m| m.source.saving)}</p> })}
+                {dynamic(move || is_busy.get().then(|| view! { <p role="status">{tr(|m| m.source.saving)}</p> }))}
             </div>
         </details>
     }

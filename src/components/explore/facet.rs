@@ -8,7 +8,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::filter_words::value_label;
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::preferences::Preferences;
 use crate::tasks::filter::Filtering;
 
@@ -80,9 +80,9 @@ fn Value(filter: Filter, values: Memo<Vec<(Filter, u32)>>) -> impl IntoView {
         <label class="facet__value" class:facet__value--none=move || count.get() == 0>
             <input type="checkbox" prop:checked=move || checked.get() on:change=press />
             <span class="facet__label">
-                {move || filter.with_value(|filter| value_label(preferences.messages(), filter))}
+                {dynamic_text(move || filter.with_value(|filter| value_label(preferences.messages(), filter)))}
             </span>
-            <span class="facet__count">{move || integer(count.get().into())}</span>
+            <span class="facet__count">{dynamic_text(move || integer(count.get().into()))}</span>
         </label>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::fill;
 use crate::i18n::filter_words::keywords_fault;
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::filter::Filtering;
 use crate::text::{Around, around};
@@ -78,7 +78,7 @@ pub fn KeywordField(
                 on:keydown=leave
             />
             <div id="keywords-told" class="keywords__told" role="status">
-                {move || fault.get().map(|(keywords, fault)| view! { <Fault keywords fault /> })}
+                {dynamic(move || fault.get().map(|(keywords, fault)| view! { <Fault keywords fault /> }))}
             </div>
         </div>
     }

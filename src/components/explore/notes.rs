@@ -8,7 +8,7 @@ use crate::filters::{Filter, filters};
 use crate::i18n::fill;
 use crate::i18n::filter_words::filter_label;
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 
@@ -35,12 +35,12 @@ pub fn Notes() -> impl IntoView {
         })
     };
     view! {
-        {move || reading_failed.get().map(|failure| view! { <FailureNote failure /> })}
-        {move || failed().map(|failure| view! {
+        {dynamic(move || reading_failed.get().map(|failure| view! { <FailureNote failure /> }))}
+        {dynamic(move || failed().map(|failure| view! {
             <FailureNote failure />
             {is_stale.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.stale)}</p> })}
-        })}
-        {move || partial.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.partial)}</p> })}
+        }))}
+        {dynamic(move || partial.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.partial)}</p> }))}
         {absent}
     }
 }

@@ -6,7 +6,7 @@ use super::panel::Panel;
 use super::published::Published;
 use super::results::Results;
 use crate::queries::explore::Explorer;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, effect, memo};
 use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use crate::tasks::embed::tell_selection;
@@ -39,13 +39,13 @@ pub fn ExplorePage() -> impl IntoView {
     view! {
         <div class=class>
             <Panel open=panel_open />
-            {move || {
+            {dynamic(move || {
                 if loaded.get() {
                     view! { <div class="explore__results"><Results panel_open is_wide /></div> }.into_any()
                 } else {
                     view! { <Published panel_open /> }.into_any()
                 }
-            }}
+            })}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The explore page without a dataset: the tree as it is published.
 
+use crate::reactive::dynamic;
 use leptos::prelude::*;
 
 use super::chart::Chart;
@@ -42,7 +43,7 @@ pub fn Published(
                     </button>
                 </div>
                 <Recent />
-                {move || explorer.found.failure.get().map(|failure| view! { <FailureNote failure /> })}
+                {dynamic(move || explorer.found.failure.get().map(|failure| view! { <FailureNote failure /> }))}
                 <FilterChips />
                 <div class="section published__chart">
                     <Chart />

@@ -21,7 +21,7 @@ use crate::i18n::fill;
 use crate::queries::explore::{Cursor, Explorer, cursor, listed_rows};
 use crate::queries::latest::Loadable;
 use crate::queries::question::{question, question_marks};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::quiz::QuizState;
@@ -86,7 +86,7 @@ pub fn Results(
                 <Toolbar panel_open select=Callback::new(move |row| open(Some(row))) />
                 <FilterChips />
                 <Notes />
-                {move || rows.failure.get().map(|failure| view! { <FailureNote failure /> })}
+                {dynamic(move || rows.failure.get().map(|failure| view! { <FailureNote failure /> }))}
                 <details class="breakdown" open=is_wide>
                     <summary class="breakdown__summary">{tr(|m| m.explore.breakdown)}</summary>
                     <div class="breakdown__parts">
@@ -96,11 +96,11 @@ pub fn Results(
                 </details>
                 {list}
             </section>
-            {move || has_row.get().then(|| view! {
+            {dynamic(move || has_row.get().then(|| view! {
                 <section class="split__detail" aria-label=tr(|m| m.question)>
                     <OpenQuestion cursor step close />
                 </section>
-            })}
+            }))}
         </div>
     }
 }
@@ -143,9 +143,9 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
         }
     };
     view! {
-        {move || (is_ready.get() && cursor.is_outside()).then(|| view! {
+        {dynamic(move || (is_ready.get() && cursor.is_outside()).then(|| view! {
             <p class="outside" role="status">{tr(|m| m.explore.outside_selection)}</p>
-        })}
+        }))}
         {shown}
     }
 }

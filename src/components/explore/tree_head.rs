@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -28,9 +28,9 @@ pub fn TreeHead() -> impl IntoView {
     view! {
         <div class="tree__head" aria-hidden="true">
             <span class="tree__name"></span>
-            {move || is_published.get().then(|| view! {
+            {dynamic(move || is_published.get().then(|| view! {
                 <span class="tree__count">{tr(|m| m.explore.tree_labels)}</span>
-            })}
+            }))}
             <span class="tree__count">{tr(|m| m.explore.tree_questions)}</span>
             {names}
         </div>

@@ -10,7 +10,7 @@ use crate::format::{integer, percent};
 use crate::i18n::fill;
 use crate::i18n::filter_words::node_name;
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::tree_view::{Check, Line, LineKind};
@@ -132,8 +132,8 @@ fn Figures(node: u32, view: TreeKind, count: Memo<Option<u32>>, state: TreeState
             .into_any();
         }
         view! {
-            <span class="tree__count">{move || count.get().map(|count| integer(count.into()))}</span>
-            {move || (0..files.get()).map(|file| view! { <Accuracy node view file count /> }).collect_view()}
+            <span class="tree__count">{dynamic_text(move || count.get().map(|count| integer(count.into())).unwrap_or_default())}</span>
+            {dynamic(move || (0..files.get()).map(|file| view! { <Accuracy node view file count /> }).collect_view())}
         }
         .into_any()
     }

@@ -1,5 +1,6 @@
 //! Which first level the tree has.
 
+use crate::reactive::dynamic_text;
 use leptos::prelude::*;
 
 use crate::i18n::filter_words::view_name;
@@ -23,7 +24,7 @@ pub fn ViewSwitch() -> impl IntoView {
                     aria-pressed=move || (explorer.wanted.view.get() == kind).to_string()
                     on:click=move |_| filtering.change(|explore| explore.view = kind)
                 >
-                    {move || view_name(preferences.messages(), kind)}
+                    {dynamic_text(move || view_name(preferences.messages(), kind))}
                 </button>
             }
         })

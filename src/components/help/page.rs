@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::article::Article;
 use crate::components::shell::key_list::KeyList;
 use crate::help::Topic;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{HelpRoute, Route};
@@ -26,7 +26,7 @@ pub fn HelpPage() -> impl IntoView {
                         href=Route::Help(HelpRoute::of_topic(entry)).to_string()
                         aria-current=move || (topic.get() == entry).then_some("true")
                     >
-                        {move || preferences.messages().help.of(entry)}
+                        {dynamic_text(move || preferences.messages().help.of(entry))}
                     </a>
                 </li>
             }
@@ -42,7 +42,7 @@ pub fn HelpPage() -> impl IntoView {
                 <article class="help__article" aria-labelledby="help-title">
                     <h2 id="help-title" class="help__title">{title}</h2>
                     <Article topic />
-                    {move || (topic.get() == Topic::Keys).then(|| view! { <KeyList /> })}
+                    {dynamic(move || (topic.get() == Topic::Keys).then(|| view! { <KeyList /> }))}
                 </article>
             </div>
         </div>

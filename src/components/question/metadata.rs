@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::answer::AnswerSwitch;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 
 /// The column of the true label, which gives the answer away.
@@ -56,7 +56,7 @@ fn UnansweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
     let words =
         move || if shown.get() { tr(|m| m.question_view.label_hide)() } else { tr(|m| m.question_view.label_show)() };
     view! {
-        {move || shown.get().then(|| view! { <span>{text.clone()}</span> " " })}
+        {dynamic(move || shown.get().then(|| view! { <span>{text.clone()}</span> " " }))}
         <button
             type="button"
             class="link"

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::common::marked::marked;
 use crate::quiz::Pick;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 
 /// Options that can be picked, and what has become of the pick.
@@ -79,12 +79,12 @@ fn OptionLine(
             let text = text.clone();
             view! {
                 <span class="options__letter">{letter}</span>
-                <span class="options__text">{move || found.with(|found| marked(&text, found))}</span>
+                <span class="options__text">{dynamic(move || found.with(|found| marked(&text, found)))}</span>
                 <span class="options__mark" class:options__mark--wrong=is_wrong>
-                    {move || mark().map(|(sign, words)| view! {
+                    {dynamic(move || mark().map(|(sign, words)| view! {
                         <span aria-hidden="true">{sign}</span>
                         <span class="unseen">{words}</span>
-                    })}
+                    }))}
                 </span>
             }
         }

@@ -14,7 +14,7 @@ use crate::i18n::fill;
 use crate::i18n::words::question::picture_note;
 use crate::queries::latest::Loadable;
 use crate::queries::picture::{Picture, PictureKey, picture};
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, effect, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::zoom::Zoom;
@@ -74,7 +74,7 @@ pub fn PictureFrame(
                 {content}
             </div>
             <WindowFilter state />
-            {move || state.sliders.get().then(|| view! { <WindowSliders state /> })}
+            {dynamic(move || state.sliders.get().then(|| view! { <WindowSliders state /> }))}
             <PictureTools state facts=Signal::derive(facts) />
             <PictureNotes notes />
         }

@@ -1,5 +1,6 @@
 //! Window and level: the filter that applies them and the sliders that set them.
 
+use crate::reactive::dynamic_text;
 use leptos::prelude::*;
 
 use super::frame_state::FrameState;
@@ -80,7 +81,7 @@ fn Slider(
                     }
                 }
             />
-            <output class="picture__slider-value">{move || value.get()}</output>
+            <output class="picture__slider-value">{dynamic_text(move || value.get().to_string())}</output>
         </label>
     }
 }

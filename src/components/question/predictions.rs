@@ -10,7 +10,7 @@ use crate::format::integer;
 use crate::i18n::{fill, rule_about, rule_name};
 use crate::queries::latest::Loadable;
 use crate::queries::predictions_of::predictions_of;
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use engine::scoring::RuleSet;
@@ -98,10 +98,10 @@ fn Found(found: FoundPrediction, answer: AnswerSwitch) -> impl IntoView {
     view! {
         <p class="predictions__letter">
             <strong>{letter}</strong>
-            <span>{move || rule_name(preferences.messages(), rule)}</span>
+            <span>{dynamic_text(move || rule_name(preferences.messages(), rule))}</span>
             {verdict}
         </p>
-        <p class="predictions__note">{move || rule_about(preferences.messages(), rule)}</p>
+        <p class="predictions__note">{dynamic_text(move || rule_about(preferences.messages(), rule))}</p>
         <Folded text=prediction />
         {more}
     }

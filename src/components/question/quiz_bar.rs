@@ -1,5 +1,6 @@
 //! Quiz mode on and off, and how it goes.
 
+use crate::reactive::dynamic;
 use leptos::prelude::*;
 
 use crate::format::integer;
@@ -53,10 +54,10 @@ pub fn QuizBar(
         >
             {tr(|m| m.question_view.quiz)}
         </button>
-        {move || quiz.on.get().then(|| view! {
+        {dynamic(move || quiz.on.get().then(|| view! {
             <span class="quiz__tally">{tally}</span>
             <span class="quiz__state" role="status">{state}</span>
-        })}
+        }))}
     }
     .into_any()
 }

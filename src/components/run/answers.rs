@@ -1,5 +1,6 @@
 //! What can be done with a run's answers.
 
+use crate::reactive::dynamic_text;
 use leptos::prelude::*;
 
 use crate::i18n::Messages;
@@ -56,7 +57,7 @@ fn files(is_judge: bool, save: impl Fn(RunFile) + Copy + 'static) -> impl IntoVi
         .map(|&(file, word)| {
             view! {
                 <button type="button" class="menu__entry" on:click=move |_| save(file)>
-                    {move || word(preferences.messages())}
+                    {dynamic_text(move || word(preferences.messages()))}
                 </button>
             }
         })

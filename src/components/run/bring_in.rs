@@ -1,5 +1,6 @@
 //! Files of earlier runs and of parts.
 
+use crate::reactive::dynamic;
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -35,8 +36,8 @@ pub fn BringIn() -> impl IntoView {
             {way(|m| m.runs.import_predictions, |m| m.runs.import_predictions_about, import_predictions)}
             {way(|m| m.runs.merge_files, |m| m.runs.merge_about, merge)}
             <div role="status">
-                {move || desk.state.imported.get().map(|imported| view! { <ImportNote imported /> })}
-                {move || desk.state.merged.get().map(|report| view! { <MergeNote report /> })}
+                {dynamic(move || desk.state.imported.get().map(|imported| view! { <ImportNote imported /> }))}
+                {dynamic(move || desk.state.merged.get().map(|report| view! { <MergeNote report /> }))}
             </div>
         </section>
     }

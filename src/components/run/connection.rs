@@ -6,7 +6,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
 use crate::i18n::words::run_faults::diagnosis_words;
 use crate::queries::latest::Loadable;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic_text, effect, memo};
 use crate::run_form::{RunForm, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -72,8 +72,8 @@ fn Outcome(tested: Tested) -> impl IntoView {
     let time = move || fill(preferences.messages().run.test_took, &[("time", &milliseconds(took))]);
     view! {
         <div class="note" class:note--fault=is_fault>
-            <p class="note__what"><span aria-hidden="true">{sign}</span>{move || explained.get().0}</p>
-            <p class="note__next">{move || explained.get().1}</p>
+            <p class="note__what"><span aria-hidden="true">{sign}</span>{dynamic_text(move || explained.get().0)}</p>
+            <p class="note__next">{dynamic_text(move || explained.get().1)}</p>
             <p class="run__said">{said} " " <span class="muted">{time}</span></p>
         </div>
     }

@@ -7,7 +7,7 @@ use crate::i18n::fill;
 use crate::i18n::words::run_faults::{failure_words, kind_named, kind_words};
 use crate::queries::latest::Loadable;
 use crate::queries::run::failures;
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::run_form::by_kind;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
@@ -118,8 +118,8 @@ fn KindGroup(rows: Vec<FailedQuestion>) -> impl IntoView {
         .collect_view();
     view! {
         <div class="run__failure">
-            <p class="note__what"><span aria-hidden="true">"✕ "</span>{integer(number as u64)} " × " {move || words.get().0}</p>
-            <p>{move || words.get().1}</p>
+            <p class="note__what"><span aria-hidden="true">"✕ "</span>{integer(number as u64)} " × " {dynamic_text(move || words.get().0)}</p>
+            <p>{dynamic_text(move || words.get().1)}</p>
             <p class="run__said">{said}</p>
             <ul class="run__indices">{links}</ul>
         </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::words::run_faults::field_fault;
 use crate::i18n::words::run_fields::{choice_label, field_words, recommended_label, value_label};
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::run_form::{Choice, FaultKind, Field, Input, RECOMMENDED, RunForm};
 use crate::state::preferences::Preferences;
 use crate::state::run::ModelDesk;
@@ -83,9 +83,9 @@ pub fn TextField(
     };
     view! {
         <div class="form__field">
-            <label class="form__label" for=id>{move || words().label}</label>
+            <label class="form__label" for=id>{dynamic_text(move || words().label)}</label>
             {input}
-            <p class="form__hint" id=hint_id>{move || words().hint}</p>
+            <p class="form__hint" id=hint_id>{dynamic_text(move || words().hint)}</p>
             <p class="form__fault" id=fault_id>{fault_text}</p>
         </div>
     }
@@ -131,7 +131,7 @@ pub fn SelectField(
             let (shown, compared) = (value.clone(), value.clone());
             view! {
                 <option value=value prop:selected=move || chosen.with(|chosen| *chosen == compared)>
-                    {move || label(&shown)}
+                    {dynamic_text(move || label(&shown))}
                 </option>
             }
         })
@@ -145,7 +145,7 @@ pub fn SelectField(
     };
     view! {
         <div class="form__field">
-            <label class="form__label" for=id.clone()>{move || choice_label(preferences.language.get(), choice)}</label>
+            <label class="form__label" for=id.clone()>{dynamic_text(move || choice_label(preferences.language.get(), choice))}</label>
             <select class="field" id=id on:change=change>{options}</select>
         </div>
     }

@@ -8,7 +8,7 @@ use super::field::{EitherField, SelectField, TextField, TextFields};
 use super::key::KeyField;
 use super::local::form::LocalModelForm;
 use crate::i18n::{Language, Messages};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{Choice, Field, Group, group_of};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -31,11 +31,11 @@ pub fn ModelSection() -> impl IntoView {
                     flag=|form| &mut form.is_local
                 />
             </div>
-            {move || if is_local.get() {
+            {dynamic(move || if is_local.get() {
                 view! { <LocalModelForm /> }.into_any()
             } else {
                 view! { <RemoteModel model /> }.into_any()
-            }}
+            })}
         </section>
     }
 }
@@ -158,10 +158,10 @@ pub fn OwnPrompt(
             labels=[label(|m| m.run.prompt_faithful), label(|m| m.run.prompt_own)]
             flag=|form| &mut form.templated
         />
-        {move || templated.get().then(|| view! {
+        {dynamic(move || templated.get().then(|| view! {
             <TextField model field=Field::Template />
             <p class="form__hint">{tr(|m| m.run.prompt_fields)}</p>
-        })}
+        }))}
         <TextField model field=Field::System />
     }
 }

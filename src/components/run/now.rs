@@ -15,7 +15,7 @@ use crate::format::{NO_VALUE, duration, integer, percent};
 use crate::i18n::words::run_faults::end_words;
 use crate::i18n::words::run_fields::field_words;
 use crate::i18n::{Explained, Language, explain, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{Field, milliseconds, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, resume, tell_run};
@@ -55,10 +55,10 @@ pub fn Now() -> impl IntoView {
             </div>
             <Bar share />
             <SpokenProgress />
-            {move || is_running.get().then(|| view! { <LoadingBar can_cancel=false /> })}
+            {dynamic(move || is_running.get().then(|| view! { <LoadingBar can_cancel=false /> }))}
             <Figures />
             <Controls is_running is_ended />
-            {move || is_running.get().then(|| view! { <p class="form__hint">{tr(|m| m.run_now.keep_open)}</p> })}
+            {dynamic(move || is_running.get().then(|| view! { <p class="form__hint">{tr(|m| m.run_now.keep_open)}</p> }))}
             <Persistence id=Signal::derive(move || id.get().filter(|_| has_answers.get())) />
             <Why />
             <Notes />
@@ -220,16 +220,16 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
     let can_resume = move || !is_running.get() && tally.get().0 > 0;
     view! {
         <div class="actions run__controls">
-            {move || is_running.get().then(|| button(|m| m.run_now.pause, RunRequest::Pause))}
-            {move || can_resume().then(|| view! {
+            {dynamic(move || is_running.get().then(|| button(|m| m.run_now.pause, RunRequest::Pause)))}
+            {dynamic(move || can_resume().then(|| view! {
                 <button type="button" class="button button--primary" on:click=move |_| resume(desk)>
                     {tr(|m| m.run_now.resume)}
                 </button>
-            })}
-            {move || (!is_ended.get()).then(|| button(|m| m.run_now.stop, RunRequest::Stop))}
-            {move || (tally.get().1 > 0).then(|| button(|m| m.run_now.retry_failed, RunRequest::RetryFailed))}
-            {move || is_ended.get().then(|| button(|m| m.run_now.close_run, RunRequest::Close))}
-            {move || costs.get().then(|| view! { <BudgetField /> })}
+            }))}
+            {dynamic(move || (!is_ended.get()).then(|| button(|m| m.run_now.stop, RunRequest::Stop)))}
+            {dynamic(move || (tally.get().1 > 0).then(|| button(|m| m.run_now.retry_failed, RunRequest::RetryFailed)))}
+            {dynamic(move || is_ended.get().then(|| button(|m| m.run_now.close_run, RunRequest::Close)))}
+            {dynamic(move || costs.get().then(|| view! { <BudgetField /> }))}
         </div>
     }
 }

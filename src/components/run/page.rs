@@ -12,7 +12,7 @@ use super::questions::Questions;
 use super::runs::RunList;
 use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, effect, memo};
 use crate::state::preferences::tr;
 use crate::tasks::run::{RunDesk, list_runs};
 use crate::tasks::sample::try_sample;
@@ -38,8 +38,8 @@ pub fn RunPage() -> impl IntoView {
                 <h1 class="page__title">{tr(|m| m.run.title)}</h1>
             </div>
             <p class="page__lead">{tr(|m| m.run.lead)}</p>
-            {move || has_run.get().then(|| view! { <Now /> })}
-            {move || {
+            {dynamic(move || has_run.get().then(|| view! { <Now /> }))}
+            {dynamic(move || {
                 if has_dataset.get() {
                     view! {
                         <Questions />
@@ -51,9 +51,9 @@ pub fn RunPage() -> impl IntoView {
                 } else {
                     view! { <NoDataset /> }.into_any()
                 }
-            }}
+            })}
             <RunList />
-            {move || has_dataset.get().then(|| view! { <BringIn /> })}
+            {dynamic(move || has_dataset.get().then(|| view! { <BringIn /> }))}
             <JudgeSection />
         </div>
     }

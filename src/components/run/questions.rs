@@ -7,7 +7,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
 use crate::queries::run::selection_count;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{Field, RunForm};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::Page;
@@ -40,11 +40,11 @@ pub fn Questions() -> impl IntoView {
             <EitherField model name="run-asked" labels=[all, selected] flag=|form| &mut form.from_selection />
             <p class="run__aside"><a href=explore>{tr(|m| m.run.change_selection)}</a></p>
             <CheckField model label=Signal::derive(tr(|m| m.run.sampled)) flag=|form| &mut form.sampled />
-            {move || sampled.get().then(|| view! {
+            {dynamic(move || sampled.get().then(|| view! {
                 <TextFields model fields=&[Field::SampleSize, Field::SampleSeed] />
-            })}
+            }))}
             <CheckField model label=Signal::derive(tr(|m| m.run.sharded)) flag=|form| &mut form.sharded />
-            {move || sharded.get().then(|| view! { <TextFields model fields=&[Field::Part, Field::Parts] /> })}
+            {dynamic(move || sharded.get().then(|| view! { <TextFields model fields=&[Field::Part, Field::Parts] /> }))}
         </fieldset>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::filter_name;
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -45,7 +45,7 @@ fn FilterChip(filter: RowFilter, counts: Memo<Vec<(RowFilter, u32)>>) -> impl In
             aria-pressed=move || (navigation.score().filter == filter).to_string()
             on:click=choose
         >
-            {move || filter_name(preferences.messages(), filter)} " "
+            {dynamic_text(move || filter_name(preferences.messages(), filter))} " "
             <span class="filter__count">{count}</span>
         </button>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, percent, share};
 use crate::i18n::{Messages, column_title};
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use engine::lexical_tree::TreeKind;
 use protocol::{GroupScore, ScoreSummary};
@@ -54,7 +54,7 @@ pub fn GroupingTable(
     };
     view! {
         <table class="table">
-            <caption class="table__caption">{move || column_title(preferences.messages(), &title)}</caption>
+            <caption class="table__caption">{dynamic_text(move || column_title(preferences.messages(), &title))}</caption>
             <thead>
                 <tr>
                     <SortHeading sorting by=SortBy::Name title=|m| m.group_name class="table__name" />

@@ -10,7 +10,7 @@ use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
 use crate::i18n::fill;
 use crate::queries::scored_rows::ScoredList;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::checks::CheckEntry;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
@@ -73,8 +73,8 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                         <FileChoice file />
                         <a class="page__step" href=check>{tr(|m| m.check.step)}</a>
                     </div>
-                    {move || failure.get().map(|failure| view! { <ScoreFailure failure check=check() /> })}
-                    {move || {
+                    {dynamic(move || failure.get().map(|failure| view! { <ScoreFailure failure check=check() /> }))}
+                    {dynamic(move || {
                         if is_ready.get() {
                             view! { <Summary summary file list step /> }.into_any()
                         } else if failure.with(Option::is_none) {
@@ -82,14 +82,14 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                         } else {
                             ().into_any()
                         }
-                    }}
+                    })}
                 </div>
             </div>
-            {move || has_row.get().then(|| view! {
+            {dynamic(move || has_row.get().then(|| view! {
                 <section class="split__detail" aria-label=tr(|m| m.scored_row)>
                     <ScoredRowPanel list at step close />
                 </section>
-            })}
+            }))}
         </div>
     }
 }
@@ -130,7 +130,7 @@ fn Empty() -> impl IntoView {
                 <a class="button" href="#/data">{tr(|m| m.step_data)}</a>
             </div>
             <CheckedFiles />
-            {move || has_none.get().then(|| view! { <Recent /> })}
+            {dynamic(move || has_none.get().then(|| view! { <Recent /> }))}
         </div>
     }
 }

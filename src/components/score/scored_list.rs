@@ -9,7 +9,7 @@ use crate::components::common::virtual_grid::{GridColumn, RowRange, VirtualGrid}
 use crate::i18n::rule_name;
 use crate::queries::scored_cursor::scored_cursor;
 use crate::queries::scored_rows::{ScoredList, scored_rows};
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, dynamic_text, effect, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -64,8 +64,8 @@ pub fn ScoredRows(
         (move || row.get().map_or_else(placeholder, |row| cells(row, preferences))).into_any()
     });
     view! {
-        {move || blocks.failure.get().map(|failure| view! { <FailureNote failure /> })}
-        {move || (counted.get() == Some(0)).then(|| view! { <p class="hint">{tr(|m| m.rows_none)}</p> })}
+        {dynamic(move || blocks.failure.get().map(|failure| view! { <FailureNote failure /> }))}
+        {dynamic(move || (counted.get() == Some(0)).then(|| view! { <p class="hint">{tr(|m| m.rows_none)}</p> }))}
         <VirtualGrid
             class="grid--scored"
             id="scored"
@@ -91,7 +91,7 @@ fn cells(row: ScoredRowSummary, preferences: Preferences) -> AnyView {
         <span role="gridcell" class="cell">{row.letter}</span>
         <span role="gridcell" class="cell">{row.answer}</span>
         <span role="gridcell" class="cell cell--prediction">{row.prediction}</span>
-        <span role="gridcell" class="cell cell--wide">{move || rule_name(preferences.messages(), rule)}</span>
+        <span role="gridcell" class="cell cell--wide">{dynamic_text(move || rule_name(preferences.messages(), rule))}</span>
     }
     .into_any()
 }

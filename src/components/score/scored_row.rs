@@ -13,7 +13,7 @@ use crate::i18n::{fill, rule_about, rule_name};
 use crate::queries::latest::Loadable;
 use crate::queries::question::question;
 use crate::queries::scored_rows::{ScoredList, scored_row};
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
 use crate::state::session::Session;
@@ -146,8 +146,8 @@ fn Extraction(rules: RuleSet, letter: char, rule: Rule) -> impl IntoView {
             <dt>{rules.name()}</dt>
             <dd>
                 <strong class="extractions__letter">{letter}</strong> " "
-                <span>{move || rule_name(preferences.messages(), rule)}</span> " "
-                <span class="extractions__about">{move || rule_about(preferences.messages(), rule)}</span>
+                <span>{dynamic_text(move || rule_name(preferences.messages(), rule))}</span> " "
+                <span class="extractions__about">{dynamic_text(move || rule_about(preferences.messages(), rule))}</span>
             </dd>
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::kept::place_list;
 use crate::queries::stored::Survey;
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 use crate::state::deleted::Deleted;
 use crate::state::preferences::{Preferences, tr};
 
@@ -37,7 +37,7 @@ pub fn DeletedReport(
             <section class="section section--framed" node_ref=report tabindex="-1" aria-labelledby="deleted-title">
                 <h2 id="deleted-title" class="section__title">{tr(|m| m.settings.deleted)}</h2>
                 <p class="kept__told" role="status">{told}</p>
-                {move || place_list(preferences.messages(), deleted.clone())}
+                {dynamic(move || place_list(preferences.messages(), deleted.clone()))}
             </section>
         }
     })

@@ -6,7 +6,7 @@ use crate::components::common::bar::Bar;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{integer, whole_percent};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -42,12 +42,12 @@ pub fn DatasetChip() -> impl IntoView {
     view! {
         <span class="chip">
             <a class="chip__link" href="#/data" title=move || with(|dataset| dataset.name.clone())>
-                <span class="chip__name">{move || with(|dataset| dataset.name.clone())}</span>
+                <span class="chip__name">{dynamic_text(move || with(|dataset| dataset.name.clone()))}</span>
                 <span class="chip__figure">{count}</span>
                 <span class="chip__state">{state}</span>
-                {move || indexing.get().then(|| view! { <Bar share /> })}
+                {dynamic(move || indexing.get().then(|| view! { <Bar share /> }))}
             </a>
-            {move || {
+            {dynamic(move || {
                 if indexing.get() {
                     view! {
                         <button type="button" class="chip__action" on:click=move |_| cancel_indexing(session, notices)>
@@ -69,7 +69,7 @@ pub fn DatasetChip() -> impl IntoView {
                     }
                     .into_any()
                 }
-            }}
+            })}
         </span>
     }
 }

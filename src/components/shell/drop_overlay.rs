@@ -1,5 +1,6 @@
 //! The whole window takes dropped files.
 
+use crate::reactive::dynamic_text;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -59,8 +60,8 @@ pub fn DropOverlay() -> impl IntoView {
     };
     view! {
         <div class="drop" hidden=move || !hovering.get()>
-            <p class="drop__text">{move || words().0}</p>
-            <p>{move || words().1}</p>
+            <p class="drop__text">{dynamic_text(move || words().0)}</p>
+            <p>{dynamic_text(move || words().1)}</p>
         </div>
     }
 }

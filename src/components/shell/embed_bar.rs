@@ -1,5 +1,6 @@
 //! What stands above a page in a frame: the name, what is loaded, and the way into a tab.
 
+use crate::reactive::dynamic;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub fn EmbedBar() -> impl IntoView {
             <span class="embed-bar__name">"GMAI Scope"</span>
             <LoadedFiles />
             <OpenInTab class="button button--quiet" />
-            {move || embed.asks_consent().then(|| view! { <Consent /> })}
+            {dynamic(move || embed.asks_consent().then(|| view! { <Consent /> }))}
         </header>
     }
 }

@@ -18,7 +18,7 @@ use crate::components::help::page::HelpPage;
 use crate::components::run::page::RunPage;
 use crate::components::score::page::ScorePage;
 use crate::components::settings::page::SettingsPage;
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 use crate::state::embed::Embed;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
@@ -50,7 +50,7 @@ pub fn Shell() -> impl IntoView {
                 view! { <Header keys_open /><NavigationBar /> }.into_any()
             }}
             <main class="shell__main" node_ref=main tabindex="-1">
-                {move || match page.get() {
+                {dynamic(move || match page.get() {
                     Page::Data => view! { <DataPage /> }.into_any(),
                     Page::Explore => view! { <ExplorePage /> }.into_any(),
                     Page::Run => view! { <RunPage /> }.into_any(),
@@ -59,7 +59,7 @@ pub fn Shell() -> impl IntoView {
                     Page::Board => view! { <BoardPage /> }.into_any(),
                     Page::Help => view! { <HelpPage /> }.into_any(),
                     Page::Settings => view! { <SettingsPage /> }.into_any(),
-                }}
+                })}
             </main>
             <NoticeList />
             <DropOverlay />

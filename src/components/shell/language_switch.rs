@@ -1,5 +1,6 @@
 //! English or Chinese.
 
+use crate::reactive::dynamic_text;
 use leptos::prelude::*;
 
 use crate::i18n::Language;
@@ -20,7 +21,7 @@ pub fn LanguageSwitch() -> impl IntoView {
             lang=move || other().tag()
             on:click=move |_| preferences.set_language(other())
         >
-            {move || other().own_name()}
+            {dynamic_text(move || other().own_name())}
         </button>
     }
 }

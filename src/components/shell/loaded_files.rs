@@ -6,7 +6,7 @@ use super::dataset_chip::DatasetChip;
 use super::predictions_chip::PredictionsChip;
 use crate::components::common::file_button::FileButton;
 use crate::components::common::icon::{Icon, IconView};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -18,7 +18,7 @@ pub fn LoadedFiles() -> impl IntoView {
     let ids = memo(move || session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
     view! {
         <ul class="header__chips" aria-label=tr(|m| m.loaded)>
-            {move || has_dataset.get().then(|| view! { <li><DatasetChip /></li> })}
+            {dynamic(move || has_dataset.get().then(|| view! { <li><DatasetChip /></li> }))}
             <For each=move || ids.get() key=|id| *id let:id>
                 <li><PredictionsChip id /></li>
             </For>

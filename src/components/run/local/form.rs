@@ -10,7 +10,7 @@ use super::machine::Machine;
 use super::measure::Measure;
 use super::source::SourceDetails;
 use crate::components::common::open_in_tab::OpenInTab;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic, effect, memo};
 use crate::run_form::Choice;
 use crate::state::preferences::tr;
 use crate::tasks::local::{list_kept, probe};
@@ -55,7 +55,7 @@ pub fn LocalModelForm() -> impl IntoView {
                 <SelectField model choice=Choice::Precision />
                 <SelectField model choice=Choice::Mode />
             </div>
-            {move || scores_letters.get().then(|| view! { <p class="form__hint">{tr(|m| m.local.letters_about)}</p> })}
+            {dynamic(move || scores_letters.get().then(|| view! { <p class="form__hint">{tr(|m| m.local.letters_about)}</p> }))}
             <CheckField
                 model
                 label=Signal::derive(tr(|m| m.local.whole_pictures))
@@ -63,7 +63,7 @@ pub fn LocalModelForm() -> impl IntoView {
             />
             <CheckGpu />
             <Measure />
-            {move || (!goes_on.get()).then(|| view! { <LoadingBar can_cancel=true /> })}
+            {dynamic(move || (!goes_on.get()).then(|| view! { <LoadingBar can_cancel=true /> }))}
             <KeptModels />
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::failure_note::FailureNote;
 use crate::format::{duration, integer};
 use crate::i18n::{Messages, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic_text, memo};
 use crate::run_form::{Trial, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::measure;
@@ -64,7 +64,7 @@ pub fn TrialButton(
         <div class="actions">
             <button type="button" class="button" disabled=disabled on:click=move |_| press(desk)>{tr(label)}</button>
             <span class="form__hint" role="status">
-                {move || if is_under_way.get() { tr(|m| m.local.trying)() } else { tr(about)() }}
+                {dynamic_text(move || if is_under_way.get() { tr(|m| m.local.trying)() } else { tr(about)() })}
             </span>
         </div>
     }
