@@ -21,7 +21,7 @@ pub fn About(
     let basis = move || (view.get() != View::Newer).then(|| preferences.messages().board.basis);
     let measured = move || view_measured(&preferences.messages().board, view.get());
     view! {
-        <p class="board-about">{measured} " " {basis}</p>
+        <p class="board-about">{dynamic(measured)} " " {dynamic(basis)}</p>
         <details class="board-sources">
             <summary>{tr(|m| m.board.about)}</summary>
             <div class="board-sources__body">
@@ -58,7 +58,7 @@ pub fn Sources(
         });
         Some(items.collect_view())
     };
-    view! { <ul class="plain-list">{list}</ul> }
+    view! { <ul class="plain-list">{dynamic(list)}</ul> }
 }
 
 #[component]
@@ -78,7 +78,7 @@ fn Key(query: BoardQuery, fields: &'static [Field], tasks: bool) -> impl IntoVie
         view! {
             <div>
                 <dt>{field.abbreviation}</dt>
-                <dd>{field.name} " " <span class="muted">{count}</span></dd>
+                <dd>{field.name} " " <span class="muted">{dynamic(count)}</span></dd>
             </div>
         }
     };

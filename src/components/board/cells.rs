@@ -6,7 +6,7 @@ use super::titles::{confidence, family_name, in_language, newer_split, own_split
 use crate::format::integer;
 use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::Preferences;
 use engine::board::{Column, Confidence, Entry, Figure, NewerSource, Origin};
 
@@ -32,7 +32,7 @@ pub fn cell(query: BoardQuery, entry: &Entry, column: Column) -> AnyView {
         (Column::Note, Origin::Newer { note: Some(note), .. }) => {
             let preferences = expect_context::<Preferences>();
             let note = move || in_language(preferences.language.get(), &note);
-            view! { <td class="board-table__text board-table__note">{note}</td> }.into_any()
+            view! { <td class="board-table__text board-table__note">{dynamic(note)}</td> }.into_any()
         }
         _ => {
             let text = entry.text(column).map(str::to_owned);
@@ -44,7 +44,7 @@ pub fn cell(query: BoardQuery, entry: &Entry, column: Column) -> AnyView {
 /// A cell that follows the language.
 fn words_cell(text: impl Fn(&'static BoardWords) -> Option<&'static str> + Send + 'static) -> AnyView {
     let preferences = expect_context::<Preferences>();
-    view! { <td class="board-table__text">{dynamic_text(move || text(&preferences.messages().board))}</td> }.into_any()
+    view! { <td class="board-table__text">{dynamic(move || text(&preferences.messages().board))}</td> }.into_any()
 }
 
 fn figure_cell(query: BoardQuery, entry: &Entry, column: Column, figure: Figure) -> AnyView {
@@ -66,7 +66,7 @@ fn source_cell(source: NewerSource, sure: Confidence) -> AnyView {
     let sure = move || confidence(&preferences.messages().board, sure);
     view! {
         <td class="board-table__text board-table__source">
-            <SourceLink source /> <br /> <span class="muted">{protocol} " · " {sure}</span>
+            <SourceLink source /> <br /> <span class="muted">{dynamic(protocol)} " · " {dynamic(sure)}</span>
         </td>
     }
     .into_any()

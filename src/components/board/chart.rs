@@ -46,7 +46,7 @@ pub fn Chart(
     view! {
         <figure class="chart">
             <figcaption class="chart__head">
-                <h2 class="section__title">{title}</h2>
+                <h2 class="section__title">{dynamic(title)}</h2>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| save(false)>
                         <IconView icon=Icon::Download />
@@ -67,8 +67,8 @@ pub fn Chart(
                     height=move || scene.with(|scene| format!("{:.0}", scene.height))
                     viewBox=move || scene.with(|scene| format!("0 0 {:.0} {:.0}", scene.width, scene.height))
                 >
-                    <title id="chart-title">{title}</title>
-                    <desc id="chart-desc">{description}</desc>
+                    <title id="chart-title">{dynamic(title)}</title>
+                    <desc id="chart-desc">{dynamic(description)}</desc>
                     {dynamic(move || scene.with(shapes))}
                 </svg>
             </div>

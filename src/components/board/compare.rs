@@ -156,7 +156,7 @@ fn Chosen(query: BoardQuery) -> impl IntoView {
     };
     view! {
         <ul class="board-compare__chosen">
-            {chips}
+            {dynamic(chips)}
             <li>
                 <button
                     type="button"

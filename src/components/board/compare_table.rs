@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::format::{NO_VALUE, integer};
 use crate::queries::board::BoardQuery;
 use crate::state::preferences::tr;
@@ -29,11 +31,11 @@ pub fn CompareTable(
                     <thead>
                         <tr>
                             <th scope="col" class="table__name">{tr(|m| m.board.group)}</th>
-                            {heads}
+                            {dynamic(heads)}
                             <th scope="col" class="table__number">{tr(|m| m.board.random)}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>{dynamic(rows)}</tbody>
                 </table>
             </div>
         </details>

@@ -30,7 +30,7 @@ pub fn Details(
     view! {
         <section class="split__detail board-details" aria-label=tr(|m| m.board.details)>
             <div class="board-details__head">
-                <h2 class="section__title">{name}</h2>
+                <h2 class="section__title">{dynamic(name)}</h2>
                 <button
                     type="button"
                     class="button button--icon"
@@ -88,7 +88,7 @@ fn Remarks(query: BoardQuery, entry: Entry) -> impl IntoView {
             (!kept || host().allows_keys())
                 .then(|| {
                     view! {
-                        <button type="button" class="button" on:click=press>{label}</button>
+                        <button type="button" class="button" on:click=press>{dynamic(label)}</button>
                         <p class="muted board-details__text">{tr(|m| m.board.keep_about)}</p>
                     }
                 })

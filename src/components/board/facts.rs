@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use super::titles::{
     column_head, confidence, family_name, in_language, newer_split, own_split, place as printed_place,
 };
@@ -39,7 +41,7 @@ pub fn Facts(
         facts.into_iter().map(fact).collect_view()
     };
     view! {
-        <dl class="board-facts">{facts}</dl>
+        <dl class="board-facts">{dynamic(facts)}</dl>
     }
 }
 

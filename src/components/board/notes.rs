@@ -62,7 +62,7 @@ pub fn OwnNotes(
         query.unscored.get().into_iter().map(note).collect_view()
     };
     view! {
-        {pending}
+        {dynamic(pending)}
         {dynamic(move || board.not_kept.get().then(|| view! { <p class="note" role="alert">{tr(|m| m.board.not_kept)}</p> }))}
         {dynamic(move || board.kept_unreadable.get().then(|| view! {
             <div class="note note--fault" role="alert">

@@ -50,7 +50,7 @@ pub fn BoardPage() -> impl IntoView {
                         <About query />
                         <OwnNotes query />
                     </div>
-                    {body}
+                    {dynamic(body)}
                 </div>
             </section>
             {dynamic(move || has_open.get().then(|| view! { <Details query open /> }))}

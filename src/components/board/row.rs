@@ -126,7 +126,7 @@ fn OwnMark(entry: Entry) -> impl IntoView {
     view! {
         <span class="board-row__own">
             <span class="board-row__badge">{tr(|m| m.board.yours)}</span>
-            " " {text}
+            " " {dynamic(text)}
         </span>
     }
     .into_any()

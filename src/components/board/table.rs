@@ -56,13 +56,13 @@ pub fn BoardTable(
     };
     let clear = move |_| query.change(|route| BoardRoute { search: String::new(), family: None, ..route });
     view! {
-        <p class="unseen" role="status">{count}</p>
+        <p class="unseen" role="status">{dynamic(count)}</p>
         <table class="board-table" class:board-table--text=move || view.get() == View::Newer>
-            <caption class="unseen">{caption}</caption>
+            <caption class="unseen">{dynamic(caption)}</caption>
             <thead>
                 <tr>
                     <th scope="col" class="board-table__check"><span class="unseen">{tr(|m| m.board.compare)}</span></th>
-                    {heads}
+                    {dynamic(heads)}
                 </tr>
             </thead>
             <tbody>
@@ -105,12 +105,12 @@ fn Head(query: BoardQuery, column: Column) -> impl IntoView {
         "board-table__text"
     };
     if column == Column::Note {
-        return view! { <th scope="col" class=class>{short}</th> }.into_any();
+        return view! { <th scope="col" class=class>{dynamic(short)}</th> }.into_any();
     }
     view! {
         <th scope="col" class=class aria-sort=direction title=full>
             <button type="button" class="table__sort" on:click=press>
-                {short}
+                {dynamic(short)}
                 {dynamic(move || full().map(|full| view! { <span class="unseen">" " {full}</span> }))}
             </button>
         </th>

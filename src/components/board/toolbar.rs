@@ -54,7 +54,7 @@ fn Views(query: BoardQuery) -> impl IntoView {
                 aria-pressed=move || (query.route.with(|route| route.view) == view).to_string()
                 on:click=move |_| query.change(|route| route.with_view(view))
             >
-                {name}
+                {dynamic(name)}
             </button>
         }
     };

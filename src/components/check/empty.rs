@@ -90,7 +90,7 @@ fn OpenPredictions() -> impl IntoView {
             view! {
                 <section class="section">
                     <h2 class="section__title">{tr(|m| m.check.loaded_title)}</h2>
-                    <ul class="open-files">{items}</ul>
+                    <ul class="open-files">{dynamic(items)}</ul>
                 </section>
             }
         })

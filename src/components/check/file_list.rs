@@ -6,7 +6,7 @@ use super::empty::CheckFilesButton;
 use super::severity_sign::SeveritySign;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::checks::CheckEntry;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, CheckedFile, Route};
@@ -36,7 +36,7 @@ pub fn FileList(
     };
     view! {
         <ul class="check-files" aria-label=tr(|m| m.check.files)>
-            {chips} {offers} <li><CheckFilesButton class="button" /></li>
+            {dynamic(chips)} {dynamic(offers)} <li><CheckFilesButton class="button" /></li>
         </ul>
     }
 }
@@ -79,7 +79,7 @@ fn UncheckedChip(file: CheckedFile, name: String) -> impl IntoView {
     view! {
         <a class="button" href=href>
             <IconView icon=Icon::Check />
-            {label}
+            {dynamic(label)}
         </a>
     }
 }

@@ -50,8 +50,8 @@ pub fn FindingView(
                     on:click=toggle
                 >
                     <SeveritySign severity=kind.severity() />
-                    <span class="finding__title">{title}</span>
-                    <span class="finding__count">{number}</span>
+                    <span class="finding__title">{dynamic(title)}</span>
+                    <span class="finding__count">{dynamic(number)}</span>
                     <IconView icon=Icon::Next />
                 </button>
             </h4>
@@ -77,7 +77,7 @@ fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
     };
     view! {
         <dl class="finding__facts">
-            {details}
+            {dynamic(details)}
             {fact(tr(|m| m.check.meaning), (move || words.get().meaning).into_any())}
             {has_fix.then(|| fact(tr(|m| m.check.fix), (move || words.get().fix).into_any()))}
         </dl>
@@ -88,7 +88,7 @@ fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
 fn fact(title: impl Fn() -> &'static str + Send + 'static, content: AnyView) -> AnyView {
     view! {
         <div>
-            <dt>{title}</dt>
+            <dt>{dynamic(title)}</dt>
             <dd>{content}</dd>
         </div>
     }

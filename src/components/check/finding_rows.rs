@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
 use crate::state::preferences::{Preferences, tr};
@@ -36,8 +38,8 @@ pub fn FindingRows(
         items.iter().map(|(index, place)| view! { <li>{row(words, index, *place)}</li> }).collect_view()
     };
     view! {
-        <p class="finding__rows-title">{title} {lead}</p>
-        <ul class="finding__rows" tabindex="0" aria-label=tr(|m| m.check.rows_concerned)>{items}</ul>
+        <p class="finding__rows-title">{dynamic(title)} {lead}</p>
+        <ul class="finding__rows" tabindex="0" aria-label=tr(|m| m.check.rows_concerned)>{dynamic(items)}</ul>
     }
     .into_any()
 }

@@ -108,7 +108,7 @@ fn Acknowledgement(
         is_error.get().then(|| {
             view! {
                 <div class="note note--fault">
-                    <p>{why}</p>
+                    <p>{dynamic(why)}</p>
                     <label class="choices__choice">
                         <input
                             type="checkbox"
@@ -119,7 +119,7 @@ fn Acknowledgement(
                         />
                         <span class="choices__name">{tr(|m| m.package.acknowledge)}</span>
                     </label>
-                    <p class="form__fault" id="package-acknowledge-fault">{fault}</p>
+                    <p class="form__fault" id="package-acknowledge-fault">{dynamic(fault)}</p>
                 </div>
             }
         })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::submission::{RecipientDraft, SubmissionDraft};
 use engine::submission::{ArxivFault, Field, FieldFault, FormFault, arxiv_link};
@@ -98,7 +98,7 @@ fn TextField(
         <div class="form__field">
             <label class="form__label" for=id>{tr(label)}</label>
             {input}
-            <p class="form__hint" id=hint_id>{hint.map(tr)} {becomes}</p>
+            <p class="form__hint" id=hint_id>{hint.map(tr)} {dynamic(becomes)}</p>
             <p class="form__fault" id=fault_id><FaultText fault /></p>
         </div>
     }

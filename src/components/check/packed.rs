@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use super::repair::{After, UnfitNote};
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::bytes;
@@ -90,7 +92,7 @@ fn MailPart(mail: Mail) -> impl IntoView {
             <button type="button" class="button" on:click=move |_| copy(text.clone(), copied)>
                 {tr(|m| m.package.copy_mail)}
             </button>
-            <span role="status">{told}</span>
+            <span role="status">{dynamic(told)}</span>
         </div>
         </div>
     }

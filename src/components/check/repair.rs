@@ -100,7 +100,7 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
                     on:click=move |_| save_repaired(desk, check, chosen.get_untracked(), format)
                 >
                     <IconView icon=Icon::Download />
-                    {label}
+                    {dynamic(label)}
                 </button>
             }
         })
@@ -119,7 +119,7 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
     view! {
         <h4 class="card__subtitle">{tr(|m| m.check.changes)}</h4>
         {if has_changes {
-            view! { <ul class="plain-list card__changes">{changes}</ul> }.into_any()
+            view! { <ul class="plain-list card__changes">{dynamic(changes)}</ul> }.into_any()
         } else {
             view! { <p class="muted">{tr(|m| m.check.no_changes)}</p> }.into_any()
         }}
@@ -159,7 +159,7 @@ pub fn After(
             {lead.then(|| view! { <span class="muted">{tr(|m| m.check.after_repair)} " "</span> })}
             <SeveritySign severity worded=true />
             " "
-            {text}
+            {dynamic(text)}
         </p>
     }
 }

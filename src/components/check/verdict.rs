@@ -58,7 +58,7 @@ fn Running(file: CheckedFile, name: Memo<String>) -> impl IntoView {
     let text = move || fill(preferences.messages().check.checking, &[("name", &name.get())]);
     view! {
         <div class="verdict-panel__line">
-            <p class="verdict-panel__running">{text}</p>
+            <p class="verdict-panel__running">{dynamic(text)}</p>
             <button type="button" class="button" on:click=move |_| cancel(desk, file)>{tr(|m| m.cancel)}</button>
         </div>
         <progress class="progress__bar" aria-label=text></progress>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -16,6 +16,6 @@ pub fn Columns() -> impl IntoView {
     let items = move || columns.get().into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect_view();
     view! {
         <h3 class="section__subtitle">{tr(|m| m.columns_title)}</h3>
-        <ul class="tags">{items}</ul>
+        <ul class="tags">{dynamic(items)}</ul>
     }
 }

@@ -47,9 +47,9 @@ pub fn DatasetPanel() -> impl IntoView {
     view! {
         <section class="section section--framed">
             <div class="section__head">
-                <h2 class="section__title">{name}</h2>
+                <h2 class="section__title">{dynamic(name)}</h2>
                 <div class="actions">
-                    {explore}
+                    {dynamic(explore)}
                     <button type="button" class="button" on:click=move |_| close_dataset(session, notices)>
                         {tr(|m| m.close_dataset)}
                     </button>
@@ -57,7 +57,7 @@ pub fn DatasetPanel() -> impl IntoView {
             </div>
             <Progress />
             {dynamic(move || failure.get().map(|failure| view! { <FailureNote failure /> }))}
-            {refused}
+            {dynamic(refused)}
             <Parts />
             <Verification />
             <Columns />

@@ -37,7 +37,7 @@ pub fn Findings() -> impl IntoView {
     view! {
         <h3 class="section__subtitle">{tr(|m| m.findings_title)}</h3>
         {dynamic(move || none().then(|| view! { <p class="muted">{tr(|m| m.findings_none)}</p> }))}
-        <ul class="findings">{items}</ul>
-        {more}
+        <ul class="findings">{dynamic(items)}</ul>
+        {dynamic(more)}
     }
 }

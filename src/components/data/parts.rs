@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format::bytes;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 
@@ -30,6 +30,6 @@ pub fn Parts() -> impl IntoView {
     };
     view! {
         <h3 class="section__subtitle">{tr(|m| m.parts_title)}</h3>
-        <ol class="files">{rows}</ol>
+        <ol class="files">{dynamic(rows)}</ol>
     }
 }

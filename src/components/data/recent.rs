@@ -6,7 +6,7 @@ use crate::components::common::file_button::FileButton;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
@@ -28,7 +28,7 @@ pub fn Recent() -> impl IntoView {
                 <section class="section" aria-labelledby="recent-title">
                     <h2 id="recent-title" class="section__title">{tr(|m| m.recent.title)}</h2>
                     <p>{tr(|m| m.recent.about)}</p>
-                    <ul class="recent">{entries}</ul>
+                    <ul class="recent">{dynamic(entries)}</ul>
                 </section>
             }
         })
@@ -74,7 +74,7 @@ fn Entry(entry: RecentEntry) -> impl IntoView {
         <li class="recent__entry">
             <div class="recent__what">
                 <span class="recent__name">{dataset.name}</span>
-                <span class="recent__about">{about}</span>
+                <span class="recent__about">{dynamic(about)}</span>
             </div>
             {open}
             <button

@@ -80,19 +80,19 @@ pub fn Verification() -> impl IntoView {
         session.verification.with(|state| state.results.clone()).into_iter().map(item).collect_view()
     };
     view! {
-        {lacking}
+        {dynamic(lacking)}
         <div class="progress">
             <div class="progress__line">
-                <p class="progress__phase" role="status">{status}</p>
-                {button}
+                <p class="progress__phase" role="status">{dynamic(status)}</p>
+                {dynamic(button)}
             </div>
             {dynamic(move || {
                 is_running.get().then(|| view! {
                     <progress class="progress__bar" max="100" value=percent aria-label=status></progress>
-                    <p class="muted">{read}</p>
+                    <p class="muted">{dynamic(read)}</p>
                 })
             })}
-            <ul class="files">{results}</ul>
+            <ul class="files">{dynamic(results)}</ul>
         </div>
     }
 }

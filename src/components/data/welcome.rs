@@ -41,7 +41,7 @@ pub fn Welcome() -> impl IntoView {
                     {tr(|m| m.try_sample)}
                 </button>
             </div>
-            <p class="welcome__opening" role="status">{opening}</p>
+            <p class="welcome__opening" role="status">{dynamic(opening)}</p>
             {dynamic(move || {
                 is_opening.get().then(|| view! {
                     <button type="button" class="button" on:click=move |_| cancel_opening(session, notices)>

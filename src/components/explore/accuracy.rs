@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, percent, share};
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 use crate::tasks::filter::Filtering;
@@ -57,7 +57,7 @@ pub fn AccuracyTable() -> impl IntoView {
                         <label class="choice choice--small">
                             <span class="choice__label">{tr(|m| m.explore.rules)}</span>
                             <select class="field" on:change=move |event: ev::Event| choose(event_target_value(&event))>
-                                {rule_sets}
+                                {dynamic(rule_sets)}
                             </select>
                         </label>
                     </div>
@@ -100,10 +100,10 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     };
     view! {
         <div class="accuracy-line">
-            <span class="accuracy-line__name" title=move || name.get()>{short}</span>
+            <span class="accuracy-line__name" title=move || name.get()>{dynamic(short)}</span>
             <Bar share />
-            <span class="accuracy-line__percent">{accuracy}</span>
-            <span class="accuracy-line__counts">{counts}</span>
+            <span class="accuracy-line__percent">{dynamic(accuracy)}</span>
+            <span class="accuracy-line__counts">{dynamic(counts)}</span>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use crate::components::common::bar::Bar;
 use crate::format::{integer, share};
 use crate::i18n::filter_words::{chart_title, node_name};
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::preferences::Preferences;
 use crate::tasks::filter::Filtering;
 use crate::tree_view::{Check, checks, toggled};
@@ -87,7 +87,7 @@ fn ChartBar(kind: TreeKind, node: u32, name: String, counts: Memo<Vec<Entry>>, g
         <button type="button" class="chart__bar" title=name on:click=press>
             <span class="chart__name">{label}</span>
             <Bar share=Signal::derive(move || share(count.get(), greatest.get())) />
-            <span class="chart__count">{figure}</span>
+            <span class="chart__count">{dynamic(figure)}</span>
         </button>
     }
 }

@@ -116,9 +116,9 @@ pub fn ExportMenu(
                 <ul class="export-menu__list">
                     {item(fixed(|m| m.source.export_index), SubsetFile::Indices)}
                     {item(fixed(|m| m.source.export_questions), SubsetFile::Questions)}
-                    {predictions}
+                    {dynamic(predictions)}
                 </ul>
-                {to_save}
+                {dynamic(to_save)}
                 {dynamic(move || is_busy.get().then(|| view! { <p role="status">{tr(|m| m.source.saving)}</p> }))}
             </div>
         </details>

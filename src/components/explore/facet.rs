@@ -8,7 +8,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::filter_words::value_label;
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::preferences::Preferences;
 use crate::tasks::filter::Filtering;
 
@@ -43,7 +43,7 @@ pub fn Facet(
                 <details class="facet" on:toggle=toggled>
                     <summary class="facet__title">
                         <span class="facet__name">{title}</span>
-                        <span class="facet__chosen">{told}</span>
+                        <span class="facet__chosen">{dynamic(told)}</span>
                     </summary>
                     <ul class="facet__values">
                         <For

@@ -7,7 +7,7 @@ use crate::filters::{Filter, filters, toggle};
 use crate::i18n::fill;
 use crate::i18n::filter_words::filter_label;
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::filter::Filtering;
 use engine::selection::Selection;
@@ -34,7 +34,7 @@ pub fn FilterChips() -> impl IntoView {
                     <For each=first key=Filter::clone let:filter>
                         <FilterChip filter />
                     </For>
-                    <span class="filter-chips__more">{more}</span>
+                    <span class="filter-chips__more">{dynamic(more)}</span>
                     <ClearButton />
                 </div>
             }

@@ -3,6 +3,8 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+
+use crate::reactive::dynamic;
 use leptos::task::spawn_local;
 
 use crate::i18n::fill;
@@ -50,7 +52,7 @@ pub fn JumpForm(
     let told = move || missing.get().map(|index| fill(preferences.messages().jump_missing, &[("index", &index)]));
     view! {
         <form class="jump" on:submit=jump>
-            <span class="jump__told" role="status">{told}</span>
+            <span class="jump__told" role="status">{dynamic(told)}</span>
             <input
                 node_ref=field
                 class="field"

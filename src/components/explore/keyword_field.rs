@@ -95,7 +95,7 @@ fn Fault(keywords: String, fault: KeywordsFault) -> impl IntoView {
     let place = (u64::from(fault.at) + 1).to_string();
     let what = move || fill(keywords_fault(preferences.messages(), fault.kind), &[("at", &place)]);
     view! {
-        <p class="keywords__what">{what}</p>
+        <p class="keywords__what">{dynamic(what)}</p>
         <code class="keywords__echo">{before}<mark class="keywords__mark">{marked}</mark>{behind}</code>
         <p>{tr(|m| m.explore.fault_rest)}</p>
     }

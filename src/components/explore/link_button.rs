@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::fill;
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use web::clipboard;
@@ -61,6 +61,6 @@ pub fn LinkButton() -> impl IntoView {
         >
             <IconView icon=Icon::Link />
         </button>
-        <span class="toolbar__told" role="status">{told}</span>
+        <span class="toolbar__told" role="status">{dynamic(told)}</span>
     }
 }

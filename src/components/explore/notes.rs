@@ -41,7 +41,7 @@ pub fn Notes() -> impl IntoView {
             {is_stale.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.stale)}</p> })}
         }))}
         {dynamic(move || partial.get().then(|| view! { <p class="note" role="status">{tr(|m| m.explore.partial)}</p> }))}
-        {absent}
+        {dynamic(absent)}
     }
 }
 
@@ -67,7 +67,7 @@ pub fn NoneFound() -> impl IntoView {
         view! {
             <div class="none-found" role="status">
                 <p>{tr(|m| m.explore.none_found)}</p>
-                <ul class="plain-list">{names}</ul>
+                <ul class="plain-list">{dynamic(names)}</ul>
                 <p><ClearButton /></p>
             </div>
         }

@@ -11,7 +11,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 
 /// All that narrows the selection.
@@ -60,9 +60,9 @@ pub fn Panel(
             <KeywordField reveal=Callback::new(move |()| open.set(true)) />
             <ViewSwitch />
             <LexicalTree />
-            {outside}
+            {dynamic(outside)}
             <FacetList />
-            {results}
+            {dynamic(results)}
         </section>
     }
 }

@@ -94,7 +94,7 @@ pub fn Results(
                         <AccuracyTable />
                     </div>
                 </details>
-                {list}
+                {dynamic(list)}
             </section>
             {dynamic(move || has_row.get().then(|| view! {
                 <section class="split__detail" aria-label=tr(|m| m.question)>
@@ -135,7 +135,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
     });
     on_cleanup(|| catch_focus("main [role=grid]"));
     let shown = move || match question.get() {
-        Loadable::Idle => nothing_open(view! { <p class="hint" role="status">{idle}</p> }.into_any(), close),
+        Loadable::Idle => nothing_open(view! { <p class="hint" role="status">{dynamic(idle)}</p> }.into_any(), close),
         Loadable::Loading => nothing_open(view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(), close),
         Loadable::Failed(failure) => nothing_open(view! { <FailureNote failure /> }.into_any(), close),
         Loadable::Ready(question) => {
@@ -146,7 +146,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
         {dynamic(move || (is_ready.get() && cursor.is_outside()).then(|| view! {
             <p class="outside" role="status">{tr(|m| m.explore.outside_selection)}</p>
         }))}
-        {shown}
+        {dynamic(shown)}
     }
 }
 

@@ -8,7 +8,7 @@ use crate::i18n::words::question::short_fault;
 use crate::queries::latest::Loadable;
 use crate::queries::picture::Picture;
 use crate::queries::thumbnails::Thumbnails;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::Preferences;
 use crate::state::session::Session;
 use protocol::{Failure, RowSummary};
@@ -54,11 +54,11 @@ pub fn Tile(
             title=question
             on:click=move |_| open.run(())
         >
-            <div class="tile__picture">{picture}</div>
+            <div class="tile__picture">{dynamic(picture)}</div>
             <div class="tile__caption">
-                <span class="tile__index">{index}</span>
+                <span class="tile__index">{dynamic(index)}</span>
                 " "
-                <span class="tile__question">{caption}</span>
+                <span class="tile__question">{dynamic(caption)}</span>
             </div>
         </div>
     }
@@ -84,5 +84,5 @@ fn TileFault(failure: Failure) -> impl IntoView {
     let told = failure.clone();
     let short = move || short_fault(preferences.messages(), &told);
     let full = move || session.parts.with(|parts| explain(preferences.language.get(), &failure, parts).what);
-    view! { <span class="tile__fault" title=full>{short}</span> }
+    view! { <span class="tile__fault" title=full>{dynamic(short)}</span> }
 }

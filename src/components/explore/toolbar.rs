@@ -10,7 +10,7 @@ use crate::embed::around::host;
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
 use crate::queries::explore::Explorer;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ListKind, Route, RunRoute};
@@ -58,7 +58,7 @@ pub fn Toolbar(
         <div class="toolbar toolbar--explore">
             <PanelButton open=panel_open />
             <h1 class="unseen">{tr(|m| m.explore_title)}</h1>
-            <span class="toolbar__count" role="status">{count}</span>
+            <span class="toolbar__count" role="status">{dynamic(count)}</span>
             <div class="segments" role="group" aria-label=tr(|m| m.explore.list_as)>{lists}</div>
             <JumpForm select />
             <LinkButton />

@@ -32,7 +32,7 @@ pub fn TreeHead() -> impl IntoView {
                 <span class="tree__count">{tr(|m| m.explore.tree_labels)}</span>
             }))}
             <span class="tree__count">{tr(|m| m.explore.tree_questions)}</span>
-            {names}
+            {dynamic(names)}
         </div>
     }
 }

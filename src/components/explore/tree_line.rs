@@ -97,7 +97,7 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
             }}
             <span class="tree__box" aria-hidden="true"></span>
             <span class="tree__name">
-                {shown}
+                {dynamic(shown)}
                 {(!line.published).then(|| view! {
                     <span class="unseen">{tr(|m| m.explore.not_published_in_brackets)}</span>
                 })}
@@ -169,5 +169,5 @@ fn Accuracy(node: u32, view: TreeKind, file: usize, count: Memo<Option<u32>>) ->
         let (n, _) = scored.get();
         (n > 0 && Some(n) != count.get()).then(|| view! { <span class="tree__n">"/ " {integer(n.into())}</span> })
     };
-    view! { <span class="tree__accuracy" title=title>{figure} {other_n}</span> }
+    view! { <span class="tree__accuracy" title=title>{dynamic(figure)} {dynamic(other_n)}</span> }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::help::Topic;
 use crate::i18n::fill;
 use crate::queries::help::{HelpText, help_text};
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 use crate::state::preferences::{Preferences, tr};
 use web::fragment;
 
@@ -49,7 +49,7 @@ pub fn Article(
         HelpText::Ready(_) => None,
     };
     view! {
-        {state}
+        {dynamic(state)}
         <div class="help__text" node_ref=body></div>
     }
 }

@@ -40,7 +40,7 @@ pub fn HelpPage() -> impl IntoView {
                     <ul>{contents}</ul>
                 </nav>
                 <article class="help__article" aria-labelledby="help-title">
-                    <h2 id="help-title" class="help__title">{title}</h2>
+                    <h2 id="help-title" class="help__title">{dynamic(title)}</h2>
                     <Article topic />
                     {dynamic(move || (topic.get() == Topic::Keys).then(|| view! { <KeyList /> }))}
                 </article>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::state::preferences::Preferences;
@@ -29,14 +31,14 @@ pub fn Folded(
     };
     let shown = move || if open.get() { text.clone() } else { start.clone() };
     view! {
-        <pre class="prediction" tabindex="0">{shown}</pre>
+        <pre class="prediction" tabindex="0">{dynamic(shown)}</pre>
         <button
             type="button"
             class="link"
             aria-expanded=move || open.get().to_string()
             on:click=move |_| open.update(|open| *open = !*open)
         >
-            {label}
+            {dynamic(label)}
         </button>
     }
     .into_any()

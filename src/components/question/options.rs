@@ -117,7 +117,7 @@ fn OptionLine(
             class:options__option--right=is_marked
             class:options__option--picked=is_picked
         >
-            {line}
+            {dynamic(line)}
         </li>
     }
 }

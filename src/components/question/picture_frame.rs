@@ -71,7 +71,7 @@ pub fn PictureFrame(
                 node_ref=state.frame
                 on:wheel=move |event| state.zoom_by_wheel(&event)
             >
-                {content}
+                {dynamic(content)}
             </div>
             <WindowFilter state />
             {dynamic(move || state.sliders.get().then(|| view! { <WindowSliders state /> }))}

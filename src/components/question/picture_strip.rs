@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::i18n::fill;
 use crate::i18n::words::question::short_fault;
 use crate::queries::latest::Loadable;
@@ -52,7 +54,7 @@ fn StripButton(row: u32, picture: u32, which: RwSignal<u32>, thumbnails: Thumbna
             aria-pressed=move || (which.get() == picture).to_string()
             on:click=move |_| which.set(picture)
         >
-            {content}
+            {dynamic(content)}
             <span class="strip__number">{number}</span>
         </button>
     }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use super::picture_frame::PictureFrame;
 use super::picture_strip::PictureStrip;
 use crate::components::common::failure_note::FailureNote;
@@ -33,7 +35,7 @@ pub fn Pictures(
     let strip = (count > 1).then(|| view! { <PictureStrip row count which /> });
     let origin = picture_of.map(|other| {
         let text = move || fill(preferences.messages().picture_of, &[("index", &other)]);
-        view! { <p class="question__origin">{text}</p> }
+        view! { <p class="question__origin">{dynamic(text)}</p> }
     });
     view! {
         <PictureFrame row index which />

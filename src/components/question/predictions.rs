@@ -10,7 +10,7 @@ use crate::format::integer;
 use crate::i18n::{fill, rule_about, rule_name};
 use crate::queries::latest::Loadable;
 use crate::queries::predictions_of::predictions_of;
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use engine::scoring::RuleSet;
@@ -48,8 +48,8 @@ pub fn Predictions(
         is_there.get().then(|| {
             view! {
                 <section class="question__predictions">
-                    <h3 class="section__subtitle">{title}</h3>
-                    {content}
+                    <h3 class="section__subtitle">{dynamic(title)}</h3>
+                    {dynamic(content)}
                 </section>
             }
         })
@@ -67,7 +67,7 @@ fn Prediction(prediction: PredictionOf, answer: AnswerSwitch) -> impl IntoView {
             let words = preferences.messages();
             fill(words.question_view.prediction_repeated, &[("rows", &integer(rows.into()))])
         };
-        view! { <p class="predictions__note">{told}</p> }
+        view! { <p class="predictions__note">{dynamic(told)}</p> }
     });
     let found = match found {
         Some(found) => view! { <Found found answer /> }.into_any(),
@@ -75,7 +75,7 @@ fn Prediction(prediction: PredictionOf, answer: AnswerSwitch) -> impl IntoView {
     };
     view! {
         <li class="predictions__item">
-            <p class="predictions__file">{name}</p>
+            <p class="predictions__file">{dynamic(name)}</p>
             {found}
             {repeated}
         </li>
@@ -93,13 +93,13 @@ fn Found(found: FoundPrediction, answer: AnswerSwitch) -> impl IntoView {
     };
     let more = (cut > 0).then(|| {
         let told = move || fill(preferences.messages().question_view.prediction_cut, &[("n", &integer(cut.into()))]);
-        view! { <p class="predictions__note">{told}</p> }
+        view! { <p class="predictions__note">{dynamic(told)}</p> }
     });
     view! {
         <p class="predictions__letter">
             <strong>{letter}</strong>
             <span>{dynamic_text(move || rule_name(preferences.messages(), rule))}</span>
-            {verdict}
+            {dynamic(verdict)}
         </p>
         <p class="predictions__note">{dynamic_text(move || rule_about(preferences.messages(), rule))}</p>
         <Folded text=prediction />

@@ -55,8 +55,8 @@ pub fn QuizBar(
             {tr(|m| m.question_view.quiz)}
         </button>
         {dynamic(move || quiz.on.get().then(|| view! {
-            <span class="quiz__tally">{tally}</span>
-            <span class="quiz__state" role="status">{state}</span>
+            <span class="quiz__tally">{dynamic(tally)}</span>
+            <span class="quiz__state" role="status">{dynamic(state)}</span>
         }))}
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::components::common::marked::marked;
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 use crate::state::preferences::{Preferences, tr};
 use engine::scoring::RuleSet;
 use protocol::QuestionView;
@@ -60,7 +60,7 @@ pub fn QuestionPanel(
     let text = move || marked(&question.question, &of_this().question);
     let hint = question.hint.map(|hint| {
         let line = move || fill(preferences.messages().question_view.hint, &[("hint", &hint)]);
-        view! { <p class="question__hint">{line}</p> }
+        view! { <p class="question__hint">{dynamic(line)}</p> }
     });
     view! {
         <article class="question" tabindex="-1" on:mousedown=|event| keep_off_buttons(&event)>
@@ -111,7 +111,7 @@ fn Head(row: u32, index: String, step: Callback<bool>, close: Callback<()>) -> i
     };
     view! {
         <div class="question__head">
-            <h2 class="question__index">{title}</h2>
+            <h2 class="question__index">{dynamic(title)}</h2>
             <div class="actions">{button(false)} {button(true)} <CloseOpen close /></div>
         </div>
     }
@@ -124,7 +124,7 @@ fn AnswerButton(answer: AnswerSwitch) -> impl IntoView {
         let words = preferences.messages();
         if answer.is_shown() { words.hide_answer } else { words.show_answer }
     };
-    view! { <button type="button" class="button" on:click=move |_| answer.toggle()>{label}</button> }
+    view! { <button type="button" class="button" on:click=move |_| answer.toggle()>{dynamic(label)}</button> }
 }
 
 /// The answer while it is shown, or that there is none.
@@ -140,7 +140,7 @@ fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
         };
         (answer.is_shown() || !has_answer).then(|| view! { <span class="answer__text">{text}</span> })
     };
-    view! { <span aria-live="polite">{shown}</span> }
+    view! { <span aria-live="polite">{dynamic(shown)}</span> }
 }
 
 fn picking(row: u32, answer: AnswerSwitch) -> Picking {

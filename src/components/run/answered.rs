@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
 use crate::queries::run::{ANSWERS_LISTED, answers};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{letter_line, share_percent};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
@@ -36,8 +36,8 @@ pub fn Answered() -> impl IntoView {
             view! {
                 <details class="run__more" on:toggle=toggled>
                     <summary>{tr(|m| m.local.answers_title)}</summary>
-                    <p class="form__hint">{about}</p>
-                    <ul class="run__list run__answers" tabindex="0" aria-label=tr(|m| m.local.answers_title)>{rows}</ul>
+                    <p class="form__hint">{dynamic(about)}</p>
+                    <ul class="run__list run__answers" tabindex="0" aria-label=tr(|m| m.local.answers_title)>{dynamic(rows)}</ul>
                 </details>
             }
         })
@@ -53,7 +53,7 @@ fn row(preferences: Preferences, answer: AnsweredQuestion) -> impl IntoView {
             let share = share_percent(letters.choice_mass);
             fill(preferences.messages().local.any_letter, &[("share", &share)])
         };
-        view! { <p class="form__hint">{letter_line(&letters)} " · " {any}</p> }
+        view! { <p class="form__hint">{letter_line(&letters)} " · " {dynamic(any)}</p> }
     });
     view! {
         <li>

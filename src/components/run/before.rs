@@ -9,7 +9,7 @@ use crate::format::integer;
 use crate::i18n::{Messages, explain, fill};
 use crate::queries::latest::Loadable;
 use crate::queries::run::{run_preview, settings};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{Field, RunForm, files_host, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, begin};
@@ -52,9 +52,9 @@ pub fn Before() -> impl IntoView {
     view! {
         <section class="section section--framed" aria-label=tr(|m| m.run.before_title)>
             <h2 class="section__title">{tr(|m| m.run.before_title)}</h2>
-            {failure}
+            {dynamic(failure)}
             <Costs preview />
-            {prices}
+            {dynamic(prices)}
             <Preview settings />
             <Problems preview />
             <Start preview />
@@ -98,7 +98,7 @@ fn Costs(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         };
         Some(all.into_any())
     };
-    view! { <div>{figures}</div> }
+    view! { <div>{dynamic(figures)}</div> }
 }
 
 /// What keeps the run from beginning, beyond the fields, which tell it themselves; and pictures that will not be sent.
@@ -131,7 +131,7 @@ fn Problems(preview: Memo<Option<RunPreview>>) -> impl IntoView {
             view! { <p class="note note--fault">{text}</p> }
         })
     };
-    view! { <div role="status">{notes} {refused}</div> }
+    view! { <div role="status">{dynamic(notes)} {dynamic(refused)}</div> }
 }
 
 fn is_told_by_field(problem: &RunFault) -> bool {
@@ -197,9 +197,9 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
             <p class="run__goes">{goes}</p>
             <div class="actions">
                 <button type="button" class="button button--primary" disabled=disabled on:click=move |_| begin(desk)>
-                    {label}
+                    {dynamic(label)}
                 </button>
-                <span class="form__fault" role="status">{blocked}</span>
+                <span class="form__fault" role="status">{dynamic(blocked)}</span>
             </div>
         </div>
     }

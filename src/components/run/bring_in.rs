@@ -62,7 +62,7 @@ fn ImportNote(imported: Imported) -> impl IntoView {
         let line = imported.cut_line?;
         Some(fill(preferences.messages().runs.imported_cut, &[("line", &integer(line))]))
     };
-    view! { <p class="note">{text} " " {cut}</p> }
+    view! { <p class="note">{dynamic(text)} " " {dynamic(cut)}</p> }
 }
 
 #[component]
@@ -97,7 +97,7 @@ fn MergeNote(report: MergeReport) -> impl IntoView {
             </div>
         }
     };
-    view! { <div>{lines}</div> }
+    view! { <div>{dynamic(lines)}</div> }
 }
 
 /// The first indices of a list of so many.

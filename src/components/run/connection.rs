@@ -6,7 +6,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
 use crate::i18n::words::run_faults::diagnosis_words;
 use crate::queries::latest::Loadable;
-use crate::reactive::{dynamic_text, effect, memo};
+use crate::reactive::{dynamic, dynamic_text, effect, memo};
 use crate::run_form::{RunForm, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -47,7 +47,7 @@ pub fn Connection(
                 </button>
                 <span class="form__hint">{tr(|m| m.run.test_about)}</span>
             </div>
-            <div role="status">{outcome}</div>
+            <div role="status">{dynamic(outcome)}</div>
             <SetupCommand model />
         </div>
     }
@@ -74,7 +74,7 @@ fn Outcome(tested: Tested) -> impl IntoView {
         <div class="note" class:note--fault=is_fault>
             <p class="note__what"><span aria-hidden="true">{sign}</span>{dynamic_text(move || explained.get().0)}</p>
             <p class="note__next">{dynamic_text(move || explained.get().1)}</p>
-            <p class="run__said">{said} " " <span class="muted">{time}</span></p>
+            <p class="run__said">{dynamic(said)} " " <span class="muted">{dynamic(time)}</span></p>
         </div>
     }
 }
@@ -114,7 +114,7 @@ fn SetupCommand(model: ModelDesk) -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| copy(to_copy.clone(), copied)>
                         {tr(|m| m.run.copy)}
                     </button>
-                    <span role="status">{told}</span>
+                    <span role="status">{dynamic(told)}</span>
                 </p>
             }
         })

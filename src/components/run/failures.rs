@@ -7,7 +7,7 @@ use crate::i18n::fill;
 use crate::i18n::words::run_faults::{failure_words, kind_named, kind_words};
 use crate::queries::latest::Loadable;
 use crate::queries::run::failures;
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::run_form::by_kind;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
@@ -51,8 +51,8 @@ pub fn Faults() -> impl IntoView {
                 <details class="run__more">
                     <summary>{tr(|m| m.run_now.faults_title)}</summary>
                     <p class="form__hint">{tr(|m| m.run_now.faults_about)}</p>
-                    <ul class="run__list">{rows}</ul>
-                    <p class="run__said">{last}</p>
+                    <ul class="run__list">{dynamic(rows)}</ul>
+                    <p class="run__said">{dynamic(last)}</p>
                 </details>
             }
         })
@@ -82,7 +82,7 @@ fn Groups(total: u32, rows: Vec<FailedQuestion>) -> impl IntoView {
     view! {
         <h3 class="section__subtitle">{tr(|m| m.run_now.failures_title)}</h3>
         {groups}
-        <p class="muted">{more}</p>
+        <p class="muted">{dynamic(more)}</p>
     }
 }
 
@@ -120,7 +120,7 @@ fn KindGroup(rows: Vec<FailedQuestion>) -> impl IntoView {
         <div class="run__failure">
             <p class="note__what"><span aria-hidden="true">"✕ "</span>{integer(number as u64)} " × " {dynamic_text(move || words.get().0)}</p>
             <p>{dynamic_text(move || words.get().1)}</p>
-            <p class="run__said">{said}</p>
+            <p class="run__said">{dynamic(said)}</p>
             <ul class="run__indices">{links}</ul>
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::words::run_faults::field_fault;
 use crate::i18n::words::run_fields::{choice_label, field_words, recommended_label, value_label};
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::run_form::{Choice, FaultKind, Field, Input, RECOMMENDED, RunForm};
 use crate::state::preferences::Preferences;
 use crate::state::run::ModelDesk;
@@ -86,7 +86,7 @@ pub fn TextField(
             <label class="form__label" for=id>{dynamic_text(move || words().label)}</label>
             {input}
             <p class="form__hint" id=hint_id>{dynamic_text(move || words().hint)}</p>
-            <p class="form__fault" id=fault_id>{fault_text}</p>
+            <p class="form__fault" id=fault_id>{dynamic(fault_text)}</p>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{SelectField, TextFields};
 use super::model::{OwnPrompt, SpeedFields};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{Choice, Field, RunForm};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::RunDesk;
@@ -56,19 +56,19 @@ pub fn How() -> impl IntoView {
     view! {
         <section class="section section--framed" aria-label=tr(|m| m.run.how_title)>
             <h2 class="section__title">{tr(|m| m.run.how_title)}</h2>
-            <p role="status">{about}</p>
+            <p role="status">{dynamic(about)}</p>
             <div class="form">
-                {pictures}
+                {dynamic(pictures)}
                 <details class="run__more">
                     <summary>{tr(|m| m.run.how_more)}</summary>
                     <h3 class="section__subtitle">{tr(|m| m.run.prompt_title)}</h3>
                     <div class="form"><OwnPrompt model /></div>
                     <h3 class="section__subtitle">{tr(|m| m.run.sampling_title)}</h3>
-                    {sampling}
+                    {dynamic(sampling)}
                     <h3 class="section__subtitle">{tr(|m| m.run.pictures_title)}</h3>
-                    {encoding}
+                    {dynamic(encoding)}
                     <TextFields model fields=&[Field::LongestSide] />
-                    {speed}
+                    {dynamic(speed)}
                 </details>
             </div>
         </section>

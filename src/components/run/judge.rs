@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::model::{RemoteModel, SpeedFields};
 use crate::format::{integer, percent};
 use crate::i18n::{fill, rule_set_words};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, judge};
 use engine::scoring::RuleSet;
@@ -59,11 +59,11 @@ pub fn JudgeSection() -> impl IntoView {
         view! {
             <div class="form__field">
                 <label class="form__label" for="judge-file">{tr(|m| m.run.judge_file)}</label>
-                <select class="field" id="judge-file" on:change=change>{options}</select>
+                <select class="field" id="judge-file" on:change=change>{dynamic(options)}</select>
             </div>
             <div class="form__field">
                 <label class="form__label" for="judge-rules">{tr(|m| m.rule_set)}</label>
-                <select class="field" id="judge-rules" on:change=change_rules>{rule_options}</select>
+                <select class="field" id="judge-rules" on:change=change_rules>{dynamic(rule_options)}</select>
             </div>
             <RemoteModel model />
             <details class="run__more">
@@ -87,7 +87,7 @@ pub fn JudgeSection() -> impl IntoView {
         <details class="section card">
             <summary class="card__summary"><h2 class="card__title">{tr(|m| m.run.judge_title)}</h2></summary>
             <p class="card__lead">{tr(|m| m.run.judge_about)}</p>
-            {body}
+            {dynamic(body)}
         </details>
     }
 }

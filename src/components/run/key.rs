@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::common::open_in_tab::OpenInTab;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{Choice, HostKey};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -68,7 +68,7 @@ fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
                 prop:value=shown
                 on:input=typed
             />
-            <p class="form__hint" id=hint_id>{hint}</p>
+            <p class="form__hint" id=hint_id>{dynamic(hint)}</p>
             {is_run.then(|| view! {
                 <label class="run__check">
                     <input type="checkbox" prop:checked=move || state.keeps_key.get() on:change=keep />

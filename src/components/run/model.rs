@@ -110,7 +110,7 @@ fn PresetChoice(model: ModelDesk) -> impl IntoView {
                 <optgroup label=tr(|m| m.run.group_own)>{options(Group::Own)}</optgroup>
                 <optgroup label=tr(|m| m.run.group_providers)>{options(Group::Provider)}</optgroup>
             </select>
-            <p class="form__hint" id=hint_id>{help} " " {cors}</p>
+            <p class="form__hint" id=hint_id>{dynamic(help)} " " {dynamic(cors)}</p>
         </div>
     }
 }

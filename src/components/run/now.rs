@@ -50,7 +50,7 @@ pub fn Now() -> impl IntoView {
     view! {
         <section class="section section--framed run__now" id="run-now" tabindex="-1" aria-label=title>
             <div class="section__head">
-                <h2 class="section__title">{title}</h2>
+                <h2 class="section__title">{dynamic(title)}</h2>
                 <Phase />
             </div>
             <Bar share />
@@ -63,7 +63,7 @@ pub fn Now() -> impl IntoView {
             <Why />
             <Notes />
             <BothScores />
-            {results}
+            {dynamic(results)}
             <Answered />
             <Faults />
             <FailedQuestions />
@@ -112,7 +112,7 @@ fn Phase() -> impl IntoView {
             })
         })
     };
-    view! { <span class="muted">{phase}</span> }
+    view! { <span class="muted">{dynamic(phase)}</span> }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "times are far below 2^52")]
@@ -139,7 +139,7 @@ fn SpokenProgress() -> impl IntoView {
             Some(counts(words.progress_spoken, run.tally.answered, run.questions, run.tally.failed))
         })
     };
-    view! { <p class="unseen" role="status">{text}</p> }
+    view! { <p class="unseen" role="status">{dynamic(text)}</p> }
 }
 
 /// A sentence with counts of answered, all and failed questions.
@@ -197,7 +197,7 @@ fn Figures() -> impl IntoView {
             Some(rows.into_iter().map(figure).collect_view())
         })
     };
-    view! { <dl class="run__figures">{figures}</dl> }
+    view! { <dl class="run__figures">{dynamic(figures)}</dl> }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "times are far below 2^52")]
@@ -251,7 +251,7 @@ fn BudgetField() -> impl IntoView {
     };
     view! {
         <span class="run__budget">
-            <label class="choice__label" for="run-budget">{label}</label>
+            <label class="choice__label" for="run-budget">{dynamic(label)}</label>
             <input
                 id="run-budget"
                 class="field"
@@ -296,12 +296,12 @@ fn Why() -> impl IntoView {
                 <div class="note">
                     <p class="note__what">{what}</p>
                     <p class="note__next">{next}</p>
-                    <p class="run__said">{last}</p>
+                    <p class="run__said">{dynamic(last)}</p>
                 </div>
             }
         })
     };
-    view! { <div role="status">{note}</div> }
+    view! { <div role="status">{dynamic(note)}</div> }
 }
 
 /// What the server said last, where that ended the run or keeps it waiting.

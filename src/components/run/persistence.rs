@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::state::preferences::tr;
 use crate::tasks::run::{RunDesk, export};
 use protocol::run::{RunFile, RunId};
@@ -27,7 +29,7 @@ pub fn Persistence(
             if persists {
                 view! { <p class="form__hint">{tr(|m| m.run_now.persists)}</p> }.into_any()
             } else {
-                view! { <p class="form__hint">{tr(|m| m.run_now.may_go)} " " {journal}</p> }.into_any()
+                view! { <p class="form__hint">{tr(|m| m.run_now.may_go)} " " {dynamic(journal)}</p> }.into_any()
             }
         })
     }

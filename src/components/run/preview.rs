@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::components::common::failure_note::FailureNote;
 use crate::format::{bytes, integer};
 use crate::i18n::words::run_faults::failure_words;
@@ -43,7 +45,7 @@ pub fn Preview(
     };
     view! {
         <h3 class="section__subtitle">{tr(|m| m.run.preview_title)}</h3>
-        <div class="run__preview">{shown}</div>
+        <div class="run__preview">{dynamic(shown)}</div>
         <button type="button" class="button" on:click=another>{tr(|m| m.run.preview_other)}</button>
     }
 }
@@ -66,7 +68,7 @@ fn Shown(prompt: PromptPreview) -> impl IntoView {
         }
     });
     view! {
-        <p class="run__of">{title}</p>
+        <p class="run__of">{dynamic(title)}</p>
         {system}
         {none}
         {pictures}
@@ -97,7 +99,7 @@ fn ShownPicture(row: u32, which: u32, picture: PicturePreview) -> impl IntoView 
     view! {
         <figure class="run__picture">
             <OwnPicture row which label=Signal::derive(label) />
-            <figcaption>{label} ": " {facts}</figcaption>
+            <figcaption>{dynamic(label)} ": " {dynamic(facts)}</figcaption>
         </figure>
     }
 }
@@ -145,6 +147,6 @@ fn TemplateFault(fault: TemplateError) -> impl IntoView {
     };
     view! {
         <FailureNote failure=Failure::Run(RunFault::Template(fault)) />
-        {marked}
+        {dynamic(marked)}
     }
 }

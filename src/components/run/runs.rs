@@ -8,7 +8,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::money;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, continue_run, delete_run};
@@ -39,7 +39,7 @@ pub fn RunList() -> impl IntoView {
     view! {
         <section class="section" aria-label=tr(|m| m.runs.title)>
             <h2 class="section__title">{tr(|m| m.runs.title)}</h2>
-            {list}
+            {dynamic(list)}
         </section>
     }
 }
@@ -132,7 +132,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         asks_to_delete.get().then(|| {
             view! {
                 <div class="note" role="alert">
-                    <p>{question}</p>
+                    <p>{dynamic(question)}</p>
                     <div class="actions">
                         <button type="button" class="button" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
                         <button type="button" class="button" on:click=move |_| asks_to_delete.set(false)>
@@ -152,7 +152,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                         prop:checked=move || with_limits.get()
                         on:change=move |event| with_limits.set(event_target_checked(&event))
                     />
-                    <span>{limits_label}</span>
+                    <span>{dynamic(limits_label)}</span>
                 </label>
             }
         })
@@ -160,11 +160,11 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     view! {
         <li class="run__stored">
             <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
-            <p class="form__hint">{about}</p>
+            <p class="form__hint">{dynamic(about)}</p>
             {broken}
             {needs_dataset}
-            {can_continue.then(|| view! { <p class="form__hint">{goes}</p> })}
-            {limits}
+            {can_continue.then(|| view! { <p class="form__hint">{dynamic(goes)}</p> })}
+            {dynamic(limits)}
             <div class="actions">
                 {can_continue.then(|| view! {
                     <button type="button" class="button button--primary" on:click=go_on>
@@ -178,7 +178,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                     </button>
                 })}
             </div>
-            {confirm}
+            {dynamic(confirm)}
         </li>
     }
 }

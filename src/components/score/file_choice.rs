@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
 use crate::state::route::{Route, ScoreRoute};
@@ -39,7 +39,7 @@ pub fn FileChoice(
         view! {
             <label class="choice">
                 <span class="choice__label">{tr(|m| m.prediction_file)}</span>
-                <select class="field" on:change=move |event| choose(event_target_value(&event))>{options}</select>
+                <select class="field" on:change=move |event| choose(event_target_value(&event))>{dynamic(options)}</select>
             </label>
         }
         .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::filter_name;
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -46,7 +46,7 @@ fn FilterChip(filter: RowFilter, counts: Memo<Vec<(RowFilter, u32)>>) -> impl In
             on:click=choose
         >
             {dynamic_text(move || filter_name(preferences.messages(), filter))} " "
-            <span class="filter__count">{count}</span>
+            <span class="filter__count">{dynamic(count)}</span>
         </button>
     }
 }

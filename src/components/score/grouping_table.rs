@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, percent, share};
 use crate::i18n::{Messages, column_title};
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use engine::lexical_tree::TreeKind;
 use protocol::{GroupScore, ScoreSummary};
@@ -63,7 +63,7 @@ pub fn GroupingTable(
                     <SortHeading sorting by=SortBy::Rows title=|m| m.hits_of_n class="table__number" />
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{dynamic(rows)}</tbody>
         </table>
     }
 }

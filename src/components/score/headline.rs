@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::format::{integer, percent};
 use crate::i18n::fill;
 use crate::state::preferences::Preferences;
@@ -36,10 +38,10 @@ pub fn Headline(
     };
     view! {
         <div class="headline" aria-live="polite">
-            <p class="headline__accuracy">{accuracy}</p>
+            <p class="headline__accuracy">{dynamic(accuracy)}</p>
             <div class="headline__about">
-                <p class="headline__counts">{counts}</p>
-                <p class="headline__truth">{truth}</p>
+                <p class="headline__counts">{dynamic(counts)}</p>
+                <p class="headline__truth">{dynamic(truth)}</p>
             </div>
         </div>
     }

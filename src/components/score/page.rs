@@ -170,7 +170,7 @@ fn CheckedFiles() -> impl IntoView {
             view! {
                 <section class="section">
                     <h2 class="section__title">{tr(|m| m.score_checked)}</h2>
-                    <ul class="open-files">{items}</ul>
+                    <ul class="open-files">{dynamic(items)}</ul>
                 </section>
             }
         })

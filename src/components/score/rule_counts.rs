@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, share};
 use crate::i18n::{rule_about, rule_name};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -57,7 +57,7 @@ pub fn RuleCounts(
                         <th scope="col" class="table__about">{tr(|m| m.rule_meaning)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{dynamic(rows)}</tbody>
             </table>
         </section>
     }

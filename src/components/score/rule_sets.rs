@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{NO_VALUE, integer, percent};
 use crate::i18n::{fill, rule_set_words};
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -65,7 +65,7 @@ fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl In
                 <span class="rule-set__name">{rules.name()}</span>
                 <span class="rule-set__dates">{dynamic_text(move || words().dates)}</span>
                 <span class="rule-set__accuracy">{accuracy}</span>
-                <span class="rule-set__counts">{hits} " · " {missing}</span>
+                <span class="rule-set__counts">{hits} " · " {dynamic(missing)}</span>
                 <span class="rule-set__about">{dynamic_text(move || words().about)}</span>
             </span>
         </label>

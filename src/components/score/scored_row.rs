@@ -13,7 +13,7 @@ use crate::i18n::{fill, rule_about, rule_name};
 use crate::queries::latest::Loadable;
 use crate::queries::question::question;
 use crate::queries::scored_rows::{ScoredList, scored_row};
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
 use crate::state::session::Session;
@@ -91,7 +91,7 @@ fn Row(
     let marks = row.thinking.join(" ");
     let thinking = (!marks.is_empty()).then(|| {
         let note = move || fill(preferences.messages().thinking_marks, &[("marks", &marks)]);
-        view! { <p class="note">{note}</p> }
+        view! { <p class="note">{dynamic(note)}</p> }
     });
     let extracted = row
         .by_rule_set
@@ -101,7 +101,7 @@ fn Row(
     view! {
         <article class="question">
             <div class="question__head">
-                <h2 class="question__index">{title}</h2>
+                <h2 class="question__index">{dynamic(title)}</h2>
                 <div class="actions">
                     {explore}
                     <StepButton step forward=false />
@@ -109,8 +109,8 @@ fn Row(
                     <CloseOpen close />
                 </div>
             </div>
-            <p class="question__verdict"><Verdict outcome worded=true /> " " <span>{against}</span></p>
-            {pictures}
+            <p class="question__verdict"><Verdict outcome worded=true /> " " <span>{dynamic(against)}</span></p>
+            {dynamic(pictures)}
             <p class="question__text">{row.question}</p>
             <Options options=row.options marked=Signal::derive(move || Some(right.clone())) />
             <h3 class="section__subtitle">{tr(|m| m.prediction_in_full)}</h3>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use super::downloads::Downloads;
 use super::filters::Filters;
 use super::groupings::Groupings;
@@ -42,7 +44,7 @@ pub fn Summary(
         })
     };
     view! {
-        {refusal}
+        {dynamic(refusal)}
         <Headline summary />
         <Notes summary />
         <RuleSets summary />

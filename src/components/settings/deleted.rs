@@ -36,7 +36,7 @@ pub fn DeletedReport(
         view! {
             <section class="section section--framed" node_ref=report tabindex="-1" aria-labelledby="deleted-title">
                 <h2 id="deleted-title" class="section__title">{tr(|m| m.settings.deleted)}</h2>
-                <p class="kept__told" role="status">{told}</p>
+                <p class="kept__told" role="status">{dynamic(told)}</p>
                 {dynamic(move || place_list(preferences.messages(), deleted.clone()))}
             </section>
         }

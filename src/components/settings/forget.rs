@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::components::common::open_in_tab::OpenInTab;
 use crate::embed::around::host;
 use crate::state::preferences::{Preferences, tr};
@@ -71,7 +73,7 @@ fn Buttons() -> impl IntoView {
         }
     };
     view! {
-        <p class="kept__told" role="status">{told}</p>
-        <div class="actions">{buttons}</div>
+        <p class="kept__told" role="status">{dynamic(told)}</p>
+        <div class="actions">{dynamic(buttons)}</div>
     }
 }

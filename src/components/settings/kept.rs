@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
+
 use crate::format::bytes;
 use crate::i18n::words::settings::SettingsWords;
 use crate::i18n::{Messages, fill};
@@ -34,8 +36,8 @@ pub fn KeptTable(
         <section class="section" aria-labelledby="kept-title">
             <h2 id="kept-title" class="section__title">{tr(|m| m.settings.stored)}</h2>
             <p>{tr(|m| m.settings.stored_about)}</p>
-            {places}
-            <p class="kept__used">{used}</p>
+            {dynamic(places)}
+            <p class="kept__used">{dynamic(used)}</p>
         </section>
     }
 }

@@ -43,8 +43,8 @@ pub fn DatasetChip() -> impl IntoView {
         <span class="chip">
             <a class="chip__link" href="#/data" title=move || with(|dataset| dataset.name.clone())>
                 <span class="chip__name">{dynamic_text(move || with(|dataset| dataset.name.clone()))}</span>
-                <span class="chip__figure">{count}</span>
-                <span class="chip__state">{state}</span>
+                <span class="chip__figure">{dynamic(count)}</span>
+                <span class="chip__state">{dynamic(state)}</span>
                 {dynamic(move || indexing.get().then(|| view! { <Bar share /> }))}
             </a>
             {dynamic(move || {

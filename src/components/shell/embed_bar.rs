@@ -43,7 +43,7 @@ fn Consent() -> impl IntoView {
     view! {
         <label class="embed-bar__consent">
             <input node_ref=check type="checkbox" prop:checked=move || embed.consent.get() on:change=changed />
-            <span>{words}</span>
+            <span>{dynamic(words)}</span>
         </label>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::{count, explain, fill};
-use crate::reactive::effect;
+use crate::reactive::{dynamic, effect};
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
@@ -78,7 +78,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
             on:focusin=move |_| notices.hold(id)
             on:focusout=move |_| notices.release()
         >
-            <p class="notice__text">{text}</p>
+            <p class="notice__text">{dynamic(text)}</p>
             {step}
             {other_step}
             {new_version}

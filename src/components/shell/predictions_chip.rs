@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::percent;
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::Preferences;
@@ -43,7 +43,7 @@ pub fn PredictionsChip(
         <span class="chip">
             <a class="chip__link" href=move || route().to_string() title=name>
                 <span class="chip__name">{name}</span>
-                <span class="chip__figure">{accuracy}</span>
+                <span class="chip__figure">{dynamic(accuracy)}</span>
             </a>
             <button
                 type="button"

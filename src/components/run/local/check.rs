@@ -6,7 +6,7 @@ use super::measure::TrialButton;
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::words::local::picture_name;
 use crate::i18n::{Messages, fill};
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{Trial, compared, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::check_gpu;
@@ -29,7 +29,7 @@ pub fn CheckGpu() -> impl IntoView {
     view! {
         <div>
             <TrialButton trial=Trial::Check label=|m| m.local.check about=|m| m.local.check_about press=check_gpu />
-            <div role="status">{outcome}</div>
+            <div role="status">{dynamic(outcome)}</div>
         </div>
     }
 }
@@ -56,7 +56,7 @@ fn Outcome(check: GpuCheck) -> impl IntoView {
     view! {
         <div class="note" class:note--fault=check.verdict == GpuVerdict::Wrong>
             <p class="note__what"><span aria-hidden="true">{sign}</span>{tr(verdict)}</p>
-            <p>{difference}</p>
+            <p>{dynamic(difference)}</p>
             <details class="run__more">
                 <summary>{tr(|m| m.local.check_table)}</summary>
                 <div class="run__table" role="region" tabindex="0" aria-label=tr(|m| m.local.check_table)>
@@ -87,5 +87,5 @@ fn row(preferences: Preferences, answer: &CheckAnswer) -> impl IntoView + use<> 
         let words = preferences.messages().local;
         if is_second { fill(words.check_second, &[("picture", name)]) } else { name.to_owned() }
     };
-    view! { <tr><th scope="row">{name}</th>{cells}</tr> }
+    view! { <tr><th scope="row">{dynamic(name)}</th>{cells}</tr> }
 }

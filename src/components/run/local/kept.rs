@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::size;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::delete_kept;
@@ -53,7 +53,7 @@ pub fn KeptModels() -> impl IntoView {
         })
     };
     view! {
-        <div role="status">{no_room}</div>
-        {list}
+        <div role="status">{dynamic(no_room)}</div>
+        {dynamic(list)}
     }
 }

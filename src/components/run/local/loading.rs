@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::size;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::give_up;
@@ -45,7 +45,7 @@ pub fn LoadingBar(
         is_loading.get().then(|| {
             view! {
                 <progress class="progress__bar" max="1" value=value aria-label=tr(|m| m.local.loading_bar)></progress>
-                <p class="form__hint">{figures}</p>
+                <p class="form__hint">{dynamic(figures)}</p>
             }
         })
     };
@@ -62,9 +62,9 @@ pub fn LoadingBar(
                 <div class="progress">
                     <div class="progress__line">
                         <p class="progress__phase" role="status">{title}</p>
-                        {cancel}
+                        {dynamic(cancel)}
                     </div>
-                    {bar}
+                    {dynamic(bar)}
                 </div>
             }
         })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::failure_note::FailureNote;
 use crate::format::{duration, integer};
 use crate::i18n::{Messages, fill};
-use crate::reactive::{dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, memo};
 use crate::run_form::{Trial, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::measure;
@@ -37,7 +37,7 @@ pub fn Measure() -> impl IntoView {
     view! {
         <div>
             <TrialButton trial=Trial::Measure label=|m| m.local.measure about=|m| m.local.measure_about press=measure />
-            <div role="status">{outcome}</div>
+            <div role="status">{dynamic(outcome)}</div>
         </div>
     }
 }
@@ -95,8 +95,8 @@ fn Outcome(warm: WarmUp) -> impl IntoView {
         answers.iter().map(line).collect_view()
     };
     view! {
-        <dl class="run__figures">{figures}</dl>
+        <dl class="run__figures">{dynamic(figures)}</dl>
         <p class="form__hint">{tr(|m| m.local.took_about)}</p>
-        {said}
+        {dynamic(said)}
     }
 }

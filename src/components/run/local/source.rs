@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::field::TextFields;
 use crate::format::bytes;
 use crate::i18n::fill;
-use crate::reactive::memo;
+use crate::reactive::{dynamic, memo};
 use crate::run_form::{DROPPED, FOLDER, Field, HUB};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::take_chosen;
@@ -92,7 +92,7 @@ fn FolderChoice() -> impl IntoView {
                 aria-hidden="true"
                 on:change=chosen
             />
-            <p role="status">{name}</p>
+            <p role="status">{dynamic(name)}</p>
         </div>
     }
 }
