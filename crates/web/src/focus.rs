@@ -39,12 +39,13 @@ pub fn keep_near_presses() {
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
     let listener = EventListener::new_with_options(&page::document(), "click", options, |event| {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let focused = page::document().active_element().filter(|focused| focused.tag_name() != "BODY");
-        // Some browsers do not give the focus to what is pressed: nothing is lost then.
-        let Some(focused) = focused.filter(|focused| pressed.is_some_and(|pressed| focused.contains(Some(&pressed))))
-        else {
-            return;
+        let focused = page::document().active_element();
+        // Some browsers do not give the focus to what is pressed, and some buttons do not take it: nothing is lost then.
+        let is_pressed = |focused: &Element| {
+            focused.matches(FOCUSABLE).unwrap_or(false)
+                && pressed.is_some_and(|pressed| focused.contains(Some(&pressed)))
         };
+        let Some(focused) = focused.filter(is_pressed) else { return };
         // Once it is gone, it has no parents.
         let around = std::iter::successors(focused.parent_element(), |inner| inner.parent_element());
         let is_beside_main =
