@@ -1,5 +1,5 @@
-//! Memos and effects whose closures are boxed. Leptos compiles a memo or an effect anew for each type of closure; behind
-//! a box one copy serves all that give the same type.
+//! Memos, effects and the closures of views, boxed. Leptos compiles what it does with a closure for each type of closure;
+//! behind a box one copy serves all that give the same type.
 
 use leptos::prelude::*;
 
@@ -27,8 +27,7 @@ fn boxed_effect(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_| run());
 }
 
-/// What a part of a view shows, made anew whenever a signal that it reads changes. As with memos, the view's code for
-/// updating it would else be compiled for each closure.
+/// What a part of a view shows, made anew whenever a signal that it reads changes.
 pub fn dynamic<V>(mut show: impl FnMut() -> V + Send + 'static) -> Box<dyn FnMut() -> AnyView + Send>
 where
     V: IntoView + 'static,
@@ -41,4 +40,14 @@ pub fn dynamic_text<T: Into<String>>(
     mut show: impl FnMut() -> T + Send + 'static,
 ) -> Box<dyn FnMut() -> String + Send> {
     Box::new(move || show().into())
+}
+
+/// The value of an attribute, property, class or style, computed anew whenever a signal that it reads changes.
+pub fn dynamic_value<T>(compute: impl FnMut() -> T + Send + 'static) -> Box<dyn FnMut() -> T + Send> {
+    Box::new(compute)
+}
+
+/// What an event does.
+pub fn handler<E>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(handle)
 }

@@ -8,7 +8,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic, effect, memo};
+use crate::reactive::{dynamic, dynamic_value, effect, handler, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::board::{chart_svg, save_file, save_png};
@@ -48,11 +48,11 @@ pub fn Chart(
             <figcaption class="chart__head">
                 <h2 class="section__title">{dynamic(title)}</h2>
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| save(false)>
+                    <button type="button" class="button" on:click=handler(move |_| save(false))>
                         <IconView icon=Icon::Download />
                         {tr(|m| m.board.save_svg)}
                     </button>
-                    <button type="button" class="button" on:click=move |_| save(true)>
+                    <button type="button" class="button" on:click=handler(move |_| save(true))>
                         <IconView icon=Icon::Download />
                         {tr(|m| m.board.save_png)}
                     </button>
@@ -63,9 +63,9 @@ pub fn Chart(
                     class="chart__drawing"
                     role="img"
                     aria-labelledby="chart-title chart-desc"
-                    width=move || scene.with(|scene| format!("{:.0}", scene.width))
-                    height=move || scene.with(|scene| format!("{:.0}", scene.height))
-                    viewBox=move || scene.with(|scene| format!("0 0 {:.0} {:.0}", scene.width, scene.height))
+                    width=dynamic_value(move || scene.with(|scene| format!("{:.0}", scene.width)))
+                    height=dynamic_value(move || scene.with(|scene| format!("{:.0}", scene.height)))
+                    viewBox=dynamic_value(move || scene.with(|scene| format!("0 0 {:.0} {:.0}", scene.width, scene.height)))
                 >
                     <title id="chart-title">{dynamic(title)}</title>
                     <desc id="chart-desc">{dynamic(description)}</desc>

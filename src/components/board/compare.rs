@@ -8,7 +8,7 @@ use super::titles::view_name;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::{Messages, fill};
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use engine::board::chart::Marker;
@@ -58,7 +58,7 @@ fn Offer(query: BoardQuery) -> impl IntoView {
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| query.change(|route| route.with_view(View::Overview))
+                    on:click=handler(move |_| query.change(|route| route.with_view(View::Overview)))
                 >
                     {tr(|m| m.board.overview)}
                 </button>
@@ -84,8 +84,8 @@ fn Controls(query: BoardQuery) -> impl IntoView {
             <button
                 type="button"
                 class="segments__segment"
-                aria-pressed=move || (query.route.with(|route| route.axis) == axis).to_string()
-                on:click=move |_| query.change(|route| BoardRoute { axis, ..route })
+                aria-pressed=dynamic_value(move || (query.route.with(|route| route.axis) == axis).to_string())
+                on:click=handler(move |_| query.change(|route| BoardRoute { axis, ..route }))
             >
                 {dynamic_text(move || view_name(&preferences.messages().board, axis.view()))}
             </button>
@@ -97,7 +97,7 @@ fn Controls(query: BoardQuery) -> impl IntoView {
             Order::Value => |m| m.board.order_value,
         };
         view! {
-            <option value=order.name() selected=move || query.route.with(|route| route.order) == order>{tr(title)}</option>
+            <option value=order.name() selected=dynamic_value(move || query.route.with(|route| route.order) == order)>{tr(title)}</option>
         }
     };
     let choose_order = move |name: String| {
@@ -161,7 +161,7 @@ fn Chosen(query: BoardQuery) -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet"
-                    on:click=move |_| query.change(|route| BoardRoute { compared: Vec::new(), ..route })
+                    on:click=handler(move |_| query.change(|route| BoardRoute { compared: Vec::new(), ..route }))
                 >
                     {tr(|m| m.board.compare_clear)}
                 </button>

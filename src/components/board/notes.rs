@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::embed::around::host;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, handler, memo};
 use crate::state::board::{BoardFailure, BoardState};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -33,7 +33,7 @@ pub fn BoardFault(
                 <p class="note__what">{dynamic_text(move || sentences.with(|(what, _)| what.clone()))}</p>
                 <p class="note__next">{dynamic_text(move || sentences.with(|(_, next)| *next))}</p>
             </div>
-            <button type="button" class="button button--primary" on:click=move |_| load_board(board)>
+            <button type="button" class="button button--primary" on:click=handler(move |_| load_board(board))>
                 {tr(|m| m.board.try_again)}
             </button>
         </div>
@@ -68,7 +68,7 @@ pub fn OwnNotes(
             <div class="note note--fault" role="alert">
                 <p class="note__what">{tr(|m| m.board.kept_unreadable)}</p>
                 {host().allows_keys().then(|| view! {
-                    <button type="button" class="link" on:click=move |_| forget_all(board)>
+                    <button type="button" class="link" on:click=handler(move |_| forget_all(board))>
                         {tr(|m| m.board.remove_stored)}
                     </button>
                 })}

@@ -10,7 +10,7 @@ use super::notes::{BoardFault, OwnNotes};
 use super::table::BoardTable;
 use super::toolbar::Toolbar;
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::board::{BoardLoad, BoardState};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
@@ -42,7 +42,7 @@ pub fn BoardPage() -> impl IntoView {
         BoardLoad::Ready(_) => view! { <BoardTable query /> }.into_any(),
     };
     view! {
-        <div class="split split--board" class:split--single=move || !has_open.get()>
+        <div class="split split--board" class:split--single=dynamic_value(move || !has_open.get())>
             <section class="split__list">
                 <Toolbar query />
                 <div class="board">

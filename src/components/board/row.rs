@@ -7,7 +7,7 @@ use super::titles::{own_split, place as printed_place};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{BoardRoute, MOST_COMPARED};
 use engine::board::{Column, Entry, Origin, Place};
@@ -50,7 +50,7 @@ pub fn BoardRow(
                         <button
                             type="button"
                             class="board-row__name"
-                            aria-expanded=move || is_open.get().to_string()
+                            aria-expanded=dynamic_value(move || is_open.get().to_string())
                             title=title
                             on:click=open
                         >
@@ -79,7 +79,7 @@ fn CompareBox(query: BoardQuery, id: StoredValue<String>, name: String) -> impl 
             title=title
             prop:checked=checked
             prop:disabled=is_full
-            on:change=move |_| id.with_value(|id| query.change(|route| route.toggled(id)))
+            on:change=handler(move |_| id.with_value(|id| query.change(|route| route.toggled(id))))
         />
     }
 }

@@ -6,7 +6,7 @@ use super::row::BoardRow;
 use super::titles::{column_head, view_name};
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use engine::board::{Column, Entry, Place, View};
@@ -57,7 +57,7 @@ pub fn BoardTable(
     let clear = move |_| query.change(|route| BoardRoute { search: String::new(), family: None, ..route });
     view! {
         <p class="unseen" role="status">{dynamic(count)}</p>
-        <table class="board-table" class:board-table--text=move || view.get() == View::Newer>
+        <table class="board-table" class:board-table--text=dynamic_value(move || view.get() == View::Newer)>
             <caption class="unseen">{dynamic(caption)}</caption>
             <thead>
                 <tr>

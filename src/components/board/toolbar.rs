@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::titles::{family_name, view_name};
 use crate::components::common::icon::{Icon, IconView};
 use crate::queries::board::BoardQuery;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
@@ -51,8 +51,8 @@ fn Views(query: BoardQuery) -> impl IntoView {
             <button
                 type="button"
                 class="segments__segment"
-                aria-pressed=move || (query.route.with(|route| route.view) == view).to_string()
-                on:click=move |_| query.change(|route| route.with_view(view))
+                aria-pressed=dynamic_value(move || (query.route.with(|route| route.view) == view).to_string())
+                on:click=handler(move |_| query.change(|route| route.with_view(view)))
             >
                 {dynamic(name)}
             </button>
@@ -87,7 +87,7 @@ fn Search(query: BoardQuery) -> impl IntoView {
             type="search"
             aria-label=tr(|m| m.board.search)
             placeholder=tr(|m| m.board.search)
-            prop:value=move || query.route.with(|route| route.search.clone())
+            prop:value=dynamic_value(move || query.route.with(|route| route.search.clone()))
             on:input=typed
         />
     }
@@ -103,7 +103,7 @@ fn Families(query: BoardQuery) -> impl IntoView {
     };
     let option = move |family: Family| {
         view! {
-            <option value=family.name() selected=move || chosen() == Some(family)>
+            <option value=family.name() selected=dynamic_value(move || chosen() == Some(family))>
                 {dynamic_text(move || family_name(&preferences.messages().board, family))}
             </option>
         }
@@ -114,7 +114,7 @@ fn Families(query: BoardQuery) -> impl IntoView {
             aria-label=tr(|m| m.board.family)
             on:change=move |event| choose(event_target_value(&event))
         >
-            <option value="" selected=move || chosen().is_none()>{tr(|m| m.board.all_families)}</option>
+            <option value="" selected=dynamic_value(move || chosen().is_none())>{tr(|m| m.board.all_families)}</option>
             {Family::OF_MODELS.map(option).collect_view()}
         </select>
     }
@@ -129,7 +129,7 @@ fn OwnRules(query: BoardQuery) -> impl IntoView {
         }
     };
     let option = move |rules: RuleSet| {
-        view! { <option value=rules.name() selected=move || chosen() == rules>{rules.name()}</option> }
+        view! { <option value=rules.name() selected=dynamic_value(move || chosen() == rules)>{rules.name()}</option> }
     };
     view! {
         <label class="choice" title=tr(|m| m.board.own_rules_about)>

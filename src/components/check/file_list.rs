@@ -6,7 +6,7 @@ use super::empty::CheckFilesButton;
 use super::severity_sign::SeveritySign;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::fill;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::state::checks::CheckEntry;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, CheckedFile, Route};
@@ -63,7 +63,7 @@ fn CheckedChip(entry: CheckEntry, file: CheckedFile) -> impl IntoView {
                 class="chip__action"
                 aria-label=label.clone()
                 title=label
-                on:click=move |_| remove(desk, this)
+                on:click=handler(move |_| remove(desk, this))
             >
                 <IconView icon=Icon::Close />
             </button>

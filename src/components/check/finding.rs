@@ -8,7 +8,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::words::findings::{Detail, finding_detail, finding_words, is_fix_fitting};
 use crate::i18n::{Messages, count, fill};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{CheckRoute, Route};
@@ -45,7 +45,7 @@ pub fn FindingView(
                 <button
                     type="button"
                     class="finding__summary"
-                    aria-expanded=move || open.get().to_string()
+                    aria-expanded=dynamic_value(move || open.get().to_string())
                     aria-controls=controls
                     on:click=toggle
                 >
@@ -55,7 +55,7 @@ pub fn FindingView(
                     <IconView icon=Icon::Next />
                 </button>
             </h4>
-            <div class="finding__body" id=id hidden=move || !open.get()>
+            <div class="finding__body" id=id hidden=dynamic_value(move || !open.get())>
                 {dynamic(move || open.get().then(|| view! { <Body finding=finding.clone() failure=failure.clone() /> }))}
             </div>
         </div>

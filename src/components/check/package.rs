@@ -11,7 +11,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
 use crate::i18n::words::findings::finding_counts;
 use crate::queries::latest::Loadable;
-use crate::reactive::{dynamic, effect, memo};
+use crate::reactive::{dynamic, dynamic_value, effect, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::submission::SubmissionDraft;
 use crate::tasks::check::CheckDesk;
@@ -114,7 +114,7 @@ fn Acknowledgement(
                             type="checkbox"
                             id=ACKNOWLEDGE
                             aria-describedby="package-acknowledge-fault"
-                            prop:checked=move || acknowledged.get()
+                            prop:checked=dynamic_value(move || acknowledged.get())
                             on:change=move |event| acknowledged.set(event_target_checked(&event))
                         />
                         <span class="choices__name">{tr(|m| m.package.acknowledge)}</span>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::submission::{RecipientDraft, SubmissionDraft};
 use engine::submission::{ArxivFault, Field, FieldFault, FormFault, arxiv_link};
@@ -71,9 +71,9 @@ fn TextField(
                 rows="3"
                 aria-describedby=described
                 aria-invalid=invalid
-                prop:value=move || value.get()
+                prop:value=dynamic_value(move || value.get())
                 on:input=typed
-                on:blur=move |_| left.set(true)
+                on:blur=handler(move |_| left.set(true))
             ></textarea>
         }
         .into_any()
@@ -87,9 +87,9 @@ fn TextField(
                 spellcheck="false"
                 aria-describedby=described
                 aria-invalid=invalid
-                prop:value=move || value.get()
+                prop:value=dynamic_value(move || value.get())
                 on:input=typed
-                on:blur=move |_| left.set(true)
+                on:blur=handler(move |_| left.set(true))
             />
         }
         .into_any()
@@ -142,7 +142,7 @@ fn recipient_row(at: usize, recipient: RecipientDraft) -> impl IntoView {
                 type="checkbox"
                 id=format!("package-recipient-{at}")
                 aria-label=label
-                prop:checked=move || chosen.get()
+                prop:checked=dynamic_value(move || chosen.get())
                 on:change=move |event| chosen.set(event_target_checked(&event))
             />
             <input
@@ -150,7 +150,7 @@ fn recipient_row(at: usize, recipient: RecipientDraft) -> impl IntoView {
                 type="email"
                 autocomplete="off"
                 aria-label=tr(|m| m.package.address)
-                prop:value=move || address.get()
+                prop:value=dynamic_value(move || address.get())
                 on:input=move |event| address.set(event_target_value(&event))
             />
             <span class="form__source">

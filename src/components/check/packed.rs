@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, handler};
 
 use super::repair::{After, UnfitNote};
 use crate::components::common::icon::{Icon, IconView};
@@ -52,7 +52,7 @@ fn FileRow(order: Order, file: PackageFile, name: String, size: u64) -> impl Int
                 class="packed__download"
                 aria-label=label.clone()
                 title=label
-                on:click=move |_| save_packed(desk, order.clone(), file)
+                on:click=handler(move |_| save_packed(desk, order.clone(), file))
             >
                 <IconView icon=Icon::Download />
                 <span class="packed__name">{name}</span>
@@ -89,7 +89,7 @@ fn MailPart(mail: Mail) -> impl IntoView {
         <pre class="packed__mail" tabindex="0">{shown}</pre>
         <div class="actions">
             <a class="button" href=mail.link()>{tr(|m| m.package.open_mail)}</a>
-            <button type="button" class="button" on:click=move |_| copy(text.clone(), copied)>
+            <button type="button" class="button" on:click=handler(move |_| copy(text.clone(), copied))>
                 {tr(|m| m.package.copy_mail)}
             </button>
             <span role="status">{dynamic(told)}</span>

@@ -14,7 +14,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::queries::checks::{chosen_file, follow_checks};
 use crate::queries::latest::Loadable;
 use crate::queries::repairs::repair_preview;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::tr;
 use crate::state::route::CheckedFile;
 use crate::state::session::Session;
@@ -30,7 +30,7 @@ pub fn CheckPage() -> impl IntoView {
     follow_checks(desk);
     let file = chosen_file(desk);
     view! {
-        <div class="page check" class:page--narrow=move || file.with(Option::is_none)>
+        <div class="page check" class:page--narrow=dynamic_value(move || file.with(Option::is_none))>
             <div class="page__head">
                 <h1 class="page__title">{tr(|m| m.check.title)}</h1>
             </div>
@@ -78,7 +78,7 @@ fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
     let score = (!is_test).then(|| {
         view! {
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| score_checked(desk, file)>
+                <button type="button" class="button" on:click=handler(move |_| score_checked(desk, file))>
                     {tr(|m| m.step_score)}
                 </button>
             </div>

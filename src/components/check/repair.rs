@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::reactive::{dynamic, dynamic_text};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use super::severity_sign::SeveritySign;
@@ -64,7 +64,7 @@ fn Choice(repair: Repair, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
             <input
                 type="checkbox"
                 disabled=is_form
-                prop:checked=move || is_form || chosen.with(|chosen| chosen.contains(&repair))
+                prop:checked=dynamic_value(move || is_form || chosen.with(|chosen| chosen.contains(&repair)))
                 on:change=toggle
             />
             <span>
@@ -97,7 +97,7 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| save_repaired(desk, check, chosen.get_untracked(), format)
+                    on:click=handler(move |_| save_repaired(desk, check, chosen.get_untracked(), format))
                 >
                     <IconView icon=Icon::Download />
                     {dynamic(label)}
@@ -110,7 +110,7 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
             <button
                 type="button"
                 class="button button--primary"
-                on:click=move |_| check_repaired(desk, check, chosen.get_untracked(), format)
+                on:click=handler(move |_| check_repaired(desk, check, chosen.get_untracked(), format))
             >
                 {tr(|m| m.check.check_repaired)}
             </button>

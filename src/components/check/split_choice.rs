@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic_value, handler};
+
 use crate::i18n::Messages;
 use crate::state::checks::Checks;
 use crate::state::preferences::tr;
@@ -17,8 +19,8 @@ pub fn SplitSwitch() -> impl IntoView {
                 <button
                     type="button"
                     class="segments__segment"
-                    aria-pressed=move || (checks.split.get() == choice).to_string()
-                    on:click=move |_| checks.split.set(choice)
+                    aria-pressed=dynamic_value(move || (checks.split.get() == choice).to_string())
+                    on:click=handler(move |_| checks.split.set(choice))
                 >
                     {tr(name(choice))}
                 </button>

@@ -10,7 +10,7 @@ use super::split_choice::SplitSwitch;
 use crate::format::integer;
 use crate::i18n::words::findings::finding_counts;
 use crate::i18n::{Language, Messages, count, fill};
-use crate::reactive::{dynamic, dynamic_text, effect, memo};
+use crate::reactive::{dynamic, dynamic_text, effect, handler, memo};
 use crate::state::checks::{CheckEntry, Checks};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::CheckedFile;
@@ -59,7 +59,7 @@ fn Running(file: CheckedFile, name: Memo<String>) -> impl IntoView {
     view! {
         <div class="verdict-panel__line">
             <p class="verdict-panel__running">{dynamic(text)}</p>
-            <button type="button" class="button" on:click=move |_| cancel(desk, file)>{tr(|m| m.cancel)}</button>
+            <button type="button" class="button" on:click=handler(move |_| cancel(desk, file))>{tr(|m| m.cancel)}</button>
         </div>
         <progress class="progress__bar" aria-label=text></progress>
         <p class="muted">{tr(|m| m.check.checking_about)}</p>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic_value;
+
 /// A bar as long as a share; the figure beside it says the same in words.
 #[component]
 pub fn Bar(
@@ -11,7 +13,7 @@ pub fn Bar(
 ) -> impl IntoView {
     view! {
         <span class="bar" aria-hidden="true">
-            <span class="bar__fill" style:width=move || format!("{:.2}%", share.get() * 100.0)></span>
+            <span class="bar__fill" style:width=dynamic_value(move || format!("{:.2}%", share.get() * 100.0))></span>
         </span>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::handler;
+
 use super::icon::{Icon, IconView};
 use crate::state::preferences::tr;
 
@@ -13,7 +15,7 @@ pub fn CloseOpen(
     close: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <button type="button" class="button close-open" title=tr(|m| m.close) on:click=move |_| close.run(())>
+        <button type="button" class="button close-open" title=tr(|m| m.close) on:click=handler(move |_| close.run(()))>
             <IconView icon=Icon::Close />
             <span class="close-open__close unseen">{tr(|m| m.close)}</span>
             <span class="close-open__back">{tr(|m| m.back_to_list)}</span>

@@ -3,6 +3,8 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+
+use crate::reactive::handler;
 use web_sys::File;
 
 use crate::state::navigation::Navigation;
@@ -56,8 +58,8 @@ pub fn FileButton(
             aria-label=label
             title=label
             on:click=press
-            on:focus=move |_| session.expect_files()
-            on:pointerenter=move |_| session.expect_files()
+            on:focus=handler(move |_| session.expect_files())
+            on:pointerenter=handler(move |_| session.expect_files())
         >
             {children()}
         </button>

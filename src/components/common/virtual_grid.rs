@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::Messages;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic_value, effect, handler, memo};
 use crate::state::preferences::tr;
 use web::resize::ResizeWatch;
 
@@ -103,7 +103,7 @@ pub fn VirtualGrid(
             role="grid"
             class=format!("grid {class}")
             aria-label=label
-            aria-rowcount=move || total.get() + 1
+            aria-rowcount=dynamic_value(move || total.get() + 1)
             aria-activedescendant=active
             tabindex="0"
             on:keydown=pressed
@@ -112,7 +112,7 @@ pub fn VirtualGrid(
                 <div role="row" class="grid__row grid__row--head" aria-rowindex="1">{headings}</div>
             </div>
             <div role="rowgroup" class="grid__viewport" node_ref=viewport on:scroll=scrolled>
-                <div role="presentation" class="grid__space" style:height=move || pixels(total.get())>
+                <div role="presentation" class="grid__space" style:height=dynamic_value(move || pixels(total.get()))>
                     <For
                         each=move || { let range = range.get(); range.first..range.end }
                         key=|row| *row
@@ -125,9 +125,9 @@ pub fn VirtualGrid(
                                     class="grid__row"
                                     class:grid__row--selected=is_selected
                                     aria-rowindex=row + 2
-                                    aria-selected=move || is_selected().to_string()
+                                    aria-selected=dynamic_value(move || is_selected().to_string())
                                     style:top=pixels(row)
-                                    on:click=move |_| on_select.run(row)
+                                    on:click=handler(move |_| on_select.run(row))
                                 >
                                     {cells.run(row)}
                                 </div>
@@ -152,7 +152,7 @@ fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyVi
     };
     view! {
         <span role="columnheader" class=column.class title=tr(column.title) aria-sort=direction>
-            <button type="button" class="table__sort" on:click=move |_| sort.run(at)>{tr(column.title)}</button>
+            <button type="button" class="table__sort" on:click=handler(move |_| sort.run(at))>{tr(column.title)}</button>
         </span>
     }
     .into_any()

@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::verification::Verification;
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::{dataset_fault, fill};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -50,7 +50,7 @@ pub fn DatasetPanel() -> impl IntoView {
                 <h2 class="section__title">{dynamic(name)}</h2>
                 <div class="actions">
                     {dynamic(explore)}
-                    <button type="button" class="button" on:click=move |_| close_dataset(session, notices)>
+                    <button type="button" class="button" on:click=handler(move |_| close_dataset(session, notices))>
                         {tr(|m| m.close_dataset)}
                     </button>
                 </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{bytes, duration, integer, speed, whole_percent};
 use crate::i18n::{Messages, fill};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -37,7 +37,7 @@ pub fn Progress() -> impl IntoView {
                 <p class="progress__phase" role="status">{phase}</p>
                 {dynamic(move || {
                     indexing.get().then(|| view! {
-                        <button type="button" class="button" on:click=move |_| cancel_indexing(session, notices)>
+                        <button type="button" class="button" on:click=handler(move |_| cancel_indexing(session, notices))>
                             {tr(|m| m.cancel)}
                         </button>
                     })

@@ -6,7 +6,7 @@ use crate::components::common::file_button::FileButton;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
@@ -82,7 +82,7 @@ fn Entry(entry: RecentEntry) -> impl IntoView {
                 class="button button--icon"
                 aria-label=remove.clone()
                 title=remove
-                on:click=move |_| forget(recent, fingerprint.clone())
+                on:click=handler(move |_| forget(recent, fingerprint.clone()))
             >
                 <IconView icon=Icon::Close />
             </button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{bytes, whole_percent};
 use crate::i18n::fill;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -34,14 +34,14 @@ pub fn Verification() -> impl IntoView {
     let button = move || {
         if is_running.get() {
             view! {
-                <button type="button" class="button" on:click=move |_| stop_verifying(session, notices)>
+                <button type="button" class="button" on:click=handler(move |_| stop_verifying(session, notices))>
                     {tr(|m| m.source.stop)}
                 </button>
             }
             .into_any()
         } else {
             view! {
-                <button type="button" class="button" on:click=move |_| verify(session, notices)>
+                <button type="button" class="button" on:click=handler(move |_| verify(session, notices))>
                     {tr(|m| m.source.verify)}
                 </button>
             }

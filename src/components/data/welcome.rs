@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::file_button::FileButton;
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
@@ -36,7 +36,7 @@ pub fn Welcome() -> impl IntoView {
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| try_sample(session, notices, navigation)
+                    on:click=handler(move |_| try_sample(session, notices, navigation))
                 >
                     {tr(|m| m.try_sample)}
                 </button>
@@ -44,7 +44,7 @@ pub fn Welcome() -> impl IntoView {
             <p class="welcome__opening" role="status">{dynamic(opening)}</p>
             {dynamic(move || {
                 is_opening.get().then(|| view! {
-                    <button type="button" class="button" on:click=move |_| cancel_opening(session, notices)>
+                    <button type="button" class="button" on:click=handler(move |_| cancel_opening(session, notices))>
                         {tr(|m| m.cancel)}
                     </button>
                 })

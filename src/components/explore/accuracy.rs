@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::common::bar::Bar;
 use crate::format::{integer, percent, share};
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::preferences::tr;
 use crate::state::session::Session;
 use crate::tasks::filter::Filtering;
@@ -100,7 +100,7 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     };
     view! {
         <div class="accuracy-line">
-            <span class="accuracy-line__name" title=move || name.get()>{dynamic(short)}</span>
+            <span class="accuracy-line__name" title=dynamic_value(move || name.get())>{dynamic(short)}</span>
             <Bar share />
             <span class="accuracy-line__percent">{dynamic(accuracy)}</span>
             <span class="accuracy-line__counts">{dynamic(counts)}</span>

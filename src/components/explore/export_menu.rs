@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::components::common::menu::{close_on_escape, close_when_left};
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
-use crate::reactive::{dynamic, effect};
+use crate::reactive::{dynamic, dynamic_value, effect, handler};
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -64,7 +64,7 @@ pub fn ExportMenu(
         let disabled = move || is_busy.get() || selection.get().is_none();
         view! {
             <li>
-                <button type="button" class="button" disabled=disabled on:click=move |_| make(file)>{label}</button>
+                <button type="button" class="button" disabled=disabled on:click=handler(move |_| make(file))>{label}</button>
             </li>
         }
     };
@@ -100,8 +100,8 @@ pub fn ExportMenu(
             <button
                 type="button"
                 class="button button--primary"
-                disabled=move || is_busy.get()
-                on:click=move |_| write(subset.clone())
+                disabled=dynamic_value(move || is_busy.get())
+                on:click=handler(move |_| write(subset.clone()))
             >
                 {fill(words.save, &[("bytes", &size)])}
             </button>

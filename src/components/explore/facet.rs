@@ -8,7 +8,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::filter_words::value_label;
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::state::preferences::Preferences;
 use crate::tasks::filter::Filtering;
 
@@ -77,8 +77,8 @@ fn Value(filter: Filter, values: Memo<Vec<(Filter, u32)>>) -> impl IntoView {
         filtering.change(|explore| crate::filters::toggle(&mut explore.selection, filter.get_value()));
     };
     view! {
-        <label class="facet__value" class:facet__value--none=move || count.get() == 0>
-            <input type="checkbox" prop:checked=move || checked.get() on:change=press />
+        <label class="facet__value" class:facet__value--none=dynamic_value(move || count.get() == 0)>
+            <input type="checkbox" prop:checked=dynamic_value(move || checked.get()) on:change=press />
             <span class="facet__label">
                 {dynamic_text(move || filter.with_value(|filter| value_label(preferences.messages(), filter)))}
             </span>

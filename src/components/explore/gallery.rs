@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::tile::Tile;
 use crate::components::common::virtual_grid::RowRange;
 use crate::queries::thumbnails::Thumbnails;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic_value, effect, memo};
 use crate::state::session::Session;
 use crate::tiles::{LINE_HEIGHT, Tiles};
 use protocol::RowSummary;
@@ -86,8 +86,8 @@ pub fn Gallery(
             role="grid"
             class="gallery"
             aria-label=label
-            aria-rowcount=move || tiles.get().lines()
-            aria-colcount=move || tiles.get().columns
+            aria-rowcount=dynamic_value(move || tiles.get().lines())
+            aria-colcount=dynamic_value(move || tiles.get().columns)
             aria-activedescendant=active
             tabindex="0"
             on:keydown=pressed
@@ -96,8 +96,8 @@ pub fn Gallery(
                 <div
                     role="rowgroup"
                     class="gallery__space"
-                    style:height=move || pixels(tiles.get().lines())
-                    style:--columns=move || tiles.get().columns.to_string()
+                    style:height=dynamic_value(move || pixels(tiles.get().lines()))
+                    style:--columns=dynamic_value(move || tiles.get().columns.to_string())
                 >
                     <For
                         each=drawn

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, handler};
 use leptos::task::spawn_local;
 
 use crate::i18n::fill;
@@ -62,7 +62,7 @@ pub fn JumpForm(
                 aria-label=tr(|m| m.jump_label)
                 placeholder=tr(|m| m.jump_label)
                 on:keydown=leave
-                on:input=move |_| missing.set(None)
+                on:input=handler(move |_| missing.set(None))
             />
             <button type="submit" class="button">{tr(|m| m.jump)}</button>
         </form>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::fill;
 use crate::i18n::filter_words::keywords_fault;
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::filter::Filtering;
 use crate::text::{Around, around};
@@ -69,11 +69,11 @@ pub fn KeywordField(
                 spellcheck="false"
                 maxlength="1000"
                 aria-label=tr(|m| m.explore.keywords)
-                aria-invalid=move || is_wrong.get().to_string()
+                aria-invalid=dynamic_value(move || is_wrong.get().to_string())
                 aria-describedby="keywords-told"
                 placeholder=tr(|m| m.explore.keywords_hint)
                 title=tr(|m| m.explore.keywords_help)
-                prop:value=move || keywords.get()
+                prop:value=dynamic_value(move || keywords.get())
                 on:input=typed
                 on:keydown=leave
             />

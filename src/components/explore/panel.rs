@@ -11,7 +11,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 
 /// All that narrows the selection.
@@ -36,14 +36,14 @@ pub fn Panel(
         count.get().map(|count| {
             let text = fill(preferences.messages().explore.show_results, &[("n", &integer(count.into()))]);
             view! {
-                <button type="button" class="button button--primary panel__results" on:click=move |_| open.set(false)>
+                <button type="button" class="button button--primary panel__results" on:click=handler(move |_| open.set(false))>
                     {text}
                 </button>
             }
         })
     };
     view! {
-        <section class="panel" id="explore-panel" aria-label=tr(|m| m.explore.filters) hidden=move || !open.get()>
+        <section class="panel" id="explore-panel" aria-label=tr(|m| m.explore.filters) hidden=dynamic_value(move || !open.get())>
             <div class="panel__head">
                 <h2 class="panel__title">{tr(|m| m.explore.filters)}</h2>
                 <Examples />
@@ -52,7 +52,7 @@ pub fn Panel(
                     class="button button--icon"
                     aria-label=tr(|m| m.explore.hide_filters)
                     title=tr(|m| m.explore.hide_filters)
-                    on:click=move |_| open.set(false)
+                    on:click=handler(move |_| open.set(false))
                 >
                     <IconView icon=Icon::Previous />
                 </button>

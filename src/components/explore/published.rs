@@ -1,6 +1,6 @@
 //! The explore page without a dataset: the tree as it is published.
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, handler};
 use leptos::prelude::*;
 
 use super::chart::Chart;
@@ -38,7 +38,7 @@ pub fn Published(
                     <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
                         {tr(|m| m.choose_files)}
                     </FileButton>
-                    <button type="button" class="button" on:click=move |_| try_sample(session, notices, navigation)>
+                    <button type="button" class="button" on:click=handler(move |_| try_sample(session, notices, navigation))>
                         {tr(|m| m.try_sample)}
                     </button>
                 </div>

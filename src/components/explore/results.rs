@@ -21,7 +21,7 @@ use crate::i18n::fill;
 use crate::queries::explore::{Cursor, Explorer, cursor, listed_rows};
 use crate::queries::latest::Loadable;
 use crate::queries::question::{question, question_marks};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::quiz::QuizState;
@@ -81,7 +81,7 @@ pub fn Results(
     let quiz = expect_context::<QuizState>();
     let has_row = memo(move || wanted.row.get().is_some());
     view! {
-        <div class="split" class:split--single=move || !has_row.get() class:split--quiz=move || quiz.on.get()>
+        <div class="split" class:split--single=dynamic_value(move || !has_row.get()) class:split--quiz=dynamic_value(move || quiz.on.get())>
             <section class="split__list">
                 <Toolbar panel_open select=Callback::new(move |row| open(Some(row))) />
                 <FilterChips />

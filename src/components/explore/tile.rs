@@ -8,7 +8,7 @@ use crate::i18n::words::question::short_fault;
 use crate::queries::latest::Loadable;
 use crate::queries::picture::Picture;
 use crate::queries::thumbnails::Thumbnails;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::Preferences;
 use crate::state::session::Session;
 use protocol::{Failure, RowSummary};
@@ -50,9 +50,9 @@ pub fn Tile(
             class:tile--selected=selected
             class:tile--pointed=pointed
             aria-colindex=column
-            aria-selected=move || selected.get().to_string()
+            aria-selected=dynamic_value(move || selected.get().to_string())
             title=question
-            on:click=move |_| open.run(())
+            on:click=handler(move |_| open.run(()))
         >
             <div class="tile__picture">{dynamic(picture)}</div>
             <div class="tile__caption">

@@ -10,7 +10,7 @@ use crate::embed::around::host;
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ListKind, Route, RunRoute};
@@ -46,8 +46,8 @@ pub fn Toolbar(
                 <button
                     type="button"
                     class="segments__segment"
-                    aria-pressed=move || (explorer.wanted.list.get() == kind).to_string()
-                    on:click=move |_| filtering.change(|explore| explore.list = kind)
+                    aria-pressed=dynamic_value(move || (explorer.wanted.list.get() == kind).to_string())
+                    on:click=handler(move |_| filtering.change(|explore| explore.list = kind))
                 >
                     {tr(name)}
                 </button>
@@ -91,7 +91,7 @@ pub fn PanelButton(
                     aria-expanded="false"
                     aria-controls="explore-panel"
                     title=tr(|m| m.explore.show_filters)
-                    on:click=move |_| open.set(true)
+                    on:click=handler(move |_| open.set(true))
                 >
                     <IconView icon=Icon::Filter />
                     {tr(|m| m.explore.filters)}

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::tree_head::TreeHead;
 use super::tree_line::TreeLine;
 use crate::queries::explore::Explorer;
-use crate::reactive::{effect, memo};
+use crate::reactive::{dynamic_value, effect, memo};
 use crate::state::preferences::tr;
 use crate::tasks::filter::Filtering;
 use crate::tree_view::{Branches, Check, Line, Move, checks, key_move, lines, parents_of, toggled, typed_ahead};
@@ -161,7 +161,7 @@ pub fn LexicalTree() -> impl IntoView {
     };
     view! {
         <div class="tree" node_ref=viewport on:scroll=scrolled>
-            <div class="tree__table" style:min-width=move || format!("{}px", 220 + 72 * files.get())>
+            <div class="tree__table" style:min-width=dynamic_value(move || format!("{}px", 220 + 72 * files.get()))>
             <TreeHead />
             <div
                 role="tree"
@@ -170,10 +170,10 @@ pub fn LexicalTree() -> impl IntoView {
                 aria-label=tr(|m| m.explore.tree)
                 aria-multiselectable="true"
                 aria-activedescendant=active_id
-                style:height=move || pixels(total.get())
+                style:height=dynamic_value(move || pixels(total.get()))
                 on:keydown=pressed
             >
-                <div role="presentation" style:height=move || pixels(range.get().0)></div>
+                <div role="presentation" style:height=dynamic_value(move || pixels(range.get().0))></div>
                 <For each=drawn key=Line::clone let:line>
                     <TreeLine line state />
                 </For>

@@ -10,7 +10,7 @@ use crate::format::{integer, percent};
 use crate::i18n::fill;
 use crate::i18n::filter_words::node_name;
 use crate::queries::explore::Explorer;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::tree_view::{Check, Line, LineKind};
@@ -76,13 +76,13 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
             id=format!("node-{node}")
             class=format!("tree__line tree__line--{}", line.level.clamp(1, 3))
             class:tree__line--active=is_active
-            class:tree__line--checked=move || check.get() == Check::Yes
-            class:tree__line--none=move || count.get() == Some(0)
-            class:tree__line--absent=move || !is_in_file.get()
+            class:tree__line--checked=dynamic_value(move || check.get() == Check::Yes)
+            class:tree__line--none=dynamic_value(move || count.get() == Some(0))
+            class:tree__line--absent=dynamic_value(move || !is_in_file.get())
             aria-posinset=place.to_string()
             aria-setsize=siblings.to_string()
             aria-expanded=unfolded.map(|unfolded| unfolded.to_string())
-            aria-checked=move || check.get().aria()
+            aria-checked=dynamic_value(move || check.get().aria())
             title=title
             on:click=click
         >

@@ -1,6 +1,6 @@
 //! Which first level the tree has.
 
-use crate::reactive::dynamic_text;
+use crate::reactive::{dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use crate::i18n::filter_words::view_name;
@@ -21,8 +21,8 @@ pub fn ViewSwitch() -> impl IntoView {
                 <button
                     type="button"
                     class="segments__segment"
-                    aria-pressed=move || (explorer.wanted.view.get() == kind).to_string()
-                    on:click=move |_| filtering.change(|explore| explore.view = kind)
+                    aria-pressed=dynamic_value(move || (explorer.wanted.view.get() == kind).to_string())
+                    on:click=handler(move |_| filtering.change(|explore| explore.view = kind))
                 >
                     {dynamic_text(move || view_name(preferences.messages(), kind))}
                 </button>

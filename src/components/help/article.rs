@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::help::Topic;
 use crate::i18n::fill;
 use crate::queries::help::{HelpText, help_text};
-use crate::reactive::{dynamic, effect};
+use crate::reactive::{dynamic, effect, handler};
 use crate::state::preferences::{Preferences, tr};
 use web::fragment;
 
@@ -38,7 +38,7 @@ pub fn Article(
                 view! {
                     <div class="note note--fault" role="alert">
                         <p class="note__what">{what}</p>
-                        <button type="button" class="button" on:click=move |_| retries.update(|count| *count += 1)>
+                        <button type="button" class="button" on:click=handler(move |_| retries.update(|count| *count += 1))>
                             {tr(|m| m.help.again)}
                         </button>
                     </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::article::Article;
 use crate::components::shell::key_list::KeyList;
 use crate::help::Topic;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{HelpRoute, Route};
@@ -24,7 +24,7 @@ pub fn HelpPage() -> impl IntoView {
                     <a
                         class="help__topic"
                         href=Route::Help(HelpRoute::of_topic(entry)).to_string()
-                        aria-current=move || (topic.get() == entry).then_some("true")
+                        aria-current=dynamic_value(move || (topic.get() == entry).then_some("true"))
                     >
                         {dynamic_text(move || preferences.messages().help.of(entry))}
                     </a>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, dynamic_value, handler};
 
 use crate::format::integer;
 use crate::i18n::fill;
@@ -35,8 +35,8 @@ pub fn Folded(
         <button
             type="button"
             class="link"
-            aria-expanded=move || open.get().to_string()
-            on:click=move |_| open.update(|open| *open = !*open)
+            aria-expanded=dynamic_value(move || open.get().to_string())
+            on:click=handler(move |_| open.update(|open| *open = !*open))
         >
             {dynamic(label)}
         </button>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::answer::AnswerSwitch;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::tr;
 
 /// The column of the true label, which gives the answer away.
@@ -60,8 +60,8 @@ fn UnansweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
         <button
             type="button"
             class="link"
-            aria-pressed=move || shown.get().to_string()
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
+            aria-pressed=dynamic_value(move || shown.get().to_string())
+            on:click=handler(move |_| shown.update(|shown| *shown = !*shown))
         >
             {words}
         </button>

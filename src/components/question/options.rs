@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::common::marked::marked;
 use crate::quiz::Pick;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::preferences::tr;
 
 /// Options that can be picked, and what has become of the pick.
@@ -100,7 +100,7 @@ fn OptionLine(
                 <button
                     type="button"
                     class="options__line options__line--open"
-                    aria-pressed=move || is_picked.get().to_string()
+                    aria-pressed=dynamic_value(move || is_picked.get().to_string())
                     on:click=choose
                 >
                     {content.clone()()}

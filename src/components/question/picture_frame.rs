@@ -14,7 +14,7 @@ use crate::i18n::fill;
 use crate::i18n::words::question::picture_note;
 use crate::queries::latest::Loadable;
 use crate::queries::picture::{Picture, PictureKey, picture};
-use crate::reactive::{dynamic, effect, memo};
+use crate::reactive::{dynamic, dynamic_value, effect, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::zoom::Zoom;
@@ -67,7 +67,7 @@ pub fn PictureFrame(
         view! {
             <div
                 class="picture__frame"
-                class:picture__frame--free=move || state.zoom.get() != Zoom::Fit
+                class:picture__frame--free=dynamic_value(move || state.zoom.get() != Zoom::Fit)
                 node_ref=state.frame
                 on:wheel=move |event| state.zoom_by_wheel(&event)
             >

@@ -3,6 +3,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic_value, handler};
+
 use super::frame_state::FrameState;
 use super::picture_window::FILTER;
 use crate::components::common::failure_note::FailureNote;
@@ -71,18 +73,18 @@ pub fn PictureShown(
                 on:pointerup=release
                 on:pointercancel=release
                 on:contextmenu=move |event| event.prevent_default()
-                on:dblclick=move |_| state.zoom.set(Zoom::Fit)
+                on:dblclick=handler(move |_| state.zoom.set(Zoom::Fit))
             >
                 <img
                     class="picture__image"
-                    class:picture__image--coarse=move || placed().is_some_and(|(scale, _)| scale >= 3.0)
+                    class:picture__image--coarse=dynamic_value(move || placed().is_some_and(|(scale, _)| scale >= 3.0))
                     src=picture.url.as_str().to_owned()
                     alt=alt
                     draggable="false"
                     style:width=length(width)
                     style:height=length(height)
                     style:transform=transform
-                    on:error=move |_| broken.set(true)
+                    on:error=handler(move |_| broken.set(true))
                 />
             </div>
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, dynamic_value, handler};
 
 use crate::i18n::fill;
 use crate::i18n::words::question::short_fault;
@@ -51,8 +51,8 @@ fn StripButton(row: u32, picture: u32, which: RwSignal<u32>, thumbnails: Thumbna
             class="strip__button"
             aria-label=label.clone()
             title=label
-            aria-pressed=move || (which.get() == picture).to_string()
-            on:click=move |_| which.set(picture)
+            aria-pressed=dynamic_value(move || (which.get() == picture).to_string())
+            on:click=handler(move |_| which.set(picture))
         >
             {dynamic(content)}
             <span class="strip__number">{number}</span>

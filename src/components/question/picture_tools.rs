@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic_value, handler};
+
 use super::frame_state::FrameState;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::Messages;
@@ -65,8 +67,8 @@ fn Tool(
             class="picture__tool"
             aria-label=tr(label)
             title=tr(label)
-            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
-            on:click=move |_| press.run(())
+            aria-pressed=dynamic_value(move || pressed.map(|pressed| pressed.get().to_string()))
+            on:click=handler(move |_| press.run(()))
         >
             {children()}
         </button>

@@ -1,6 +1,6 @@
 //! Window and level: the filter that applies them and the sliders that set them.
 
-use crate::reactive::dynamic_text;
+use crate::reactive::{dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use super::frame_state::FrameState;
@@ -53,7 +53,7 @@ pub fn WindowSliders(
                 value=Signal::derive(move || window.get().level())
                 change=Callback::new(move |level| window.update(|window| *window = window.with_level(level)))
             />
-            <button type="button" class="picture__tool" on:click=move |_| window.set(Window::WHOLE)>
+            <button type="button" class="picture__tool" on:click=handler(move |_| window.set(Window::WHOLE))>
                 {tr(|m| m.question_view.window_reset)}
             </button>
         </div>
@@ -74,7 +74,7 @@ fn Slider(
                 type="range"
                 min=limits.0
                 max=limits.1
-                prop:value=move || value.get().to_string()
+                prop:value=dynamic_value(move || value.get().to_string())
                 on:input=move |event| {
                     if let Ok(value) = event_target_value(&event).parse() {
                         change.run(value);

@@ -1,6 +1,6 @@
 //! Quiz mode on and off, and how it goes.
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, dynamic_value, handler};
 use leptos::prelude::*;
 
 use crate::format::integer;
@@ -49,8 +49,8 @@ pub fn QuizBar(
         <button
             type="button"
             class="button"
-            aria-pressed=move || quiz.on.get().to_string()
-            on:click=move |_| quiz.on.update(|on| *on = !*on)
+            aria-pressed=dynamic_value(move || quiz.on.get().to_string())
+            on:click=handler(move |_| quiz.on.update(|on| *on = !*on))
         >
             {tr(|m| m.question_view.quiz)}
         </button>

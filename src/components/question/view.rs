@@ -14,7 +14,7 @@ use crate::components::common::icon::{Icon, IconView};
 use crate::components::common::marked::marked;
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::{dynamic, effect};
+use crate::reactive::{dynamic, effect, handler};
 use crate::state::preferences::{Preferences, tr};
 use engine::scoring::RuleSet;
 use protocol::QuestionView;
@@ -103,7 +103,7 @@ fn Head(row: u32, index: String, step: Callback<bool>, close: Callback<()>) -> i
                 class="button button--icon"
                 aria-label=label
                 title=label
-                on:click=move |_| step.run(forward)
+                on:click=handler(move |_| step.run(forward))
             >
                 <IconView icon />
             </button>
@@ -124,7 +124,7 @@ fn AnswerButton(answer: AnswerSwitch) -> impl IntoView {
         let words = preferences.messages();
         if answer.is_shown() { words.hide_answer } else { words.show_answer }
     };
-    view! { <button type="button" class="button" on:click=move |_| answer.toggle()>{dynamic(label)}</button> }
+    view! { <button type="button" class="button" on:click=handler(move |_| answer.toggle())>{dynamic(label)}</button> }
 }
 
 /// The answer while it is shown, or that there is none.

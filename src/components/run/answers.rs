@@ -1,6 +1,6 @@
 //! What can be done with a run's answers.
 
-use crate::reactive::dynamic_text;
+use crate::reactive::{dynamic_text, handler};
 use leptos::prelude::*;
 
 use crate::i18n::Messages;
@@ -22,10 +22,10 @@ pub fn Results(
     let go = move |destination: Destination| load(desk, id.get_value(), destination);
     view! {
         {(!is_judge).then(|| view! {
-            <button type="button" class="button" on:click=move |_| go(Destination::Score)>
+            <button type="button" class="button" on:click=handler(move |_| go(Destination::Score))>
                 {tr(|m| m.run_now.open_score)}
             </button>
-            <button type="button" class="button" on:click=move |_| go(Destination::Check)>
+            <button type="button" class="button" on:click=handler(move |_| go(Destination::Check))>
                 {tr(|m| m.run_now.check_it)}
             </button>
         })}
@@ -56,7 +56,7 @@ fn files(is_judge: bool, save: impl Fn(RunFile) + Copy + 'static) -> impl IntoVi
         .iter()
         .map(|&(file, word)| {
             view! {
-                <button type="button" class="menu__entry" on:click=move |_| save(file)>
+                <button type="button" class="menu__entry" on:click=handler(move |_| save(file))>
                     {dynamic_text(move || word(preferences.messages()))}
                 </button>
             }

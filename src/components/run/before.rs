@@ -9,7 +9,7 @@ use crate::format::integer;
 use crate::i18n::{Messages, explain, fill};
 use crate::queries::latest::Loadable;
 use crate::queries::run::{run_preview, settings};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::run_form::{Field, RunForm, files_host, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, begin};
@@ -196,7 +196,7 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         <div class="run__start">
             <p class="run__goes">{goes}</p>
             <div class="actions">
-                <button type="button" class="button button--primary" disabled=disabled on:click=move |_| begin(desk)>
+                <button type="button" class="button button--primary" disabled=disabled on:click=handler(move |_| begin(desk))>
                     {dynamic(label)}
                 </button>
                 <span class="form__fault" role="status">{dynamic(blocked)}</span>

@@ -6,7 +6,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
 use crate::i18n::words::run_faults::diagnosis_words;
 use crate::queries::latest::Loadable;
-use crate::reactive::{dynamic, dynamic_text, effect, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, handler, memo};
 use crate::run_form::{RunForm, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -29,7 +29,7 @@ pub fn Connection(
             view! {
                 <p class="actions">
                     <span class="muted">{tr(|m| m.run.testing)}</span>
-                    <button type="button" class="button" on:click=move |_| cancel_test(desk)>
+                    <button type="button" class="button" on:click=handler(move |_| cancel_test(desk))>
                         {tr(|m| m.cancel)}
                     </button>
                 </p>
@@ -42,7 +42,7 @@ pub fn Connection(
     view! {
         <div>
             <div class="actions">
-                <button type="button" class="button" disabled=move || is_busy() || !desk.state.host.allows_keys() on:click=move |_| test_connection(desk, model)>
+                <button type="button" class="button" disabled=dynamic_value(move || is_busy() || !desk.state.host.allows_keys()) on:click=handler(move |_| test_connection(desk, model))>
                     {tr(|m| m.run.test)}
                 </button>
                 <span class="form__hint">{tr(|m| m.run.test_about)}</span>
@@ -111,7 +111,7 @@ fn SetupCommand(model: ModelDesk) -> impl IntoView {
                 <p class="form__hint">{tr(|m| m.run.setup_command)}</p>
                 <p class="run__command">
                     <code>{text}</code>
-                    <button type="button" class="button" on:click=move |_| copy(to_copy.clone(), copied)>
+                    <button type="button" class="button" on:click=handler(move |_| copy(to_copy.clone(), copied))>
                         {tr(|m| m.run.copy)}
                     </button>
                     <span role="status">{dynamic(told)}</span>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::words::run_faults::field_fault;
 use crate::i18n::words::run_fields::{choice_label, field_words, recommended_label, value_label};
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::run_form::{Choice, FaultKind, Field, Input, RECOMMENDED, RunForm};
 use crate::state::preferences::Preferences;
 use crate::state::run::ModelDesk;
@@ -51,7 +51,7 @@ pub fn TextField(
                 spellcheck="false"
                 aria-describedby=described
                 aria-invalid=invalid
-                prop:value=move || text.get()
+                prop:value=dynamic_value(move || text.get())
                 on:input=typed
                 on:change=changed
             ></textarea>
@@ -74,7 +74,7 @@ pub fn TextField(
                 spellcheck="false"
                 aria-describedby=described
                 aria-invalid=invalid
-                prop:value=move || text.get()
+                prop:value=dynamic_value(move || text.get())
                 on:input=typed
                 on:change=changed
             />
@@ -130,7 +130,7 @@ pub fn SelectField(
         .map(|value| {
             let (shown, compared) = (value.clone(), value.clone());
             view! {
-                <option value=value prop:selected=move || chosen.with(|chosen| *chosen == compared)>
+                <option value=value prop:selected=dynamic_value(move || chosen.with(|chosen| *chosen == compared))>
                     {dynamic_text(move || label(&shown))}
                 </option>
             }
@@ -172,7 +172,7 @@ pub fn EitherField(
         };
         view! {
             <label class="run__check">
-                <input type="radio" name=name prop:checked=move || is_set.get() == value on:change=choose />
+                <input type="radio" name=name prop:checked=dynamic_value(move || is_set.get() == value) on:change=choose />
                 <span>{label}</span>
             </label>
         }
@@ -200,7 +200,7 @@ pub fn CheckField(
     };
     view! {
         <label class="run__check">
-            <input type="checkbox" prop:checked=move || checked.get() on:change=change />
+            <input type="checkbox" prop:checked=dynamic_value(move || checked.get()) on:change=change />
             <span>{label}</span>
         </label>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::model::{RemoteModel, SpeedFields};
 use crate::format::{integer, percent};
 use crate::i18n::{fill, rule_set_words};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, judge};
 use engine::scoring::RuleSet;
@@ -42,13 +42,13 @@ pub fn JudgeSection() -> impl IntoView {
     let rule_options = move || {
         let option = |set: RuleSet| {
             let name = move || format!("{set}, {}", rule_set_words(preferences.messages(), set).dates);
-            view! { <option value=set.to_string() prop:selected=move || rules.get() == set>{name}</option> }
+            view! { <option value=set.to_string() prop:selected=dynamic_value(move || rules.get() == set)>{name}</option> }
         };
         RuleSet::ALL.map(option).collect_view()
     };
     let options = move || {
         let option = |(id, name): (PredictionsId, String)| {
-            view! { <option value=id.to_string() prop:selected=move || chosen.get() == Some(id)>{name}</option> }
+            view! { <option value=id.to_string() prop:selected=dynamic_value(move || chosen.get() == Some(id))>{name}</option> }
         };
         files.get().into_iter().map(option).collect_view()
     };
@@ -74,7 +74,7 @@ pub fn JudgeSection() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--primary"
-                    disabled=move || desk.state.starting.get() || !desk.state.host.allows_keys()
+                    disabled=dynamic_value(move || desk.state.starting.get() || !desk.state.host.allows_keys())
                     on:click=run
                 >
                     {tr(|m| m.run.judge_run)}

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::common::open_in_tab::OpenInTab;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::run_form::{Choice, HostKey};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -64,14 +64,14 @@ fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 aria-describedby=hint_id.clone()
-                disabled=move || host.with(Option::is_none)
+                disabled=dynamic_value(move || host.with(Option::is_none))
                 prop:value=shown
                 on:input=typed
             />
             <p class="form__hint" id=hint_id>{dynamic(hint)}</p>
             {is_run.then(|| view! {
                 <label class="run__check">
-                    <input type="checkbox" prop:checked=move || state.keeps_key.get() on:change=keep />
+                    <input type="checkbox" prop:checked=dynamic_value(move || state.keeps_key.get()) on:change=keep />
                     <span>{tr(|m| m.run.key_keep)}</span>
                 </label>
             })}

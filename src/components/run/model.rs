@@ -8,7 +8,7 @@ use super::field::{EitherField, SelectField, TextField, TextFields};
 use super::key::KeyField;
 use super::local::form::LocalModelForm;
 use crate::i18n::{Language, Messages};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::run_form::{Choice, Field, Group, group_of};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
@@ -82,7 +82,7 @@ fn PresetChoice(model: ModelDesk) -> impl IntoView {
         of_group
             .map(|preset| {
                 view! {
-                    <option value=preset.id prop:selected=move || chosen.with(|id| *id == preset.id)>
+                    <option value=preset.id prop:selected=dynamic_value(move || chosen.with(|id| *id == preset.id))>
                         {preset.name}
                     </option>
                 }

@@ -15,7 +15,7 @@ use crate::format::{NO_VALUE, duration, integer, percent};
 use crate::i18n::words::run_faults::end_words;
 use crate::i18n::words::run_fields::field_words;
 use crate::i18n::{Explained, Language, explain, fill};
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::run_form::{Field, milliseconds, money};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, resume, tell_run};
@@ -222,7 +222,7 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
         <div class="actions run__controls">
             {dynamic(move || is_running.get().then(|| button(|m| m.run_now.pause, RunRequest::Pause)))}
             {dynamic(move || can_resume().then(|| view! {
-                <button type="button" class="button button--primary" on:click=move |_| resume(desk)>
+                <button type="button" class="button button--primary" on:click=handler(move |_| resume(desk))>
                     {tr(|m| m.run_now.resume)}
                 </button>
             }))}
@@ -258,7 +258,7 @@ fn BudgetField() -> impl IntoView {
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
-                aria-invalid=move || is_fault().then_some("true")
+                aria-invalid=dynamic_value(move || is_fault().then_some("true"))
                 prop:value=text
                 on:input=move |event| typed.set(Some(event_target_value(&event)))
             />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, handler};
 
 use crate::state::preferences::tr;
 use crate::tasks::run::{RunDesk, export};
@@ -18,7 +18,7 @@ pub fn Persistence(
     let journal = move || {
         id.get().map(|id| {
             view! {
-                <button type="button" class="link" on:click=move |_| export(desk, id.clone(), RunFile::Journal)>
+                <button type="button" class="link" on:click=handler(move |_| export(desk, id.clone(), RunFile::Journal))>
                     {tr(|m| m.run_now.save_journal)}
                 </button>
             }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, handler};
 
 use crate::components::common::failure_note::FailureNote;
 use crate::format::{bytes, integer};
@@ -113,7 +113,7 @@ fn OwnPicture(row: u32, which: u32, label: Signal<String>) -> impl IntoView {
     move || match loaded.get() {
         Loadable::Ready(picture) => {
             let source = picture.url.as_str().to_owned();
-            Some(view! { <img src=source alt=label on:load=move |_| drop(picture.url.clone()) /> })
+            Some(view! { <img src=source alt=label on:load=handler(move |_| drop(picture.url.clone())) /> })
         }
         _ => None,
     }

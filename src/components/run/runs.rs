@@ -8,7 +8,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::latest::Loadable;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::run_form::money;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, continue_run, delete_run};
@@ -135,7 +135,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                     <p>{dynamic(question)}</p>
                     <div class="actions">
                         <button type="button" class="button" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
-                        <button type="button" class="button" on:click=move |_| asks_to_delete.set(false)>
+                        <button type="button" class="button" on:click=handler(move |_| asks_to_delete.set(false))>
                             {tr(|m| m.cancel)}
                         </button>
                     </div>
@@ -149,7 +149,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                 <label class="run__check">
                     <input
                         type="checkbox"
-                        prop:checked=move || with_limits.get()
+                        prop:checked=dynamic_value(move || with_limits.get())
                         on:change=move |event| with_limits.set(event_target_checked(&event))
                     />
                     <span>{dynamic(limits_label)}</span>
@@ -173,7 +173,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                 })}
                 {(answered > 0).then(|| view! { <Results id is_judge /> })}
                 {(!is_open && desk.state.host.allows_keys()).then(|| view! {
-                    <button type="button" class="button button--quiet" on:click=move |_| asks_to_delete.set(true)>
+                    <button type="button" class="button button--quiet" on:click=handler(move |_| asks_to_delete.set(true))>
                         {tr(|m| m.runs.delete)}
                     </button>
                 })}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
 use crate::state::route::{Route, ScoreRoute};
@@ -28,7 +28,7 @@ pub fn FileChoice(
         files
             .get()
             .into_iter()
-            .map(|(id, name)| view! { <option value=id.to_string() selected=move || file.get() == Some(id)>{name}</option> })
+            .map(|(id, name)| view! { <option value=id.to_string() selected=dynamic_value(move || file.get() == Some(id))>{name}</option> })
             .collect_view()
     };
     move || {

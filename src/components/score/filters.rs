@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::filter_name;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -42,7 +42,7 @@ fn FilterChip(filter: RowFilter, counts: Memo<Vec<(RowFilter, u32)>>) -> impl In
         <button
             type="button"
             class="filter"
-            aria-pressed=move || (navigation.score().filter == filter).to_string()
+            aria-pressed=dynamic_value(move || (navigation.score().filter == filter).to_string())
             on:click=choose
         >
             {dynamic_text(move || filter_name(preferences.messages(), filter))} " "

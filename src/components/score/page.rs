@@ -10,7 +10,7 @@ use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
 use crate::i18n::fill;
 use crate::queries::scored_rows::ScoredList;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::checks::CheckEntry;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
@@ -65,7 +65,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
     });
     let has_row = memo(move || at.get().is_some() && is_ready.get());
     view! {
-        <div class="split split--score" class:split--single=move || !has_row.get()>
+        <div class="split split--score" class:split--single=dynamic_value(move || !has_row.get())>
             <div class="split__scroll">
                 <div class="page">
                     <div class="page__head">
@@ -156,7 +156,7 @@ fn CheckedFiles() -> impl IntoView {
                         type="button"
                         class="button"
                         aria-label=label
-                        on:click=move |_| score_checked(desk, file)
+                        on:click=handler(move |_| score_checked(desk, file))
                     >
                         {tr(|m| m.step_score)}
                     </button>

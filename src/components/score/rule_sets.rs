@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::{NO_VALUE, integer, percent};
 use crate::i18n::{fill, rule_set_words};
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{Route, ScoreRoute};
@@ -58,7 +58,7 @@ fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl In
                 type="radio"
                 name="rules"
                 value=rules.name()
-                prop:checked=move || navigation.score().rules == rules
+                prop:checked=dynamic_value(move || navigation.score().rules == rules)
                 on:change=choose
             />
             <span class="rule-set__card">

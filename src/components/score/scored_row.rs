@@ -13,7 +13,7 @@ use crate::i18n::{fill, rule_about, rule_name};
 use crate::queries::latest::Loadable;
 use crate::queries::question::question;
 use crate::queries::scored_rows::{ScoredList, scored_row};
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
 use crate::state::session::Session;
@@ -131,7 +131,7 @@ fn StepButton(step: RwSignal<Option<bool>>, forward: bool) -> impl IntoView {
             class="button button--icon"
             aria-label=label
             title=label
-            on:click=move |_| step.set(Some(forward))
+            on:click=handler(move |_| step.set(Some(forward)))
         >
             <IconView icon />
         </button>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, dynamic_value, handler};
 
 use crate::components::common::open_in_tab::OpenInTab;
 use crate::embed::around::host;
@@ -53,7 +53,7 @@ fn Buttons() -> impl IntoView {
                 <button type="button" class="button button--primary" on:click=forget>
                     {tr(|m| m.settings.forget_now)}
                 </button>
-                <button type="button" class="button" on:click=move |_| forgetting.set(Forgetting::Idle)>
+                <button type="button" class="button" on:click=handler(move |_| forgetting.set(Forgetting::Idle))>
                     {tr(|m| m.cancel)}
                 </button>
             }
@@ -63,8 +63,8 @@ fn Buttons() -> impl IntoView {
                 <button
                     type="button"
                     class="button"
-                    disabled=move || forgetting.get() == Forgetting::Running
-                    on:click=move |_| forgetting.set(Forgetting::Asked)
+                    disabled=dynamic_value(move || forgetting.get() == Forgetting::Running)
+                    on:click=handler(move |_| forgetting.set(Forgetting::Asked))
                 >
                     {tr(|m| m.settings.forget)}
                 </button>

@@ -6,7 +6,7 @@ use crate::components::common::bar::Bar;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::{integer, whole_percent};
 use crate::i18n::fill;
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::state::notices::Notices;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
@@ -41,7 +41,7 @@ pub fn DatasetChip() -> impl IntoView {
     let share = Signal::derive(move || done.get() as f64 / 100.0);
     view! {
         <span class="chip">
-            <a class="chip__link" href="#/data" title=move || with(|dataset| dataset.name.clone())>
+            <a class="chip__link" href="#/data" title=dynamic_value(move || with(|dataset| dataset.name.clone()))>
                 <span class="chip__name">{dynamic_text(move || with(|dataset| dataset.name.clone()))}</span>
                 <span class="chip__figure">{dynamic(count)}</span>
                 <span class="chip__state">{dynamic(state)}</span>
@@ -50,7 +50,7 @@ pub fn DatasetChip() -> impl IntoView {
             {dynamic(move || {
                 if indexing.get() {
                     view! {
-                        <button type="button" class="chip__action" on:click=move |_| cancel_indexing(session, notices)>
+                        <button type="button" class="chip__action" on:click=handler(move |_| cancel_indexing(session, notices))>
                             {tr(|m| m.cancel)}
                         </button>
                     }
@@ -62,7 +62,7 @@ pub fn DatasetChip() -> impl IntoView {
                             class="chip__action"
                             aria-label=tr(|m| m.close_dataset)
                             title=tr(|m| m.close_dataset)
-                            on:click=move |_| close_dataset(session, notices)
+                            on:click=handler(move |_| close_dataset(session, notices))
                         >
                             <IconView icon=Icon::Close />
                         </button>

@@ -1,6 +1,6 @@
 //! The whole window takes dropped files.
 
-use crate::reactive::dynamic_text;
+use crate::reactive::{dynamic_text, dynamic_value};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -59,7 +59,7 @@ pub fn DropOverlay() -> impl IntoView {
         }
     };
     view! {
-        <div class="drop" hidden=move || !hovering.get()>
+        <div class="drop" hidden=dynamic_value(move || !hovering.get())>
             <p class="drop__text">{dynamic_text(move || words().0)}</p>
             <p>{dynamic_text(move || words().1)}</p>
         </div>

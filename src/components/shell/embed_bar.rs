@@ -1,6 +1,6 @@
 //! What stands above a page in a frame: the name, what is loaded, and the way into a tab.
 
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, dynamic_value};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -42,7 +42,7 @@ fn Consent() -> impl IntoView {
     };
     view! {
         <label class="embed-bar__consent">
-            <input node_ref=check type="checkbox" prop:checked=move || embed.consent.get() on:change=changed />
+            <input node_ref=check type="checkbox" prop:checked=dynamic_value(move || embed.consent.get()) on:change=changed />
             <span>{dynamic(words)}</span>
         </label>
     }

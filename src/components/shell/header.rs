@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic_value, handler};
+
 use super::language_switch::LanguageSwitch;
 use super::loaded_files::LoadedFiles;
 use super::theme_switch::ThemeSwitch;
@@ -29,14 +31,14 @@ pub fn Header(
                     class="button button--icon"
                     aria-label=tr(|m| m.keys_title)
                     title=tr(|m| m.keys_title)
-                    on:click=move |_| keys_open.set(true)
+                    on:click=handler(move |_| keys_open.set(true))
                 >
                     "?"
                 </button>
                 <a
                     class="button button--icon"
                     href="#/settings"
-                    aria-current=move || (page.get() == Page::Settings).then_some("page")
+                    aria-current=dynamic_value(move || (page.get() == Page::Settings).then_some("page"))
                     aria-label=tr(|m| m.settings.title)
                     title=tr(|m| m.settings.title)
                 >

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::key_list::KeyList;
-use crate::reactive::effect;
+use crate::reactive::{effect, handler};
 use crate::state::preferences::{Preferences, tr};
 
 /// The keys in a dialog; Esc closes it.
@@ -43,7 +43,7 @@ pub fn KeysDialog(
                 {tr(|m| m.question_view.single_keys)}
             </label>
             <p id="keys-switch-about" class="keys__about">{tr(|m| m.question_view.single_keys_about)}</p>
-            <button type="button" class="button" on:click=move |_| open.set(false)>{tr(|m| m.close)}</button>
+            <button type="button" class="button" on:click=handler(move |_| open.set(false))>{tr(|m| m.close)}</button>
         </dialog>
     }
 }

@@ -1,6 +1,6 @@
 //! English or Chinese.
 
-use crate::reactive::dynamic_text;
+use crate::reactive::{dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use crate::i18n::Language;
@@ -18,8 +18,8 @@ pub fn LanguageSwitch() -> impl IntoView {
         <button
             type="button"
             class="button button--quiet"
-            lang=move || other().tag()
-            on:click=move |_| preferences.set_language(other())
+            lang=dynamic_value(move || other().tag())
+            on:click=handler(move |_| preferences.set_language(other()))
         >
             {dynamic_text(move || other().own_name())}
         </button>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::dynamic_value;
+
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::Messages;
 use crate::state::navigation::Navigation;
@@ -31,8 +33,8 @@ pub fn NavigationBar() -> impl IntoView {
                 <li>
                     <a
                         class="nav__link"
-                        href=move || navigation.of_page(page).to_string()
-                        aria-current=move || (current.get() == page).then_some("page")
+                        href=dynamic_value(move || navigation.of_page(page).to_string())
+                        aria-current=dynamic_value(move || (current.get() == page).then_some("page"))
                     >
                         <IconView icon />
                         <span>{tr(title)}</span>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
 use crate::i18n::{count, explain, fill};
-use crate::reactive::{dynamic, effect};
+use crate::reactive::{dynamic, effect, handler};
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
@@ -51,19 +51,19 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
             _ => tr(|m| m.step_score),
         };
         view! {
-            <a class="button button--primary" href=route.to_string() on:click=move |_| notices.dismiss(id)>
+            <a class="button button--primary" href=route.to_string() on:click=handler(move |_| notices.dismiss(id))>
                 {label}
             </a>
         }
     });
     let other_step = notice.other_step().map(|route| {
         view! {
-            <a class="button" href=route.to_string() on:click=move |_| notices.dismiss(id)>{tr(|m| m.check.step)}</a>
+            <a class="button" href=route.to_string() on:click=handler(move |_| notices.dismiss(id))>{tr(|m| m.check.step)}</a>
         }
     });
     let new_version = (notice == Notice::NewVersion).then(|| {
         view! {
-            <button type="button" class="button button--primary" on:click=move |_| begin_new_version()>
+            <button type="button" class="button button--primary" on:click=handler(move |_| begin_new_version())>
                 {tr(|m| m.new_version_reload)}
             </button>
         }
@@ -73,10 +73,10 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
         <div
             class="notice"
             class:notice--fault=fault
-            on:pointerenter=move |_| notices.hold(id)
-            on:pointerleave=move |_| notices.release()
-            on:focusin=move |_| notices.hold(id)
-            on:focusout=move |_| notices.release()
+            on:pointerenter=handler(move |_| notices.hold(id))
+            on:pointerleave=handler(move |_| notices.release())
+            on:focusin=handler(move |_| notices.hold(id))
+            on:focusout=handler(move |_| notices.release())
         >
             <p class="notice__text">{dynamic(text)}</p>
             {step}
@@ -87,7 +87,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
                 class="button button--icon"
                 aria-label=tr(|m| m.dismiss)
                 title=tr(|m| m.dismiss)
-                on:click=move |_| notices.dismiss(id)
+                on:click=handler(move |_| notices.dismiss(id))
             >
                 <IconView icon=Icon::Close />
             </button>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::percent;
 use crate::i18n::fill;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::Preferences;
@@ -41,7 +41,7 @@ pub fn PredictionsChip(
     let remove = move || fill(preferences.messages().close_predictions, &[("name", &name.get())]);
     view! {
         <span class="chip">
-            <a class="chip__link" href=move || route().to_string() title=name>
+            <a class="chip__link" href=dynamic_value(move || route().to_string()) title=name>
                 <span class="chip__name">{name}</span>
                 <span class="chip__figure">{dynamic(accuracy)}</span>
             </a>
@@ -50,7 +50,7 @@ pub fn PredictionsChip(
                 class="chip__action"
                 aria-label=remove
                 title=remove
-                on:click=move |_| close_predictions(session, notices, id)
+                on:click=handler(move |_| close_predictions(session, notices, id))
             >
                 <IconView icon=Icon::Close />
             </button>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::handler;
+
 use crate::components::common::icon::{Icon, IconView};
 use crate::state::preferences::{Preferences, Theme};
 
@@ -23,7 +25,7 @@ pub fn ThemeSwitch() -> impl IntoView {
             class="button button--icon"
             aria-label=label
             title=label
-            on:click=move |_| preferences.set_theme(preferences.theme.get_untracked().next())
+            on:click=handler(move |_| preferences.set_theme(preferences.theme.get_untracked().next()))
         >
             <IconView icon=Icon::Theme />
         </button>

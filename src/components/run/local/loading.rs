@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::fill;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, handler, memo};
 use crate::run_form::size;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::give_up;
@@ -52,7 +52,7 @@ pub fn LoadingBar(
     let cancel = move || {
         can_cancel.then(|| {
             view! {
-                <button type="button" class="button" on:click=move |_| give_up(desk)>{tr(|m| m.cancel)}</button>
+                <button type="button" class="button" on:click=handler(move |_| give_up(desk))>{tr(|m| m.cancel)}</button>
             }
         })
     };

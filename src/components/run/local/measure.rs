@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::common::failure_note::FailureNote;
 use crate::format::{duration, integer};
 use crate::i18n::{Messages, fill};
-use crate::reactive::{dynamic, dynamic_text, memo};
+use crate::reactive::{dynamic, dynamic_text, handler, memo};
 use crate::run_form::{Trial, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::local::measure;
@@ -62,7 +62,7 @@ pub fn TrialButton(
     let disabled = move || is_trying.get() || is_running.get() || !desk.state.host.allows_keys();
     view! {
         <div class="actions">
-            <button type="button" class="button" disabled=disabled on:click=move |_| press(desk)>{tr(label)}</button>
+            <button type="button" class="button" disabled=disabled on:click=handler(move |_| press(desk))>{tr(label)}</button>
             <span class="form__hint" role="status">
                 {dynamic_text(move || if is_under_way.get() { tr(|m| m.local.trying)() } else { tr(about)() })}
             </span>
