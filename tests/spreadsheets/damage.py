@@ -203,7 +203,7 @@ def selection(parts):
         yield changed(parts, STRINGS, "<si><t>A</t></si>", item)
     # Styles.
     for old, new in [("<fills>", "<fills><fill/>"), ("<fonts>", "<fonts><font><sz/></font>"), ('val="Arial"', ""), ('val="single"', 'val="wavy"'),
-                     ('patternType="solid"', 'patternType="striped"'), ('rgb="00FFFF00"', 'rgb="yellow"'), ('rgb="00FFFF00"', 'rgb="yellow" theme="1"'),
+                     ('theme="1"', 'theme="one"'), ('patternType="solid"', 'patternType="striped"'), ('rgb="00FFFF00"', 'rgb="yellow"'), ('rgb="00FFFF00"', 'rgb="yellow" theme="1"'),
                      ('horizontal="center"', 'horizontal="centre"'), ('textRotation="45"', 'textRotation="181"'), ('textRotation="45"', 'textRotation="255"'),
                      ('style="thin"', 'style="bold"'), ('vertAlign val="subscript"', 'vertAlign val="under"'), ('family val="2"', 'family val="15"'),
                      ("<borders>", "<borders><border><left><colour/></left></border>"), ("<cellXfs>", "<cellXfs><xf numFmtId='x'/>"), ("<cellXfs>", "<cellXfs><xf new='1'/>"),

@@ -60,7 +60,7 @@ PATTERNS = {
 # Members that `__init__`, or what comes after it, treats in a way of its own.
 BY_HAND = {
     ("MergeCell", "ref"): "~cell", ("SheetDimension", "ref"): "~dimension", ("Alignment", "textRotation"): "~rotation",
-    ("Color", "rgb"): "~rgb", ("_CustomDocumentProperty", "i4"): "int", ("_CustomDocumentProperty", "r8"): "float",
+    ("Color", "rgb"): "~rgb", ("Color", "theme"): "int", ("_CustomDocumentProperty", "i4"): "int", ("_CustomDocumentProperty", "r8"): "float",
     ("_CustomDocumentProperty", "filetime"): "date", ("_CustomDocumentProperty", "name"): "str",
 }
 EXAMPLES = {"~cell": "A1:B2", "~dimension": "A1:B2", "~rotation": "45", "~rgb": None, "int": "1", "float": "1", "date": None, "str": "x"}
