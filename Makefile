@@ -74,9 +74,10 @@ dist/index.html: $(SOURCES) | rust tools node-tools tiny-models
 	MAKEFLAGS= trunk build --release --locked
 	@touch $@
 
-# The small site is built beside what needs neither it nor a quiet machine: its last steps keep one core busy.
+# The small site is built beside what needs neither it nor a quiet machine: its last steps keep one core busy, and packages
+# wait for the network.
 test: tools node-tools tiny-models
-	@$(MAKE) --no-print-directory -j2 --output-sync SIDE_BY_SIDE=1 build before-e2e
+	@$(MAKE) --no-print-directory -j4 --output-sync SIDE_BY_SIDE=1 build before-e2e litellm llama-cpp
 	@for part in e2e size smoke; do MAKEFLAGS= $(MAKE) --no-print-directory $$part || exit; done
 
 before-e2e:
@@ -117,7 +118,7 @@ size: build
 
 # A site in another folder is taken as it is.
 e2e: $(if $(filter $(abspath $(QUICK)),$(abspath $(SITE))),site) $(if $(filter $(abspath dist),$(abspath $(SITE))),build) mock-server litellm llama-cpp interop-readers
-	SITE=$(SITE) .make/with-browser node --test --test-concurrency=2 tests/e2e/*.test.mjs
+	SITE=$(SITE) .make/with-browser node --test --test-concurrency=3 tests/e2e/*.test.mjs
 
 smoke: build mock-server
 	SITE=dist .make/with-browser node tests/e2e/smoke.mjs
