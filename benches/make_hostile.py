@@ -14,17 +14,12 @@ MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 FRAME = {
-    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/sheet.xml" ContentType="{SHEET_TYPE}.worksheet+xml"/>'
-    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHEET_TYPE}.sharedStrings+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{SHEET_TYPE}.styles+xml"/></Types>',
     "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{RELATIONSHIP}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="r1" Type="{RELATIONSHIP}/worksheet" Target="sheet.xml"/></Relationships>',
 }
 SHEET, STRINGS, STYLES = "xl/sheet.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+TYPES = {"xl/workbook.xml": "sheet.main", SHEET: "worksheet", STRINGS: "sharedStrings", STYLES: "styles"}
 HEADER = '<row><c t="inlineStr"><is><t>index</t></is></c><c t="inlineStr"><is><t>prediction</t></is></c></row>'
 SHARED_ROW = '<row><c><v>0</v></c><c t="s"><v>0</v></c></row>'
 PIECE = 1_000_000
@@ -32,6 +27,17 @@ PIECE = 1_000_000
 
 def sheet(rows=SHARED_ROW):
     return [f"<worksheet {MAIN}><sheetData>{HEADER}", rows, "</sheetData></worksheet>"]
+
+
+def content_types(paths):
+    """Names no part that is not there, which would be damage of another kind."""
+    overrides = "".join(
+        f'<Override PartName="/{path}" ContentType="{SHEET_TYPE}.{TYPES[path]}+xml"/>' for path in paths if path in TYPES
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>'
+    )
 
 
 def times(count, text):
@@ -76,8 +82,8 @@ WORKBOOKS = {
         SHEET: cells(400_000, '<row><c t="s"><v>0</v></c><c t="s"><v>0</v></c></row>'),
         STRINGS: strings(around("<si><t>", long_text(10_000_000), "</t></si>")),
     },
-    "40,000 tags of 2,000 attributes": {
-        SHEET: XX
+    "30,000 tags of 2,000 attributes": {
+        SHEET: cells(30_000, "<a " + " ".join(f'a{number}=""' for number in range(2_000)) + "/>")
     },
     "20 million cell styles": {
         SHEET: sheet("<row><c><v>0</v></c><c><v>1</v></c></row>"),
@@ -92,8 +98,8 @@ WORKBOOKS = {
 TEXTS = {
     "5 million rows.csv": around("index,prediction\n", times(5_000_000, "1,A\n"), ""),
     "1,200 rows of 16,384 empty fields.csv": around("index,prediction" + "," * 16_382 + "\n", times(1_200, "," * 16_383 + "\n"), ""),
-    "100,000 rows of one index, one of 10 MB.csv": around("index,prediction\n" + "7,A\n" * 100_000 + "7,", long_text(10_000_000), "\n"),
-    "one prediction of 19.5 MB.csv": around("index,prediction\n7,", long_text(19_500_000), "\n"),
+    "100,000 rows of one index, one of 10 MB.csv": around("index,question,prediction\n" + "7,?,A\n" * 100_000 + "7,?,", long_text(10_000_000), "\n"),
+    "one prediction of 19.4 MB.csv": around("index,question,prediction\n7,?,", long_text(19_400_000), "\n"),
     "19 million brackets.json": times(19_000_000, "["),
     "a list of 9.5 million numbers in a cell.json": around('[{"index": 7, "prediction": [0', times(9_500_000, ",1"), "]}]"),
     "an object of 1.6 million members in a cell.json": around(
@@ -101,7 +107,7 @@ TEXTS = {
     ),
     "1.5 million records of one key each.json": around("[{}", (f',{{"{number}":1}}' for number in range(1_500_000)), "]"),
     "100,000 rows of one index, one of 10 MB.jsonl": around(
-        '{"index":7,"prediction":"A"}\n' * 100_000 + '{"index":7,"prediction":"', long_text(10_000_000), '"}\n'
+        '{"index":7,"question":"","prediction":"A"}\n' * 100_000 + '{"index":7,"question":"","prediction":"', long_text(10_000_000), '"}\n'
     ),
 }
 
@@ -113,7 +119,8 @@ def main():
     (folder / "dataset.tsv").write_text(f"index\tquestion\tA\tB\tanswer\tcategory\n{questions}")
     for name, parts in WORKBOOKS.items():
         with zipfile.ZipFile(folder / f"{name}.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for path, pieces in {**{path: [text] for path, text in FRAME.items()}, **parts}.items():
+            frame = {"[Content_Types].xml": content_types([*FRAME, *parts]), **FRAME}
+            for path, pieces in {**{path: [text] for path, text in frame.items()}, **parts}.items():
                 with archive.open(path, "w", force_zip64=True) as part:
                     for piece in pieces:
                         part.write(piece.encode())
