@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Change, Repair, Unfit, duplicates, end_tokens, metadata, offers, order};
+use super::{Change, Repair, Unfit, duplicates, end_tokens, may_hold_predictions, metadata, offers, order};
 use crate::check::{Checked, Columns, Reference, Table};
 use crate::dataset::IndexKey;
 use crate::table::{Column, Frame, TableError, TableFormat, Value, write};
@@ -35,11 +35,14 @@ impl Repaired {
 }
 
 /// Applies those of the chosen repairs that are offered, and all that are about the form of the file; `None` where the
-/// file is no table.
+/// file is no table of predictions.
 pub fn apply(checked: &Checked, chosen: &[Repair], reference: &Reference<'_>) -> Option<Repaired> {
     let table = checked.source.table.as_ref()?;
     let columns = Columns::of(&table.frame);
     let mut changes = Vec::new();
+    if !may_hold_predictions(&columns) {
+        return None;
+    }
     let mut frame = as_written(table, &columns);
     for repair in offers(checked, reference) {
         if !repair.is_form() && !chosen.contains(&repair) {

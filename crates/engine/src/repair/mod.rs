@@ -102,10 +102,18 @@ pub enum Change {
     FormatConverted(String),
 }
 
+/// Whether there is anything in the columns that a repaired file would be for; of others perhaps none would be left.
+fn may_hold_predictions(columns: &Columns) -> bool {
+    columns.lower("index").is_some() || columns.lower("prediction").is_some()
+}
+
 /// The repairs that a checked file allows, in a fixed order.
 pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
     let Some(table) = &checked.source.table else { return Vec::new() };
     let columns = Columns::of(&table.frame);
+    if !may_hold_predictions(&columns) {
+        return Vec::new();
+    }
     let departures = &checked.source.departures;
     let found = |kind| checked.report.finding(kind).is_some();
     let has_predictions = columns.lower("index").is_some() && columns.lower("prediction").is_some();
