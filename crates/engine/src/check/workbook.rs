@@ -25,7 +25,7 @@ pub(super) async fn open(
 ) -> Result<Table, TableError> {
     let mut book = Book::open(bytes, pause).await?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
-    let first = book.sheet(0, pause).await?;
+    let first = book.sheet(0).await?;
     if names.len() > 1 {
         notebook.file(FindingKind::MultipleSheets, names.clone());
     }
@@ -65,7 +65,7 @@ async fn other_sheet(
 ) -> Option<Found> {
     let mut fallback = None;
     for number in 1..names.len().min(SHEETS_SEARCHED) {
-        let Ok(sheet) = book.sheet(number, pause).await else { continue };
+        let Ok(sheet) = book.sheet(number).await else { continue };
         let Some(header) = header_of(&sheet, pause).await else { continue };
         let is_whole = has_predictions(&texts(&sheet, header));
         let found = Found { number, sheet, header };

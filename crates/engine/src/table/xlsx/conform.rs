@@ -6,7 +6,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::future::Future;
 use std::io::BufRead;
+use std::pin::Pin;
 use std::sync::LazyLock;
 
 use quick_xml::events::{BytesStart, Event};
@@ -119,19 +121,19 @@ impl From<TableError> for Misfit {
 }
 
 /// Takes what is needed of an element that fits, within the limits of its part.
-type Visit<'v, R> = dyn FnMut(&Xml<R>, &Object<'_>) -> Result<(), TableError> + 'v;
+type Visit<'v, 'p, R> = dyn FnMut(&Xml<'p, R>, &Object<'_>) -> Result<(), TableError> + 'v;
 
 /// Checks a part whose root is of a class (`@Class`), or whose root's children are (`**Class`), and hands every element
 /// that openpyxl makes an object of to `visit`, children first.
-pub(super) fn part<R: BufRead>(
-    part: &mut Xml<R>,
+pub(super) async fn part<'p, R: BufRead>(
+    part: &mut Xml<'p, R>,
     kind: &'static str,
-    visit: &mut Visit<'_, R>,
+    visit: &mut Visit<'_, 'p, R>,
 ) -> Result<(), TableError> {
     let mut buffer = Vec::new();
     loop {
-        match part.next(&mut buffer)? {
-            Event::Start(root) => element(part, &root, kind, visit)?,
+        match part.next(&mut buffer).await? {
+            Event::Start(root) => element(part, &root, kind, visit).await?,
             Event::Eof => return Ok(()),
             _ => {}
         }
@@ -139,38 +141,38 @@ pub(super) fn part<R: BufRead>(
 }
 
 /// Checks an element that was just opened, with all that is in it, as [`part`] does.
-pub(super) fn check<R: BufRead>(
-    part: &mut Xml<R>,
+pub(super) async fn check<R: BufRead>(
+    part: &mut Xml<'_, R>,
     opened: &BytesStart<'_>,
     kind: &'static str,
 ) -> Result<(), TableError> {
-    element(part, opened, kind, &mut |_, _| Ok(()))
+    element(part, opened, kind, &mut |_, _| Ok(())).await
 }
 
-fn element<R: BufRead>(
-    part: &mut Xml<R>,
+async fn element<'p, R: BufRead>(
+    part: &mut Xml<'p, R>,
     element: &BytesStart<'_>,
     kind: &'static str,
-    visit: &mut Visit<'_, R>,
+    visit: &mut Visit<'_, 'p, R>,
 ) -> Result<(), TableError> {
     let depth = part.depth() - 1;
     let is_lenient = kind == "@ConditionalFormatting";
-    match (Reading { part, visit }).child(element, "", kind, true) {
+    match (Reading { part, visit }).child(element, "", kind, true).await {
         Ok(()) => Ok(()),
         Err(Misfit::Unreadable(error)) => Err(error),
-        Err(Misfit::Type(_)) if is_lenient => part.close(depth, &mut Vec::new()),
+        Err(Misfit::Type(_)) if is_lenient => part.close(depth, &mut Vec::new()).await,
         Err(Misfit::Type(detail) | Misfit::Value(detail)) => Err(TableError::refused(detail)),
     }
 }
 
-struct Reading<'r, R> {
-    part: &'r mut Xml<R>,
-    visit: &'r mut Visit<'r, R>,
+struct Reading<'r, 'p, R> {
+    part: &'r mut Xml<'p, R>,
+    visit: &'r mut Visit<'r, 'p, R>,
 }
 
-impl<R: BufRead> Reading<'_, R> {
+impl<R: BufRead> Reading<'_, '_, R> {
     /// Reads a child that holds an object or objects.
-    fn child(
+    async fn child(
         &mut self,
         element: &BytesStart<'_>,
         parent: &str,
@@ -183,36 +185,50 @@ impl<R: BufRead> Reading<'_, R> {
             let mut buffer = Vec::new();
             let own = self.part.depth();
             loop {
-                match self.part.next(&mut buffer)? {
-                    Event::Start(item) => self.required(&item, name, class)?,
+                match self.part.next(&mut buffer).await? {
+                    Event::Start(item) => self.required(&item, name, class).await?,
                     Event::End(_) if self.part.depth() < own => return Ok(()),
                     _ => {}
                 }
             }
         }
         match kind.strip_prefix('*') {
-            Some(class) => self.required(element, parent, class),
-            None if is_optional => self.object(element, parent, kind.trim_start_matches('@')).map(drop),
-            None => self.required(element, parent, kind.trim_start_matches('@')),
+            Some(class) => self.required(element, parent, class).await,
+            None if is_optional => self.object(element, parent, kind.trim_start_matches('@')).await.map(drop),
+            None => self.required(element, parent, kind.trim_start_matches('@')).await,
         }
     }
 
-    fn required(&mut self, element: &BytesStart<'_>, parent: &str, class: &'static str) -> Result<(), Misfit> {
-        if self.object(element, parent, class)? {
+    async fn required(&mut self, element: &BytesStart<'_>, parent: &str, class: &'static str) -> Result<(), Misfit> {
+        if self.object(element, parent, class).await? {
             return Ok(());
         }
         Err(Misfit::Type(format!("<{}> is empty", element.local_name().as_ref())))
     }
 
     /// Reads an object; `false` where openpyxl makes none of the element.
-    fn object(&mut self, element: &BytesStart<'_>, parent: &str, class: &'static str) -> Result<bool, Misfit> {
+    fn object<'o>(
+        &'o mut self,
+        element: &'o BytesStart<'_>,
+        parent: &'o str,
+        class: &'static str,
+    ) -> Pin<Box<dyn Future<Output = Result<bool, Misfit>> + 'o>> {
+        Box::pin(self.object_within(element, parent, class))
+    }
+
+    async fn object_within(
+        &mut self,
+        element: &BytesStart<'_>,
+        parent: &str,
+        class: &'static str,
+    ) -> Result<bool, Misfit> {
         if class == "Fill" {
-            return self.fill(parent);
+            return self.fill(parent).await;
         }
         let local = element.local_name();
         let name: &str = local.as_ref();
         let Some(rules) = CLASSES.get(class) else {
-            self.part.skip(&mut Vec::new())?;
+            self.part.skip(&mut Vec::new()).await?;
             return Ok(true);
         };
         self.part.count(OBJECT_TAGS)?;
@@ -223,15 +239,15 @@ impl<R: BufRead> Reading<'_, R> {
         let mut buffer = Vec::new();
         let mut text = String::new();
         loop {
-            match self.part.next(&mut buffer)? {
+            match self.part.next(&mut buffer).await? {
                 Event::Start(child) => {
                     let local = child.local_name();
                     match rules.member(local.as_ref()).filter(|(_, member)| member.mark != Mark::AttributeOnly) {
                         Some((place, member)) => {
                             given[place] = true;
-                            self.member(&child, name, member)?;
+                            self.member(&child, name, member).await?;
                         }
-                        None => self.part.skip(&mut Vec::new())?,
+                        None => self.part.skip(&mut Vec::new()).await?,
                     }
                 }
                 Event::Text(piece) if keeps_text => {
@@ -252,23 +268,23 @@ impl<R: BufRead> Reading<'_, R> {
     }
 
     /// Reads a child of an object.
-    fn member(&mut self, child: &BytesStart<'_>, parent: &str, member: &Member) -> Result<(), Misfit> {
+    async fn member(&mut self, child: &BytesStart<'_>, parent: &str, member: &Member) -> Result<(), Misfit> {
         if member.mark == Mark::Forbidden {
             return Err(Misfit::Type(format!("<{parent}> has a <{}>", member.name)));
         }
         if member.kind.starts_with(['@', '*']) {
-            return self.child(child, parent, member.kind, member.is_optional);
+            return self.child(child, parent, member.kind, member.is_optional).await;
         }
         let mut buffer = Vec::new();
         let value = match member.source {
             Some(attribute) => {
                 let value = super::xml::attribute(child, attribute)?.map(Cow::into_owned);
-                self.part.skip(&mut buffer)?;
+                self.part.skip(&mut buffer).await?;
                 value
             }
             None => {
                 let mut text = String::new();
-                self.part.text(&mut buffer, &mut text)?;
+                self.part.text(&mut buffer, &mut text).await?;
                 (!text.is_empty()).then_some(text)
             }
         };
@@ -312,17 +328,17 @@ impl<R: BufRead> Reading<'_, R> {
     }
 
     /// Reads the only child that a fill has: a pattern or a gradient (`openpyxl.styles.fills.Fill.from_tree`).
-    fn fill(&mut self, parent: &str) -> Result<bool, Misfit> {
+    async fn fill(&mut self, parent: &str) -> Result<bool, Misfit> {
         let own = self.part.depth();
         let mut is_there = false;
         let mut buffer = Vec::new();
         loop {
-            match self.part.next(&mut buffer)? {
-                Event::Start(_) if is_there => self.part.skip(&mut Vec::new())?,
+            match self.part.next(&mut buffer).await? {
+                Event::Start(_) if is_there => self.part.skip(&mut Vec::new()).await?,
                 Event::Start(child) => {
                     is_there = true;
                     let is_pattern = child.local_name().as_ref().contains("patternFill");
-                    self.object(&child, "fill", if is_pattern { "PatternFill" } else { "GradientFill" })?;
+                    self.object(&child, "fill", if is_pattern { "PatternFill" } else { "GradientFill" }).await?;
                 }
                 Event::End(_) if self.part.depth() < own => break,
                 _ => {}

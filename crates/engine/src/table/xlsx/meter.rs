@@ -6,18 +6,35 @@ use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
 use crate::limits::{Budget, Limit, Spot};
+use crate::pause::Pause;
 use crate::table::TableError;
 
-/// The counts of a workbook, shared by the readers of its parts.
-#[derive(Debug)]
-pub(super) struct Meter {
+/// The counts of a workbook, shared by the readers of its parts, and when these pause.
+pub(super) struct Meter<'p> {
     budget: RefCell<Budget>,
     counts: [Cell<u64>; 3],
+    pause: &'p dyn Pause,
+    /// Work since the last pause.
+    work: Cell<u64>,
 }
 
-impl Meter {
-    pub(super) fn new(file_bytes: usize) -> Self {
-        Self { budget: RefCell::new(Budget::of(file_bytes)), counts: [const { Cell::new(0) }; 3] }
+impl<'p> Meter<'p> {
+    /// Tags, attributes and texts between two pauses: some hundredths of a second in a browser.
+    const AT_A_TIME: u64 = 20_000;
+    /// So many bytes take as long as a tag.
+    const BYTES_A_TAG: u64 = 128;
+
+    pub(super) fn new(file_bytes: usize, pause: &'p dyn Pause) -> Self {
+        let budget = RefCell::new(Budget::of(file_bytes));
+        Self { budget, counts: [const { Cell::new(0) }; 3], pause, work: Cell::new(0) }
+    }
+
+    /// Pauses where enough was read since the last pause.
+    pub(super) async fn breathe(&self) {
+        if self.work.get() >= Self::AT_A_TIME {
+            self.work.set(0);
+            self.pause.pause().await;
+        }
     }
 
     /// Takes memory for the table.
@@ -33,6 +50,11 @@ impl Meter {
             _ => 2,
         }];
         count.set(count.get().saturating_add(more));
+        let work = match limit {
+            Limit::XmlParts => more,
+            _ => more / Self::BYTES_A_TAG,
+        };
+        self.work.set(self.work.get().saturating_add(work));
         if count.get() > limit.most() { Err(count.get()) } else { Ok(()) }
     }
 
@@ -48,16 +70,16 @@ impl Meter {
 }
 
 /// A part as it is unpacked, which fails where it becomes too much.
-pub(super) struct Metered<R> {
+pub(super) struct Metered<'p, R> {
     source: R,
-    meter: Rc<Meter>,
+    meter: Rc<Meter<'p>>,
     /// Bytes since the last tag or text was read.
     event: u64,
     fault: Option<Exceeded>,
 }
 
-impl<R> Metered<R> {
-    pub(super) fn new(source: R, meter: Rc<Meter>) -> Self {
+impl<'p, R> Metered<'p, R> {
+    pub(super) fn new(source: R, meter: Rc<Meter<'p>>) -> Self {
         Self { source, meter, event: 0, fault: None }
     }
 
@@ -87,7 +109,7 @@ impl fmt::Display for Exceeded {
 
 impl std::error::Error for Exceeded {}
 
-impl<R: BufRead> Read for Metered<R> {
+impl<R: BufRead> Read for Metered<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let available = self.fill_buf()?;
         let length = available.len().min(into.len());
@@ -97,7 +119,7 @@ impl<R: BufRead> Read for Metered<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Metered<R> {
+impl<R: BufRead> BufRead for Metered<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         match self.fault {
             Some(fault) => Err(io::Error::other(fault)),

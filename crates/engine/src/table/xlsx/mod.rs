@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 /// # Errors
 /// As [`read`].
 pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
-    let sheet = Book::open(bytes, pause).await?.sheet(0, pause).await?;
+    let sheet = Book::open(bytes, pause).await?.sheet(0).await?;
     sheet.frame(0, pause).await
 }
 
@@ -71,22 +71,22 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// As [`read`].
-    pub async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
+    pub async fn open(bytes: &'a [u8], pause: &'a dyn Pause) -> Result<Self, TableError> {
         let mut package = Package::open(bytes, pause).await?;
-        let Workbook { sheets, strings, epoch } = package.workbook()?;
+        let Workbook { sheets, strings, epoch } = package.workbook().await?;
         let strings = match &strings {
-            Some(path) => strings::read_table(package.part(path)?, pause).await.map_err(|error| error.in_part(path))?,
+            Some(path) => strings::read_table(package.part(path)?).await.map_err(|error| error.in_part(path))?,
             None => Vec::new(),
         };
-        package.check_other_parts(&sheets, pause).await?;
+        package.check_other_parts(&sheets).await?;
         let styles = match package.optional_part(package::STYLES)? {
-            Some(part) => styles::read(part).map_err(|error| error.in_part(package::STYLES))?,
+            Some(part) => styles::read(part).await.map_err(|error| error.in_part(package::STYLES))?,
             None => Styles::default(),
         };
         // The first sheet is read in full, which names cells.
         for (_, path) in sheets.iter().skip(1) {
             let part = package.part(path)?;
-            sheet::check_dimension(part, pause).await.map_err(|error| error.in_part(path))?;
+            sheet::check_dimension(part).await.map_err(|error| error.in_part(path))?;
         }
         Ok(Self { package, sheets, strings, styles, epoch })
     }
@@ -100,11 +100,11 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// As [`read`].
-    pub async fn sheet(&mut self, number: usize, pause: &dyn Pause) -> Result<Sheet, TableError> {
+    pub async fn sheet(&mut self, number: usize) -> Result<Sheet, TableError> {
         let (_, path) = self.sheets.get(number).ok_or(TableError::NoSheet)?;
         let context = sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
         let part = self.package.part(path)?;
-        let grid = sheet::read(part, &context, pause).await.map_err(|error| error.in_part(path))?;
+        let grid = sheet::read(part, &context).await.map_err(|error| error.in_part(path))?;
         Ok(Sheet { grid })
     }
 }

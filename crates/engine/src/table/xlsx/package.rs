@@ -36,7 +36,7 @@ const PYTHON_METHODS: [(CompressionMethod, &str); 2] =
     [(CompressionMethod::BZIP2, "bzip2"), (CompressionMethod::LZMA, "LZMA")];
 
 /// A part's XML as it is unpacked.
-pub(super) type Part<'file, 'bytes> = Xml<BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>>>;
+pub(super) type Part<'file, 'bytes> = Xml<'bytes, BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>>>;
 
 /// Takes what is needed of an element of a part.
 type Visit<'v, 'bytes> = dyn FnMut(&Part<'_, 'bytes>, &Object<'_>) -> Result<(), TableError> + 'v;
@@ -44,7 +44,7 @@ type Visit<'v, 'bytes> = dyn FnMut(&Part<'_, 'bytes>, &Object<'_>) -> Result<(),
 /// An opened container.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    meter: Rc<Meter>,
+    meter: Rc<Meter<'a>>,
 }
 
 /// What the workbook part says.
@@ -67,7 +67,7 @@ impl<'a> Package<'a> {
     /// Opens a container that does not declare too much once unpacked; what is unpacked of it is counted as well. Sizes
     /// are those of the central directory, which every writer fills in; writers that stream leave them out of the parts'
     /// own headers (general purpose flag bit 3, APPNOTE 4.4.4).
-    pub(super) async fn open(bytes: &'a [u8], pause: &dyn Pause) -> Result<Self, TableError> {
+    pub(super) async fn open(bytes: &'a [u8], pause: &'a dyn Pause) -> Result<Self, TableError> {
         count_parts(bytes, pause).await?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
         let mut unpacked: u64 = 0;
@@ -76,7 +76,7 @@ impl<'a> Package<'a> {
             unpacked = unpacked.saturating_add(part.size());
         }
         Limit::UnpackedBytes.check(unpacked, Spot::File)?;
-        Ok(Self { archive, meter: Rc::new(Meter::new(bytes.len())) })
+        Ok(Self { archive, meter: Rc::new(Meter::new(bytes.len(), pause)) })
     }
 
     /// What the container holds, where that is no xlsx workbook (pandas' `inspect_excel_format`). One whose workbook
@@ -127,10 +127,10 @@ impl<'a> Package<'a> {
     }
 
     /// Finds the parts to read, as openpyxl does: by content type, then by the workbook's relationships.
-    pub(super) fn workbook(&mut self) -> Result<Workbook, TableError> {
-        let (path, strings) = self.content_types()?;
-        let relationships = self.relationships(&path)?;
-        let written = self.sheets(&path)?;
+    pub(super) async fn workbook(&mut self) -> Result<Workbook, TableError> {
+        let (path, strings) = self.content_types().await?;
+        let relationships = self.relationships(&path).await?;
+        let written = self.sheets(&path).await?;
         let mut sheets = Vec::new();
         let mut places = 0;
         for (name, id) in &written.sheets {
@@ -148,7 +148,7 @@ impl<'a> Package<'a> {
         }
         if sheets.is_empty() && written.sheets.is_empty() && written.without_id > 0 {
             // openpyxl knows one namespace for the ids of sheets, which goes with that of the workbook.
-            return Err(TableError::ForeignNamespace { part: shown(&path), namespace: self.namespace(&path)? });
+            return Err(TableError::ForeignNamespace { part: shown(&path), namespace: self.namespace(&path).await? });
         }
         if sheets.is_empty() {
             return Err(TableError::NoSheet);
@@ -162,31 +162,25 @@ impl<'a> Package<'a> {
 
     /// Checks the parts that openpyxl loads with a workbook although no cell depends on them
     /// (`openpyxl.reader.excel.ExcelReader.read`).
-    pub(super) async fn check_other_parts(
-        &mut self,
-        sheets: &[(String, String)],
-        pause: &dyn Pause,
-    ) -> Result<(), TableError> {
-        self.conforming("docProps/core.xml", "@DocumentProperties", &mut |_, _| Ok(()))?;
-        self.conforming("docProps/custom.xml", "@_CustomDocumentPropertyList", &mut |_, _| Ok(()))?;
-        self.unpack(THEME, pause).await?;
+    pub(super) async fn check_other_parts(&mut self, sheets: &[(String, String)]) -> Result<(), TableError> {
+        self.conforming("docProps/core.xml", "@DocumentProperties", &mut |_, _| Ok(())).await?;
+        self.conforming("docProps/custom.xml", "@_CustomDocumentPropertyList", &mut |_, _| Ok(())).await?;
+        self.unpack(THEME).await?;
         for (_, path) in sheets {
             let path = relationships_of(path);
             if let Some(mut part) = self.optional_part(&path)? {
-                part.finish().map_err(|error| error.in_part(&path))?;
+                part.finish().await.map_err(|error| error.in_part(&path))?;
             }
-            pause.pause().await;
         }
         Ok(())
     }
 
     /// Unpacks a part that is not parsed, which checks its sum.
-    async fn unpack(&mut self, path: &str, pause: &dyn Pause) -> Result<(), TableError> {
-        const AT_A_TIME: u64 = 1 << 20;
+    async fn unpack(&mut self, path: &str) -> Result<(), TableError> {
         let meter = Rc::clone(&self.meter);
         let Some(file) = self.content(path)? else { return Ok(()) };
-        let mut unpacked = Metered::new(unpacking(file), meter);
-        let (mut byte, mut paused) = (0, 0);
+        let mut unpacked = Metered::new(unpacking(file), Rc::clone(&meter));
+        let mut byte = 0;
         loop {
             unpacked.begin_event();
             let length = match unpacked.fill_buf() {
@@ -199,29 +193,32 @@ impl<'a> Package<'a> {
             };
             unpacked.consume(length);
             byte += length as u64;
-            if byte - paused >= AT_A_TIME {
-                paused = byte;
-                pause.pause().await;
-            }
+            meter.breathe().await;
         }
     }
 
     /// Checks a part against the rules of openpyxl; whether it is there.
-    fn conforming(&mut self, path: &str, kind: &'static str, visit: &mut Visit<'_, 'a>) -> Result<bool, TableError> {
+    async fn conforming(
+        &mut self,
+        path: &str,
+        kind: &'static str,
+        visit: &mut Visit<'_, 'a>,
+    ) -> Result<bool, TableError> {
         let Some(mut part) = self.optional_part(path)? else { return Ok(false) };
-        conform::part(&mut part, kind, &mut |part, object| visit(part, object)).map_err(|error| error.in_part(path))?;
+        let checked = conform::part(&mut part, kind, &mut |part, object| visit(part, object)).await;
+        checked.map_err(|error| error.in_part(path))?;
         Ok(true)
     }
 
-    fn required(&mut self, path: &str, kind: &'static str, visit: &mut Visit<'_, 'a>) -> Result<(), TableError> {
-        if self.conforming(path, kind, visit)? {
+    async fn required(&mut self, path: &str, kind: &'static str, visit: &mut Visit<'_, 'a>) -> Result<(), TableError> {
+        if self.conforming(path, kind, visit).await? {
             return Ok(());
         }
         Err(damaged(format!("{path} is not in the container")))
     }
 
     /// Paths of the workbook and of the shared strings.
-    fn content_types(&mut self) -> Result<(String, Option<String>), TableError> {
+    async fn content_types(&mut self) -> Result<(String, Option<String>), TableError> {
         let mut overrides = Vec::new();
         let mut default_workbook = false;
         self.required(CONTENT_TYPES, "@Manifest", &mut |part, object| {
@@ -235,7 +232,8 @@ impl<'a> Package<'a> {
                 default_workbook |= WORKBOOKS.contains(&kind);
             }
             Ok(())
-        })?;
+        })
+        .await?;
         let find = |wanted: &str| overrides.iter().find(|(kind, _)| kind == wanted).map(|(_, path)| path.clone());
         let workbook = WORKBOOKS
             .iter()
@@ -246,14 +244,14 @@ impl<'a> Package<'a> {
     }
 
     /// What the workbook part says.
-    fn sheets(&mut self, workbook_path: &str) -> Result<Written, TableError> {
+    async fn sheets(&mut self, workbook_path: &str) -> Result<Written, TableError> {
         let mut written =
             Written { sheets: Vec::new(), without_id: 0, epoch: Epoch::Year1900, print_titles: Vec::new() };
-        self.required(workbook_path, "@WorkbookPackage", &mut |part, object| written.take(part, object))?;
+        self.required(workbook_path, "@WorkbookPackage", &mut |part, object| written.take(part, object)).await?;
         Ok(written)
     }
 
-    fn relationships(&mut self, workbook_path: &str) -> Result<HashMap<String, Relationship>, TableError> {
+    async fn relationships(&mut self, workbook_path: &str) -> Result<HashMap<String, Relationship>, TableError> {
         let folder = workbook_path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut relationships = HashMap::new();
         self.required(&relationships_of(workbook_path), "**Relationship", &mut |part, object| {
@@ -265,16 +263,17 @@ impl<'a> Package<'a> {
             part.take((id.len() + path.len()) as u64 + 2 * TEXT_COST)?;
             relationships.insert(id, Relationship { path, is_chart });
             part.check(Limit::Relationships, relationships.len() as u64)
-        })?;
+        })
+        .await?;
         Ok(relationships)
     }
 
     /// The namespace of a part's root.
-    fn namespace(&mut self, path: &str) -> Result<String, TableError> {
+    async fn namespace(&mut self, path: &str) -> Result<String, TableError> {
         let mut part = self.part(path)?;
         let mut buffer = Vec::new();
         loop {
-            match part.next(&mut buffer)? {
+            match part.next(&mut buffer).await? {
                 Event::Start(root) => return Ok(shown(part.namespace(root.name()))),
                 Event::Eof => return Ok(String::new()),
                 _ => {}

@@ -12,7 +12,6 @@ use super::styles::{NumberKind, Styles};
 use super::xml::{SPREADSHEET, Xml};
 use super::{TableError, conform, damaged, values};
 use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST, shown};
-use crate::pause::Pause;
 use crate::table::write::column_letters;
 
 /// What cells refer to.
@@ -108,15 +107,8 @@ impl Grid {
     }
 }
 
-/// Tags and whole cells between two pauses.
-const AT_A_TIME: u32 = 20_000;
-
 /// Reads a worksheet; blank cells count only where others stand beyond them.
-pub(super) async fn read<R: BufRead>(
-    part: Xml<R>,
-    context: &Context<'_>,
-    pause: &dyn Pause,
-) -> Result<Grid, TableError> {
+pub(super) async fn read<R: BufRead>(part: Xml<'_, R>, context: &Context<'_>) -> Result<Grid, TableError> {
     let mut reading = Reading {
         part,
         context,
@@ -127,28 +119,23 @@ pub(super) async fn read<R: BufRead>(
         last_column: 0,
         filled: 0,
     };
-    while reading.advance()? {
-        pause.pause().await;
-    }
+    reading.read().await?;
     Ok(reading.grid)
 }
 
 /// Checks the size that a worksheet declares, which openpyxl reads of every sheet
 /// (`openpyxl.worksheet._reader.WorkSheetParser.parse_dimensions`).
-pub(super) async fn check_dimension<R: BufRead>(mut part: Xml<R>, pause: &dyn Pause) -> Result<(), TableError> {
+pub(super) async fn check_dimension<R: BufRead>(mut part: Xml<'_, R>) -> Result<(), TableError> {
     let mut buffer = Vec::new();
     loop {
-        for _ in 0..AT_A_TIME {
-            match part.next(&mut buffer)? {
-                Event::Start(element) if element.local_name().as_ref() == "dimension" => {
-                    return conform::check(&mut part, &element, "@SheetDimension");
-                }
-                Event::End(element) if element.local_name().as_ref() == "sheetData" => return Ok(()),
-                Event::Eof => return Ok(()),
-                _ => {}
+        match part.next(&mut buffer).await? {
+            Event::Start(element) if element.local_name().as_ref() == "dimension" => {
+                return conform::check(&mut part, &element, "@SheetDimension").await;
             }
+            Event::End(element) if element.local_name().as_ref() == "sheetData" => return Ok(()),
+            Event::Eof => return Ok(()),
+            _ => {}
         }
-        pause.pause().await;
     }
 }
 
@@ -181,8 +168,8 @@ fn class_of(element: &str) -> Option<&'static str> {
 }
 
 /// A worksheet that is being read.
-struct Reading<'c, R> {
-    part: Xml<R>,
+struct Reading<'c, 'p, R> {
+    part: Xml<'p, R>,
     context: &'c Context<'c>,
     grid: Grid,
     /// The current row, counted from 0; `None` for rows above the first, which openpyxl drops.
@@ -197,34 +184,33 @@ struct Reading<'c, R> {
     filled: u64,
 }
 
-impl<R: BufRead> Reading<'_, R> {
-    /// Reads on; whether there may be more.
-    fn advance(&mut self) -> Result<bool, TableError> {
+impl<R: BufRead> Reading<'_, '_, R> {
+    /// Reads to the end.
+    async fn read(&mut self) -> Result<(), TableError> {
         let mut buffer = Vec::new();
         let mut inner = Vec::new();
         let mut text = String::new();
-        for _ in 0..AT_A_TIME {
-            match self.part.next(&mut buffer)? {
+        loop {
+            match self.part.next(&mut buffer).await? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "row" => {
                         self.part.require_spreadsheet(element.name())?;
                         self.begin_row(&element)?;
                     }
-                    "c" => self.take_cell(&element, &mut inner, &mut text)?,
+                    "c" => self.take_cell(&element, &mut inner, &mut text).await?,
                     "col" => check_column(&element)?,
                     name => {
                         let class = class_of(name).filter(|_| self.part.namespace(element.name()) == SPREADSHEET);
                         if let Some(class) = class {
-                            conform::check(&mut self.part, &element, class)?;
+                            conform::check(&mut self.part, &element, class).await?;
                         }
                     }
                 },
                 Event::End(element) if element.local_name().as_ref() == "row" => self.end_row()?,
-                Event::Eof => return Ok(false),
+                Event::Eof => return Ok(()),
                 _ => {}
             }
         }
-        Ok(true)
     }
 
     fn begin_row(&mut self, element: &BytesStart<'_>) -> Result<(), TableError> {
@@ -259,7 +245,7 @@ impl<R: BufRead> Reading<'_, R> {
         self.part.take(rows * ROW_COST + (found - size) * VALUE_COST)
     }
 
-    fn take_cell(
+    async fn take_cell(
         &mut self,
         element: &BytesStart<'_>,
         buffer: &mut Vec<u8>,
@@ -272,7 +258,7 @@ impl<R: BufRead> Reading<'_, R> {
         self.part.check(Limit::Columns, u64::from(column) + 1)?;
         self.last_column = column + 1;
         text.clear();
-        let read = read_cell(&mut self.part, &head, self.context, buffer, text);
+        let read = read_cell(&mut self.part, &head, self.context, buffer, text).await;
         let (cell, is_formula) = match read {
             Ok(read) => read,
             Err(error) => return Err(error.in_cell(cell_name(self.row.unwrap_or_default(), column))),
@@ -391,8 +377,8 @@ fn check_column(element: &BytesStart<'_>) -> Result<(), TableError> {
 }
 
 /// Reads the rest of an opened `c`: its value, and whether it holds a formula.
-fn read_cell<R: BufRead>(
-    part: &mut Xml<R>,
+async fn read_cell<R: BufRead>(
+    part: &mut Xml<'_, R>,
     head: &Head,
     context: &Context<'_>,
     buffer: &mut Vec<u8>,
@@ -401,23 +387,23 @@ fn read_cell<R: BufRead>(
     let mut has_value = false;
     let mut is_formula = false;
     loop {
-        match part.next(buffer)? {
+        match part.next(buffer).await? {
             Event::Start(element) => match (element.local_name().as_ref(), head.kind) {
                 ("is", Kind::InlineText) if !has_value => {
                     part.require_spreadsheet(element.name())?;
-                    read_item(part, buffer, text)?;
+                    read_item(part, buffer, text).await?;
                     has_value = true;
                 }
                 ("v", kind) if !has_value && kind != Kind::InlineText => {
                     part.require_spreadsheet(element.name())?;
-                    part.text(buffer, text)?;
+                    part.text(buffer, text).await?;
                     has_value = true;
                 }
                 ("f", _) => {
                     is_formula = true;
-                    part.skip(buffer)?;
+                    part.skip(buffer).await?;
                 }
-                _ => part.skip(buffer)?,
+                _ => part.skip(buffer).await?,
             },
             Event::End(_) => break,
             _ => {}
@@ -469,8 +455,8 @@ mod tests {
         let xml = format!("<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>{rows}</sheetData></worksheet>");
         let styles = Styles::default();
         let context = Context { strings: &[], styles: &styles, epoch: Epoch::Year1900 };
-        let part = Xml::new(xml.as_bytes(), "sheet.xml", Rc::new(Meter::new(xml.len())));
-        at_once(read(part, &context, &NoPause))
+        let part = Xml::new(xml.as_bytes(), "sheet.xml", Rc::new(Meter::new(xml.len(), &NoPause)));
+        at_once(read(part, &context))
     }
 
     #[test]

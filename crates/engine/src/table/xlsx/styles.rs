@@ -35,9 +35,9 @@ impl Styles {
 }
 
 /// Reads the number formats of all cell styles, and checks what refers to what, as `openpyxl.styles.stylesheet` does.
-pub(super) fn read<R: BufRead>(mut part: Xml<R>) -> Result<Styles, TableError> {
+pub(super) async fn read<R: BufRead>(mut part: Xml<'_, R>) -> Result<Styles, TableError> {
     let mut sheet = Stylesheet::default();
-    conform::part(&mut part, "@Stylesheet", &mut |part, object| sheet.take(part, object))?;
+    conform::part(&mut part, "@Stylesheet", &mut |part, object| sheet.take(part, object)).await?;
     sheet.check_named_styles()?;
     let kind = |id: i128| sheet.formats.get(&id).copied().unwrap_or_else(|| builtin_kind(id));
     sheet
@@ -83,7 +83,7 @@ impl CellStyle {
 }
 
 impl Stylesheet {
-    fn take<R: BufRead>(&mut self, part: &Xml<R>, object: &Object<'_>) -> Result<(), TableError> {
+    fn take<R: BufRead>(&mut self, part: &Xml<'_, R>, object: &Object<'_>) -> Result<(), TableError> {
         const STYLE_COST: u64 = size_of::<CellStyle>() as u64;
         match (object.parent, object.class) {
             ("numFmts", "NumberFormat") => {

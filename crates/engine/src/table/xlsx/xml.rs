@@ -18,17 +18,17 @@ use crate::limits::{Limit, Spot, shown};
 pub(super) const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /// The events of one part; `<a/>` comes as start and end.
-pub(super) struct Xml<R> {
-    reader: NsReader<Decoded<Metered<R>>>,
+pub(super) struct Xml<'p, R> {
+    reader: NsReader<Decoded<Metered<'p, R>>>,
     depth: u32,
     has_begun: bool,
     has_root: bool,
     path: String,
-    meter: Rc<Meter>,
+    meter: Rc<Meter<'p>>,
 }
 
-impl<R: BufRead> Xml<R> {
-    pub(super) fn new(source: R, path: &str, meter: Rc<Meter>) -> Self {
+impl<'p, R: BufRead> Xml<'p, R> {
+    pub(super) fn new(source: R, path: &str, meter: Rc<Meter<'p>>) -> Self {
         let mut reader = NsReader::from_reader(Decoded::new(Metered::new(source, Rc::clone(&meter))));
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -41,8 +41,9 @@ impl<R: BufRead> Xml<R> {
         self.depth
     }
 
-    /// The next event; `buffer` is emptied first.
-    pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, TableError> {
+    /// The next event, after a pause where one is due; `buffer` is emptied first.
+    pub(super) async fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, TableError> {
+        self.meter.breathe().await;
         buffer.clear();
         self.reader.get_mut().source_mut().begin_event();
         let event = match self.reader.read_event_into(buffer) {
@@ -105,10 +106,10 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// Reads the rest of the element that was just opened, adding its own text (not that of elements in it) to `text`.
-    pub(super) fn text(&mut self, buffer: &mut Vec<u8>, text: &mut String) -> Result<(), TableError> {
+    pub(super) async fn text(&mut self, buffer: &mut Vec<u8>, text: &mut String) -> Result<(), TableError> {
         let own = self.depth;
         loop {
-            let event = self.next(buffer)?;
+            let event = self.next(buffer).await?;
             if self.depth < own {
                 return Ok(());
             }
@@ -150,22 +151,22 @@ impl<R: BufRead> Xml<R> {
     }
 
     /// Skips the rest of the element that was just opened.
-    pub(super) fn skip(&mut self, buffer: &mut Vec<u8>) -> Result<(), TableError> {
-        self.close(self.depth.saturating_sub(1), buffer)
+    pub(super) async fn skip(&mut self, buffer: &mut Vec<u8>) -> Result<(), TableError> {
+        self.close(self.depth.saturating_sub(1), buffer).await
     }
 
     /// Reads on until so many elements are open as there were before one that is now skipped.
-    pub(super) fn close(&mut self, depth: u32, buffer: &mut Vec<u8>) -> Result<(), TableError> {
+    pub(super) async fn close(&mut self, depth: u32, buffer: &mut Vec<u8>) -> Result<(), TableError> {
         while self.depth > depth {
-            self.next(buffer)?;
+            self.next(buffer).await?;
         }
         Ok(())
     }
 
     /// Reads to the end of the part.
-    pub(super) fn finish(&mut self) -> Result<(), TableError> {
+    pub(super) async fn finish(&mut self) -> Result<(), TableError> {
         let mut buffer = Vec::new();
-        while !matches!(self.next(&mut buffer)?, Event::Eof) {}
+        while !matches!(self.next(&mut buffer).await?, Event::Eof) {}
         Ok(())
     }
 
