@@ -4,7 +4,7 @@ use engine::check::{FindingKind as Kind, Reference, Severity, Split, check};
 use engine::foreign::ForeignJson as Shape;
 use engine::repair::{Repair, apply, offers};
 use engine::scoring::{Prepared, RuleSet, Scored, Truth};
-use engine::table::{TableError, TableFormat, read};
+use engine::table::{TableError, TableFormat, Value as Cell, read};
 use serde_json::{Value, json};
 
 use super::tables::{ROWS, dataset_of, questions, val};
@@ -118,6 +118,18 @@ fn what_other_programs_write_becomes_a_table_that_scores() {
             let scored = Scored::new(&Prepared::new(read(&name, &bytes).unwrap()).unwrap(), &truth, RuleSet::LATEST);
             assert_eq!((scored.refusal(), scored.rows.len(), scored.hits()), (None, ROWS, ROWS), "{name}");
         }
+    }
+}
+
+/// As programs write that cut a text within a character.
+#[test]
+fn half_a_character_hides_no_shape() {
+    let reference = Reference::Split(Split::Val);
+    for (name, text, shape) in files() {
+        let text = text.replace("\"A\"", r#""A \ud83d""#);
+        assert_eq!(read(name, text.as_bytes()), Err(TableError::ForeignJson { shape }), "{name}");
+        let table = check(name, text.as_bytes(), &reference).source.table.unwrap();
+        assert_eq!(table.frame.column("prediction").unwrap().values[0], Cell::text("A \u{fffd}"), "{name}");
     }
 }
 

@@ -223,7 +223,7 @@ impl Opening<'_> {
         // One object in a .json file is no list of records, although a line of it would be one.
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
         if !read.as_ref().is_ok_and(is_complete)
-            && let Some(foreign) = Foreign::of(body)
+            && let Some(foreign) = Foreign::of(body, pause).await
         {
             return self.foreign(foreign, pause).await;
         }

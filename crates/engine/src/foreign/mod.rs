@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::pause::Pause;
+use crate::surrogates::without_lone_surrogates;
 use crate::table::{Column, Frame, TableError, Value};
 use raw::Raw;
 use records::Records;
@@ -50,11 +52,15 @@ pub(crate) struct Foreign {
 ///
 /// # Errors
 /// The reader's, or [`TableError::ForeignJson`].
-pub(crate) fn refuse(read: Result<Frame, TableError>, text: &[u8]) -> Result<Frame, TableError> {
+pub(crate) async fn refuse(
+    read: Result<Frame, TableError>,
+    text: &[u8],
+    pause: &dyn Pause,
+) -> Result<Frame, TableError> {
     if read.as_ref().is_ok_and(is_complete) {
         return read;
     }
-    match Foreign::of(text) {
+    match Foreign::of(text, pause).await {
         Some(Foreign { shape, .. }) => Err(TableError::ForeignJson { shape }),
         None => read,
     }
@@ -89,11 +95,12 @@ impl fmt::Display for ForeignJson {
 }
 
 impl Foreign {
-    /// Recognises a file.
-    pub(crate) fn of(text: &[u8]) -> Option<Self> {
-        match Raw::document(text) {
+    /// Recognises a file. A half of a character becomes U+FFFD, as in JSON that VLMEvalKit reads.
+    pub(crate) async fn of(text: &[u8], pause: &dyn Pause) -> Option<Self> {
+        let text = without_lone_surrogates(str::from_utf8(text).ok()?, pause).await;
+        match Raw::document(text.as_bytes()) {
             Some(document) => of_document(document),
-            None => of_list(&lines(text)?),
+            None => of_list(&lines(text.as_bytes())?),
         }
     }
 
