@@ -177,3 +177,18 @@ fn long_reasoning_and_pictures_are_read() {
     let dataset = format!("index\timage\tquestion\n0\t{}\tq\n", "iVBORw0K".repeat(3 << 20));
     assert_eq!(read("m.tsv", dataset.as_bytes()).unwrap().row_count(), 1);
 }
+
+#[test]
+fn json_of_other_programs_takes_no_more_than_its_table_may() {
+    // Names that stand once in the file and in each record of the table.
+    let cells: Vec<String> = (0..500).map(|row| format!("\"{row}\":1")).collect();
+    let (cells, name) = (cells.join(","), "x".repeat(1 << 20));
+    let columns = format!("{{\"prediction\":{{{cells}}},\"{name}\":{{{cells}}}}}");
+    assert_eq!(exceeded("m.json", columns.as_bytes()), (Limit::TableBytes, Spot::File));
+    let row = "[1,1],".repeat(500);
+    let split = format!("{{\"columns\":[\"prediction\",\"{name}\"],\"data\":[{row}[1,1]]}}");
+    assert_eq!(exceeded("m.json", split.as_bytes()), (Limit::TableBytes, Spot::File));
+    // More members than fit.
+    let answers = format!("{{{}\"0\":1}}", "\"0\":1,".repeat(2_000_000));
+    assert_eq!(exceeded("m.json", answers.as_bytes()), (Limit::TableBytes, Spot::File));
+}
