@@ -151,7 +151,7 @@ fn ask(dataset: &Dataset, question: &Question, server: &mut Server) -> Result<en
     assert!(!format!("{request:?}").contains(KEY));
     assert!(request.headers(&key).iter().any(|(_, value)| value.contains(KEY)));
     let reply = server.reply(Dialect::OpenAiChat, &request.body_with(&["iVBORw0KGgo="]));
-    parse(Dialect::OpenAiChat, &reply, &key, 0)
+    parse(&endpoint(), &reply, &key, 0)
 }
 
 fn frame(dataset: &Dataset, journal: &Journal) -> Frame {
