@@ -123,17 +123,36 @@ fn first_json(body: &str) -> serde_json::Result<Value> {
 }
 
 /// Words of servers for an answer that something broke off, in lower case: what there is of it is not what the model would
-/// have said.
-const BROKEN_OFF: [&str; 9] = [
+/// have said. An answer with any other word counts, and the manifest tells the word.
+const BROKEN_OFF: [&str; 25] = [
     "error",
     "network_error",
+    "server_error",
+    "internal_error",
     "insufficient_system_resource",
     "abort",
     "aborted",
+    "interrupted",
+    "timeout",
     "failed",
+    "cancel",
     "cancelled",
+    "canceled",
+    "user_cancel",
+    // OpenAI's Responses: a status, the last one where no reason stands beside it.
     "in_progress",
     "queued",
+    "incomplete",
+    // Anthropic.
+    "pause_turn",
+    // Gemini.
+    "other",
+    "language",
+    "malformed_function_call",
+    "malformed_response",
+    "unexpected_tool_call",
+    "too_many_tool_calls",
+    "missing_thought_signature",
 ];
 
 fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer, Fault> {
