@@ -373,6 +373,10 @@ fn score(fault: &ScoreError) -> String {
             "The table of column “{column}” would have names of {size}, once for each split; the limit is {limit}.",
             &[("column", column), ("size", &bytes(*size)), ("limit", &bytes(*limit))],
         ),
+        ScoreError::LogsTooLong { bytes: size, limit } => fill(
+            "Many rows share an index, and the log of each repeats its long prediction: {size} of copies; the limit is {limit}.",
+            &[("size", &bytes(*size)), ("limit", &bytes(*limit))],
+        ),
         ScoreError::Unsortable { column } => fill(
             "The column “{column}” mixes values that cannot be sorted together, such as text and blanks.",
             &[("column", column)],

@@ -357,6 +357,10 @@ fn score(fault: &ScoreError) -> String {
             "列“{column}”的表格中，名称（每个划分各一次）将占 {size}，上限为 {limit}。",
             &[("column", column), ("size", &bytes(*size)), ("limit", &bytes(*limit))],
         ),
+        ScoreError::LogsTooLong { bytes: size, limit } => fill(
+            "许多行共用同一索引，各行的 log 都会重复其很长的预测：副本共 {size}，上限为 {limit}。",
+            &[("size", &bytes(*size)), ("limit", &bytes(*limit))],
+        ),
         ScoreError::Unsortable { column } => {
             fill("列“{column}”混有无法一起排序的值，例如文本与空白。", &[("column", column)])
         }

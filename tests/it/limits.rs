@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 
 use engine::check::{Reference, Severity, Split, check};
 use engine::limits::{Limit, Spot};
-use engine::scoring::{Prepared, RuleSet, Scored, Truth};
+use engine::scoring::{Prepared, RuleSet, ScoreError, Scored, Truth};
 use engine::table::{TableError, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -162,8 +162,25 @@ fn an_index_repeated_beside_a_long_prediction_is_scored() {
     let predictions = Prepared::new(read("m.csv", text.as_bytes()).unwrap()).unwrap();
     let scored = Scored::new(&predictions, &Truth::own(&predictions).unwrap(), RuleSet::R2026);
     assert_eq!((scored.rows.len(), scored.hits()), (2_001, 2_001));
+    assert!(scored.result_text(&predictions, b'\t').is_ok());
     let report = check("m.csv", text.as_bytes(), &Reference::Split(Split::Val)).report;
     assert_eq!(report.rows, Some(2_001));
+}
+
+/// VLMEvalKit's `log` is the prediction of the index's last row, in each of its rows.
+#[test]
+fn a_result_is_written_unless_the_copies_in_it_fill_the_memory() {
+    let long = format!("{} A", "x".repeat(1_000_000));
+    let text =
+        |rows| format!("index,question,answer,A,prediction\n{}0,q,A,liver,{long}\n", "0,q,A,liver,A\n".repeat(rows));
+    let written = |rows| {
+        let predictions = Prepared::new(read("m.csv", text(rows).as_bytes()).unwrap()).unwrap();
+        let scored = Scored::new(&predictions, &Truth::own(&predictions).unwrap(), RuleSet::R2026);
+        scored.result_text(&predictions, b'\t').map(|result| result.len())
+    };
+    assert!(written(5).unwrap() > 5_000_000);
+    let limit = Limit::TextBytes.most();
+    assert_eq!(written(200), Err(ScoreError::LogsTooLong { bytes: 200 * 1_000_002, limit }));
 }
 
 /// The size of TEST's evaluation in miniature: long reasoning, 25 columns, base64 where no prediction is.
