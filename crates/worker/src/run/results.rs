@@ -10,16 +10,15 @@ use super::judging::files_named;
 use super::planning::{rows_by_index, rows_of_run};
 use super::storage::Storage;
 use crate::Shared;
+use crate::opening::prepared;
 use crate::outbox::Answer;
-use crate::pausing::LetOthers;
 use crate::session::count;
 use engine::prompt::PromptParts;
 use engine::run::{
     Journal, Manifest, Outcome, Record, RunHeader, Standing, StoredRun, Thinking, answered_rows, file_stem,
     prediction_frame, transcript_line,
 };
-use engine::scoring::Prepared;
-use engine::table::{self, Column, Frame, TableFormat, Value, write};
+use engine::table::{Column, Frame, TableFormat, Value, write};
 use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, RunReply, StoredRuns};
 use protocol::{Failure, PredictionsId, Reply};
 
@@ -146,9 +145,7 @@ pub(super) async fn load(session: &Shared, id: &str) -> Result<PredictionsId, Fa
     let parts = Array::of1(&Uint8Array::from(&bytes[..]));
     let file = File::new_with_buffer_source_sequence(&parts, &name).map_err(|error| storage(&error))?;
     // As a file that is opened, so that both are scored alike.
-    let frame = table::read_paused(&name, &bytes, &LetOthers).await?;
-    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
-    let table = Prepared::new_paused(frame, &LetOthers).await?;
+    let (columns, table) = prepared(&name, &bytes).await?;
     Ok(session.borrow_mut().open_predictions(&file, columns, table))
 }
 
