@@ -179,6 +179,10 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
             "The text columns hold more than {limit}, the limit that protects this computer's memory.",
             &[("limit", &bytes(*limit))],
         ),
+        DatasetError::AnswerWithoutOption { position, index } => fill(
+            "The answer of index {index} is no option of its question, so no prediction can be right ({place}).",
+            &[("index", index), ("place", &at(*position, parts))],
+        ),
     }
 }
 

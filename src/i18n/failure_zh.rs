@@ -166,6 +166,10 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
         DatasetError::TooMuchText { limit } => {
             fill("文本列超过 {limit}，这是为保护内存而设的上限。", &[("limit", &bytes(*limit))])
         }
+        DatasetError::AnswerWithoutOption { position, index } => fill(
+            "索引 {index} 的答案不是该题的选项，因此任何预测都不可能正确（{place}）。",
+            &[("index", index), ("place", &at(*position, parts))],
+        ),
     }
 }
 
