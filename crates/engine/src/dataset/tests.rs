@@ -1,5 +1,6 @@
 use super::*;
 use crate::position::Position;
+use crate::scoring::{ScoreError, Truth};
 use crate::table::Value;
 use crate::tsv::{TsvError, field_content};
 
@@ -169,7 +170,9 @@ fn a_column_of_blank_answers_holds_none() {
     assert!(with(["", "A"]));
     assert!(!with(["", "  "]));
     assert!(!with(["nan", ""]));
-    assert!(!dataset("index\timage\tquestion\tA\n0\t\tq\ta\n").has_answers());
+    let refusal = |answers: &str| Truth::of(&dataset(&format!("index\tquestion{answers}\n"))).unwrap_err();
+    assert_eq!(refusal("\n0\tq"), ScoreError::NoAnswers);
+    assert_eq!(refusal("\tanswer\n0\tq\t\n1\tq\tnan"), ScoreError::BlankAnswers);
 }
 
 #[test]
