@@ -179,6 +179,10 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
             "The text columns hold more than {limit}, the limit that protects this computer's memory.",
             &[("limit", &bytes(*limit))],
         ),
+        DatasetError::AnswerWithoutOption { position, index } => fill(
+            "The answer of index {index} is no option of its question, so no prediction can be right ({place}).",
+            &[("index", index), ("place", &at(*position, parts))],
+        ),
     }
 }
 
@@ -372,6 +376,10 @@ fn score(fault: &ScoreError) -> String {
         ScoreError::NamesTooLong { column, bytes: size, limit } => fill(
             "The table of column “{column}” would have names of {size}, once for each split; the limit is {limit}.",
             &[("column", column), ("size", &bytes(*size)), ("limit", &bytes(*limit))],
+        ),
+        ScoreError::LogsTooLong { bytes: size, limit } => fill(
+            "Many rows share an index, and the log of each repeats its long prediction: {size} of copies; the limit is {limit}.",
+            &[("size", &bytes(*size)), ("limit", &bytes(*limit))],
         ),
         ScoreError::Unsortable { column } => fill(
             "The column “{column}” mixes values that cannot be sorted together, such as text and blanks.",

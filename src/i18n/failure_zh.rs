@@ -166,6 +166,10 @@ pub(super) fn dataset(fault: &DatasetError, parts: &[String]) -> String {
         DatasetError::TooMuchText { limit } => {
             fill("文本列超过 {limit}，这是为保护内存而设的上限。", &[("limit", &bytes(*limit))])
         }
+        DatasetError::AnswerWithoutOption { position, index } => fill(
+            "索引 {index} 的答案不是该题的选项，因此任何预测都不可能正确（{place}）。",
+            &[("index", index), ("place", &at(*position, parts))],
+        ),
     }
 }
 
@@ -356,6 +360,10 @@ fn score(fault: &ScoreError) -> String {
         ScoreError::NamesTooLong { column, bytes: size, limit } => fill(
             "列“{column}”的表格中，名称（每个划分各一次）将占 {size}，上限为 {limit}。",
             &[("column", column), ("size", &bytes(*size)), ("limit", &bytes(*limit))],
+        ),
+        ScoreError::LogsTooLong { bytes: size, limit } => fill(
+            "许多行共用同一索引，各行的 log 都会重复其很长的预测：副本共 {size}，上限为 {limit}。",
+            &[("size", &bytes(*size)), ("limit", &bytes(*limit))],
         ),
         ScoreError::Unsortable { column } => {
             fill("列“{column}”混有无法一起排序的值，例如文本与空白。", &[("column", column)])

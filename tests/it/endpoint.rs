@@ -1,7 +1,7 @@
 //! Requests and replies of every dialect, against fixtures written from the providers' public documentation.
 //!
-//! `tests/endpoint/replies/DIALECT/CASE/` holds a reply (`body.txt`, and in `case.json` its status and headers) and what
-//! it means; `tests/endpoint/requests/` the bodies that a question becomes.
+//! `tests/endpoint/replies/DIALECT/CASE/` holds a reply (`body.txt`, and in `case.json` its status and headers, and whose
+//! it is where that matters) and what it means; `tests/endpoint/requests/` the bodies that a question becomes.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
@@ -35,7 +35,9 @@ fn check(place: &str, dialect: Dialect, case: &Path) {
         headers: headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect(),
         body: fs::read(case.join("body.txt")).unwrap(),
     };
-    match parse(dialect, &response, &Secret::new(KEY), NOW) {
+    let asked = endpoint(dialect);
+    let base_url = head["base_url"].as_str().map_or(asked.base_url.clone(), str::to_owned);
+    match parse(&Endpoint { base_url, ..asked }, &response, &Secret::new(KEY), NOW) {
         Ok(answer) => assert_eq!(serde_json::to_value(answer).unwrap(), head["expect"]["answer"], "{place}"),
         Err(error) => {
             assert_eq!(error.status, Some(response.status), "{place}");
@@ -73,7 +75,7 @@ fn a_cut_reply_is_no_answer() {
     let whole = whole.trim_ascii_end();
     for length in 0..whole.len() {
         let response = HttpResponse { status: 200, headers: Vec::new(), body: whole[..length].to_vec() };
-        assert!(parse(Dialect::OpenAiChat, &response, &Secret::default(), NOW).is_err(), "{length}");
+        assert!(parse(&endpoint(Dialect::OpenAiChat), &response, &Secret::default(), NOW).is_err(), "{length}");
     }
 }
 
@@ -84,7 +86,7 @@ fn a_stream_is_no_answer_before_it_says_that_it_ends() {
     let end = whole.windows(end.len()).position(|bytes| bytes == end).unwrap();
     for length in 0..end {
         let response = HttpResponse { status: 200, headers: Vec::new(), body: whole[..length].to_vec() };
-        assert!(parse(Dialect::OpenAiChat, &response, &Secret::default(), NOW).is_err(), "{length}");
+        assert!(parse(&endpoint(Dialect::OpenAiChat), &response, &Secret::default(), NOW).is_err(), "{length}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 
 use engine::check::{Reference, Severity, Split, check};
 use engine::limits::{Limit, Spot};
-use engine::scoring::{Prepared, RuleSet, Scored, Truth};
+use engine::scoring::{Prepared, RuleSet, ScoreError, Scored, Truth};
 use engine::table::{TableError, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -162,8 +162,25 @@ fn an_index_repeated_beside_a_long_prediction_is_scored() {
     let predictions = Prepared::new(read("m.csv", text.as_bytes()).unwrap()).unwrap();
     let scored = Scored::new(&predictions, &Truth::own(&predictions).unwrap(), RuleSet::R2026);
     assert_eq!((scored.rows.len(), scored.hits()), (2_001, 2_001));
+    assert!(scored.result_text(&predictions, b'\t').is_ok());
     let report = check("m.csv", text.as_bytes(), &Reference::Split(Split::Val)).report;
     assert_eq!(report.rows, Some(2_001));
+}
+
+/// VLMEvalKit's `log` is the prediction of the index's last row, in each of its rows.
+#[test]
+fn a_result_is_written_unless_the_copies_in_it_fill_the_memory() {
+    let long = format!("{} A", "x".repeat(1_000_000));
+    let text =
+        |rows| format!("index,question,answer,A,prediction\n{}0,q,A,liver,{long}\n", "0,q,A,liver,A\n".repeat(rows));
+    let written = |rows| {
+        let predictions = Prepared::new(read("m.csv", text(rows).as_bytes()).unwrap()).unwrap();
+        let scored = Scored::new(&predictions, &Truth::own(&predictions).unwrap(), RuleSet::R2026);
+        scored.result_text(&predictions, b'\t').map(|result| result.len())
+    };
+    assert!(written(5).unwrap() > 5_000_000);
+    let limit = Limit::TextBytes.most();
+    assert_eq!(written(200), Err(ScoreError::LogsTooLong { bytes: 200 * 1_000_002, limit }));
 }
 
 /// The size of TEST's evaluation in miniature: long reasoning, 25 columns, base64 where no prediction is.
@@ -176,4 +193,19 @@ fn long_reasoning_and_pictures_are_read() {
     assert_eq!(read("m.tsv", text.as_bytes()).unwrap().row_count(), 50);
     let dataset = format!("index\timage\tquestion\n0\t{}\tq\n", "iVBORw0K".repeat(3 << 20));
     assert_eq!(read("m.tsv", dataset.as_bytes()).unwrap().row_count(), 1);
+}
+
+#[test]
+fn json_of_other_programs_takes_no_more_than_its_table_may() {
+    // Names that stand once in the file and in each record of the table.
+    let cells: Vec<String> = (0..500).map(|row| format!("\"{row}\":1")).collect();
+    let (cells, name) = (cells.join(","), "x".repeat(1 << 20));
+    let columns = format!("{{\"prediction\":{{{cells}}},\"{name}\":{{{cells}}}}}");
+    assert_eq!(exceeded("m.json", columns.as_bytes()), (Limit::TableBytes, Spot::File));
+    let row = "[1,1],".repeat(500);
+    let split = format!("{{\"columns\":[\"prediction\",\"{name}\"],\"data\":[{row}[1,1]]}}");
+    assert_eq!(exceeded("m.json", split.as_bytes()), (Limit::TableBytes, Spot::File));
+    // More members than fit.
+    let answers = format!("{{{}\"0\":1}}", "\"0\":1,".repeat(2_000_000));
+    assert_eq!(exceeded("m.json", answers.as_bytes()), (Limit::TableBytes, Spot::File));
 }

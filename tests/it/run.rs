@@ -14,8 +14,9 @@ use engine::run::{
     RunFailure, RunHeader, RunLimits, Sample, Scheduler, Shard, Thinking, Verdict, answered_rows, import_predictions,
     merge, plan, prediction_frame, prompt_sha256, transcript_line,
 };
+use engine::scoring::Prepared;
 use engine::selection::Selection;
-use engine::table::{self, Frame, write};
+use engine::table::{self, Frame, Value, write};
 use serde_json::json;
 
 const KEY: &str = "sk-very-secret-key-0123456789";
@@ -151,7 +152,7 @@ fn ask(dataset: &Dataset, question: &Question, server: &mut Server) -> Result<en
     assert!(!format!("{request:?}").contains(KEY));
     assert!(request.headers(&key).iter().any(|(_, value)| value.contains(KEY)));
     let reply = server.reply(Dialect::OpenAiChat, &request.body_with(&["iVBORw0KGgo="]));
-    parse(Dialect::OpenAiChat, &reply, &key, 0)
+    parse(&endpoint(), &reply, &key, 0)
 }
 
 fn frame(dataset: &Dataset, journal: &Journal) -> Frame {
@@ -248,6 +249,24 @@ fn files_read_back_are_the_answers() {
             let kept = if name == "p.xlsx" { answer.replace('\r', "_x000D_") } else { answer };
             assert_eq!(prediction, kept, "{name}");
         }
+    }
+}
+
+/// VLMEvalKit writes its result as the predictions came and reads it again: of a workbook 16 digits are left.
+#[test]
+fn answers_are_grouped_as_their_file_is() {
+    let mut builder = DatasetBuilder::new();
+    builder.begin_part("d.tsv");
+    builder.feed(b"index\tquestion\tanswer\tdepartment\n0\tq\tA\t1.2100000000000002\n1\tq\tA\t1.5\n").unwrap();
+    builder.end_part().unwrap();
+    let dataset = builder.finish();
+    let answer = json!({ "text": "A", "thinking": null, "finish": "stop", "usage": null, "model": null });
+    let answer = serde_json::from_value(answer).unwrap();
+    let frame = prediction_frame(&dataset, &[(0, &answer), (1, &answer)], Thinking::Dropped);
+    let files = [("m.xlsx", write::xlsx(&frame).unwrap(), 1.21), ("m.tsv", write::delimited(&frame, b'\t'), 1.1 * 1.1)];
+    for (name, bytes, department) in files {
+        let prepared = Prepared::of_file(name, table::read(name, &bytes).unwrap()).unwrap();
+        assert_eq!(prepared.cell(0, "department"), Value::Float(department), "{name}");
     }
 }
 

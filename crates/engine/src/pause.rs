@@ -46,6 +46,11 @@ impl<'p> Work<'p> {
         }
     }
 
+    /// A text of so many bytes has been gone through.
+    pub(crate) async fn text(&mut self, bytes: usize) {
+        self.done(1 + bytes / Self::BYTES_A_CELL).await;
+    }
+
     /// A row with a text of so many bytes has been gone through.
     pub(crate) async fn row(&mut self, bytes: usize) {
         self.done(Self::CELLS_A_ROW + bytes / Self::BYTES_A_CELL).await;

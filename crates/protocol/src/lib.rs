@@ -476,3 +476,16 @@ pub struct PredictionsState {
     /// Columns in file order.
     pub columns: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_that_cannot_be_read_begins_with_its_number() {
+        // A request that this version does not know.
+        let call = postcard::to_allocvec(&(VERSION + 1, 7_u32, u32::MAX, "more")).unwrap();
+        assert!(postcard::from_bytes::<Call>(&call).is_err());
+        assert_eq!(postcard::from_bytes(&call), Ok(CallHead { version: VERSION + 1, id: 7 }));
+    }
+}

@@ -27,7 +27,7 @@ pub(super) fn export(
             ("exact_matching_result.xlsx".to_owned(), XLSX, bytes)
         }
         ExportFile::ResultTsv => {
-            let bytes = write::delimited(&score.scored.result_frame(&score.table), b'\t');
+            let bytes = score.scored.result_text(&score.table, b'\t')?;
             ("exact_matching_result.tsv".to_owned(), "text/tab-separated-values", bytes)
         }
         ExportFile::ClinicalVqaTaskCsv => accuracy_csv(&score, REPORTED_COLUMNS[0])?,

@@ -163,8 +163,13 @@ async fn recognise_file(file: &File) -> Result<recognise::Recognised, Failure> {
 }
 
 async fn open_predictions(session: &Shared, file: &File) -> Result<Recognised, Failure> {
-    let frame = table::read_paused(&file.name(), &read_all(file).await?, &LetOthers).await?;
-    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
-    let table = Prepared::of_file_paused(&file.name(), frame, &LetOthers).await?;
+    let (columns, table) = prepared(&file.name(), &read_all(file).await?).await?;
     Ok(Recognised::Predictions(session.borrow_mut().open_predictions(file, columns, table)))
+}
+
+/// The names of the columns and the rows of a prediction file.
+pub(super) async fn prepared(name: &str, bytes: &[u8]) -> Result<(Vec<String>, Prepared), Failure> {
+    let frame = table::read_paused(name, bytes, &LetOthers).await?;
+    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    Ok((columns, Prepared::of_file_paused(name, frame, &LetOthers).await?))
 }

@@ -11,7 +11,7 @@ use super::explore::Exploration;
 use super::failures::not_loaded;
 use super::local::LocalModels;
 use super::outbox;
-use super::run::ActiveRun;
+use super::run::{ActiveRun, ListedRun};
 use super::thumbnails::Thumbnails;
 use engine::dataset::{Dataset, DatasetBuilder};
 use engine::file_names::unique_name;
@@ -21,6 +21,7 @@ use engine::parts;
 use engine::scoring::{Prepared, RuleSet, Scored};
 use engine::selection::Outcome;
 use protocol::explore::SelectionNumber;
+use protocol::run::RunId;
 use protocol::{
     DatasetId, DatasetState, Event, Failure, Message, PartState, Phase, PredictionsId, PredictionsState,
     Truth as TruthSource,
@@ -47,6 +48,10 @@ pub(super) struct Session {
     pub(super) checks: CheckedFiles,
     /// The run under way, paused or just ended.
     pub(super) run: Option<Rc<ActiveRun>>,
+    /// The stored run whose questions were listed last.
+    pub(super) listed_run: Option<Rc<ListedRun>>,
+    /// Whether a run fits a dataset of so many rows.
+    pub(super) run_fits: HashMap<(DatasetId, usize, RunId), bool>,
     /// Whether a run is being begun or gone on with.
     pub(super) run_starts: Rc<Cell<bool>>,
     /// Ends the test of a connection that is under way.

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use engine::check::{Reference, Severity, check};
 use engine::dataset::{Dataset, DatasetBuilder};
-use engine::endpoint::{Dialect, HttpResponse, Secret, parse};
+use engine::endpoint::{Dialect, Endpoint, HttpResponse, Secret, parse};
 use engine::image::{Limits, base64, decode, inspect, list, measure_base64, shown};
 use engine::keywords::{Field, Matcher, Query, folded, marks};
 use engine::recognise::{is_dataset_with_pictures, recognise};
@@ -179,7 +179,7 @@ fn read_reply(Input { name, bytes }: &Input) -> String {
     let response = HttpResponse { status, headers: Vec::new(), body: bytes.clone() };
     let mut words = String::new();
     for dialect in Dialect::ALL {
-        let answer = parse(dialect, &response, &Secret::new(KEY), NOW);
+        let answer = parse(&Endpoint { dialect, ..Endpoint::default() }, &response, &Secret::new(KEY), NOW);
         assert!(!format!("{answer:?}").contains(KEY), "the key is told");
         match answer {
             Ok(answer) => write!(words, "{:?} {} ", answer.finish, answer.thinking.is_some()).ok(),

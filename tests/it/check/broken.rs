@@ -144,6 +144,23 @@ fn compression_that_only_vlmevalkit_reads_is_no_damage() {
     }
 }
 
+/// openpyxl takes the theme out of the container with the workbook, and looks into it no further.
+#[test]
+fn a_theme_whose_sum_is_wrong_is_damage() {
+    const PATH: &str = "xl/theme/theme1.xml";
+    const THEME: &[u8] = b"<a:theme/> of Office";
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut archive = zip::ZipWriter::new_append(Cursor::new(predictions().xlsx())).unwrap();
+    archive.start_file(PATH, stored).unwrap();
+    archive.write_all(THEME).unwrap();
+    let mut bytes = archive.finish().unwrap().into_inner();
+    assert_eq!(report("m.xlsx", &bytes).findings, []);
+    let at = places(&bytes, THEME)[0];
+    bytes[at] ^= 1;
+    let error = failure("m.xlsx", &bytes);
+    assert!(matches!(&error, TableError::DamagedSpreadsheet { place, .. } if place.part == PATH), "{error:?}");
+}
+
 #[test]
 fn a_cell_far_from_the_table_is_named() {
     let bytes = workbook(&[("Sheet1", cells(&predictions()))]);

@@ -4,14 +4,14 @@ use engine::check::{FindingKind as Kind, Reference, Severity, Split, check};
 use engine::foreign::ForeignJson as Shape;
 use engine::repair::{Repair, apply, offers};
 use engine::scoring::{Prepared, RuleSet, Scored, Truth};
-use engine::table::{TableError, TableFormat, read};
+use engine::table::{TableError, TableFormat, Value as Cell, read};
 use serde_json::{Value, json};
 
 use super::tables::{ROWS, dataset_of, questions, val};
 
 /// Index and prediction of each question.
-fn answers() -> Vec<(usize, &'static str)> {
-    (0..ROWS).map(|row| (row * 10, ["A", "B", "C", "D"][row % 4])).collect()
+fn answers(rows: usize) -> Vec<(usize, &'static str)> {
+    (0..rows).map(|row| (row * 10, ["A", "B", "C", "D"][row % 4])).collect()
 }
 
 fn object(entries: impl IntoIterator<Item = (String, Value)>) -> String {
@@ -22,9 +22,9 @@ fn lines(records: impl IntoIterator<Item = Value>) -> String {
     records.into_iter().map(|record| record.to_string()).collect::<Vec<_>>().join("\n")
 }
 
-/// A file of each shape, with the columns of pandas' tables where they have some.
-fn files() -> Vec<(&'static str, String, Shape)> {
-    let answers = answers();
+/// A file of each shape with so many rows, and with the columns of pandas' tables where they have some.
+pub(super) fn files(rows: usize) -> Vec<(&'static str, String, Shape)> {
+    let answers = answers(rows);
     let each = |entry: &dyn Fn(usize, &str) -> Value| {
         object(answers.iter().map(|(index, answer)| (index.to_string(), entry(*index, answer))))
     };
@@ -102,7 +102,7 @@ fn what_other_programs_write_becomes_a_table_that_scores() {
     let dataset = val();
     let reference = Reference::Dataset(&dataset);
     let truth = Truth::of(&dataset).unwrap();
-    for (name, text, shape) in files() {
+    for (name, text, shape) in files(ROWS) {
         assert_eq!(read(name, text.as_bytes()), Err(TableError::ForeignJson { shape }), "{name}");
         let checked = check(name, text.as_bytes(), &reference);
         assert_eq!(checked.report.severity(), Severity::Error, "{name}");
@@ -118,6 +118,18 @@ fn what_other_programs_write_becomes_a_table_that_scores() {
             let scored = Scored::new(&Prepared::new(read(&name, &bytes).unwrap()).unwrap(), &truth, RuleSet::LATEST);
             assert_eq!((scored.refusal(), scored.rows.len(), scored.hits()), (None, ROWS, ROWS), "{name}");
         }
+    }
+}
+
+/// As programs write that cut a text within a character.
+#[test]
+fn half_a_character_hides_no_shape() {
+    let reference = Reference::Split(Split::Val);
+    for (name, text, shape) in files(ROWS) {
+        let text = text.replace("\"A\"", r#""A \ud83d""#);
+        assert_eq!(read(name, text.as_bytes()), Err(TableError::ForeignJson { shape }), "{name}");
+        let table = check(name, text.as_bytes(), &reference).source.table.unwrap();
+        assert_eq!(table.frame.column("prediction").unwrap().values[0], Cell::text("A \u{fffd}"), "{name}");
     }
 }
 

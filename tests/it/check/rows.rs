@@ -2,10 +2,11 @@
 
 use engine::check::{FindingKind as Kind, Note, Reference, Split, check};
 use engine::dataset::Dataset;
-use engine::scoring::{Prepared, RuleSet, Scored, Truth};
+use engine::scoring::{Prepared, Report, RuleSet, Scored, Truth};
 use engine::table::read;
 
-use super::tables::{FORMATS, ROWS, Table, assert_found, dataset_of, kinds, predictions, questions, report, test};
+use super::files::{Cell, cells, workbook};
+use super::tables::{FORMATS, ROWS, Table, assert_found, dataset_of, kinds, predictions, questions, report, test, val};
 
 /// Asserts what is found in every format.
 fn in_all_formats(change: impl Fn(&mut Table), expected: &[(Kind, u32)], notes: &[Note]) {
@@ -23,6 +24,24 @@ fn clean_files_are_clean() {
         let found = report(&format!("model.{format}"), &predictions().bytes(format));
         assert_eq!(found.notes, [Note::JsonNotNative]);
     }
+}
+
+/// pandas makes a column of days that has blanks a column of its own type, which Python sorts.
+#[test]
+fn days_and_blanks_are_groups_of_one_column() {
+    let table = predictions();
+    let mut rows = cells(&table);
+    for (number, row) in rows.iter_mut().enumerate().skip(1) {
+        row[table.place("department")] = if number % 2 == 0 { Cell::Blank } else { Cell::Date("45292") };
+    }
+    let (bytes, dataset) = (workbook(&[("Sheet1", rows)]), val());
+    assert_eq!(check("m.xlsx", &bytes, &Reference::Dataset(&dataset)).report.refusal, None);
+    let prepared = Prepared::of_file("m.xlsx", read("m.xlsx", &bytes).unwrap()).unwrap();
+    let scored = Scored::new(&prepared, &Truth::of(&dataset).unwrap(), RuleSet::LATEST);
+    assert_eq!(scored.refusal(), None);
+    let report = Report::by_column(&prepared, &scored, "department").unwrap();
+    let names: Vec<_> = report.columns.iter().map(|column| column.name.to_python_text()).collect();
+    assert_eq!(names, ["Overall", "2024-01-01 00:00:00", "nan"]);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use super::Split;
 use crate::dataset::{Dataset, IndexKey};
-use crate::option_column::is_option;
 use crate::table::Value;
 
 /// Columns of the published files without the picture, as VLMEvalKit writes them; `answer` only in VAL.
@@ -111,10 +110,7 @@ impl Reference<'_> {
 
     /// Whether the answer of a dataset's row is no option of its question.
     pub(super) fn lacks_option_of_answer(&self, row: usize) -> bool {
-        let Some(answer) = self.cell(row, "answer").filter(|_| self.has_answers()) else { return false };
-        let letter = answer.as_text().filter(|text| is_option(text));
-        !answer.is_missing()
-            && letter.and_then(|letter| self.cell(row, letter)).is_none_or(|option| option.is_missing())
+        matches!(self, Self::Dataset(dataset) if dataset.lacks_option_of_answer(row))
     }
 
     /// A cell of the dataset; `None` where there is none to compare with.

@@ -222,10 +222,15 @@ impl Opening<'_> {
         let is_expected = matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines));
         // One object in a .json file is no list of records, although a line of it would be one.
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
-        if !read.as_ref().is_ok_and(is_complete)
-            && let Some(foreign) = Foreign::of(body)
-        {
-            return self.foreign(foreign, pause).await;
+        if !read.as_ref().is_ok_and(is_complete) {
+            match Foreign::of(body, pause).await {
+                Ok(Some(foreign)) => return self.foreign(foreign, pause).await,
+                Ok(None) => {}
+                Err(error) => {
+                    self.notebook.unreadable(error);
+                    return None;
+                }
+            }
         }
         match read {
             Ok(frame) if !is_one || frame.row_count() > 1 => {
@@ -269,10 +274,10 @@ impl Opening<'_> {
     }
 
     async fn delimited(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
+        if self.notebook.has(FindingKind::FileUnreadable) || self.notebook.has(FindingKind::ForeignJson) {
+            return None;
+        }
         if matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines)) {
-            if self.notebook.has(FindingKind::FileUnreadable) || self.notebook.has(FindingKind::ForeignJson) {
-                return None;
-            }
             if !text::is_table(bytes) {
                 let error = match self.expected {
                     Some(TableFormat::Json) => json::read_paused(bytes, pause).await,

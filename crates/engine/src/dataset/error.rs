@@ -93,6 +93,14 @@ pub enum DatasetError {
         /// Greatest accepted number of bytes.
         limit: u64,
     },
+    /// An answer is the letter of no option that its question has, so that no prediction can be right.
+    #[error("the answer of index {index} is no option of its question")]
+    AnswerWithoutOption {
+        /// The row.
+        position: Position,
+        /// The index.
+        index: String,
+    },
 }
 
 impl DatasetError {
@@ -111,7 +119,8 @@ impl DatasetError {
             | Self::BlankIndex { .. }
             | Self::DuplicateIndex { .. }
             | Self::TooManyColumns { .. }
-            | Self::TooMuchText { .. } => false,
+            | Self::TooMuchText { .. }
+            | Self::AnswerWithoutOption { .. } => false,
         }
     }
 }

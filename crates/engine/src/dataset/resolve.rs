@@ -81,6 +81,16 @@ impl Dataset {
         let refusal = bad_reference.or_else(|| self.image_path_fault()).or(no_number);
         let key_numbers = keys.iter().zip(0..).map(|(key, number)| (key.index.clone(), number)).collect();
         self.resolved = Some(Resolved { key_of_row, keys, key_numbers, refusal });
+        self.note_answers();
+    }
+
+    fn note_answers(&mut self) {
+        for row in 0..self.row_count() {
+            if !self.is_dropped(row) && self.lacks_option_of_answer(row) {
+                let (position, index) = (self.position(row).unwrap_or_default(), self.index_text(row).to_owned());
+                self.findings.note(|| DatasetError::AnswerWithoutOption { position, index });
+            }
+        }
     }
 
     fn column_types(&self) -> Vec<Vec<ColumnType>> {

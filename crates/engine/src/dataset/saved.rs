@@ -17,7 +17,7 @@ use super::{Dataset, DatasetError};
 use crate::limits::SAVED_DATASET_BYTES;
 
 /// Version of the form. To be raised whenever the form changes, and whenever the same file would be read otherwise.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"GMAIidx\0";
 const HEAD: usize = MAGIC.len() + size_of::<u32>();

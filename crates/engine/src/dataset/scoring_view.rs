@@ -2,6 +2,7 @@
 
 use super::texts::TextCode;
 use super::{ColumnId, Dataset, DatasetError, IndexKey};
+use crate::option_column::is_option;
 use crate::table::Value;
 use crate::table::typing::is_nan_word;
 
@@ -61,6 +62,13 @@ impl Dataset {
         let Some(answer) = self.column("answer") else { return false };
         let is_answer = |row| self.text(row, answer).is_some_and(|text| !is_nan_word(text.trim()));
         (0..self.row_count()).any(is_answer)
+    }
+
+    /// Whether a question has an answer that is the letter of none of its options, so that no prediction can be right.
+    pub fn lacks_option_of_answer(&self, row: usize) -> bool {
+        let Some(answer) = self.column("answer").map(|column| self.value(row, column)) else { return false };
+        let option = answer.as_text().filter(|text| is_option(text)).and_then(|letter| self.column(letter));
+        !answer.is_missing() && option.is_none_or(|option| self.value(row, option).is_missing())
     }
 
     /// Letter and text of each option, as VLMEvalKit prints them: the columns A to Z whose value is not missing.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::position::Position;
+use crate::scoring::{ScoreError, Truth};
 use crate::table::Value;
 use crate::tsv::{TsvError, field_content};
 
@@ -99,13 +100,16 @@ fn sixty_four_characters_are_a_reference() {
 
 #[test]
 fn blank_images_drop_rows() {
-    let dataset = dataset(&format!("index\timage\tquestion\tanswer\n1\tnan\tq\tA\n2\t{}\tq\tB\n3\n", picture()));
+    let dataset = dataset(&format!(
+        "index\timage\tquestion\tA\tB\tanswer\n1\tnan\tq\ta\tb\tA\n2\t{}\tq\ta\tb\tB\n3\n",
+        picture()
+    ));
     assert_eq!([0, 1, 2].map(|row| dataset.is_dropped(row)), [true, false, true]);
     assert_eq!(dataset.answers().unwrap().collect::<Vec<_>>(), [(IndexKey::Int(2), Value::text("B"), 1)]);
     assert_eq!(dataset.index_key(0), None);
     assert_eq!((dataset.find(&IndexKey::Int(1)), dataset.find_text("1")), (None, Some(0)));
     assert_eq!(dataset.image_cell(0), None);
-    let position = Position { part: 0, record: 1, byte: 28 };
+    let position = Position { part: 0, record: 1, byte: 32 };
     assert_eq!(dataset.findings()[0], DatasetError::BlankImage { position });
     assert_eq!((dataset.finding_count(), dataset.refusal()), (2, None));
 }
@@ -166,7 +170,9 @@ fn a_column_of_blank_answers_holds_none() {
     assert!(with(["", "A"]));
     assert!(!with(["", "  "]));
     assert!(!with(["nan", ""]));
-    assert!(!dataset("index\timage\tquestion\tA\n0\t\tq\ta\n").has_answers());
+    let refusal = |answers: &str| Truth::of(&dataset(&format!("index\tquestion{answers}\n"))).unwrap_err();
+    assert_eq!(refusal("\n0\tq"), ScoreError::NoAnswers);
+    assert_eq!(refusal("\tanswer\n0\tq\t\n1\tq\tnan"), ScoreError::BlankAnswers);
 }
 
 #[test]
@@ -234,6 +240,20 @@ fn a_path_that_is_no_text_is_refused() {
     let position = Position { part: 0, record: 2, byte: 36 };
     assert_eq!(refusal("1\tq\ta.png\n2\tq\t\n"), Some(DatasetError::ImagePathNotText { position }));
     assert!(refusal("1\tq\t1\n").is_some());
+}
+
+/// VLMEvalKit drops an option whose text is a word such as None.
+#[test]
+fn answers_that_are_no_option_are_told() {
+    let dataset =
+        dataset("index\tquestion\tA\tB\tanswer\n0\tq\tx\ty\tA\n1\tq\tx\tNone\tB\n2\tq\tx\ty\tC\n3\tq\tx\ty\t\n");
+    let index = |finding: &DatasetError| match finding {
+        DatasetError::AnswerWithoutOption { position, index } => (position.record, index.clone()),
+        other => panic!("{other:?}"),
+    };
+    let found: Vec<_> = dataset.findings().iter().map(index).collect();
+    assert_eq!(found, [(2, "1".to_owned()), (3, "2".to_owned())]);
+    assert_eq!((dataset.finding_count(), dataset.refusal()), (2, None));
 }
 
 mod properties {

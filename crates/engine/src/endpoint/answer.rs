@@ -49,14 +49,14 @@ impl Finish {
 
     /// The reason that a server's word stands for.
     pub(super) fn of(word: &str) -> Self {
-        match word {
-            "stop" | "end_turn" | "stop_sequence" | "STOP" | "completed" | "eos" => Self::Stop,
-            "length" | "max_tokens" | "MAX_TOKENS" | "max_output_tokens" | "model_context_window_exceeded" => {
+        match word.to_lowercase().as_str() {
+            "stop" | "end_turn" | "stop_sequence" | "completed" | "complete" | "eos" | "eos_token" => Self::Stop,
+            "length" | "max_tokens" | "max_output_tokens" | "model_length" | "model_context_window_exceeded" => {
                 Self::Length
             }
-            "content_filter" | "refusal" | "sensitive" | "SAFETY" | "RECITATION" | "BLOCKLIST"
-            | "PROHIBITED_CONTENT" | "SPII" | "IMAGE_SAFETY" => Self::Filter,
-            other => Self::Other(other.to_owned()),
+            "content_filter" | "refusal" | "sensitive" | "safety" | "recitation" | "blocklist"
+            | "prohibited_content" | "spii" | "image_safety" => Self::Filter,
+            _ => Self::Other(word.to_owned()),
         }
     }
 }

@@ -138,8 +138,9 @@ const VISION_WORDS: [&str; 14] = [
     "can only concatenate str (not \"list\") to str",
 ];
 
-/// What servers say of models that can only be streamed: `DashScope` and `ModelScope` of theirs that think.
-const STREAM_WORDS: [&str; 8] = [
+/// What servers say of models that can only be streamed: `DashScope` and `ModelScope` of theirs that think, and the last of
+/// the open ones of Qwen3.
+const STREAM_WORDS: [&str; 9] = [
     "only support stream",
     "only supports stream",
     "for non-streaming call",
@@ -148,6 +149,7 @@ const STREAM_WORDS: [&str; 8] = [
     "non-streaming is not supported",
     "stream must be true",
     "stream=true",
+    "api does not support http call",
 ];
 
 /// Whether JSON of a reply holds an error beside whatever else it holds, such as the beginning of an answer.

@@ -176,6 +176,13 @@ mod tests {
         assert_eq!(ids.len(), PRESETS.len());
     }
 
+    /// Anthropic's API takes 10 MiB of base64 a picture and 32 MB a request; once it took 5.
+    #[test]
+    fn limits_of_pictures_are_those_of_the_provider() {
+        let limits = Preset::of("anthropic").unwrap().picture_limits;
+        assert_eq!((limits.base64_bytes, limits.request_bytes), (Some(10_485_760), Some(32_000_000)));
+    }
+
     #[test]
     fn models_have_their_rule() {
         let rule = |preset: &str, model: &str| Preset::of(preset).unwrap().token_rule(model);

@@ -9,7 +9,7 @@ use super::json;
 use super::retry_hint;
 use super::stream;
 use super::thinking;
-use super::{Answer, Dialect, EndpointError, EndpointErrorKind, Finish, Secret};
+use super::{Address, Answer, Dialect, Endpoint, EndpointError, EndpointErrorKind, Finish, Secret};
 
 /// A reply of a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,23 +33,36 @@ impl HttpResponse {
     }
 }
 
-/// Reads a reply. `now` is the time in milliseconds since 1970, against which a date in `Retry-After` counts; the key
-/// is taken to keep it out of answers and errors, should the server repeat it.
+/// Reads a reply of an endpoint. `now` is the time in milliseconds since 1970, against which a date in `Retry-After`
+/// counts; the key is taken to keep it out of answers and errors, should the server repeat it.
 ///
 /// # Errors
 /// [`EndpointError`], whose kind says whether another try makes sense.
-pub fn parse(dialect: Dialect, response: &HttpResponse, key: &Secret, now: u64) -> Result<Answer, EndpointError> {
+pub fn parse(endpoint: &Endpoint, response: &HttpResponse, key: &Secret, now: u64) -> Result<Answer, EndpointError> {
     let body = key.redact(&String::from_utf8_lossy(&response.body));
-    let fault = match read(dialect, response, &body) {
+    let fault = match read(endpoint.dialect, response, &body) {
         Ok(answer) => return Ok(without_key(answer, key)),
         Err(fault) => fault,
     };
+    let passes = fault.kind == EndpointErrorKind::Quota && is_limit_a_minute(endpoint, response, &body);
+    let kind = if passes { EndpointErrorKind::RateLimited } else { fault.kind };
     let detail = key.redact_error(&shorten(&key.redact(&fault.detail)));
     // Gateways send some errors of the server behind them with status 200.
     let may_ask_to_wait =
-        response.status >= 400 || matches!(fault.kind, EndpointErrorKind::RateLimited | EndpointErrorKind::Overloaded);
+        response.status >= 400 || matches!(kind, EndpointErrorKind::RateLimited | EndpointErrorKind::Overloaded);
     let retry_after = may_ask_to_wait.then(|| retry_hint::milliseconds(response, &body, now)).flatten();
-    Err(EndpointError { kind: fault.kind, status: Some(response.status), detail, retry_after, usage: fault.usage })
+    Err(EndpointError { kind, status: Some(response.status), detail, retry_after, usage: fault.usage })
+}
+
+/// The ends of the hosts of `DashScope` and `ModelScope`.
+const LIMIT_A_MINUTE_HOSTS: [&str; 2] = [".aliyuncs.com", ".modelscope.cn"];
+
+/// Whether what reads as a used-up quota is a limit of tokens a minute: these providers tell of that in OpenAI's words and
+/// with its code.
+fn is_limit_a_minute(endpoint: &Endpoint, response: &HttpResponse, body: &str) -> bool {
+    let is_theirs = |address: Address| LIMIT_A_MINUTE_HOSTS.iter().any(|end| address.host.ends_with(end));
+    let has_code = response.status == 429 && body.contains("insufficient_quota");
+    has_code && Address::read(&endpoint.base_url).is_ok_and(is_theirs)
 }
 
 /// JSON can write a key in ways that only show once it is read.
@@ -110,17 +123,36 @@ fn first_json(body: &str) -> serde_json::Result<Value> {
 }
 
 /// Words of servers for an answer that something broke off, in lower case: what there is of it is not what the model would
-/// have said.
-const BROKEN_OFF: [&str; 9] = [
+/// have said. An answer with any other word counts, and the manifest tells the word.
+const BROKEN_OFF: [&str; 25] = [
     "error",
     "network_error",
+    "server_error",
+    "internal_error",
     "insufficient_system_resource",
     "abort",
     "aborted",
+    "interrupted",
+    "timeout",
     "failed",
+    "cancel",
     "cancelled",
+    "canceled",
+    "user_cancel",
+    // OpenAI's Responses: a status, the last one where no reason stands beside it.
     "in_progress",
     "queued",
+    "incomplete",
+    // Anthropic.
+    "pause_turn",
+    // Gemini.
+    "other",
+    "language",
+    "malformed_function_call",
+    "malformed_response",
+    "unexpected_tool_call",
+    "too_many_tool_calls",
+    "missing_thought_signature",
 ];
 
 fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer, Fault> {

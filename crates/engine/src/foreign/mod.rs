@@ -1,15 +1,20 @@
 //! Answers in JSON as other programs than VLMEvalKit write them: what wrote them, and the same answers as records.
 
 mod raw;
+mod reader;
 mod records;
 mod reply;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::pause::Pause;
+use crate::surrogates::without_lone_surrogates;
 use crate::table::{Column, Frame, TableError, Value};
 use raw::Raw;
+use reader::Reader;
 use records::Records;
 
 /// A shape of JSON that is no list of records with index and prediction.
@@ -49,12 +54,16 @@ pub(crate) struct Foreign {
 /// The table as it was read, or where it has no index and predictions the program that wrote it in another way.
 ///
 /// # Errors
-/// The reader's, or [`TableError::ForeignJson`].
-pub(crate) fn refuse(read: Result<Frame, TableError>, text: &[u8]) -> Result<Frame, TableError> {
+/// The reader's, [`TableError::ForeignJson`], or [`TableError::TooLarge`].
+pub(crate) async fn refuse(
+    read: Result<Frame, TableError>,
+    text: &[u8],
+    pause: &dyn Pause,
+) -> Result<Frame, TableError> {
     if read.as_ref().is_ok_and(is_complete) {
         return read;
     }
-    match Foreign::of(text) {
+    match Foreign::of(text, pause).await? {
         Some(Foreign { shape, .. }) => Err(TableError::ForeignJson { shape }),
         None => read,
     }
@@ -89,11 +98,24 @@ impl fmt::Display for ForeignJson {
 }
 
 impl Foreign {
-    /// Recognises a file.
-    pub(crate) fn of(text: &[u8]) -> Option<Self> {
-        match Raw::document(text) {
-            Some(document) => of_document(document),
-            None => of_list(&lines(text)?),
+    /// Recognises a file; `None` where it is nothing of the kind. A half of a character becomes U+FFFD, as in JSON that
+    /// VLMEvalKit reads.
+    ///
+    /// # Errors
+    /// [`TableError::TooLarge`].
+    pub(crate) async fn of(text: &[u8], pause: &dyn Pause) -> Result<Option<Self>, TableError> {
+        let Ok(text) = str::from_utf8(text) else { return Ok(None) };
+        let mut reader = Reader::new(text.len(), pause);
+        let whole = without_lone_surrogates(text, pause).await;
+        if let Cow::Owned(copy) = &whole {
+            reader.take(copy.len() as u64)?;
+        }
+        if let Some(document) = reader.document(whole.as_bytes()).await {
+            return of_document(document, &mut reader).await;
+        }
+        match reader.lines(&whole).await? {
+            Some(lines) => of_list(&lines, &mut reader).await,
+            None => Ok(None),
         }
     }
 
@@ -102,86 +124,115 @@ impl Foreign {
     }
 }
 
-/// The values of a text that holds one a line.
-fn lines(text: &[u8]) -> Option<Vec<Raw<'_>>> {
-    text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).map(Raw::document).collect()
+type Recognised = Result<Option<Foreign>, TableError>;
+
+async fn of_document(document: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
+    if let Some(items) = reader.items(document).await? {
+        if !items.is_empty() && items.iter().all(|item| item.is_list()) {
+            return Ok(Some(Foreign { shape: ForeignJson::PandasValues, records: None }));
+        }
+        return of_list(&items, reader).await;
+    }
+    let Some(members) = reader.members(document).await? else { return Ok(None) };
+    if let Some(known) = of_pandas(&members, reader).await? {
+        return Ok(Some(known));
+    }
+    if let Some(known) = of_columns(&members, reader).await? {
+        return Ok(Some(known));
+    }
+    if let Some(known) = of_map(&members, reader).await? {
+        return Ok(Some(known));
+    }
+    if let Some(known) = of_list(&[document], reader).await? {
+        return Ok(Some(known));
+    }
+    for (_, member) in &members {
+        if let Some(known) = of_wrapped(*member, reader).await? {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
 }
 
-fn of_document(document: Raw<'_>) -> Option<Foreign> {
-    if let Some(items) = document.items() {
-        if !items.is_empty() && items.iter().all(|item| item.is_list()) {
-            return Some(Foreign { shape: ForeignJson::PandasValues, records: None });
-        }
-        return of_list(&items);
-    }
-    let members = document.members()?;
-    of_pandas(document)
-        .or_else(|| of_columns(&members))
-        .or_else(|| of_map(&members))
-        .or_else(|| of_list(&[document]))
-        .or_else(|| members.iter().find_map(|(_, member)| of_wrapped(*member)))
+fn member<'j>(members: &[(String, Raw<'j>)], name: &str) -> Option<Raw<'j>> {
+    members.iter().find(|(member, _)| member == name).map(|(_, value)| *value)
 }
 
 /// Records that lack index and prediction under these names.
-fn of_list(items: &[Raw<'_>]) -> Option<Foreign> {
-    let first = items.first()?;
-    let has = |name: &str| first.get(name).is_some();
+async fn of_list(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Recognised {
+    let Some(first) = items.first() else { return Ok(None) };
+    let Some(first) = reader.members(*first).await? else { return Ok(None) };
+    let has = |name: &str| member(&first, name).is_some();
     if has("doc_id") && (has("filtered_resps") || has("resps")) {
-        return Some(Foreign::converted(ForeignJson::LmmsEval, reply::samples(items)));
+        return Ok(Some(Foreign::converted(ForeignJson::LmmsEval, reply::samples(items, reader).await?)));
     }
-    let name = ["custom_id", "key"].into_iter().find(|name| has(name))?;
     let is_batch = has("response") || has("result") || has("error");
-    is_batch.then(|| Foreign::converted(ForeignJson::Batch, reply::batch(items, name)))
+    match ["custom_id", "key"].into_iter().find(|name| is_batch && has(name)) {
+        Some(name) => Ok(Some(Foreign::converted(ForeignJson::Batch, reply::batch(items, name, reader).await?))),
+        None => Ok(None),
+    }
 }
 
 /// A list of records under a name.
-fn of_wrapped(member: Raw<'_>) -> Option<Foreign> {
-    let items = member.items()?;
-    if let Some(known) = of_list(&items) {
-        return Some(known);
+async fn of_wrapped(list: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
+    let Some(items) = reader.items(list).await? else { return Ok(None) };
+    if let Some(known) = of_list(&items, reader).await? {
+        return Ok(Some(known));
     }
-    let first = items.first()?;
-    let is_complete = first.get("index").is_some() && first.get("prediction").is_some();
-    is_complete.then(|| Foreign::converted(ForeignJson::Wrapped, Records::as_written(&items)))
+    let is_complete = |first: &Raw<'_>| first.get("index").is_some() && first.get("prediction").is_some();
+    if !items.first().is_some_and(is_complete) {
+        return Ok(None);
+    }
+    Ok(Some(Foreign::converted(ForeignJson::Wrapped, Records::as_written(&items, reader).await?)))
 }
 
 /// `orient="split"` and `orient="table"`.
-fn of_pandas(document: Raw<'_>) -> Option<Foreign> {
-    let data = document.get("data")?.items()?;
-    if document.get("schema").is_some_and(Raw::is_object) {
-        return Some(Foreign::converted(ForeignJson::PandasTable, Records::as_written(&data)));
+async fn of_pandas(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recognised {
+    let Some(data) = member(members, "data") else { return Ok(None) };
+    let Some(data) = reader.items(data).await? else { return Ok(None) };
+    if member(members, "schema").is_some_and(Raw::is_object) {
+        return Ok(Some(Foreign::converted(ForeignJson::PandasTable, Records::as_written(&data, reader).await?)));
     }
-    let names: Vec<String> = document.get("columns")?.items()?.into_iter().filter_map(Raw::text).collect();
-    let labels = document.get("index").and_then(Raw::items).unwrap_or_default();
+    let Some(columns) = member(members, "columns") else { return Ok(None) };
+    let Some(columns) = reader.items(columns).await? else { return Ok(None) };
+    let names: Vec<String> = columns.into_iter().filter_map(Raw::text).collect();
+    let labels = match member(members, "index") {
+        Some(index) => reader.items(index).await?.unwrap_or_default(),
+        None => Vec::new(),
+    };
     let has_index = names.iter().any(|name| name == "index");
     let mut records = Records::default();
     for (at, row) in data.iter().enumerate() {
         if let Some(label) = labels.get(at).filter(|_| !has_index) {
             records.value("index", *label);
         }
-        for (name, cell) in names.iter().zip(row.items()?) {
+        let Some(cells) = row.items() else { return Ok(None) };
+        for (name, cell) in names.iter().zip(cells) {
             records.value(name, cell);
         }
-        records.end();
+        records.end(reader).await?;
     }
-    Some(Foreign::converted(ForeignJson::PandasSplit, records))
+    Ok(Some(Foreign::converted(ForeignJson::PandasSplit, records)))
 }
 
 /// `orient="columns"`: an object for each column, with the same keys in each.
-fn of_columns(members: &[(String, Raw<'_>)]) -> Option<Foreign> {
-    if !members.iter().any(|(name, _)| name == "prediction") {
-        return None;
+async fn of_columns(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recognised {
+    if member(members, "prediction").is_none() {
+        return Ok(None);
     }
-    let columns: Vec<_> =
-        members.iter().map(|(name, column)| Some((name, column.members()?))).collect::<Option<_>>()?;
-    let (_, first) = columns.first()?;
+    let mut columns = Vec::new();
+    for (name, column) in members {
+        let Some(cells) = reader.members(*column).await? else { return Ok(None) };
+        columns.push((name, cells));
+    }
+    let Some((_, first)) = columns.first() else { return Ok(None) };
     let is_aligned = |cells: &[(String, Raw<'_>)]| {
         cells.len() == first.len() && cells.iter().zip(first).all(|((key, _), (other, _))| key == other)
     };
     if !columns.iter().all(|(_, cells)| is_aligned(cells)) {
-        return None;
+        return Ok(None);
     }
-    let has_index = members.iter().any(|(name, _)| name == "index");
+    let has_index = member(members, "index").is_some();
     let mut records = Records::default();
     for (at, (label, _)) in first.iter().enumerate() {
         if !has_index {
@@ -190,42 +241,42 @@ fn of_columns(members: &[(String, Raw<'_>)]) -> Option<Foreign> {
         for (name, cells) in &columns {
             records.value(name, cells[at].1);
         }
-        records.end();
+        records.end(reader).await?;
     }
-    Some(Foreign::converted(ForeignJson::PandasColumns, records))
+    Ok(Some(Foreign::converted(ForeignJson::PandasColumns, records)))
 }
 
 /// An entry for each index: `orient="index"`, what `OpenCompass` writes, or plain answers.
-fn of_map(members: &[(String, Raw<'_>)]) -> Option<Foreign> {
-    let (_, first) = members.first()?;
+async fn of_map(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recognised {
+    let Some((_, first)) = members.first() else { return Ok(None) };
     let mut records = Records::default();
     if first.get("prediction").is_none() {
         let is_index = |label: &str| label.trim().parse::<u64>().is_ok();
         if !members.iter().all(|(label, answer)| is_index(label) && !answer.is_object() && !answer.is_list()) {
-            return None;
+            return Ok(None);
         }
         for (label, answer) in members {
             records.label(label);
             records.value("prediction", *answer);
-            records.end();
+            records.end(reader).await?;
         }
-        return Some(Foreign::converted(ForeignJson::Answers, records));
+        return Ok(Some(Foreign::converted(ForeignJson::Answers, records)));
     }
     let is_open_compass = first.get("gold").is_some() || first.get("origin_prompt").is_some();
     for (label, entry) in members {
-        let fields = entry.members()?;
-        if is_open_compass || !fields.iter().any(|(name, _)| name == "index") {
+        let Some(mut fields) = entry.members() else { return Ok(None) };
+        if is_open_compass || !fields.any(|(name, _)| name == "index") {
             records.label(label);
         }
-        for (name, value) in fields {
+        for (name, value) in entry.members().into_iter().flatten() {
             match name.as_str() {
                 "prediction" if is_open_compass => records.answer(reply::text_of(value)),
                 _ if is_open_compass => {}
                 _ => records.value(&name, value),
             }
         }
-        records.end();
+        records.end(reader).await?;
     }
     let shape = if is_open_compass { ForeignJson::OpenCompass } else { ForeignJson::PandasIndex };
-    Some(Foreign::converted(shape, records))
+    Ok(Some(Foreign::converted(shape, records)))
 }

@@ -1,21 +1,25 @@
 //! JSON looked into without a tree: a value is a piece of the text.
 
-use jiter::{Jiter, JiterError, Peek};
+use std::iter;
 
-/// Members of an object, or items of a list, that are looked at; each takes memory.
-const MEMBERS_LIMIT: usize = 1_000_000;
+use jiter::{Jiter, JiterError};
 
 /// A JSON value as it is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Raw<'j>(&'j [u8]);
 
 impl<'j> Raw<'j> {
-    /// The one value that a text consists of.
-    pub(super) fn document(text: &'j [u8]) -> Option<Self> {
-        let mut parser = parser(text);
-        let (value, _) = take(&mut parser).ok()?;
-        parser.finish().ok()?;
-        Some(value)
+    /// The next value of a text, passed over.
+    pub(super) fn next(parser: &mut Jiter<'j>) -> Result<Self, JiterError> {
+        let peek = parser.peek()?;
+        let start = parser.current_index();
+        parser.known_skip(peek)?;
+        Ok(Self(parser.slice_to_current(start)))
+    }
+
+    /// A value that was gone through already.
+    pub(super) fn read(written: &'j [u8]) -> Self {
+        Self(written)
     }
 
     /// What is written.
@@ -24,50 +28,37 @@ impl<'j> Raw<'j> {
     }
 
     /// The members of an object, in order; `None` for another value.
-    pub(super) fn members(self) -> Option<Vec<(String, Self)>> {
-        let mut parser = parser(self.0);
-        if parser.peek().ok()? != Peek::Object {
-            return None;
-        }
-        let mut members = Vec::new();
-        let mut key = parser.known_object().ok()?.map(str::to_owned);
-        while let Some(name) = key {
-            if members.len() == MEMBERS_LIMIT {
-                return None;
-            }
-            members.push((name, take(&mut parser).ok()?.0));
-            key = parser.next_key().ok()?.map(str::to_owned);
-        }
-        Some(members)
+    pub(super) fn members(self) -> Option<impl Iterator<Item = (String, Self)>> {
+        self.is_object().then(|| {
+            let (mut parser, mut is_first) = (parser(self.0), true);
+            iter::from_fn(move || {
+                let key = if std::mem::take(&mut is_first) { parser.known_object() } else { parser.next_key() };
+                let name = key.ok()??.to_owned();
+                Some((name, Self::next(&mut parser).ok()?))
+            })
+        })
     }
 
     /// The items of a list; `None` for another value.
-    pub(super) fn items(self) -> Option<Vec<Self>> {
-        let mut parser = parser(self.0);
-        if parser.peek().ok()? != Peek::Array {
-            return None;
-        }
-        let mut items = Vec::new();
-        let mut next = parser.known_array().ok()?;
-        while next.is_some() {
-            if items.len() == MEMBERS_LIMIT {
-                return None;
-            }
-            items.push(take(&mut parser).ok()?.0);
-            next = parser.array_step().ok()?;
-        }
-        Some(items)
+    pub(super) fn items(self) -> Option<impl Iterator<Item = Self>> {
+        self.is_list().then(|| {
+            let (mut parser, mut is_first) = (parser(self.0), true);
+            iter::from_fn(move || {
+                let item = if std::mem::take(&mut is_first) { parser.known_array() } else { parser.array_step() };
+                item.ok()??;
+                Self::next(&mut parser).ok()
+            })
+        })
     }
 
     /// The member of an object.
     pub(super) fn get(self, name: &str) -> Option<Self> {
-        self.members()?.into_iter().find(|(member, _)| member == name).map(|(_, value)| value)
+        self.members()?.find(|(member, _)| member == name).map(|(_, value)| value)
     }
 
     /// The text of a string.
     pub(super) fn text(self) -> Option<String> {
-        let mut parser = parser(self.0);
-        (parser.peek().ok()? == Peek::String).then(|| parser.known_str().ok().map(str::to_owned)).flatten()
+        self.0.starts_with(b"\"").then(|| parser(self.0).known_str().ok().map(str::to_owned)).flatten()
     }
 
     /// Whether this is an object.
@@ -86,16 +77,9 @@ impl<'j> Raw<'j> {
     }
 }
 
-fn parser(text: &[u8]) -> Jiter<'_> {
+/// What reads a text.
+pub(super) fn parser(text: &[u8]) -> Jiter<'_> {
     Jiter::new(text).with_allow_inf_nan()
-}
-
-/// The next value, passed over.
-fn take<'j>(parser: &mut Jiter<'j>) -> Result<(Raw<'j>, Peek), JiterError> {
-    let peek = parser.peek()?;
-    let start = parser.current_index();
-    parser.known_skip(peek)?;
-    Ok((Raw(parser.slice_to_current(start)), peek))
 }
 
 #[cfg(test)]
@@ -104,11 +88,11 @@ mod tests {
 
     #[test]
     fn values_are_pieces_of_the_text() {
-        let document = Raw::document(b" {\"a\" : [1, {\"b\": NaN} ], \"c\": \"x\\ny\", \"d\": null}\n").unwrap();
+        let document = Raw::read(b"{\"a\" : [1, {\"b\": NaN} ], \"c\": \"x\\ny\", \"d\": null}");
         let items = document.get("a").unwrap().items().unwrap();
-        assert_eq!(items.iter().map(|item| item.written()).collect::<Vec<_>>(), [&b"1"[..], b"{\"b\": NaN}"]);
+        assert_eq!(items.map(Raw::written).collect::<Vec<_>>(), [&b"1"[..], b"{\"b\": NaN}"]);
         assert_eq!(document.get("c").unwrap().text().as_deref(), Some("x\ny"));
         assert!(document.get("d").unwrap().is_null() && document.get("e").is_none());
-        assert!(Raw::document(b"{} {}").is_none() && Raw::document(b"{\"a\"").is_none());
+        assert!(document.items().is_none() && document.get("a").unwrap().members().is_none());
     }
 }

@@ -1,23 +1,28 @@
 //! Writing answers as a JSON list of records, values as they were written.
 
 use super::raw::Raw;
+use super::reader::Reader;
+use crate::table::TableError;
 
 /// Records that are being written.
 #[derive(Default)]
 pub(super) struct Records {
     written: Vec<u8>,
+    /// Bytes of the records that have ended.
+    ended: usize,
     has_members: bool,
 }
 
 impl Records {
     /// Records that are records already.
-    pub(super) fn as_written(items: &[Raw<'_>]) -> Self {
+    pub(super) async fn as_written(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Result<Self, TableError> {
         let mut records = Self::default();
         for item in items {
-            records.begin_value(if records.written.is_empty() { b"[" } else { b",\n" });
+            records.begin_value();
             records.written.extend_from_slice(item.written());
+            records.count(reader).await?;
         }
-        records
+        Ok(records)
     }
 
     /// Sets a member of the current record.
@@ -39,18 +44,28 @@ impl Records {
     }
 
     /// Ends the current record.
-    pub(super) fn end(&mut self) {
+    ///
+    /// # Errors
+    /// [`TableError::TooLarge`] where a name that stands once in the file fills the memory with each record.
+    pub(super) async fn end(&mut self, reader: &mut Reader<'_>) -> Result<(), TableError> {
         if !self.has_members {
             self.open();
         }
         self.written.push(b'}');
         self.has_members = false;
+        self.count(reader).await
     }
 
     /// The list.
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.written.extend_from_slice(if self.written.is_empty() { b"[]" } else { b"]" });
         self.written
+    }
+
+    async fn count(&mut self, reader: &mut Reader<'_>) -> Result<(), TableError> {
+        let bytes = self.written.len() - self.ended;
+        self.ended = self.written.len();
+        reader.wrote(bytes).await
     }
 
     fn member(&mut self, name: &str, value: &[u8]) {
@@ -66,12 +81,12 @@ impl Records {
     }
 
     fn open(&mut self) {
-        self.begin_value(if self.written.is_empty() { b"[" } else { b",\n" });
+        self.begin_value();
         self.written.push(b'{');
     }
 
-    fn begin_value(&mut self, before: &[u8]) {
-        self.written.extend_from_slice(before);
+    fn begin_value(&mut self) {
+        self.written.extend_from_slice(if self.written.is_empty() { b"[" } else { b",\n" });
     }
 }
 

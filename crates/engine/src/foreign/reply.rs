@@ -1,7 +1,9 @@
 //! Answers that stand within what a model server, or a program that ran a model, has kept of each request.
 
 use super::raw::Raw;
+use super::reader::Reader;
 use super::records::Records;
+use crate::table::TableError;
 
 /// Where the text of an answer may stand, in the order in which it is looked for: in replies of OpenAI's chat,
 /// completions and responses, of Anthropic and of Gemini.
@@ -23,28 +25,34 @@ fn within(value: Raw<'_>, depth: usize) -> Option<String> {
     if let Some(text) = value.text() {
         return Some(text);
     }
-    if let Some(items) = value.items() {
-        return within_list(&items, depth);
+    if value.is_list() {
+        return within_list(value, depth);
     }
-    let members = value.members()?;
-    let member = |name: &str| members.iter().find(|(member, value)| member == name && !value.is_null());
-    WAYS.iter().find_map(|way| within(member(way)?.1, depth - 1))
+    let mut ways = [None; WAYS.len()];
+    for (name, member) in value.members()?.filter(|(_, member)| !member.is_null()) {
+        if let Some(at) = WAYS.iter().position(|way| *way == name) {
+            ways[at].get_or_insert(member);
+        }
+    }
+    ways.into_iter().flatten().find_map(|member| within(member, depth - 1))
 }
 
 /// The parts of a message belong together; of several choices or tries the first counts.
-fn within_list(items: &[Raw<'_>], depth: usize) -> Option<String> {
-    let kind = |item: &Raw<'_>| item.get("type").and_then(Raw::text);
-    let parts: Vec<String> = items
-        .iter()
-        .filter(|item| kind(item).is_none_or(|kind| ["text", "output_text"].contains(&kind.as_str())))
-        .filter_map(|item| item.get("text")?.text())
-        .collect();
-    let is_message = |item: &&Raw<'_>| kind(item).is_none_or(|kind| kind == "message");
-    if parts.is_empty() { within(*items.iter().find(is_message)?, depth - 1) } else { Some(parts.concat()) }
+fn within_list(list: Raw<'_>, depth: usize) -> Option<String> {
+    let kind = |item: Raw<'_>| item.get("type").and_then(Raw::text);
+    let mut whole: Option<String> = None;
+    for item in list.items()? {
+        let is_part = || kind(item).is_none_or(|kind| ["text", "output_text"].contains(&kind.as_str()));
+        if let Some(part) = item.get("text").and_then(Raw::text).filter(|_| is_part()) {
+            whole.get_or_insert_default().push_str(&part);
+        }
+    }
+    let is_message = |item: &Raw<'_>| kind(*item).is_none_or(|kind| kind == "message");
+    whole.or_else(|| within(list.items()?.find(is_message)?, depth - 1))
 }
 
 /// Samples of lmms-eval and lm-evaluation-harness: the index is the question's own, or else `doc_id`.
-pub(super) fn samples(items: &[Raw<'_>]) -> Records {
+pub(super) async fn samples(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Result<Records, TableError> {
     let mut records = Records::default();
     for item in items {
         let own = item.get("doc").and_then(|doc| doc.get("index"));
@@ -53,14 +61,14 @@ pub(super) fn samples(items: &[Raw<'_>]) -> Records {
         }
         let answer = |name: &str| item.get(name).and_then(text_of);
         records.answer(answer("filtered_resps").or_else(|| answer("resps")));
-        records.end();
+        records.end(reader).await?;
     }
-    records
+    Ok(records)
 }
 
 /// The output of a batch: the index is the id of each request, or the number that it ends with where what stands before
 /// is the same in all.
-pub(super) fn batch(items: &[Raw<'_>], name: &str) -> Records {
+pub(super) async fn batch(items: &[Raw<'_>], name: &str, reader: &mut Reader<'_>) -> Result<Records, TableError> {
     let ids: Vec<String> = items.iter().map(|item| id_of(*item, name)).collect();
     let prefix = ids.first().map(|id| before_number(id)).unwrap_or_default();
     let is_shared = ids.iter().all(|id| before_number(id) == prefix && id.len() > prefix.len());
@@ -69,9 +77,9 @@ pub(super) fn batch(items: &[Raw<'_>], name: &str) -> Records {
         let number = id.get(prefix.len()..).filter(|_| is_shared).and_then(|digits| digits.parse::<u64>().ok());
         records.label(&number.map_or_else(|| id.clone(), |number| number.to_string()));
         records.answer(["response", "result"].into_iter().find_map(|name| text_of(item.get(name)?)));
-        records.end();
+        records.end(reader).await?;
     }
-    records
+    Ok(records)
 }
 
 fn id_of(item: Raw<'_>, name: &str) -> String {

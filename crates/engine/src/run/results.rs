@@ -108,6 +108,9 @@ pub struct Manifest {
     pub cost: f64,
     /// Number of failed questions by kind of error.
     pub failures: BTreeMap<String, u32>,
+    /// Number of answers by why they ended, in OpenAI's word or else the server's own.
+    #[serde(default)]
+    pub finishes: BTreeMap<String, u32>,
 }
 
 /// How questions ended.
@@ -136,10 +139,11 @@ impl Manifest {
         let answers: Vec<&Answer> = ended.iter().filter_map(|record| record.answer()).collect();
         let used = answers.iter().filter_map(|answer| answer.usage);
         let usage = used.fold(Usage::default(), Usage::plus);
-        let mut failures = BTreeMap::new();
+        let (mut failures, mut finishes) = (BTreeMap::new(), BTreeMap::new());
         for record in &ended {
-            if let Outcome::Failed(failure) = &record.outcome {
-                *failures.entry(failure.name()).or_default() += 1;
+            match &record.outcome {
+                Outcome::Failed(failure) => *failures.entry(failure.name()).or_default() += 1,
+                Outcome::Answered(answer) => *finishes.entry(answer.finish.word().to_owned()).or_default() += 1,
             }
         }
         Self {
@@ -155,6 +159,7 @@ impl Manifest {
             usage,
             cost: header.price.of_records(records, header.limits.expected()),
             failures,
+            finishes,
         }
     }
 }
@@ -203,6 +208,8 @@ mod tests {
         let Outcome::Answered(answer) = &mut cut.outcome else { panic!("answered") };
         (answer.finish, answer.usage) = (Finish::Length, Some(Usage { input: u64::MAX, output: 10 }));
         let manifest = Manifest::new(&header, &[answered("0", "A"), failed("1"), cut]);
+        let finishes = [("length".to_owned(), 1), ("stop".to_owned(), 1)];
+        assert_eq!(manifest.finishes, finishes.into());
         assert_eq!(manifest.counts, Counts { planned: 4, answered: 2, cut: 1, failed: 1, unasked: 1 });
         assert_eq!(manifest.usage, Usage { input: u64::MAX, output: 20 }, "sums of numbers from servers saturate");
         assert_eq!(manifest.failures.into_iter().collect::<Vec<_>>(), [("timeout".to_owned(), 1)]);

@@ -71,6 +71,14 @@ pub enum ScoreError {
         /// Greatest accepted number.
         limit: u64,
     },
+    /// The result as text would repeat a long prediction in the log of each row of its index.
+    #[error("the logs of rows that share an index would repeat {bytes} bytes, the limit is {limit}")]
+    LogsTooLong {
+        /// Number of bytes.
+        bytes: u64,
+        /// Greatest accepted number.
+        limit: u64,
+    },
     /// A column holds values that Python cannot sort together, as text and blanks (`TypeError`).
     #[error("column {column:?} mixes values that cannot be sorted together")]
     Unsortable {

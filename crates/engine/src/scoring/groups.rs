@@ -73,6 +73,13 @@ pub(super) fn sort_as_python(values: &mut [(Value, usize)]) -> Option<()> {
     Some(())
 }
 
+/// Whether these are days and blanks.
+pub(super) fn are_days(values: &[(Value, usize)]) -> bool {
+    let is_day = |value: &Value| matches!(value, Value::Other(text) if is_day(text));
+    values.iter().all(|(value, _)| is_day(value) || *value == Value::Missing)
+        && values.iter().any(|(value, _)| is_day(value))
+}
+
 /// Whether a value that is neither text nor number is a day, with or without a time, and no time of day alone: pandas
 /// makes a column of days that has blanks a column of its own type.
 fn is_day(text: &str) -> bool {

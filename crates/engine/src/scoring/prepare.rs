@@ -50,7 +50,7 @@ impl Prepared {
     ///
     /// # Errors
     /// As [`Prepared::new`].
-    pub async fn new_paused(mut frame: Frame, pause: &dyn Pause) -> Result<Self, ScoreError> {
+    async fn new_paused(mut frame: Frame, pause: &dyn Pause) -> Result<Self, ScoreError> {
         let mut work = Work::new(pause);
         for name in ["index", "prediction"] {
             require_column(&frame, name)?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::groups::{Groups, sort_as_python};
+use super::groups::{Groups, are_days, sort_as_python};
 use super::prepare::require_column;
 use super::score::ratio;
 use super::{Prepared, ScoreError, Scored};
@@ -189,8 +189,10 @@ impl Splits {
         if bytes > REPORT_BYTES {
             return Err(ScoreError::NamesTooLong { column: column.to_owned(), bytes, limit: REPORT_BYTES });
         }
-        let values = groups.values.iter().cloned().zip(0..).collect();
-        let mut values = if OVERALL_COLUMNS.contains(&column) { values } else { name_blanks(values) };
+        let values: Vec<_> = groups.values.iter().cloned().zip(0..).collect();
+        // VLMEvalKit names blanks that are floats, and those of a column of days are none.
+        let keeps_blanks = OVERALL_COLUMNS.contains(&column) || are_days(&values);
+        let mut values = if keeps_blanks { values } else { name_blanks(values) };
         sort_as_python(&mut values).ok_or_else(|| ScoreError::Unsortable { column: column.to_owned() })?;
         Ok(values)
     }

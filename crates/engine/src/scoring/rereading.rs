@@ -67,6 +67,9 @@ mod tests {
             (vec![text(), float(6.5)], vec![text(), float(6.5)]),
             (vec![float(0.1 + 0.2), float(1.5)], vec![float(0.3), float(1.5)]),
             (vec![float(-0.0), float(3.0)], vec![Value::Int(0), Value::Int(3)]),
+            // Infinite numbers are written as words, which are read as numbers again.
+            (vec![float(f64::INFINITY), float(1.0)], vec![float(f64::INFINITY), float(1.0)]),
+            (vec![float(f64::NEG_INFINITY), Value::Missing], vec![float(f64::NEG_INFINITY), Value::Missing]),
             (vec![Value::Int((1 << 60) + 1), Value::Int(3)], vec![Value::Int(1 << 60), Value::Int(3)]),
             (vec![Value::Bool(true), text()], vec![Value::Bool(true), text()]),
         ];

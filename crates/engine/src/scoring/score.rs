@@ -6,8 +6,9 @@ use super::extract::{Extraction, extract};
 use super::refusal::refusals;
 use super::{Prepared, Rule, RuleSet, ScoreError};
 use crate::dataset::{Dataset, IndexKey};
+use crate::limits::Limit;
 use crate::pause::{NoPause, Pause, Work, at_once};
-use crate::table::{Column, Frame, Value};
+use crate::table::{Column, Frame, Value, write};
 
 const NOTHING_FOUND: &str = "Failed in Prefetch, no GPT-based answer matching under `exact_matching` policy.";
 
@@ -149,17 +150,32 @@ impl Scored {
         frame
     }
 
+    /// That table as delimited text, in which a log that rows of one index share is written out with each of them.
+    ///
+    /// # Errors
+    /// [`ScoreError::LogsTooLong`] where these copies take more than all texts of a file may.
+    pub fn result_text(&self, predictions: &Prepared, delimiter: u8) -> Result<Vec<u8>, ScoreError> {
+        let copies = self.rows.iter().filter(|row| row.row != row.judged);
+        let bytes = copies.map(|row| found(row, predictions).len() as u64).sum();
+        let limit = Limit::TextBytes.most();
+        if bytes > limit {
+            return Err(ScoreError::LogsTooLong { bytes, limit });
+        }
+        Ok(write::delimited(&self.result_frame(predictions), delimiter))
+    }
+
     /// What VLMEvalKit writes into its `log` column. Rows of one index share one text, since a prediction can be long and
     /// its index repeated many times.
     fn logs(&self, predictions: &Prepared) -> Vec<Value> {
         let mut logs = HashMap::new();
-        let log = |row: &ScoredRow| {
-            let is_nothing = row.extraction.rule == Rule::Nothing;
-            let found = if is_nothing { NOTHING_FOUND } else { predictions.prediction(row.judged) };
-            Value::text(&format!("Match Log: {found}. "))
-        };
+        let log = |row: &ScoredRow| Value::text(&format!("Match Log: {}. ", found(row, predictions)));
         self.rows.iter().map(|row| logs.entry(row.judged).or_insert_with(|| log(row)).clone()).collect()
     }
+}
+
+/// What the log of a row tells.
+fn found<'p>(row: &ScoredRow, predictions: &'p Prepared) -> &'p str {
+    if row.extraction.rule == Rule::Nothing { NOTHING_FOUND } else { predictions.prediction(row.judged) }
 }
 
 /// A part of a whole as a plain double; `None` where the whole is nothing.
@@ -197,7 +213,6 @@ fn share_results(rows: &mut [ScoredRow], last_of: &HashMap<IndexKey, usize>) {
 mod tests {
     use super::super::Report;
     use super::*;
-    use crate::table::write;
 
     fn prepared(rows: &[(i128, &str)]) -> Prepared {
         let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };

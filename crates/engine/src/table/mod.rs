@@ -49,7 +49,7 @@ pub async fn read_paused(name: &str, bytes: &[u8], pause: &dyn Pause) -> Result<
         },
         TableFormat::Csv => delimited::read_intact(bytes, b',', pause).await,
         TableFormat::Tsv => delimited::read_intact(bytes, b'\t', pause).await,
-        TableFormat::Json => foreign::refuse(json::read_paused(bytes, pause).await, bytes),
-        TableFormat::JsonLines => foreign::refuse(json::read_lines_paused(bytes, pause).await, bytes),
+        TableFormat::Json => foreign::refuse(json::read_paused(bytes, pause).await, bytes, pause).await,
+        TableFormat::JsonLines => foreign::refuse(json::read_lines_paused(bytes, pause).await, bytes, pause).await,
     }
 }

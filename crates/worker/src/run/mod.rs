@@ -25,6 +25,7 @@ use web_sys::File;
 
 pub(super) use active::ActiveRun;
 pub(super) use faults::storage as storage_fault;
+pub(super) use results::ListedRun;
 pub(super) use warming::warm_up;
 
 use super::Shared;
@@ -85,5 +86,6 @@ async fn delete(session: &Shared, id: &str) -> Result<(), Failure> {
         return Err(RunFault::Busy.into());
     }
     let _lock = driver::lock(id).await?;
+    session.borrow_mut().listed_run = None;
     Ok(Storage::open().await?.delete(id).await?)
 }

@@ -82,7 +82,7 @@ impl RemoteModel {
             SendError::NoReply(error) => unreachable(error),
             SendError::BrokeOff { status, error } => EndpointError::broken_off(status, &said(&error)),
         })?;
-        parse(self.endpoint.dialect, &reply, &self.key, now())
+        parse(&self.endpoint, &reply, &self.key, now())
     }
 
     /// The server's list of models; `None` where the interface has none.

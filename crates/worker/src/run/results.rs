@@ -1,6 +1,7 @@
 //! What runs become: prediction files, manifests, transcripts.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use web_sys::File;
@@ -10,18 +11,17 @@ use super::judging::files_named;
 use super::planning::{rows_by_index, rows_of_run};
 use super::storage::Storage;
 use crate::Shared;
+use crate::opening::prepared;
 use crate::outbox::Answer;
-use crate::pausing::LetOthers;
 use crate::session::count;
 use engine::prompt::PromptParts;
 use engine::run::{
     Journal, Manifest, Outcome, Record, RunHeader, Standing, StoredRun, Thinking, answered_rows, file_stem,
     prediction_frame, transcript_line,
 };
-use engine::scoring::Prepared;
-use engine::table::{self, Column, Frame, TableFormat, Value, write};
+use engine::table::{Column, Frame, TableFormat, Value, write};
 use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, RunReply, StoredRuns};
-use protocol::{Failure, PredictionsId, Reply};
+use protocol::{Failure, Phase, PredictionsId, Reply};
 
 /// Characters of a prediction in a list of answers.
 const PREDICTION_IN_LIST: usize = 2000;
@@ -45,7 +45,7 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
         let standing = Standing::new(header.questions(), &records);
         let open = session.borrow().run.as_ref().map(|run| run.header.borrow().id().to_owned());
         let (fits, shard) = match &header {
-            StoredRun::Run(header) => (rows_of_run(session, header).is_ok(), header.shard),
+            StoredRun::Run(header) => (fits(session, header), header.shard),
             StoredRun::Judge(header) => (!files_named(session, &header.dataset).is_empty(), None),
         };
         stored.runs.push(RunListing {
@@ -69,10 +69,48 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
     Ok(RunReply::Runs(stored))
 }
 
+/// Whether a run is about the questions of the dataset that is open. Finding out takes every prompt of the run.
+fn fits(session: &Shared, header: &RunHeader) -> bool {
+    let key = match session.borrow().dataset() {
+        Ok(dataset) if dataset.phase != Phase::Indexing => {
+            (dataset.number, dataset.questions().row_count(), header.id.clone())
+        }
+        _ => return false,
+    };
+    let known = session.borrow().run_fits.get(&key).copied();
+    known.unwrap_or_else(|| {
+        let fits = rows_of_run(session, header).is_ok();
+        session.borrow_mut().run_fits.insert(key, fits);
+        fits
+    })
+}
+
+/// A run whose questions are listed.
+pub(crate) struct ListedRun {
+    id: String,
+    /// The number that followed those of its records.
+    next: u32,
+    header: StoredRun,
+    records: Vec<Record>,
+}
+
+/// A run to be listed. What was read last is kept as long as no record was added, since lists come page by page.
+async fn listed(session: &Shared, id: &str) -> Result<Rc<ListedRun>, Failure> {
+    let next = Storage::open().await?.next_number(id).await?;
+    let known = session.borrow().listed_run.clone();
+    if let Some(known) = known.filter(|known| known.id == id && known.next == next) {
+        return Ok(known);
+    }
+    let (header, records) = stored(id).await?;
+    let listed = Rc::new(ListedRun { id: id.to_owned(), next, header, records });
+    session.borrow_mut().listed_run = Some(listed.clone());
+    Ok(listed)
+}
+
 /// Failed questions.
 pub(super) async fn failures(session: &Shared, id: &str, start: u32, end: u32) -> Result<RunReply, Failure> {
-    let (header, records) = stored(id).await?;
-    let standing = Standing::new(header.questions(), &records);
+    let listed = listed(session, id).await?;
+    let standing = Standing::new(listed.header.questions(), &listed.records);
     let failed: Vec<&Record> =
         standing.records.iter().flatten().copied().filter(|record| record.answer().is_none()).collect();
     let rows = rows_of_open(session);
@@ -92,8 +130,8 @@ pub(super) async fn failures(session: &Shared, id: &str, start: u32, end: u32) -
 
 /// Answers.
 pub(super) async fn answers(session: &Shared, id: &str, start: u32, end: u32) -> Result<RunReply, Failure> {
-    let (header, records) = stored(id).await?;
-    let standing = Standing::new(header.questions(), &records);
+    let listed = listed(session, id).await?;
+    let standing = Standing::new(listed.header.questions(), &listed.records);
     let answered: Vec<&Record> =
         standing.records.iter().flatten().copied().filter(|record| record.answer().is_some()).collect();
     let rows = rows_of_open(session);
@@ -130,7 +168,9 @@ async fn stored(id: &str) -> Result<(StoredRun, Vec<Record>), Failure> {
     Ok((header, records))
 }
 
-async fn stored_run(id: &str) -> Result<(RunHeader, Vec<Record>), Failure> {
+/// A run that becomes a file. What is kept for lists makes room for it.
+async fn stored_run(session: &Shared, id: &str) -> Result<(RunHeader, Vec<Record>), Failure> {
+    session.borrow_mut().listed_run = None;
     match stored(id).await? {
         (StoredRun::Run(header), records) => Ok((header, records)),
         (StoredRun::Judge(_), _) => Err(RunFault::NoSuchFile.into()),
@@ -139,16 +179,14 @@ async fn stored_run(id: &str) -> Result<(RunHeader, Vec<Record>), Failure> {
 
 /// Loads a run's answers as a prediction file.
 pub(super) async fn load(session: &Shared, id: &str) -> Result<PredictionsId, Failure> {
-    let (header, records) = stored_run(id).await?;
+    let (header, records) = stored_run(session, id).await?;
     let frame = frame(session, &header, &records)?;
     let name = format!("{}.xlsx", stem(&header));
     let bytes = write::xlsx(&frame).map_err(|error| Failure::Export { detail: error.to_string() })?;
     let parts = Array::of1(&Uint8Array::from(&bytes[..]));
     let file = File::new_with_buffer_source_sequence(&parts, &name).map_err(|error| storage(&error))?;
     // As a file that is opened, so that both are scored alike.
-    let frame = table::read_paused(&name, &bytes, &LetOthers).await?;
-    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
-    let table = Prepared::new_paused(frame, &LetOthers).await?;
+    let (columns, table) = prepared(&name, &bytes).await?;
     Ok(session.borrow_mut().open_predictions(&file, columns, table))
 }
 
@@ -160,7 +198,7 @@ pub(super) async fn export(session: &Shared, id: &str, file: RunFile) -> Result<
         let bytes = write::delimited(&letters(&header, &records), b',');
         return Ok(answer(format!("{}_judge.csv", stem_of(header.dataset())), "text/csv", &bytes));
     }
-    let (header, records) = stored_run(id).await?;
+    let (header, records) = stored_run(session, id).await?;
     let stem = stem(&header);
     Ok(match file {
         RunFile::Predictions(format) => {
