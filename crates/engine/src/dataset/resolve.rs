@@ -84,7 +84,8 @@ impl Dataset {
         self.note_answers();
     }
 
-    fn note_answers(&mut self) {
+    /// Notes answers that are no option of their question.
+    pub(super) fn note_answers(&mut self) {
         for row in 0..self.row_count() {
             if !self.is_dropped(row) && self.lacks_option_of_answer(row) {
                 let (position, index) = (self.position(row).unwrap_or_default(), self.index_text(row).to_owned());

@@ -19,6 +19,9 @@ use crate::limits::SAVED_DATASET_BYTES;
 /// Version of the form. To be raised whenever the form changes, and whenever the same file would be read otherwise.
 const VERSION: u32 = 2;
 
+/// The version that lacks findings about answers and is like [`VERSION`] in everything else.
+const WITHOUT_ANSWERS: u32 = 1;
+
 const MAGIC: &[u8; 8] = b"GMAIidx\0";
 const HEAD: usize = MAGIC.len() + size_of::<u32>();
 const SUM: usize = 32;
@@ -117,7 +120,7 @@ impl Dataset {
         let rest = bytes.strip_prefix(MAGIC).ok_or(SavedError::Foreign)?;
         let (version, rest) = rest.split_first_chunk().ok_or(SavedError::Foreign)?;
         let found = u32::from_le_bytes(*version);
-        if found != VERSION {
+        if !matches!(found, WITHOUT_ANSWERS | VERSION) {
             return Err(SavedError::OtherVersion { found });
         }
         let (sum, content) = rest.split_at_checked(SUM).ok_or(SavedError::Damaged)?;
@@ -127,7 +130,11 @@ impl Dataset {
         // Lists are allocated as they are found, so they take no more memory than a multiple of the bytes.
         let (content, surplus): (Content<'_>, _) = postcard::take_from_bytes(content)?;
         check(surplus.is_empty(), "bytes after the end")?;
-        content.restore(names)
+        let mut dataset = content.restore(names)?;
+        if found == WITHOUT_ANSWERS {
+            dataset.note_answers();
+        }
+        Ok(dataset)
     }
 }
 

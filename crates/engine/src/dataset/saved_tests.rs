@@ -64,6 +64,19 @@ fn the_form_of_this_version_is_fixed() {
     assert_eq!(hexadecimal(&sum), "9c2b0cd7803dfddcbaf2c261aea8d8a81a6c16dcd05eb334e58197526d6a5270");
 }
 
+/// The sum is the one that the test above wanted of version 1.
+#[test]
+fn the_index_of_an_older_version_is_read() {
+    let text = include_str!("../../../../tests/journals/0.1.0/index.base64");
+    let older = base64_simd::forgiving_decode_to_vec(text.as_bytes()).unwrap();
+    assert_eq!(
+        hexadecimal(&Sha256::digest(&older)),
+        "80e71e97ceb6f6a8a23758390e3ba8ace26b42c8185e85be554f236c2493260c"
+    );
+    let restored = Dataset::from_bytes(&older, &names(2)).unwrap();
+    assert_eq!(everything(&restored), everything(&read(&sample())));
+}
+
 #[test]
 fn only_what_was_read_to_its_end_is_saved() {
     let mut builder = DatasetBuilder::new();

@@ -132,7 +132,8 @@ pub(super) async fn part<'p, R: BufRead>(
 ) -> Result<(), TableError> {
     let mut buffer = Vec::new();
     loop {
-        match part.next(&mut buffer).await? {
+        part.breathe().await;
+        match part.next(&mut buffer)? {
             Event::Start(root) => element(part, &root, kind, visit).await?,
             Event::Eof => return Ok(()),
             _ => {}
@@ -185,7 +186,8 @@ impl<R: BufRead> Reading<'_, '_, R> {
             let mut buffer = Vec::new();
             let own = self.part.depth();
             loop {
-                match self.part.next(&mut buffer).await? {
+                self.part.breathe().await;
+                match self.part.next(&mut buffer)? {
                     Event::Start(item) => self.required(&item, name, class).await?,
                     Event::End(_) if self.part.depth() < own => return Ok(()),
                     _ => {}
@@ -239,7 +241,8 @@ impl<R: BufRead> Reading<'_, '_, R> {
         let mut buffer = Vec::new();
         let mut text = String::new();
         loop {
-            match self.part.next(&mut buffer).await? {
+            self.part.breathe().await;
+            match self.part.next(&mut buffer)? {
                 Event::Start(child) => {
                     let local = child.local_name();
                     match rules.member(local.as_ref()).filter(|(_, member)| member.mark != Mark::AttributeOnly) {
@@ -333,7 +336,8 @@ impl<R: BufRead> Reading<'_, '_, R> {
         let mut is_there = false;
         let mut buffer = Vec::new();
         loop {
-            match self.part.next(&mut buffer).await? {
+            self.part.breathe().await;
+            match self.part.next(&mut buffer)? {
                 Event::Start(_) if is_there => self.part.skip(&mut Vec::new()).await?,
                 Event::Start(child) => {
                     is_there = true;

@@ -273,7 +273,8 @@ impl<'a> Package<'a> {
         let mut part = self.part(path)?;
         let mut buffer = Vec::new();
         loop {
-            match part.next(&mut buffer).await? {
+            part.breathe().await;
+            match part.next(&mut buffer)? {
                 Event::Start(root) => return Ok(shown(part.namespace(root.name()))),
                 Event::Eof => return Ok(String::new()),
                 _ => {}

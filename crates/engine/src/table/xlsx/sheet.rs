@@ -128,7 +128,8 @@ pub(super) async fn read<R: BufRead>(part: Xml<'_, R>, context: &Context<'_>) ->
 pub(super) async fn check_dimension<R: BufRead>(mut part: Xml<'_, R>) -> Result<(), TableError> {
     let mut buffer = Vec::new();
     loop {
-        match part.next(&mut buffer).await? {
+        part.breathe().await;
+        match part.next(&mut buffer)? {
             Event::Start(element) if element.local_name().as_ref() == "dimension" => {
                 return conform::check(&mut part, &element, "@SheetDimension").await;
             }
@@ -191,7 +192,8 @@ impl<R: BufRead> Reading<'_, '_, R> {
         let mut inner = Vec::new();
         let mut text = String::new();
         loop {
-            match self.part.next(&mut buffer).await? {
+            self.part.breathe().await;
+            match self.part.next(&mut buffer)? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "row" => {
                         self.part.require_spreadsheet(element.name())?;
@@ -387,7 +389,8 @@ async fn read_cell<R: BufRead>(
     let mut has_value = false;
     let mut is_formula = false;
     loop {
-        match part.next(buffer).await? {
+        part.breathe().await;
+        match part.next(buffer)? {
             Event::Start(element) => match (element.local_name().as_ref(), head.kind) {
                 ("is", Kind::InlineText) if !has_value => {
                     part.require_spreadsheet(element.name())?;

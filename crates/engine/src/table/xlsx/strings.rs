@@ -15,7 +15,8 @@ use crate::limits::{Limit, TEXT_COST};
 pub(super) async fn read_table<R: BufRead>(mut part: Xml<'_, R>) -> Result<Vec<Rc<str>>, TableError> {
     let (mut strings, mut buffer, mut text) = (Vec::new(), Vec::new(), String::new());
     loop {
-        match part.next(&mut buffer).await? {
+        part.breathe().await;
+        match part.next(&mut buffer)? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
                 part.require_spreadsheet(element.name())?;
                 text.clear();
@@ -43,7 +44,8 @@ pub(super) async fn read_item<R: BufRead>(
     let mut runs = String::new();
     let mut run = None;
     loop {
-        match part.next(buffer).await? {
+        part.breathe().await;
+        match part.next(buffer)? {
             Event::Start(element) => {
                 let element = element.into_owned();
                 match (element.local_name().as_ref(), &mut run) {
