@@ -78,7 +78,8 @@ fn cell_class(kind: CellKind) -> Option<FindingKind> {
 
 /// Python counts characters, spreadsheet programs count units of UTF-16.
 fn is_cut(text: &str) -> bool {
-    text.len() >= CELL_CHARACTERS
+    // A character has at most four bytes.
+    (CELL_CHARACTERS..=4 * CELL_CHARACTERS).contains(&text.len())
         && (text.chars().count() == CELL_CHARACTERS || text.encode_utf16().count() == CELL_CHARACTERS)
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::encoding::{self, Encoding};
 use super::notebook::Notebook;
 use super::{FindingKind, Note, text, workbook};
-use crate::foreign::{Foreign, is_complete};
+use crate::foreign::{Foreign, may_be_foreign};
 use crate::hexadecimal::first_bytes;
 use crate::pause::Pause;
 use crate::table::delimited::Text;
@@ -222,7 +222,7 @@ impl Opening<'_> {
         let is_expected = matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines));
         // One object in a .json file is no list of records, although a line of it would be one.
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
-        if !read.as_ref().is_ok_and(is_complete) {
+        if may_be_foreign(&read) {
             match Foreign::of(body, pause).await {
                 Ok(Some(foreign)) => return self.foreign(foreign, pause).await,
                 Ok(None) => {}

@@ -60,7 +60,7 @@ pub(crate) async fn refuse(
     text: &[u8],
     pause: &dyn Pause,
 ) -> Result<Frame, TableError> {
-    if read.as_ref().is_ok_and(is_complete) {
+    if !may_be_foreign(&read) {
         return read;
     }
     match Foreign::of(text, pause).await? {
@@ -69,9 +69,17 @@ pub(crate) async fn refuse(
     }
 }
 
+/// Whether what was read may be JSON of another program. One that exceeds a limit would exceed it in another form as well.
+pub(crate) fn may_be_foreign(read: &Result<Frame, TableError>) -> bool {
+    match read {
+        Ok(frame) => !is_complete(frame),
+        Err(error) => !matches!(error, TableError::TooLarge { .. }),
+    }
+}
+
 /// Whether a table has what predictions cannot do without, in whatever case. An index that is an object or a list is the
 /// whole column of a table that pandas has written.
-pub(crate) fn is_complete(frame: &Frame) -> bool {
+fn is_complete(frame: &Frame) -> bool {
     let named = |name: &'static str| {
         let is_named = move |column: &&Column| column.name.to_python_text().eq_ignore_ascii_case(name);
         frame.columns.iter().filter(is_named)
