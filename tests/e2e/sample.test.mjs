@@ -148,7 +148,7 @@ test("the filters list the rows that an independent scorer finds", async ({ page
     const expected = new Map([
       ["All", judged],
       ["Right", judged.filter((row) => row.hit)],
-      ["Wrong", judged.filter(isWrong)],
+      ["Wrong letter", judged.filter(isWrong)],
       ["Not inferable", judged.filter(isNotInferable)],
       ...Object.entries(ruleNames).map(([rule, name]) => [name, judged.filter((row) => row.rule === rule)]),
     ]);
