@@ -84,7 +84,16 @@ test("pieces of a dataset are told to be joined", async ({ page }) => {
   const middle = Math.floor(whole.length / 3);
   const first = await generate("VAL.tsv.aa", whole.slice(0, middle));
   const second = await generate("VAL.tsv.ab", whole.slice(middle));
+  // Alone the first has all that a dataset has, but for its name.
+  await dropFiles(page, [first]);
+  const told = pages.notices(page).getByText("VAL.tsv.aa is a piece of a dataset");
+  await told.waitFor();
+  assert.equal(await chip(page, /question/).count(), 0);
+  await pages.notices(page).getByRole("button", { name: "Dismiss" }).click();
   await dropFiles(page, [first, second]);
-  await pages.notices(page).getByText("VAL.tsv.aa is a piece of a dataset").waitFor();
+  await told.waitFor();
   await pages.notices(page).getByText("VAL.tsv.ab is a piece of a dataset").waitFor();
+  // Whoever says by the name that it is whole is believed.
+  await dropFiles(page, [await generate("VAL-cut.tsv", whole.slice(0, whole.lastIndexOf("1\t")))]);
+  await chip(page, /^VAL-cut\s*1 question/).waitFor();
 });
