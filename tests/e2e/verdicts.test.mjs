@@ -71,6 +71,9 @@ test("the answers of another program become a table that is scored", async ({ pa
   await pages.goTo(page, "check");
   await dropFiles(page, [path]);
   await page.locator(".verdict-panel").getByText("Broken").waitFor();
+  const first = page.getByRole("table", { name: "The first rows of the table" });
+  await first.waitFor();
+  assert.deepEqual([...(await pages.tableRows(first))], [["0", ["A"]], ["1", ["A"]], ["2", ["A"]]]);
   await page.getByRole("button", { name: "Check the repaired file" }).click();
   await page.locator(".chip--current").filter({ hasText: "answers.xlsx" }).waitFor();
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
