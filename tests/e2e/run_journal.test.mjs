@@ -6,7 +6,7 @@ import { after, before } from "node:test";
 import { test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
-import { allowServer, chooseModel, field, KEY, run, storedRun, untilComplete } from "./runs.mjs";
+import { allowServer, chooseModel, field, KEY, run, spoil, storedRun, untilComplete } from "./runs.mjs";
 import { openSample } from "./sample.mjs";
 
 let models;
@@ -16,23 +16,6 @@ before(async () => {
 });
 
 after(() => models?.stop());
-
-/** Puts a value under a key of a store; without one in place of the first. */
-const spoil = (page, store, value, key) =>
-  page.evaluate(
-    async ([store, value, key]) => {
-      const done = (request) =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-      const database = await done(indexedDB.open("gmai-scope-runs"));
-      const records = database.transaction(store, "readwrite").objectStore(store);
-      await done(records.put(value, key ?? (await done(records.getAllKeys()))[0]));
-      database.close();
-    },
-    [store, value, key],
-  );
 
 test("a second press begins no second run, and records that cannot be read are told", async ({ page, problems }) => {
   await openSample(page);
