@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { generate } from "./generated.mjs";
 import { dropFiles, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
+import { writeRecords } from "./tsv.mjs";
 
 const malformed = (name) => `tests/malformed/${name}`;
 const chip = (page, name) => pages.loadedFile(page, name);
@@ -78,6 +79,21 @@ test("the answers of another program become a table that is scored", async ({ pa
   await page.locator(".chip--current").filter({ hasText: "answers.xlsx" }).waitFor();
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
   await page.getByText("of 40 questions").waitFor();
+});
+
+test("an answer with marks of thinking says so where its letter is explained", async ({ page }) => {
+  await pages.openSite(page, "#/score");
+  const table = [
+    ["index", "question", "A", "B", "answer", "prediction"],
+    ["0", "Which?", "yes", "no", "B", "<think>It may be A.</think>B"],
+    ["1", "Which?", "yes", "no", "B", "B"],
+  ];
+  await dropFiles(page, [await generate("thinking_GMAI-MMBench_VAL.tsv", writeRecords(table))]);
+  await pages.gridLine(page, 0).click();
+  await pages.opened(page).getByText("The prediction holds marks of thinking: <think> </think>.").waitFor();
+  await pages.gridLine(page, 1).click();
+  await pages.opened(page).getByRole("heading", { name: "Index 1" }).waitFor();
+  assert.equal(await pages.opened(page).getByText("marks of thinking").count(), 0);
 });
 
 test("pieces of a dataset are told to be joined", async ({ page }) => {
