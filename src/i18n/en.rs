@@ -190,7 +190,7 @@ pub(super) const MESSAGES: Messages = Messages {
     filters: "Rows to list",
     all: "All",
     right: "Right",
-    wrong: "Wrong",
+    wrong: "Wrong letter",
     not_inferable: "Not inferable",
     outcome: "Result",
     letter: "Letter",

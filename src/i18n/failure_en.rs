@@ -111,7 +111,7 @@ fn next(failure: &Failure) -> &'static str {
             "Column names must be in the first row and lower case. Other open files are unaffected."
         }
         Failure::Piece { .. } => {
-            "The pieces are unharmed. Join them in their order, then open the whole: cat NAME.tsv.* > NAME.tsv, on Windows copy /b NAME.tsv.aa+NAME.tsv.ab NAME.tsv."
+            "The pieces are unharmed. Join them in their order, then open the whole: cat NAME.tsv.* > NAME.tsv, on Windows copy /b NAME.tsv.aa+NAME.tsv.ab NAME.tsv. A file that is whole opens once its name ends in .tsv."
         }
         Failure::EmptyFile { .. } => "Was its download or copy finished? Other open files are unaffected.",
         Failure::NotLoaded { .. } => "Open it again, or choose something else.",

@@ -105,7 +105,7 @@ fn next(failure: &Failure) -> &'static str {
         }
         Failure::NotRecognised { .. } => "列名须位于第一行且为小写。其他已打开的文件不受影响。",
         Failure::Piece { .. } => {
-            "这些片段完好无损。请按顺序合并后再打开整个文件：cat NAME.tsv.* > NAME.tsv；在 Windows 上用 copy /b NAME.tsv.aa+NAME.tsv.ab NAME.tsv。"
+            "这些片段完好无损。请按顺序合并后再打开整个文件：cat NAME.tsv.* > NAME.tsv；在 Windows 上用 copy /b NAME.tsv.aa+NAME.tsv.ab NAME.tsv。若文件本身完整，请将其名称改为以 .tsv 结尾。"
         }
         Failure::EmptyFile { .. } => "请确认下载或复制是否已完成。其他已打开的文件不受影响。",
         Failure::NotLoaded { .. } => "请重新打开，或另作选择。",

@@ -190,7 +190,7 @@ pub(super) const MESSAGES: Messages = Messages {
     filters: "筛选行",
     all: "全部",
     right: "正确",
-    wrong: "错误",
+    wrong: "字母错误",
     not_inferable: "无法判定",
     outcome: "判定",
     letter: "字母",

@@ -10,6 +10,7 @@ import { serveFolder } from "../../.make/static-server.mjs";
 import { violations } from "./axe.mjs";
 import { projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
+import { spoil, storedRun } from "./runs.mjs";
 import { DATASET, PREDICTIONS } from "./sample.mjs";
 
 const EVENTS = ["ready", "height", "selection", "score", "findings"];
@@ -337,4 +338,25 @@ hosted("inside another site's page nothing kept can be deleted", async ({ page }
   await frame.getByText("Everything can be deleted only in a tab of its own").waitFor();
   assert.equal(await frame.getByRole("button", { name: "Forget everything" }).count(), 0);
   assert.match(await frame.getByRole("main").getByRole("link", { name: "Open in a tab" }).getAttribute("href"), /#\/settings$/);
+});
+
+hosted("inside another site's page no run is offered for deletion", async ({ page }) => {
+  // The dialog of this function cannot be driven; without it the page falls back to the one that can.
+  await page.addInitScript(() => delete window.showOpenFilePicker);
+  await pages.openSite(page);
+  await pages.dropDataset(page, [DATASET]);
+  await pages.goTo(page, "run");
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Import a journal", exact: true }).click(),
+  ]);
+  await chooser.setFiles([projectFile("tests/journals/0.1.0/journal.jsonl")]);
+  await storedRun(page).getByRole("button", { name: "Delete", exact: true }).waitFor();
+  await spoil(page, "runs", "{", "spoilt");
+
+  await openHost(page, `<iframe src="${site.url}#/run" width="900" height="900"></iframe>`);
+  const stored = frameOf(page).locator(".run__stored");
+  await stored.getByText("mock-vision").first().waitFor();
+  await stored.getByText("The settings of the run spoilt cannot be read").waitFor();
+  assert.equal(await stored.getByRole("button", { name: /Delete/ }).count(), 0);
 });

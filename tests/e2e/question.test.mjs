@@ -238,7 +238,7 @@ test("each prediction stands beside its question, judged only with the answer", 
     assert.match(await text(), /madeup-vlm-7b_SAMPLE_VAL\.xlsx/);
     assert.doesNotMatch(await text(), /Right|Wrong|Not inferable|●|✕|◌/);
     await page.keyboard.press(" ");
-    const verdict = expected.hit ? "Right" : expected.letter === "Z" ? "Not inferable" : "Wrong";
+    const verdict = expected.hit ? "Right" : expected.letter === "Z" ? "Not inferable" : "Wrong letter";
     await item.getByText(verdict, { exact: true }).last().waitFor();
   }
 });

@@ -7,7 +7,7 @@ import { after, before } from "node:test";
 import { dropFiles, projectFile, test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
-import { allowServer, chooseModel, field, kept, KEY, run, untilComplete } from "./runs.mjs";
+import { allowServer, chooseModel, field, kept, KEY, run, takeAway, untilComplete } from "./runs.mjs";
 import { DATASET, openSample } from "./sample.mjs";
 
 const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
@@ -79,6 +79,48 @@ test("a run that is stopped, or ends by an error, says so", async ({ page, probl
   } finally {
     await models.set({ key: KEY });
   }
+  allowServer(problems, models.http);
+});
+
+test("a run that is stopped and continued at once counts no failed try and asks no answered question again", async ({ page, problems }) => {
+  await models.forget();
+  await models.set({ key: KEY, latencyMs: 1500 });
+  try {
+    await openRun(page, KEY);
+    await page.getByRole("button", { name: "Run 35 questions" }).click();
+    // Others have just been asked.
+    await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered 2 /));
+    const press = (name) => run(page).getByRole("button", { name, exact: true });
+    await press("Pause").click();
+    await press("Continue").waitFor();
+    const both = await Promise.all(["Stop", "Continue"].map((name) => press(name).elementHandle()));
+    await page.evaluate((buttons) => buttons.forEach((button) => button.click()), both);
+    await untilComplete(page);
+    assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+    assert.equal(await run(page).getByText("Tries that failed").count(), 0);
+    const { path } = await takeAway(page, run(page), "Journal (to continue elsewhere)", "stopped");
+    const [, ...records] = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
+    assert.deepEqual(records.map(({ tries }) => tries), Array(35).fill(1));
+    const { questions } = await models.statistics();
+    assert.deepEqual(questions.map(({ answered }) => answered), Array(35).fill(1));
+    assert.ok(questions.some(({ requests }) => requests > 1), "no request was under way");
+  } finally {
+    await models.set({ key: KEY });
+  }
+  allowServer(problems, models.http);
+});
+
+test("a temperature that the model refuses is left out, which page and manifest say", async ({ page, problems }) => {
+  await openRun(page, KEY);
+  await field(page, "Model name").fill("mock-fixed");
+  await page.getByText("Connection details").first().click();
+  await field(page, "Name of the token limit").selectOption("max_completion_tokens");
+  await page.getByRole("button", { name: "Run 35 questions" }).click();
+  await untilComplete(page);
+  await run(page).getByText("The server refuses the temperature: it is left out.").waitFor();
+  assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+  const { path } = await takeAway(page, run(page), "Manifest (what made it)", "concession");
+  assert.deepEqual(JSON.parse(readFileSync(path, "utf8")).concessions, ["without-temperature"]);
   allowServer(problems, models.http);
 });
 

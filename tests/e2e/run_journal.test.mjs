@@ -1,12 +1,14 @@
-// What is kept of a run: one press too many begins no second run, and what cannot be read is told.
+// What is kept of a run: one press too many begins no second run, what cannot be read is told, and what was spent counts
+// after a reload.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 
 import { test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
-import { allowServer, chooseModel, field, KEY, run, storedRun, untilComplete } from "./runs.mjs";
+import { allowServer, chooseModel, field, KEY, run, spoil, storedRun, takeAway, untilComplete } from "./runs.mjs";
 import { openSample } from "./sample.mjs";
 
 let models;
@@ -16,23 +18,6 @@ before(async () => {
 });
 
 after(() => models?.stop());
-
-/** Puts a value under a key of a store; without one in place of the first. */
-const spoil = (page, store, value, key) =>
-  page.evaluate(
-    async ([store, value, key]) => {
-      const done = (request) =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-      const database = await done(indexedDB.open("gmai-scope-runs"));
-      const records = database.transaction(store, "readwrite").objectStore(store);
-      await done(records.put(value, key ?? (await done(records.getAllKeys()))[0]));
-      database.close();
-    },
-    [store, value, key],
-  );
 
 test("a second press begins no second run, and records that cannot be read are told", async ({ page, problems }) => {
   await openSample(page);
@@ -63,5 +48,45 @@ test("a second press begins no second run, and records that cannot be read are t
   await untilComplete(page);
   await run(page).getByText("1 of 8 records of this run cannot be read").waitFor();
   assert.equal((await models.statistics()).answered, 1);
+  allowServer(problems, models.http);
+});
+
+/** What the run on show has spent. */
+async function spent(page) {
+  const [, money] = /Spent ([\d. ]+)/.exec(await pages.textOf(run(page)));
+  return money;
+}
+
+test("after a reload a run has spent what it had before, on tries without an answer as well", async ({ page, problems }) => {
+  // Half of the questions are first answered later than a question may take.
+  await models.set({ key: KEY, faults: { slowBody: 0.5 }, faultsPerQuestion: 1, slowBodyMs: 10_000 });
+  try {
+    await openSample(page);
+    await chooseModel(page, models.http, KEY);
+    await page.getByText("Prompt, sampling, speed and limits").click();
+    await field(page, "Seconds to wait for an answer").fill("1");
+    await page.getByText("Prices and budget").first().click();
+    await field(page, "Price of a million tokens in").fill("10000");
+    await field(page, "Price of a million tokens out").fill("10000");
+    await page.getByRole("button", { name: "Run 35 questions" }).click();
+    await run(page).getByText("Tries that failed, by kind").waitFor();
+    await run(page).getByRole("button", { name: "Stop", exact: true }).click();
+    await run(page).getByText("Stopped", { exact: true }).waitFor();
+    const paid = await spent(page);
+    const { path } = await takeAway(page, run(page), "Journal (to continue elsewhere)", "spent");
+    const [, ...records] = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
+    assert.ok(records.some(({ again, cost }) => again && cost > 0), "no try without an answer has cost anything");
+    assert.equal(Number(paid.replaceAll(" ", "")).toFixed(2), records.reduce((sum, { cost }) => sum + cost, 0).toFixed(2));
+
+    // What is refused costs nothing.
+    await page.reload();
+    await openSample(page);
+    await chooseModel(page, models.http, "another-key");
+    await storedRun(page).getByRole("button", { name: "Continue run" }).click();
+    await run(page).getByText("Ended by an error", { exact: true }).waitFor();
+    assert.equal(await spent(page), paid);
+  } finally {
+    await models.set({ key: KEY });
+  }
   allowServer(problems, models.http);
 });

@@ -48,6 +48,23 @@ export async function takeAway(page, where, button, folder) {
   return { name, path };
 }
 
+/** Puts a value under a key of a store; without one in place of the first. */
+export const spoil = (page, store, value, key) =>
+  page.evaluate(
+    async ([store, value, key]) => {
+      const done = (request) =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await done(indexedDB.open("gmai-scope-runs"));
+      const records = database.transaction(store, "readwrite").objectStore(store);
+      await done(records.put(value, key ?? (await done(records.getAllKeys()))[0]));
+      database.close();
+    },
+    [store, value, key],
+  );
+
 /** All that the page keeps anywhere, keys of the records included, as one text. */
 export const kept = (page) =>
   page.evaluate(async () => {

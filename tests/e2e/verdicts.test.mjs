@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { generate } from "./generated.mjs";
 import { dropFiles, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
+import { writeRecords } from "./tsv.mjs";
 
 const malformed = (name) => `tests/malformed/${name}`;
 const chip = (page, name) => pages.loadedFile(page, name);
@@ -71,10 +72,28 @@ test("the answers of another program become a table that is scored", async ({ pa
   await pages.goTo(page, "check");
   await dropFiles(page, [path]);
   await page.locator(".verdict-panel").getByText("Broken").waitFor();
+  const first = page.getByRole("table", { name: "The first rows of the table" });
+  await first.waitFor();
+  assert.deepEqual([...(await pages.tableRows(first))], [["0", ["A"]], ["1", ["A"]], ["2", ["A"]]]);
   await page.getByRole("button", { name: "Check the repaired file" }).click();
   await page.locator(".chip--current").filter({ hasText: "answers.xlsx" }).waitFor();
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
   await page.getByText("of 40 questions").waitFor();
+});
+
+test("an answer with marks of thinking says so where its letter is explained", async ({ page }) => {
+  await pages.openSite(page, "#/score");
+  const table = [
+    ["index", "question", "A", "B", "answer", "prediction"],
+    ["0", "Which?", "yes", "no", "B", "<think>It may be A.</think>B"],
+    ["1", "Which?", "yes", "no", "B", "B"],
+  ];
+  await dropFiles(page, [await generate("thinking_GMAI-MMBench_VAL.tsv", writeRecords(table))]);
+  await pages.gridLine(page, 0).click();
+  await pages.opened(page).getByText("The prediction holds marks of thinking: <think> </think>.").waitFor();
+  await pages.gridLine(page, 1).click();
+  await pages.opened(page).getByRole("heading", { name: "Index 1" }).waitFor();
+  assert.equal(await pages.opened(page).getByText("marks of thinking").count(), 0);
 });
 
 test("pieces of a dataset are told to be joined", async ({ page }) => {
@@ -84,7 +103,16 @@ test("pieces of a dataset are told to be joined", async ({ page }) => {
   const middle = Math.floor(whole.length / 3);
   const first = await generate("VAL.tsv.aa", whole.slice(0, middle));
   const second = await generate("VAL.tsv.ab", whole.slice(middle));
+  // Alone the first has all that a dataset has, but for its name.
+  await dropFiles(page, [first]);
+  const told = pages.notices(page).getByText("VAL.tsv.aa is a piece of a dataset");
+  await told.waitFor();
+  assert.equal(await chip(page, /question/).count(), 0);
+  await pages.notices(page).getByRole("button", { name: "Dismiss" }).click();
   await dropFiles(page, [first, second]);
-  await pages.notices(page).getByText("VAL.tsv.aa is a piece of a dataset").waitFor();
+  await told.waitFor();
   await pages.notices(page).getByText("VAL.tsv.ab is a piece of a dataset").waitFor();
+  // Whoever says by the name that it is whole is believed.
+  await dropFiles(page, [await generate("VAL-cut.tsv", whole.slice(0, whole.lastIndexOf("1\t")))]);
+  await chip(page, /^VAL-cut\s*1 question/).waitFor();
 });

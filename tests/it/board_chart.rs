@@ -70,8 +70,18 @@ fn own_rows_come_first_with_their_intervals() {
     let (low, high) = wilson95(30, 100).unwrap();
     assert_eq!(value.interval, Some((low * 100.0, high * 100.0)));
     assert!(!value.best && bone.values[1].unwrap().best);
-    assert_eq!(bone.values[1].unwrap().interval, None);
     assert_eq!(comparison.rows[0].values[0], None);
+}
+
+#[test]
+fn published_figures_have_intervals_where_their_number_of_questions_is_told() {
+    let comparison = comparison(&["GPT-4o", "LLaVA-NeXT-vicuna-7B"], Axis::Tasks, Order::Field);
+    let interval = |row: usize, series: usize| comparison.rows[row].values[series].unwrap().interval;
+    // 57.08 % of 650 questions on bones; the number of those on diagnosis is not told.
+    let (low, high) = wilson95(371, 650).unwrap();
+    assert_eq!((interval(2, 1), interval(5, 1)), (Some((low * 100.0, high * 100.0)), None));
+    // Its figures fit no number of questions.
+    assert_eq!(interval(2, 2), None);
 }
 
 #[test]
@@ -109,6 +119,17 @@ fn points_stand_where_the_axis_says() {
             }
         }
     }
+}
+
+#[test]
+fn every_series_keeps_its_lane() {
+    let comparison = comparison(&["GPT-4o", "MedDr"], Axis::Tasks, Order::Field);
+    let scene = plot(&comparison, &labels(), 900.0);
+    let heights = |series| points(&scene, series).into_iter().map(|(_, y)| y).collect::<Vec<_>>();
+    let (first, second) = (heights(1), heights(2));
+    assert_eq!(first.len(), 18);
+    assert!(first.iter().zip(&second).all(|(y, other)| (other - y - (second[0] - first[0])).abs() < 1e-9 && other > y));
+    assert!(first.windows(2).all(|pair| (pair[1] - pair[0] - (first[1] - first[0])).abs() < 1e-9));
 }
 
 #[test]

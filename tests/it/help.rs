@@ -3,8 +3,11 @@
 
 use std::path::Path;
 
+use engine::check::Severity;
+use engine::repair::Repair;
 use gmai_scope::help::Topic;
 use gmai_scope::i18n::Language;
+use gmai_scope::i18n::words::repairs::repair_words;
 use gmai_scope::state::route::Link;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -65,4 +68,16 @@ fn links_lead_to_pages_and_topics_that_exist() {
         }
     }
     assert!(links > 10);
+}
+
+#[test]
+fn verdicts_and_what_alters_predictions_are_named_as_on_the_check_page() {
+    for language in [Language::English, Language::Chinese] {
+        let text = text(Topic::Checks, language);
+        let verdict = |severity| language.messages().check.verdict(severity);
+        let verdicts = [Severity::Error, Severity::Warning, Severity::Ok].map(verdict);
+        for name in verdicts.into_iter().chain([repair_words(language, Repair::RemoveEndTokens).title]) {
+            assert!(text.contains(&format!("<strong>{name}</strong>")), "{name}");
+        }
+    }
 }

@@ -53,8 +53,8 @@ pub fn is_dataset_with_pictures(start: &[u8]) -> bool {
 }
 
 /// Whether a file of that name, which [`recognise`] takes for neither dataset nor predictions, is a piece of a dataset
-/// that was cut by the byte: its first line holds a picture in base64, which no header does, or it is named as
-/// `split` names its pieces.
+/// that was cut by the byte: its first line holds a picture in base64, which no header does, or
+/// [its name](is_named_as_piece) says so.
 pub fn is_piece(name: &str, start: &[u8]) -> bool {
     /// No name of a column is as long as that.
     const PICTURE: usize = 1_000;
@@ -65,7 +65,8 @@ pub fn is_piece(name: &str, start: &[u8]) -> bool {
 }
 
 /// Whether a name ends as `split` lets it end: `VAL.tsv.ab`, `VAL.tsv.002`, `VAL.tsv_ab`, `VAL.tsv.part2`, `xab`, `x02`.
-fn is_named_as_piece(name: &str) -> bool {
+/// The first piece, which has the header, can only by that be told from a whole dataset.
+pub fn is_named_as_piece(name: &str) -> bool {
     let is_number = |text: &str| text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_letters = |text: &str| match text.as_bytes() {
         [b'g' | b'x' | b'b', b'z'] => false,

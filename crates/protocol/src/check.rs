@@ -91,6 +91,8 @@ pub enum CheckReply {
 pub struct RepairPreview {
     /// The changes.
     pub changes: Vec<Change>,
+    /// Index and prediction of the first three rows, where the content was of another format.
+    pub first_rows: Vec<(String, String)>,
     /// What a spreadsheet cannot hold unchanged.
     pub unfit: Unfit,
     /// The formats that hold every prediction unchanged, best first; none only for predictions with a character zero.

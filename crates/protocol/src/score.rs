@@ -85,6 +85,8 @@ pub struct ScoredRowSummary {
     pub at: u32,
     /// The index.
     pub index: String,
+    /// The question as the prediction file has it, cut to 200 characters.
+    pub question: String,
     /// The prediction, cut to 200 characters.
     pub prediction: String,
     /// The extracted letter; Z where nothing is inferable.

@@ -90,7 +90,8 @@ async fn are_open(session: &Shared, parts: &[File]) -> bool {
     known.is_some() && known == fingerprint(parts).await && number_of_open(session) == Some(number)
 }
 
-/// The first piece of a dataset that was cut by the byte has a header, but neither its last row nor the others'.
+/// The first piece of a dataset that was cut by the byte has a header, but neither its last row nor the others'. Where its
+/// name does not tell, the other pieces do.
 fn refuse_pieces(opened: &mut [Opened], parts: &mut Vec<File>) {
     let pieces: Vec<String> = opened
         .iter()
@@ -155,8 +156,12 @@ async fn recognise_file(file: &File) -> Result<recognise::Recognised, Failure> {
     let range = ByteRange { start: 0, end: HEADER_BYTES };
     let start = read_range(file, range).await.map_err(|error| unreadable(file, &error))?;
     let recognised = recognise(&file.name(), &start);
-    let is_unknown = !matches!(recognised, Ok(recognise::Recognised::Dataset | recognise::Recognised::Predictions));
-    if is_unknown && recognise::is_piece(&file.name(), &start) {
+    let is_piece = match recognised {
+        Ok(recognise::Recognised::Predictions) => false,
+        Ok(recognise::Recognised::Dataset) => recognise::is_named_as_piece(&file.name()),
+        _ => recognise::is_piece(&file.name(), &start),
+    };
+    if is_piece {
         return Err(Failure::Piece { name: file.name() });
     }
     recognised.map_err(|error| DatasetError::from(error).into())

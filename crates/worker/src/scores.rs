@@ -18,8 +18,8 @@ use protocol::{
     ScoredRowView, Truth as TruthSource,
 };
 
-/// Characters of a prediction that the row table shows.
-const PREDICTION_IN_TABLE: usize = 200;
+/// Characters of a question or a prediction that the row table shows.
+const TEXT_IN_TABLE: usize = 200;
 
 /// Characters of a prediction that the view of one row shows.
 const PREDICTION_IN_VIEW: usize = 100_000;
@@ -186,7 +186,7 @@ pub(super) fn row(session: &mut Session, id: PredictionsId, rules: RuleSet, at: 
     let view = ScoredRowView {
         summary: summary(&table, row, at),
         prediction: prediction.chars().take(PREDICTION_IN_VIEW).collect(),
-        question: printed(&table.cell(row.row, "question")),
+        question: question(&table, row),
         by_rule_set: RuleSet::ALL.map(under).to_vec(),
         options,
         thinking: thinking_marks(prediction).into_iter().map(str::to_owned).collect(),
@@ -209,12 +209,18 @@ fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
     ScoredRowSummary {
         at,
         index: shown(&row.index.to_string()),
-        prediction: table.prediction(row.row).chars().take(PREDICTION_IN_TABLE).collect(),
+        question: question(table, row).chars().take(TEXT_IN_TABLE).collect(),
+        prediction: table.prediction(row.row).chars().take(TEXT_IN_TABLE).collect(),
         letter: row.extraction.letter,
         rule: row.extraction.rule,
         answer: printed(&row.answer),
         hit: row.hit,
     }
+}
+
+/// The question as the prediction file has it.
+fn question(table: &Prepared, row: &ScoredRow) -> String {
+    printed(&table.cell(row.row, "question"))
 }
 
 fn printed(value: &Value) -> String {

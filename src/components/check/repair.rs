@@ -81,7 +81,7 @@ fn Choice(repair: Repair, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
 fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
     let desk = CheckDesk::of_page();
     let preferences = expect_context::<Preferences>();
-    let RepairPreview { changes, unfit, formats, report } = preview;
+    let RepairPreview { changes, first_rows, unfit, formats, report } = preview;
     let has_changes = !changes.is_empty();
     let changes = move || {
         let language = preferences.language.get();
@@ -123,10 +123,32 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
         } else {
             view! { <p class="muted">{tr(|m| m.check.no_changes)}</p> }.into_any()
         }}
+        {(!first_rows.is_empty()).then(|| view! { <FirstRows rows=first_rows /> })}
         <After report=Arc::new(report) />
         <UnfitNote unfit />
         {no_format.then(|| view! { <p class="note">{tr(|m| m.check.no_format)}</p> })}
         {has_changes.then(|| view! { <div class="actions card__actions">{recheck} {downloads}</div> })}
+    }
+}
+
+/// What a file of another format becomes, by which its owner sees whether it was read as it was meant.
+#[component]
+fn FirstRows(rows: Vec<(String, String)>) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|(index, prediction)| view! { <tr><th scope="row">{index}</th><td class="table__name">{prediction}</td></tr> })
+        .collect_view();
+    view! {
+        <table class="table card__rows">
+            <caption class="table__caption">{tr(|m| m.check.first_rows)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{tr(|m| m.column_index)}</th>
+                    <th scope="col" class="table__name">{tr(|m| m.prediction)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Icon {
     Board,
     /// Help: a question mark.
     Help,
-    /// Settings: two dials.
+    /// Settings: a cogwheel.
     Settings,
     /// Remove.
     Close,
@@ -65,7 +65,9 @@ impl Icon {
             Self::Help => {
                 "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM6.3 6.5a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.7.5-.7 1.1M8 11v.3"
             }
-            Self::Settings => "M2.5 5H6M10 5h3.5M2.5 11H5M9 11h4.5M6 3.2h4v3.6H6zM5 9.2h4v3.6H5z",
+            Self::Settings => {
+                "M6.4 3.9 6.6 2h2.8l.2 1.9 1.1.6 1.8-.7 1.4 2.4-1.5 1.2v1.2l1.5 1.2-1.4 2.4-1.8-.7-1.1.6-.2 1.9H6.6l-.2-1.9-1.1-.6-1.8.7-1.4-2.4 1.5-1.2V7.4L2.1 6.2l1.4-2.4 1.8.7zM8 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4z"
+            }
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Add => "M8 3v10M3 8h10",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",

@@ -52,9 +52,11 @@ fn BrokenRun(id: RunId, fault: JournalError) -> impl IntoView {
     view! {
         <li class="run__stored">
             <FailureNote failure=Failure::Run(fault.into()) />
-            <div class="actions">
-                <button type="button" class="button button--quiet" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
-            </div>
+            {desk.state.host.allows_keys().then(|| view! {
+                <div class="actions">
+                    <button type="button" class="button button--quiet" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
+                </div>
+            })}
         </li>
     }
 }

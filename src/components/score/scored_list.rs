@@ -21,6 +21,7 @@ const COLUMNS: &[GridColumn] = &[
     GridColumn { title: |m| m.outcome, class: "cell cell--sign" },
     GridColumn { title: |m| m.letter, class: "cell" },
     GridColumn { title: |m| m.answer, class: "cell" },
+    GridColumn { title: |m| m.question, class: "cell cell--wider" },
     GridColumn { title: |m| m.prediction, class: "cell" },
     GridColumn { title: |m| m.rule, class: "cell cell--wide" },
 ];
@@ -90,6 +91,7 @@ fn cells(row: ScoredRowSummary, preferences: Preferences) -> AnyView {
         <span role="gridcell" class="cell cell--sign"><Verdict outcome worded=false /></span>
         <span role="gridcell" class="cell">{row.letter}</span>
         <span role="gridcell" class="cell">{row.answer}</span>
+        <span role="gridcell" class="cell cell--wider">{row.question}</span>
         <span role="gridcell" class="cell cell--prediction">{row.prediction}</span>
         <span role="gridcell" class="cell cell--wide">{dynamic_text(move || rule_name(preferences.messages(), rule))}</span>
     }

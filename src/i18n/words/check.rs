@@ -146,6 +146,7 @@ pub struct CheckWords {
     pub sheet_picked: &'static str,
     /// `{format}`
     pub format_converted: &'static str,
+    pub first_rows: &'static str,
     pub after_repair: &'static str,
     /// `{format}`
     pub download_repaired: &'static str,
@@ -306,6 +307,7 @@ pub(in crate::i18n) const ENGLISH: CheckWords = CheckWords {
     rows_above_skipped: "{n} rows above the header go",
     sheet_picked: "Only the sheet “{name}” stays",
     format_converted: "The content was {format}; it is written as a table in the format below",
+    first_rows: "The first rows of the table",
     after_repair: "Then",
     download_repaired: "Download repaired file ({format})",
     check_repaired: "Check the repaired file",
@@ -421,6 +423,7 @@ pub(in crate::i18n) const CHINESE: CheckWords = CheckWords {
     rows_above_skipped: "去掉表头上方的 {n} 行",
     sheet_picked: "只保留工作表“{name}”",
     format_converted: "内容原为 {format}，将以下面的格式写成表格",
+    first_rows: "表格的前几行",
     after_repair: "修复之后",
     download_repaired: "下载修复后的文件（{format}）",
     check_repaired: "检查修复后的文件",

@@ -111,6 +111,8 @@ fn what_other_programs_write_becomes_a_table_that_scores() {
         let repairs = offers(&checked, &reference);
         assert!(repairs.contains(&Repair::ConvertJson) && repairs.contains(&Repair::AddColumns), "{name}: {repairs:?}");
         let repaired = apply(&checked, &repairs, &reference).unwrap();
+        let first = [("0", "A"), ("10", "B"), ("20", "C")].map(|(index, answer)| (index.to_owned(), answer.to_owned()));
+        assert_eq!(repaired.first_rows(3), first, "{name}");
         for format in [TableFormat::Xlsx, TableFormat::Tsv] {
             let name = format!("{name}.{}", format.extension());
             let bytes = repaired.write(format).unwrap();

@@ -7,7 +7,6 @@ use super::entry::{Entry, Origin};
 use super::field::Field;
 use super::own::Tally;
 use super::percent::Percent;
-use super::wilson::wilson95;
 
 /// By what rows are compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -85,7 +84,7 @@ pub struct Value {
     pub percent: Percent,
     /// Hits and questions, of own scores.
     pub tally: Option<Tally>,
-    /// 95 % Wilson interval in percent, of own scores.
+    /// 95 % Wilson interval in percent, where the number of questions is known or told by the board's figures.
     pub interval: Option<(f64, f64)>,
     /// Whether no other compared row has a greater figure here; several have where they tie.
     pub best: bool,
@@ -157,10 +156,7 @@ fn values(chosen: &[&Entry], column: Column) -> Vec<Option<Value>> {
     let value = |figure: super::entry::Figure| Value {
         percent: figure.percent,
         tally: figure.tally,
-        interval: figure
-            .tally
-            .and_then(|tally| wilson95(tally.hits, tally.n))
-            .map(|(low, high)| (low * 100.0, high * 100.0)),
+        interval: figure.interval(),
         best: Some(figure.percent) == greatest,
     };
     figures.into_iter().map(|figure| figure.map(value)).collect()

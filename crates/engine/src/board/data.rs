@@ -26,7 +26,7 @@ impl BoardData {
     pub fn parse(leaderboard: &str, newer: &str) -> Result<Self, BoardError> {
         let board = Board::parse(leaderboard)?;
         let newer = Newer::parse(newer)?;
-        let published = board.models.iter().map(Entry::published);
+        let published = board.models.iter().map(|model| Entry::published(model, &board));
         let entries = published.chain(newer.results.iter().map(Entry::newer)).collect();
         Ok(Self { board, newer, entries })
     }

@@ -1,12 +1,14 @@
 //! A row of any origin: published, newer or own.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use super::column::Column;
 use super::newer::{Confidence, NewerResult, NewerSplit, Translated};
 use super::own::{OwnResult, OwnSplit, Tally};
 use super::percent::Percent;
-use super::published::{Family, Model};
+use super::published::{Board, Family, Model};
+use super::wilson::wilson95;
 use crate::scoring::RuleSet;
 
 /// A figure of a row.
@@ -16,15 +18,29 @@ pub struct Figure {
     pub percent: Percent,
     /// What it is of, where that is known for sure: of own scores.
     pub tally: Option<Tally>,
+    /// What it is of by the number of questions that the board's figures tell.
+    pub inferred: Option<Tally>,
 }
 
 impl Figure {
     fn printed(percent: Percent) -> Self {
-        Self { percent, tally: None }
+        Self { percent, tally: None, inferred: None }
     }
 
     fn counted(tally: Tally) -> Option<Self> {
-        Some(Self { percent: Percent::of(tally.hits, tally.n)?, tally: Some(tally) })
+        Some(Self { percent: Percent::of(tally.hits, tally.n)?, tally: Some(tally), inferred: None })
+    }
+
+    fn inferred(percent: Percent, n: Option<u32>) -> Self {
+        let inferred = n.map(|n| Tally { hits: percent.part_of(n), n });
+        Self { inferred, ..Self::printed(percent) }
+    }
+
+    /// The 95 % Wilson interval in percent.
+    pub fn interval(self) -> Option<(f64, f64)> {
+        let tally = self.tally.or(self.inferred)?;
+        let (low, high) = wilson95(tally.hits, tally.n)?;
+        Some((low * 100.0, high * 100.0))
     }
 }
 
@@ -88,15 +104,16 @@ pub struct Entry {
 
 impl Entry {
     /// A row of the published board; its name is its id.
-    pub fn published(model: &Model) -> Self {
+    pub fn published(model: &Model, board: &Board) -> Self {
+        let counts = |counts: Vec<Option<u32>>| if model.irregular { Vec::new() } else { counts };
         let mut figures = BTreeMap::from([
             (Column::Val, Figure::printed(model.val)),
             (Column::Test, Figure::printed(model.test)),
             (Column::All, Figure::printed(model.all)),
         ]);
-        figures.extend(printed(&model.tasks, Column::Task));
-        figures.extend(printed(&model.departments, Column::Department));
-        figures.extend(printed(&model.granularity, Column::Granularity));
+        figures.extend(inferred(&model.tasks, counts(board.task_counts()), Column::Task));
+        figures.extend(inferred(&model.departments, counts(board.department_counts()), Column::Department));
+        figures.extend(inferred(&model.granularity, counts(board.granularity_counts()), Column::Granularity));
         figures.extend(multiple_choice(model.multiple_choice));
         let origin = match model.family {
             Family::Random => Origin::Random,
@@ -199,6 +216,16 @@ impl Entry {
 
 fn printed(percents: &[Percent], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
     (0_u8..).map(column).zip(percents.iter().copied().map(Figure::printed))
+}
+
+fn inferred(
+    percents: &[Percent],
+    counts: Vec<Option<u32>>,
+    column: fn(u8) -> Column,
+) -> impl Iterator<Item = (Column, Figure)> {
+    let counts = counts.into_iter().chain(iter::repeat(None));
+    let figures = percents.iter().copied().zip(counts).map(|(percent, n)| Figure::inferred(percent, n));
+    (0_u8..).map(column).zip(figures)
 }
 
 fn counted(tallies: &[Tally], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {

@@ -34,6 +34,12 @@ impl Percent {
         Some(Self(hundredths))
     }
 
+    /// The number that is this share of `whole`, rounded.
+    pub fn part_of(self, whole: u32) -> u32 {
+        let part = (u64::from(self.0) * u64::from(whole) + 5_000) / 10_000;
+        u32::try_from(part).unwrap_or(whole)
+    }
+
     /// Hundredths of a percent.
     pub fn hundredths(self) -> u16 {
         self.0
@@ -95,6 +101,8 @@ mod tests {
         assert_eq!(Percent::of(2109, 4550).unwrap().to_string(), "46.35");
         assert_eq!(Percent::of(1, 3).unwrap().to_string(), "33.33");
         assert_eq!(Percent::of(1, 800).unwrap().to_string(), "0.13");
+        assert_eq!(Percent::of(2109, 4550).unwrap().part_of(4550), 2109);
+        assert_eq!(Percent::FULL.part_of(u32::MAX), u32::MAX);
         assert_eq!(Percent::of(u32::MAX, u32::MAX), Some(Percent::FULL));
         assert_eq!(Percent::of(0, 0), None);
         assert_eq!(Percent::of(2, 1), None);

@@ -184,6 +184,12 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_any_page_may_use_comes_with_the_way_to_a_key() {
+        let help = &Preset::of("llama-cpp").unwrap().help;
+        assert!(help.en.contains("--api-key") && help.zh.contains("--api-key"));
+    }
+
+    #[test]
     fn models_have_their_rule() {
         let rule = |preset: &str, model: &str| Preset::of(preset).unwrap().token_rule(model);
         assert_eq!(rule("openai", "gpt-4o-mini-2024-07-18"), Some(TokenRule::Tiles { base: 2833, tile: 5667 }));

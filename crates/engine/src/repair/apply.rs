@@ -10,6 +10,9 @@ use crate::table::{Column, Frame, TableError, TableFormat, Value, write};
 /// So many dropped rows are named.
 const ROWS_NAMED: usize = 1_000;
 
+/// So many characters of a cell are shown.
+const CHARACTERS_SHOWN: usize = 200;
+
 /// A repaired table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repaired {
@@ -22,6 +25,15 @@ pub struct Repaired {
 }
 
 impl Repaired {
+    /// Index and prediction of the first rows, as text that may be cut.
+    pub fn first_rows(&self, count: usize) -> Vec<(String, String)> {
+        let cell = |name, row: usize| match self.frame.column(name).map(|column| &column.values[row]) {
+            Some(value) if !value.is_missing() => value.to_python_text().chars().take(CHARACTERS_SHOWN).collect(),
+            _ => String::new(),
+        };
+        (0..self.frame.row_count().min(count)).map(|row| (cell("index", row), cell("prediction", row))).collect()
+    }
+
     /// The file in a format, xlsx or tsv. Check [`Unfit::formats`] first: xlsx cuts and escapes what does not fit.
     ///
     /// # Errors

@@ -10,11 +10,14 @@ use super::reading;
 use super::view;
 use engine::check::{Opened, Reference, check_paused};
 use engine::pause::Pause;
-use engine::repair::{Repair, Repaired, apply};
+use engine::repair::{Change, Repair, Repaired, apply};
 use engine::submission::PackageFile;
 use engine::table::{TableError, TableFormat};
 use protocol::check::{CheckId, CheckReply, RepairPreview};
 use protocol::{Failure, Reply};
+
+/// So many rows of a converted file are shown.
+const FIRST_ROWS: usize = 3;
 
 /// What repairs would change, and what a check finds then.
 pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair]) -> Result<Answer, Failure> {
@@ -29,7 +32,9 @@ pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair]) -
     let name = renamed(&kept.file.name(), format);
     let report = check_paused(&name, &written, &reference, &LetOthers).await.report;
     let report = view(id, name, basis.against, report, Vec::new());
-    let preview = RepairPreview { changes: repaired.changes, unfit: repaired.unfit, formats, report };
+    let is_converted = repaired.changes.iter().any(|change| matches!(change, Change::FormatConverted(_)));
+    let first_rows = if is_converted { repaired.first_rows(FIRST_ROWS) } else { Vec::new() };
+    let preview = RepairPreview { changes: repaired.changes, first_rows, unfit: repaired.unfit, formats, report };
     Ok(Reply::Check(CheckReply::Repaired(Box::new(preview))).into())
 }
 

@@ -1,6 +1,5 @@
 //! Charts of the board as shapes: where everything stands is worked out here, drawn by the page or written as SVG.
 
-mod lanes;
 mod plot;
 mod scene;
 mod svg;

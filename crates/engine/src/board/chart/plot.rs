@@ -1,8 +1,7 @@
 //! A dot plot: a row a group of questions, a point a series, a dashed line for the random baseline.
 
-use super::lanes::{Span, lanes};
 use super::scene::{Anchor, Ink, Scene, Shape, TEXT_SIZE, text_width};
-use crate::board::compare::{CompareRow, Comparison, Value};
+use crate::board::compare::{CompareRow, Comparison};
 
 /// Below this width names stand above their rows.
 const NARROW: f64 = 620.0;
@@ -16,7 +15,7 @@ const COUNTS: f64 = 64.0;
 /// Room at the edges.
 const EDGE: f64 = 12.0;
 
-/// Height of a row with one lane, and of each lane more.
+/// Height of a row with one series, and of each series more: each has a lane of its own, where it stays from row to row.
 const ROW: f64 = 24.0;
 const LANE: f64 = 11.0;
 
@@ -79,8 +78,8 @@ pub fn plot(comparison: &Comparison, labels: &Labels, width: f64) -> Scene {
     let mut y = top;
     let mut baseline = Vec::new();
     let mut random_before = None;
+    let height = row_height(comparison.series.len(), &frame);
     for row in &comparison.rows {
-        let height = row_height(row, &frame);
         draw_row(comparison, row, labels, &frame, y, height, &mut shapes);
         if let Some(random) = row.random.map(|random| frame.x(random.value())) {
             random_step(random_before, random, y, height, &mut baseline);
@@ -117,28 +116,15 @@ fn own_count(row: &CompareRow) -> Option<u32> {
     row.values.iter().flatten().find_map(|value| Some(value.tally?.n))
 }
 
-/// Points of a row with what they take up, and the lane of each.
-fn row_lanes(row: &CompareRow, frame: &Frame) -> Vec<(usize, Value, usize)> {
-    let points: Vec<(usize, Value)> =
-        row.values.iter().enumerate().filter_map(|(series, value)| Some((series, (*value)?))).collect();
-    let span = |value: &Value| {
-        let x = frame.x(value.percent.value());
-        let (low, high) = value.interval.map_or((x, x), |(low, high)| (frame.x(low), frame.x(high)));
-        Span { from: low.min(x - POINT), to: high.max(x + POINT) }
-    };
-    let spans: Vec<Span> = points.iter().map(|(_, value)| span(value)).collect();
-    points.into_iter().zip(lanes(&spans)).map(|((series, value), lane)| (series, value, lane)).collect()
-}
-
-fn row_height(row: &CompareRow, frame: &Frame) -> f64 {
-    let lanes = row_lanes(row, frame).iter().map(|(_, _, lane)| lane + 1).max().unwrap_or(1);
+fn row_height(series: usize, frame: &Frame) -> f64 {
     let name = if frame.narrow { LINE - 4.0 } else { 0.0 };
-    ROW + name + LANE * (lanes_as_length(lanes) - 1.0)
+    ROW + name + lane(series.saturating_sub(1))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "there are no more lanes than series")]
-fn lanes_as_length(lanes: usize) -> f64 {
-    lanes as f64
+/// How far below the first one the lane of a series is.
+#[expect(clippy::cast_precision_loss, reason = "few series are compared")]
+fn lane(series: usize) -> f64 {
+    LANE * series as f64
 }
 
 fn draw_row(
@@ -159,10 +145,10 @@ fn draw_row(
     if let Some(count) = own_count(row) {
         shapes.push(text((frame.width - EDGE, baseline), Anchor::End, Ink::Muted, &(labels.print_count)(count)));
     }
-    let placed = row_lanes(row, frame);
     let first = top + name_height + ROW / 2.0;
-    for (series, value, lane) in placed {
-        let y = first + LANE * lanes_as_length(lane);
+    for (series, value) in row.values.iter().enumerate() {
+        let Some(value) = value else { continue };
+        let y = first + lane(series);
         if let Some((low, high)) = value.interval {
             whisker(frame.x(low), frame.x(high), y, series, shapes);
         }
