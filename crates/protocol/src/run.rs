@@ -90,7 +90,7 @@ pub enum RunRequest {
         /// The key; empty for none.
         key: Key,
     },
-    /// Give up the test under way, which answers [`Failure::Cancelled`](super::Failure::Cancelled):
+    /// Give up the test under way, which answers [`Failure::Cancelled`]:
     /// [`Reply::Done`](super::Reply::Done).
     CancelTest,
     /// Begin a run: [`RunReply::Begun`]; then [`Event::Run`](super::Event::Run) tells how it goes.

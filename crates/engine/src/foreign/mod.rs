@@ -10,6 +10,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::Limit;
 use crate::pause::Pause;
 use crate::surrogates::without_lone_surrogates;
 use crate::table::{Column, Frame, TableError, Value};
@@ -69,11 +70,11 @@ pub(crate) async fn refuse(
     }
 }
 
-/// Whether what was read may be JSON of another program. One that exceeds a limit would exceed it in another form as well.
+/// Whether what was read may be JSON of another program. A value with very many members is that of none, and takes long.
 pub(crate) fn may_be_foreign(read: &Result<Frame, TableError>) -> bool {
     match read {
         Ok(frame) => !is_complete(frame),
-        Err(error) => !matches!(error, TableError::TooLarge { .. }),
+        Err(error) => !matches!(error, TableError::TooLarge { what: Limit::Members, .. }),
     }
 }
 
