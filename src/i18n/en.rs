@@ -55,7 +55,7 @@ pub(super) const MESSAGES: Messages = Messages {
     folder_empty: "Nothing was opened: the folder {folder} holds neither a dataset, nor predictions, nor a model.",
     folder_refused: "Nothing was opened from the folder {folder}, since none of its files is a dataset or a prediction file: {names}. Drop one of them alone to learn why.",
     folder_left: "Of the folder {folder} {n} {n|file was|files were} left out, neither a dataset nor predictions: {names}",
-    file_refused_next: "Other open files are unaffected. Mend the file there or download it again.",
+    file_refused_next: "Other open files are unaffected. Correct the file there or download it again.",
     file_refused: "Not opened: {name}. {why}",
     file_saved: "{name} handed to the browser to save.",
     new_version: "A new version is here. Reloading closes what is open.",

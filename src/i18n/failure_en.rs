@@ -70,39 +70,39 @@ fn what(failure: &Failure, parts: &[String]) -> String {
 fn next(failure: &Failure) -> &'static str {
     match failure {
         Failure::Dataset(DatasetError::BadReference { .. } | DatasetError::BlankImage { .. }) => {
-            "The question's text and all other questions are unaffected. For its picture, mend the cell or download the file again."
+            "The question's text and all other questions are unaffected. For its picture, correct the cell or download the file again."
         }
         Failure::Dataset(_) => {
-            "The file itself was only read, never changed. Questions found before this place stay usable; to use the rest, mend the file there or download it again."
+            "The file itself was only read, never changed. Questions found before this place stay usable; to use the rest, correct the file there or download it again."
         }
         Failure::Table(TableError::Pickle) => {
             "Nothing was run. Let VLMEvalKit write xlsx or tsv instead (environment variable PRED_FORMAT)."
         }
         Failure::Table(TableError::TooLarge { what, .. }) => limits::advice(*what)[0],
         Failure::Table(TableError::ForeignJson { shape: ForeignJson::PandasValues }) => {
-            "Other open files are unaffected. Write the file with the names of its columns, then open it anew."
+            "Other open files are unaffected. Write the file with the names of its columns, then open it again."
         }
         Failure::Table(TableError::ForeignJson { .. }) => {
             "Other open files are unaffected. Drop it on the Check page, which writes the answers as a table that can be scored."
         }
         Failure::Table(TableError::FarCell { .. }) => {
-            "Other open files are unaffected. Delete the rows and columns that do not belong to the table, save the workbook, then open it anew."
+            "Other open files are unaffected. Delete the rows and columns that do not belong to the table, save the workbook, then open it again."
         }
         Failure::Table(
             TableError::RefusedSpreadsheet { .. }
             | TableError::ForeignNamespace { .. }
             | TableError::UnsupportedCompression { .. },
         ) => {
-            "Other open files are unaffected. Open it in Excel or LibreOffice and save it again as a normal .xlsx (in Excel “Excel Workbook”), then open it anew."
+            "Other open files are unaffected. Open it in Excel or LibreOffice and save it again as a normal .xlsx (in Excel “Excel Workbook”), then open it again."
         }
         Failure::Table(TableError::Foreign { .. }) => {
             "Other open files are unaffected. Open the table of predictions itself (xlsx, csv, tsv, json or jsonl); unpack an archive first."
         }
         Failure::Table(_) => {
-            "Other open files are unaffected. Mend the file or let VLMEvalKit write it again as xlsx or tsv, then open it anew."
+            "Other open files are unaffected. Correct the file or let VLMEvalKit write it again as xlsx or tsv, then open it again."
         }
         Failure::Image(_) => "The question's text and the other pictures are unaffected.",
-        Failure::Score(_) => "The file itself is unharmed. Mend the named place and open it anew.",
+        Failure::Score(_) => "The file itself is unharmed. Correct the named place and open it again.",
         Failure::Run(fault) => run_sentences(fault).next_english(),
         Failure::FileGone { .. } => {
             "It was moved, changed or deleted after it was opened, or its drive is gone. Open it again; what was read before stays usable."
@@ -119,7 +119,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::StillIndexing => "Scores and checks start by themselves when reading ends; save a file again then.",
         Failure::NotReadToEnd => "What was read stays usable. Close the dataset and open it again.",
         Failure::PictureNotReadYet { .. } => "It appears here as soon as it has been read.",
-        Failure::DoubledPart { .. } => "The part that is open stays. To read it anew, close the dataset first.",
+        Failure::DoubledPart { .. } => "The part that is open stays. To read it again, close the dataset first.",
         Failure::BasisChanged => "The file is unharmed. Check it again, then repair or pack it.",
         Failure::TreeMissing { .. } => {
             "Nothing else needs it. Open a dataset, which does without this file, or reload the page."

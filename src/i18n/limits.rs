@@ -60,11 +60,11 @@ fn chinese_term(what: Limit) -> &'static str {
 pub(super) fn advice(what: Limit) -> [&'static str; 2] {
     match what {
         Limit::Columns | Limit::Rows | Limit::Cells | Limit::FileBytes => [
-            "What VLMEvalKit does with it is not known. Other open files are unaffected. Remove rows, columns and cells that do not belong to the table, then open it anew.",
+            "What VLMEvalKit does with it is not known. Other open files are unaffected. Remove rows, columns and cells that do not belong to the table, then open it again.",
             "VLMEvalKit 会如何处理它，不得而知。其他已打开的文件不受影响。请删除不属于表格的行、列与单元格，然后再次打开。",
         ],
         Limit::TableBytes | Limit::TextBytes | Limit::CellBytes | Limit::HeaderBytes | Limit::Members => [
-            "What VLMEvalKit does with it is not known. Other open files are unaffected. Shorten the texts before the named place, and remove columns that do not belong to the table, then open it anew.",
+            "What VLMEvalKit does with it is not known. Other open files are unaffected. Shorten the texts before the named place, and remove columns that do not belong to the table, then open it again.",
             "VLMEvalKit 会如何处理它，不得而知。其他已打开的文件不受影响。请缩短所指之处之前的文本，并删除不属于表格的列，然后再次打开。",
         ],
         Limit::Parts

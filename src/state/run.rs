@@ -26,6 +26,8 @@ pub struct ModelDesk {
     pub key: RwSignal<HostKey>,
     /// What a test of the connection has shown.
     pub tested: RwSignal<Loadable<Tested>>,
+    /// Counts changes of the model: what a test of an earlier one shows is of no interest.
+    pub tests: StoredValue<u32>,
     /// Whether something was asked of the form, so that blank fields are told.
     pub tried: RwSignal<bool>,
 }
@@ -37,11 +39,16 @@ impl ModelDesk {
             form: RwSignal::new(RunForm::default()),
             key: RwSignal::new(HostKey::default()),
             tested: RwSignal::new(Loadable::Idle),
+            tests: StoredValue::new(0),
             tried: RwSignal::new(false),
         };
         let endpoint = memo(move || desk.form.with(RunForm::endpoint));
         // What a test has shown is for one model.
-        Effect::watch(move || endpoint.get(), move |_, _, _| desk.tested.set(Loadable::Idle), false);
+        let forget = move |_: &_, _: Option<&_>, _: Option<()>| {
+            desk.tests.update_value(|tests| *tests = tests.wrapping_add(1));
+            desk.tested.set(Loadable::Idle);
+        };
+        Effect::watch(move || endpoint.get(), forget, false);
         desk
     }
 

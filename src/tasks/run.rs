@@ -75,13 +75,15 @@ impl RunDesk {
 
 /// Asks a model a small question and tells what its answer means.
 pub fn test_connection(desk: RunDesk, model: ModelDesk) {
-    if !desk.state.host.allows_keys() || !RunDesk::is_sound(model) {
+    let is_busy = model.tested.with_untracked(|tested| matches!(tested, Loadable::Loading));
+    if is_busy || !desk.state.host.allows_keys() || !RunDesk::is_sound(model) {
         return;
     }
     let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
     let key = desk.key_for(model, Model::Remote(endpoint.clone()).host().as_deref());
-    let request = RunRequest::Test { model: endpoint.clone(), sampling, key };
+    let request = RunRequest::Test { model: endpoint, sampling, key };
     model.tested.set(Loadable::Loading);
+    let number = model.tests.get_value();
     spawn_local(async move {
         let tested = ask(desk.session, request, |reply| match reply {
             RunReply::Tested(tested) => Some(tested),
@@ -89,7 +91,7 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
         });
         let tested = tested.await;
         // What was tested may have been changed meanwhile.
-        if model.form.with_untracked(RunForm::endpoint) == endpoint {
+        if model.tests.get_value() == number {
             model.tested.set(match tested {
                 Ok(tested) => Loadable::Ready(tested),
                 Err(Failure::Cancelled) => Loadable::Idle,
@@ -99,10 +101,10 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
     });
 }
 
-/// Gives up the test under way.
-pub fn cancel_test(desk: RunDesk) {
+/// Gives up the tests under way.
+pub fn cancel_tests(desk: RunDesk) {
     spawn_local(async move {
-        if let Err(failure) = desk.session.ask(Request::Run(RunRequest::CancelTest)).await {
+        if let Err(failure) = desk.session.ask(Request::Run(RunRequest::CancelTests)).await {
             desk.tell(failure);
         }
     });

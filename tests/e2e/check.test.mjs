@@ -244,7 +244,7 @@ test("a file with errors is packed only where that is said", async ({ page }) =>
   await page.getByText("This file is not ready").waitFor();
   await page.getByRole("button", { name: "Prepare package" }).click();
   const anyway = page.getByRole("checkbox", { name: "Pack it all the same" });
-  assert.match(await described(anyway), /Mend the errors first/);
+  assert.match(await described(anyway), /Correct the errors first/);
   assert.ok(await anyway.evaluate((box) => box === document.activeElement));
   await anyway.check();
   await page.getByRole("button", { name: "Prepare package" }).click();

@@ -14,13 +14,13 @@ fn file(name: &str) -> String {
 
 #[test]
 fn journals_are_read_and_cost_what_they_did() {
-    let (journal, _) = Journal::read(&file("journal.jsonl")).unwrap();
+    let (journal, _) = Journal::read(file("journal.jsonl").as_bytes()).unwrap();
     let Manifest { counts, usage, cost, .. } = Manifest::new(&journal.header, &journal.records);
     assert_eq!(counts, Counts { planned: 12, answered: 10, cut: 1, failed: 2, unasked: 0 });
     assert_eq!((usage.input, usage.output), (8100, 224));
     // One answer and one that was cut before any text came without a count: 373 tokens were expected of each.
     assert!((cost - (2.0 * (8100.0 + 2.0 * 373.0) + 8.0 * 224.0) / 1e6).abs() < 1e-12, "{cost}");
-    assert_eq!(Journal::read(&journal.write()).unwrap(), (journal, None));
+    assert_eq!(Journal::read(journal.write().as_bytes()).unwrap(), (journal, None));
 }
 
 #[test]

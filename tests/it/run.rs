@@ -177,7 +177,7 @@ fn a_run_closed_again_and_again_gives_the_file_of_an_undisturbed_one() {
     let mut stored = begin().write();
     let mut sessions = 0;
     loop {
-        let (mut journal, _) = Journal::read(&stored).unwrap();
+        let (mut journal, _) = Journal::read(stored.as_bytes()).unwrap();
         let most = journal.records.len() + 37;
         let end = lead(&dataset, &questions, &mut journal, &mut server, most);
         stored = journal.write();
@@ -192,7 +192,7 @@ fn a_run_closed_again_and_again_gives_the_file_of_an_undisturbed_one() {
         }
     }
     assert!(sessions > 8, "{sessions}");
-    let (journal, _) = Journal::read(&stored).unwrap();
+    let (journal, _) = Journal::read(stored.as_bytes()).unwrap();
     let mut answers = BTreeMap::new();
     for record in &journal.records {
         *answers.entry(&record.index).or_insert(0) += 1;

@@ -81,7 +81,7 @@ pub enum RunRequest {
         /// Place in the plan, counted from 0; behind the last comes the first.
         place: u32,
     },
-    /// Ask the model one small question: [`RunReply::Tested`]. A test under way is given up.
+    /// Ask the model one small question: [`RunReply::Tested`].
     Test {
         /// The model.
         model: Endpoint,
@@ -90,9 +90,8 @@ pub enum RunRequest {
         /// The key; empty for none.
         key: Key,
     },
-    /// Give up the test under way, which answers [`Failure::Cancelled`]:
-    /// [`Reply::Done`](super::Reply::Done).
-    CancelTest,
+    /// Give up the tests under way; each answers [`Failure::Cancelled`]: [`Reply::Done`](super::Reply::Done).
+    CancelTests,
     /// Begin a run: [`RunReply::Begun`]; then [`Event::Run`](super::Event::Run) tells how it goes.
     Begin {
         /// The settings.

@@ -54,8 +54,8 @@ pub(super) struct Session {
     pub(super) run_fits: HashMap<(DatasetId, usize, RunId), bool>,
     /// Whether a run is being begun or gone on with.
     pub(super) run_starts: Rc<Cell<bool>>,
-    /// Ends the test of a connection that is under way.
-    pub(super) test: Option<AbortController>,
+    /// What ends the tests of connections that are under way.
+    pub(super) tests: Vec<AbortController>,
     /// Models in the browser.
     pub(super) local: LocalModels,
 }

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 use crate::format::{NO_VALUE, integer};
 use crate::queries::board::BoardQuery;
+use crate::reactive::dynamic;
 use crate::state::preferences::tr;
 use engine::board::{CompareRow, Value};
 

@@ -1,6 +1,5 @@
 //! The panel beside the table: all that is known of a row.
 
-use crate::reactive::{dynamic, dynamic_text};
 use leptos::prelude::*;
 
 use super::about::Sources;
@@ -11,6 +10,7 @@ use super::titles::in_language;
 use crate::components::common::icon::{Icon, IconView};
 use crate::embed::around::host;
 use crate::queries::board::BoardQuery;
+use crate::reactive::{dynamic, dynamic_text};
 use crate::state::board::BoardState;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;

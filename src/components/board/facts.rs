@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 use super::titles::{
     column_head, confidence, family_name, in_language, newer_split, own_split, place as printed_place,
 };
@@ -11,6 +9,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
+use crate::reactive::dynamic;
 use crate::state::preferences::Preferences;
 use engine::board::{Column, Entry, Origin, places};
 

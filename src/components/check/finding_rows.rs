@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
+use crate::reactive::dynamic;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{ExploreRoute, Route};
 use engine::check::{Finding, Place};

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::reactive::dynamic_text;
 use leptos::prelude::*;
 
 use super::finding::FindingView;
 use crate::i18n::Messages;
 use crate::i18n::words::findings::note_words;
+use crate::reactive::dynamic_text;
 use crate::state::preferences::{Preferences, tr};
 use engine::check::{Note, Severity};
 use protocol::check::CheckReport;

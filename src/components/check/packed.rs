@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, handler};
-
 use super::repair::{After, UnfitNote};
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::bytes;
 use crate::i18n::{Messages, fill};
+use crate::reactive::{dynamic, handler};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::check::CheckDesk;
 use crate::tasks::submission::{Order, Prepared, copy, save_packed};

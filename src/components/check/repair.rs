@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use super::severity_sign::SeveritySign;
@@ -13,6 +12,7 @@ use crate::i18n::words::findings::{finding_counts, finding_words};
 use crate::i18n::words::repairs::{change_words, repair_words};
 use crate::i18n::{Messages, count, fill};
 use crate::queries::latest::Loadable;
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::check::CheckDesk;
 use crate::tasks::repair::{check_repaired, save_repaired};

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic_value, handler};
-
 use crate::i18n::Messages;
+use crate::reactive::{dynamic_value, handler};
 use crate::state::checks::Checks;
 use crate::state::preferences::tr;
 use engine::check::Split;

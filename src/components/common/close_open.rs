@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::handler;
-
 use super::icon::{Icon, IconView};
+use crate::reactive::handler;
 use crate::state::preferences::tr;
 
 /// Closes what is open. Where list and open row stand one above the other and little is seen of the list, its words are

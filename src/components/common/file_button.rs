@@ -3,10 +3,9 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-
-use crate::reactive::handler;
 use web_sys::File;
 
+use crate::reactive::handler;
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::recent::RecentFiles;

@@ -1,12 +1,12 @@
 //! A menu of cuts through the benchmark that are one click away.
 
-use crate::reactive::dynamic_text;
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::common::menu::{close, close_on_escape, close_when_left};
 use crate::filters::Example;
 use crate::i18n::filter_words::example_label;
+use crate::reactive::dynamic_text;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::filter::Filtering;
 

@@ -3,12 +3,11 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-
-use crate::reactive::{dynamic, handler};
 use leptos::task::spawn_local;
 
 use crate::i18n::fill;
 use crate::queries::rows::find_row;
+use crate::reactive::{dynamic, handler};
 use crate::state::notices::{Notice, Notices};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;

@@ -1,6 +1,5 @@
 //! The explore page without a dataset: the tree as it is published.
 
-use crate::reactive::{dynamic, handler};
 use leptos::prelude::*;
 
 use super::chart::Chart;
@@ -10,6 +9,7 @@ use crate::components::common::failure_note::FailureNote;
 use crate::components::common::file_button::FileButton;
 use crate::components::data::recent::Recent;
 use crate::queries::explore::Explorer;
+use crate::reactive::{dynamic, handler};
 use crate::state::navigation::Navigation;
 use crate::state::notices::Notices;
 use crate::state::preferences::tr;

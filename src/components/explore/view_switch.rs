@@ -1,10 +1,10 @@
 //! Which first level the tree has.
 
-use crate::reactive::{dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use crate::i18n::filter_words::view_name;
 use crate::queries::explore::Explorer;
+use crate::reactive::{dynamic_text, dynamic_value, handler};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::filter::Filtering;
 use engine::lexical_tree::TreeKind;

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, dynamic_value, handler};
-
 use crate::format::integer;
 use crate::i18n::fill;
+use crate::reactive::{dynamic, dynamic_value, handler};
 use crate::state::preferences::Preferences;
 use crate::text::beginning;
 

@@ -3,12 +3,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic_value, handler};
-
 use super::frame_state::FrameState;
 use super::picture_window::FILTER;
 use crate::components::common::failure_note::FailureNote;
 use crate::queries::picture::Picture;
+use crate::reactive::{dynamic_value, handler};
 use crate::window::Window;
 use crate::zoom::{Pair, Zoom};
 use engine::image::{Damage, ImageError};

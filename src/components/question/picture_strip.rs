@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, dynamic_value, handler};
-
 use crate::i18n::fill;
 use crate::i18n::words::question::short_fault;
 use crate::queries::latest::Loadable;
 use crate::queries::thumbnails::Thumbnails;
+use crate::reactive::{dynamic, dynamic_value, handler};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 

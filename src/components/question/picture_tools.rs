@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic_value, handler};
-
 use super::frame_state::FrameState;
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::Messages;
+use crate::reactive::{dynamic_value, handler};
 use crate::state::preferences::tr;
 use crate::zoom::Zoom;
 

@@ -1,10 +1,10 @@
 //! Window and level: the filter that applies them and the sliders that set them.
 
-use crate::reactive::{dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use super::frame_state::FrameState;
 use crate::i18n::Messages;
+use crate::reactive::{dynamic_text, dynamic_value, handler};
 use crate::state::preferences::tr;
 use crate::window::{LEVELS, WIDTHS, Window};
 

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 use super::picture_frame::PictureFrame;
 use super::picture_strip::PictureStrip;
 use crate::components::common::failure_note::FailureNote;
 use crate::i18n::fill;
+use crate::reactive::dynamic;
 use crate::state::preferences::{Preferences, tr};
 use protocol::Failure;
 

@@ -1,11 +1,11 @@
 //! Quiz mode on and off, and how it goes.
 
-use crate::reactive::{dynamic, dynamic_value, handler};
 use leptos::prelude::*;
 
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::quiz::Pick;
+use crate::reactive::{dynamic, dynamic_value, handler};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::quiz::QuizState;
 

@@ -1,9 +1,9 @@
 //! What can be done with a run's answers.
 
-use crate::reactive::{dynamic_text, handler};
 use leptos::prelude::*;
 
 use crate::i18n::Messages;
+use crate::reactive::{dynamic_text, handler};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{Destination, RunDesk, export, load};
 use engine::table::TableFormat;

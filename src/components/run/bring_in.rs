@@ -1,12 +1,12 @@
 //! Files of earlier runs and of parts.
 
-use crate::reactive::dynamic;
 use leptos::prelude::*;
 use web_sys::File;
 
 use crate::components::common::file_button::FileButton;
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
+use crate::reactive::dynamic;
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, import_journal, import_predictions, merge};
 use protocol::run::{Imported, MergeReport};

@@ -10,10 +10,11 @@ use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, handler, mem
 use crate::run_form::{RunForm, milliseconds};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::run::ModelDesk;
-use crate::tasks::run::{RunDesk, cancel_test, test_connection};
+use crate::tasks::run::{RunDesk, cancel_tests, test_connection};
 use crate::tasks::submission::copy;
 use engine::endpoint::{Cors, Diagnosis, setup_command};
 use protocol::run::Tested;
+use web::focus::catch_focus;
 
 /// A button that tests the model, and what the test has shown.
 #[component]
@@ -25,24 +26,14 @@ pub fn Connection(
     let is_busy = move || model.tested.with(|tested| matches!(tested, Loadable::Loading));
     let outcome = move || match model.tested.get() {
         Loadable::Idle => None,
-        Loadable::Loading => Some(
-            view! {
-                <p class="actions">
-                    <span class="muted">{tr(|m| m.run.testing)}</span>
-                    <button type="button" class="button" on:click=handler(move |_| cancel_test(desk))>
-                        {tr(|m| m.cancel)}
-                    </button>
-                </p>
-            }
-            .into_any(),
-        ),
+        Loadable::Loading => Some(view! { <UnderWay desk /> }.into_any()),
         Loadable::Ready(tested) => Some(view! { <Outcome tested /> }.into_any()),
         Loadable::Failed(failure) => Some(view! { <FailureNote failure /> }.into_any()),
     };
     view! {
         <div>
             <div class="actions">
-                <button type="button" class="button" disabled=dynamic_value(move || is_busy() || !desk.state.host.allows_keys()) on:click=handler(move |_| test_connection(desk, model))>
+                <button type="button" class="button connection-test" disabled=!desk.state.host.allows_keys() aria-disabled=dynamic_value(move || is_busy().then_some("true")) on:click=handler(move |_| test_connection(desk, model))>
                     {tr(|m| m.run.test)}
                 </button>
                 <span class="form__hint">{tr(|m| m.run.test_about)}</span>
@@ -50,6 +41,20 @@ pub fn Connection(
             <div role="status">{dynamic(outcome)}</div>
             <SetupCommand model />
         </div>
+    }
+}
+
+/// A test that may take long.
+#[component]
+fn UnderWay(desk: RunDesk) -> impl IntoView {
+    on_cleanup(|| catch_focus(".connection-test"));
+    view! {
+        <p class="actions">
+            <span class="muted">{tr(|m| m.run.testing)}</span>
+            <button type="button" class="button" on:click=handler(move |_| cancel_tests(desk))>
+                {tr(|m| m.cancel)}
+            </button>
+        </p>
     }
 }
 

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::reactive::{dynamic, handler};
-
 use crate::state::preferences::tr;
 use crate::tasks::run::{RunDesk, export};
 use protocol::run::{RunFile, RunId};

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, handler};
-
 use crate::components::common::failure_note::FailureNote;
 use crate::format::{bytes, integer};
 use crate::i18n::words::run_faults::failure_words;
@@ -11,6 +9,7 @@ use crate::i18n::{Messages, fill};
 use crate::queries::latest::Loadable;
 use crate::queries::picture::{PictureKey, picture};
 use crate::queries::run::prompt_preview;
+use crate::reactive::{dynamic, handler};
 use crate::run_form::{Field, template_marked};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::RunDesk;

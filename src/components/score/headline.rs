@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 use crate::format::{integer, percent};
 use crate::i18n::fill;
+use crate::reactive::dynamic;
 use crate::state::preferences::Preferences;
 use protocol::{ScoreSummary, Truth};
 

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 use super::downloads::Downloads;
 use super::filters::Filters;
 use super::groupings::Groupings;
@@ -14,6 +12,7 @@ use super::rule_sets::RuleSets;
 use super::scored_list::ScoredRows;
 use crate::i18n::{explain, fill};
 use crate::queries::scored_rows::ScoredList;
+use crate::reactive::dynamic;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use protocol::{PredictionsId, ScoreSummary};

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, dynamic_value, handler};
-
 use crate::components::common::open_in_tab::OpenInTab;
 use crate::embed::around::host;
+use crate::reactive::{dynamic, dynamic_value, handler};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::tasks::forget::{Forgetting, forget_everything};

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 use crate::format::bytes;
 use crate::i18n::words::settings::SettingsWords;
 use crate::i18n::{Messages, fill};
 use crate::queries::stored::Survey;
+use crate::reactive::dynamic;
 use crate::state::preferences::{Preferences, tr};
 use web::stored::{Place, Stored};
 

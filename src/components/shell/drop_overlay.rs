@@ -1,9 +1,9 @@
 //! The whole window takes dropped files.
 
-use crate::reactive::{dynamic_text, dynamic_value};
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic_text, dynamic_value};
 use crate::state::preferences::Preferences;
 use crate::state::recent::RecentFiles;
 use crate::state::route::Page;

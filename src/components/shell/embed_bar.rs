@@ -1,12 +1,12 @@
 //! What stands above a page in a frame: the name, what is loaded, and the way into a tab.
 
-use crate::reactive::{dynamic, dynamic_value};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::loaded_files::LoadedFiles;
 use crate::components::common::open_in_tab::OpenInTab;
 use crate::i18n::fill;
+use crate::reactive::{dynamic, dynamic_value};
 use crate::state::embed::Embed;
 use crate::state::preferences::{Preferences, tr};
 

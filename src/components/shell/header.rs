@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic_value, handler};
-
 use super::language_switch::LanguageSwitch;
 use super::loaded_files::LoadedFiles;
 use super::theme_switch::ThemeSwitch;
 use crate::components::common::icon::{Icon, IconView};
+use crate::reactive::{dynamic_value, handler};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
 use crate::state::route::Page;

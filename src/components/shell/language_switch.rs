@@ -1,9 +1,9 @@
 //! English or Chinese.
 
-use crate::reactive::{dynamic_text, dynamic_value, handler};
 use leptos::prelude::*;
 
 use crate::i18n::Language;
+use crate::reactive::{dynamic_text, dynamic_value, handler};
 use crate::state::preferences::Preferences;
 
 /// Offers the other language, in that language.

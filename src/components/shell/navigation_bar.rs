@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::dynamic_value;
-
 use crate::components::common::icon::{Icon, IconView};
 use crate::i18n::Messages;
+use crate::reactive::dynamic_value;
 use crate::state::navigation::Navigation;
 use crate::state::preferences::tr;
 use crate::state::route::Page;

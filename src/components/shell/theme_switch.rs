@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::handler;
-
 use crate::components::common::icon::{Icon, IconView};
+use crate::reactive::handler;
 use crate::state::preferences::{Preferences, Theme};
 
 /// Goes through the themes; its label says which one is on.

@@ -290,7 +290,7 @@ pub(in crate::i18n) const ENGLISH: CheckWords = CheckWords {
     links_lead: "(each leads to its question)",
     repair_title: "Repair",
     repair_lead: "Only what needs no guess. Predictions are not altered unless you choose so, and your file stays as it is: a new one is written.",
-    repair_form: "comes with writing the file anew",
+    repair_form: "comes with rewriting the file",
     changes: "What changes",
     no_changes: "Nothing, as long as no repair is chosen.",
     columns_added: "Columns that come in: {names}",

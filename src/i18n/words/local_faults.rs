@@ -132,7 +132,7 @@ pub fn local_pair(kind: LocalErrorKind) -> Pair {
         ],
         LocalErrorKind::DeviceLost => [
             (
-                "The browser has taken the GPU away, and again after the model was loaded anew.",
+                "The browser has taken the GPU away, and again after the model was loaded again.",
                 "Close other pages and programs that use the GPU, then continue; or choose the processor as the device.",
             ),
             (
@@ -177,7 +177,7 @@ pub fn local_pair(kind: LocalErrorKind) -> Pair {
         ],
         LocalErrorKind::FolderGone => [
             (
-                "The folder was handed over to this page before it was loaded anew, and is no longer open.",
+                "The folder was handed over to this page before it was reloaded, and is no longer open.",
                 "Hand the same folder over again; the answers so far are kept.",
             ),
             ("该文件夹是在页面重新加载之前提供的，现已关闭。", "请重新提供同一文件夹；已有回答均已保存。"),

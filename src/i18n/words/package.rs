@@ -82,7 +82,7 @@ pub(in crate::i18n) const ENGLISH: PackageWords = PackageWords {
     fault_no_recipient: "Choose at least one address.",
     not_ready_yet: "This file is not ready: {found}. The authors could not score it, or not as you mean.",
     acknowledge: "Pack it all the same",
-    fault_acknowledge: "Mend the errors first, or say that you want it packed all the same.",
+    fault_acknowledge: "Correct the errors first, or say that you want it packed all the same.",
     prepare: "Prepare package",
     preparing: "Preparing …",
     prepared: "The package is ready. Check of the spreadsheet as it goes out:",

@@ -164,7 +164,7 @@ pub(in crate::i18n) const ENGLISH: RunWords = RunWords {
     preview_text: "Text, after the pictures",
     preview_picture: "Picture {n}",
     preview_untouched: "bytes of the file, untouched",
-    preview_changed: "encoded anew; in the file {before}",
+    preview_changed: "re-encoded; in the file {before}",
     preview_none: "No picture",
     picture_form: "{format}, {width} × {height} pixels, {bytes} as base64",
     estimate_questions: "Questions",

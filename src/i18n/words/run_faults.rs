@@ -214,7 +214,7 @@ fn picture_words(language: Language, fault: &PictureFault) -> Explained {
         ),
         _ => pick(
             language,
-            "Nothing was sent for this question. Choose to scale such pictures down, then begin the run anew.",
+            "Nothing was sent for this question. Choose to scale such pictures down, then start the run again.",
             "该题没有发送任何内容。请选择缩小此类图像，然后重新开始运行。",
         ),
     };
@@ -322,7 +322,7 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
         EndpointErrorKind::CutOff => [
             (
                 "The limit of tokens was used up in thought, before any answer.",
-                "Allow more tokens for an answer and begin the run anew.",
+                "Allow more tokens for an answer and start the run again.",
             ),
             ("token 上限在思考中耗尽，没有得到回答。", "请增大回答的 token 上限，然后重新开始运行。"),
         ],
@@ -331,7 +331,10 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
             ("该密钥的余额或配额已用尽。", "请充值或更换密钥，然后继续。"),
         ],
         EndpointErrorKind::WrongKey => [
-            ("The key is missing, wrong or expired.", "Enter the key anew; mind that it is for this provider."),
+            (
+                "The key is missing, wrong or expired.",
+                "Enter the key again; make sure that it is one for this provider.",
+            ),
             ("密钥缺失、错误或已过期。", "请重新填写密钥，并确认它属于该服务商。"),
         ],
         EndpointErrorKind::NoAccess => [
@@ -362,7 +365,7 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
         EndpointErrorKind::TooLarge => [
             (
                 "The question with its picture is too large for the server or the model, or the model takes no pictures and reads them as text.",
-                "Choose a longest side for pictures and begin the run anew. Give a server of your own a longer context (llama-server: -c). Where even small pictures are too large, choose a vision model.",
+                "Choose a longest side for pictures and start the run again. Give a server of your own a longer context (llama-server: -c). Where even small pictures are too large, choose a vision model.",
             ),
             (
                 "题目连同图像超出服务器或模型的上限；也可能是模型不支持图像，把图像当作文本读取。",

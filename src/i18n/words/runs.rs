@@ -89,7 +89,7 @@ pub(in crate::i18n) const ENGLISH: RunsWords = RunsWords {
     imported: "{answered} of {n} {n|question|questions} {answered|is|are} answered; {unanswered} {unanswered|row holds|rows hold} no answer, {others} {others|row belongs|rows belong} to other questions. Continue the run in the list.",
     imported_cut: "The file is cut off or damaged in its last line, {line}: that record is left out, and its question will be asked again. Every other record was taken over.",
     merge_files: "Merge parts",
-    merge_about: "Prediction files of parts 1 to n become one; gaps and overlaps are told. Set what is asked above as for the parts.",
+    merge_about: "Prediction files of parts 1 to n become one; gaps and overlaps are reported. Set what is asked above as for the parts.",
     merged_clean: "{n} {n|row|rows}: the parts make exactly the whole.",
     merged_rows: "{n} {n|row is|rows are} in the merged file.",
     merged_gaps: "{n} {n|question is|questions are} in no part: {list}",

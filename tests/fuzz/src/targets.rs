@@ -159,9 +159,9 @@ fn journals() -> Vec<Input> {
 
 /// Reads a journal, and writes it again.
 fn read_journal(Input { bytes, .. }: &Input) -> String {
-    match Journal::read(&String::from_utf8_lossy(bytes)) {
+    match Journal::read(bytes) {
         Ok((journal, cut_line)) => {
-            let again = Journal::read(&journal.write());
+            let again = Journal::read(journal.write().as_bytes());
             assert!(again.is_ok(), "what is written can be read: {again:?}");
             let standing = journal.standing();
             let last = kind(&journal.records.last().map(|record| &record.outcome));

@@ -156,6 +156,37 @@ fn answers_to_all_of_test_are_no_table_of_too_many_columns() {
     }
 }
 
+/// All on one line: an object that holds very many values, as pandas and lmms-eval write it.
+#[test]
+fn all_of_test_within_one_object_is_recognised() {
+    let rows = || 0..21_281_u32;
+    let cells = |index: u32| json!([index, "A", "q", "x", "y"]);
+    let record = |index: u32| json!({ "index": index, "prediction": "A", "question": "q", "B": "x", "C": "y" });
+    let split = json!({
+        "columns": ["index", "prediction", "question", "B", "C"],
+        "index": rows().collect::<Vec<_>>(),
+        "data": rows().map(cells).collect::<Vec<_>>(),
+    });
+    let table = json!({ "schema": {}, "data": rows().map(record).collect::<Vec<_>>() });
+    let wrapped = json!({ "results": rows().map(record).collect::<Vec<_>>() });
+    for (text, shape) in [(split, Shape::PandasSplit), (table, Shape::PandasTable), (wrapped, Shape::Wrapped)] {
+        let text = text.to_string();
+        assert_eq!(read("m.json", text.as_bytes()), Err(TableError::ForeignJson { shape }));
+        let report = check("m.json", text.as_bytes(), &Reference::Split(Split::Test)).report;
+        assert_eq!((report.rows, report.failure), (Some(21_281), Some(TableError::ForeignJson { shape })));
+    }
+}
+
+#[test]
+fn the_first_rows_are_shown_whatever_the_case_of_their_columns() {
+    let text = json!([{ "Index": 0, "Prediction": "A" }]).to_string();
+    let dataset = val();
+    let reference = Reference::Dataset(&dataset);
+    let checked = check("m.json", text.as_bytes(), &reference);
+    let repaired = apply(&checked, &[Repair::ConvertJson], &reference).unwrap();
+    assert_eq!(repaired.first_rows(3), [("0".to_owned(), "A".to_owned())]);
+}
+
 #[test]
 fn requests_without_an_answer_are_blank() {
     let failed =

@@ -222,7 +222,7 @@ impl Opening<'_> {
         let is_expected = matches!(self.expected, Some(TableFormat::Json | TableFormat::JsonLines));
         // One object in a .json file is no list of records, although a line of it would be one.
         let is_one = first == TableFormat::JsonLines && self.expected == Some(TableFormat::Json);
-        if may_be_foreign(&read) {
+        if may_be_foreign(&read, body) {
             match Foreign::of(body, pause).await {
                 Ok(Some(foreign)) => return self.foreign(foreign, pause).await,
                 Ok(None) => {}

@@ -68,7 +68,8 @@ impl Dataset {
     pub fn lacks_option_of_answer(&self, row: usize) -> bool {
         let Some(answer) = self.column("answer").map(|column| self.value(row, column)) else { return false };
         let option = answer.as_text().filter(|text| is_option(text)).and_then(|letter| self.column(letter));
-        !answer.is_missing() && option.is_none_or(|option| self.value(row, option).is_missing())
+        let is_blank = answer.is_missing() || answer.as_text().is_some_and(|text| text.trim().is_empty());
+        !is_blank && option.is_none_or(|option| self.value(row, option).is_missing())
     }
 
     /// Letter and text of each option, as VLMEvalKit prints them: the columns A to Z whose value is not missing.

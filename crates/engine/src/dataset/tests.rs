@@ -245,8 +245,9 @@ fn a_path_that_is_no_text_is_refused() {
 /// VLMEvalKit drops an option whose text is a word such as None.
 #[test]
 fn answers_that_are_no_option_are_told() {
-    let dataset =
-        dataset("index\tquestion\tA\tB\tanswer\n0\tq\tx\ty\tA\n1\tq\tx\tNone\tB\n2\tq\tx\ty\tC\n3\tq\tx\ty\t\n");
+    let dataset = dataset(
+        "index\tquestion\tA\tB\tanswer\n0\tq\tx\ty\tA\n1\tq\tx\tNone\tB\n2\tq\tx\ty\tC\n3\tq\tx\ty\t\n4\tq\tx\ty\t  \n",
+    );
     let index = |finding: &DatasetError| match finding {
         DatasetError::AnswerWithoutOption { position, index } => (position.record, index.clone()),
         other => panic!("{other:?}"),

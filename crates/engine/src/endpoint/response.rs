@@ -65,10 +65,18 @@ fn is_limit_a_minute(endpoint: &Endpoint, response: &HttpResponse, body: &str) -
     has_code && Address::read(&endpoint.base_url).is_ok_and(is_theirs)
 }
 
+/// Characters that are kept of a server's own word for why an answer ended.
+const FINISH_CHARACTERS: usize = 60;
+
 /// JSON can write a key in ways that only show once it is read.
 fn without_key(answer: Answer, key: &Secret) -> Answer {
     let redact = |text: String| key.redact(&text);
+    let finish = match answer.finish {
+        Finish::Other(word) => Finish::Other(redact(word).chars().take(FINISH_CHARACTERS).collect()),
+        known => known,
+    };
     Answer {
+        finish,
         text: redact(answer.text),
         thinking: answer.thinking.map(redact),
         model: answer.model.map(redact),

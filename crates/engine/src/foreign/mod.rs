@@ -61,7 +61,7 @@ pub(crate) async fn refuse(
     text: &[u8],
     pause: &dyn Pause,
 ) -> Result<Frame, TableError> {
-    if !may_be_foreign(&read) {
+    if !may_be_foreign(&read, text) {
         return read;
     }
     match Foreign::of(text, pause).await? {
@@ -70,11 +70,13 @@ pub(crate) async fn refuse(
     }
 }
 
-/// Whether what was read may be JSON of another program. A value with very many members is that of none, and takes long.
-pub(crate) fn may_be_foreign(read: &Result<Frame, TableError>) -> bool {
+/// Whether what was read may be JSON of another program. A value of a record with very many members is that of none, and
+/// takes long; but an object may hold all records.
+pub(crate) fn may_be_foreign(read: &Result<Frame, TableError>, text: &[u8]) -> bool {
     match read {
         Ok(frame) => !is_complete(frame),
-        Err(error) => !matches!(error, TableError::TooLarge { what: Limit::Members, .. }),
+        Err(TableError::TooLarge { what: Limit::Members, .. }) => !text.trim_ascii_start().starts_with(b"["),
+        Err(_) => true,
     }
 }
 
@@ -273,6 +275,7 @@ async fn of_map(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recog
     }
     let is_open_compass = first.get("gold").is_some() || first.get("origin_prompt").is_some();
     for (label, entry) in members {
+        reader.passed(*entry).await;
         let Some(mut fields) = entry.members() else { return Ok(None) };
         if is_open_compass || !fields.any(|(name, _)| name == "index") {
             records.label(label);

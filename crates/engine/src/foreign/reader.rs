@@ -23,7 +23,7 @@ impl<'p> Reader<'p> {
         Self { work: Work::new(pause), budget: Budget::of(file_bytes) }
     }
 
-    /// Takes memory before it is used.
+    /// Takes memory from the budget.
     pub(super) fn take(&mut self, bytes: u64) -> Result<(), TableError> {
         self.budget.take(bytes, Spot::default)
     }
@@ -40,6 +40,7 @@ impl<'p> Reader<'p> {
     }
 
     async fn pass(&mut self, parser: &mut Jiter<'_>, levels: u32) -> Result<(), JiterError> {
+        self.work.done(1).await;
         match parser.peek()? {
             Peek::Array if levels > 0 => {
                 let mut has_next = parser.known_array()?.is_some();
@@ -101,6 +102,11 @@ impl<'p> Reader<'p> {
         self.take(STORED_COST + TEXT_COST)?;
         self.work.text(value.written().len()).await;
         Ok(())
+    }
+
+    /// A value has been looked through.
+    pub(super) async fn passed(&mut self, value: Raw<'_>) {
+        self.work.text(value.written().len()).await;
     }
 
     /// A record of so many bytes has been written.

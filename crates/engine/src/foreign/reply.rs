@@ -55,6 +55,7 @@ fn within_list(list: Raw<'_>, depth: usize) -> Option<String> {
 pub(super) async fn samples(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Result<Records, TableError> {
     let mut records = Records::default();
     for item in items {
+        reader.passed(*item).await;
         let own = item.get("doc").and_then(|doc| doc.get("index"));
         if let Some(index) = own.or_else(|| item.get("doc_id")) {
             records.value("index", index);
@@ -69,11 +70,16 @@ pub(super) async fn samples(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Resul
 /// The output of a batch: the index is the id of each request, or the number that it ends with where what stands before
 /// is the same in all.
 pub(super) async fn batch(items: &[Raw<'_>], name: &str, reader: &mut Reader<'_>) -> Result<Records, TableError> {
-    let ids: Vec<String> = items.iter().map(|item| id_of(*item, name)).collect();
+    let mut ids = Vec::new();
+    for item in items {
+        reader.passed(*item).await;
+        ids.push(id_of(*item, name));
+    }
     let prefix = ids.first().map(|id| before_number(id)).unwrap_or_default();
     let is_shared = ids.iter().all(|id| before_number(id) == prefix && id.len() > prefix.len());
     let mut records = Records::default();
     for (item, id) in items.iter().zip(&ids) {
+        reader.passed(*item).await;
         let number = id.get(prefix.len()..).filter(|_| is_shared).and_then(|digits| digits.parse::<u64>().ok());
         records.label(&number.map_or_else(|| id.clone(), |number| number.to_string()));
         records.answer(["response", "result"].into_iter().find_map(|name| text_of(item.get(name)?)));

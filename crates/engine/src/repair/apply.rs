@@ -27,7 +27,8 @@ pub struct Repaired {
 impl Repaired {
     /// Index and prediction of the first rows, as text that may be cut.
     pub fn first_rows(&self, count: usize) -> Vec<(String, String)> {
-        let cell = |name, row: usize| match self.frame.column(name).map(|column| &column.values[row]) {
+        let columns = Columns::of(&self.frame);
+        let cell = |name, row: usize| match columns.lower(name).map(|at| &self.frame.columns[at].values[row]) {
             Some(value) if !value.is_missing() => value.to_python_text().chars().take(CHARACTERS_SHOWN).collect(),
             _ => String::new(),
         };
@@ -51,10 +52,10 @@ impl Repaired {
 pub fn apply(checked: &Checked, chosen: &[Repair], reference: &Reference<'_>) -> Option<Repaired> {
     let table = checked.source.table.as_ref()?;
     let columns = Columns::of(&table.frame);
-    let mut changes = Vec::new();
     if !may_hold_predictions(&columns) {
         return None;
     }
+    let mut changes = Vec::new();
     let mut frame = as_written(table, &columns);
     for repair in offers(checked, reference) {
         if !repair.is_form() && !chosen.contains(&repair) {

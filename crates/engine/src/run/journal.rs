@@ -148,13 +148,22 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError`].
-    pub fn read(text: &str) -> Result<(Self, Option<u64>), JournalError> {
+    pub fn read(bytes: &[u8]) -> Result<(Self, Option<u64>), JournalError> {
         #[derive(Deserialize)]
         struct Version {
             version: u32,
         }
         // What the parser says is about JSON, and nothing that a user can act on.
         let not_a_journal = |_: serde_json::Error| JournalError::NotAJournal;
+        let text = match str::from_utf8(bytes) {
+            Ok(text) => text,
+            // Cut off within a character.
+            Err(error) if error.error_len().is_none() => {
+                str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+            }
+            Err(_) => return Err(JournalError::NotAJournal),
+        };
+        let text = text.trim_end();
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let Version { version } = serde_json::from_str(first).map_err(not_a_journal)?;
         if version > VERSION {
@@ -335,18 +344,19 @@ pub(super) mod tests {
             Journal { header: header(&["0", "1", "2"]), records: vec![answered("1", "B\n\"x\"\u{2028}"), failed("0")] };
         let text = journal.write();
         assert_eq!(text.lines().count(), 3);
-        assert_eq!(Journal::read(&text).unwrap(), (journal, None));
+        assert_eq!(Journal::read(text.as_bytes()).unwrap(), (journal, None));
     }
 
     #[test]
     fn a_journal_cut_anywhere_after_its_header_is_read() {
-        let journal = Journal { header: header(&["0", "1"]), records: vec![answered("0", "A"), answered("1", "B")] };
+        let journal =
+            Journal { header: header(&["0", "1"]), records: vec![answered("0", "肝 A"), answered("1", "B")] };
         let text = journal.write();
         let header_end = text.find('\n').unwrap();
         for end in header_end..=text.len() {
-            let (read, cut_line) = Journal::read(&text[..end]).unwrap();
+            let (read, cut_line) = Journal::read(&text.as_bytes()[..end]).unwrap();
             assert!(journal.records.starts_with(&read.records), "{end}");
-            let lines = text[..end].lines().count();
+            let lines = String::from_utf8_lossy(&text.as_bytes()[..end]).lines().count();
             let is_told = cut_line == Some(u64::try_from(lines).unwrap());
             assert_eq!(is_told, read.records.len() + 1 < lines, "{end}: {cut_line:?}");
         }
@@ -357,11 +367,11 @@ pub(super) mod tests {
         let journal = Journal { header: header(&["0"]), records: vec![answered("0", "A")] };
         let text = journal.write();
         let later = text.replacen("\"version\":1", "\"version\":2", 1);
-        assert_eq!(Journal::read(&later), Err(JournalError::LaterVersion { found: 2, known: 1 }));
+        assert_eq!(Journal::read(later.as_bytes()), Err(JournalError::LaterVersion { found: 2, known: 1 }));
         let broken = text.replacen("\"tries\":1", "\"tries\":", 1) + &json_line(&journal.records[0]);
-        assert_eq!(Journal::read(&broken), Err(JournalError::BrokenLine { line: 2 }));
+        assert_eq!(Journal::read(broken.as_bytes()), Err(JournalError::BrokenLine { line: 2 }));
         for no_journal in ["", "{}", "[]", "index\tprediction"] {
-            assert_eq!(Journal::read(no_journal), Err(JournalError::NotAJournal), "{no_journal}");
+            assert_eq!(Journal::read(no_journal.as_bytes()), Err(JournalError::NotAJournal), "{no_journal}");
         }
     }
 

@@ -108,7 +108,7 @@ pub struct Manifest {
     pub cost: f64,
     /// Number of failed questions by kind of error.
     pub failures: BTreeMap<String, u32>,
-    /// Number of answers by why they ended, in OpenAI's word or else the server's own.
+    /// Number of answers by why they ended, in OpenAI's word or else the server's own; blank where it gave none.
     #[serde(default)]
     pub finishes: BTreeMap<String, u32>,
 }

@@ -11,8 +11,9 @@ use super::view;
 use engine::check::{Opened, Reference, check_paused};
 use engine::pause::Pause;
 use engine::repair::{Change, Repair, Repaired, apply};
+use engine::scoring::ScoreError;
 use engine::submission::PackageFile;
-use engine::table::{TableError, TableFormat};
+use engine::table::TableFormat;
 use protocol::check::{CheckId, CheckReply, RepairPreview};
 use protocol::{Failure, Reply};
 
@@ -75,7 +76,8 @@ pub(super) async fn repaired(
 ) -> Result<Repaired, Failure> {
     let checked = opened.compare(reference, &LetOthers).await;
     let failure = checked.report.failure.clone();
-    apply(&checked, repairs, reference).ok_or_else(|| failure.map_or_else(|| TableError::NoSheet.into(), Failure::from))
+    let unread = || Failure::from(ScoreError::MissingColumn { name: "prediction".to_owned(), found: Vec::new() });
+    apply(&checked, repairs, reference).ok_or_else(|| failure.map_or_else(unread, Failure::from))
 }
 
 /// The file's name with the extension of a format.

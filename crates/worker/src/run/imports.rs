@@ -5,7 +5,7 @@ use web_sys::File;
 use super::driver;
 use super::planning::{Plan, preview};
 use super::remote::now;
-use super::results::written;
+use super::results::{self, written};
 use super::storage::Storage;
 use crate::Shared;
 use crate::check::reading::read_all;
@@ -13,9 +13,7 @@ use crate::failures::not_loaded;
 use crate::outbox::Answer;
 use crate::pausing::LetOthers;
 use crate::session::count;
-use engine::run::{
-    Journal, JournalError, Record, RunHeader, Standing, StoredRun, file_stem, import_predictions, merge,
-};
+use engine::run::{Journal, Record, RunHeader, Standing, StoredRun, file_stem, import_predictions, merge};
 use engine::table::{self, TableFormat};
 use protocol::run::{Imported, MergeReport, RunFault, RunReply, RunSettings};
 use protocol::{Failure, Reply};
@@ -27,8 +25,7 @@ const TOLD: usize = 100;
 pub(super) async fn journal(session: &Shared, files: &[File]) -> Result<RunReply, Failure> {
     let file = files.first().ok_or_else(|| not_loaded("file"))?;
     let bytes = read_all(file).await?;
-    let text = String::from_utf8(bytes).map_err(|_error| RunFault::from(JournalError::NotAJournal))?;
-    let (Journal { header, records }, cut_line) = Journal::read(&text).map_err(RunFault::from)?;
+    let (Journal { header, records }, cut_line) = Journal::read(&bytes).map_err(RunFault::from)?;
     keep(session, header, records, Left { cut_line, ..Left::default() }).await
 }
 
@@ -75,6 +72,8 @@ async fn keep(session: &Shared, header: RunHeader, records: Vec<Record>, left: L
         others: count(left.others),
         cut_line: left.cut_line,
     };
+    // The journal may be of another dataset than a run of its name was.
+    results::forget_fit(session, &header.id);
     let next = storage.next_number(&header.id).await?;
     // Records that are there already would count, and cost, twice.
     let (there, _) = storage.records(&header.id).await?;

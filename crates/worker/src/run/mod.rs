@@ -44,7 +44,7 @@ pub(super) async fn answer(session: &Shared, request: RunRequest, files: Vec<Fil
         RunRequest::Test { model, sampling, key } => {
             RunReply::Tested(test::test(session, &model, sampling, &key).await?)
         }
-        RunRequest::CancelTest => {
+        RunRequest::CancelTests => {
             test::cancel(session);
             return done(Ok(()));
         }
@@ -87,5 +87,6 @@ async fn delete(session: &Shared, id: &str) -> Result<(), Failure> {
     }
     let _lock = driver::lock(id).await?;
     session.borrow_mut().listed_run = None;
+    results::forget_fit(session, id);
     Ok(Storage::open().await?.delete(id).await?)
 }

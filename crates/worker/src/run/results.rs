@@ -85,6 +85,11 @@ fn fits(session: &Shared, header: &RunHeader) -> bool {
     })
 }
 
+/// Has it found out again whether a run fits, since the run may become another one.
+pub(super) fn forget_fit(session: &Shared, id: &str) {
+    session.borrow_mut().run_fits.retain(|(_, _, run), _| run != id);
+}
+
 /// A run whose questions are listed.
 pub(crate) struct ListedRun {
     id: String,

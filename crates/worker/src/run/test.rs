@@ -23,14 +23,14 @@ const LONGEST: u32 = 90_000;
 /// Milliseconds for the question whether a server is there at all.
 const LONGEST_PROBE: u32 = 10_000;
 
-/// Gives up the test under way.
+/// Gives up the tests under way.
 pub(super) fn cancel(session: &Shared) {
-    if let Some(controller) = session.borrow_mut().test.take() {
+    for controller in session.borrow_mut().tests.drain(..) {
         controller.abort();
     }
 }
 
-/// Asks one small question, and where there is no reply, looks for the reason. A test under way is given up.
+/// Asks one small question, and where there is no reply, looks for the reason.
 pub(super) async fn test(
     session: &Shared,
     endpoint: &Endpoint,
@@ -54,10 +54,9 @@ pub(super) async fn test(
         PreparedQuestion { ask, options: Vec::new(), pictures: vec![Picture::Text(picture.as_bytes().to_vec())] };
     let begun = now();
     let controller = AbortController::new().map_err(|error| storage(&error))?;
-    cancel(session);
-    session.borrow_mut().test = Some(controller.clone());
+    session.borrow_mut().tests.push(controller.clone());
     let unless_cancelled = || {
-        let is_wanted = session.borrow().test.as_ref() == Some(&controller);
+        let is_wanted = session.borrow().tests.contains(&controller);
         if is_wanted { Ok(()) } else { Err(Failure::Cancelled) }
     };
     let outcome = {
@@ -90,6 +89,7 @@ pub(super) async fn test(
         cors: Preset::of(&endpoint.preset).map_or(Cors::Unsure, |preset| preset.cors),
         outcome,
     };
+    session.borrow_mut().tests.retain(|other| *other != controller);
     let diagnosis = diagnose(&observation);
     let (detail, status, reply) = match observation.outcome {
         Ok(answer) => (String::new(), None, Some(answer.text)),

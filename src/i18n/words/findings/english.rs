@@ -65,7 +65,7 @@ pub(super) const FOREIGN: FindingWords = FindingWords {
 pub(super) const BROKEN_TEXT: FindingWords = FindingWords {
     title: "A character of the text is broken",
     meaning: "VLMEvalKit reads csv and tsv as UTF-8 only and stops with UnicodeDecodeError at the first broken character, so there is no score.",
-    fix: "Do not convert the file: all its other characters are UTF-8 already. Mend the character at that place, or let whatever wrote the file write it again.",
+    fix: "Do not convert the file: all its other characters are UTF-8 already. Correct the character at that place, or let whatever wrote the file write it again.",
 };
 
 #[expect(clippy::too_many_lines, reason = "a table with an entry for each kind")]
@@ -79,7 +79,7 @@ pub(super) fn finding(kind: FindingKind) -> FindingWords {
         FindingKind::ExtensionMismatch => FindingWords {
             title: "The content is of another format than the extension says",
             meaning: "VLMEvalKit chooses its reader by the extension alone. This reader fails on other content, so there is no score.",
-            fix: "Save the table in the format that the extension names. Renaming helps only where the content is xlsx, csv or tsv; an old .xls must be saved anew as .xlsx.",
+            fix: "Save the table in the format that the extension names. Renaming helps only where the content is xlsx, csv or tsv; an old .xls must be saved again as .xlsx.",
         },
         FindingKind::UnsupportedFormat => FindingWords {
             title: "A pickle, which runs code when it is loaded",
