@@ -24,7 +24,7 @@ const BUDGETS = [
     budget: 684_000,
   },
   { part: "app", files: [/^(app|boot)-[^/]*\.js$/, /^app-[^/]*\.wasm$/], budget: 672_000 },
-  { part: "worker", files: [/^worker-[^/]*\.js$/, /^worker-[^/]*\.wasm$/], budget: 951_000 },
+  { part: "worker", files: [/^worker-[^/]*\.js$/, /^worker-[^/]*\.wasm$/], budget: 959_000 },
   { part: "lexical tree", files: [/^tree\/lexical-tree\.json$/], budget: 9_000 },
   { part: "local model, our scripts", files: [/^local-model\/[^/]*\.js$/], budget: 20_000 },
 ];
