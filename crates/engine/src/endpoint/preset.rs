@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(ids.len(), PRESETS.len());
     }
 
-    /// Anthropic's API takes 10 MiB of base64 a picture and 32 MB a request; once it took 5.
+    /// Anthropic's API takes 10 MiB of base64 for each image and 32 MB for a request.
     #[test]
     fn limits_of_pictures_are_those_of_the_provider() {
         let limits = Preset::of("anthropic").unwrap().picture_limits;
