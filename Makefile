@@ -59,6 +59,7 @@ serve: site
 
 # An edit is on the screen in half the time where the page is not optimised; the engine is, see Cargo.toml.
 dev: export CARGO_PROFILE_QUICK_OPT_LEVEL = 0
+dev: export PATH := $(CURDIR)/.make/dev:$(PATH)
 dev: rust tools node-tools tiny-models
 	@mkdir -p target/dev-site
 	trunk serve --locked --port $(PORT) --dist target/dev-site
