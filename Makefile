@@ -110,7 +110,7 @@ fuzz: rust
 	cargo run --locked --release --package fuzz -- $(or $(SECONDS),60) $(or $(SEED),$$(date +%s)) $(TARGETS)
 
 interop: rust
-	cargo build $(HOST) --example package --example score
+	cargo build $(HOST) --example package --bin gmai-scope
 	tests/interop/run
 
 browser: rust tools
