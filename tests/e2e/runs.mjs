@@ -24,8 +24,13 @@ export async function chooseModel(page, origin, key = KEY) {
 }
 
 /** Waits until every question is answered or has failed for good. */
-export const untilComplete = (page) =>
-  run(page).getByText("complete", { exact: true }).waitFor({ timeout: 150_000 });
+export async function untilComplete(page) {
+  try {
+    await run(page).getByText("complete", { exact: true }).waitFor({ timeout: 150_000 });
+  } catch (error) {
+    throw new Error(`${error.message}\nThe run's panel: ${await pages.textOf(run(page))}`, { cause: error });
+  }
+}
 
 /** Takes requests to that server, and their failures, out of the problems. */
 export function allowServer(problems, origin) {
