@@ -18,9 +18,8 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<Que
         let progress = waits.get().then(|| (session.rows.get(), session.basis.get().indexing));
         (row < session.rows.get()).then(|| (session.dataset_id.get(), row, progress))
     };
-    let answer = latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| {
-        Box::pin(session.ask(ReadQuestion { row: *row }))
-    });
+    let answer =
+        latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| Box::pin(session.ask(ReadQuestion { row: *row })));
     effect(move || waits.set(answer.with(waits_for_picture)));
     // The same answer again is no change.
     memo(move || answer.get())

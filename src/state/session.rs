@@ -13,9 +13,7 @@ use protocol::local::Loading;
 use protocol::recent::Kept;
 use protocol::run::RunState;
 use protocol::source::{Verified, Verifying};
-use protocol::{
-    Ask, DatasetId, DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, ScoreSummary,
-};
+use protocol::{Ask, DatasetId, DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, ScoreSummary};
 use web::keeping;
 use web::worker_client::{Answer, WorkerClient, WorkerNews};
 

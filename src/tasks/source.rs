@@ -6,9 +6,9 @@ use web_sys::File;
 
 use crate::state::notices::{Notice, Notices};
 use crate::state::session::{Session, Verification};
-use protocol::explore::SelectionNumber;
 use protocol::Failure;
-use protocol::source::{CancelVerifying, ExportSelection, ExportedSelection, SubsetFile, Verifying, VerifyPart};
+use protocol::explore::SelectionNumber;
+use protocol::source::{CancelVerifying, ExportSelection, ExportedSelection, SubsetFile, VerifyPart, Verifying};
 use web::save_file::{Saved, save_file};
 
 /// Verifies every file of the dataset, one after the other.

@@ -46,14 +46,6 @@ pub struct DeleteModel {
 }
 
 /// How fast a model is.
-    Warm(WarmUp),
-    /// The folder's name; [`LocalSource::Dropped`] names it.
-    Taken(String),
-    /// The kept models, by name.
-    Kept(Vec<KeptModel>),
-}
-
-/// How fast a model is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WarmUp {
     /// How long loading took, in milliseconds; 0 where it was loaded before.

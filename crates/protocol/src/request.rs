@@ -22,8 +22,8 @@ use super::run::{
 use super::source::{CancelVerifying, ExportSelection, ExportedSelection, Verified, VerifyPart};
 use super::{
     CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, ExportScore, ExportedFile, FindIndex, FindScoredRow,
-    OpenFiles, Opened, PictureInfo, PredictionOf, PredictionsId, QuestionView, ReadImage, ReadPredictions, ReadQuestion,
-    ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, ScoreSummary, ScoredRowView, ScoredRows,
+    OpenFiles, Opened, PictureInfo, PredictionOf, PredictionsId, QuestionView, ReadImage, ReadPredictions,
+    ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, ScoreSummary, ScoredRowView, ScoredRows,
 };
 use engine::submission::FormFault;
 
