@@ -26,9 +26,6 @@ impl<T> From<T> for Parcel<T> {
 
 impl<T: Serialize> Parcel<T> {
     /// The object to post and the list of what is moved with it.
-    ///
-    /// # Errors
-    /// If the message cannot be written.
     pub fn pack(&self) -> Result<(JsValue, Array), JsValue> {
         let written = postcard::to_allocvec(&self.message).map_err(JsError::from)?;
         let message = Uint8Array::from(written.as_slice()).buffer();
