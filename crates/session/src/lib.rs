@@ -28,7 +28,7 @@ mod verify;
 use std::rc::Rc;
 
 pub use requests::{Answer, Beside};
-pub use source::MemorySource;
+pub use source::{MemorySource, read_range};
 
 use check::Checks;
 use host::Host;

@@ -96,7 +96,10 @@ pub(crate) async fn read(file: &Source) -> Result<Option<Vec<u8>>, Failure> {
 }
 
 /// The bytes of a range, all of them.
-pub(crate) async fn read_range(file: &Source, range: ByteRange) -> Result<Vec<u8>, Failure> {
+///
+/// # Errors
+/// [`Failure::FileGone`], also where the file ends within the range.
+pub async fn read_range(file: &Source, range: ByteRange) -> Result<Vec<u8>, Failure> {
     let bytes = file.read(range).await?;
     check_length(file, bytes.len() as u64, range.len())?;
     Ok(bytes)

@@ -7,6 +7,7 @@ use engine::position::ByteRange;
 use js_sys::{Array, Uint8Array};
 use protocol::Failure;
 use session::host::{ByteSource, ByteStream, Part, Promise};
+use session::read_range as read_all_of;
 use wasm_bindgen::{JsCast, JsValue};
 use web::file_bytes::{read_outside, read_range, size_of, slice};
 use web::file_stream::FileStream;
@@ -94,7 +95,8 @@ pub(super) async fn blob_parts(parts: &[Part]) -> Result<Array, JsValue> {
             Part::Range(source, range) => match source.as_any().downcast_ref::<FileSource>() {
                 Some(FileSource(file)) => slice(file, *range)?.into(),
                 None => {
-                    let bytes = source.read(*range).await.map_err(|failure| JsValue::from(failure.to_string()))?;
+                    let bytes =
+                        read_all_of(source, *range).await.map_err(|failure| JsValue::from(failure.to_string()))?;
                     Uint8Array::from(&bytes[..]).into()
                 }
             },

@@ -11,6 +11,7 @@ use protocol::Failure;
 use super::model::{PreparedQuestion, RunModel};
 use crate::host::{Part, Promise};
 use crate::local::LocalModels;
+use crate::source::read_range;
 
 /// A model in the browser.
 pub(super) struct LocalRunModel {
@@ -72,7 +73,7 @@ async fn images(question: &PreparedQuestion) -> Result<Vec<Vec<u8>>, LocalError>
     for image in &question.images {
         let text = match image {
             Part::Bytes(text) => text.clone(),
-            Part::Range(file, range) => file.read(*range).await.map_err(gone)?,
+            Part::Range(file, range) => read_range(file, *range).await.map_err(gone)?,
         };
         let bytes = base64::decode(&text, Limits::default().bytes).map_err(bad)?;
         images.push(opaque_png(&bytes, &Limits::default()).map_err(bad)?);

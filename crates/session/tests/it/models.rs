@@ -24,6 +24,7 @@ const ANSWERING: u64 = 2_000;
 struct Workers {
     machine: Rc<Machine>,
     answers: Rc<Cell<u32>>,
+    loading: u64,
     device_lost_at: Option<u32>,
     started: RefCell<Vec<Rc<Cell<bool>>>>,
 }
@@ -31,16 +32,18 @@ struct Workers {
 struct Worker {
     machine: Rc<Machine>,
     answers: Rc<Cell<u32>>,
+    loading: u64,
     device_lost_at: Option<u32>,
     is_over: Rc<Cell<bool>>,
     stopped: RefCell<Vec<oneshot::Sender<()>>>,
 }
 
 impl Workers {
-    fn of(world: &World, device_lost_at: Option<u32>) -> Rc<Self> {
+    fn of(world: &World, loading: u64, device_lost_at: Option<u32>) -> Rc<Self> {
         Rc::new(Self {
             machine: world.machine.clone(),
             answers: Rc::default(),
+            loading,
             device_lost_at,
             started: RefCell::default(),
         })
@@ -60,6 +63,7 @@ impl ModelWorkers for Workers {
         Ok(Rc::new(Worker {
             machine: self.machine.clone(),
             answers: self.answers.clone(),
+            loading: self.loading,
             device_lost_at: self.device_lost_at,
             is_over,
             stopped: RefCell::default(),
@@ -87,7 +91,7 @@ impl Worker {
     async fn reply(&self, operation: &str, arguments: &Value, images: usize) -> Result<String, CallError> {
         if operation == "load" {
             assert_eq!(arguments["source"], json!({ "kind": "folder", "url": "https://site.example/models/tiny/" }));
-            self.machine.sleep(LOADING).await;
+            self.machine.sleep(self.loading).await;
             let gpu = json!({ "webgpu": true, "reason": "", "shaderF16": true, "fallback": false,
                 "maxBufferSize": 1, "adapter": "x", "deviceMemory": 8 });
             let loaded = json!({ "kind": "generates", "modelType": "tiny", "library": "1", "runtime": "1", "commit": "",
@@ -150,9 +154,9 @@ fn model() -> Model {
     })
 }
 
-fn world(device_lost_at: Option<u32>) -> (World, Rc<Workers>) {
+fn world(loading: u64, device_lost_at: Option<u32>) -> (World, Rc<Workers>) {
     let mut world = World::default();
-    let workers = Workers::of(&world, device_lost_at);
+    let workers = Workers::of(&world, loading, device_lost_at);
     world.models = Some(workers.clone());
     (world, workers)
 }
@@ -171,7 +175,7 @@ fn check(user: &User<'_>) {
 
 #[test]
 fn a_model_that_loads_for_long_answers_in_time() {
-    let (world, workers) = world(None);
+    let (world, workers) = world(LOADING, None);
     let user = world.user();
     begun(&user);
     check(&user);
@@ -181,7 +185,7 @@ fn a_model_that_loads_for_long_answers_in_time() {
 
 #[test]
 fn a_question_that_is_given_up_stops_the_worker() {
-    let (world, workers) = world(None);
+    let (world, workers) = world(LOADING, None);
     let user = world.user();
     begun(&user);
     user.pass(LOADING + 3 * ANSWERING / 2);
@@ -197,7 +201,7 @@ fn a_question_that_is_given_up_stops_the_worker() {
 
 #[test]
 fn stopping_and_going_on_while_the_model_loads_counts_as_nothing() {
-    let (world, workers) = world(None);
+    let (world, workers) = world(LOADING, None);
     let user = world.user();
     begun(&user);
     user.pass(LOADING / 2);
@@ -210,7 +214,7 @@ fn stopping_and_going_on_while_the_model_loads_counts_as_nothing() {
 
 #[test]
 fn a_lost_gpu_is_replaced_and_its_question_asked_again() {
-    let (world, workers) = world(Some(3));
+    let (world, workers) = world(5_000, Some(3));
     let user = world.user();
     begun(&user);
     check(&user);
@@ -219,7 +223,7 @@ fn a_lost_gpu_is_replaced_and_its_question_asked_again() {
 
 #[test]
 fn unloading_gives_up_a_warm_up() {
-    let (world, workers) = world(None);
+    let (world, workers) = world(LOADING, None);
     let user = world.user();
     assert!(user.open(false));
     let settings = Box::new(crate::world::settings(model()));

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use engine::endpoint::{AddressSpace, HttpRequest, HttpResponse, Secret, Usage};
 use serde_json::{Value, json};
 use session::host::{Part, Promise, SendError, Transport};
+use session::read_range;
 
 use crate::chaos::{Call, Chaos};
 use crate::disk::Stored;
@@ -61,7 +62,8 @@ impl Server {
                 Part::Bytes(bytes) => body.extend(bytes),
                 // A browser tells of a file that is gone as of a server that is not there.
                 Part::Range(file, range) => {
-                    body.extend(file.read(range).await.map_err(|error| SendError::NoReply(error.to_string()))?);
+                    let read = read_range(&file, range).await;
+                    body.extend(read.map_err(|error| SendError::NoReply(error.to_string()))?);
                 }
             }
         }
