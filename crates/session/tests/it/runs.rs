@@ -37,6 +37,12 @@ fn complete(user: &User<'_>) -> Option<()> {
             continue;
         }
         let state = user.state();
+        if state.phase == RunPhase::Ended(End::Finished) {
+            let (header, records) = user.world.stored.run().unwrap();
+            let standing = Standing::new(header.questions(), &records);
+            let written = (standing.answered().count(), standing.failed().count());
+            assert_eq!((state.tally.answered, state.tally.failed), written, "more counts than was written");
+        }
         let again = match state.phase {
             RunPhase::Running => panic!("the run hangs: {state:?}"),
             RunPhase::Ended(End::Finished) if state.tally.failed == 0 => return Some(()),
@@ -147,6 +153,18 @@ fn a_server_that_misbehaves_once_is_asked_again() {
 fn a_server_that_is_away_for_a_while_costs_nothing() {
     for trouble in [Trouble::NoReply, Trouble::Status(503)] {
         assert_eq!(campaign(Call::Send, 8, || World { trouble, ..World::default() }), 10, "{trouble:?}");
+    }
+}
+
+#[test]
+fn failures_are_written_down_although_the_store_fails() {
+    for (trouble, first, number) in [(Trouble::BrokenOff, 2, 3), (Trouble::Refuses, 10, 1), (Trouble::Refuses, 4, 5)] {
+        let troubled = || {
+            let world = World { trouble, ..World::default() };
+            world.chaos.plan(Call::Send, first, number);
+            world
+        };
+        assert!(campaign(Call::WriteRecords, 1, troubled) >= 5);
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) enum Trouble {
     BrokenOff,
     NeverReplies,
     Garbage,
+    /// The model refuses to answer, which no other try changes.
+    Refuses,
 }
 
 /// What was asked and answered.
@@ -93,6 +95,10 @@ impl Server {
             Trouble::Status(code) if is_troubled => status(code, &[], json!({ "error": { "message": "oh" } })),
             Trouble::Garbage if is_troubled => {
                 Ok(HttpResponse { status: 200, headers: Vec::new(), body: b"<html>".to_vec() })
+            }
+            Trouble::Refuses if is_troubled => {
+                let choices = json!([{ "message": { "refusal": "no" }, "finish_reason": "stop" }]);
+                status(200, &[], json!({ "choices": choices }))
             }
             Trouble::BrokenOff if is_troubled => {
                 self.ledger.estimated.set(self.ledger.estimated.get() + 1);
