@@ -6,9 +6,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::DomException;
 
 /// Calls a method and waits for what it promises.
-///
-/// # Errors
-/// If there is no such method, or it throws or rejects.
 pub(super) async fn call(object: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
     JsFuture::from(method.apply(object, arguments)?.dyn_into::<Promise>()?).await

@@ -52,17 +52,11 @@ impl Database {
     }
 
     /// The value under a key; `undefined` where there is none.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn get(&self, store: &str, key: &str) -> Result<JsValue, JsValue> {
         settled(self.store(store)?.get(&key.into())?.as_ref()).await
     }
 
     /// Every key of a store with its value, in the order of the keys.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
         let store = self.store(store)?;
         let (keys, values) = (store.get_all_keys()?, store.get_all()?);
@@ -112,9 +106,6 @@ pub async fn database_names() -> Option<Vec<String>> {
 }
 
 /// Deletes a database; connections of this version of the page give way.
-///
-/// # Errors
-/// If the browser refuses.
 pub async fn delete_database(name: &str) -> Result<(), JsValue> {
     settled(factory()?.delete_database(name)?.as_ref()).await.map(drop)
 }

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect, Uint8Array, global, try_iter};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, ReadableStreamDefaultReader, Response, WorkerGlobalScope};
+use web_sys::{AbortController, ReadableStreamDefaultReader, Response, WorkerGlobalScope};
 
 use engine::endpoint::{Address, AddressSpace, HttpRequest, HttpResponse, Secret};
 
@@ -28,18 +28,11 @@ impl From<JsValue> for SendError {
 }
 
 /// Sends a request whose body, unless it has none, is put together already (a `Blob` or a `Uint8Array`), and reads the reply
-/// up to [`HttpResponse::LONGEST`] bytes.
-/// Cookies, the page's address and caches stay out of it, and it is not redirected, since that would carry the key on.
+/// up to [`HttpResponse::LONGEST`] bytes. Dropping the future aborts it.
 ///
-/// # Errors
-/// [`SendError`].
-pub async fn send(
-    request: &HttpRequest,
-    body: Option<JsValue>,
-    key: &Secret,
-    signal: &AbortSignal,
-) -> Result<HttpResponse, SendError> {
-    let options = private_options(request.space)?;
+/// Cookies, the page's address and caches stay out of it, and it is not redirected, since that would carry the key on.
+pub async fn send(request: &HttpRequest, body: Option<JsValue>, key: &Secret) -> Result<HttpResponse, SendError> {
+    let (options, _abort) = private_options(request.space)?;
     let headers = Array::new();
     for (name, value) in request.headers(key) {
         headers.push(&Array::of2(&name.into(), &value.into()));
@@ -51,24 +44,16 @@ pub async fn send(
     if let Some(body) = body {
         set(&options, "body", body)?;
     }
-    set(&options, "signal", signal)?;
     let response = fetch(&request.url, options).await?;
     let (status, headers) = (response.status(), headers_of(&response)?);
     let body = body_of(&response).await.map_err(|error| SendError::BrokeOff { status, error })?;
     Ok(HttpResponse { status, headers, body })
 }
 
-/// Whether a server is there at all: asked so that its reply stays hidden from the page.
-pub async fn reaches_blindly(url: &str, space: AddressSpace, signal: &AbortSignal) -> bool {
-    let options = private_options(space).and_then(|options| {
-        set(&options, "mode", "no-cors")?;
-        set(&options, "signal", signal)?;
-        Ok(options)
-    });
-    match options {
-        Ok(options) => fetch(url, options).await.is_ok(),
-        Err(_) => false,
-    }
+/// Whether a server is there at all: asked so that its reply stays hidden from the page. Dropping the future aborts it.
+pub async fn reaches_blindly(url: &str, space: AddressSpace) -> bool {
+    let Ok((options, _abort)) = private_options(space) else { return false };
+    set(&options, "mode", "no-cors").is_ok() && fetch(url, options).await.is_ok()
 }
 
 /// Where this page itself is from.
@@ -88,15 +73,26 @@ pub async fn permission(name: &str) -> Option<String> {
     Reflect::get(&JsFuture::from(asked).await.ok()?, &"state".into()).ok()?.as_string()
 }
 
-fn private_options(space: AddressSpace) -> Result<Object, JsValue> {
+/// Aborts a request when it is dropped; one that has ended stays as it is.
+struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+fn private_options(space: AddressSpace) -> Result<(Object, Abort), JsValue> {
     let options = Object::new();
+    let controller = AbortController::new()?;
+    set(&options, "signal", controller.signal())?;
     set(&options, "credentials", "omit")?;
     set(&options, "referrerPolicy", "no-referrer")?;
     set(&options, "cache", "no-store")?;
     if let Some(name) = space.fetch_name() {
         set(&options, "targetAddressSpace", name)?;
     }
-    Ok(options)
+    Ok((options, Abort(controller)))
 }
 
 fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), JsValue> {

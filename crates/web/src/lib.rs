@@ -1,4 +1,6 @@
-//! Thin adapters to the browser.
+//! Thin adapters to the browser. What fails does so with the browser's own error.
+
+#![expect(clippy::missing_errors_doc, reason = "see above; errors are documented where there is more to say")]
 
 mod calls;
 pub mod clipboard;
@@ -13,7 +15,6 @@ pub mod file_stream;
 pub mod focus;
 pub mod folder;
 pub mod fragment;
-
 pub mod http;
 pub mod keeping;
 pub mod keyboard;

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ErrorEvent, Event, MessageEvent, Response, Worker, WorkerGlobalScope, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, MessageEvent, Response, Worker, WorkerGlobalScope, WorkerOptions, WorkerType};
 
 /// The script, beside the page.
 const SCRIPT: &str = "local-model/worker.js";
@@ -53,23 +53,17 @@ pub fn site() -> String {
 }
 
 /// Fetches a file that lies beside the page, within a worker.
-///
-/// # Errors
-/// If it is not there or the network fails.
-pub async fn fetch_beside(path: &str) -> Result<Blob, JsValue> {
+pub async fn fetch_beside(path: &str) -> Result<Vec<u8>, JsValue> {
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     let response: Response = JsFuture::from(scope.fetch_with_str(&format!("{}{path}", site()))).await?.dyn_into()?;
     if !response.ok() {
         return Err(format!("{} {path}", response.status()).into());
     }
-    JsFuture::from(response.blob()?).await?.dyn_into()
+    Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?).to_vec())
 }
 
 impl ModelWorker {
     /// Starts the worker; `on_progress` hears how far it is with loading, as JSON.
-    ///
-    /// # Errors
-    /// If the browser forbids it.
     pub fn start(on_progress: impl Fn(String) + 'static) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -99,9 +93,6 @@ impl ModelWorker {
     }
 
     /// Asks the script for something; `beside` are members of its arguments that JSON cannot hold. The result is JSON.
-    ///
-    /// # Errors
-    /// [`CallError`].
     pub async fn call(&self, op: &str, arguments: &str, beside: &[(&str, JsValue)]) -> Result<String, CallError> {
         if self.line.is_over.get() {
             return Err(CallError::Stopped);
@@ -119,28 +110,12 @@ impl ModelWorker {
 
     /// Ends the worker at once; open calls get [`CallError::Stopped`].
     pub fn stop(&self) {
-        self.stopper().stop();
-    }
-
-    /// What ends the worker from elsewhere.
-    pub fn stopper(&self) -> Stopper {
-        Stopper(self.line.clone())
+        self.line.end(&CallError::Stopped);
     }
 
     /// Whether the worker has ended, or lost its GPU.
     pub fn is_over(&self) -> bool {
         self.line.is_over.get()
-    }
-}
-
-/// Ends a worker.
-#[derive(Clone)]
-pub struct Stopper(Rc<Line>);
-
-impl Stopper {
-    /// Ends it at once; open calls get [`CallError::Stopped`].
-    pub fn stop(&self) {
-        self.0.end(&CallError::Stopped);
     }
 }
 

@@ -28,9 +28,6 @@ impl<T> From<T> for Parcel<T> {
 
 impl<T: Serialize> Parcel<T> {
     /// The object to post and the list of what is moved with it.
-    ///
-    /// # Errors
-    /// If the message cannot be written.
     pub fn pack(&self) -> Result<(JsValue, Array), JsValue> {
         let mut written = encode(&self.message)?;
         written.extend_from_slice(&self.reply);

@@ -18,17 +18,11 @@ pub struct RecentStore(Database);
 
 impl RecentStore {
     /// Opens the database.
-    ///
-    /// # Errors
-    /// If the browser keeps nothing for this page.
     pub async fn open() -> Result<Self, JsValue> {
         Database::open(NAME, &[DATASETS, INDICES, HANDLES]).await.map(Self)
     }
 
     /// The datasets, the one opened last first. What another version has written is left out.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn list(&self) -> Result<Vec<RecentDataset>, JsValue> {
         let kept = self.0.all(DATASETS).await?;
         let read = |value: JsValue| serde_json::from_str(&value.as_string()?).ok();
@@ -38,9 +32,6 @@ impl RecentStore {
     }
 
     /// The index of a dataset; `None` where there is none.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn index(&self, fingerprint: &str) -> Result<Option<Vec<u8>>, JsValue> {
         Ok(self.0.get(INDICES, fingerprint).await?.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
@@ -64,26 +55,17 @@ impl RecentStore {
     }
 
     /// Keeps the handles of a dataset's files, in order.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn keep_handles(&self, fingerprint: &str, handles: &Array) -> Result<(), JsValue> {
         self.0.change(vec![Change::Put(HANDLES, fingerprint, handles.into())]).await
     }
 
     /// The handles of each dataset's files, by fingerprint.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn handles(&self) -> Result<Vec<(String, Array)>, JsValue> {
         let kept = self.0.all(HANDLES).await?;
         Ok(kept.into_iter().filter_map(|(key, handles)| Some((key, handles.dyn_into().ok()?))).collect())
     }
 
     /// Forgets a dataset.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn forget(&self, fingerprint: &str) -> Result<(), JsValue> {
         let stores = [DATASETS, INDICES, HANDLES];
         self.0.change(stores.map(|store| Change::Delete(store, fingerprint)).into()).await

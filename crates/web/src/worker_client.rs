@@ -63,9 +63,6 @@ struct Line {
 
 impl WorkerClient {
     /// Starts the worker; `tell` hears its events and its end.
-    ///
-    /// # Errors
-    /// If the browser has no workers or forbids this one.
     pub fn start(tell: impl Fn(WorkerNews) + 'static) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
