@@ -13,12 +13,12 @@ use crate::state::navigation::Navigation;
 use crate::state::session::Session;
 use engine::scoring::RuleSet;
 use engine::selection::{Order, Selection};
-use protocol::DatasetId;
 use protocol::explore::Select;
 use protocol::run::{
-    AnsweredQuestion, FailedQuestion, Listed, PreviewPrompt, PreviewRun, PromptPreview, ReadAnswers, ReadFailures,
-    RunId, RunPhase, RunPreview, RunSettings, RunState,
+    AnsweredQuestion, FailedQuestion, PreviewPrompt, PreviewRun, PromptPreview, ReadAnswers, ReadFailures, RunId,
+    RunPhase, RunPreview, RunSettings, RunState,
 };
+use protocol::{DatasetId, Listed};
 
 /// How often, at most, what is typed is looked at.
 const REST: Duration = Duration::from_millis(400);

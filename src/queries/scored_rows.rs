@@ -7,7 +7,7 @@ use super::latest::{Loadable, Meanwhile, latest};
 use crate::reactive::effect;
 use crate::state::session::{Basis, Session};
 use engine::scoring::RuleSet;
-use protocol::{PredictionsId, ReadScoredRow, ReadScoredRows, RowFilter, ScoredRowSummary, ScoredRowView, ScoredRows};
+use protocol::{Listed, PredictionsId, ReadScoredRow, ReadScoredRows, RowFilter, ScoredRowSummary, ScoredRowView};
 
 /// Which scored rows are listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn scored_rows(
             };
             let ScoredList { predictions, rules, filter, .. } = asked;
             let request = ReadScoredRows { predictions, rules, filter, start, end };
-            let ScoredRows { total: count, rows } = session.ask(request).await?;
+            let Listed { total: count, rows } = session.ask(request).await?;
             if list.try_get_untracked() == Some(wanted) {
                 set_total.set(Some(count));
             }

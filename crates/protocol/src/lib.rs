@@ -26,11 +26,11 @@ pub use dataset::{
 pub use failure::Failure;
 use local::Loading;
 use recent::Kept;
-pub use request::{Ask, Request};
+pub use request::{Ask, Request, decode_reply, encode_reply};
 use run::RunState;
 pub use score::{
     ExportFile, ExportScore, FindScoredRow, GroupScore, Grouping, ReadScore, ReadScoredRow, ReadScoredRows, RowFilter,
-    RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary, ScoredRowView, ScoredRows, Truth,
+    RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary, ScoredRowView, Truth,
 };
 use source::Verifying;
 
@@ -70,6 +70,15 @@ pub struct ExportedFile {
     pub name: String,
     /// MIME type.
     pub mime: String,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Listed<T> {
+    /// Number of entries of the whole list.
+    pub total: u32,
+    /// The entries asked for.
+    pub rows: Vec<T>,
 }
 
 /// What the worker sends.

@@ -15,22 +15,39 @@ use super::local::{
 };
 use super::run::{
     AnsweredQuestion, BeginJudge, BeginRun, CancelTests, CloseRun, ContinueRun, DeleteRun, ExportRun, FailedQuestion,
-    ImportJournal, ImportPredictions, Imported, ListRuns, Listed, LoadRun, MergeParts, MergeReport, PauseRun,
-    PreviewPrompt, PreviewRun, PromptPreview, ReadAnswers, ReadFailures, ResumeRun, RetryFailed, RunId, RunPreview,
-    SetBudget, SetKey, StopRun, StoredRuns, TestConnection, Tested,
+    ImportJournal, ImportPredictions, Imported, ListRuns, LoadRun, MergeParts, MergeReport, PauseRun, PreviewPrompt,
+    PreviewRun, PromptPreview, ReadAnswers, ReadFailures, ResumeRun, RetryFailed, RunId, RunPreview, SetBudget, SetKey,
+    StopRun, StoredRuns, TestConnection, Tested,
 };
 use super::source::{CancelVerifying, ExportSelection, ExportedSelection, Verified, VerifyPart};
 use super::{
-    CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, ExportScore, ExportedFile, FindIndex, FindScoredRow,
-    OpenFiles, Opened, PictureInfo, PredictionOf, PredictionsId, QuestionView, ReadImage, ReadPredictions,
-    ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, ScoreSummary, ScoredRowView, ScoredRows,
+    CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, ExportScore, ExportedFile, Failure, FindIndex,
+    FindScoredRow, Listed, OpenFiles, Opened, PictureInfo, PredictionOf, PredictionsId, QuestionView, ReadImage,
+    ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, RowSummary, ScoreSummary,
+    ScoredRowSummary, ScoredRowView,
 };
 use engine::submission::FormFault;
 
 /// A request and what it is answered with.
 pub trait Ask: Into<Request> {
-    /// The reply. It follows its [`Message`](super::Message) in the same bytes, in the same format.
+    /// The reply. It follows its [`Message`](super::Message) in the same bytes, see [`encode_reply`].
     type Reply: Serialize + DeserializeOwned;
+}
+
+/// Encodes a reply.
+///
+/// # Errors
+/// [`Failure::Export`] if it cannot be encoded.
+pub fn encode_reply<A: Ask>(reply: &A::Reply) -> Result<Vec<u8>, Failure> {
+    postcard::to_allocvec(reply).map_err(|error| Failure::Export { detail: error.to_string() })
+}
+
+/// Decodes a reply.
+///
+/// # Errors
+/// [`Failure::VersionMismatch`] if these are not the bytes of such a reply.
+pub fn decode_reply<A: Ask>(reply: &[u8]) -> Result<A::Reply, Failure> {
+    postcard::from_bytes(reply).map_err(|_| Failure::VersionMismatch)
 }
 
 macro_rules! requests {
@@ -68,13 +85,13 @@ requests! {
     ReadPredictions => Vec<PredictionOf>,
     FindIndex => Option<u32>,
     ReadScore => Box<ScoreSummary>,
-    ReadScoredRows => ScoredRows,
+    ReadScoredRows => Listed<ScoredRowSummary>,
     FindScoredRow => Option<Place>,
     ReadScoredRow => ScoredRowView,
     ExportScore => ExportedFile,
     ReadTrees => Vec<TreeView>,
     Select => SelectionSummary,
-    ReadSelected => Option<Vec<super::RowSummary>>,
+    ReadSelected => Option<Vec<RowSummary>>,
     FindMarks => Option<QuestionMarks>,
     FindPlace => Option<Place>,
     VerifyPart => Verified,

@@ -235,15 +235,6 @@ pub enum RunFile {
     Letters,
 }
 
-/// A page of a list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Listed<T> {
-    /// Number of entries of the whole list.
-    pub total: u32,
-    /// The entries asked for.
-    pub rows: Vec<T>,
-}
-
 /// What a run would take.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunPreview {

@@ -98,15 +98,6 @@ pub enum ExportFile {
     ReportJson,
 }
 
-/// Scored rows and how many pass the filter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScoredRows {
-    /// Number of rows that pass the filter.
-    pub total: u32,
-    /// The rows asked for.
-    pub rows: Vec<ScoredRowSummary>,
-}
-
 /// Where the answers come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Truth {

@@ -29,7 +29,7 @@ impl<T> From<T> for Parcel<T> {
 impl<T: Serialize> Parcel<T> {
     /// The object to post and the list of what is moved with it.
     pub fn pack(&self) -> Result<(JsValue, Array), JsValue> {
-        let mut written = encode(&self.message)?;
+        let mut written = postcard::to_allocvec(&self.message).map_err(JsError::from)?;
         written.extend_from_slice(&self.reply);
         let message = Uint8Array::from(written.as_slice()).buffer();
         let parcel = Object::new();
@@ -58,12 +58,4 @@ impl<T: DeserializeOwned> Parcel<T> {
         let bytes = Reflect::get(parcel, &"bytes".into())?.dyn_into().ok();
         Ok(Self { message, reply: reply.to_vec(), files, bytes })
     }
-}
-
-/// Encodes a message or a reply.
-///
-/// # Errors
-/// If it cannot be encoded.
-pub fn encode(value: &impl Serialize) -> Result<Vec<u8>, JsValue> {
-    Ok(postcard::to_allocvec(value).map_err(JsError::from)?)
 }

@@ -12,7 +12,7 @@ use web_sys::{ErrorEvent, Event as DomEvent, File, MessageEvent, Worker, WorkerO
 
 use super::page;
 use super::parcel::Parcel;
-use protocol::{Ask, Call, Event, Failure, Message, Request, VERSION};
+use protocol::{Ask, Call, Event, Failure, Message, Request, VERSION, decode_reply};
 
 /// The worker's script where `<html data-worker="…">` names no other.
 const DEFAULT_SCRIPT: &str = "worker_loader.js";
@@ -91,8 +91,7 @@ impl WorkerClient {
     /// [`Failure::VersionMismatch`] where its reply cannot be read.
     pub async fn call<A: Ask>(&self, request: A, files: Vec<File>) -> Result<Answer<A::Reply>, Failure> {
         let Answer { reply, files, bytes } = self.call_encoded(request.into(), files).await?;
-        let reply = postcard::from_bytes(&reply).map_err(|_| Failure::VersionMismatch)?;
-        Ok(Answer { reply, files, bytes })
+        Ok(Answer { reply: decode_reply::<A>(&reply)?, files, bytes })
     }
 
     async fn call_encoded(&self, request: Request, files: Vec<File>) -> Encoded {

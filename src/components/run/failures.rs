@@ -15,7 +15,8 @@ use crate::tasks::run::RunDesk;
 use engine::endpoint::EndpointError;
 use engine::local::LocalError;
 use engine::run::RunFailure;
-use protocol::run::{FailedQuestion, Listed};
+use protocol::Listed;
+use protocol::run::FailedQuestion;
 
 /// Questions named for a kind of failure.
 const MOST: usize = 30;

@@ -10,7 +10,7 @@ use engine::run::{
 };
 use engine::table::{Column, Frame, TableFormat, Value, write};
 use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, StoredRuns};
-use protocol::{Failure, Phase, PredictionsId};
+use protocol::{Failure, Listed, Phase, PredictionsId};
 
 use super::Runs;
 use super::judging::files_named;
@@ -99,12 +99,7 @@ impl Runs {
     }
 
     /// The number of failed questions, and those at `start..end` among them.
-    pub(crate) async fn failures(
-        &self,
-        id: &str,
-        start: u32,
-        end: u32,
-    ) -> Result<(u32, Vec<FailedQuestion>), RunFault> {
+    pub(crate) async fn failures(&self, id: &str, start: u32, end: u32) -> Result<Listed<FailedQuestion>, RunFault> {
         let listed = self.listed(id).await?;
         let standing = Standing::new(listed.header.questions(), &listed.records);
         let failed: Vec<&Record> =
@@ -121,16 +116,11 @@ impl Runs {
             Outcome::Answered(_) => None,
         };
         let rows = page(&failed, start, end).iter().filter_map(row).collect();
-        Ok((count(failed.len()), rows))
+        Ok(Listed { total: count(failed.len()), rows })
     }
 
     /// The number of answered questions, and those at `start..end` among them.
-    pub(crate) async fn answers(
-        &self,
-        id: &str,
-        start: u32,
-        end: u32,
-    ) -> Result<(u32, Vec<AnsweredQuestion>), RunFault> {
+    pub(crate) async fn answers(&self, id: &str, start: u32, end: u32) -> Result<Listed<AnsweredQuestion>, RunFault> {
         let listed = self.listed(id).await?;
         let standing = Standing::new(listed.header.questions(), &listed.records);
         let answered: Vec<&Record> =
@@ -148,7 +138,7 @@ impl Runs {
             })
         };
         let rows = page(&answered, start, end).iter().filter_map(row).collect();
-        Ok((count(answered.len()), rows))
+        Ok(Listed { total: count(answered.len()), rows })
     }
 
     /// A run with the records that can be read; the list of runs and the run's panel tell of those that cannot.
