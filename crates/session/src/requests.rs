@@ -71,10 +71,22 @@ impl Session {
         let shared = &self.shared;
         let reply = match request {
             Request::Open { remember } => Reply::Opened(opening::open(shared, files, remember).await),
-            Request::CancelIndexing => return Ok(shared.borrow_mut().cancel_indexing().into()),
-            Request::CancelOpening => return Ok(opening::cancel(shared).into()),
-            Request::CloseDataset => return Ok(shared.borrow_mut().close_dataset().into()),
-            Request::ClosePredictions(id) => return Ok(shared.borrow_mut().close_predictions(id).into()),
+            Request::CancelIndexing => {
+                shared.borrow_mut().cancel_indexing();
+                Reply::Done
+            }
+            Request::CancelOpening => {
+                opening::cancel(shared);
+                Reply::Done
+            }
+            Request::CloseDataset => {
+                shared.borrow_mut().close_dataset();
+                Reply::Done
+            }
+            Request::ClosePredictions(id) => {
+                shared.borrow_mut().close_predictions(id);
+                Reply::Done
+            }
             Request::Rows { start, end } => Reply::Rows(questions::rows(&shared.borrow(), start, end)?),
             Request::Question { row } => Reply::Question(Box::new(questions::question(shared, row).await?)),
             Request::Picture { row, which } => return Ok(images::image(shared, row, which).await?.into()),
@@ -138,7 +150,10 @@ impl Session {
     async fn source(&self, request: SourceRequest) -> Result<Answer, Failure> {
         let reply = match request {
             SourceRequest::Verify { part } => SourceReply::Verified(verify::verify(&self.shared, part).await?),
-            SourceRequest::CancelVerifying => return Ok(verify::cancel(&self.shared).into()),
+            SourceRequest::CancelVerifying => {
+                verify::cancel(&self.shared);
+                return Ok(().into());
+            }
             SourceRequest::Subset { selection, file } => {
                 let subset::Subset { name, parts, cmyk } = subset::subset(&self.shared, selection, file).await?;
                 let bytes = parts.iter().map(Part::size).sum();
@@ -158,7 +173,10 @@ impl Session {
             CheckRequest::Loaded { ticket, predictions, split } => {
                 CheckReply::Checked(Box::new(checks.check_loaded(ticket, predictions, split).await?))
             }
-            CheckRequest::Cancel(ticket) => return Ok(checks.cancel(ticket).into()),
+            CheckRequest::Cancel(ticket) => {
+                checks.cancel(ticket);
+                return Ok(().into());
+            }
             CheckRequest::Repair { check, repairs } => {
                 CheckReply::Repaired(Box::new(checks.preview_repairs(check, &repairs).await?))
             }
@@ -171,7 +189,10 @@ impl Session {
             CheckRequest::PackedFile { check, repairs, form, file } => {
                 return Ok(checks.packed_file(check, &repairs, &form, file).await?.into());
             }
-            CheckRequest::Close(id) => return Ok(checks.close(id).into()),
+            CheckRequest::Close(id) => {
+                checks.close(id);
+                return Ok(().into());
+            }
         };
         Ok(Reply::Check(reply).into())
     }
@@ -209,7 +230,10 @@ impl Session {
                 let reply = Reply::Run(RunReply::Merged(Box::new(report)));
                 return Ok(Answer { reply, beside: Beside::Bytes(bytes) });
             }
-            RunRequest::CancelTests => return Ok(runs.cancel_tests().into()),
+            RunRequest::CancelTests => {
+                runs.cancel_tests();
+                return Ok(().into());
+            }
             RunRequest::Pause => return Ok(runs.pause()?.into()),
             RunRequest::Resume => return Ok(runs.resume().await?.into()),
             RunRequest::Stop => return Ok(runs.stop()?.into()),
@@ -236,7 +260,8 @@ impl Session {
             }
             LocalRequest::Unload => {
                 self.refuse_while_running()?;
-                return Ok(self.local.unload().into());
+                self.local.unload();
+                return Ok(().into());
             }
             LocalRequest::TakeFolder { paths } => {
                 LocalReply::Taken(self.local.take_folder(paths, files, self.runs.is_running())?)
