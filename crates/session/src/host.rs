@@ -31,6 +31,12 @@ pub type Guard = Box<dyn Any>;
 /// A file, shared by all that read it.
 pub type Source = Rc<dyn ByteSource>;
 
+/// What looks at bytes.
+pub type Look<'a> = Box<dyn FnOnce(&[u8]) + 'a>;
+
+/// What makes a header of the one that is there.
+pub type ChangeHeader<'a> = Box<dyn FnOnce(Option<&str>) -> Result<String, RunFault> + 'a>;
+
 /// Where a session runs.
 pub struct Host {
     /// Clock, tasks, locks and the page.
@@ -85,7 +91,7 @@ pub trait ByteSource {
     /// The bytes of a range (fewer where the file ends).
     fn read(&self, range: ByteRange) -> Promise<'_, Result<Vec<u8>, Failure>>;
     /// Shows the bytes of a range (fewer where the file ends) without keeping them.
-    fn look_at<'a>(&'a self, range: ByteRange, look: Box<dyn FnOnce(&[u8]) + 'a>) -> Promise<'a, Result<(), Failure>> {
+    fn look_at<'a>(&'a self, range: ByteRange, look: Look<'a>) -> Promise<'a, Result<(), Failure>> {
         Box::pin(async move {
             look(&self.read(range).await?);
             Ok(())
@@ -142,11 +148,7 @@ pub trait JournalStore {
     fn next_number<'a>(&'a self, id: &'a str) -> Promise<'a, Result<u32, RunFault>>;
     /// Replaces the header of a run by what `change` makes of it, within one transaction. Where `change` fails, its error
     /// is returned and nothing is written.
-    fn change_header<'a>(
-        &'a self,
-        id: &'a str,
-        change: Box<dyn FnOnce(Option<&str>) -> Result<String, RunFault> + 'a>,
-    ) -> Promise<'a, Result<(), RunFault>>;
+    fn change_header<'a>(&'a self, id: &'a str, change: ChangeHeader<'a>) -> Promise<'a, Result<(), RunFault>>;
     /// Keeps records of a run, numbered from `first`; all or none. Done once they are written.
     fn put_records<'a>(&'a self, id: &'a str, first: u32, records: Vec<String>) -> Promise<'a, Result<(), RunFault>>;
     /// Deletes a run.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use engine::position::ByteRange;
 use js_sys::{Array, Uint8Array};
 use protocol::Failure;
-use session::host::{ByteSource, ByteStream, Part, Promise};
+use session::host::{ByteSource, ByteStream, Look, Part, Promise};
 use session::read_range as read_all_of;
 use wasm_bindgen::{JsCast, JsValue};
 use web::file_bytes::{read_outside, read_range, size_of, slice};
@@ -39,7 +39,7 @@ impl ByteSource for FileSource {
         Box::pin(async move { read_range(&self.0, range).await.map_err(|error| gone(&self.name(), &error)) })
     }
 
-    fn look_at<'a>(&'a self, range: ByteRange, look: Box<dyn FnOnce(&[u8]) + 'a>) -> Promise<'a, Result<(), Failure>> {
+    fn look_at<'a>(&'a self, range: ByteRange, look: Look<'a>) -> Promise<'a, Result<(), Failure>> {
         Box::pin(async move {
             let bytes = read_outside(&self.0, range).await.map_err(|error| gone(&self.name(), &error))?;
             LOOKED_AT.with_borrow_mut(|buffer| {

@@ -7,7 +7,7 @@ use idb::{
 };
 use js_sys::Array;
 use protocol::run::{RunFault, RunId};
-use session::host::{JournalStore, Journals, Promise};
+use session::host::{ChangeHeader, JournalStore, Journals, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::browser::Browser;
@@ -84,11 +84,7 @@ impl JournalStore for Connection {
         })
     }
 
-    fn change_header<'a>(
-        &'a self,
-        id: &'a str,
-        change: Box<dyn FnOnce(Option<&str>) -> Result<String, RunFault> + 'a>,
-    ) -> Promise<'a, Result<(), RunFault>> {
+    fn change_header<'a>(&'a self, id: &'a str, change: ChangeHeader<'a>) -> Promise<'a, Result<(), RunFault>> {
         Box::pin(async move {
             let transaction = self.0.transaction(&[RUNS], TransactionMode::ReadWrite).map_err(fault)?;
             let runs = transaction.object_store(RUNS).map_err(fault)?;

@@ -3,6 +3,7 @@
 mod browser;
 mod files;
 mod journals;
+mod model_worker;
 mod models;
 mod outbox;
 mod shrink;

@@ -2,34 +2,35 @@
 
 use std::rc::Rc;
 
-use engine::image::Format;
 use engine::local::{LocalError, LocalErrorKind};
-use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use protocol::local::KeptModel;
 use protocol::run::RunFault;
-use serde_json::json;
-use session::host::{CallBeside, CallError, ModelWorker, ModelWorkers, Promise, Source};
-use wasm_bindgen::JsValue;
+use session::host::{ModelWorker, ModelWorkers, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web::fetch::describe;
-use web::{model_caches, model_worker};
-use web_sys::{Blob, BlobPropertyBag};
+use web::model_caches;
+use web_sys::Response;
 
 use super::browser::{Browser, refused};
-use super::files::FileSource;
+use super::model_worker::Script;
+use super::outbox::scope;
 
 impl ModelWorkers for Browser {
     fn start(&self, on_progress: Box<dyn Fn(String)>) -> Result<Rc<dyn ModelWorker>, LocalError> {
-        let worker = model_worker::ModelWorker::start(on_progress)
-            .map_err(|error| LocalError::new(LocalErrorKind::NoRuntime, describe(&error)))?;
-        Ok(Rc::new(Worker(worker)))
+        match Script::start(on_progress) {
+            Ok(script) => Ok(Rc::new(script)),
+            Err(error) => Err(LocalError::new(LocalErrorKind::NoRuntime, describe(&error))),
+        }
     }
 
     fn site(&self) -> String {
-        model_worker::site()
+        site()
     }
 
     fn beside<'a>(&'a self, path: &'a str) -> Promise<'a, Result<Vec<u8>, String>> {
-        Box::pin(async move { model_worker::fetch_beside(path).await.map_err(|error| describe(&error)) })
+        Box::pin(async move { fetch(path).await.map_err(|error| describe(&error)) })
     }
 
     fn kept(&self) -> Promise<'_, Result<Vec<KeptModel>, RunFault>> {
@@ -41,62 +42,17 @@ impl ModelWorkers for Browser {
     }
 }
 
-struct Worker(model_worker::ModelWorker);
-
-impl ModelWorker for Worker {
-    fn call<'a>(
-        &'a self,
-        operation: &'a str,
-        arguments: String,
-        beside: CallBeside<'a>,
-    ) -> Promise<'a, Result<String, CallError>> {
-        Box::pin(async move {
-            let beside = match beside {
-                CallBeside::Nothing => Ok(Vec::new()),
-                CallBeside::Files(files) => source_with(&arguments, files).map(|source| vec![("source", source)]),
-                CallBeside::Images(images) => blobs(images).map(|images| vec![("pictures", images.into())]),
-            };
-            let failed = |error: JsValue| json!({ "code": "runtime", "message": describe(&error) });
-            let beside = beside.map_err(|error| CallError::Failed(failed(error).to_string()))?;
-            self.0.call(operation, &arguments, &beside).await.map_err(|error| match error {
-                model_worker::CallError::Failed(said) => CallError::Failed(said),
-                model_worker::CallError::Stopped => CallError::Stopped,
-                model_worker::CallError::Broken(said) => CallError::Broken(said),
-            })
-        })
-    }
-
-    fn stop(&self) {
-        self.0.stop();
-    }
-
-    fn is_over(&self) -> bool {
-        self.0.is_over()
-    }
+/// The address of the folder that the page lies in, which ends with a slash.
+pub(super) fn site() -> String {
+    let script = scope().location().href();
+    script.rsplit_once('/').map_or(script.clone(), |(folder, _)| format!("{folder}/"))
 }
 
-/// The member `source` of the arguments with the files of a folder, as the script takes them.
-fn source_with(arguments: &str, files: &[(String, Source)]) -> Result<JsValue, JsValue> {
-    let source = Reflect::get(&JSON::parse(arguments)?, &"source".into())?;
-    let entries = Array::new();
-    for (path, file) in files {
-        // A session has no other files than those that the page has handed over.
-        let Some(FileSource(file)) = file.as_any().downcast_ref() else { continue };
-        let entry = Object::new();
-        Reflect::set(&entry, &"path".into(), &path.as_str().into())?;
-        Reflect::set(&entry, &"file".into(), file)?;
-        entries.push(&entry);
+async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
+    let response = JsFuture::from(scope().fetch_with_str(&format!("{}{path}", site()))).await?;
+    let response: Response = response.dyn_into()?;
+    if !response.ok() {
+        return Err(format!("{} {path}", response.status()).into());
     }
-    Reflect::set(&source, &"files".into(), &entries)?;
-    Ok(source)
-}
-
-fn blobs(images: &[Vec<u8>]) -> Result<Array, JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(Format::Png.mime());
-    let blob = |bytes: &Vec<u8>| {
-        let parts = Array::of1(&Uint8Array::from(&bytes[..]));
-        Blob::new_with_buffer_source_sequence_and_options(&parts, &options)
-    };
-    images.iter().map(blob).collect()
+    Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?).to_vec())
 }

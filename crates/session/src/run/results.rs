@@ -1,6 +1,5 @@
 //! What runs become: prediction files, manifests, transcripts.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use engine::prompt::PromptParts;
@@ -100,45 +99,53 @@ impl Runs {
 
     /// The number of failed questions, and those at `start..end` among them.
     pub(crate) async fn failures(&self, id: &str, start: u32, end: u32) -> Result<Listed<FailedQuestion>, RunFault> {
-        let listed = self.listed(id).await?;
-        let standing = Standing::new(listed.header.questions(), &listed.records);
-        let failed: Vec<&Record> =
-            standing.records.iter().flatten().copied().filter(|record| record.answer().is_none()).collect();
-        let rows = rows_of_open(&self.session);
-        let row = |record: &&Record| match &record.outcome {
+        let view = |record: &Record, row| match &record.outcome {
             Outcome::Failed(failure) => Some(FailedQuestion {
                 index: record.index.clone(),
-                row: rows.get(&record.index).copied().map(count),
+                row,
                 kind: failure.name(),
                 failure: failure.clone(),
                 tries: record.tries,
             }),
             Outcome::Answered(_) => None,
         };
-        let rows = page(&failed, start, end).iter().filter_map(row).collect();
-        Ok(Listed { total: count(failed.len()), rows })
+        self.page(id, (start, end), |record| record.answer().is_none(), view).await
     }
 
     /// The number of answered questions, and those at `start..end` among them.
     pub(crate) async fn answers(&self, id: &str, start: u32, end: u32) -> Result<Listed<AnsweredQuestion>, RunFault> {
-        let listed = self.listed(id).await?;
-        let standing = Standing::new(listed.header.questions(), &listed.records);
-        let answered: Vec<&Record> =
-            standing.records.iter().flatten().copied().filter(|record| record.answer().is_some()).collect();
-        let rows = rows_of_open(&self.session);
-        let row = |record: &&Record| {
+        let view = |record: &Record, row| {
             let answer = record.answer()?;
             Some(AnsweredQuestion {
                 index: record.index.clone(),
-                row: rows.get(&record.index).copied().map(count),
+                row,
                 prediction: answer.text.chars().take(PREDICTION_IN_LIST).collect(),
                 took: record.took,
                 tries: record.tries,
                 letters: answer.letters.clone(),
             })
         };
-        let rows = page(&answered, start, end).iter().filter_map(row).collect();
-        Ok(Listed { total: count(answered.len()), rows })
+        self.page(id, (start, end), |record| record.answer().is_some(), view).await
+    }
+
+    /// The number of wanted records that count, and a page of them, each seen with its row in the open dataset.
+    async fn page<T>(
+        &self,
+        id: &str,
+        (start, end): (u32, u32),
+        is_wanted: impl Fn(&Record) -> bool,
+        view: impl Fn(&Record, Option<u32>) -> Option<T>,
+    ) -> Result<Listed<T>, RunFault> {
+        let listed = self.listed(id).await?;
+        let standing = Standing::new(listed.header.questions(), &listed.records);
+        let wanted: Vec<&Record> =
+            standing.records.iter().flatten().copied().filter(|record| is_wanted(record)).collect();
+        let loaded = self.session.borrow();
+        let rows = loaded.dataset().map(|dataset| rows_by_index(dataset.questions())).unwrap_or_default();
+        let number = (end.saturating_sub(start) as usize).min(QUESTIONS_AT_ONCE);
+        let page = wanted.iter().skip(start as usize).take(number);
+        let views = page.filter_map(|record| view(record, rows.get(&record.index).copied().map(count))).collect();
+        Ok(Listed { total: count(wanted.len()), rows: views })
     }
 
     /// A run with the records that can be read; the list of runs and the run's panel tell of those that cannot.
@@ -196,16 +203,6 @@ impl Runs {
         };
         Ok(NewFile { name: format!("{stem}{ending}"), mime, bytes })
     }
-}
-
-fn page<'r, 'p>(records: &'p [&'r Record], start: u32, end: u32) -> &'p [&'r Record] {
-    let start = (start as usize).min(records.len());
-    let end = (end as usize).clamp(start, records.len()).min(start + QUESTIONS_AT_ONCE);
-    &records[start..end]
-}
-
-fn rows_of_open(session: &Shared) -> HashMap<String, usize> {
-    session.borrow().dataset().map(|dataset| rows_by_index(dataset.questions())).unwrap_or_default()
 }
 
 fn frame(session: &Shared, header: &RunHeader, records: &[Record]) -> Result<Frame, Failure> {

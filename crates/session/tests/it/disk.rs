@@ -7,7 +7,7 @@ use std::rc::Rc;
 use engine::run::{Journal, Record, StoredRun};
 use protocol::recent::RecentDataset;
 use protocol::run::{RunFault, RunId};
-use session::host::{IndexStore, JournalStore, Journals, Promise};
+use session::host::{ChangeHeader, IndexStore, JournalStore, Journals, Promise};
 
 use crate::chaos::{Call, Chaos};
 use crate::machine::Machine;
@@ -122,11 +122,7 @@ impl JournalStore for Disk {
         })
     }
 
-    fn change_header<'a>(
-        &'a self,
-        id: &'a str,
-        change: Box<dyn FnOnce(Option<&str>) -> Result<String, RunFault> + 'a>,
-    ) -> Promise<'a, Result<(), RunFault>> {
+    fn change_header<'a>(&'a self, id: &'a str, change: ChangeHeader<'a>) -> Promise<'a, Result<(), RunFault>> {
         Box::pin(async move {
             self.pass(Call::WriteHeader).await?;
             let there = self.stored.headers.borrow().get(id).cloned();

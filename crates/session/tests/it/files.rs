@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -137,7 +138,7 @@ fn make_dataset() -> AskedFile {
             8 => ("3".to_owned(), vec![large.clone()]),
             _ => (small.clone(), vec![small]),
         };
-        text.push_str(&format!("{index}\tQuestion {index}?\tred\tgreen\tblue\tgrey\tB\t{cell}\n"));
+        writeln!(text, "{index}\tQuestion {index}?\tred\tgreen\tblue\tgrey\tB\t{cell}").unwrap();
         images.insert(index.to_string(), sent);
     }
     (text.into_bytes(), images)

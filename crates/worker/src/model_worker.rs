@@ -7,29 +7,24 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use engine::image::Format;
 use futures_channel::oneshot;
-use js_sys::{JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
+use serde_json::json;
+use session::host::{CallBeside, CallError, ModelWorker, Promise, Source};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{ErrorEvent, Event, MessageEvent, Response, Worker, WorkerGlobalScope, WorkerOptions, WorkerType};
+use web::fetch::describe;
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::files::FileSource;
+use super::models::site;
 
 /// The script, beside the page.
 const SCRIPT: &str = "local-model/worker.js";
 
-/// Why a call has no result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallError {
-    /// The script's own word, as JSON.
-    Failed(String),
-    /// The worker was stopped.
-    Stopped,
-    /// The script could not be loaded, or has ended with an error: what the browser said.
-    Broken(String),
-}
-
-/// A running worker; it ends when this is dropped.
-pub struct ModelWorker {
+/// A worker that runs the script; it ends when this is dropped.
+pub(super) struct Script {
     line: Rc<Line>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
     _on_error: Closure<dyn Fn(Event)>,
@@ -45,26 +40,9 @@ struct Line {
     on_progress: Box<dyn Fn(String)>,
 }
 
-/// The address of the folder that the page lies in, which ends with a slash.
-pub fn site() -> String {
-    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    let script = scope.location().href();
-    script.rsplit_once('/').map_or(script.clone(), |(folder, _)| format!("{folder}/"))
-}
-
-/// Fetches a file that lies beside the page, within a worker.
-pub async fn fetch_beside(path: &str) -> Result<Vec<u8>, JsValue> {
-    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    let response: Response = JsFuture::from(scope.fetch_with_str(&format!("{}{path}", site()))).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(format!("{} {path}", response.status()).into());
-    }
-    Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?).to_vec())
-}
-
-impl ModelWorker {
+impl Script {
     /// Starts the worker; `on_progress` hears how far it is with loading, as JSON.
-    pub fn start(on_progress: impl Fn(String) + 'static) -> Result<Self, JsValue> {
+    pub(super) fn start(on_progress: Box<dyn Fn(String)>) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let line = Rc::new(Line {
@@ -72,7 +50,7 @@ impl ModelWorker {
             next_id: Cell::new(0),
             open: RefCell::default(),
             is_over: Cell::new(false),
-            on_progress: Box::new(on_progress),
+            on_progress,
         });
         let receiver = Rc::downgrade(&line);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -91,35 +69,44 @@ impl ModelWorker {
         line.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Self { line, _on_message: on_message, _on_error: on_error })
     }
+}
 
-    /// Asks the script for something; `beside` are members of its arguments that JSON cannot hold. The result is JSON.
-    pub async fn call(&self, op: &str, arguments: &str, beside: &[(&str, JsValue)]) -> Result<String, CallError> {
-        if self.line.is_over.get() {
-            return Err(CallError::Stopped);
-        }
-        let id = self.line.next_id.get();
-        self.line.next_id.set(id.wrapping_add(1));
-        let (sender, receiver) = oneshot::channel();
-        self.line.open.borrow_mut().insert(id, sender);
-        let posted = message(id, op, arguments, beside).and_then(|message| self.line.worker.post_message(&message));
-        if let Err(error) = posted {
-            self.line.end(&CallError::Broken(format!("{error:?}")));
-        }
-        receiver.await.unwrap_or(Err(CallError::Stopped))
+impl ModelWorker for Script {
+    fn call<'a>(
+        &'a self,
+        operation: &'a str,
+        arguments: String,
+        beside: CallBeside<'a>,
+    ) -> Promise<'a, Result<String, CallError>> {
+        Box::pin(async move {
+            let line = &self.line;
+            if line.is_over.get() {
+                return Err(CallError::Stopped);
+            }
+            let id = line.next_id.get();
+            line.next_id.set(id.wrapping_add(1));
+            let message = message(id, operation, &arguments, beside).map_err(|error| {
+                CallError::Failed(json!({ "code": "runtime", "message": describe(&error) }).to_string())
+            })?;
+            let (sender, receiver) = oneshot::channel();
+            line.open.borrow_mut().insert(id, sender);
+            if let Err(error) = line.worker.post_message(&message) {
+                line.end(&CallError::Broken(format!("{error:?}")));
+            }
+            receiver.await.unwrap_or(Err(CallError::Stopped))
+        })
     }
 
-    /// Ends the worker at once; open calls get [`CallError::Stopped`].
-    pub fn stop(&self) {
+    fn stop(&self) {
         self.line.end(&CallError::Stopped);
     }
 
-    /// Whether the worker has ended, or lost its GPU.
-    pub fn is_over(&self) -> bool {
+    fn is_over(&self) -> bool {
         self.line.is_over.get()
     }
 }
 
-impl Drop for ModelWorker {
+impl Drop for Script {
     fn drop(&mut self) {
         self.stop();
     }
@@ -160,14 +147,42 @@ impl Line {
     }
 }
 
-fn message(id: u32, op: &str, arguments: &str, beside: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+fn message(id: u32, operation: &str, arguments: &str, beside: CallBeside<'_>) -> Result<JsValue, JsValue> {
     let arguments = JSON::parse(arguments)?;
-    for (name, value) in beside {
-        Reflect::set(&arguments, &(*name).into(), value)?;
+    match beside {
+        CallBeside::Nothing => {}
+        CallBeside::Files(files) => {
+            let source = Reflect::get(&arguments, &"source".into())?;
+            Reflect::set(&source, &"files".into(), &entries(files)?)?;
+        }
+        CallBeside::Images(images) => {
+            let blobs: Array = images.iter().map(|bytes| png(bytes)).collect::<Result<_, _>>()?;
+            Reflect::set(&arguments, &"pictures".into(), &blobs)?;
+        }
     }
     let message = Object::new();
     Reflect::set(&message, &"id".into(), &id.into())?;
-    Reflect::set(&message, &"op".into(), &op.into())?;
+    Reflect::set(&message, &"op".into(), &operation.into())?;
     Reflect::set(&message, &"args".into(), &arguments)?;
     Ok(message.into())
+}
+
+/// The files of a folder, as the script takes them.
+fn entries(files: &[(String, Source)]) -> Result<Array, JsValue> {
+    let entries = Array::new();
+    for (path, file) in files {
+        // A session has no other files than those that the page has handed over.
+        let Some(FileSource(file)) = file.as_any().downcast_ref() else { continue };
+        let entry = Object::new();
+        Reflect::set(&entry, &"path".into(), &path.as_str().into())?;
+        Reflect::set(&entry, &"file".into(), file)?;
+        entries.push(&entry);
+    }
+    Ok(entries)
+}
+
+fn png(bytes: &[u8]) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(Format::Png.mime());
+    Blob::new_with_buffer_source_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options)
 }
