@@ -41,7 +41,7 @@ pub fn prepare(desk: CheckDesk, order: Order, package: RwSignal<Loadable<Prepare
         let Order { check, repairs, form } = order.clone();
         let packed = desk.session.ask(PreviewPackage { check, repairs, form }).await;
         // The page asks only with a form in which it has found no fault, by the same rules as the worker.
-        let packed = packed.and_then(|packed| packed.map_err(|_| Failure::VersionMismatch));
+        let packed = packed.and_then(|packed| packed.map_err(|_faults| Failure::VersionMismatch));
         // The page may have been left meanwhile.
         package.try_set(match packed {
             Ok(preview) => Loadable::Ready(Prepared { order, preview: Arc::new(preview) }),

@@ -47,7 +47,7 @@ pub fn encode_reply<A: Ask>(reply: &A::Reply) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// [`Failure::VersionMismatch`] if these are not the bytes of such a reply.
 pub fn decode_reply<A: Ask>(reply: &[u8]) -> Result<A::Reply, Failure> {
-    postcard::from_bytes(reply).map_err(|_| Failure::VersionMismatch)
+    postcard::from_bytes(reply).map_err(|_of_another_type| Failure::VersionMismatch)
 }
 
 macro_rules! requests {

@@ -65,6 +65,7 @@ impl Session {
     ///
     /// # Errors
     /// Why there is no answer.
+    #[expect(clippy::too_many_lines, reason = "an arm for each request")]
     pub async fn answer(&self, request: Request, files: Vec<Source>) -> Result<Answer, Failure> {
         let Self { shared, checks, local, runs } = self;
         match request {
