@@ -1,7 +1,7 @@
 //! What the worker does, without the browser: it holds the dataset and the prediction files, answers the page, and leads
 //! runs of models.
 //!
-//! A [`Session`] is made for a [`Host`](host::Host), which is a browser in the worker and a simulation in the tests. It is
+//! A [`Session`] is made for a [`Host`], which is a browser in the worker and a simulation in the tests. It is
 //! asked by [`Session::answer`] and says by [`System::tell`](host::System::tell) what changes in between. Long work pauses,
 //! so that several requests are answered beside each other.
 

@@ -153,7 +153,7 @@ fn message(id: u32, operation: &str, arguments: &str, beside: CallBeside<'_>) ->
         CallBeside::Nothing => {}
         CallBeside::Files(files) => {
             let source = Reflect::get(&arguments, &"source".into())?;
-            Reflect::set(&source, &"files".into(), &entries(files)?)?;
+            Reflect::set(&source, &"files".into(), &entries(files)?.into())?;
         }
         CallBeside::Images(images) => {
             let blobs: Array = images.iter().map(|bytes| png(bytes)).collect::<Result<_, _>>()?;
