@@ -1,7 +1,11 @@
-//! A model that runs in the browser.
+//! Models that run in the browser, and those that are offered.
+
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::names::named;
 
 /// A model that runs in the browser: where its files come from and how it computes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,11 +18,11 @@ pub struct LocalModel {
     pub precision: Precision,
     /// What counts as its answer.
     pub mode: AnswerMode,
-    /// Whether pictures are looked at as a whole alone, where the model (SmolVLM and its kin) would look at the whole and at
-    /// up to 16 tiles of it: many times faster, and other answers.
+    /// Whether the model gets an image as a whole only, where it (as SmolVLM) would also get up to 16 tiles of it: many
+    /// times faster, and other answers.
     #[serde(default)]
     pub whole_pictures: bool,
-    /// What was loaded; several where a run was continued on another machine or with another version.
+    /// What was loaded; several where a run was resumed on another machine or with another version.
     #[serde(default)]
     pub loaded: Vec<LoadedModel>,
 }
@@ -51,7 +55,7 @@ pub enum LocalSource {
         /// Address of the mirror; blank for the hub itself.
         host: String,
     },
-    /// The folder `models/NAME/` beside this page.
+    /// The folder `models/NAME/` of this site.
     Folder {
         /// The folder's name.
         name: String,
@@ -65,17 +69,14 @@ pub enum LocalSource {
 
 /// Why a source cannot be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "its sentence says it")]
 pub enum SourceFault {
-    /// No model is named.
     #[error("no model is named")]
     Blank,
-    /// The hub's models are called `OWNER/NAME`.
     #[error("the name must be OWNER/NAME")]
     NotAnId,
-    /// A folder's name has no slash and does not begin with a dot.
     #[error("the name must be that of a folder in models/")]
     NotAFolder,
-    /// The mirror's address does not begin with `http://` or `https://`.
     #[error("the mirror must have an address with http:// or https://")]
     NotAHost,
 }
@@ -99,10 +100,8 @@ impl LocalSource {
                 if !is_id || !is_revision {
                     return Err(SourceFault::NotAnId);
                 }
-                let is_host = host.is_empty()
-                    || ["https://", "http://"]
-                        .iter()
-                        .any(|scheme| host.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+                let typed = ["https://", "http://"].iter().find_map(|scheme| host.strip_prefix(scheme));
+                let is_host = host.is_empty() || typed.is_some_and(|rest| !rest.is_empty());
                 if is_host { Ok(()) } else { Err(SourceFault::NotAHost) }
             }
             Self::Folder { name } if name.is_empty() => Err(SourceFault::Blank),
@@ -113,87 +112,57 @@ impl LocalSource {
     }
 }
 
-/// What computes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Device {
-    /// The GPU, by WebGPU.
-    #[default]
-    Webgpu,
-    /// The processor, by WebAssembly.
-    Wasm,
-}
-
-impl Device {
-    /// The devices, in the order to offer them.
-    pub const ALL: [Self; 2] = [Self::Webgpu, Self::Wasm];
-
-    /// The name in transformers.js.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Webgpu => "webgpu",
-            Self::Wasm => "wasm",
-        }
+named! {
+    /// What computes.
+    #[derive(Default)]
+    pub enum Device {
+        /// The GPU, by WebGPU.
+        #[default]
+        Webgpu = "webgpu",
+        /// The processor, by WebAssembly.
+        Wasm = "wasm",
     }
 }
 
-/// The precision of a model's weights; each has files of its own.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Precision {
-    /// Four bits, computed with 16.
-    Q4f16,
-    /// Four bits, computed with 32.
-    #[default]
-    Q4,
-    /// Eight bits.
-    Q8,
-    /// 16 bits.
-    Fp16,
-    /// 32 bits.
-    Fp32,
-}
-
-impl Precision {
-    /// The precisions, the smallest files first.
-    pub const ALL: [Self; 5] = [Self::Q4f16, Self::Q4, Self::Q8, Self::Fp16, Self::Fp32];
-
-    /// The name in transformers.js (its `dtype`).
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Q4f16 => "q4f16",
-            Self::Q4 => "q4",
-            Self::Q8 => "q8",
-            Self::Fp16 => "fp16",
-            Self::Fp32 => "fp32",
-        }
-    }
-
-    /// Whether it computes with 16 bits, for which a GPU needs `shader-f16`.
-    pub fn needs_f16(self) -> bool {
-        matches!(self, Self::Q4f16 | Self::Fp16)
+named! {
+    /// The precision of a model's weights, as transformers.js names it (`dtype`); each has files of its own, the smallest
+    /// first.
+    #[derive(Default)]
+    pub enum Precision {
+        /// Four bits, computed with 16.
+        Q4f16 = "q4f16",
+        /// Four bits, computed with 32.
+        #[default]
+        Q4 = "q4",
+        /// Eight bits.
+        Q8 = "q8",
+        /// 16 bits.
+        Fp16 = "fp16",
+        /// 32 bits.
+        Fp32 = "fp32",
     }
 }
 
-/// What counts as the answer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AnswerMode {
-    /// The text that the model writes, as of any other model.
-    #[default]
-    Text,
-    /// The most probable letter; nothing is written.
-    Letters,
+named! {
+    /// What counts as the answer.
+    #[derive(Default)]
+    pub enum AnswerMode {
+        /// The text that the model writes, as of any other model.
+        #[default]
+        Text = "text",
+        /// The most probable letter; nothing is written.
+        Letters = "letters",
+    }
 }
 
-/// How a model answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ModelKind {
-    /// It writes text.
-    Generates,
-    /// It compares the picture with each option (CLIP and its kin).
-    Compares,
+named! {
+    /// How a model answers.
+    pub enum ModelKind {
+        /// It writes text.
+        Generates = "generates",
+        /// It compares the image with each option, as CLIP does.
+        Compares = "compares",
+    }
 }
 
 /// What was loaded; goes into the manifest.
@@ -207,54 +176,51 @@ pub struct LoadedModel {
     pub library: String,
     /// Version of the runtime below.
     pub runtime: String,
-    /// Commit of the model's files by the hub; blank where it does not tell.
+    /// Commit of the model's files by the hub; blank where it is unknown.
     pub commit: String,
-    /// The GPU by the browser's words; blank without one.
+    /// The browser's name of the GPU; blank without one.
     pub gpu: String,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The models that are offered by name, the recommended one first: `offered.json`, read when first used.
+pub static OFFERED_MODELS: LazyLock<Vec<OfferedModel>> = LazyLock::new(|| {
+    let models = serde_json::from_str(include_str!("offered.json"));
+    debug_assert!(models.is_ok(), "offered.json: {models:?}");
+    models.unwrap_or_default()
+});
 
-    fn hub(id: &str, revision: &str, host: &str) -> LocalSource {
-        LocalSource::Hub { id: id.to_owned(), revision: revision.to_owned(), host: host.to_owned() }
-    }
+/// A model that is offered by name; the user may type others.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct OfferedModel {
+    /// Its name at the hub.
+    pub id: &'static str,
+    /// How it answers.
+    pub kind: ModelKind,
+    /// Parameters in millions.
+    pub parameters: u32,
+    /// Megabytes to download by precision, as far as known.
+    pub megabytes: Vec<(Precision, u32)>,
+    /// Approximate memory that it needs, in gigabytes.
+    pub memory: f64,
+    /// The licence.
+    pub licence: Licence,
+    /// The page that says so.
+    pub source: &'static str,
+}
 
-    #[test]
-    fn sources_are_checked_before_anything_is_asked() {
-        let folder = |name: &str| LocalSource::Folder { name: name.to_owned() };
-        let cases = [
-            (hub("HuggingFaceTB/SmolVLM-256M-Instruct", "", ""), Ok(())),
-            (hub("a/b", "refs/pr/3", "https://hf-mirror.example"), Ok(())),
-            (hub("", "", ""), Err(SourceFault::Blank)),
-            (hub("SmolVLM", "", ""), Err(SourceFault::NotAnId)),
-            (hub("a/../b", "", ""), Err(SourceFault::NotAnId)),
-            (hub("a/b", "../x", ""), Err(SourceFault::NotAnId)),
-            (hub("a/b?c", "", ""), Err(SourceFault::NotAnId)),
-            (hub("a/b", "", "ftp://x"), Err(SourceFault::NotAHost)),
-            (hub("a/b", "", "https://"), Err(SourceFault::NotAHost)),
-            (folder("tiny-vlm"), Ok(())),
-            (folder("../sample"), Err(SourceFault::NotAFolder)),
-            (folder(""), Err(SourceFault::Blank)),
-        ];
-        for (source, checked) in cases {
-            assert_eq!(source.check(), checked, "{source:?}");
-        }
-    }
+/// The licence of a model.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Licence {
+    pub name: &'static str,
+    pub is_restricted: bool,
+}
 
-    #[test]
-    fn models_that_compute_alike_need_not_be_loaded_anew() {
-        let model = LocalModel {
-            source: hub("a/b", "", ""),
-            device: Device::Wasm,
-            precision: Precision::Q4,
-            mode: AnswerMode::Text,
-            whole_pictures: false,
-            loaded: Vec::new(),
-        };
-        assert!(model.computes_as(&LocalModel { mode: AnswerMode::Letters, ..model.clone() }));
-        assert!(!model.computes_as(&LocalModel { precision: Precision::Fp32, ..model.clone() }));
-        assert!(!model.computes_as(&LocalModel { source: hub("a/b", "v2", ""), ..model.clone() }));
+impl OfferedModel {
+    /// Megabytes to download at a precision, where that is known.
+    pub fn megabytes_at(&self, precision: Precision) -> Option<u32> {
+        self.megabytes.iter().find(|(known, _)| *known == precision).map(|(_, megabytes)| *megabytes)
     }
 }

@@ -16,7 +16,7 @@ use super::task::{QuestionTask, Task};
 use crate::session::count;
 use crate::{Shared, outbox};
 use engine::endpoint::{Concession, Sampling, Secret};
-use engine::run::{Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, Standing, StoredRun};
+use engine::run::{LatestRecords, Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, StoredRun};
 use engine::scoring::RuleSet;
 use protocol::run::{Key, PauseReason, RunFault, RunId, RunPhase, RunSettings};
 use protocol::{Event, Failure, Message, PredictionsId};
@@ -165,11 +165,11 @@ async fn start(session: &Shared, held: Held, header: StoredRun, task: Task, key:
         Ok(header)
     });
     let header = header.await?;
-    let standing = Standing::new(header.questions(), &records);
-    count_earlier(session, &task, &header, &standing.records).await;
-    let answered: Vec<usize> = standing.answered().collect();
-    let failed: Vec<usize> = standing.failed().collect();
-    let cut = standing.records.iter().flatten().filter(|record| record.is_cut()).count();
+    let latest = LatestRecords::new(header.questions(), &records);
+    count_earlier(session, &task, &header, &latest.records).await;
+    let answered: Vec<usize> = latest.answered().collect();
+    let failed: Vec<usize> = latest.failed().collect();
+    let cut = latest.records.iter().flatten().filter(|record| record.is_cut()).count();
     let scheduler = Scheduler::new(
         header.model().within_limits(header.limits().clone()),
         header.questions().len(),

@@ -13,7 +13,7 @@ use crate::failures::not_loaded;
 use crate::outbox::Answer;
 use crate::pausing::LetOthers;
 use crate::session::count;
-use engine::run::{Journal, Record, RunHeader, Standing, StoredRun, file_stem, import_predictions, merge};
+use engine::run::{Journal, LatestRecords, Record, RunHeader, StoredRun, file_stem, import_predictions, merge};
 use engine::table::{self, TableFormat};
 use protocol::run::{Imported, MergeReport, RunFault, RunReply, RunSettings};
 use protocol::{Failure, Reply};
@@ -67,7 +67,7 @@ async fn keep(session: &Shared, header: RunHeader, records: Vec<Record>, left: L
     let imported = Imported {
         id: header.id.clone(),
         questions: count(header.questions.len()),
-        answered: count(Standing::new(&header.questions, &records).answered().count()),
+        answered: count(LatestRecords::new(&header.questions, &records).answered().count()),
         unanswered: count(left.unanswered),
         others: count(left.others),
         cut_line: left.cut_line,

@@ -18,7 +18,7 @@ use crate::pictures::{CellInFile, cell_of};
 use engine::endpoint::PictureLimits;
 use engine::image::{Format, ImageInfo, Limits, base64, is_surely_upright, list, measure_base64};
 use engine::position::ByteRange;
-use engine::run::{Encoding, PictureFault, PictureSettings, is_kept, prepare};
+use engine::run::{Encoding, PictureSettings, SendImageError, is_kept, prepare};
 use protocol::Failure;
 use web::file_bytes::{read_outside, read_range, slice};
 
@@ -56,13 +56,13 @@ pub(super) struct Ready {
 /// Why a question's pictures are not sent.
 pub(super) enum NotReady {
     /// A picture itself.
-    Picture(PictureFault),
+    Picture(SendImageError),
     /// The file can no longer be read, or is open no more.
     Gone(Failure),
 }
 
-impl From<PictureFault> for NotReady {
-    fn from(fault: PictureFault) -> Self {
+impl From<SendImageError> for NotReady {
+    fn from(fault: SendImageError) -> Self {
         Self::Picture(fault)
     }
 }
@@ -89,7 +89,7 @@ pub(super) async fn ready(
     }
     let content = cell.read().await?;
     let texts = if cell.is_list {
-        list::items(&content).map_err(PictureFault::from)?
+        list::items(&content).map_err(SendImageError::from)?
     } else {
         vec![Cow::Borrowed(content.as_str())]
     };
@@ -116,12 +116,12 @@ pub(super) async fn forms(session: &Shared, row: u32) -> Result<Vec<(ImageInfo, 
     }
     let content = cell.read().await?;
     let texts = if cell.is_list {
-        list::items(&content).map_err(PictureFault::from)?
+        list::items(&content).map_err(SendImageError::from)?
     } else {
         vec![Cow::Borrowed(content.as_str())]
     };
     let form = |text: &Cow<'_, str>| {
-        let info = measure_base64(text.as_bytes(), &Limits::default()).map_err(PictureFault::from)?;
+        let info = measure_base64(text.as_bytes(), &Limits::default()).map_err(SendImageError::from)?;
         Ok((info, text.len() as u64))
     };
     texts.iter().map(form).collect()

@@ -16,7 +16,7 @@ use crate::outbox::Answer;
 use crate::session::count;
 use engine::prompt::PromptParts;
 use engine::run::{
-    Journal, Manifest, Outcome, Record, RunHeader, Standing, StoredRun, Thinking, answered_rows, file_stem,
+    Journal, LatestRecords, Manifest, Outcome, Record, RunHeader, StoredRun, Thinking, answered_rows, file_stem,
     prediction_frame, transcript_line,
 };
 use engine::table::{Column, Frame, TableFormat, Value, write};
@@ -42,7 +42,7 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
             }
         };
         let (records, broken) = storage.records(header.id()).await?;
-        let standing = Standing::new(header.questions(), &records);
+        let latest = LatestRecords::new(header.questions(), &records);
         let open = session.borrow().run.as_ref().map(|run| run.header.borrow().id().to_owned());
         let (fits, shard) = match &header {
             StoredRun::Run(header) => (fits(session, header), header.shard),
@@ -56,8 +56,8 @@ pub(super) async fn list(session: &Shared) -> Result<RunReply, Failure> {
             begun: header.begun(),
             shard,
             questions: count(header.questions().len()),
-            answered: count(standing.answered().count()),
-            failed: count(standing.failed().count()),
+            answered: count(latest.answered().count()),
+            failed: count(latest.failed().count()),
             broken,
             limits: header.limits().clone(),
             fits,
@@ -115,15 +115,15 @@ async fn listed(session: &Shared, id: &str) -> Result<Rc<ListedRun>, Failure> {
 /// Failed questions.
 pub(super) async fn failures(session: &Shared, id: &str, start: u32, end: u32) -> Result<RunReply, Failure> {
     let listed = listed(session, id).await?;
-    let standing = Standing::new(listed.header.questions(), &listed.records);
+    let latest = LatestRecords::new(listed.header.questions(), &listed.records);
     let failed: Vec<&Record> =
-        standing.records.iter().flatten().copied().filter(|record| record.answer().is_none()).collect();
+        latest.records.iter().flatten().copied().filter(|record| record.answer().is_none()).collect();
     let rows = rows_of_open(session);
     let row = |record: &&Record| match &record.outcome {
         Outcome::Failed(failure) => Some(FailedQuestion {
             index: record.index.clone(),
             row: rows.get(&record.index).copied().map(count),
-            kind: failure.name(),
+            kind: failure.name().to_owned(),
             failure: failure.clone(),
             tries: record.tries,
         }),
@@ -136,9 +136,9 @@ pub(super) async fn failures(session: &Shared, id: &str, start: u32, end: u32) -
 /// Answers.
 pub(super) async fn answers(session: &Shared, id: &str, start: u32, end: u32) -> Result<RunReply, Failure> {
     let listed = listed(session, id).await?;
-    let standing = Standing::new(listed.header.questions(), &listed.records);
+    let latest = LatestRecords::new(listed.header.questions(), &listed.records);
     let answered: Vec<&Record> =
-        standing.records.iter().flatten().copied().filter(|record| record.answer().is_some()).collect();
+        latest.records.iter().flatten().copied().filter(|record| record.answer().is_some()).collect();
     let rows = rows_of_open(session);
     let row = |record: &&Record| {
         let answer = record.answer()?;
@@ -247,8 +247,8 @@ fn frame(session: &Shared, header: &RunHeader, records: &[Record]) -> Result<Fra
     rows_of_run(session, header)?;
     let session = session.borrow();
     let dataset = session.dataset()?.questions();
-    let standing = Standing::new(&header.questions, records);
-    let rows = answered_rows(dataset, header, &standing);
+    let latest = LatestRecords::new(&header.questions, records);
+    let rows = answered_rows(dataset, header, &latest);
     let thinks = rows.iter().any(|(_, answer)| answer.thinking.is_some());
     Ok(prediction_frame(dataset, &rows, if thinks { Thinking::Column } else { Thinking::Dropped }))
 }
@@ -257,9 +257,9 @@ fn transcripts(session: &Shared, header: &RunHeader, records: &[Record]) -> Resu
     let (_, rows) = rows_of_run(session, header)?;
     let session = session.borrow();
     let dataset = session.dataset()?.questions();
-    let standing = Standing::new(&header.questions, records);
+    let latest = LatestRecords::new(&header.questions, records);
     let mut lines = String::new();
-    for (row, record) in rows.iter().zip(&standing.records) {
+    for (row, record) in rows.iter().zip(&latest.records) {
         let Some(record) = record else { continue };
         let text = header.prompt.text(&PromptParts::of(dataset, *row)).map_err(RunFault::from)?;
         lines.push_str(&transcript_line(header.prompt.system.as_deref(), &text, record));
@@ -269,8 +269,8 @@ fn transcripts(session: &Shared, header: &RunHeader, records: &[Record]) -> Resu
 
 /// The letters of a judge; rows without one are left out.
 fn letters(header: &StoredRun, records: &[Record]) -> Frame {
-    let standing = Standing::new(header.questions(), records);
-    let said: Vec<(&str, &str)> = standing
+    let latest = LatestRecords::new(header.questions(), records);
+    let said: Vec<(&str, &str)> = latest
         .records
         .iter()
         .flatten()

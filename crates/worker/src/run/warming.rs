@@ -9,7 +9,7 @@ use super::pictures::NotReady;
 use super::planning::{Plan, preview};
 use crate::Shared;
 use engine::local::{LocalError, LocalErrorKind};
-use engine::run::{Model, PictureFault, RunFailure};
+use engine::run::{Model, RunFailure, SendImageError};
 use protocol::Failure;
 use protocol::local::WarmUp;
 use protocol::run::{Key, RunFault, RunSettings};
@@ -51,7 +51,7 @@ pub(crate) async fn warm_up(session: &Shared, settings: &RunSettings) -> Result<
 fn fault(failure: RunFailure) -> Failure {
     match failure {
         RunFailure::Local(error) => RunFault::Local(error).into(),
-        RunFailure::Picture(PictureFault::Image(error)) => error.into(),
+        RunFailure::Picture(SendImageError::Image(error)) => error.into(),
         RunFailure::Picture(fault) => {
             RunFault::Local(LocalError::new(LocalErrorKind::BadImage, fault.to_string())).into()
         }
