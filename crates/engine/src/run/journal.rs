@@ -223,7 +223,7 @@ impl<'j> LatestRecords<'j> {
         let mut found: Vec<Option<&Record>> = vec![None; questions.len()];
         for record in records {
             let Some(&place) = places.get(record.index.as_str()).filter(|_| !record.again) else { continue };
-            if !found[place].is_some_and(|record| record.answer().is_some()) {
+            if found[place].is_none_or(|record| record.answer().is_none()) {
                 found[place] = Some(record);
             }
         }

@@ -1,4 +1,5 @@
 //! How files are known again, and things kept up to a size.
+#![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
 use engine::fingerprint::{Fingerprint, sampled};
 use engine::hexadecimal::hexadecimal;

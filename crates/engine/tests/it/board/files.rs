@@ -1,4 +1,5 @@
 //! Texts that need care in the board's files: CSV and SVG.
+#![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
 use engine::board::chart::{Palette, Scene, to_svg};
 use engine::board::{BoardData, Column, CorrectCount, OwnResult, Sorting, TableQuery, View, rows, to_csv};

@@ -1,4 +1,5 @@
 //! What replies mean, apart from the fixtures of each dialect in `tests/endpoint/` of the repository.
+#![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
 use engine::endpoint::{Answer, Endpoint, EndpointError, EndpointErrorKind, HttpResponse, Secret, parse};
 

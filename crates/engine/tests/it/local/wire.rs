@@ -1,4 +1,5 @@
 //! The messages to and from the script that runs models.
+#![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
 use engine::endpoint::{Retry, Usage};
 use engine::local::{

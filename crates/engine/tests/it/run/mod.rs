@@ -1,3 +1,6 @@
+//! Runs: what they are made of, and what they become.
+#![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
+
 mod cost;
 mod failure;
 mod journal;

@@ -1,4 +1,5 @@
 //! Which questions a run asks.
+#![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
 use std::fmt::Write;
 

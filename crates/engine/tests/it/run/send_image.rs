@@ -1,4 +1,5 @@
 //! Which images are sent as they are, and what becomes of the others.
+#![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
 use std::io::Cursor;
 
