@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::data::BoardError;
+use super::error::BoardError;
 use super::percent::Percent;
 use super::published::Family;
 use crate::names::named;
@@ -84,10 +84,8 @@ pub struct NewerResult {
     pub family: Family,
     pub split: NewerSplit,
     pub source: String,
-    /// How certain it is.
     pub confidence: Confidence,
     pub params: Option<String>,
-    /// Accuracy over all questions.
     pub score: Option<Percent>,
     pub tasks: Option<[Percent; 18]>,
     pub granularity: Option<[Percent; 4]>,

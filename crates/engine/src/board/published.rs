@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::column::{DEPARTMENTS, GRANULARITIES, QuestionGroup, TASKS};
-use super::data::BoardError;
+use super::error::BoardError;
 use super::percent::Percent;
 use crate::names::named;
 
@@ -40,7 +40,6 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedModel {
-    /// As on the homepage.
     pub name: String,
     pub family: Family,
     pub series: Option<String>,
@@ -54,7 +53,6 @@ pub struct PublishedModel {
     pub irregular: bool,
     pub val: Percent,
     pub test: Percent,
-    /// VAL and TEST together.
     pub all: Percent,
     /// In the order of [`TASKS`].
     pub tasks: [Percent; 18],

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FailureKind, Outcome, Record, RunFailure};
+use super::failure::{FailureKind, RunFailure};
 use crate::answer::{Answer, Usage};
 use crate::endpoint::{Detail, EndpointErrorKind, TokenRule};
 
@@ -36,18 +36,6 @@ impl Price {
                 failure.usage().or(is_expected.then_some(expected)).map_or(0.0, |usage| self.of(usage))
             }
         }
-    }
-
-    /// What the tries of a journal have cost. Records of earlier versions have no cost; their outcome gives it. Imported
-    /// answers cost nothing.
-    pub fn of_records(&self, records: &[Record], expected: Usage) -> f64 {
-        let cost = |record: &Record| match (record.cost, &record.outcome) {
-            (Some(cost), _) => cost,
-            (None, _) if record.tries == 0 => 0.0,
-            (None, Outcome::Answered(answer)) => self.of_try(Ok(answer), expected),
-            (None, Outcome::Failed(failure)) => self.of_try(Err(failure), expected),
-        };
-        records.iter().map(cost).filter(|cost| cost.is_finite()).sum()
     }
 }
 

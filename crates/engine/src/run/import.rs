@@ -1,8 +1,6 @@
 //! Prediction files to resume a run from.
 
-use std::collections::HashMap;
-
-use super::merge::{Matches, Texts};
+use super::merge::RowMatcher;
 use super::{MergeError, Outcome, Question, Record};
 use crate::answer::{Answer, Finish};
 use crate::dataset::{Dataset, IndexKey};
@@ -59,23 +57,14 @@ pub fn import_predictions(
         frame.column(column).ok_or_else(missing)
     };
     let (index, prediction) = (column("index")?, column("prediction")?);
-    let places: HashMap<&str, usize> =
-        questions.iter().enumerate().map(|(place, question)| (question.index.as_str(), place)).collect();
-    let (texts, mut matches) = (Texts::of(frame, dataset), Matches::default());
+    let mut rows = RowMatcher::new(name, frame, questions, dataset);
     let mut imported = Imported::default();
     let mut taken = vec![false; questions.len()];
     for (row, (index, prediction)) in index.values.iter().zip(&prediction.values).enumerate() {
-        let place = IndexKey::of(index).and_then(|key| places.get(key.to_string().as_str()).copied());
-        let Some(place) = place else {
+        let Some(place) = IndexKey::of(index).and_then(|key| rows.place(row, &key.to_string())) else {
             imported.others += 1;
             continue;
         };
-        let agrees = texts.agree(row, questions[place].row);
-        matches.count(agrees);
-        if !agrees {
-            imported.others += 1;
-            continue;
-        }
         match answer(prediction) {
             None => imported.unanswered += 1,
             Some(text) if !taken[place] => {
@@ -85,7 +74,7 @@ pub fn import_predictions(
             Some(_) => {}
         }
     }
-    matches.check(name)?;
+    rows.check()?;
     imported.predictions.sort_by_key(|(place, _)| *place);
     Ok(imported)
 }

@@ -260,3 +260,17 @@ impl Record {
         self.answer().is_some_and(|answer| answer.finish == Finish::Length)
     }
 }
+
+impl Price {
+    /// What the tries of a journal have cost. Records of earlier versions have no cost; their outcome gives it. Imported
+    /// answers cost nothing.
+    pub fn of_records(&self, records: &[Record], expected: Usage) -> f64 {
+        let cost = |record: &Record| match (record.cost, &record.outcome) {
+            (Some(cost), _) => cost,
+            (None, _) if record.tries == 0 => 0.0,
+            (None, Outcome::Answered(answer)) => self.of_try(Ok(answer), expected),
+            (None, Outcome::Failed(failure)) => self.of_try(Err(failure), expected),
+        };
+        records.iter().map(cost).filter(|cost| cost.is_finite()).sum()
+    }
+}

@@ -7,11 +7,17 @@ use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 
-use super::PreparedPicture;
 use crate::image::{Damage, Format, ImageError, Limits, base64, decode};
 
 /// The quality that Pillow takes by default.
 const QUALITY: u8 = 75;
+
+/// An image that is re-encoded.
+pub(super) struct Jpeg {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) base64: Vec<u8>,
+}
 
 /// A decoded image, grey or RGB of eight bits.
 pub(super) struct Pixels(DynamicImage);
@@ -29,12 +35,7 @@ impl Pixels {
     }
 
     /// A JPEG of that size; where it has more than `limit` bytes as base64, scaled down by a quarter a step.
-    pub(super) fn jpeg_within<'c>(
-        &self,
-        width: u32,
-        height: u32,
-        limit: Option<u64>,
-    ) -> Result<PreparedPicture<'c>, ImageError> {
+    pub(super) fn jpeg_within(&self, width: u32, height: u32, limit: Option<u64>) -> Result<Jpeg, ImageError> {
         /// After these it is a twentieth of the size.
         const STEPS: u32 = 10;
         let mut picture = self.jpeg(width, height)?;
@@ -50,7 +51,7 @@ impl Pixels {
     }
 
     /// Scaled with the bicubic filter that Pillow's `thumbnail` takes by default.
-    fn jpeg<'c>(&self, width: u32, height: u32) -> Result<PreparedPicture<'c>, ImageError> {
+    fn jpeg(&self, width: u32, height: u32) -> Result<Jpeg, ImageError> {
         let (width, height) = (width.max(1), height.max(1));
         let scaled = if (self.0.width(), self.0.height()) == (width, height) {
             Cow::Borrowed(&self.0)
@@ -63,8 +64,8 @@ impl Pixels {
             damage: Damage::Unnamed,
         };
         scaled.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).map_err(damaged)?;
-        let text = base64_simd::STANDARD.encode_to_string(bytes.into_inner()).into_bytes();
-        Ok(PreparedPicture { format: Format::Jpeg, width, height, base64: Cow::Owned(text), is_changed: true })
+        let base64 = base64_simd::STANDARD.encode_to_string(bytes.into_inner()).into_bytes();
+        Ok(Jpeg { width, height, base64 })
     }
 }
 

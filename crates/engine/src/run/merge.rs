@@ -67,22 +67,15 @@ impl Merged {
 /// [`MergeError`].
 pub fn merge(parts: &[(String, Frame)], expected: &[Question], dataset: &Dataset) -> Result<Merged, MergeError> {
     let mut found: Vec<Option<(usize, usize)>> = vec![None; expected.len()];
-    let places: HashMap<&str, usize> =
-        expected.iter().enumerate().map(|(place, question)| (question.index.as_str(), place)).collect();
     let (mut overlaps, mut unexpected) = (Vec::new(), Vec::new());
     for (at, (name, frame)) in parts.iter().enumerate() {
         check_columns(name, frame, &parts[0].0, &parts[0].1)?;
-        let (texts, mut matches) = (Texts::of(frame, dataset), Matches::default());
+        let mut rows = RowMatcher::new(name, frame, expected, dataset);
         for (row, index) in column(name, frame, "index")?.values.iter().enumerate() {
             let index = IndexKey::of(index)
                 .ok_or_else(|| MergeError::BlankIndex { part: name.clone(), row: row as u64 + 1 })?;
             let index = index.to_string();
-            let place = places.get(index.as_str()).copied().filter(|place| {
-                let agrees = texts.agree(row, expected[*place].row);
-                matches.count(agrees);
-                agrees
-            });
-            let Some(place) = place else {
+            let Some(place) = rows.place(row, &index) else {
                 unexpected.push(index);
                 continue;
             };
@@ -94,7 +87,7 @@ pub fn merge(parts: &[(String, Frame)], expected: &[Question], dataset: &Dataset
             let is_equal = prediction(parts, earlier) == prediction(parts, (at, row));
             overlaps.push(Overlap { index, parts: parts_named, is_equal });
         }
-        matches.check(name)?;
+        rows.check()?;
     }
     let gaps = expected.iter().zip(&found).filter(|(_, found)| found.is_none());
     let gaps = gaps.map(|(question, _)| question.index.clone()).collect();
@@ -134,49 +127,46 @@ fn collect(parts: &[(String, Frame)], first: &Frame, rows: &[(usize, usize)]) ->
     Frame { columns: columns.collect() }
 }
 
-/// Whether rows of a prediction file are about the dataset's questions, or only have their indices: the columns of question
-/// and options, beside those of the dataset.
-pub(super) struct Texts<'a> {
+/// Finds the questions that the rows of a prediction file are about: by the index and, since indices are the same in many
+/// datasets, by the texts of question and options where the file has them.
+pub(super) struct RowMatcher<'a> {
+    part: &'a str,
+    questions: &'a [Question],
+    places: HashMap<&'a str, usize>,
     columns: Vec<(&'a Column, ColumnId)>,
     dataset: &'a Dataset,
-}
-
-impl<'a> Texts<'a> {
-    /// The columns of question and options that both have.
-    pub(super) fn of(frame: &'a Frame, dataset: &'a Dataset) -> Self {
-        let names = dataset.columns().iter().map(String::as_str).filter(|name| *name == "question" || is_option(name));
-        let columns = names.filter_map(|name| Some((frame.column(name)?, dataset.column(name)?))).collect();
-        Self { columns, dataset }
-    }
-
-    /// Whether a row of the file has the texts of a row of the dataset; blank cells agree with any.
-    pub(super) fn agree(&self, row: usize, dataset_row: usize) -> bool {
-        self.columns.iter().all(|(column, id)| {
-            let cell = column.values.get(row).filter(|cell| !is_blank(cell));
-            cell.is_none_or(|cell| is_same(cell, &self.dataset.value(dataset_row, *id)))
-        })
-    }
-}
-
-/// Rows of a file that have an index of the plan.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Matches {
-    all: u64,
-    /// Those with other texts.
+    /// Rows with an index of the plan.
+    known: u64,
+    /// Of these, rows with other texts.
     others: u64,
 }
 
-impl Matches {
-    pub(super) fn count(&mut self, agrees: bool) {
-        self.all += 1;
+impl<'a> RowMatcher<'a> {
+    pub(super) fn new(part: &'a str, frame: &'a Frame, questions: &'a [Question], dataset: &'a Dataset) -> Self {
+        let names = dataset.columns().iter().map(String::as_str).filter(|name| *name == "question" || is_option(name));
+        let columns = names.filter_map(|name| Some((frame.column(name)?, dataset.column(name)?))).collect();
+        let places = questions.iter().enumerate().map(|(place, question)| (question.index.as_str(), place)).collect();
+        Self { part, questions, places, columns, dataset, known: 0, others: 0 }
+    }
+
+    /// The place in the plan; blank cells of a row agree with any text.
+    pub(super) fn place(&mut self, row: usize, index: &str) -> Option<usize> {
+        let place = *self.places.get(index)?;
+        let dataset_row = self.questions.get(place)?.row;
+        let agrees = self.columns.iter().all(|(column, id)| {
+            let cell = column.values.get(row).filter(|cell| !is_blank(cell));
+            cell.is_none_or(|cell| is_same(cell, &self.dataset.value(dataset_row, *id)))
+        });
+        self.known += 1;
         self.others += u64::from(!agrees);
+        agrees.then_some(place)
     }
 
     /// Refuses a file most of whose rows are of another dataset.
-    pub(super) fn check(self, part: &str) -> Result<(), MergeError> {
-        if self.others <= self.all / 2 {
+    pub(super) fn check(&self) -> Result<(), MergeError> {
+        if self.others <= self.known / 2 {
             return Ok(());
         }
-        Err(MergeError::OtherQuestions { part: part.to_owned(), others: self.others, of: self.all })
+        Err(MergeError::OtherQuestions { part: self.part.to_owned(), others: self.others, of: self.known })
     }
 }

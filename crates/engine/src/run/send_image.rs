@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::jpeg::{Pixels, fit};
+use super::jpeg::{Jpeg, Pixels, fit};
 use crate::endpoint::{Detail, PictureLimits};
 use crate::image::{Format, ImageError, ImageInfo, Limits, base64, measure_base64, without_orientation};
 use crate::names::named;
@@ -165,9 +165,9 @@ pub fn prepare<'c>(
     };
     let most = most_bytes(limits, pictures);
     let wanted = most.filter(|_| settings.excess == Excess::Resize);
-    let picture = Pixels::decode(&text)?.jpeg_within(width, height, wanted)?;
-    check_bytes(picture.base64.len() as u64, most)?;
-    Ok(picture)
+    let Jpeg { width, height, base64 } = Pixels::decode(&text)?.jpeg_within(width, height, wanted)?;
+    check_bytes(base64.len() as u64, most)?;
+    Ok(PreparedPicture { format: Format::Jpeg, width, height, base64: Cow::Owned(base64), is_changed: true })
 }
 
 /// The base64 text of the image; where the file asks for a rotation, that of a copy that does not.
