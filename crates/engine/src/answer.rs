@@ -1,9 +1,22 @@
-//! What a model answers, wherever it runs.
+//! What models are asked, and what they answer, wherever they run.
 
 use serde::{Deserialize, Serialize};
 
+use crate::image::Format;
+
 /// The column of a prediction file that says why each answer ended; only where an answer was cut at the limit of tokens.
 pub const FINISH_REASON: &str = "finish_reason";
+
+/// One question to a model.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The system prompt.
+    pub system: Option<String>,
+    /// The text, which follows the images.
+    pub text: String,
+    /// Format of each image; the images themselves are put into the body later.
+    pub pictures: Vec<Format>,
+}
 
 /// An answer of a model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -32,6 +32,7 @@ pub mod submission;
 pub mod subset;
 mod surrogates;
 pub mod table;
+mod tables;
 pub mod tsv;
 
 /// Name of the tool, as the files that it writes say it.

@@ -1,4 +1,4 @@
-//! Enums whose variants have names in files, addresses and JSON.
+//! Enums whose variants have names in files, addresses and JSON. The build script, too, reads this file.
 
 /// Declares an enum without fields and the name of each variant: in JSON, by `name`, and back by `named`. So a variant can
 /// be renamed without a change to what is stored or published.

@@ -2,18 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::image::Format;
 use crate::names::named;
 
 /// A model and where it is; without the key, so it may be stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Endpoint {
     /// Id of the preset it was made from; it gives limits and token rules of images.
     pub preset: String,
+    /// The interface.
     pub dialect: Dialect,
     /// The address up to the version, as `https://api.openai.com/v1`; a query is kept.
     pub base_url: String,
+    /// Name of the model.
     pub model: String,
     /// The header of the key.
     pub auth: Auth,
@@ -111,15 +111,4 @@ named! {
         /// The whole resolution.
         High = "high",
     }
-}
-
-/// One question to a model.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ask {
-    /// The system prompt.
-    pub system: Option<String>,
-    /// The text, which follows the images.
-    pub text: String,
-    /// Format of each image; the images themselves are put into the body later.
-    pub pictures: Vec<Format>,
 }

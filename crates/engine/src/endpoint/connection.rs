@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Address, AddressError, AddressSpace, Ask, Cors, Dialect, Endpoint, EndpointError, EndpointErrorKind, HttpRequest,
+    Address, AddressError, AddressSpace, Cors, Dialect, Endpoint, EndpointError, EndpointErrorKind, HttpRequest,
     HttpResponse, Sampling,
 };
-use crate::answer::Answer;
+use crate::answer::{Answer, Ask};
 use crate::image::Format;
 
 /// A red square of 64 × 64 pixels as PNG.

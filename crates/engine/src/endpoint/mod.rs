@@ -10,21 +10,24 @@ mod config;
 mod connection;
 mod dialects;
 mod error;
+#[expect(missing_docs, reason = "the variants of `TokenRule` say what their fields are")]
 mod preset;
+mod presets;
 mod request;
 mod response;
 mod retry_hint;
 mod secret;
 mod stream;
 
-pub use crate::answer::{Answer, Finish, Retry, Usage};
+pub use crate::answer::{Answer, Ask, Finish, Retry, Usage};
 pub use address::{Address, AddressError, AddressSpace};
-pub use config::{Ask, Auth, Detail, Dialect, Endpoint, Sampling, TokenLimitName};
+pub use config::{Auth, Detail, Dialect, Endpoint, Sampling, TokenLimitName};
 pub use connection::{
     Diagnosis, ModelList, Observation, Permission, connection_ask, diagnose, lists_model, models_request, setup_command,
 };
 pub use error::{Concession, EndpointError, EndpointErrorKind};
-pub use preset::{ANY_SERVER, Cors, Help, ModelTokens, PRESETS, PictureLimits, Preset, TokenRule};
+pub use preset::{Cors, Help, ModelTokens, PictureLimits, Preset, TokenRule};
+pub use presets::{ANY_SERVER, PRESETS};
 pub use request::{BodyPiece, HttpRequest, build};
 pub use response::{HttpResponse, parse};
 pub use secret::Secret;

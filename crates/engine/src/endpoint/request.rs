@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::dialects::{self, IMAGE};
-use super::{Address, AddressError, AddressSpace, Ask, Auth, Dialect, Endpoint, Sampling, Secret};
+use super::{Address, AddressError, AddressSpace, Auth, Dialect, Endpoint, Sampling, Secret};
+use crate::answer::Ask;
 
 /// A request; neither the key nor the images are in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

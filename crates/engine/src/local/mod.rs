@@ -7,13 +7,12 @@
 mod error;
 mod gpu;
 mod model;
+mod offered;
 mod wire;
 
 pub use crate::answer::LetterScores;
 pub use error::{LocalError, LocalErrorKind};
 pub use gpu::{CheckAnswer, Gpu, GpuCheck, GpuReason, GpuVerdict, Recommendation, compare, recommend};
-pub use model::{
-    AnswerMode, Device, Licence, LoadedModel, LocalModel, LocalSource, ModelKind, OFFERED_MODELS, OfferedModel,
-    Precision, SourceFault,
-};
+pub use model::{AnswerMode, Device, LoadedModel, LocalModel, LocalSource, OFFERED_MODELS, SourceFault};
+pub use offered::{Licence, ModelKind, OfferedModel, Precision};
 pub use wire::{AnswerReply, AnswerRequest, FailureReply, LoadReply, ProbeReply, ProgressReply, SourceRequest};

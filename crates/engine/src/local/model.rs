@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::offered::{ModelKind, OfferedModel, Precision};
 use crate::names::named;
+use crate::tables::table;
 
 /// A model that runs in the browser: where its files come from and how it computes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,25 +127,6 @@ named! {
 }
 
 named! {
-    /// The precision of a model's weights, as transformers.js names it (`dtype`); each has files of its own, the smallest
-    /// first.
-    #[derive(Default)]
-    pub enum Precision {
-        /// Four bits, computed with 16.
-        Q4f16 = "q4f16",
-        /// Four bits, computed with 32.
-        #[default]
-        Q4 = "q4",
-        /// Eight bits.
-        Q8 = "q8",
-        /// 16 bits.
-        Fp16 = "fp16",
-        /// 32 bits.
-        Fp32 = "fp32",
-    }
-}
-
-named! {
     /// What counts as the answer.
     #[derive(Default)]
     pub enum AnswerMode {
@@ -152,16 +135,6 @@ named! {
         Text = "text",
         /// The most probable letter; nothing is written.
         Letters = "letters",
-    }
-}
-
-named! {
-    /// How a model answers.
-    pub enum ModelKind {
-        /// It writes text.
-        Generates = "generates",
-        /// It compares the image with each option, as CLIP does.
-        Compares = "compares",
     }
 }
 
@@ -182,41 +155,9 @@ pub struct LoadedModel {
     pub gpu: String,
 }
 
-/// The models that are offered by name, the recommended one first: `offered.json`, read when first used.
-pub static OFFERED_MODELS: LazyLock<Vec<OfferedModel>> = LazyLock::new(|| {
-    let models = serde_json::from_str(include_str!("offered.json"));
-    debug_assert!(models.is_ok(), "offered.json: {models:?}");
-    models.unwrap_or_default()
-});
-
-/// A model that is offered by name; the user may type others.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct OfferedModel {
-    /// Its name at the hub.
-    pub id: &'static str,
-    /// How it answers.
-    pub kind: ModelKind,
-    /// Parameters in millions.
-    pub parameters: u32,
-    /// Megabytes to download by precision, as far as known.
-    pub megabytes: Vec<(Precision, u32)>,
-    /// Approximate memory that it needs, in gigabytes.
-    pub memory: f64,
-    /// The licence.
-    pub licence: Licence,
-    /// The page that says so.
-    pub source: &'static str,
-}
-
-/// The licence of a model.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Licence {
-    pub name: &'static str,
-    pub is_restricted: bool,
-}
+/// The models that are offered by name, the recommended one first: `offered.json`.
+pub static OFFERED_MODELS: LazyLock<Vec<OfferedModel>> =
+    LazyLock::new(|| table(include_bytes!(concat!(env!("OUT_DIR"), "/offered"))));
 
 impl OfferedModel {
     /// Megabytes to download at a precision, where that is known.

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::config::{Ask, Endpoint, Sampling};
-use super::{Reply, copy, image, text, usage};
-use crate::answer::Finish;
+use super::super::config::{Endpoint, Sampling};
+use super::{Reply, copy, image, set, text, usage};
+use crate::answer::{Ask, Finish};
 use crate::image::Format;
 
 pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Value) {
@@ -20,12 +20,8 @@ pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (Str
         "messages": [{ "role": "user", "content": content }],
         "stream": endpoint.stream,
     });
-    if let Some(system) = &ask.system {
-        body["system"] = json!(system);
-    }
-    if let Some(temperature) = sampling.temperature {
-        body["temperature"] = json!(temperature);
-    }
+    set(&mut body, "system", ask.system.as_ref());
+    set(&mut body, "temperature", sampling.temperature);
     ("/messages".to_owned(), body)
 }
 

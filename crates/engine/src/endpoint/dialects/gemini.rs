@@ -3,9 +3,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::super::config::{Ask, Endpoint, Sampling};
-use super::{Reply, copy, image, text};
-use crate::answer::{Finish, Usage};
+use super::super::config::{Endpoint, Sampling};
+use super::{Reply, copy, image, set, text};
+use crate::answer::{Ask, Finish, Usage};
 use crate::image::Format;
 
 pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Value) {
@@ -16,12 +16,9 @@ pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (Str
         "contents": [{ "role": "user", "parts": parts }],
         "generationConfig": { "maxOutputTokens": sampling.max_tokens },
     });
-    if let Some(system) = &ask.system {
-        body["systemInstruction"] = json!({ "parts": [{ "text": system }] });
-    }
-    if let Some(temperature) = sampling.temperature {
-        body["generationConfig"]["temperature"] = json!(temperature);
-    }
+    let system = ask.system.as_ref().map(|system| json!({ "parts": [{ "text": system }] }));
+    set(&mut body, "systemInstruction", system);
+    set(&mut body["generationConfig"], "temperature", sampling.temperature);
     (format!("/models/{}:generateContent", model_in_path(&endpoint.model)), body)
 }
 

@@ -5,10 +5,11 @@ mod gemini;
 mod openai_chat;
 mod openai_responses;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::config::{Ask, Dialect, Endpoint, Sampling};
-use crate::answer::{Finish, Usage};
+use super::config::{Dialect, Endpoint, Sampling};
+use crate::answer::{Ask, Finish, Usage};
 use crate::image::Format;
 
 /// What a reply of any dialect holds.
@@ -70,6 +71,13 @@ impl Joined {
             Dialect::AnthropicMessages => anthropic::join(&mut self.reply, &event),
             Dialect::GeminiGenerateContent => gemini::join(&mut self.reply, &event),
         };
+    }
+}
+
+/// Sets a field that has a value; others are not sent.
+fn set(body: &mut Value, field: &str, value: Option<impl Serialize>) {
+    if let Some(value) = value {
+        body[field] = json!(value);
     }
 }
 

@@ -2,16 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::super::config::{Ask, Endpoint, Sampling};
-use super::{Reply, content_text, copy, image_url, text, usage};
-use crate::answer::Finish;
+use super::super::config::{Endpoint, Sampling};
+use super::{Reply, content_text, copy, image_url, set, text, usage};
+use crate::answer::{Ask, Finish};
 
 pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Value) {
     let part = |format: &_| {
         let mut url = json!({ "url": image_url(*format) });
-        if let Some(detail) = sampling.detail {
-            url["detail"] = json!(detail);
-        }
+        set(&mut url, "detail", sampling.detail);
         json!({ "type": "image_url", "image_url": url })
     };
     let mut content: Vec<Value> = ask.pictures.iter().map(part).collect();
@@ -25,12 +23,8 @@ pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (Str
         "stream": endpoint.stream,
     });
     body[endpoint.token_limit_name.name()] = json!(sampling.max_tokens);
-    if let Some(temperature) = sampling.temperature {
-        body["temperature"] = json!(temperature);
-    }
-    if endpoint.stream {
-        body["stream_options"] = json!({ "include_usage": true });
-    }
+    set(&mut body, "temperature", sampling.temperature);
+    set(&mut body, "stream_options", endpoint.stream.then(|| json!({ "include_usage": true })));
     ("/chat/completions".to_owned(), body)
 }
 

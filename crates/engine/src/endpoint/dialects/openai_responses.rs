@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::config::{Ask, Endpoint, Sampling};
-use super::{Reply, content_text, image_url, text, usage};
-use crate::answer::Finish;
+use super::super::config::{Endpoint, Sampling};
+use super::{Reply, content_text, image_url, set, text, usage};
+use crate::answer::{Ask, Finish};
 
 /// The interface refuses a smaller limit.
 const FEWEST_TOKENS: u32 = 16;
@@ -12,9 +12,7 @@ const FEWEST_TOKENS: u32 = 16;
 pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Value) {
     let part = |format: &_| {
         let mut part = json!({ "type": "input_image", "image_url": image_url(*format) });
-        if let Some(detail) = sampling.detail {
-            part["detail"] = json!(detail);
-        }
+        set(&mut part, "detail", sampling.detail);
         part
     };
     let mut content: Vec<Value> = ask.pictures.iter().map(part).collect();
@@ -28,12 +26,8 @@ pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (Str
         // Medical images are not to be kept by the provider longer than needed.
         "store": false,
     });
-    if let Some(system) = &ask.system {
-        body["instructions"] = json!(system);
-    }
-    if let Some(temperature) = sampling.temperature {
-        body["temperature"] = json!(temperature);
-    }
+    set(&mut body, "instructions", ask.system.as_ref());
+    set(&mut body, "temperature", sampling.temperature);
     ("/responses".to_owned(), body)
 }
 

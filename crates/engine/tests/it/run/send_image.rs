@@ -13,12 +13,7 @@ fn info(format: Format, width: u32, height: u32) -> ImageInfo {
 }
 
 fn limits() -> PictureLimits {
-    PictureLimits {
-        base64_bytes: Some(5000),
-        side: Some(1000),
-        request_bytes: None,
-        formats: vec![Format::Png, Format::Jpeg],
-    }
+    PictureLimits { base64_bytes: Some(5000), side: Some(1000), request_bytes: None, formats: vec!["png", "jpeg"] }
 }
 
 fn settings(encoding: Encoding, longest_side: Option<u32>, excess: Excess) -> PictureSettings {
