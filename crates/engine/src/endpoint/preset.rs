@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::config::{Auth, Dialect, TokenLimitName};
 use crate::names::named;
 
-/// A provider or a server to begin an [`Endpoint`] from.
+/// A provider or a server to begin an [`Endpoint`](super::Endpoint) from.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preset {
