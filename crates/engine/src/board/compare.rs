@@ -63,21 +63,19 @@ pub struct ComparedFigure {
 
 /// A compared row.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct Series {
     /// Id of its entry.
     pub id: String,
-    /// Name of the model or file.
     pub name: String,
-    /// Its origin.
     pub origin: Origin,
 }
 
 /// A group of questions.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct CompareRow {
-    /// The group.
     pub group: QuestionGroup,
-    /// The random baseline of the board.
     pub random: Option<Percent>,
     /// The figure of each series, where it has one.
     pub values: Vec<Option<ComparedFigure>>,

@@ -1,11 +1,10 @@
 //! Both data files, and the rows they make together with the user's scores.
 
 use super::entry::{BoardEntry, Origin};
-use super::error::BoardError;
 use super::newer::Newer;
 use super::own::OwnResult;
 use super::percent::Percent;
-use super::published::Board;
+use super::published::{Board, BoardError};
 
 /// What the board shows besides the user's scores.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,6 @@ mod compare;
 mod csv;
 mod data;
 mod entry;
-mod error;
 mod newer;
 mod own;
 mod percent;
@@ -18,9 +17,8 @@ pub use compare::{Axis, CompareRow, ComparedFigure, Comparison, Difference, Orde
 pub use csv::to_csv;
 pub use data::BoardData;
 pub use entry::{BoardEntry, Figure, Origin};
-pub use error::BoardError;
 pub use newer::{Confidence, Newer, NewerSource, NewerSplit, Translated};
 pub use own::{CorrectCount, OwnResult, OwnSplit, keep_text, parse_kept};
 pub use percent::{Percent, wilson95};
-pub use published::{Board, Family, Source};
+pub use published::{Board, BoardError, Family, Source};
 pub use table::{Place, Row, Sorting, TableQuery, places, rows};

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::error::BoardError;
 use super::percent::Percent;
-use super::published::Family;
+use super::published::{BoardError, Family};
 use crate::names::named;
 
 /// A text of the data file in both languages.

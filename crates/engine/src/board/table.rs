@@ -30,10 +30,9 @@ impl Sorting {
 
 /// Which rows of a table are listed, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct TableQuery {
-    /// The view.
     pub view: View,
-    /// The order.
     pub sorting: Sorting,
     /// Only rows whose name, series, encoder or language model contains this, in any case.
     pub search: String,

@@ -10,7 +10,7 @@ mod config;
 mod connection;
 mod dialects;
 mod error;
-#[expect(missing_docs, reason = "the variants of `TokenRule` say what their fields are")]
+#[expect(missing_docs, reason = "the names and the variants of `TokenRule` say it")]
 mod preset;
 mod presets;
 mod request;

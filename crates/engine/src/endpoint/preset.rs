@@ -9,23 +9,17 @@ use crate::names::named;
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preset {
-    /// The name in files.
     pub id: &'static str,
-    /// The provider's name.
     pub name: &'static str,
-    /// The interface.
     pub dialect: Dialect,
     /// The address up to the version; empty where it is the user's own.
     pub base_url: &'static str,
-    /// The header of the key.
     pub auth: Auth,
-    /// Name of the token limit.
     pub token_limit_name: TokenLimitName,
     /// Whether a browser may call it.
     pub cors: Cors,
     /// What a newcomer needs to know.
     pub help: Help,
-    /// Limits of images.
     pub picture_limits: PictureLimits,
     /// Tokens of an image by model; the first match counts.
     pub picture_tokens: Vec<ModelTokens>,
@@ -49,9 +43,7 @@ named! {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
-    /// English.
     pub en: &'static str,
-    /// Chinese.
     pub zh: &'static str,
 }
 

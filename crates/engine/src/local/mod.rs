@@ -7,6 +7,7 @@
 mod error;
 mod gpu;
 mod model;
+#[expect(missing_docs, reason = "the names say it")]
 mod offered;
 mod wire;
 

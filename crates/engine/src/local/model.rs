@@ -11,12 +11,11 @@ use crate::tables::table;
 
 /// A model that runs in the browser: where its files come from and how it computes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct LocalModel {
     /// Where its files come from.
     pub source: LocalSource,
-    /// What computes.
     pub device: Device,
-    /// The precision of its weights.
     pub precision: Precision,
     /// What counts as its answer.
     pub mode: AnswerMode,

@@ -37,9 +37,7 @@ named! {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct OfferedModel {
-    /// Its name at the hub.
     pub id: &'static str,
-    /// How it answers.
     pub kind: ModelKind,
     /// Parameters in millions.
     pub parameters: u32,
@@ -47,7 +45,6 @@ pub struct OfferedModel {
     pub megabytes: Vec<(Precision, u32)>,
     /// Approximate memory that it needs, in gigabytes.
     pub memory: f64,
-    /// The licence.
     pub licence: Licence,
     /// The page that says so.
     pub source: &'static str,
@@ -57,8 +54,6 @@ pub struct OfferedModel {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Licence {
-    /// Its name.
     pub name: &'static str,
-    /// Whether it restricts what the model may be used for.
     pub is_restricted: bool,
 }

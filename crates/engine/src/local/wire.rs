@@ -39,18 +39,16 @@ impl SourceRequest {
 /// A question; its images travel beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct AnswerRequest<'q> {
-    /// The system prompt.
     pub system: Option<&'q str>,
     /// The text, which follows the images.
     pub prompt: &'q str,
-    /// The letters.
     pub letters: Vec<char>,
     /// The text of each option.
     pub options: Vec<&'q str>,
     /// Greatest number of tokens of the answer.
     pub max_tokens: u32,
-    /// What counts as the answer.
     pub mode: AnswerMode,
     /// See [`LocalModel::whole_pictures`](super::LocalModel).
     pub whole_pictures: bool,

@@ -11,26 +11,22 @@ use crate::local::{LocalError, LocalErrorKind};
 /// Why a try has failed; of the last try, why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum RunFailure {
-    /// The server.
     #[error(transparent)]
     Endpoint(#[from] EndpointError),
-    /// The model in the browser.
     #[error(transparent)]
     Local(#[from] LocalError),
-    /// The image, before anything was asked.
     #[error(transparent)]
     Picture(#[from] SendImageError),
 }
 
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum FailureKind {
-    /// The server's.
     Endpoint(EndpointErrorKind),
-    /// That of a model in the browser.
     Local(LocalErrorKind),
-    /// The image's.
     Picture,
 }
 

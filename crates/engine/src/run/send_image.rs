@@ -48,12 +48,10 @@ named! {
 
 /// Settings by a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct PicturePreset {
-    /// The name in files.
     pub id: &'static str,
-    /// Whether images are re-encoded.
     pub encoding: Encoding,
-    /// Maximum side in pixels.
     pub longest_side: Option<u32>,
     /// In which detail OpenAI's models look.
     pub detail: Option<Detail>,
