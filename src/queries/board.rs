@@ -10,7 +10,7 @@ use crate::state::board::BoardState;
 use crate::state::navigation::Navigation;
 use crate::state::route::{BoardRoute, Route};
 use crate::state::session::{ScoreState, Session};
-use engine::board::{BoardData, Comparison, Entry, OwnResult, Row, Tally, compare, rows};
+use engine::board::{BoardData, BoardEntry, Comparison, CorrectCount, OwnResult, Row, compare, rows};
 use engine::scoring::RuleSet;
 use protocol::{PredictionsId, ScoreSummary};
 
@@ -26,7 +26,7 @@ pub struct BoardQuery {
     /// The open prediction files that could not be scored, with their names.
     pub unscored: Memo<Vec<(PredictionsId, String)>>,
     /// All rows.
-    pub entries: Memo<Arc<Vec<Entry>>>,
+    pub entries: Memo<Arc<Vec<BoardEntry>>>,
     /// Those listed, in order.
     pub rows: Memo<Vec<Row>>,
     /// The chosen rows side by side.
@@ -66,7 +66,7 @@ impl BoardQuery {
     }
 
     /// The row of an id.
-    pub fn entry(self, id: &str) -> Option<Entry> {
+    pub fn entry(self, id: &str) -> Option<BoardEntry> {
         self.entries.with(|entries| entries.iter().find(|entry| entry.id == id).cloned())
     }
 }
@@ -109,5 +109,5 @@ fn open_files(session: Session) -> Vec<(PredictionsId, String)> {
 }
 
 fn own_result(name: String, score: &ScoreSummary) -> OwnResult {
-    OwnResult::new(name, score.rules, Tally { hits: score.hits, n: score.n }, &score.groupings)
+    OwnResult::new(name, score.rules, CorrectCount { correct: score.hits, n: score.n }, &score.groupings)
 }

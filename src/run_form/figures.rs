@@ -123,7 +123,7 @@ mod tests {
         use engine::endpoint::{EndpointError, EndpointErrorKind};
         let failed = |index: &str, kind: EndpointErrorKind| {
             let failure = engine::run::RunFailure::from(EndpointError::without_reply(kind, ""));
-            FailedQuestion { index: index.to_owned(), row: None, kind: failure.name(), failure, tries: 1 }
+            FailedQuestion { index: index.to_owned(), row: None, kind: failure.name().to_owned(), failure, tries: 1 }
         };
         let (policy, timeout) = (EndpointErrorKind::ContentPolicy, EndpointErrorKind::Timeout);
         let groups = by_kind(vec![failed("1", policy), failed("2", timeout), failed("3", policy)]);

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use engine::board::chart::{Ink, Labels, Palette, Scene, Shape, plot, to_svg};
-use engine::board::{Axis, BoardData, Comparison, Order, OwnResult, Tally, above_random, compare, wilson95};
+use engine::board::{Axis, BoardData, Comparison, CorrectCount, Order, OwnResult, above_random, compare, wilson95};
 use engine::scoring::{GroupScore, Grouping, RuleSet};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -19,7 +19,7 @@ fn own() -> OwnResult {
         vlmevalkit: true,
         groups: vec![group("Bone", 30, 100), group("Counting", 0, 4), group("Muscle", 7, 7)],
     };
-    OwnResult::new("<mine> & \"yours\".xlsx".to_owned(), RuleSet::R2024, Tally { hits: 37, n: 111 }, &[tasks])
+    OwnResult::new("<mine> & \"yours\".xlsx".to_owned(), RuleSet::R2024, CorrectCount { correct: 37, n: 111 }, &[tasks])
 }
 
 fn comparison(ids: &[&str], axis: Axis, order: Order) -> Comparison {
@@ -61,11 +61,11 @@ fn tick(scene: &Scene, wanted: &str) -> f64 {
 
 #[test]
 fn own_rows_come_first_with_their_intervals() {
-    let comparison = comparison(&["GPT-4o", "nobody"], Axis::Tasks, Order::Field);
+    let comparison = comparison(&["GPT-4o", "nobody"], Axis::Tasks, Order::Board);
     assert_eq!(comparison.series.len(), 2);
     assert!(comparison.series[0].name.contains("mine"));
     let bone = &comparison.rows[2];
-    assert_eq!(bone.field.name, "Bone");
+    assert_eq!(bone.group.name, "Bone");
     let value = bone.values[0].unwrap();
     let (low, high) = wilson95(30, 100).unwrap();
     assert_eq!(value.interval, Some((low * 100.0, high * 100.0)));
@@ -75,7 +75,7 @@ fn own_rows_come_first_with_their_intervals() {
 
 #[test]
 fn published_figures_have_intervals_where_their_number_of_questions_is_told() {
-    let comparison = comparison(&["GPT-4o", "LLaVA-NeXT-vicuna-7B"], Axis::Tasks, Order::Field);
+    let comparison = comparison(&["GPT-4o", "LLaVA-NeXT-vicuna-7B"], Axis::Tasks, Order::Board);
     let interval = |row: usize, series: usize| comparison.rows[row].values[series].unwrap().interval;
     // 57.08 % of 650 questions on bones; the number of those on diagnosis is not told.
     let (low, high) = wilson95(371, 650).unwrap();
@@ -87,7 +87,7 @@ fn published_figures_have_intervals_where_their_number_of_questions_is_told() {
 #[test]
 fn rows_are_ordered_by_the_first_series() {
     let ordered = comparison(&["GPT-4o"], Axis::Tasks, Order::Value);
-    let names: Vec<_> = ordered.rows.iter().map(|row| row.field.name).collect();
+    let names: Vec<_> = ordered.rows.iter().map(|row| row.group.name).collect();
     assert_eq!(names[..4], ["Muscle", "Bone", "Counting", "Attribute Recognition"]);
     assert_eq!(names.len(), 18);
 }
@@ -97,14 +97,14 @@ fn equal_figures_are_all_best() {
     // A row beside itself ties everywhere.
     let data = data();
     let ids = ["GPT-4o", "GPT-4o"].map(str::to_owned);
-    let twice = compare(&data.entries, &ids, Axis::Departments, Order::Field);
+    let twice = compare(&data.entries, &ids, Axis::Departments, Order::Board);
     assert!(twice.rows.iter().all(|row| row.values.iter().all(|value| value.unwrap().best)));
 }
 
 #[test]
 fn points_stand_where_the_axis_says() {
     for width in [300.0, 500.0, 1000.0] {
-        let comparison = comparison(&["GPT-4o", "MedDr"], Axis::Tasks, Order::Field);
+        let comparison = comparison(&["GPT-4o", "MedDr"], Axis::Tasks, Order::Board);
         let scene = plot(&comparison, &labels(), width);
         let (zero, hundred) = (tick(&scene, "0"), tick(&scene, "100"));
         for series in 0..comparison.series.len() {
@@ -123,7 +123,7 @@ fn points_stand_where_the_axis_says() {
 
 #[test]
 fn every_series_keeps_its_lane() {
-    let comparison = comparison(&["GPT-4o", "MedDr"], Axis::Tasks, Order::Field);
+    let comparison = comparison(&["GPT-4o", "MedDr"], Axis::Tasks, Order::Board);
     let scene = plot(&comparison, &labels(), 900.0);
     let heights = |series| points(&scene, series).into_iter().map(|(_, y)| y).collect::<Vec<_>>();
     let (first, second) = (heights(1), heights(2));
@@ -136,7 +136,7 @@ fn every_series_keeps_its_lane() {
 fn ties_stand_exactly_above_each_other() {
     let data = data();
     let ids = ["MedDr", "MedDr"].map(str::to_owned);
-    let scene = plot(&compare(&data.entries, &ids, Axis::Tasks, Order::Field), &labels(), 900.0);
+    let scene = plot(&compare(&data.entries, &ids, Axis::Tasks, Order::Board), &labels(), 900.0);
     let pairs: Vec<_> = points(&scene, 0).into_iter().zip(points(&scene, 1)).collect();
     assert_eq!(pairs.len(), 18);
     for ((x, y), (other_x, other_y)) in pairs {
@@ -147,7 +147,7 @@ fn ties_stand_exactly_above_each_other() {
 
 #[test]
 fn the_random_line_goes_through_every_row() {
-    let scene = plot(&comparison(&["MedDr"], Axis::Granularity, Order::Field), &labels(), 800.0);
+    let scene = plot(&comparison(&["MedDr"], Axis::Granularity, Order::Board), &labels(), 800.0);
     let is_random = |shape: &&Shape| matches!(shape, Shape::Line { ink: Ink::Random, dashed: true, .. });
     // One in the legend, four through rows, three from row to row.
     assert_eq!(scene.shapes.iter().filter(is_random).count(), 8);
@@ -172,7 +172,7 @@ fn nothing_lies_outside_of_the_drawing() {
 
 #[test]
 fn the_svg_is_xml_with_title_description_and_every_point() {
-    let comparison = comparison(&["GPT-4o", "MedDr"], Axis::Tasks, Order::Field);
+    let comparison = comparison(&["GPT-4o", "MedDr"], Axis::Tasks, Order::Board);
     let scene = plot(&comparison, &labels(), 900.0);
     let palette = Palette {
         background: "#fff".to_owned(),
@@ -211,9 +211,9 @@ fn differences_from_random_are_sorted_and_signed() {
     let data = data();
     let of = |name: &str| data.entries.iter().find(|entry| entry.id == name).unwrap();
     let differences = above_random(&data.entries, of("MedDr"), Axis::Departments);
-    assert_eq!(differences[0].field.name, "Neurosurgery");
+    assert_eq!(differences[0].group.name, "Neurosurgery");
     assert!((differences[0].points - 54.55).abs() < 1e-9);
-    assert_eq!(differences[17].field.name, "Obstetrics and Gynecology");
+    assert_eq!(differences[17].group.name, "Obstetrics and Gynecology");
     assert!((differences[17].points + 4.07).abs() < 1e-9);
     assert_eq!(above_random(&data.entries, of("Random"), Axis::Tasks), []);
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use engine::dataset::{Dataset, DatasetBuilder, IndexKey};
-use engine::prompt::{PromptParts, picture_names};
+use engine::prompt::PromptParts;
 use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth};
 use engine::table;
 use protocol::Failure;
@@ -198,6 +198,20 @@ fn prompts() {
         let row = dataset.find(&index).unwrap();
         assert_eq!(PromptParts::of(&dataset, row).to_text(), prompt["text"].as_str().unwrap());
         let images: Vec<_> = prompt["images"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-        assert_eq!(picture_names(&dataset, row, images.len()), images);
+        assert_eq!(image_names(&dataset, row, images.len()), images);
+    }
+}
+
+/// The names under which VLMEvalKit stores the images of a question: its `image_path`, one or a list; without such a
+/// column the index, with a number for each of several images.
+fn image_names(dataset: &Dataset, row: usize, images: usize) -> Vec<String> {
+    let paths = dataset.column("image_path").and_then(|column| dataset.text(row, column));
+    if let Some(Ok(paths)) = paths.map(engine::image::list::items) {
+        return paths.into_iter().map(String::from).collect();
+    }
+    let index = dataset.index_text(row);
+    match images {
+        1 => vec![format!("{index}.png")],
+        several => (0..several).map(|image| format!("{index}_{image}.png")).collect(),
     }
 }

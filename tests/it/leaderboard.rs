@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use engine::board::{
-    BoardData, Column, Entry, Family, OwnResult, Percent, Sorting, TableQuery, Tally, View, places, rows, to_csv,
+    BoardData, BoardEntry, Column, CorrectCount, Family, OwnResult, Percent, Sorting, TableQuery, View, places, rows,
+    to_csv,
 };
 use engine::scoring::RuleSet;
 
@@ -196,7 +197,7 @@ fn a_csv_quotes_what_needs_it_and_ends_lines_by_cr_lf() {
 }
 
 fn own(name: &str, hits: u32, n: u32) -> OwnResult {
-    OwnResult::new(name.to_owned(), RuleSet::R2024, Tally { hits, n }, &[])
+    OwnResult::new(name.to_owned(), RuleSet::R2024, CorrectCount { correct: hits, n }, &[])
 }
 
 #[test]
@@ -221,7 +222,7 @@ fn tables_are_searched_filtered_and_sorted() {
 #[test]
 fn own_rows_stand_among_the_published_ones() {
     let data = data();
-    let entries: Vec<Entry> = data.with_own(&[own("val.xlsx", 2109, 4550), own("part.xlsx", 3, 4)], &[]);
+    let entries: Vec<BoardEntry> = data.with_own(&[own("val.xlsx", 2109, 4550), own("part.xlsx", 3, 4)], &[]);
     let by_val = rows(&entries, &query(View::Overview, Column::Val));
     assert_eq!(entries[by_val[0].entry].name, "part.xlsx", "what has no value there comes first");
     let at = by_val.iter().position(|row| entries[row.entry].name == "val.xlsx").unwrap();

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use engine::run::{Counts, Journal, Manifest, Standing, StoredRun};
+use engine::run::{Counts, Journal, LatestRecords, Manifest, StoredRun};
 use serde_json::Value;
 
 fn file(name: &str) -> String {
@@ -35,7 +35,7 @@ fn stored_runs_are_read() {
         let own = database["records"].as_array().unwrap().iter().filter(|entry| entry[0][0] == id);
         let (records, broken) = Journal::read_records(own.map(|entry| entry[1].as_str()));
         assert_eq!(broken, None);
-        (matches!(header, StoredRun::Judge(_)), Standing::new(header.questions(), &records).answered().count())
+        (matches!(header, StoredRun::Judge(_)), LatestRecords::new(header.questions(), &records).answered().count())
     });
     assert_eq!(answered.collect::<Vec<_>>(), [(false, 10), (true, 4)]);
 }

@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use engine::board::{
-    BoardData, Column, DEPARTMENTS, Field, GRANULARITIES, Sorting, TASKS, TableQuery, View, rows, to_csv,
+    BoardData, Column, DEPARTMENTS, GRANULARITIES, QuestionGroup, Sorting, TASKS, TableQuery, View, rows, to_csv,
 };
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ fn models(text: &str) -> Vec<Value> {
 }
 
 /// The figures of a group, in the order of the page's columns.
-fn in_order(figures: &Value, fields: &[Field]) -> Value {
+fn in_order(figures: &Value, fields: &[QuestionGroup]) -> Value {
     assert_eq!(figures.as_object().unwrap().len(), fields.len());
     fields.iter().map(|field| figures[field.abbreviation].clone()).collect()
 }
@@ -72,7 +72,7 @@ fn the_csv_of_each_view_has_the_published_cells() {
 
 /// The cell as the CSV prints it: figures with two decimals, texts as published, nothing where nothing is.
 fn cell(model: &Value, column: Column) -> String {
-    let group = |key: &str| &model[key][column.field().unwrap().abbreviation];
+    let group = |key: &str| &model[key][column.group().unwrap().abbreviation];
     let value = match column {
         Column::Val => &model["val"],
         Column::Test => &model["test"],

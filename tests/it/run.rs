@@ -107,7 +107,7 @@ fn lead(
     most: usize,
 ) -> Option<End> {
     let (answered, failed): (Vec<usize>, Vec<usize>) =
-        (journal.standing().answered().collect(), journal.standing().failed().collect());
+        (journal.latest().answered().collect(), journal.latest().failed().collect());
     let mut scheduler = Scheduler::new(RunLimits::default(), questions.len(), answered, failed, 0.0, 7);
     let mut now = 0;
     let mut in_flight = Vec::new();
@@ -156,7 +156,7 @@ fn ask(dataset: &Dataset, question: &Question, server: &mut Server) -> Result<en
 }
 
 fn frame(dataset: &Dataset, journal: &Journal) -> Frame {
-    prediction_frame(dataset, &answered_rows(dataset, &journal.header, &journal.standing()), Thinking::Column)
+    prediction_frame(dataset, &answered_rows(dataset, &journal.header, &journal.latest()), Thinking::Column)
 }
 
 fn all_rows(dataset: &Dataset) -> Vec<usize> {
@@ -244,7 +244,7 @@ fn files_read_back_are_the_answers() {
         let imported = import_predictions(name, &read, &questions, &dataset).unwrap();
         assert_eq!((imported.predictions.len(), imported.unanswered, imported.others), (60, 0, 0), "{name}");
         for (place, prediction) in imported.predictions {
-            let answer = journal.standing().records[place].unwrap().answer().unwrap().text.clone();
+            let answer = journal.latest().records[place].unwrap().answer().unwrap().text.clone();
             // Spreadsheets hold a carriage return as an escape, as VLMEvalKit's own.
             let kept = if name == "p.xlsx" { answer.replace('\r', "_x000D_") } else { answer };
             assert_eq!(prediction, kept, "{name}");

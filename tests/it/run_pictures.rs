@@ -10,7 +10,7 @@ use std::path::Path;
 
 use engine::endpoint::PictureLimits;
 use engine::image::{Format, ImageError};
-use engine::run::{Encoding, Excess, PictureFault, PictureSettings, PreparedPicture, prepare};
+use engine::run::{Encoding, Excess, PictureSettings, PreparedPicture, SendImageError, prepare};
 
 fn file(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/run_pictures").join(name)).unwrap()
@@ -75,7 +75,7 @@ fn a_quote_in_the_middle_is_told_with_its_place() {
     let at = cell.len() / 2;
     cell[at] = b'"';
     let refused = prepare(&cell, 1, &PictureSettings::default(), &PictureLimits::default());
-    assert_eq!(refused, Err(PictureFault::Image(ImageError::NotBase64 { at: at as u64 })));
+    assert_eq!(refused, Err(SendImageError::Image(ImageError::NotBase64 { at: at as u64 })));
 }
 
 #[test]
@@ -87,10 +87,10 @@ fn heavy_pictures_shrink_until_they_fit() {
         let picture = prepare(&cell, 1, &resize, &limits).unwrap();
         assert!(picture.base64.len() as u64 <= limit && picture.width < 300, "{limit}: {}", picture.width);
         let refused = prepare(&cell, 1, &PictureSettings::default(), &limits);
-        assert_eq!(refused, Err(PictureFault::TooHeavy { bytes: cell.len() as u64, limit }));
+        assert_eq!(refused, Err(SendImageError::TooHeavy { bytes: cell.len() as u64, limit }));
     }
     let limits = PictureLimits { base64_bytes: Some(10), ..PictureLimits::default() };
-    assert!(matches!(prepare(&cell, 1, &resize, &limits), Err(PictureFault::TooHeavy { limit: 10, .. })));
+    assert!(matches!(prepare(&cell, 1, &resize, &limits), Err(SendImageError::TooHeavy { limit: 10, .. })));
 }
 
 #[test]
@@ -100,11 +100,11 @@ fn what_is_no_picture_is_refused() {
     let mut cut = cell("rgba.png");
     cut.truncate(400);
     let damaged = prepare(&cut, 1, &jpeg(None), &limits).unwrap_err();
-    assert!(matches!(damaged, PictureFault::Image(ImageError::Damaged { .. })), "{damaged:?}");
+    assert!(matches!(damaged, SendImageError::Image(ImageError::Damaged { .. })), "{damaged:?}");
     let quoted = prepare(b"iVBORw0KGgo\"}]", 1, &settings, &limits);
-    assert_eq!(quoted, Err(PictureFault::Image(ImageError::NotBase64 { at: 11 })));
-    assert_eq!(prepare(b" ", 1, &settings, &limits), Err(PictureFault::Image(ImageError::Blank)));
+    assert_eq!(quoted, Err(SendImageError::Image(ImageError::NotBase64 { at: 11 })));
+    assert_eq!(prepare(b" ", 1, &settings, &limits), Err(SendImageError::Image(ImageError::Blank)));
     let text = base64_simd::STANDARD.encode_to_string("no picture");
     let unknown = prepare(text.as_bytes(), 1, &settings, &limits).unwrap_err();
-    assert!(matches!(unknown, PictureFault::Image(ImageError::UnknownFormat { .. })), "{unknown:?}");
+    assert!(matches!(unknown, SendImageError::Image(ImageError::UnknownFormat { .. })), "{unknown:?}");
 }

@@ -1,5 +1,6 @@
 //! The rules of GMAI Scope in plain Rust: nothing in here knows that there is a browser.
 
+pub mod answer;
 pub mod board;
 pub mod check;
 pub mod dataset;
@@ -13,6 +14,7 @@ pub mod keywords;
 pub mod lexical_tree;
 pub mod limits;
 pub mod local;
+mod names;
 pub mod natural_order;
 pub mod official;
 pub mod option_column;
@@ -30,6 +32,7 @@ pub mod submission;
 pub mod subset;
 mod surrogates;
 pub mod table;
+mod tables;
 pub mod tsv;
 
 /// Name of the tool, as the files that it writes say it.

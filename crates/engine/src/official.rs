@@ -74,26 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sums_are_those_of_rfc_1321() {
-        let sum = |pieces: &[&str]| {
-            let mut sum = Checksum::default();
-            for piece in pieces {
-                sum.feed(piece.as_bytes());
-            }
-            sum.finish()
-        };
-        assert_eq!(sum(&[]), "d41d8cd98f00b204e9800998ecf8427e");
-        assert_eq!(sum(&["message", " ", "digest"]), "f96b697d7cb7938d525a2f31aaf161d0");
-        let digits = "1234567890".repeat(8);
-        assert_eq!(sum(&[&digits[..63], &digits[63..]]), "57edf4a22be3c955ac49da2e2107b67a");
-    }
-
-    #[test]
-    fn published_files_are_known_by_their_sums() {
-        assert_eq!(OfficialFile::of(VAL), Some(OfficialFile::Val));
-        assert_eq!(OfficialFile::of("3dae94627b9ac0fe00180d4780fbf6dc"), Some(OfficialFile::Test(10)));
-        assert_eq!(OfficialFile::Test(10).name(), "TEST part 10");
-        assert_eq!(OfficialFile::of("d41d8cd98f00b204e9800998ecf8427e"), None);
+    fn sums_differ() {
         let sums: std::collections::HashSet<_> = TEST.into_iter().chain([VAL]).collect();
         assert_eq!(sums.len(), 12);
         assert!(sums.iter().all(|sum| sum.len() == 32));

@@ -1,10 +1,9 @@
-//! What VLMEvalKit puts to a model: the pictures of a question and a text.
+//! The prompt of VLMEvalKit: the images of a question and a text.
 
 use super::dataset::Dataset;
-use super::image::list;
 use super::table::Value;
 
-/// The parts of a question that stand in the prompt.
+/// The parts of a question that the prompt contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromptParts {
     /// The hint, where the dataset has one for the question.
@@ -37,19 +36,5 @@ impl PromptParts {
             lines.push("Please select the correct answer from the options above. \n".to_owned());
         }
         lines.concat()
-    }
-}
-
-/// The names under which VLMEvalKit keeps the pictures of a question: its `image_path`, one or a list; without such a
-/// column the index with a number for each of several pictures.
-pub fn picture_names(dataset: &Dataset, row: usize, pictures: usize) -> Vec<String> {
-    let paths = dataset.column("image_path").and_then(|column| dataset.text(row, column));
-    if let Some(Ok(paths)) = paths.map(list::items) {
-        return paths.into_iter().map(String::from).collect();
-    }
-    let index = dataset.index_text(row);
-    match pictures {
-        1 => vec![format!("{index}.png")],
-        several => (0..several).map(|picture| format!("{index}_{picture}.png")).collect(),
     }
 }

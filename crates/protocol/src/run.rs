@@ -12,8 +12,8 @@ pub use super::run_fault::RunFault;
 use super::{Failure, PredictionsId};
 pub use engine::endpoint::{AddressError, Concession, Diagnosis, Endpoint, EndpointErrorKind, Sampling};
 pub use engine::run::{
-    End, Estimate, JournalError, Judged, MergeError, Model, Overlap, PictureFault, PictureSettings, PlanError, Price,
-    Progress, PromptSettings, RunFailure, RunLimits, Sample, Shard, Tally, TemplateError, Wait,
+    End, Estimate, JournalError, Judged, MergeError, Model, Overlap, PictureSettings, PlanError, Price, Progress,
+    PromptSettings, RunFailure, RunLimits, Sample, SendImageError, Shard, Tally, TemplateError, Wait,
 };
 use engine::scoring::RuleSet;
 use engine::selection::Selection;
@@ -251,7 +251,7 @@ pub struct RunPreview {
     /// What keeps the run from beginning.
     pub problems: Vec<RunFault>,
     /// Those of the pictures looked at that would not be sent: index and reason, the first 20.
-    pub refused_pictures: Vec<(String, PictureFault)>,
+    pub refused_pictures: Vec<(String, SendImageError)>,
 }
 
 /// What would be sent for a question.
@@ -279,7 +279,7 @@ pub struct PicturePreview {
     /// As the file has it; `None` where it cannot be read.
     pub before: Option<PictureForm>,
     /// As it would be sent, or why it is not.
-    pub after: Result<PictureForm, PictureFault>,
+    pub after: Result<PictureForm, SendImageError>,
     /// Whether it would be encoded anew.
     pub is_changed: bool,
 }

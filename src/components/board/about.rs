@@ -8,7 +8,7 @@ use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
 use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
-use engine::board::{DEPARTMENTS, Field, TASKS, View};
+use engine::board::{DEPARTMENTS, QuestionGroup, TASKS, View};
 
 /// One sentence of what is shown, and more behind a disclosure.
 #[component]
@@ -35,7 +35,7 @@ pub fn About(
     }
 }
 
-fn key_of(view: View) -> Option<&'static [Field]> {
+fn key_of(view: View) -> Option<&'static [QuestionGroup]> {
     match view {
         View::Tasks => Some(&TASKS),
         View::Departments => Some(&DEPARTMENTS),
@@ -62,7 +62,7 @@ pub fn Sources(
 }
 
 #[component]
-fn Key(query: BoardQuery, fields: &'static [Field], tasks: bool) -> impl IntoView {
+fn Key(query: BoardQuery, fields: &'static [QuestionGroup], tasks: bool) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let counts = memo(move || {
         query.data.with(|data| {
@@ -70,7 +70,7 @@ fn Key(query: BoardQuery, fields: &'static [Field], tasks: bool) -> impl IntoVie
             board.map_or_else(Vec::new, |board| if tasks { board.task_counts() } else { board.department_counts() })
         })
     });
-    let entry = move |(at, field): (usize, &Field)| {
+    let entry = move |(at, field): (usize, &QuestionGroup)| {
         let count = move || {
             let count = counts.with(|counts| counts.get(at).copied().flatten())?;
             Some(fill(preferences.messages().board.inferred_n, &[("n", &integer(count.into()))]))

@@ -8,10 +8,10 @@ use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
 use crate::reactive::{dynamic, memo};
 use crate::state::preferences::Preferences;
-use engine::board::{Column, Confidence, Entry, Figure, NewerSource, Origin};
+use engine::board::{BoardEntry, Column, Confidence, Figure, NewerSource, Origin};
 
 /// What a row has in a column.
-pub fn cell(query: BoardQuery, entry: &Entry, column: Column) -> AnyView {
+pub fn cell(query: BoardQuery, entry: &BoardEntry, column: Column) -> AnyView {
     if column.is_figure() {
         return entry.figure(column).map_or_else(
             || view! { <td class="board-table__figure"></td> }.into_any(),
@@ -47,9 +47,9 @@ fn words_cell(text: impl Fn(&'static BoardWords) -> Option<&'static str> + Send 
     view! { <td class="board-table__text">{dynamic(move || text(&preferences.messages().board))}</td> }.into_any()
 }
 
-fn figure_cell(query: BoardQuery, entry: &Entry, column: Column, figure: Figure) -> AnyView {
+fn figure_cell(query: BoardQuery, entry: &BoardEntry, column: Column, figure: Figure) -> AnyView {
     let printed = query.data.with_untracked(|data| data.as_ref().map(|data| data.printed(entry, figure.percent)));
-    let of = figure.tally.map(|tally| format!("{} / {}", integer(tally.hits.into()), integer(tally.n.into())));
+    let of = figure.count.map(|count| format!("{} / {}", integer(count.correct.into()), integer(count.n.into())));
     let is_sorted = memo(move || query.route.with(|route| route.sorting().column == column));
     view! {
         <td class="board-table__figure" class:board-table__figure--sorted=is_sorted title=of>

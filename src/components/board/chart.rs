@@ -115,7 +115,7 @@ fn chart_title(words: &BoardWords, axis: Axis) -> &'static str {
 
 fn describe(words: &BoardWords, comparison: &Comparison) -> String {
     let names: Vec<&str> = comparison.series.iter().map(|series| series.name.as_str()).collect();
-    let rows: Vec<&str> = comparison.rows.iter().map(|row| row.field.name).collect();
+    let rows: Vec<&str> = comparison.rows.iter().map(|row| row.group.name).collect();
     fill(words.chart_desc, &[("rows", &rows.join(", ")), ("names", &names.join(", "))])
 }
 

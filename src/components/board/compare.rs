@@ -12,7 +12,7 @@ use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use engine::board::chart::Marker;
-use engine::board::{Axis, Entry, Order, OwnResult, Series, View, rows};
+use engine::board::{Axis, BoardEntry, Order, OwnResult, Series, View, rows};
 
 /// Number of models that the page offers to compare.
 const OFFERED: usize = 3;
@@ -68,7 +68,7 @@ fn Offer(query: BoardQuery) -> impl IntoView {
 }
 
 /// Own rows, and the models that stand highest on TEST.
-fn best_ids(entries: &[Entry], query: BoardQuery) -> Vec<String> {
+fn best_ids(entries: &[BoardEntry], query: BoardQuery) -> Vec<String> {
     let table = BoardRoute::default().table();
     let listed = rows(entries, &table);
     let own = query.own.with_untracked(|own| own.first().map(OwnResult::id));
@@ -93,7 +93,7 @@ fn Controls(query: BoardQuery) -> impl IntoView {
     };
     let order = move |order: Order| {
         let title: fn(&'static Messages) -> &'static str = match order {
-            Order::Field => |m| m.board.order_field,
+            Order::Board => |m| m.board.order_field,
             Order::Value => |m| m.board.order_value,
         };
         view! {

@@ -6,7 +6,7 @@ use crate::format::{NO_VALUE, integer};
 use crate::queries::board::BoardQuery;
 use crate::reactive::dynamic;
 use crate::state::preferences::tr;
-use engine::board::{CompareRow, Value};
+use engine::board::{CompareRow, ComparedFigure};
 
 /// Behind a disclosure: every group with the random baseline and the figure of every row.
 #[component]
@@ -45,19 +45,19 @@ fn row(row: &CompareRow) -> impl IntoView + use<> {
     let random = row.random.map_or_else(|| NO_VALUE.to_owned(), |random| random.to_string());
     view! {
         <tr>
-            <th scope="row" class="table__name">{row.field.name}</th>
+            <th scope="row" class="table__name">{row.group.name}</th>
             {row.values.iter().map(Option::as_ref).map(cell).collect_view()}
             <td class="table__number">{random}</td>
         </tr>
     }
 }
 
-fn cell(value: Option<&Value>) -> impl IntoView + use<> {
+fn cell(value: Option<&ComparedFigure>) -> impl IntoView + use<> {
     let Some(value) = value else {
         return view! { <td class="table__number">{NO_VALUE}</td> }.into_any();
     };
     let interval = value.interval.map(|(low, high)| format!(" [{low:.2}, {high:.2}]"));
-    let count = value.tally.map(|tally| format!(" n = {}", integer(tally.n.into())));
+    let count = value.count.map(|count| format!(" n = {}", integer(count.n.into())));
     view! {
         <td class="table__number" class:table__number--main=value.best>
             {value.percent.to_string()} <span class="muted">{interval} {count}</span>

@@ -15,7 +15,7 @@ use crate::state::board::BoardState;
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
 use crate::tasks::board::{forget, keep};
-use engine::board::{Entry, Origin};
+use engine::board::{BoardEntry, Origin};
 
 /// The panel beside the table.
 #[component]
@@ -23,7 +23,7 @@ pub fn Details(
     /// What the page shows.
     query: BoardQuery,
     /// The open row.
-    open: Memo<Option<Entry>>,
+    open: Memo<Option<BoardEntry>>,
 ) -> impl IntoView {
     let close = move |_| query.change(|route| BoardRoute { open: None, ..route });
     let name = move || open.with(|entry| entry.as_ref().map(|entry| entry.name.clone()));
@@ -57,7 +57,7 @@ pub fn Details(
 
 /// What else is to be said of the row, and keeping it.
 #[component]
-fn Remarks(query: BoardQuery, entry: Entry) -> impl IntoView {
+fn Remarks(query: BoardQuery, entry: BoardEntry) -> impl IntoView {
     let board = expect_context::<BoardState>();
     let preferences = expect_context::<Preferences>();
     match entry.origin {
@@ -100,7 +100,7 @@ fn Remarks(query: BoardQuery, entry: Entry) -> impl IntoView {
 
 /// Where the figures stand.
 #[component]
-fn Origins(query: BoardQuery, entry: Entry) -> impl IntoView {
+fn Origins(query: BoardQuery, entry: BoardEntry) -> impl IntoView {
     let newer = match &entry.origin {
         Origin::Own { .. } => return ().into_any(),
         Origin::Random | Origin::Published { .. } => None,

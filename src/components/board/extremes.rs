@@ -7,7 +7,7 @@ use crate::format::integer;
 use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
 use crate::state::preferences::Preferences;
-use engine::board::{Axis, Difference, Entry, above_random};
+use engine::board::{Axis, BoardEntry, Difference, above_random};
 
 /// Number of groups shown as strongest and as weakest.
 const EXTREMES: usize = 3;
@@ -18,7 +18,7 @@ pub fn Extremes(
     /// What the page shows.
     query: BoardQuery,
     /// The row.
-    entry: Entry,
+    entry: BoardEntry,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let section = move |axis: Axis| {
@@ -30,10 +30,10 @@ pub fn Extremes(
             }
             let words = &preferences.messages().board;
             let line = |difference: &Difference| {
-                let count = difference.tally.map(|tally| fill(words.n_questions, &[("n", &integer(tally.n.into()))]));
+                let count = difference.count.map(|count| fill(words.n_questions, &[("n", &integer(count.n.into()))]));
                 view! {
                     <li>
-                        <span>{difference.field.name} " " <span class="muted">{count}</span></span>
+                        <span>{difference.group.name} " " <span class="muted">{count}</span></span>
                         <span class="board-extremes__figure">{signed(difference.points)}</span>
                     </li>
                 }

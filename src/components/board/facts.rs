@@ -11,7 +11,7 @@ use crate::i18n::words::board::BoardWords;
 use crate::queries::board::BoardQuery;
 use crate::reactive::dynamic;
 use crate::state::preferences::Preferences;
-use engine::board::{Column, Entry, Origin, places};
+use engine::board::{BoardEntry, Column, Origin, places};
 
 /// Names and figures.
 #[component]
@@ -19,7 +19,7 @@ pub fn Facts(
     /// What the page shows.
     query: BoardQuery,
     /// The row.
-    entry: Entry,
+    entry: BoardEntry,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let facts = move || {
@@ -44,7 +44,7 @@ pub fn Facts(
     }
 }
 
-fn origin_facts(query: BoardQuery, preferences: Preferences, entry: &Entry) -> Vec<(String, String)> {
+fn origin_facts(query: BoardQuery, preferences: Preferences, entry: &BoardEntry) -> Vec<(String, String)> {
     let words = &preferences.messages().board;
     match &entry.origin {
         Origin::Random => Vec::new(),
@@ -72,7 +72,7 @@ fn origin_facts(query: BoardQuery, preferences: Preferences, entry: &Entry) -> V
     }
 }
 
-fn figure_fact(query: BoardQuery, words: &BoardWords, entry: &Entry, column: Column) -> Option<(String, String)> {
+fn figure_fact(query: BoardQuery, words: &BoardWords, entry: &BoardEntry, column: Column) -> Option<(String, String)> {
     let figure = entry.figure(column)?;
     let printed = query.data.with(|data| data.as_ref().map(|data| data.printed(entry, figure.percent)))?;
     let place = query.entries.with(|entries| {
@@ -85,8 +85,8 @@ fn figure_fact(query: BoardQuery, words: &BoardWords, entry: &Entry, column: Col
         Some(place) => format!(" · #{}", printed_place(place)),
         None => String::new(),
     };
-    let of = figure
-        .tally
-        .map_or_else(String::new, |tally| format!(" ({} / {})", integer(tally.hits.into()), integer(tally.n.into())));
+    let of = figure.count.map_or_else(String::new, |count| {
+        format!(" ({} / {})", integer(count.correct.into()), integer(count.n.into()))
+    });
     Some((head, format!("{printed} %{of}{rank}")))
 }

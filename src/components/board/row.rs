@@ -10,7 +10,7 @@ use crate::queries::board::BoardQuery;
 use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::{BoardRoute, MOST_COMPARED};
-use engine::board::{Column, Entry, Origin, Place};
+use engine::board::{BoardEntry, Column, Origin, Place};
 
 /// Checkbox, place, name and cells.
 #[component]
@@ -18,7 +18,7 @@ pub fn BoardRow(
     /// What the page shows.
     query: BoardQuery,
     /// The row.
-    entry: Entry,
+    entry: BoardEntry,
     /// Its place by the sorted column.
     place: Option<Place>,
     /// The columns behind the name.
@@ -110,7 +110,7 @@ fn PlaceMark(place: Option<Place>, is_own: bool) -> impl IntoView {
 
 /// What an own row is of.
 #[component]
-fn OwnMark(entry: Entry) -> impl IntoView {
+fn OwnMark(entry: BoardEntry) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let Origin::Own { split, rules, n, kept } = entry.origin else {
         return ().into_any();

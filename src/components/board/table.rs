@@ -9,12 +9,12 @@ use crate::queries::board::BoardQuery;
 use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::route::BoardRoute;
-use engine::board::{Column, Entry, Place, View};
+use engine::board::{BoardEntry, Column, Place, View};
 
 /// A row to draw: what it shows, and its place.
 #[derive(Debug, Clone, PartialEq)]
 struct Drawn {
-    entry: Entry,
+    entry: BoardEntry,
     place: Option<Place>,
     view: View,
 }

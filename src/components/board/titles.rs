@@ -22,9 +22,9 @@ pub fn column_head(words: &BoardWords, column: Column) -> (String, Option<String
         Column::Source => (words.source, None),
         Column::Note => (words.note, None),
         Column::Task(_) | Column::Department(_) => {
-            column.field().map_or(("", None), |field| (field.abbreviation, Some(field.name)))
+            column.group().map_or(("", None), |field| (field.abbreviation, Some(field.name)))
         }
-        Column::Granularity(_) => column.field().map_or(("", None), |field| (field.name, None)),
+        Column::Granularity(_) => column.group().map_or(("", None), |field| (field.name, None)),
     };
     (head.to_owned(), name.map(str::to_owned))
 }

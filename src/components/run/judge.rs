@@ -102,8 +102,8 @@ pub fn BothScores() -> impl IntoView {
         let judged = judged.get()?;
         let words = preferences.messages().run;
         let number = |count: usize| integer(count as u64);
-        let share = |hits: usize| {
-            percent(u32::try_from(hits).unwrap_or(u32::MAX), u32::try_from(judged.rows).unwrap_or(u32::MAX))
+        let share = |correct: usize| {
+            percent(u32::try_from(correct).unwrap_or(u32::MAX), u32::try_from(judged.rows).unwrap_or(u32::MAX))
         };
         let about = fill(
             words.judge_open,
@@ -115,8 +115,8 @@ pub fn BothScores() -> impl IntoView {
         );
         Some(view! {
             <dl class="run__figures">
-                <div><dt>{words.judge_without}</dt><dd>{share(judged.hits)}</dd></div>
-                <div><dt>{words.judge_with}</dt><dd>{share(judged.hits_with_judge)}</dd></div>
+                <div><dt>{words.judge_without}</dt><dd>{share(judged.correct)}</dd></div>
+                <div><dt>{words.judge_with}</dt><dd>{share(judged.correct_with_judge)}</dd></div>
             </dl>
             <p class="form__hint">{about}</p>
         })

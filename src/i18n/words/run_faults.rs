@@ -6,7 +6,7 @@ use crate::format::{bytes, integer};
 use crate::run_form::FaultKind;
 use engine::endpoint::{AddressError, Diagnosis, EndpointErrorKind};
 use engine::local::{LocalError, LocalErrorKind};
-use engine::run::{End, FailureKind, PictureFault, RunFailure};
+use engine::run::{End, FailureKind, RunFailure, SendImageError};
 use protocol::Failure;
 
 /// What happened and what to do, in English and in Chinese.
@@ -36,9 +36,8 @@ fn endpoint_words(language: Language, kind: EndpointErrorKind) -> Explained {
 
 /// The kind of a name, as failures are counted by; `None` for those of pictures.
 pub fn kind_named(name: &str) -> Option<FailureKind> {
-    let endpoint = KINDS.into_iter().map(|kind| RunFailure::from(error_of(kind)));
-    let local = LocalErrorKind::ALL.into_iter().map(|kind| RunFailure::from(LocalError::new(kind, "")));
-    endpoint.chain(local).find(|failure| failure.name() == name).map(|failure| failure.kind())
+    let local = || LocalErrorKind::named(name).map(FailureKind::Local);
+    EndpointErrorKind::named(name).map(FailureKind::Endpoint).or_else(local)
 }
 
 /// The outcome of a test in words.
@@ -178,14 +177,14 @@ fn kept(language: Language, words: &Explained) -> Explained {
     Explained { what: format!("{} {safe}", words.what), next: words.next }
 }
 
-fn picture_words(language: Language, fault: &PictureFault) -> Explained {
+fn picture_words(language: Language, fault: &SendImageError) -> Explained {
     let what = match fault {
-        PictureFault::Image(error) => explain(language, &Failure::Image(error.clone()), &[]).what,
-        PictureFault::FormatNotTaken { format } => fill(
+        SendImageError::Image(error) => explain(language, &Failure::Image(error.clone()), &[]).what,
+        SendImageError::FormatNotTaken { format } => fill(
             pick(language, "The provider does not read {format} pictures.", "服务商不支持 {format} 图像。"),
             &[("format", format)],
         ),
-        PictureFault::TooLong { width, height, limit } => fill(
+        SendImageError::TooLong { width, height, limit } => fill(
             pick(
                 language,
                 "The picture has {width} × {height} pixels; the provider takes {limit} a side.",
@@ -197,7 +196,7 @@ fn picture_words(language: Language, fault: &PictureFault) -> Explained {
                 ("limit", &integer((*limit).into())),
             ],
         ),
-        PictureFault::TooHeavy { bytes: size, limit } => fill(
+        SendImageError::TooHeavy { bytes: size, limit } => fill(
             pick(
                 language,
                 "The picture has {bytes}; the provider takes {limit}.",
@@ -207,7 +206,7 @@ fn picture_words(language: Language, fault: &PictureFault) -> Explained {
         ),
     };
     let next = match fault {
-        PictureFault::Image(_) => pick(
+        SendImageError::Image(_) => pick(
             language,
             "Nothing was sent for this question. The other questions are unaffected.",
             "该题没有发送任何内容，其他题目不受影响。",
@@ -220,31 +219,6 @@ fn picture_words(language: Language, fault: &PictureFault) -> Explained {
     };
     Explained { what, next }
 }
-
-const KINDS: [EndpointErrorKind; 22] = [
-    EndpointErrorKind::Unreachable,
-    EndpointErrorKind::Timeout,
-    EndpointErrorKind::RateLimited,
-    EndpointErrorKind::Overloaded,
-    EndpointErrorKind::ServerFailed,
-    EndpointErrorKind::TruncatedJson,
-    EndpointErrorKind::NotJson,
-    EndpointErrorKind::UnknownShape,
-    EndpointErrorKind::NoText,
-    EndpointErrorKind::OnlyThought,
-    EndpointErrorKind::CutOff,
-    EndpointErrorKind::Quota,
-    EndpointErrorKind::WrongKey,
-    EndpointErrorKind::NoAccess,
-    EndpointErrorKind::WrongModel,
-    EndpointErrorKind::WrongAddress,
-    EndpointErrorKind::NoVision,
-    EndpointErrorKind::ContentPolicy,
-    EndpointErrorKind::TooLarge,
-    EndpointErrorKind::UnsupportedSetting,
-    EndpointErrorKind::NeedsStream,
-    EndpointErrorKind::BadRequest,
-];
 
 #[expect(clippy::too_many_lines, reason = "a table of sentences")]
 fn kind_pair(kind: EndpointErrorKind) -> Pair {
@@ -393,10 +367,6 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
     }
 }
 
-fn error_of(kind: EndpointErrorKind) -> engine::endpoint::EndpointError {
-    engine::endpoint::EndpointError::without_reply(kind, "")
-}
-
 fn explained(language: Language, [english, chinese]: Pair) -> Explained {
     let (what, next) = match language {
         Language::English => english,
@@ -428,14 +398,14 @@ mod tests {
     fn every_kind_says_something_of_its_own_in_both_languages() {
         for language in [Language::English, Language::Chinese] {
             let sentences: std::collections::BTreeSet<_> =
-                KINDS.iter().map(|kind| endpoint_words(language, *kind).what).collect();
-            assert_eq!(sentences.len(), KINDS.len());
+                EndpointErrorKind::ALL.iter().map(|kind| endpoint_words(language, *kind).what).collect();
+            assert_eq!(sentences.len(), EndpointErrorKind::ALL.len());
         }
     }
 
     #[test]
     fn pictures_tell_their_size_and_the_limit() {
-        let fault = RunFailure::Picture(PictureFault::TooHeavy { bytes: 6_000_000, limit: 5_000_000 });
+        let fault = RunFailure::Picture(SendImageError::TooHeavy { bytes: 6_000_000, limit: 5_000_000 });
         for language in [Language::English, Language::Chinese] {
             let what = failure_words(language, &fault).what;
             assert!(what.contains("6.00 MB") && what.contains("5.00 MB"), "{what}");

@@ -163,9 +163,9 @@ fn read_journal(Input { bytes, .. }: &Input) -> String {
         Ok((journal, cut_line)) => {
             let again = Journal::read(journal.write().as_bytes());
             assert!(again.is_ok(), "what is written can be read: {again:?}");
-            let standing = journal.standing();
+            let latest = journal.latest();
             let last = kind(&journal.records.last().map(|record| &record.outcome));
-            format!("{last} {} {}", standing.answered().count(), cut_line.is_some())
+            format!("{last} {} {}", latest.answered().count(), cut_line.is_some())
         }
         Err(error) => kind(&error),
     }

@@ -1,47 +1,28 @@
-//! The columns of the board and the views that choose among them.
+//! The columns of the board, the groups of questions behind them, and the views that choose among them.
+//!
+//! Source of names and abbreviations: the benchmark's homepage and tables 5, 6 and 12 of arXiv:2408.03361v7.
 
-use super::field::{DEPARTMENTS, Field, GRANULARITIES, TASKS};
+use crate::names::named;
 
-/// What the board shows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// Accuracy over VAL, TEST and both, and what the model is made of.
-    #[default]
-    Overview,
-    /// By clinical VQA task.
-    Tasks,
-    /// By department.
-    Departments,
-    /// By perceptual granularity, and the multiple-choice questions.
-    Granularity,
-    /// Results published later.
-    Newer,
-    /// Chosen rows side by side.
-    Compare,
+named! {
+    /// What the board shows.
+    #[derive(Default)]
+    #[expect(missing_docs, reason = "the names say it")]
+    pub enum View {
+        /// Accuracy over VAL, TEST and both, and the parts of the model.
+        #[default]
+        Overview = "overview",
+        Tasks = "tasks",
+        Departments = "departments",
+        /// By perceptual granularity, and the multiple-choice questions.
+        Granularity = "granularity",
+        /// Results published later.
+        Newer = "newer",
+        Compare = "compare",
+    }
 }
 
 impl View {
-    /// Every view, in the order of the switch.
-    pub const ALL: [Self; 6] =
-        [Self::Overview, Self::Tasks, Self::Departments, Self::Granularity, Self::Newer, Self::Compare];
-
-    /// The name in addresses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Tasks => "tasks",
-            Self::Departments => "departments",
-            Self::Granularity => "granularity",
-            Self::Newer => "newer",
-            Self::Compare => "compare",
-        }
-    }
-
-    /// The view of a name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.name() == name)
-    }
-
     /// The columns behind rank and name; none for [`View::Compare`].
     pub fn columns(self) -> Vec<Column> {
         match self {
@@ -54,14 +35,12 @@ impl View {
                 Column::VisionEncoder,
                 Column::Llm,
             ],
-            Self::Tasks => std::iter::once(Column::Test).chain(places(&TASKS).map(Column::Task)).collect(),
-            Self::Departments => {
-                std::iter::once(Column::Test).chain(places(&DEPARTMENTS).map(Column::Department)).collect()
+            Self::Tasks => [vec![Column::Test], each(&TASKS, Column::Task)].concat(),
+            Self::Departments => [vec![Column::Test], each(&DEPARTMENTS, Column::Department)].concat(),
+            Self::Granularity => {
+                let multiple = vec![Column::MultipleAccuracy, Column::MultipleRecall];
+                [vec![Column::All], each(&GRANULARITIES, Column::Granularity), multiple].concat()
             }
-            Self::Granularity => std::iter::once(Column::All)
-                .chain(places(&GRANULARITIES).map(Column::Granularity))
-                .chain([Column::MultipleAccuracy, Column::MultipleRecall])
-                .collect(),
             Self::Newer => {
                 vec![Column::Score, Column::Split, Column::Family, Column::Params, Column::Source, Column::Note]
             }
@@ -79,23 +58,21 @@ impl View {
     }
 }
 
-/// The places of fields; there are fewer than 256.
-fn places(fields: &[Field]) -> impl Iterator<Item = u8> + use<> {
-    (0..=u8::MAX).take(fields.len())
+/// A column for each group; there are fewer than 256.
+fn each(groups: &[QuestionGroup], column: fn(u8) -> Column) -> Vec<Column> {
+    (0..=u8::MAX).take(groups.len()).map(column).collect()
 }
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Column {
-    /// Name of the model.
     Model,
-    /// Accuracy on VAL.
     Val,
-    /// Accuracy on TEST.
     Test,
     /// Accuracy on VAL and TEST together.
     All,
-    /// Accuracy of a newer result, or of an own one on other questions than the splits.
+    /// Accuracy of a newer result, or of the user's on other questions than the splits.
     Score,
     /// Accuracy on a task, by its place in [`TASKS`].
     Task(u8),
@@ -107,56 +84,36 @@ pub enum Column {
     MultipleAccuracy,
     /// Recall on the multiple-choice questions.
     MultipleRecall,
-    /// Kind of model.
     Family,
-    /// Number of parameters.
     Params,
-    /// Vision encoder.
     VisionEncoder,
-    /// Language model.
     Llm,
-    /// What a newer result was measured on.
     Split,
-    /// Where a newer result stands.
     Source,
-    /// What else is worth knowing of a newer result.
     Note,
 }
 
-/// What a column was measured on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measured {
-    /// VAL.
-    Val,
-    /// TEST.
-    Test,
-    /// TEST, which the sources do not say; inferred from the figures.
-    TestInferred,
-    /// VAL and TEST together, inferred from the figures.
-    PooledInferred,
-    /// The multiple-choice questions, which were never released.
-    MultipleChoice,
-    /// As each row says.
-    ByRow,
-}
-
-impl Measured {
-    /// The name in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Val => "VAL",
-            Self::Test => "TEST",
-            Self::TestInferred => "TEST, inferred",
-            Self::PooledInferred => "VAL+TEST, inferred",
-            Self::MultipleChoice => "multiple choice",
-            Self::ByRow => "as the row says",
-        }
+named! {
+    /// What a column was measured on.
+    pub enum Measured {
+        /// VAL.
+        Val = "VAL",
+        /// TEST.
+        Test = "TEST",
+        /// TEST, which the sources do not say; inferred from the figures.
+        TestInferred = "TEST, inferred",
+        /// VAL and TEST together, inferred from the figures.
+        PooledInferred = "VAL+TEST, inferred",
+        /// The multiple-choice questions, which were never released.
+        MultipleChoice = "multiple choice",
+        /// As each row says.
+        ByRow = "as the row says",
     }
 }
 
 impl Column {
-    /// The field of a column that stands for one.
-    pub fn field(self) -> Option<Field> {
+    /// The group of questions of a column that has one.
+    pub fn group(self) -> Option<QuestionGroup> {
         match self {
             Self::Task(at) => TASKS.get(usize::from(at)).copied(),
             Self::Department(at) => DEPARTMENTS.get(usize::from(at)).copied(),
@@ -174,7 +131,7 @@ impl Column {
             Self::All => "all",
             Self::Score => "score",
             Self::Task(_) | Self::Department(_) | Self::Granularity(_) => {
-                self.field().map_or("", |field| field.abbreviation)
+                self.group().map_or("", |group| group.abbreviation)
             }
             Self::MultipleAccuracy => "multiple-acc",
             Self::MultipleRecall => "multiple-recall",
@@ -217,25 +174,78 @@ impl Column {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A group of questions that the board has a column for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuestionGroup {
+    /// The head of the column.
+    pub abbreviation: &'static str,
+    /// The full name.
+    pub name: &'static str,
+}
 
-    #[test]
-    fn names_lead_back_to_their_columns() {
-        for view in View::ALL {
-            assert_eq!(View::named(view.name()), Some(view));
-            for column in view.columns() {
-                assert_eq!(Column::named(view, column.name()), Some(column), "{view:?}");
-            }
-        }
-    }
+const fn group(abbreviation: &'static str, name: &'static str) -> QuestionGroup {
+    QuestionGroup { abbreviation, name }
+}
 
-    #[test]
-    fn every_table_is_first_sorted_by_one_of_its_figures() {
-        for view in View::ALL.into_iter().filter(|view| *view != View::Compare) {
-            assert!(view.columns().contains(&view.first_sort()));
-            assert!(view.first_sort().is_figure());
-        }
-    }
+/// Clinical VQA tasks, in the order of the board.
+pub const TASKS: [QuestionGroup; 18] = [
+    group("AR", "Attribute Recognition"),
+    group("BVR", "Blood Vessels Recognition"),
+    group("B", "Bone"),
+    group("CR", "Cell Recognition"),
+    group("C", "Counting"),
+    group("DD", "Disease Diagnosis"),
+    group("IQG", "Image Quality Grading"),
+    group("MR", "Microorganism Recognition"),
+    group("M", "Muscle"),
+    group("NT", "Nervous Tissue"),
+    group("OR-A", "Organ Recognition - Abdomen"),
+    group("OR-HN", "Organ Recognition - Head and Neck"),
+    group("OR-P", "Organ Recognition - Pelvic"),
+    group("OR-T", "Organ Recognition - Thorax"),
+    group("SG", "Severity Grading"),
+    group("SAR", "Surgeon Action Recognition"),
+    group("SIR", "Surgical Instrument Recognition"),
+    group("SWR", "Surgical Workflow Recognition"),
+];
+
+/// Departments, in the order of the board.
+pub const DEPARTMENTS: [QuestionGroup; 18] = [
+    group("CS", "Cardiovascular Surgery"),
+    group("D", "Dermatology"),
+    group("E", "Endocrinology"),
+    group("GH", "Gastroenterology and Hepatology"),
+    group("GS", "General Surgery"),
+    group("H", "Hematology"),
+    group("ID", "Infectious Diseases"),
+    group("LMP", "Laboratory Medicine and Pathology"),
+    group("NH", "Nephrology and Hypertension"),
+    group("N", "Neurosurgery"),
+    group("OG", "Obstetrics and Gynecology"),
+    group("OM", "Oncology (Medical)"),
+    group("O", "Ophthalmology"),
+    group("OS", "Orthopedic Surgery"),
+    group("ENT/HNS", "Otolaryngology (ENT)/Head and Neck Surgery"),
+    group("PM", "Pulmonary Medicine"),
+    group("SM", "Sports Medicine"),
+    group("U", "Urology"),
+];
+
+/// Perceptual granularities, in the order of the board.
+pub const GRANULARITIES: [QuestionGroup; 4] = [
+    group("contour", "Contour level"),
+    group("mask", "Mask level"),
+    group("image", "Image level"),
+    group("box", "Box level"),
+];
+
+/// The place of a dataset's value among the groups: letters and digits are compared, in lower case, with the full name
+/// or the abbreviation.
+pub(super) fn place_of(groups: &[QuestionGroup], value: &str) -> Option<usize> {
+    let wanted = normal(value);
+    groups.iter().position(|group| normal(group.name) == wanted || normal(group.abbreviation) == wanted)
+}
+
+fn normal(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

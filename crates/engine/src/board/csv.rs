@@ -4,16 +4,16 @@ use ::csv::{Terminator, WriterBuilder};
 
 use super::column::Column;
 use super::data::BoardData;
-use super::entry::{Entry, Origin};
+use super::entry::{BoardEntry, Origin};
 use super::table::{Row, TableQuery};
 
 /// Characters at which spreadsheet programs take a text for a formula (OWASP, "CSV injection").
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Rows as they are shown, with a header, lines ended by CR LF. Figures have a point and as many decimals as their source;
-/// heads say what a column was measured on. A text that a spreadsheet program would take for a formula gets an
+/// Rows as they are shown, with a header, in lines that end with CR LF. Figures have a point and as many decimals as their
+/// source; heads say what a column was measured on. A text that a spreadsheet program would take for a formula gets an
 /// apostrophe in front; of published names none needs it, of file names one may.
-pub fn to_csv(data: &BoardData, entries: &[Entry], rows: &[Row], query: &TableQuery) -> Vec<u8> {
+pub fn to_csv(data: &BoardData, entries: &[BoardEntry], rows: &[Row], query: &TableQuery) -> Vec<u8> {
     let columns = query.view.columns();
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let fixed = ["rank", "model", "origin"].map(str::to_owned);
@@ -31,8 +31,8 @@ pub fn to_csv(data: &BoardData, entries: &[Entry], rows: &[Row], query: &TableQu
 }
 
 fn head(column: Column) -> String {
-    let name = match column.field() {
-        Some(field) => format!("{} ({})", field.abbreviation, field.name),
+    let name = match column.group() {
+        Some(group) => format!("{} ({})", group.abbreviation, group.name),
         None => column.name().to_owned(),
     };
     match column.measured() {
@@ -41,7 +41,7 @@ fn head(column: Column) -> String {
     }
 }
 
-fn origin(data: &BoardData, entry: &Entry) -> String {
+fn origin(data: &BoardData, entry: &BoardEntry) -> String {
     match &entry.origin {
         Origin::Random | Origin::Published { .. } => "published board".to_owned(),
         Origin::Newer { source, .. } => data
@@ -53,7 +53,7 @@ fn origin(data: &BoardData, entry: &Entry) -> String {
     }
 }
 
-fn cell(data: &BoardData, entry: &Entry, column: Column) -> String {
+fn cell(data: &BoardData, entry: &BoardEntry, column: Column) -> String {
     if column.is_figure() {
         return entry.figure(column).map_or_else(String::new, |figure| data.printed(entry, figure.percent));
     }
@@ -71,23 +71,4 @@ fn cell(data: &BoardData, entry: &Entry, column: Column) -> String {
 
 fn harmless(text: &str) -> String {
     if text.starts_with(FORMULA_STARTS) { format!("'{text}") } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_made_texts() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("@SUM"), "'@SUM");
-        assert_eq!(harmless("GPT-4o"), "GPT-4o");
-    }
-
-    #[test]
-    fn heads_say_what_was_measured() {
-        assert_eq!(head(Column::Task(1)), "BVR (Blood Vessels Recognition) [TEST, inferred]");
-        assert_eq!(head(Column::Val), "val [VAL]");
-        assert_eq!(head(Column::Llm), "llm");
-    }
 }

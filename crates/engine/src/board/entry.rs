@@ -1,14 +1,12 @@
-//! A row of any origin: published, newer or own.
+//! A row of any origin: published, newer or the user's own.
 
 use std::collections::BTreeMap;
-use std::iter;
 
 use super::column::Column;
 use super::newer::{Confidence, NewerResult, NewerSplit, Translated};
-use super::own::{OwnResult, OwnSplit, Tally};
-use super::percent::Percent;
-use super::published::{Board, Family, Model};
-use super::wilson::wilson95;
+use super::own::{CorrectCount, OwnResult, OwnSplit};
+use super::percent::{Percent, wilson95};
+use super::published::{Board, Family, PublishedModel};
 use crate::scoring::RuleSet;
 
 /// A figure of a row.
@@ -16,36 +14,37 @@ use crate::scoring::RuleSet;
 pub struct Figure {
     /// The accuracy.
     pub percent: Percent,
-    /// What it is of, where that is known for sure: of own scores.
-    pub tally: Option<Tally>,
-    /// What it is of by the number of questions that the board's figures tell.
-    pub inferred: Option<Tally>,
+    /// Correct answers and questions, of the user's scores.
+    pub count: Option<CorrectCount>,
+    /// The same, by the number of questions inferred from the board's figures.
+    pub inferred: Option<CorrectCount>,
 }
 
 impl Figure {
     fn printed(percent: Percent) -> Self {
-        Self { percent, tally: None, inferred: None }
+        Self { percent, count: None, inferred: None }
     }
 
-    fn counted(tally: Tally) -> Option<Self> {
-        Some(Self { percent: Percent::of(tally.hits, tally.n)?, tally: Some(tally), inferred: None })
+    fn counted(count: CorrectCount) -> Option<Self> {
+        Some(Self { percent: Percent::of(count.correct, count.n)?, count: Some(count), inferred: None })
     }
 
     fn inferred(percent: Percent, n: Option<u32>) -> Self {
-        let inferred = n.map(|n| Tally { hits: percent.part_of(n), n });
+        let inferred = n.map(|n| CorrectCount { correct: percent.part_of(n), n });
         Self { inferred, ..Self::printed(percent) }
     }
 
     /// The 95 % Wilson interval in percent.
     pub fn interval(self) -> Option<(f64, f64)> {
-        let tally = self.tally.or(self.inferred)?;
-        let (low, high) = wilson95(tally.hits, tally.n)?;
+        let count = self.count.or(self.inferred)?;
+        let (low, high) = wilson95(count.correct, count.n)?;
         Some((low * 100.0, high * 100.0))
     }
 }
 
-/// Where a row comes from.
+/// Origin of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Origin {
     /// The simulated random run of the board.
     Random,
@@ -58,53 +57,41 @@ pub enum Origin {
     },
     /// Published later.
     Newer {
-        /// What it was measured on.
         split: NewerSplit,
         /// Key of its source.
         source: String,
-        /// How sure it is.
         confidence: Confidence,
-        /// What else is worth knowing.
         note: Option<Translated>,
     },
     /// The user's own.
     Own {
-        /// What its questions are.
         split: OwnSplit,
-        /// The rule set.
         rules: RuleSet,
         /// Number of questions.
         n: u32,
-        /// Whether it is kept in the browser.
         kept: bool,
     },
 }
 
 /// A row of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Names the row in addresses.
+#[expect(missing_docs, reason = "the names say it")]
+pub struct BoardEntry {
+    /// Identifies the row in addresses.
     pub id: String,
-    /// Name of the model or of the prediction file.
     pub name: String,
-    /// Where it comes from.
     pub origin: Origin,
-    /// Kind of model; `None` for own rows.
     pub family: Option<Family>,
-    /// The family of models that it belongs to.
     pub series: Option<String>,
-    /// Number of parameters, as printed.
     pub params: Option<String>,
-    /// Vision encoder, as printed.
     pub vision_encoder: Option<String>,
-    /// Language model, as printed.
     pub llm: Option<String>,
     figures: BTreeMap<Column, Figure>,
 }
 
-impl Entry {
+impl BoardEntry {
     /// A row of the published board; its name is its id.
-    pub fn published(model: &Model, board: &Board) -> Self {
+    pub fn published(model: &PublishedModel, board: &Board) -> Self {
         let counts = |counts: Vec<Option<u32>>| if model.irregular { Vec::new() } else { counts };
         let mut figures = BTreeMap::from([
             (Column::Val, Figure::printed(model.val)),
@@ -132,12 +119,12 @@ impl Entry {
         }
     }
 
-    /// A newer result; model, split and source name it.
+    /// A newer result, identified by model, split and source.
     pub fn newer(result: &NewerResult) -> Self {
         let mut figures = BTreeMap::new();
         figures.extend(result.score.map(|score| (Column::Score, Figure::printed(score))));
-        figures.extend(result.tasks.iter().flat_map(|tasks| printed(tasks, Column::Task)));
-        figures.extend(result.granularity.iter().flat_map(|levels| printed(levels, Column::Granularity)));
+        figures.extend(result.tasks.iter().flat_map(|tasks| inferred(tasks, Vec::new(), Column::Task)));
+        figures.extend(result.granularity.iter().flat_map(|levels| inferred(levels, Vec::new(), Column::Granularity)));
         figures.extend(result.multiple_choice.into_iter().flat_map(multiple_choice));
         Self {
             id: format!("new:{}:{}:{}", result.source, result.split.name(), result.model),
@@ -157,7 +144,7 @@ impl Entry {
         }
     }
 
-    /// An own score. A score over another number of questions than VAL or TEST has stands in no column of theirs.
+    /// A score of the user's. It has a column of VAL or TEST only with their number of questions.
     pub fn own(own: &OwnResult, kept: bool) -> Self {
         let overall = match own.split() {
             OwnSplit::Val => Column::Val,
@@ -214,22 +201,18 @@ impl Entry {
     }
 }
 
-fn printed(percents: &[Percent], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
-    (0_u8..).map(column).zip(percents.iter().copied().map(Figure::printed))
-}
-
 fn inferred(
     percents: &[Percent],
     counts: Vec<Option<u32>>,
     column: fn(u8) -> Column,
 ) -> impl Iterator<Item = (Column, Figure)> {
-    let counts = counts.into_iter().chain(iter::repeat(None));
+    let counts = counts.into_iter().chain(std::iter::repeat(None));
     let figures = percents.iter().copied().zip(counts).map(|(percent, n)| Figure::inferred(percent, n));
     (0_u8..).map(column).zip(figures)
 }
 
-fn counted(tallies: &[Tally], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
-    let figures = tallies.iter().copied().map(Figure::counted);
+fn counted(counts: &[CorrectCount], column: fn(u8) -> Column) -> impl Iterator<Item = (Column, Figure)> {
+    let figures = counts.iter().copied().map(Figure::counted);
     (0_u8..).map(column).zip(figures).filter_map(|(column, figure)| Some((column, figure?)))
 }
 

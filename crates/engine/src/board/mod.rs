@@ -1,4 +1,4 @@
-//! The leaderboard: published figures, own results beside them, tables and charts of both.
+//! The leaderboard: published figures, the user's results beside them, tables and charts of both.
 
 pub mod chart;
 mod column;
@@ -6,25 +6,19 @@ mod compare;
 mod csv;
 mod data;
 mod entry;
-mod error;
-mod field;
 mod newer;
 mod own;
 mod percent;
 mod published;
 mod table;
-mod wilson;
 
-pub use column::{Column, Measured, View};
-pub use compare::{Axis, CompareRow, Comparison, Difference, Order, Series, Value, above_random, compare};
+pub use column::{Column, DEPARTMENTS, GRANULARITIES, Measured, QuestionGroup, TASKS, View};
+pub use compare::{Axis, CompareRow, ComparedFigure, Comparison, Difference, Order, Series, above_random, compare};
 pub use csv::to_csv;
 pub use data::BoardData;
-pub use entry::{Entry, Figure, Origin};
-pub use error::BoardError;
-pub use field::{DEPARTMENTS, Field, GRANULARITIES, TASKS};
+pub use entry::{BoardEntry, Figure, Origin};
 pub use newer::{Confidence, Newer, NewerSource, NewerSplit, Translated};
-pub use own::{OwnResult, OwnSplit, Tally, keep_text, parse_kept};
-pub use percent::Percent;
-pub use published::{Board, Family, Source};
+pub use own::{CorrectCount, OwnResult, OwnSplit, keep_text, parse_kept};
+pub use percent::{Percent, wilson95};
+pub use published::{Board, BoardError, Family, Source};
 pub use table::{Place, Row, Sorting, TableQuery, places, rows};
-pub use wilson::wilson95;

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::error::BoardError;
 use super::percent::Percent;
-use super::published::Family;
+use super::published::{BoardError, Family};
+use crate::names::named;
 
 /// A text of the data file in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "languages")]
 pub struct Translated {
-    /// English.
     pub en: String,
-    /// Chinese.
     pub zh: String,
 }
 
@@ -50,29 +49,29 @@ impl NewerSplit {
     }
 }
 
-/// How sure it is that the figure is what it seems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// Split and protocol are stated.
-    High,
-    /// Split or protocol is inferred, or the score is the publisher's own.
-    Medium,
-    /// Seen second-hand, or on other questions.
-    Low,
+named! {
+    /// How certain a figure is.
+    #[derive(PartialOrd, Ord)]
+    pub enum Confidence {
+        /// Split and protocol are stated.
+        High = "high",
+        /// Split or protocol is inferred, or the score is the publisher's own.
+        Medium = "medium",
+        /// Seen second-hand, or on other questions.
+        Low = "low",
+    }
 }
 
-/// Where newer results stand.
+/// The source of newer results.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct NewerSource {
-    /// Title.
     pub title: String,
     /// Address, where one is known.
     pub url: Option<String>,
-    /// Decimals that the source prints: 1 or 2.
+    /// Number of decimals that the source prints: 1 or 2.
     pub decimals: u8,
-    /// How it was measured.
     pub protocol: Translated,
 }
 
@@ -80,27 +79,17 @@ pub struct NewerSource {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewerResult {
-    /// The model, as the source names it.
     pub model: String,
-    /// What kind of model it is.
     pub family: Family,
-    /// What it was measured on.
     pub split: NewerSplit,
-    /// Key of the source.
     pub source: String,
-    /// How sure it is.
     pub confidence: Confidence,
-    /// Number of parameters.
     pub params: Option<String>,
-    /// Accuracy over all questions.
     pub score: Option<Percent>,
-    /// By clinical VQA task.
     pub tasks: Option<[Percent; 18]>,
-    /// By perceptual granularity.
     pub granularity: Option<[Percent; 4]>,
     /// Precision and recall on the multiple-choice questions.
     pub multiple_choice: Option<[Percent; 2]>,
-    /// What else is worth knowing.
     pub note: Option<Translated>,
 }
 
@@ -108,7 +97,7 @@ pub struct NewerResult {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Newer {
-    /// What the figures are, for readers of the file.
+    /// An explanation for readers of the file.
     pub about: String,
     /// By key.
     pub sources: BTreeMap<String, NewerSource>,

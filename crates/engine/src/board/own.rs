@@ -2,59 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error::BoardError;
-use super::field::{DEPARTMENTS, Field, GRANULARITIES, TASKS, place_of};
+use super::column::{DEPARTMENTS, GRANULARITIES, QuestionGroup, TASKS, place_of};
+use super::published::BoardError;
 use crate::check::Split;
+use crate::names::named;
 use crate::scoring::{Grouping, RuleSet};
 
-/// Greatest number of rows that are kept.
+/// Maximum number of rows that are stored.
 const MOST_KEPT: usize = 50;
 
-/// What the questions of an own score are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum OwnSplit {
-    /// As many as VAL has.
-    Val,
-    /// As many as TEST has.
-    Test,
-    /// Another number.
-    Other,
+named! {
+    /// The questions of a score of the user's.
+    #[derive(PartialOrd, Ord)]
+    pub enum OwnSplit {
+        /// As many as VAL has.
+        Val = "VAL (self-scored)",
+        /// As many as TEST has.
+        Test = "TEST (self-scored)",
+        /// Another number.
+        Other = "other questions (self-scored)",
+    }
 }
 
 impl OwnSplit {
     /// The split that has this number of questions.
     pub fn of_count(n: u32) -> Self {
-        let is_all_of = |split: Split| u32::try_from(split.rows()) == Ok(n);
-        if is_all_of(Split::Val) {
-            Self::Val
-        } else if is_all_of(Split::Test) {
-            Self::Test
-        } else {
-            Self::Other
-        }
-    }
-
-    /// The name in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Val => "VAL (self-scored)",
-            Self::Test => "TEST (self-scored)",
-            Self::Other => "other questions (self-scored)",
-        }
+        let splits = [(Split::Val, Self::Val), (Split::Test, Self::Test)];
+        let is_whole = |(split, _): &(Split, Self)| u32::try_from(split.rows()) == Ok(n);
+        splits.into_iter().find(is_whole).map_or(Self::Other, |(_, own)| own)
     }
 }
 
-/// Hits and questions.
+/// Correct answers and questions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Tally {
+pub struct CorrectCount {
     /// Rows whose letter is the answer.
-    pub hits: u32,
+    #[serde(rename = "hits")]
+    pub correct: u32,
     /// Number of rows.
     pub n: u32,
 }
 
-/// An own score.
+/// A score of the user's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnResult {
@@ -63,25 +52,25 @@ pub struct OwnResult {
     /// The rule set of the score.
     pub rules: RuleSet,
     /// Over all questions.
-    pub overall: Tally,
+    pub overall: CorrectCount,
     /// In the order of [`TASKS`].
-    pub tasks: [Tally; 18],
+    pub tasks: [CorrectCount; 18],
     /// In the order of [`DEPARTMENTS`].
-    pub departments: [Tally; 18],
+    pub departments: [CorrectCount; 18],
     /// In the order of [`GRANULARITIES`].
-    pub granularity: [Tally; 4],
+    pub granularity: [CorrectCount; 4],
 }
 
 impl OwnResult {
-    /// Takes what the board has columns for from a score. Values that the board does not know are left out.
-    pub fn new(name: String, rules: RuleSet, overall: Tally, groupings: &[Grouping]) -> Self {
+    /// The groups of a score that the board has columns for.
+    pub fn new(name: String, rules: RuleSet, overall: CorrectCount, groupings: &[Grouping]) -> Self {
         let mut own = Self {
             name,
             rules,
             overall,
-            tasks: [Tally::default(); 18],
-            departments: [Tally::default(); 18],
-            granularity: [Tally::default(); 4],
+            tasks: [CorrectCount::default(); 18],
+            departments: [CorrectCount::default(); 18],
+            granularity: [CorrectCount::default(); 4],
         };
         for grouping in groupings {
             match grouping.column.as_str() {
@@ -94,33 +83,33 @@ impl OwnResult {
         own
     }
 
-    /// What its questions are.
+    /// Which questions it is over.
     pub fn split(&self) -> OwnSplit {
         OwnSplit::of_count(self.overall.n)
     }
 
-    /// Names the row among all rows of the board: one score a file name and rule set.
+    /// Identifies the row among all rows of the board, by file name and rule set.
     pub fn id(&self) -> String {
         format!("own:{}:{}", self.rules, self.name)
     }
 
     fn is_sound(&self) -> bool {
-        let tallies = [&self.overall].into_iter().chain(&self.tasks).chain(&self.departments).chain(&self.granularity);
-        tallies.into_iter().all(|tally| tally.hits <= tally.n)
+        let counts = [&self.overall].into_iter().chain(&self.tasks).chain(&self.departments).chain(&self.granularity);
+        counts.into_iter().all(|count| count.correct <= count.n)
     }
 }
 
-fn collect(grouping: &Grouping, fields: &[Field], tallies: &mut [Tally]) {
+fn collect(grouping: &Grouping, groups: &[QuestionGroup], counts: &mut [CorrectCount]) {
     for group in &grouping.groups {
-        let place = group.name.as_deref().and_then(|name| place_of(fields, name));
-        if let Some(tally) = place.and_then(|place| tallies.get_mut(place)) {
-            tally.hits += group.hits;
-            tally.n += group.n;
+        let place = group.name.as_deref().and_then(|name| place_of(groups, name));
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            count.correct += group.hits;
+            count.n += group.n;
         }
     }
 }
 
-/// Rows to keep, as text for the browser's storage.
+/// Writes rows as JSON for the browser's storage.
 ///
 /// # Errors
 /// If they cannot be written as JSON.
@@ -128,7 +117,7 @@ pub fn keep_text(kept: &[OwnResult]) -> Result<String, BoardError> {
     Ok(serde_json::to_string(kept)?)
 }
 
-/// Reads kept rows; of more than 50 the first ones, and of those that hold impossible counts none.
+/// Reads stored rows: the first 50, without rows with impossible counts.
 ///
 /// # Errors
 /// If it is no such JSON.
@@ -137,61 +126,4 @@ pub fn parse_kept(text: &str) -> Result<Vec<OwnResult>, BoardError> {
     kept.retain(OwnResult::is_sound);
     kept.truncate(MOST_KEPT);
     Ok(kept)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scoring::GroupScore;
-
-    fn group(name: &str, hits: u32, n: u32) -> GroupScore {
-        GroupScore { name: Some(name.to_owned()), n, hits, not_inferable: 0 }
-    }
-
-    fn grouping(column: &str, groups: Vec<GroupScore>) -> Grouping {
-        Grouping { column: column.to_owned(), vlmevalkit: true, groups }
-    }
-
-    fn own() -> OwnResult {
-        let blank = GroupScore { name: None, n: 2, hits: 1, not_inferable: 0 };
-        let groupings = [
-            grouping("clinical vqa task", vec![group("Bone", 3, 4), group("bone", 1, 4), group("unheard of", 1, 1)]),
-            grouping("department", vec![group("Urology", 2, 5), blank]),
-            grouping("perceptual granularity", vec![group("Box level", 1, 3)]),
-            grouping("modality", vec![group("CT", 1, 3)]),
-        ];
-        OwnResult::new("mine.xlsx".to_owned(), RuleSet::R2024, Tally { hits: 5, n: 9 }, &groupings)
-    }
-
-    #[test]
-    fn groups_are_laid_on_the_columns_of_the_board() {
-        let own = own();
-        assert_eq!(own.tasks[2], Tally { hits: 4, n: 8 });
-        assert_eq!(own.departments[17], Tally { hits: 2, n: 5 });
-        assert_eq!(own.granularity[3], Tally { hits: 1, n: 3 });
-        let placed: u32 = own.tasks.iter().chain(&own.departments).chain(&own.granularity).map(|tally| tally.n).sum();
-        assert_eq!(placed, 8 + 5 + 3);
-    }
-
-    #[test]
-    fn the_split_is_told_by_the_number_of_questions() {
-        assert_eq!(OwnSplit::of_count(4550), OwnSplit::Val);
-        assert_eq!(OwnSplit::of_count(21_281), OwnSplit::Test);
-        assert_eq!(OwnSplit::of_count(35), OwnSplit::Other);
-    }
-
-    #[test]
-    fn what_is_kept_is_read_back() {
-        let kept = [own()];
-        assert_eq!(parse_kept(&keep_text(&kept).unwrap()).unwrap(), kept);
-    }
-
-    #[test]
-    fn impossible_and_surplus_rows_are_dropped() {
-        let mut impossible = own();
-        impossible.tasks[0] = Tally { hits: 2, n: 1 };
-        assert_eq!(parse_kept(&keep_text(&[impossible]).unwrap()).unwrap(), []);
-        assert_eq!(parse_kept(&keep_text(&vec![own(); 60]).unwrap()).unwrap().len(), MOST_KEPT);
-        assert!(parse_kept("{}").is_err());
-    }
 }

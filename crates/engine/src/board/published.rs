@@ -1,76 +1,58 @@
 //! The published board: 50 models and the random baseline.
 
 use serde::Deserialize;
+use thiserror::Error;
 
-use super::error::BoardError;
-use super::field::{DEPARTMENTS, Field, GRANULARITIES, TASKS};
+use super::column::{DEPARTMENTS, GRANULARITIES, QuestionGroup, TASKS};
 use super::percent::Percent;
+use crate::names::named;
 
-/// What kind of model a row is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Family {
-    /// The simulated random run.
-    Random,
-    /// Made for medicine.
-    Medical,
-    /// General, with published weights.
-    OpenSource,
-    /// General, behind an API.
-    Proprietary,
+named! {
+    /// Kind of model.
+    #[derive(PartialOrd, Ord)]
+    pub enum Family {
+        /// The simulated random run.
+        Random = "random",
+        /// Made for medicine.
+        Medical = "medical",
+        /// General, with published weights.
+        OpenSource = "open-source",
+        /// General, behind an API.
+        Proprietary = "proprietary",
+    }
 }
 
 impl Family {
     /// The families that models have.
     pub const OF_MODELS: [Self; 3] = [Self::Medical, Self::OpenSource, Self::Proprietary];
-
-    /// The name in addresses and files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Random => "random",
-            Self::Medical => "medical",
-            Self::OpenSource => "open-source",
-            Self::Proprietary => "proprietary",
-        }
-    }
 }
 
-/// Where figures stand.
+/// A source of figures.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct Source {
-    /// Title.
     pub title: String,
-    /// Address.
     pub url: String,
 }
 
 /// A row of the board.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Model {
-    /// As on the homepage.
+pub struct PublishedModel {
     pub name: String,
-    /// What kind of model it is.
     pub family: Family,
-    /// The family of models that it belongs to.
     pub series: Option<String>,
-    /// Number of parameters, as printed.
     pub params: Option<String>,
-    /// Vision encoder, as printed.
     pub vision_encoder: Option<String>,
-    /// Language model, as printed.
     pub llm: Option<String>,
     /// Rank in the README's board of 29 models.
     pub card_rank: Option<u32>,
     /// Whether its figures fit no number of questions, so that they may be means of several runs.
     #[serde(default)]
     pub irregular: bool,
-    /// VAL.
     pub val: Percent,
-    /// TEST.
     pub test: Percent,
-    /// VAL and TEST together.
     pub all: Percent,
     /// In the order of [`TASKS`].
     pub tasks: [Percent; 18],
@@ -82,23 +64,23 @@ pub struct Model {
     pub multiple_choice: [Percent; 2],
 }
 
-/// A field in the data file: abbreviation, name, and the number of questions inferred from the figures, where they
-/// tell it.
-type FieldEntry = (String, String, Option<u32>);
+/// A group of questions in the data file: abbreviation, name, and the number of questions, where the figures allow to
+/// infer it.
+type GroupCount = (String, String, Option<u32>);
 
 /// The board.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Board {
-    /// What the figures are, for readers of the file.
+    /// An explanation for readers of the file.
     pub about: String,
-    /// Where the figures stand.
+    /// The sources of the figures.
     pub sources: Vec<Source>,
-    tasks: Vec<FieldEntry>,
-    departments: Vec<FieldEntry>,
-    granularity: Vec<FieldEntry>,
+    tasks: Vec<GroupCount>,
+    departments: Vec<GroupCount>,
+    granularity: Vec<GroupCount>,
     /// The random baseline and the models, in the order of the homepage.
-    pub models: Vec<Model>,
+    pub models: Vec<PublishedModel>,
 }
 
 impl Board {
@@ -109,9 +91,9 @@ impl Board {
     /// a name stands twice.
     pub fn parse(text: &str) -> Result<Self, BoardError> {
         let board: Self = serde_json::from_str(text)?;
-        check_fields(&board.tasks, &TASKS, "tasks")?;
-        check_fields(&board.departments, &DEPARTMENTS, "departments")?;
-        check_fields(&board.granularity, &GRANULARITIES, "granularities")?;
+        check_groups(&board.tasks, &TASKS, "tasks")?;
+        check_groups(&board.departments, &DEPARTMENTS, "departments")?;
+        check_groups(&board.granularity, &GRANULARITIES, "granularities")?;
         let mut names: Vec<&str> = board.models.iter().map(|model| model.name.as_str()).collect();
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -136,14 +118,38 @@ impl Board {
     }
 }
 
-fn counts(entries: &[FieldEntry]) -> Vec<Option<u32>> {
-    entries.iter().map(|(_, _, count)| *count).collect()
+fn counts(groups: &[GroupCount]) -> Vec<Option<u32>> {
+    groups.iter().map(|(_, _, count)| *count).collect()
 }
 
-fn check_fields(entries: &[FieldEntry], fields: &[Field], kind: &'static str) -> Result<(), BoardError> {
-    let found = entries.iter().map(|(abbreviation, name, _)| (abbreviation.as_str(), name.as_str()));
-    if found.eq(fields.iter().map(|field| (field.abbreviation, field.name))) {
+fn check_groups(found: &[GroupCount], groups: &[QuestionGroup], kind: &'static str) -> Result<(), BoardError> {
+    let found = found.iter().map(|(abbreviation, name, _)| (abbreviation.as_str(), name.as_str()));
+    if found.eq(groups.iter().map(|group| (group.abbreviation, group.name))) {
         return Ok(());
     }
     Err(BoardError::Fields { kind })
+}
+
+/// Why a data file of the board cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "its sentence says it")]
+pub enum BoardError {
+    /// Not the expected JSON; line and column count from 1.
+    #[error("line {line}, column {column}: {detail}")]
+    Json { line: usize, column: usize, detail: String },
+    #[error("the {kind} are others than expected")]
+    Fields {
+        /// `tasks`, `departments` or `granularities`.
+        kind: &'static str,
+    },
+    #[error("{name} stands twice")]
+    Repeated { name: String },
+    #[error("{model} names the unknown source {source_key}")]
+    UnknownSource { model: String, source_key: String },
+}
+
+impl From<serde_json::Error> for BoardError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json { line: error.line(), column: error.column(), detail: error.to_string() }
+    }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::column::{Column, View};
-use super::entry::{Entry, Origin};
+use super::entry::{BoardEntry, Origin};
 use super::published::Family;
 
 /// What a table is sorted by.
@@ -21,23 +21,22 @@ impl Sorting {
         Self { column, descending: column.starts_descending() }
     }
 
-    /// The sorting after the head of a column was pressed.
+    /// The sorting after a click on the head of a column.
     #[must_use]
     pub fn pressed(self, column: Column) -> Self {
         if self.column == column { Self { descending: !self.descending, ..self } } else { Self::first(column) }
     }
 }
 
-/// What is wanted of a table.
+/// Which rows of a table are listed, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct TableQuery {
-    /// The view.
     pub view: View,
-    /// The order.
     pub sorting: Sorting,
     /// Only rows whose name, series, encoder or language model contains this, in any case.
     pub search: String,
-    /// Only models of this family; own rows and the random one belong to all.
+    /// Only models of this family; the user's rows and the random baseline belong to all.
     pub family: Option<Family>,
 }
 
@@ -55,12 +54,12 @@ pub struct Place {
 pub struct Row {
     /// Its position among the entries.
     pub entry: usize,
-    /// Its place among the models of the published board; an own row has the place that its figure would have.
+    /// Its place among the models of the published board; a row of the user's has the place that its figure would have.
     pub place: Option<Place>,
 }
 
-/// The rows of a view in order. Rows without a value in the sorted column come last, own ones first.
-pub fn rows(entries: &[Entry], query: &TableQuery) -> Vec<Row> {
+/// The rows of a view in order. Of rows without a value in the sorted column the user's come first, the others last.
+pub fn rows(entries: &[BoardEntry], query: &TableQuery) -> Vec<Row> {
     let column = query.sorting.column;
     let needle = query.search.trim().to_lowercase();
     let mut listed: Vec<usize> = (0..entries.len())
@@ -73,10 +72,10 @@ pub fn rows(entries: &[Entry], query: &TableQuery) -> Vec<Row> {
 }
 
 /// The place of each entry by a column's figure, see [`Row::place`].
-pub fn places(entries: &[Entry], column: Column) -> Vec<Option<Place>> {
-    let figure = |entry: &Entry| Some(entry.figure(column)?.percent);
+pub fn places(entries: &[BoardEntry], column: Column) -> Vec<Option<Place>> {
+    let figure = |entry: &BoardEntry| Some(entry.figure(column)?.percent);
     let published: Vec<_> = entries.iter().filter(|entry| entry.is_published()).filter_map(figure).collect();
-    let place = |entry: &Entry| {
+    let place = |entry: &BoardEntry| {
         let has_place = entry.is_published() || (entry.is_own() && !published.is_empty());
         let own_figure = figure(entry).filter(|_| has_place)?;
         let greater = published.iter().filter(|other| **other > own_figure).count();
@@ -87,7 +86,7 @@ pub fn places(entries: &[Entry], column: Column) -> Vec<Option<Place>> {
     entries.iter().map(place).collect()
 }
 
-fn belongs(entry: &Entry, view: View) -> bool {
+fn belongs(entry: &BoardEntry, view: View) -> bool {
     match entry.origin {
         Origin::Newer { .. } => view == View::Newer,
         Origin::Own { .. } => true,
@@ -95,7 +94,7 @@ fn belongs(entry: &Entry, view: View) -> bool {
     }
 }
 
-fn passes(entry: &Entry, needle: &str, family: Option<Family>) -> bool {
+fn passes(entry: &BoardEntry, needle: &str, family: Option<Family>) -> bool {
     let of_family = match (family, entry.family) {
         (None, _) | (_, None | Some(Family::Random)) => true,
         (Some(wanted), Some(family)) => wanted == family,
@@ -104,50 +103,38 @@ fn passes(entry: &Entry, needle: &str, family: Option<Family>) -> bool {
     of_family && texts.into_iter().flatten().any(|text| text.to_lowercase().contains(needle))
 }
 
-fn compare(a: &Entry, b: &Entry, sorting: Sorting) -> Ordering {
+fn compare(a: &BoardEntry, b: &BoardEntry, sorting: Sorting) -> Ordering {
     let (key_a, key_b) = (key(a, sorting.column), key(b, sorting.column));
-    match (&key_a, &key_b) {
-        (Some(a), Some(b)) if sorting.descending => b.cmp(a),
-        (Some(a), Some(b)) => a.cmp(b),
-        (None, None) => b.is_own().cmp(&a.is_own()),
-        (None, Some(_)) => {
-            if a.is_own() {
-                Ordering::Less
-            } else {
-                Ordering::Greater
-            }
-        }
-        (Some(_), None) => {
-            if b.is_own() {
-                Ordering::Greater
-            } else {
-                Ordering::Less
-            }
-        }
-    }
+    let group = |entry: &BoardEntry, key: &Option<SortKey>| match key {
+        None if entry.is_own() => 0,
+        Some(_) => 1,
+        None => 2,
+    };
+    let order = if sorting.descending { key_b.cmp(&key_a) } else { key_a.cmp(&key_b) };
+    group(a, &key_a).cmp(&group(b, &key_b)).then(order)
 }
 
 /// What values are compared by: numbers by size, texts by their letters in any case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum SortKey {
     Number(u64),
     Text(String),
 }
 
-fn key(entry: &Entry, column: Column) -> Option<Key> {
+fn key(entry: &BoardEntry, column: Column) -> Option<SortKey> {
     match column {
-        column if column.is_figure() => Some(Key::Number(entry.figure(column)?.percent.hundredths().into())),
-        Column::Params => parameters(entry.params.as_deref()?).map(Key::Number),
-        Column::Family => Some(Key::Number(entry.family? as u64)),
+        column if column.is_figure() => Some(SortKey::Number(entry.figure(column)?.percent.hundredths().into())),
+        Column::Params => parameters(entry.params.as_deref()?).map(SortKey::Number),
+        Column::Family => Some(SortKey::Number(entry.family? as u64)),
         Column::Split => match entry.origin {
-            Origin::Newer { split, .. } => Some(Key::Number(split as u64)),
+            Origin::Newer { split, .. } => Some(SortKey::Number(split as u64)),
             _ => None,
         },
         Column::Source => match &entry.origin {
-            Origin::Newer { source, .. } => Some(Key::Text(source.clone())),
+            Origin::Newer { source, .. } => Some(SortKey::Text(source.clone())),
             _ => None,
         },
-        column => Some(Key::Text(entry.text(column)?.to_lowercase())),
+        column => Some(SortKey::Text(entry.text(column)?.to_lowercase())),
     }
 }
 
@@ -169,13 +156,5 @@ mod tests {
         assert_eq!(parameters("40B"), Some(40_000));
         assert_eq!(parameters("14B (7B active)"), Some(14_000));
         assert_eq!(parameters("unknown"), None);
-    }
-
-    #[test]
-    fn pressing_a_head_turns_its_order_round() {
-        let sorting = Sorting::first(Column::Test);
-        assert!(sorting.descending);
-        assert!(!sorting.pressed(Column::Test).descending);
-        assert!(!sorting.pressed(Column::Model).descending);
     }
 }

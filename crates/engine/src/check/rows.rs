@@ -7,11 +7,10 @@ use super::predictions::{self, class, without_end_token};
 use super::same_text::{is_blank, is_same};
 use super::source::Table;
 use super::{Columns, FindingKind, Note, Place, Reference};
+use crate::answer::{FINISH_REASON, Finish};
 use crate::dataset::IndexKey;
-use crate::endpoint::Finish;
 use crate::option_column::is_option;
 use crate::pause::{Pause, Work};
-use crate::run::FINISH_REASON;
 use crate::scoring::{ScoreError, refusals};
 use crate::table::{Column, RawCell, TableFormat, Value};
 

@@ -9,14 +9,15 @@ use super::EndpointErrorKind::{
     self, BadRequest, ContentPolicy, NeedsStream, NoAccess, NoVision, Overloaded, Quota, RateLimited, ServerFailed,
     TooLarge, UnsupportedSetting, WrongAddress, WrongKey, WrongModel,
 };
-use super::Usage;
+use super::error::SETTINGS;
+use crate::answer::Usage;
 
-/// An error before its text is shortened and freed of keys.
+/// An error before its text is shortened and keys are removed.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) kind: EndpointErrorKind,
     pub(super) detail: String,
-    /// Tokens that were used all the same.
+    /// Tokens that were used nevertheless.
     pub(super) usage: Option<Usage>,
 }
 
@@ -100,9 +101,7 @@ const KEY_WORDS: [&str; 8] = [
 const SETTING_WORDS: [&str; 6] =
     ["unsupported", "not support", "deprecated", "not permitted", "unrecognized", "only the default"];
 
-pub(super) const SETTINGS: [&str; 3] = ["max_tokens", "max_completion_tokens", "'detail'"];
-
-/// A refusal that names it is about it, in whatever words.
+/// A refusal that contains this word is about the temperature.
 const TEMPERATURE: &str = "temperature";
 
 const SIZE_CODES: [&str; 3] = ["context_length_exceeded", "request_too_large", "exceed_context_size_error"];
@@ -119,7 +118,7 @@ const SIZE_WORDS: [&str; 9] = [
     "image dimensions exceed",
 ];
 
-/// What servers without vision say of pictures.
+/// Sentences of servers without vision about images.
 const VISION_WORDS: [&str; 14] = [
     "not a multimodal model",
     "does not support image",
@@ -138,8 +137,8 @@ const VISION_WORDS: [&str; 14] = [
     "can only concatenate str (not \"list\") to str",
 ];
 
-/// What servers say of models that can only be streamed: `DashScope` and `ModelScope` of theirs that think, and the last of
-/// the open ones of Qwen3.
+/// Sentences about models that can only be streamed: of `DashScope` and `ModelScope` about reasoning models, the last about
+/// the open Qwen3.
 const STREAM_WORDS: [&str; 9] = [
     "only support stream",
     "only supports stream",
@@ -152,12 +151,12 @@ const STREAM_WORDS: [&str; 9] = [
     "api does not support http call",
 ];
 
-/// Whether JSON of a reply holds an error beside whatever else it holds, such as the beginning of an answer.
+/// Whether the JSON of a reply holds an error, possibly together with the beginning of an answer.
 pub(super) fn has_error(json: &Value) -> bool {
     ["/error", "/0/error", "/choices/0/error"].iter().any(|pointer| told(json, pointer)) || has_base_error(json)
 }
 
-/// MiniMax's status, which stands beside every answer.
+/// MiniMax's status, which accompanies every answer.
 fn has_base_error(json: &Value) -> bool {
     json.pointer("/base_resp/status_code").and_then(Value::as_i64).is_some_and(|code| code != 0)
 }
@@ -168,7 +167,7 @@ pub(super) fn is_error(json: &Value) -> bool {
     has_error(json) || is_named_so || told(json, "/detail") || (told(json, "/code") && told(json, "/message"))
 }
 
-/// Whether a field says anything; some servers send an empty one with every answer.
+/// Whether a field is not empty; some servers send an empty one with every answer.
 fn told(json: &Value, pointer: &str) -> bool {
     json.pointer(pointer).is_some_and(|value| match value {
         Value::Null | Value::Bool(false) => false,
@@ -179,7 +178,7 @@ fn told(json: &Value, pointer: &str) -> bool {
     })
 }
 
-/// What a reply with JSON means.
+/// The error of a reply with JSON.
 pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     let candidates = ["/error", "/0/error", "/choices/0/error", "/base_resp"];
     let is_told = |pointer: &str| told(json, pointer) && (pointer != "/base_resp" || has_base_error(json));
@@ -193,8 +192,8 @@ pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     Fault::new(facts.kind(), message)
 }
 
-/// The server's own sentence. OpenRouter puts the reason of the provider behind it into `metadata.raw`, `FastAPI` lists
-/// what it refuses, and some servers have a kind in `error` and the sentence beside it.
+/// The server's sentence. OpenRouter puts the provider's reason into `metadata.raw`, `FastAPI` lists what it refuses, and
+/// some servers have a kind in `error` and the sentence next to it.
 fn message(error: &Value, json: &Value) -> Option<String> {
     let fields = ["message", "detail", "status_msg", "msg"];
     let of = |value: &Value| fields.iter().find_map(|field| value[*field].as_str().map(str::to_owned));
@@ -228,7 +227,7 @@ fn fields(error: &Value, json: &Value) -> Vec<String> {
     fields.into_iter().map(str::to_lowercase).collect()
 }
 
-/// The status that counts: gateways send the error of the server behind them with status 200 and its status as a code.
+/// The effective status: gateways send the error of the server behind them with status 200 and its status as a code.
 fn status_in_body(status: u16, codes: &[String]) -> u16 {
     if !(200..300).contains(&status) {
         return status;
@@ -237,7 +236,7 @@ fn status_in_body(status: u16, codes: &[String]) -> u16 {
     codes.iter().find_map(error).unwrap_or(status)
 }
 
-/// What a reply without JSON means.
+/// The error of a reply without JSON.
 pub(super) fn plain(status: u16, body: &str) -> Fault {
     let facts =
         Facts { status, codes: Vec::new(), words: body.to_lowercase(), fields: Vec::new(), body: String::new() };
@@ -265,7 +264,7 @@ fn codes(error: &Value) -> Vec<String> {
     places.iter().filter_map(|place| error.pointer(place).and_then(code)).collect()
 }
 
-/// What is known of an error.
+/// The facts about an error, in lower case.
 struct Facts {
     status: u16,
     codes: Vec<String>,
@@ -286,7 +285,7 @@ impl Facts {
         words.iter().any(|word| self.words.contains(word))
     }
 
-    /// What is certain by code or words comes before what the status says in general.
+    /// Codes and words that are certain take precedence over the status.
     fn kind(&self) -> EndpointErrorKind {
         if self.has_code(&["resource_exhausted"]) {
             return self.gemini_quota();
@@ -348,7 +347,7 @@ impl Facts {
         self.has_code(&MODEL_CODES) || named && (self.has_code(&["not_found_error"]) || self.says(&MODEL_WORDS))
     }
 
-    /// Gemini uses one code for limits of a minute, which pass, and of a day or of money, which do not soon.
+    /// Gemini uses one code for limits per minute, which pass, and for those per day or of money, which last.
     fn gemini_quota(&self) -> EndpointErrorKind {
         let lasts = self.body.contains("perday") || self.words.contains("limit: 0") || self.words.contains("prepay");
         if lasts { Quota } else { RateLimited }

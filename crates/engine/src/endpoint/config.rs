@@ -1,14 +1,13 @@
-//! What is asked, of whom.
+//! Which model is asked, and how.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Auth, Dialect, TokenLimitName};
-use crate::image::Format;
+use crate::names::named;
 
 /// A model and where it is; without the key, so it may be stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Endpoint {
-    /// Name of the preset it was made from; it gives limits and prices of pictures.
+    /// Id of the preset it was made from; it gives limits and token rules of images.
     pub preset: String,
     /// The interface.
     pub dialect: Dialect,
@@ -18,21 +17,80 @@ pub struct Endpoint {
     pub model: String,
     /// The header of the key.
     pub auth: Auth,
-    /// How the limit of tokens is called; only the chat dialect asks.
+    /// Name of the token limit; used by the chat dialect only.
     pub token_limit_name: TokenLimitName,
     /// Whether answers are streamed, for models that cannot do otherwise.
     #[serde(default)]
     pub stream: bool,
 }
 
-/// How the model shall answer.
+named! {
+    /// An interface that a model is reached by.
+    #[derive(Default)]
+    pub enum Dialect {
+        /// `POST …/chat/completions`, which most servers speak.
+        #[default]
+        OpenAiChat = "open-ai-chat",
+        /// `POST …/responses` of OpenAI.
+        OpenAiResponses = "open-ai-responses",
+        /// `POST …/messages` of Anthropic.
+        AnthropicMessages = "anthropic-messages",
+        /// `POST …/models/MODEL:generateContent` of Gemini.
+        GeminiGenerateContent = "gemini-generate-content",
+    }
+}
+
+named! {
+    /// The header that carries the key.
+    #[derive(Default)]
+    pub enum Auth {
+        /// No key.
+        None = "none",
+        /// `Authorization: Bearer KEY`.
+        #[default]
+        Bearer = "bearer",
+        /// `api-key: KEY`, as Azure has it.
+        ApiKey = "api-key",
+        /// `x-api-key: KEY`, as Anthropic has it.
+        XApiKey = "x-api-key",
+        /// `x-goog-api-key: KEY`, as Gemini has it.
+        XGoogApiKey = "x-goog-api-key",
+    }
+}
+
+impl Auth {
+    /// Name of the header, and what precedes the key in it.
+    pub(super) fn header(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::None => None,
+            Self::Bearer => Some(("Authorization", "Bearer ")),
+            Self::ApiKey | Self::XApiKey | Self::XGoogApiKey => Some((self.name(), "")),
+        }
+    }
+}
+
+named! {
+    /// Name of the chat dialect's limit of answer tokens.
+    ///
+    /// OpenAI's reasoning models know only the newer name, others (Mistral) only the older one.
+    #[derive(Default)]
+    pub enum TokenLimitName {
+        /// `max_tokens`.
+        #[default]
+        MaxTokens = "max_tokens",
+        /// `max_completion_tokens`.
+        MaxCompletionTokens = "max_completion_tokens",
+    }
+}
+
+/// How the model answers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Sampling {
-    /// Temperature; `None` sends none, which reasoning models ask for.
+    /// Temperature; `None` sends none, as reasoning models require.
     pub temperature: Option<f64>,
-    /// Greatest number of tokens of the answer, thinking included.
+    /// Maximum number of tokens of the answer, thinking included.
     pub max_tokens: u32,
-    /// How closely OpenAI's models look at pictures; `None` sends none.
+    /// In which detail OpenAI's models look at images; `None` sends none.
     pub detail: Option<Detail>,
 }
 
@@ -43,35 +101,14 @@ impl Default for Sampling {
     }
 }
 
-/// OpenAI's `detail` of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Detail {
-    /// The model decides.
-    Auto,
-    /// 512 × 512 pixels.
-    Low,
-    /// All of it.
-    High,
-}
-
-impl Detail {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Low => "low",
-            Self::High => "high",
-        }
+named! {
+    /// OpenAI's `detail` of an image.
+    pub enum Detail {
+        /// The model decides.
+        Auto = "auto",
+        /// 512 × 512 pixels.
+        Low = "low",
+        /// The whole resolution.
+        High = "high",
     }
-}
-
-/// One question to a model.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ask {
-    /// The system prompt.
-    pub system: Option<String>,
-    /// The text, which follows the pictures.
-    pub text: String,
-    /// Format of each picture; the pictures themselves are put into the body later.
-    pub pictures: Vec<Format>,
 }

@@ -1,8 +1,12 @@
-//! Testing a connection: one small question, and what its outcome means.
+//! Testing a connection: one small question, the list of models, and what their outcomes mean.
 
 use serde::{Deserialize, Serialize};
 
-use super::{AddressSpace, Answer, Ask, Cors, EndpointError, EndpointErrorKind, Sampling};
+use super::{
+    Address, AddressError, AddressSpace, Cors, Dialect, Endpoint, EndpointError, EndpointErrorKind, HttpRequest,
+    HttpResponse, Sampling,
+};
+use crate::answer::{Answer, Ask};
 use crate::image::Format;
 
 /// A red square of 64 × 64 pixels as PNG.
@@ -11,7 +15,7 @@ const RED_SQUARE: &str = concat!(
     "QEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBA4N4CQ5MBhMgt2OkAAAAASUVORK5CYII=",
 );
 
-/// The question that tests a connection, and the base64 text of its picture: what colour a red square has.
+/// The question that tests a connection, and the base64 text of its image: the colour of a red square.
 pub fn connection_ask() -> (Ask, &'static str) {
     let ask = Ask {
         system: None,
@@ -26,12 +30,12 @@ pub fn connection_ask() -> (Ask, &'static str) {
 pub struct Observation {
     /// Where the address leads.
     pub space: AddressSpace,
-    /// Where the page itself is from: a page of this computer needs no permission for it.
+    /// Where the page itself is from: a page of this computer needs no permission for the local network.
     pub page: AddressSpace,
-    /// The browser's permission for the local network, where it tells: `granted`, `denied` or `prompt`.
+    /// The browser's permission for the local network, where it is known.
     pub permission: Option<Permission>,
-    /// Whether the same address could be reached by a request whose reply the page may not read (`no-cors`); it tells a
-    /// server that forbids the page from one that is not there. `None` where that was not tried.
+    /// Whether a request whose reply the page may not read (`no-cors`) reached the same address: this distinguishes a server
+    /// that forbids the page from one that is not there. `None` where that was not tried.
     pub reached_blindly: Option<bool>,
     /// The server's list of models; `None` where it was not asked for or the interface has none.
     pub list: Option<ModelList>,
@@ -52,25 +56,23 @@ pub enum ModelList {
 
 /// A permission of the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Permission {
-    /// Given.
     Granted,
-    /// Refused.
     Denied,
-    /// Not yet asked for.
     Prompt,
 }
 
 /// What a test of a connection has shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Diagnosis {
-    /// The model answers and sees.
+    /// The model answers and sees the image.
     Works,
-    /// The model answers, but does not name the picture's colour: it may not see.
+    /// The model answers, but does not name the image's colour: it may not take images.
     MayNotSee,
     /// The browser keeps the page from this computer or the local network.
     LocalNetworkDenied,
-    /// The browser has not been told yet whether the page may reach the local network.
+    /// The browser has not asked yet whether the page may reach the local network.
     LocalNetworkUndecided,
     /// The server is there, but does not allow the page (CORS).
     Cors,
@@ -118,94 +120,61 @@ fn names_red(text: &str) -> bool {
 }
 
 impl Sampling {
-    /// How the test of a connection is answered: briefly, but with room for some thought.
+    /// The settings for the test of a connection: a short answer, but room for some thought.
     #[must_use]
     pub fn for_connection(self) -> Self {
         Self { max_tokens: self.max_tokens.min(512), ..self }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::Finish;
-    use super::*;
+/// The request for the list of a server's models, which reveals a wrong name where a browser hides the refusal: OpenAI
+/// answers questions to unknown models without the headers that let a page read the answer. `None` where the dialect has
+/// no such list; there a page may read why a name is refused.
+///
+/// # Errors
+/// If the address is not accepted.
+pub fn models_request(endpoint: &Endpoint) -> Result<Option<HttpRequest>, AddressError> {
+    let address = Address::read(&endpoint.base_url)?;
+    let question = match endpoint.dialect {
+        Dialect::OpenAiChat => "/chat/completions",
+        Dialect::OpenAiResponses => "/responses",
+        Dialect::AnthropicMessages | Dialect::GeminiGenerateContent => return Ok(None),
+    };
+    Ok(Some(HttpRequest::get(address.beside(question, "/models"), address.space(), endpoint.auth)))
+}
 
-    fn observed(outcome: Result<&str, EndpointErrorKind>) -> Observation {
-        let answer = |text: &str| Answer {
-            text: text.to_owned(),
-            thinking: None,
-            finish: Finish::Stop,
-            usage: None,
-            model: None,
-            letters: None,
-        };
-        Observation {
-            space: AddressSpace::Loopback,
-            page: AddressSpace::Public,
-            permission: None,
-            reached_blindly: None,
-            list: None,
-            cors: Cors::Unsure,
-            outcome: outcome.map(answer).map_err(|kind| EndpointError::without_reply(kind, "")),
-        }
+/// Whether the list of models has the model; `None` where the reply is no such list. Servers leave out the maker or the
+/// tag of a name, so that a name without them counts.
+pub fn lists_model(reply: &HttpResponse, model: &str) -> Option<bool> {
+    #[derive(Deserialize)]
+    struct List {
+        data: Vec<Listed>,
     }
+    #[derive(Deserialize)]
+    struct Listed {
+        id: String,
+    }
+    let list: List = serde_json::from_slice(&reply.body).ok().filter(|_| (200..300).contains(&reply.status))?;
+    let model = model.trim();
+    let is_it = |id: &str| {
+        let rest = id.strip_prefix(model);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+            || id.strip_suffix(model).is_some_and(|maker| maker.ends_with('/'))
+    };
+    // A server that loads models as they are asked for may list none.
+    (!list.data.is_empty()).then(|| list.data.iter().any(|listed| is_it(&listed.id)))
+}
 
-    #[test]
-    fn answers_show_whether_the_model_sees() {
-        assert_eq!(diagnose(&observed(Ok("Red."))), Diagnosis::Works);
-        assert_eq!(diagnose(&observed(Ok("I see no picture"))), Diagnosis::MayNotSee);
-        let wrong_key = EndpointErrorKind::WrongKey;
-        assert_eq!(diagnose(&observed(Err(wrong_key))), Diagnosis::Refused(wrong_key));
-    }
-
-    #[test]
-    fn a_rejected_fetch_is_told_apart() {
-        let rejected = observed(Err(EndpointErrorKind::Unreachable));
-        let cases = [
-            (AddressSpace::Loopback, Some(Permission::Denied), None, Diagnosis::LocalNetworkDenied),
-            (AddressSpace::Local, Some(Permission::Prompt), Some(false), Diagnosis::LocalNetworkUndecided),
-            (AddressSpace::Loopback, Some(Permission::Granted), Some(true), Diagnosis::Cors),
-            (AddressSpace::Loopback, Some(Permission::Granted), Some(false), Diagnosis::ServerDown),
-            (AddressSpace::Public, Some(Permission::Denied), Some(true), Diagnosis::Cors),
-            (AddressSpace::Public, None, None, Diagnosis::DownOrCors),
-        ];
-        for (space, permission, reached_blindly, diagnosis) in cases {
-            let observation = Observation { space, permission, reached_blindly, ..rejected.clone() };
-            assert_eq!(diagnose(&observation), diagnosis);
-        }
-        let own_page = Observation {
-            page: AddressSpace::Loopback,
-            permission: Some(Permission::Denied),
-            reached_blindly: Some(true),
-            ..rejected
-        };
-        assert_eq!(diagnose(&own_page), Diagnosis::Cors);
-    }
-
-    #[test]
-    fn a_wrong_name_is_not_told_as_a_server_that_forbids_the_page() {
-        let reached = Observation { reached_blindly: Some(true), ..observed(Err(EndpointErrorKind::Unreachable)) };
-        let cases = [
-            (Some(ModelList::Readable(Some(false))), Cors::Yes, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
-            (Some(ModelList::Readable(Some(false))), Cors::Unsure, Diagnosis::Refused(EndpointErrorKind::WrongModel)),
-            (Some(ModelList::Readable(Some(true))), Cors::Yes, Diagnosis::Cors),
-            (Some(ModelList::Readable(None)), Cors::Yes, Diagnosis::NameOrCors),
-            // A server that lets another page in hides everything from this one, wrong names or not.
-            (Some(ModelList::Hidden), Cors::Yes, Diagnosis::Cors),
-            (None, Cors::Yes, Diagnosis::NameOrCors),
-            (None, Cors::Setup, Diagnosis::Cors),
-        ];
-        for (list, cors, diagnosis) in cases {
-            assert_eq!(diagnose(&Observation { list, cors, ..reached.clone() }), diagnosis);
-        }
-        let refused = Observation { outcome: Err(EndpointError::broken_off(200, "")), ..reached };
-        assert_eq!(diagnose(&refused), Diagnosis::Refused(EndpointErrorKind::TruncatedJson));
-    }
-
-    #[test]
-    fn the_picture_is_one() {
-        let bytes = crate::image::base64::decode(RED_SQUARE.as_bytes(), 1000).unwrap();
-        let info = crate::image::inspect(&bytes, &crate::image::Limits::default()).unwrap();
-        assert_eq!((info.format, info.width, info.height), (Format::Png, 64, 64));
-    }
+/// The line that makes a preset's server allow pages of that origin; `None` where none is known or needed.
+///
+/// Sources: Ollama's FAQ (`OLLAMA_ORIGINS`), vLLM's `vllm serve --help` (`--allowed-origins`, a JSON list), LM Studio's
+/// `lms server start --help` (`--cors`), llama.cpp's server README (`--cors-origins`).
+pub fn setup_command(preset: &str, origin: &str) -> Option<String> {
+    Some(match preset {
+        "ollama" => format!("OLLAMA_ORIGINS={origin} ollama serve"),
+        "vllm" => format!("vllm serve MODEL --allowed-origins '[\"{origin}\"]'"),
+        "lm-studio" => "lms server start --cors".to_owned(),
+        "llama-cpp" => format!("llama-server --cors-origins {origin}"),
+        _ => return None,
+    })
 }

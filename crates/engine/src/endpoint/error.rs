@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Usage;
+use super::{Endpoint, Sampling};
+use crate::answer::{Retry, Usage};
+use crate::names::named;
 
 /// Why a question got no answer, and whether to try again.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[error("{kind:?} (status {status:?}): {detail}")]
+#[error("{} (status {status:?}): {detail}", kind.name())]
 pub struct EndpointError {
     /// What is wrong.
     pub kind: EndpointErrorKind,
@@ -17,77 +19,66 @@ pub struct EndpointError {
     pub detail: String,
     /// How long the server asks to wait, in milliseconds.
     pub retry_after: Option<u64>,
-    /// Tokens that the try has used all the same, by the server's count.
+    /// Tokens that the try has used nevertheless, by the server's count.
     #[serde(default)]
     pub usage: Option<Usage>,
 }
 
-/// What is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EndpointErrorKind {
-    /// No reply: blocked by the browser, no network, connection lost. A browser does not say which.
-    Unreachable,
-    /// No reply in time.
-    Timeout,
-    /// Too many requests or tokens in a time.
-    RateLimited,
-    /// The service is overloaded.
-    Overloaded,
-    /// The server failed (5xx).
-    ServerFailed,
-    /// The JSON ends early, or the connection while it came.
-    TruncatedJson,
-    /// A reply that is no JSON, such as a page of HTML.
-    NotJson,
-    /// JSON that is no reply of this dialect.
-    UnknownShape,
-    /// A reply without text.
-    NoText,
-    /// The model has thought, and stopped without an answer.
-    OnlyThought,
-    /// The limit of tokens was reached before any text, mostly in thought.
-    CutOff,
-    /// Money or quota is used up.
-    Quota,
-    /// The key is missing, wrong or expired.
-    WrongKey,
-    /// The key is right but may not do this: another organisation, region or model.
-    NoAccess,
-    /// There is no such model.
-    WrongModel,
-    /// There is no such path on the server.
-    WrongAddress,
-    /// The model takes no pictures.
-    NoVision,
-    /// The provider's policy forbids the question or the answer, or the model refuses formally.
-    ContentPolicy,
-    /// The request exceeds the server's size or the model's context.
-    TooLarge,
-    /// The model does not know a setting, such as the temperature.
-    UnsupportedSetting,
-    /// The model can only be streamed.
-    NeedsStream,
-    /// The server does not accept the request.
-    BadRequest,
-}
-
-/// Whether another try makes sense.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Retry {
-    /// No: the same would happen.
-    Never,
-    /// Yes, after a while.
-    Transient,
-    /// Yes, and fewer at a time.
-    SlowDown,
+named! {
+    /// What is wrong.
+    pub enum EndpointErrorKind {
+        /// No reply: blocked by the browser, no network, connection lost. A browser does not say which.
+        Unreachable = "unreachable",
+        /// No reply in time.
+        Timeout = "timeout",
+        /// Too many requests or tokens in a time.
+        RateLimited = "rate-limited",
+        /// The service is overloaded.
+        Overloaded = "overloaded",
+        /// The server failed (5xx).
+        ServerFailed = "server-failed",
+        /// The JSON ends early, or the connection while it came.
+        TruncatedJson = "truncated-json",
+        /// A reply that is no JSON, such as a page of HTML.
+        NotJson = "not-json",
+        /// JSON that is no reply of this dialect.
+        UnknownShape = "unknown-shape",
+        /// A reply without text.
+        NoText = "no-text",
+        /// The model stopped after its thoughts, without an answer.
+        OnlyThought = "only-thought",
+        /// The limit of tokens was reached before any text, mostly in thought.
+        CutOff = "cut-off",
+        /// Money or quota is used up.
+        Quota = "quota",
+        /// The key is missing, wrong or expired.
+        WrongKey = "wrong-key",
+        /// The key is right but may not do this: another organisation, region or model.
+        NoAccess = "no-access",
+        /// There is no such model.
+        WrongModel = "wrong-model",
+        /// There is no such path on the server.
+        WrongAddress = "wrong-address",
+        /// The model takes no images.
+        NoVision = "no-vision",
+        /// The provider's policy forbids the question or the answer, or the model refuses formally.
+        ContentPolicy = "content-policy",
+        /// The request exceeds the server's size or the model's context.
+        TooLarge = "too-large",
+        /// The model does not know a setting, such as the temperature.
+        UnsupportedSetting = "unsupported-setting",
+        /// The model can only be streamed.
+        NeedsStream = "needs-stream",
+        /// The server does not accept the request.
+        BadRequest = "bad-request",
+    }
 }
 
 impl EndpointErrorKind {
     /// Whether another try makes sense.
     pub fn retry(self) -> Retry {
         match self {
-            // A server that is asked more than it carries is late first.
+            // A server that is asked more than it can process is late first.
             Self::RateLimited | Self::Overloaded | Self::Timeout => Retry::SlowDown,
             Self::Unreachable
             | Self::ServerFailed
@@ -96,27 +87,17 @@ impl EndpointErrorKind {
             | Self::UnknownShape
             | Self::NoText
             | Self::OnlyThought => Retry::Transient,
-            Self::CutOff
-            | Self::Quota
-            | Self::WrongKey
-            | Self::NoAccess
-            | Self::WrongModel
-            | Self::WrongAddress
-            | Self::NoVision
-            | Self::ContentPolicy
-            | Self::TooLarge
-            | Self::UnsupportedSetting
-            | Self::NeedsStream
-            | Self::BadRequest => Retry::Never,
+            _ => Retry::Never,
         }
     }
 
-    /// How often a question that meets this is tried at most: at temperature 0 a model thinks the same again.
+    /// Maximum number of tries of a question that meets this, where it is a fixed one: at temperature 0 a model thinks the
+    /// same again.
     pub fn most_tries(self) -> Option<u32> {
         (self == Self::OnlyThought).then_some(2)
     }
 
-    /// Whether every other question would meet the same, so that the run had better stop.
+    /// Whether every other question would fail alike, so that the run should stop.
     pub fn concerns_all(self) -> bool {
         matches!(
             self,
@@ -138,8 +119,8 @@ impl EndpointError {
         Self { kind, status: None, detail: shorten(detail), retry_after: None, usage: None }
     }
 
-    /// A reply that broke off after its headers: the server is there and lets itself be read, so that it is worth
-    /// another try.
+    /// A reply that was interrupted after its headers: the server is there and allows the page, so that another try makes
+    /// sense.
     pub fn broken_off(status: u16, detail: &str) -> Self {
         Self { status: Some(status), ..Self::without_reply(EndpointErrorKind::TruncatedJson, detail) }
     }
@@ -148,15 +129,46 @@ impl EndpointError {
 /// The first 500 characters, in one line.
 pub(super) fn shorten(text: &str) -> String {
     const LONGEST: usize = 500;
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if line.chars().count() > LONGEST {
-            return line.chars().take(LONGEST).chain(['…']).collect();
+    // No word is empty, so that further ones would be cut off.
+    let line = text.split_whitespace().take(LONGEST + 1).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => line[..end].to_owned() + "…",
+        None => line,
+    }
+}
+
+/// Names of settings other than the temperature in the sentences of refusals.
+pub(super) const SETTINGS: [&str; 3] = ["max_tokens", "max_completion_tokens", "'detail'"];
+
+named! {
+    /// A setting that the run gives up because the server refuses it; recorded with the answers.
+    pub enum Concession {
+        /// No temperature is sent: the model has its own.
+        WithoutTemperature = "without-temperature",
+        /// Answers are streamed: the model cannot do otherwise.
+        Streamed = "streamed",
+    }
+}
+
+impl Concession {
+    /// What answers a refusal; `None` where nothing does, or where it was tried already.
+    pub fn to(error: &EndpointError, sampling: &Sampling, made: &[Self]) -> Option<Self> {
+        let is_about_another = || SETTINGS.iter().any(|setting| error.detail.to_lowercase().contains(setting));
+        let concession = match error.kind {
+            EndpointErrorKind::UnsupportedSetting if sampling.temperature.is_some() && !is_about_another() => {
+                Self::WithoutTemperature
+            }
+            EndpointErrorKind::NeedsStream => Self::Streamed,
+            _ => return None,
+        };
+        (!made.contains(&concession)).then_some(concession)
+    }
+
+    /// Changes what will be sent.
+    pub fn apply(self, endpoint: &mut Endpoint, sampling: &mut Sampling) {
+        match self {
+            Self::WithoutTemperature => sampling.temperature = None,
+            Self::Streamed => endpoint.stream = true,
         }
     }
-    line
 }

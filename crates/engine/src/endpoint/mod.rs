@@ -5,36 +5,29 @@
 //! stored or printed holds the key: it is a [`Secret`], put into the headers by [`HttpRequest::headers`] at the end.
 
 mod address;
-mod answer;
 mod classify;
-mod concession;
 mod config;
 mod connection;
-mod dialect;
 mod dialects;
 mod error;
-mod json;
-mod models;
+#[expect(missing_docs, reason = "the names and the variants of `TokenRule` say it")]
 mod preset;
+mod presets;
 mod request;
 mod response;
 mod retry_hint;
 mod secret;
-mod setup_command;
 mod stream;
-mod thinking;
 
+pub use crate::answer::{Answer, Ask, Finish, Retry, Usage};
 pub use address::{Address, AddressError, AddressSpace};
-pub use answer::{Answer, Finish, Usage};
-pub use concession::Concession;
-pub use config::{Ask, Detail, Endpoint, Sampling};
-pub use connection::{Diagnosis, ModelList, Observation, Permission, connection_ask, diagnose};
-pub use dialect::{Auth, Dialect, TokenLimitName};
-pub use error::{EndpointError, EndpointErrorKind, Retry};
-pub use models::{lists_model, models_request};
-pub use preset::{ANY_SERVER, Cors, Help, ModelTokens, PRESETS, PictureLimits, Preset, TokenRule};
+pub use config::{Auth, Detail, Dialect, Endpoint, Sampling, TokenLimitName};
+pub use connection::{
+    Diagnosis, ModelList, Observation, Permission, connection_ask, diagnose, lists_model, models_request, setup_command,
+};
+pub use error::{Concession, EndpointError, EndpointErrorKind};
+pub use preset::{Cors, Help, ModelTokens, PictureLimits, Preset, TokenRule};
+pub use presets::{ANY_SERVER, PRESETS};
 pub use request::{BodyPiece, HttpRequest, build};
 pub use response::{HttpResponse, parse};
 pub use secret::Secret;
-pub use setup_command::setup_command;
-pub(crate) use thinking::split as split_thinking;

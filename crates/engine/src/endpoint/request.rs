@@ -1,19 +1,20 @@
-//! Requests, with room for pictures and the key.
+//! Requests, with room for images and the key.
 
-use serde::Serialize;
+use serde_json::Value;
 
-use super::dialects;
-use super::{Address, AddressError, Ask, Auth, Dialect, Endpoint, Sampling, Secret};
+use super::dialects::{self, IMAGE};
+use super::{Address, AddressError, AddressSpace, Auth, Dialect, Endpoint, Sampling, Secret};
+use crate::answer::Ask;
 
-/// A request; neither the key nor the pictures are in it.
+/// A request; neither the key nor the images are in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// `POST`, or `GET` for a list, which has no body.
     pub method: &'static str,
-    /// Where to.
+    /// The address.
     pub url: String,
     /// Where the address leads.
-    pub space: super::AddressSpace,
+    pub space: AddressSpace,
     headers: Vec<(&'static str, &'static str)>,
     auth: Auth,
     /// The body's pieces, in order.
@@ -25,13 +26,13 @@ pub struct HttpRequest {
 pub enum BodyPiece {
     /// JSON as it stands.
     Text(String),
-    /// Here belongs the base64 text of that picture, counted from 0; base64 needs no escapes in JSON.
+    /// The base64 text of that image, counted from 0; base64 needs no escapes in JSON.
     Picture(usize),
 }
 
 impl HttpRequest {
     /// A request without body, and with no header but the key's.
-    pub(super) fn get(url: String, space: super::AddressSpace, auth: Auth) -> Self {
+    pub(super) fn get(url: String, space: AddressSpace, auth: Auth) -> Self {
         Self { method: "GET", url, space, headers: Vec::new(), auth, body: Vec::new() }
     }
 
@@ -42,7 +43,7 @@ impl HttpRequest {
         fixed.chain(auth.map(|(name, prefix)| (name, format!("{prefix}{}", key.expose())))).collect()
     }
 
-    /// The whole body, the pictures' base64 texts put in; for servers and tests that want it in one piece.
+    /// The whole body with the base64 texts of the images, for tests.
     pub fn body_with(&self, pictures: &[&str]) -> String {
         let piece = |piece| match piece {
             &BodyPiece::Picture(place) => pictures.get(place).copied().unwrap_or_default(),
@@ -64,43 +65,23 @@ pub fn build(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> Result<Http
         headers.push(("anthropic-version", "2023-06-01"));
         headers.push(("anthropic-dangerous-direct-browser-access", "true"));
     }
-    let (path, body) = match endpoint.dialect {
-        Dialect::OpenAiChat => dialects::openai_chat::write(endpoint, ask, sampling),
-        Dialect::OpenAiResponses => dialects::openai_responses::write(endpoint, ask, sampling),
-        Dialect::AnthropicMessages => dialects::anthropic::write(endpoint, ask, sampling),
-        Dialect::GeminiGenerateContent => dialects::gemini::write(endpoint, ask, sampling),
-    };
-    let url = address.of_method(&path);
-    let space = address.space();
-    Ok(HttpRequest { method: "POST", url, space, headers, auth: endpoint.auth, body: body.pieces })
+    let (path, body) = dialects::write(endpoint, ask, sampling);
+    let (url, space) = (address.of_method(&path), address.space());
+    Ok(HttpRequest { method: "POST", url, space, headers, auth: endpoint.auth, body: pieces(&body) })
 }
 
-/// A body that is being written.
-#[derive(Debug, Default)]
-pub(super) struct Body {
-    pieces: Vec<BodyPiece>,
-}
-
-impl Body {
-    /// Appends JSON as it stands.
-    pub(super) fn raw(&mut self, json: &str) -> &mut Self {
-        match self.pieces.last_mut() {
-            Some(BodyPiece::Text(text)) => text.push_str(json),
-            _ => self.pieces.push(BodyPiece::Text(json.to_owned())),
+/// The JSON of a body, cut where images are put in.
+fn pieces(body: &Value) -> Vec<BodyPiece> {
+    let (json, mark) = (body.to_string(), format!("{{\"{IMAGE}\":"));
+    let mut parts = json.split(&mark);
+    let mut pieces = vec![BodyPiece::Text(parts.next().unwrap_or_default().to_owned())];
+    for (place, part) in parts.enumerate() {
+        // What precedes the image is a media type; its quotes become those of the whole string.
+        let (before, after) = part.split_once("\"}").unwrap_or((part, ""));
+        if let Some(BodyPiece::Text(text)) = pieces.last_mut() {
+            text.push_str(before);
         }
-        self
+        pieces.extend([BodyPiece::Picture(place), BodyPiece::Text(format!("\"{after}"))]);
     }
-
-    /// Appends a value.
-    pub(super) fn value(&mut self, value: impl Serialize) -> &mut Self {
-        let json = serde_json::to_string(&value);
-        debug_assert!(json.is_ok(), "texts and numbers can always be written");
-        self.raw(&json.unwrap_or_default())
-    }
-
-    /// Leaves room for a picture.
-    pub(super) fn picture(&mut self, place: usize) -> &mut Self {
-        self.pieces.push(BodyPiece::Picture(place));
-        self
-    }
+    pieces
 }

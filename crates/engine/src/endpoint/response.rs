@@ -1,22 +1,23 @@
 //! Replies read: an answer, or what is wrong.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::classify::{self, Fault};
 use super::dialects::{self, Reply};
 use super::error::shorten;
-use super::json;
-use super::retry_hint;
-use super::stream;
-use super::thinking;
-use super::{Address, Answer, Dialect, Endpoint, EndpointError, EndpointErrorKind, Finish, Secret};
+use super::{Address, Dialect, Endpoint, EndpointError, EndpointErrorKind, Secret, retry_hint, stream};
+use crate::answer::{Answer, Finish, split_thinking};
+use crate::pause::{NoPause, at_once};
+use crate::surrogates::without_lone_surrogates;
 
 /// A reply of a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HttpResponse {
-    /// The status.
+    /// The status code.
     pub status: u16,
-    /// Name and value of each header that the browser lets one read.
+    /// Name and value of each header that the browser exposes.
     pub headers: Vec<(String, String)>,
     /// The body; read no more than [`HttpResponse::LONGEST`] bytes of it.
     pub body: Vec<u8>,
@@ -57,7 +58,7 @@ pub fn parse(endpoint: &Endpoint, response: &HttpResponse, key: &Secret, now: u6
 /// The ends of the hosts of `DashScope` and `ModelScope`.
 const LIMIT_A_MINUTE_HOSTS: [&str; 2] = [".aliyuncs.com", ".modelscope.cn"];
 
-/// Whether what reads as a used-up quota is a limit of tokens a minute: these providers tell of that in OpenAI's words and
+/// Whether what reads as a used-up quota is a limit of tokens a minute, which these providers report in OpenAI's words and
 /// with its code.
 fn is_limit_a_minute(endpoint: &Endpoint, response: &HttpResponse, body: &str) -> bool {
     let is_theirs = |address: Address| LIMIT_A_MINUTE_HOSTS.iter().any(|end| address.host.ends_with(end));
@@ -105,13 +106,7 @@ fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer,
     if !is_ok {
         return Err(classify::json(response.status, &json, body));
     }
-    let reply = match dialect {
-        Dialect::OpenAiChat => dialects::openai_chat::read(&json),
-        Dialect::OpenAiResponses => dialects::openai_responses::read(&json),
-        Dialect::AnthropicMessages => dialects::anthropic::read(&json),
-        Dialect::GeminiGenerateContent => dialects::gemini::read(&json),
-    };
-    match reply {
+    match dialects::read(dialect, &json) {
         // Some servers report errors with status 200.
         None if classify::is_error(&json) => Err(classify::json(response.status, &json, body)),
         None => Err(Fault::new(EndpointErrorKind::UnknownShape, body.to_owned())),
@@ -127,11 +122,19 @@ fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer,
 /// The JSON of a body; some servers append the mark that ends a stream although nobody has asked for one.
 fn first_json(body: &str) -> serde_json::Result<Value> {
     let without_end = body.trim_end().strip_suffix("[DONE]").and_then(|body| body.trim_end().strip_suffix("data:"));
-    json::read(without_end.unwrap_or(body))
+    read_json(without_end.unwrap_or(body))
 }
 
-/// Words of servers for an answer that something broke off, in lower case: what there is of it is not what the model would
-/// have said. An answer with any other word counts, and the manifest tells the word.
+/// Reads JSON; a half of a surrogate pair becomes U+FFFD.
+pub(super) fn read_json(json: &str) -> serde_json::Result<Value> {
+    serde_json::from_str(json).or_else(|error| match at_once(without_lone_surrogates(json, &NoPause)) {
+        Cow::Owned(replaced) => serde_json::from_str(&replaced),
+        Cow::Borrowed(_) => Err(error),
+    })
+}
+
+/// Words of servers for an answer that was interrupted, in lower case: its text is not what the model would have said. An
+/// answer with any other word counts, and the manifest lists the word.
 const BROKEN_OFF: [&str; 25] = [
     "error",
     "network_error",
@@ -167,7 +170,7 @@ fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer,
     if let Some(refusal) = reply.refusal {
         return Err(Fault::new(EndpointErrorKind::ContentPolicy, refusal));
     }
-    let (thoughts, text) = thinking::split(&reply.text);
+    let (thoughts, text) = split_thinking(&reply.text);
     let text = text.trim();
     let finish = reply.finish.unwrap_or(Finish::Other(String::new()));
     if finish == Finish::Filter {

@@ -37,7 +37,7 @@ fn of_header(value: &str, now: u64) -> Option<u64> {
     u64::try_from(until.as_millis()).ok()
 }
 
-/// What stands before a duration in the bodies of errors.
+/// Words that precede a duration in the bodies of errors.
 const LEADS: [&str; 4] = ["\"retrydelay\":", "try again in ", "retry in ", "retry after "];
 
 fn of_body(body: &str) -> Option<u64> {
@@ -71,58 +71,4 @@ fn duration(text: &str) -> Option<u64> {
 fn seconds_to_milliseconds(seconds: f64) -> Option<u64> {
     let wait = Duration::try_from_secs_f64(seconds).ok()?;
     u64::try_from(wait.as_nanos().div_ceil(1_000_000)).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// 2015-10-21 07:28:00 UTC.
-    const NOW: u64 = 1_445_412_480_000;
-
-    fn hint(headers: &[(&str, &str)], body: &str) -> Option<u64> {
-        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        milliseconds(&HttpResponse { status: 429, headers, body: Vec::new() }, body, NOW)
-    }
-
-    #[test]
-    fn headers_come_first() {
-        assert_eq!(hint(&[("Retry-After", "7")], "try again in 3s"), Some(7000));
-        assert_eq!(hint(&[("retry-after", " 0.5 ")], ""), Some(500));
-        assert_eq!(hint(&[("retry-after", "Wed, 21 Oct 2015 07:28:30 GMT")], ""), Some(30_000));
-        assert_eq!(hint(&[("retry-after", "Wed, 21 Oct 2015 07:27:00 GMT")], ""), Some(0));
-        assert_eq!(hint(&[("retry-after", "9"), ("Retry-After-Ms", "120")], ""), Some(120));
-        assert_eq!(hint(&[("retry-after", "-1")], ""), None);
-        assert_eq!(hint(&[("retry-after", "soon")], "Please retry in 1m2.5s."), Some(62_500));
-    }
-
-    #[test]
-    fn bodies_tell_when_a_limit_is_reset() {
-        let body =
-            |reset: &str| format!("{{\"error\":{{\"metadata\":{{\"headers\":{{\"X-RateLimit-Reset\":{reset}}}}}}}}}");
-        assert_eq!(hint(&[], &body("\"1445412485000\"")), Some(5000));
-        assert_eq!(hint(&[], &body("1445412490")), Some(10_000));
-        assert_eq!(hint(&[], &body("1445412479000")), Some(0));
-        assert_eq!(hint(&[], &body("\"soon\"")), None);
-        assert_eq!(hint(&[], &body("99999999999999999999")), None);
-    }
-
-    #[test]
-    fn bodies_tell_the_wait_in_words() {
-        let cases = [
-            ("Rate limit reached. Please try again in 10.384s. Visit", Some(10_384)),
-            ("Please try again in 6ms.", Some(6)),
-            ("try again in 20 seconds", Some(20_000)),
-            ("{\"retryDelay\": \"34s\"}", Some(34_000)),
-            ("{\"retryDelay\":\"34.074824224s\"}", Some(34_075)),
-            ("try again in 1h0m1s", Some(3_601_000)),
-            ("try again in a while", None),
-            ("try again in 5 lightyears", None),
-            ("try again in 1e999s", None),
-            ("", None),
-        ];
-        for (body, wait) in cases {
-            assert_eq!(hint(&[], body), wait, "{body}");
-        }
-    }
 }

@@ -1,36 +1,37 @@
-//! What a browser tells of its GPU, and what is best computed how.
+//! What a browser reports of its GPU, what to compute how, and whether the GPU computes right.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Device, Precision};
+use crate::answer::LetterScores;
 
-/// What a browser tells of its GPU and machine.
+/// What a browser reports of its GPU and machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Gpu {
     /// Why there is no WebGPU; `None` where there is.
     pub missing: Option<GpuReason>,
     /// Whether it computes with 16 bits (`shader-f16`).
     pub shader_f16: bool,
-    /// Whether the processor only plays GPU.
+    /// Whether it is emulated by the processor.
     pub is_software: bool,
-    /// The greatest buffer, in bytes.
+    /// Maximum size of a buffer in bytes.
     pub largest_buffer: f64,
-    /// The GPU in the browser's words; may be blank.
+    /// The browser's name of the GPU; may be blank.
     pub name: String,
-    /// Memory of the machine in GiB, as far as the browser tells (it stops at 8); 0 where it does not.
+    /// Memory of the machine in GiB by the browser, which reports at most 8; 0 where it reports none.
     pub memory: f64,
 }
 
 /// Why there is no WebGPU.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GpuReason {
-    /// The browser does not have it.
+    /// The browser does not support it.
     NoWebgpu,
-    /// The browser has it and grants no adapter.
+    /// The browser supports it, but grants no adapter.
     NoAdapter,
 }
 
-/// What is best computed how.
+/// What to compute how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// What should compute.
@@ -39,11 +40,11 @@ pub struct Recommendation {
     pub precision: Precision,
 }
 
-/// What to choose for a machine, among the precisions that a model is known to have; an empty list tells nothing.
+/// The best choice for a machine among the precisions that a model is known to have; all where the list is empty.
 ///
-/// On a GPU with 16-bit shaders the smallest files also compute fastest; without them their 32-bit twins are right.
+/// On a GPU with 16-bit shaders the smallest files also compute fastest; without them those of 32 bits are right.
 /// Weights of eight bits give nonsense on WebGPU with some decoders (transformers.js, issues 1286 and 1317) and are never
-/// recommended there. A GPU that the processor plays is slower than the processor itself.
+/// recommended there. An emulated GPU is slower than the processor.
 pub fn recommend(gpu: &Gpu, available: &[Precision]) -> Recommendation {
     use Precision::{Fp16, Fp32, Q4, Q4f16, Q8};
     let (device, wanted): (_, &[Precision]) = if gpu.missing.is_some() || gpu.is_software {
@@ -58,38 +59,71 @@ pub fn recommend(gpu: &Gpu, available: &[Precision]) -> Recommendation {
     Recommendation { device, precision }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Log-probabilities of right computations differ by less, with weights of four bits, too.
+const TOLERANCE: f64 = 1e-3;
 
-    const GPU: Gpu = Gpu {
-        missing: None,
-        shader_f16: true,
-        is_software: false,
-        largest_buffer: 2_147_483_648.0,
-        name: String::new(),
-        memory: 8.0,
+/// The answers of both devices to a known image.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckAnswer {
+    /// The image's name, as `red`.
+    pub picture: String,
+    /// The right letter; `None` where only agreement counts.
+    pub right: Option<char>,
+    /// The answer of the processor.
+    pub processor: LetterScores,
+    /// The answer of the GPU.
+    pub gpu: LetterScores,
+}
+
+/// Whether a GPU computes right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GpuVerdict {
+    /// Yes, as far as these images show.
+    Right,
+    /// No: its answers must not be trusted.
+    Wrong,
+    /// Unknown: the processor does not answer right either.
+    NothingFollows,
+}
+
+/// The outcome of a check of the GPU.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GpuCheck {
+    /// Whether it computes right.
+    pub verdict: GpuVerdict,
+    /// The greatest difference of a letter's log-probabilities; infinite where they cannot be compared.
+    pub greatest_difference: f64,
+    /// The answers that were compared.
+    pub answers: Vec<CheckAnswer>,
+}
+
+/// Compares the answers of both devices: the same small models run on the GPU and on the processor.
+///
+/// Kernels of WebGPU have been wrong without an error on some GPUs: onnxruntime-web's flash attention where subgroups are
+/// smaller than 8, others before (onnxruntime, pull request 28520). Nothing in the answers alone would show it.
+pub fn compare(answers: Vec<CheckAnswer>) -> GpuCheck {
+    let greatest_difference = answers.iter().map(difference).fold(0.0, f64::max);
+    let is_right =
+        |scores: &LetterScores, answer: &CheckAnswer| answer.right.is_none_or(|right| scores.best() == Some(right));
+    let verdict = if answers.is_empty() || !answers.iter().all(|answer| is_right(&answer.processor, answer)) {
+        GpuVerdict::NothingFollows
+    } else if greatest_difference > TOLERANCE || !answers.iter().all(|answer| is_right(&answer.gpu, answer)) {
+        GpuVerdict::Wrong
+    } else {
+        GpuVerdict::Right
     };
+    GpuCheck { verdict, greatest_difference, answers }
+}
 
-    #[test]
-    fn the_recommendation_fits_the_machine() {
-        let choose = |device, precision| Recommendation { device, precision };
-        let cases = [
-            (GPU, choose(Device::Webgpu, Precision::Q4f16)),
-            (Gpu { shader_f16: false, ..GPU }, choose(Device::Webgpu, Precision::Q4)),
-            (Gpu { is_software: true, ..GPU }, choose(Device::Wasm, Precision::Q4)),
-            (Gpu { missing: Some(GpuReason::NoAdapter), ..GPU }, choose(Device::Wasm, Precision::Q4)),
-        ];
-        for (gpu, best) in cases {
-            assert_eq!(recommend(&gpu, &[]), best, "{gpu:?}");
-        }
+/// The greatest difference of a letter; infinite for other letters, no letters, or numbers that are not finite.
+fn difference(answer: &CheckAnswer) -> f64 {
+    let (processor, gpu) = (&answer.processor.log_probabilities, &answer.gpu.log_probabilities);
+    if processor.is_empty() || processor.len() != gpu.len() {
+        return f64::INFINITY;
     }
-
-    #[test]
-    fn only_what_a_model_has_is_recommended() {
-        let clip = [Precision::Q8, Precision::Fp16, Precision::Fp32];
-        assert_eq!(recommend(&GPU, &clip).precision, Precision::Fp16);
-        assert_eq!(recommend(&Gpu { shader_f16: false, ..GPU }, &clip).precision, Precision::Fp32);
-        assert_eq!(recommend(&Gpu { is_software: true, ..GPU }, &clip).precision, Precision::Q8);
-    }
+    let of_letter = |((letter, one), (other_letter, other)): (&(char, f64), &(char, f64))| {
+        let difference = (one - other).abs();
+        if letter == other_letter && difference.is_finite() { difference } else { f64::INFINITY }
+    };
+    processor.iter().zip(gpu).map(of_letter).fold(0.0, f64::max)
 }

@@ -1,21 +1,19 @@
-//! Models that run in the browser itself: what they are, which are offered, what a GPU is good for, and what goes wrong.
+//! Models that run in the browser itself: what they are, which are offered, how to run them, and what goes wrong.
 //!
-//! A [`LocalModel`] says where its files come from and how it computes; a [`Gpu`] is what a browser tells of its machine,
-//! from which [`recommend`] chooses device and [`Precision`]; [`GpuCheck`] compares answers of the GPU with those of the
+//! A [`LocalModel`] says where its files come from and how it computes; a [`Gpu`] is what a browser reports of its machine,
+//! from which [`recommend`] chooses device and [`Precision`]; [`compare`] checks answers of the GPU against those of the
 //! processor; [`LocalError`] is why there is no answer. Loading and computing come from outside.
 
-mod check;
 mod error;
 mod gpu;
 mod model;
+#[expect(missing_docs, reason = "the names say it")]
 mod offered;
-mod scores;
 mod wire;
 
-pub use check::{CheckAnswer, GpuCheck, GpuVerdict, compare};
+pub use crate::answer::LetterScores;
 pub use error::{LocalError, LocalErrorKind};
-pub use gpu::{Gpu, GpuReason, Recommendation, recommend};
-pub use model::{AnswerMode, Device, LoadedModel, LocalModel, LocalSource, ModelKind, Precision, SourceFault};
-pub use offered::{Licence, OFFERED_MODELS, OfferedModel};
-pub use scores::LetterScores;
+pub use gpu::{CheckAnswer, Gpu, GpuCheck, GpuReason, GpuVerdict, Recommendation, compare, recommend};
+pub use model::{AnswerMode, Device, LoadedModel, LocalModel, LocalSource, OFFERED_MODELS, SourceFault};
+pub use offered::{Licence, ModelKind, OfferedModel, Precision};
 pub use wire::{AnswerReply, AnswerRequest, FailureReply, LoadReply, ProbeReply, ProgressReply, SourceRequest};

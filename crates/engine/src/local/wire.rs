@@ -1,24 +1,18 @@
-//! The messages between this program and the script that runs models (`public/local-model/worker.js`), as JSON. Pictures
+//! The messages between this program and the script that runs models (`public/local-model/worker.js`), as JSON. Images
 //! and files travel beside them.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Device, Gpu, GpuReason, LetterScores, LoadedModel, LocalError, LocalErrorKind, LocalSource, ModelKind};
-use crate::endpoint::{Answer, Finish, Usage, split_thinking};
+use super::{AnswerMode, Device, Gpu, GpuReason, LoadedModel, LocalError, LocalErrorKind, LocalSource, ModelKind};
+use crate::answer::{Answer, Finish, LetterScores, Usage, split_thinking};
 
 /// Where a model's files come from; the files of a dropped folder travel beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as `LocalSource` has them")]
 pub enum SourceRequest {
     /// The hub or a mirror.
-    Hub {
-        /// `OWNER/NAME`.
-        id: String,
-        /// Branch, tag or commit.
-        revision: String,
-        /// The mirror's address; blank for the hub itself.
-        host: String,
-    },
+    Hub { id: String, revision: String, host: String },
     /// A folder of this site.
     Folder {
         /// Its address, which ends with a slash.
@@ -42,43 +36,39 @@ impl SourceRequest {
     }
 }
 
-/// A question; its pictures travel beside.
+/// A question; its images travel beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct AnswerRequest<'q> {
-    /// The system prompt.
     pub system: Option<&'q str>,
-    /// The text, which follows the pictures.
+    /// The text, which follows the images.
     pub prompt: &'q str,
-    /// The letters.
     pub letters: Vec<char>,
     /// The text of each option.
     pub options: Vec<&'q str>,
     /// Greatest number of tokens of the answer.
     pub max_tokens: u32,
-    /// What counts as the answer.
-    pub mode: super::AnswerMode,
-    /// Whether pictures are looked at as a whole alone, see [`LocalModel::whole_pictures`](super::LocalModel).
+    pub mode: AnswerMode,
+    /// See [`LocalModel::whole_pictures`](super::LocalModel).
     pub whole_pictures: bool,
 }
 
-/// How far loading is, in bytes.
+/// The progress of loading, in bytes.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ProgressReply {
     /// Loaded so far.
     pub loaded: f64,
-    /// To be loaded in all; 0 where that is unknown.
+    /// Bytes in all; 0 where that is unknown.
     pub total: f64,
 }
 
 /// Why something could not be done.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct FailureReply {
-    /// What is wrong.
     pub code: String,
-    /// What the library said.
     pub message: String,
-    /// Missing files.
     #[serde(default)]
     pub files: Vec<String>,
 }
@@ -87,7 +77,9 @@ impl From<FailureReply> for LocalError {
     fn from(reply: FailureReply) -> Self {
         const LONGEST: usize = 500;
         let detail = reply.message.chars().take(LONGEST).collect();
-        Self { kind: LocalErrorKind::of_code(&reply.code), detail, files: reply.files }
+        // A script of another version may send another code.
+        let kind = LocalErrorKind::named(&reply.code).unwrap_or(LocalErrorKind::Runtime);
+        Self { kind, detail, files: reply.files }
     }
 }
 
@@ -151,7 +143,7 @@ impl LoadReply {
     }
 }
 
-/// An answer. What is no number arrives as `null`.
+/// An answer. Numbers that are not finite arrive as `null`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerReply {
@@ -206,66 +198,5 @@ impl AnswerReply {
             model: Some(model.to_owned()),
             letters: scores,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reply(json: &str) -> AnswerReply {
-        serde_json::from_str(json).unwrap()
-    }
-
-    #[test]
-    fn sources_are_asked_as_the_script_reads_them() {
-        let hub = LocalSource::Hub { id: "a/b".to_owned(), revision: String::new(), host: String::new() };
-        let folder = LocalSource::Folder { name: "tiny".to_owned() };
-        let json =
-            |source: &LocalSource| serde_json::to_string(&SourceRequest::new(source, "https://host/scope/")).unwrap();
-        assert_eq!(json(&hub), r#"{"kind":"hub","id":"a/b","revision":"main","host":""}"#);
-        assert_eq!(json(&folder), r#"{"kind":"folder","url":"https://host/scope/models/tiny/"}"#);
-        assert_eq!(json(&LocalSource::Dropped { name: "x".to_owned() }), r#"{"kind":"files"}"#);
-    }
-
-    #[test]
-    fn an_answer_has_text_tokens_and_letters() {
-        let json = r#"{"text":" <think>red</think> A. ","finish":"stop","inputTokens":60,"outputTokens":3,
-            "logprobs":[-0.1,-2.4],"mass":0.97,"took":12.5}"#;
-        let answer = reply(json).answer(&['A', 'B'], "tiny").unwrap();
-        assert_eq!((answer.text.as_str(), answer.thinking.as_deref()), ("A.", Some("red")));
-        assert_eq!(answer.usage, Some(Usage { input: 60, output: 3 }));
-        assert_eq!(answer.letters.unwrap().best(), Some('A'));
-    }
-
-    #[test]
-    fn no_text_is_no_answer_and_no_number_no_score() {
-        let empty = r#"{"text":" ","finish":"length","inputTokens":1,"outputTokens":1,"logprobs":[],"mass":0}"#;
-        assert_eq!(reply(empty).answer(&[], "tiny").unwrap_err().kind, LocalErrorKind::NoText);
-        let broken = r#"{"text":"A","finish":"stop","inputTokens":1,"outputTokens":1,"logprobs":[null,0],"mass":1}"#;
-        assert_eq!(reply(broken).answer(&['A', 'B'], "tiny").unwrap_err().kind, LocalErrorKind::Runtime);
-        let short = r#"{"text":"A","finish":"stop","inputTokens":1,"outputTokens":1,"logprobs":[0],"mass":1}"#;
-        assert_eq!(reply(short).answer(&['A', 'B'], "tiny").unwrap_err().kind, LocalErrorKind::Runtime);
-    }
-
-    #[test]
-    fn a_probe_tells_why_there_is_no_gpu() {
-        let probe = |webgpu: bool, reason: &str| {
-            let json = format!(
-                r#"{{"webgpu":{webgpu},"reason":"{reason}","shaderF16":true,"fallback":false,"subgroupMinSize":32,
-                "maxBufferSize":2147483648,"maxStorageBufferBindingSize":1,"adapter":"x","deviceMemory":8,"cores":4}}"#
-            );
-            Gpu::from(serde_json::from_str::<ProbeReply>(&json).unwrap())
-        };
-        assert_eq!(probe(true, "").missing, None);
-        assert_eq!(probe(false, "no-adapter").missing, Some(GpuReason::NoAdapter));
-        assert_eq!(probe(false, "no-webgpu").missing, Some(GpuReason::NoWebgpu));
-    }
-
-    #[test]
-    fn failures_keep_their_files() {
-        let json = r#"{"code":"file-missing","message":"not there","files":["onnx/model.onnx"]}"#;
-        let error = LocalError::from(serde_json::from_str::<FailureReply>(json).unwrap());
-        assert_eq!((error.kind, error.files), (LocalErrorKind::FileMissing, vec!["onnx/model.onnx".to_owned()]));
     }
 }

@@ -3,53 +3,41 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::PictureFault;
-use crate::endpoint::{EndpointError, EndpointErrorKind, Retry, Usage};
+use super::SendImageError;
+use crate::answer::{Retry, Usage};
+use crate::endpoint::{EndpointError, EndpointErrorKind};
 use crate::local::{LocalError, LocalErrorKind};
 
 /// Why a try has failed; of the last try, why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum RunFailure {
-    /// The server.
     #[error(transparent)]
     Endpoint(#[from] EndpointError),
-    /// The model in the browser.
     #[error(transparent)]
     Local(#[from] LocalError),
-    /// The picture, before anything was asked.
     #[error(transparent)]
-    Picture(#[from] PictureFault),
+    Picture(#[from] SendImageError),
 }
 
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum FailureKind {
-    /// The server's.
     Endpoint(EndpointErrorKind),
-    /// That of a model in the browser.
     Local(LocalErrorKind),
-    /// The picture's.
     Picture,
 }
 
 impl RunFailure {
-    /// The name of the kind, as `rate-limited` or `too-heavy`.
-    pub fn name(&self) -> String {
-        let name = match self {
-            Self::Endpoint(error) => format!("{:?}", error.kind),
-            Self::Local(error) => format!("{:?}", error.kind),
-            Self::Picture(PictureFault::Image(error)) => format!("{error:?}"),
-            Self::Picture(fault) => format!("{fault:?}"),
-        };
-        let mut kind = String::new();
-        for character in name.chars().take_while(|character| character.is_alphanumeric()) {
-            if character.is_uppercase() && !kind.is_empty() {
-                kind.push('-');
-            }
-            kind.push(character.to_ascii_lowercase());
+    /// The name of the kind in manifests, as `rate-limited` or `too-heavy`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Endpoint(error) => error.kind.name(),
+            Self::Local(error) => error.kind.name(),
+            Self::Picture(error) => error.name(),
         }
-        kind
     }
 
     /// What kind of failure it is.
@@ -61,47 +49,41 @@ impl RunFailure {
         }
     }
 
-    /// Whether the server cannot be reached, by itself or by the gateway before it: 502 to 504, and what Cloudflare says of
-    /// a server that is down (520 to 524, 530).
-    pub fn is_outage(&self) -> bool {
+    fn endpoint(&self) -> Option<&EndpointError> {
         match self {
-            Self::Endpoint(EndpointError { kind: EndpointErrorKind::Unreachable, .. }) => true,
-            Self::Endpoint(error) => {
-                matches!(error.status, Some(502..=504 | 520..=524 | 530)) && error.kind.retry() != Retry::Never
-            }
-            Self::Local(_) | Self::Picture(_) => false,
+            Self::Endpoint(error) => Some(error),
+            Self::Local(_) | Self::Picture(_) => None,
         }
+    }
+
+    /// Whether the server cannot be reached, directly or by its gateway: 502 to 504, and what Cloudflare says of a server
+    /// that is down (520 to 524, 530).
+    pub fn is_outage(&self) -> bool {
+        self.endpoint().is_some_and(|error| {
+            let is_gateway = matches!(error.status, Some(502..=504 | 520..=524 | 530));
+            error.kind == EndpointErrorKind::Unreachable || is_gateway && error.kind.retry() != Retry::Never
+        })
     }
 
     /// Whether no answer came in time, by our clock or by the server's (408) or its gateway's (504, Cloudflare's 524).
     pub fn is_timeout(&self) -> bool {
-        match self {
-            Self::Endpoint(error) => {
-                error.kind == EndpointErrorKind::Timeout || matches!(error.status, Some(408 | 504 | 524))
-            }
-            Self::Local(_) | Self::Picture(_) => false,
-        }
+        let is_late = |error: &EndpointError| matches!(error.status, Some(408 | 504 | 524));
+        self.endpoint().is_some_and(|error| error.kind == EndpointErrorKind::Timeout || is_late(error))
     }
 
     /// Whether the server has replied.
     pub fn has_reply(&self) -> bool {
-        matches!(self, Self::Endpoint(EndpointError { status: Some(_), .. }))
+        self.endpoint().is_some_and(|error| error.status.is_some())
     }
 
     /// Tokens that the try has used, by the server's count.
     pub fn usage(&self) -> Option<Usage> {
-        match self {
-            Self::Endpoint(error) => error.usage,
-            Self::Local(_) | Self::Picture(_) => None,
-        }
+        self.endpoint()?.usage
     }
 
     /// How long the server asks to wait, in milliseconds.
     pub fn retry_after(&self) -> Option<u64> {
-        match self {
-            Self::Endpoint(error) => error.retry_after,
-            Self::Local(_) | Self::Picture(_) => None,
-        }
+        self.endpoint()?.retry_after
     }
 }
 
@@ -115,7 +97,7 @@ impl FailureKind {
         }
     }
 
-    /// How often a question that meets this is tried at most, where that is fewer than the run allows.
+    /// Maximum number of tries of a question that meets this, where the kind sets one.
     pub fn most_tries(self) -> Option<u32> {
         match self {
             Self::Endpoint(kind) => kind.most_tries(),
@@ -123,30 +105,12 @@ impl FailureKind {
         }
     }
 
-    /// Whether every other question would meet the same, so that the run had better stop.
+    /// Whether every other question would fail alike, so that the run should stop.
     pub fn concerns_all(self) -> bool {
         match self {
             Self::Endpoint(kind) => kind.concerns_all(),
             Self::Local(kind) => kind.concerns_all(),
             Self::Picture => false,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::image::ImageError;
-
-    #[test]
-    fn names_are_those_of_the_kinds() {
-        let cases: [(RunFailure, &str); 3] = [
-            (EndpointError::without_reply(EndpointErrorKind::RateLimited, "").into(), "rate-limited"),
-            (LocalError::new(LocalErrorKind::NeedsF16, "").into(), "needs-f16"),
-            (PictureFault::from(ImageError::Blank).into(), "blank"),
-        ];
-        for (failure, name) in cases {
-            assert_eq!(failure.name(), name);
         }
     }
 }

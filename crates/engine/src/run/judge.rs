@@ -1,7 +1,7 @@
-//! A second model that says which option an answer means, where the rules find none.
+//! A second model that decides which option an answer means, where the rules find none.
 //!
 //! As VLMEvalKit's judge mode, but for one thing: where the judge gives no letter three times, VLMEvalKit draws one by
-//! chance, so that its scores cannot be had again; here the row stays not inferable.
+//! chance, so that its scores cannot be reproduced; here the row stays not inferable.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::endpoint::{Ask, EndpointError, EndpointErrorKind};
 use crate::prompt::PromptParts;
 use crate::scoring::{Extraction, NOT_INFERABLE, Rule, RuleSet, Scored, extract};
 
-/// How often the judge is asked about a row; for [`RunLimits::most_tries`](super::RunLimits::most_tries).
+/// Maximum number of tries about a row; for [`RunLimits::most_tries`](super::RunLimits::most_tries).
 pub const JUDGE_TRIES: u32 = 3;
 
 /// Whether a row goes to the judge: no rule has decided. A refusal and a plain Z are decisions.
@@ -39,7 +39,7 @@ pub fn judge_ask(parts: &PromptParts, prediction: &str) -> Ask {
 /// The letter in the judge's reply, [`NOT_INFERABLE`] included.
 ///
 /// # Errors
-/// [`EndpointErrorKind::NoText`] where there is none: another try, as long as any is left.
+/// [`EndpointErrorKind::NoText`] where there is none, so that the judge is asked again.
 pub fn judge_letter(reply: &str, options: &[(char, String)], rules: RuleSet) -> Result<char, EndpointError> {
     let extraction = extract(reply, options, rules);
     if extraction.rule == Rule::Nothing {
@@ -53,10 +53,10 @@ pub fn judge_letter(reply: &str, options: &[(char, String)], rules: RuleSet) -> 
 pub struct Judged {
     /// Rows.
     pub rows: usize,
-    /// Right by the rules alone.
-    pub hits: usize,
-    /// Right when the judge's letters count.
-    pub hits_with_judge: usize,
+    /// Correct by the rules alone.
+    pub correct: usize,
+    /// Correct when the judge's letters count.
+    pub correct_with_judge: usize,
     /// Rows that the rules leave open.
     pub open: usize,
     /// Of these, rows for which the judge found an option.
@@ -65,10 +65,10 @@ pub struct Judged {
     pub unmatched: usize,
 }
 
-/// Counts the judge's letters beside the rules; rows without a letter stay not inferable.
+/// Counts the score with the judge's letters; rows without a letter stay not inferable.
 pub fn judged(scored: &Scored, letter_of: impl Fn(&IndexKey) -> Option<char>) -> Judged {
-    let mut sum = Judged { rows: scored.rows.len(), hits: scored.hits(), ..Judged::default() };
-    sum.hits_with_judge = sum.hits;
+    let mut sum = Judged { rows: scored.rows.len(), correct: scored.hits(), ..Judged::default() };
+    sum.correct_with_judge = sum.correct;
     for row in scored.rows.iter().filter(|row| needs_judge(row.extraction)) {
         sum.open += 1;
         let Some(letter) = letter_of(&row.index) else { continue };
@@ -77,10 +77,10 @@ pub fn judged(scored: &Scored, letter_of: impl Fn(&IndexKey) -> Option<char>) ->
             continue;
         }
         sum.matched += 1;
-        let is_right = row.answer.as_text() == Some(letter.encode_utf8(&mut [0; 4]));
-        // A row without a letter is a hit where the answer itself is Z.
-        sum.hits_with_judge += usize::from(is_right);
-        sum.hits_with_judge -= usize::from(row.hit);
+        let is_correct = row.answer.as_text() == Some(letter.encode_utf8(&mut [0; 4]));
+        // A row without a letter is correct where the answer itself is Z.
+        sum.correct_with_judge += usize::from(is_correct);
+        sum.correct_with_judge -= usize::from(row.hit);
     }
     sum
 }
@@ -124,62 +124,3 @@ const CHINESE: Words = Words {
     answer: "回答",
     output: "你的输出",
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scoring::{Prepared, Truth};
-    use crate::table::{Column, Frame, Value};
-
-    fn options() -> Vec<(char, String)> {
-        vec![('A', "liver".to_owned()), ('B', "left lung".to_owned()), ('C', "lung".to_owned())]
-    }
-
-    #[test]
-    fn the_judge_is_asked_in_the_language_of_the_question() {
-        let mut parts = PromptParts { hint: None, question: "Which organ is it".to_owned(), options: options() };
-        let english = judge_ask(&parts, "left lung");
-        let open = "Example 3:\nQuestion: Which organ is it?\nOptions:\nA. liver\nB. left lung\nC. lung\n\
-                    Answer: left lung\nYour output: ";
-        assert!(english.text.ends_with(open), "{}", english.text);
-        parts.question = "这是哪个器官".to_owned();
-        assert!(judge_ask(&parts, "左肺").text.ends_with("回答: 左肺\n你的输出: "));
-    }
-
-    #[test]
-    fn replies_without_letter_are_asked_again() {
-        assert_eq!(judge_letter("B", &options(), RuleSet::R2026), Ok('B'));
-        assert_eq!(judge_letter("Z", &options(), RuleSet::R2026), Ok('Z'));
-        for reply in ["A or B", "Failed to obtain answer via API. A", "I cannot tell."] {
-            let error = judge_letter(reply, &options(), RuleSet::R2026).unwrap_err();
-            assert_eq!(error.kind, EndpointErrorKind::NoText, "{reply}");
-        }
-    }
-
-    #[test]
-    fn both_scores_are_counted() {
-        let rows = [("A", "A"), ("I cannot say", "B"), ("left lung", "B"), ("who knows", "C"), ("hm", "A"), ("Z", "B")];
-        let column = |name: &str, values| Column { name: Value::text(name), values };
-        let option = |text: &str| rows.iter().map(|_| Value::text(text)).collect();
-        let frame = Frame {
-            columns: vec![
-                column("index", (0..6).map(Value::Int).collect()),
-                column("question", option("which")),
-                column("A", option("liver")),
-                column("B", option("left lung")),
-                column("C", option("lung")),
-                column("prediction", rows.iter().map(|(prediction, _)| Value::text(prediction)).collect()),
-            ],
-        };
-        let predictions = Prepared::new(frame).unwrap();
-        let truth = Truth::new((0..).map(IndexKey::Int).zip(rows.iter().map(|(_, answer)| Value::text(answer))));
-        let scored = Scored::new(&predictions, &truth, RuleSet::R2026);
-        // Row 4 got no letter in three tries; row 0 and 5 were never asked, whatever the map says.
-        let letters = [(0, 'B'), (1, 'B'), (2, 'B'), (3, 'Z'), (5, 'B')];
-        let letter_of = |index: &IndexKey| {
-            letters.iter().find(|(other, _)| *index == IndexKey::Int(*other)).map(|(_, letter)| *letter)
-        };
-        let expected = Judged { rows: 6, hits: 1, hits_with_judge: 3, open: 4, matched: 2, unmatched: 1 };
-        assert_eq!(judged(&scored, letter_of), expected);
-    }
-}

@@ -1,4 +1,4 @@
-//! Whom a run asks.
+//! The model of a run.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::RunLimits;
 use crate::endpoint::{Address, Endpoint, PictureLimits, Preset, TokenRule};
 use crate::local::LocalModel;
 
-/// Whom a run asks; without the key, so it may be stored.
+/// The model of a run; without the key, so it may be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Model {
@@ -33,15 +33,15 @@ impl Model {
         }
     }
 
-    /// The limits as far as they fit the model and the way to it: what waits in the browser for a connection would be timed
-    /// as if it were asked.
+    /// The limits with no more questions at a time than the model and the connection take: what waits in the browser for a
+    /// connection would be timed as if it were asked.
     pub fn within_limits(&self, mut limits: RunLimits) -> RunLimits {
         limits.concurrency = limits.concurrency.min(self.most_at_a_time());
         limits
     }
 
-    /// One in the browser answers one question at a time. Without TLS browsers speak HTTP/1.1, of which they hold six
-    /// connections to a host.
+    /// A model in the browser answers one question at a time. Without TLS browsers speak HTTP/1.1, with six connections to a
+    /// host.
     fn most_at_a_time(&self) -> u32 {
         match self {
             Self::Local(_) => 1,
@@ -50,37 +50,21 @@ impl Model {
         }
     }
 
-    /// What pictures may take.
+    /// The provider's limits of images.
     pub fn picture_limits(&self) -> PictureLimits {
         match self {
             Self::Remote(endpoint) => {
-                Preset::of(&endpoint.preset).map(|preset| preset.picture_limits).unwrap_or_default()
+                Preset::of(&endpoint.preset).map(|preset| preset.picture_limits.clone()).unwrap_or_default()
             }
             Self::Local(_) => PictureLimits::default(),
         }
     }
 
-    /// How the tokens of a picture are counted, where that is known.
+    /// How the tokens of an image are counted, where that is known.
     pub fn token_rule(&self) -> Option<TokenRule> {
         match self {
             Self::Remote(endpoint) => Preset::of(&endpoint.preset)?.token_rule(&endpoint.model),
             Self::Local(_) => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_more_is_in_flight_than_the_transport_carries() {
-        let at_a_time = |base_url: &str, concurrency| {
-            let model = Model::Remote(Endpoint { base_url: base_url.to_owned(), ..Endpoint::default() });
-            model.within_limits(RunLimits { concurrency, ..RunLimits::default() }).concurrency
-        };
-        assert_eq!(at_a_time("http://127.0.0.1:8080/v1", 64), 6);
-        assert_eq!(at_a_time("http://127.0.0.1:8080/v1", 4), 4);
-        assert_eq!(at_a_time("https://api.example/v1", 64), 64);
     }
 }

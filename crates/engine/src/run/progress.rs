@@ -1,8 +1,10 @@
-//! How fast a run goes, and how long it will take.
+//! Pace and score while a run is going on.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
+
+use crate::scoring::{RuleSet, extract};
 
 /// Milliseconds over which the rate is taken.
 const WINDOW: u64 = 60_000;
@@ -16,16 +18,16 @@ pub struct Pace {
     latencies: Vec<u64>,
 }
 
-/// What there is to tell of the pace.
+/// The pace at a time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
-    /// Questions ended a second, over the last minute.
+    /// Questions ended per second over the last minute.
     pub per_second: f64,
-    /// Milliseconds until the rest has ended; `None` while nothing ends.
+    /// Estimated milliseconds until all have ended; `None` while nothing ends.
     pub left: Option<u64>,
-    /// The time that half of the answers took at most, in milliseconds.
+    /// Median time of an answer in milliseconds.
     pub median: Option<u64>,
-    /// The time that 95 of 100 answers took at most.
+    /// 95th percentile of the time of an answer in milliseconds.
     pub slow: Option<u64>,
 }
 
@@ -42,7 +44,7 @@ impl Pace {
         self.latencies.extend(took);
     }
 
-    /// The pace now, with so many questions left.
+    /// The pace now.
     pub fn progress(&mut self, now: u64, questions_left: usize) -> Progress {
         self.forget(now);
         let window = now.saturating_sub(self.begun).clamp(1, WINDOW);
@@ -60,7 +62,7 @@ impl Pace {
     }
 }
 
-/// The smallest value that so many of a hundred do not exceed.
+/// The percentile by the nearest-rank method.
 fn nearest_rank(values: &mut [u64], percent: usize) -> Option<u64> {
     let place = (values.len() * percent).div_ceil(100).checked_sub(1)?;
     Some(*values.select_nth_unstable(place).1)
@@ -76,30 +78,30 @@ fn milliseconds(seconds: f64) -> u64 {
     (seconds * 1000.0) as u64
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The score of the answers so far.
+#[derive(Debug, Clone, Default)]
+pub struct RunningScore {
+    rules: RuleSet,
+    correct: HashMap<usize, bool>,
+}
 
-    #[test]
-    fn the_last_minute_counts() {
-        let mut pace = Pace::new(1000);
-        for second in 1..=120 {
-            pace.ended(1000 + second * 1000, Some(second * 10));
-        }
-        let progress = pace.progress(121_000, 30);
-        assert!((progress.per_second - 1.0).abs() < 1e-9);
-        assert_eq!((progress.left, progress.median, progress.slow), (Some(30_000), Some(600), Some(1140)));
-        assert_eq!(pace.progress(300_000, 30).left, None);
+impl RunningScore {
+    /// A score under those rules.
+    pub fn new(rules: RuleSet) -> Self {
+        Self { rules, correct: HashMap::new() }
     }
 
-    #[test]
-    fn the_first_seconds_are_no_minute() {
-        let mut pace = Pace::new(0);
-        assert_eq!(pace.progress(0, 9), Progress { left: None, ..Progress::default() });
-        pace.ended(500, Some(500));
-        pace.ended(1000, None);
-        let progress = pace.progress(2000, 8);
-        assert!((progress.per_second - 1.0).abs() < 1e-9);
-        assert_eq!((progress.left, progress.median), (Some(8000), Some(500)));
+    /// Judges the answer to the question at that place of the plan by the dataset's answer `truth`; returns whether it is
+    /// correct.
+    pub fn judge(&mut self, place: usize, prediction: &str, options: &[(char, String)], truth: &str) -> bool {
+        let mut letter = [0; 4];
+        let is_correct = extract(prediction, options, self.rules).letter.encode_utf8(&mut letter) == truth;
+        self.correct.insert(place, is_correct);
+        is_correct
+    }
+
+    /// Number of correct and of judged answers.
+    pub fn correct(&self) -> (usize, usize) {
+        (self.correct.values().filter(|is_correct| **is_correct).count(), self.correct.len())
     }
 }

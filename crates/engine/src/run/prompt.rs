@@ -1,4 +1,4 @@
-//! The text that is put to the model.
+//! The text of a question.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::hexadecimal::hexadecimal;
 use crate::prompt::PromptParts;
 
-/// How a question is worded; by default as VLMEvalKit does, to the byte.
+/// The wording of a question; by default VLMEvalKit's, to the byte.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromptSettings {
     /// The system prompt.
@@ -20,16 +20,14 @@ pub struct PromptSettings {
 
 /// A template that cannot be filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "its sentence says it")]
 pub enum TemplateError {
-    /// There is no such field.
     #[error("character {at}: there is no field {name:?}")]
     UnknownField {
-        /// The name in the braces.
         name: String,
         /// Character of the opening brace, counted from 0.
         at: usize,
     },
-    /// A brace without its partner.
     #[error("character {at}: a brace without its partner")]
     LoneBrace {
         /// Character of the brace, counted from 0.
@@ -50,8 +48,7 @@ impl PromptSettings {
     }
 }
 
-/// SHA-256 of what all questions are put in, as hexadecimal: the system prompt, then each question's text, each ended by
-/// a zero byte.
+/// SHA-256 in hexadecimal of the system prompt and of each question's text, each ended by a zero byte.
 pub fn prompt_sha256<'t>(system: Option<&'t str>, texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut hash = Sha256::new();
     for text in std::iter::once(system.unwrap_or_default()).chain(texts) {
@@ -100,53 +97,5 @@ fn field(name: &str, parts: &PromptParts) -> Option<String> {
             let option = parts.options.iter().find(|(other, _)| *other == letter);
             Some(option.map(|(_, text)| text.clone()).unwrap_or_default())
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts() -> PromptParts {
-        PromptParts {
-            hint: None,
-            question: "Which {organ}?".to_owned(),
-            options: vec![('A', "liver".to_owned()), ('B', "lung".to_owned())],
-        }
-    }
-
-    fn filled(template: &str) -> Result<String, TemplateError> {
-        PromptSettings { system: None, template: Some(template.to_owned()) }.text(&parts())
-    }
-
-    #[test]
-    fn fields_are_filled_in_once() {
-        let cases = [
-            ("{question}\n{options}\n", "Which {organ}?\nA. liver\nB. lung\n"),
-            ("{{{letters}}} {hint}.", "{A, B} ."),
-            ("{B}{C}", "lung"),
-            ("é", "é"),
-            ("", ""),
-        ];
-        for (template, text) in cases {
-            assert_eq!(filled(template).unwrap(), text, "{template}");
-        }
-        assert_eq!(PromptSettings::default().text(&parts()).unwrap(), parts().to_text());
-    }
-
-    #[test]
-    fn faults_are_placed() {
-        let unknown = TemplateError::UnknownField { name: "answer".to_owned(), at: 2 };
-        assert_eq!(filled("é {answer}"), Err(unknown));
-        assert_eq!(filled("a {question"), Err(TemplateError::LoneBrace { at: 2 }));
-        assert_eq!(filled("a } b"), Err(TemplateError::LoneBrace { at: 2 }));
-    }
-
-    #[test]
-    fn the_hash_tells_texts_apart() {
-        // Python: hashlib.sha256(b"s\0a\0b\0").hexdigest()
-        let hash = "dd4bcdda775b6bb5b3d4c0e5dba1e23c6763efd23eafeb7e1866fcf823d835cd";
-        assert_eq!(prompt_sha256(Some("s"), ["a", "b"]), hash);
-        assert_ne!(prompt_sha256(Some("s"), ["ab", ""]), hash);
     }
 }

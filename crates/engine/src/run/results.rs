@@ -1,23 +1,19 @@
-//! What a run becomes: a prediction file, a manifest, transcripts.
+//! The files of a run: predictions, a manifest, transcripts.
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use super::journal::json_line;
-use super::{Outcome, Record, RunHeader, Standing};
+use super::{LatestRecords, Outcome, Record, RunHeader};
+use crate::answer::{Answer, FINISH_REASON, Finish, LetterScores, Usage};
 use crate::dataset::{Dataset, IndexKey};
-use crate::endpoint::{Answer, Finish, Usage};
-use crate::local::LetterScores;
 use crate::table::{Column, Frame, Value};
 
 const LETTER_PROBABILITIES: &str = "letter_probabilities";
 const CHOICE_MASS: &str = "choice_mass";
 
-/// Why each answer ended; a column only where an answer was cut at the limit of tokens.
-pub const FINISH_REASON: &str = "finish_reason";
-
-/// Whether thoughts get a column of their own.
+/// Whether the model's thoughts get a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Thinking {
     /// As VLMEvalKit under `SPLIT_THINK`: a column `thinking` behind the prediction.
@@ -26,7 +22,7 @@ pub enum Thinking {
     Dropped,
 }
 
-/// The prediction file of the answers: the dataset's columns without the picture, then `prediction`, always text. Rows
+/// The prediction file of the answers: the dataset's columns without the image, then `prediction`, always text. Rows
 /// are in the order of the dataset; questions without an answer are left out, so that none counts as answered emptily.
 pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: Thinking) -> Frame {
     let mut rows = rows.to_vec();
@@ -56,8 +52,8 @@ pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: 
     Frame { columns }
 }
 
-/// How probable the letters were, as JSON, and any of them at all; only where a model tells, since VLMEvalKit knows no
-/// such columns (and leaves them alone).
+/// Probabilities of the letters as JSON, and of any of them; only where a model returns them. VLMEvalKit ignores these
+/// columns.
 fn letter_columns(rows: &[(usize, &Answer)]) -> Vec<Column> {
     if rows.iter().all(|(_, answer)| answer.letters.is_none()) {
         return Vec::new();
@@ -92,10 +88,10 @@ pub fn file_stem(model: &str, dataset: &str) -> String {
     format!("{model}_{dataset}").chars().map(clean).collect()
 }
 
-/// What made the answers, and how many there are; goes with the prediction file.
+/// The settings and the outcome of a run; accompanies the prediction file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// All that the run was set to; its list of questions is left out.
+    /// The settings, without the list of questions.
     #[serde(flatten)]
     pub run: RunHeader,
     /// When the last question ended, in milliseconds since 1970.
@@ -115,14 +111,13 @@ pub struct Manifest {
 
 /// How questions ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct Counts {
     /// Questions of the plan.
     pub planned: u32,
-    /// Answered.
     pub answered: u32,
     /// Of these, answers cut at the limit of tokens.
     pub cut: u32,
-    /// Failed for good.
     pub failed: u32,
     /// Never ended.
     pub unasked: u32,
@@ -131,18 +126,18 @@ pub struct Counts {
 impl Manifest {
     /// Sums up a run and its records.
     pub fn new(header: &RunHeader, records: &[Record]) -> Self {
-        let standing = Standing::new(&header.questions, records);
+        let latest = LatestRecords::new(&header.questions, records);
         let mut run = header.clone();
         run.questions = Vec::new();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let ended: Vec<&Record> = standing.records.iter().flatten().copied().collect();
+        let ended: Vec<&Record> = latest.records.iter().flatten().copied().collect();
         let answers: Vec<&Answer> = ended.iter().filter_map(|record| record.answer()).collect();
         let used = answers.iter().filter_map(|answer| answer.usage);
         let usage = used.fold(Usage::default(), Usage::plus);
         let (mut failures, mut finishes) = (BTreeMap::new(), BTreeMap::new());
         for record in &ended {
             match &record.outcome {
-                Outcome::Failed(failure) => *failures.entry(failure.name()).or_default() += 1,
+                Outcome::Failed(failure) => *failures.entry(failure.name().to_owned()).or_default() += 1,
                 Outcome::Answered(answer) => *finishes.entry(answer.finish.word().to_owned()).or_default() += 1,
             }
         }
@@ -150,11 +145,11 @@ impl Manifest {
             run,
             ended: ended.iter().map(|record| record.ended).max(),
             counts: Counts {
-                planned: number(standing.records.len()),
+                planned: number(latest.records.len()),
                 answered: number(answers.len()),
                 cut: number(ended.iter().filter(|record| record.is_cut()).count()),
                 failed: number(ended.len() - answers.len()),
-                unasked: number(standing.records.len() - ended.len()),
+                unasked: number(latest.records.len() - ended.len()),
             },
             usage,
             cost: header.price.of_records(records, header.limits.expected()),
@@ -164,7 +159,7 @@ impl Manifest {
     }
 }
 
-/// A line of the transcripts: what was asked in words, and all of the record.
+/// A line of the transcripts: the text of the question and the record.
 pub fn transcript_line(system: Option<&str>, question: &str, record: &Record) -> String {
     #[derive(Serialize)]
     struct Line<'l> {
@@ -178,50 +173,18 @@ pub fn transcript_line(system: Option<&str>, question: &str, record: &Record) ->
 }
 
 /// The rows and answers of a plan, for [`prediction_frame`].
-pub fn answered_rows<'j>(dataset: &Dataset, header: &RunHeader, standing: &Standing<'j>) -> Vec<(usize, &'j Answer)> {
+pub fn answered_rows<'j>(
+    dataset: &Dataset,
+    header: &RunHeader,
+    latest: &LatestRecords<'j>,
+) -> Vec<(usize, &'j Answer)> {
     let answers: HashMap<&str, &Answer> = header
         .questions
         .iter()
-        .zip(&standing.records)
+        .zip(&latest.records)
         .filter_map(|(index, record)| Some((index.as_str(), record.as_ref()?.answer()?)))
         .collect();
     // VLMEvalKit, too, gives every row of an index the same answer.
     let row = |row| Some((row, *answers.get(dataset.index_key(row)?.to_string().as_str())?));
     (0..dataset.row_count()).filter_map(row).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::journal::tests::{answered, failed, header};
-    use super::*;
-
-    #[test]
-    fn names_are_those_of_vlmevalkit() {
-        assert_eq!(file_stem("gpt-4o", "GMAI-MMBench_VAL"), "gpt-4o_GMAI-MMBench_VAL");
-        assert_eq!(file_stem("Qwen/Qwen2.5-VL:7b", "GMAI-MMBench_VAL"), "Qwen2.5-VL-7b_GMAI-MMBench_VAL");
-    }
-
-    #[test]
-    fn a_manifest_counts_what_the_file_leaves_out() {
-        let header = header(&["0", "1", "2", "3"]);
-        let mut cut = answered("3", "B, since");
-        let Outcome::Answered(answer) = &mut cut.outcome else { panic!("answered") };
-        (answer.finish, answer.usage) = (Finish::Length, Some(Usage { input: u64::MAX, output: 10 }));
-        let manifest = Manifest::new(&header, &[answered("0", "A"), failed("1"), cut]);
-        let finishes = [("length".to_owned(), 1), ("stop".to_owned(), 1)];
-        assert_eq!(manifest.finishes, finishes.into());
-        assert_eq!(manifest.counts, Counts { planned: 4, answered: 2, cut: 1, failed: 1, unasked: 1 });
-        assert_eq!(manifest.usage, Usage { input: u64::MAX, output: 20 }, "sums of numbers from servers saturate");
-        assert_eq!(manifest.failures.into_iter().collect::<Vec<_>>(), [("timeout".to_owned(), 1)]);
-    }
-
-    #[test]
-    fn transcripts_hold_question_and_record() {
-        let line = transcript_line(None, "Question: which?\n", &answered("0", "A"));
-        let json: serde_json::Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(json["question"], "Question: which?\n");
-        assert_eq!(json["outcome"]["answered"]["text"], "A");
-        assert_eq!(json.get("system"), None);
-        assert!(line.ends_with('\n') && line.lines().count() == 1);
-    }
 }

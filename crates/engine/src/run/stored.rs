@@ -1,4 +1,4 @@
-//! What is kept of a run beside its records.
+//! The header of a run in the browser's storage, beside its records.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::endpoint::{Concession, Sampling};
 use crate::local::LoadedModel;
 use crate::scoring::RuleSet;
 
-/// What is kept of a run beside its records.
+/// The header of a run in the browser's storage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(
@@ -21,29 +21,24 @@ pub enum StoredRun {
     Judge(JudgeHeader),
 }
 
-/// What a judge reads and says; as the header of a run.
+/// The settings of a judge's run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct JudgeHeader {
-    /// The same for equal predictions, rules and model, so that no letter is paid twice.
+    /// Equal for equal predictions, rules and model, so that no letter is paid for twice.
     pub id: String,
     /// When it was begun, in milliseconds since 1970.
     pub begun: u64,
     /// Name of the prediction file.
     pub dataset: String,
-    /// The judge.
     pub model: Model,
-    /// How it answers.
     pub sampling: Sampling,
-    /// The rules that leave the rows open.
+    /// The rule set that finds no letter in the rows.
     pub rules: RuleSet,
-    /// What it may do.
     pub limits: RunLimits,
-    /// What tokens cost.
     pub price: Price,
-    /// What was asked otherwise than it was set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub concessions: Vec<Concession>,
-    /// The indices of the rows.
     pub questions: Vec<String>,
 }
 
@@ -87,7 +82,7 @@ impl StoredRun {
         of_either!(self, header => &header.questions)
     }
 
-    /// Whom it asks.
+    /// Its model.
     pub fn model(&self) -> &Model {
         of_either!(self, header => &header.model)
     }
@@ -117,12 +112,12 @@ impl StoredRun {
         of_either!(self, header => header.sampling)
     }
 
-    /// What is asked otherwise than it was set.
+    /// Settings that the run has given up.
     pub fn concessions(&self) -> &[Concession] {
         of_either!(self, header => &header.concessions)
     }
 
-    /// Sets the limits, but for what the questions themselves take.
+    /// Sets the limits except for those that the questions themselves determine.
     pub fn set_limits(&mut self, limits: RunLimits) {
         let own = of_either!(self, header => &mut header.limits);
         let (tokens_per_question, most_per_question) = (own.tokens_per_question, own.most_per_question);
@@ -152,7 +147,7 @@ impl StoredRun {
         }
     }
 
-    /// Notes what is asked otherwise than it was set.
+    /// Notes a setting that the run gives up.
     pub fn note_concession(&mut self, concession: Concession) {
         let made = of_either!(self, header => &mut header.concessions);
         if !made.contains(&concession) {
@@ -160,7 +155,7 @@ impl StoredRun {
         }
     }
 
-    /// Takes over what an earlier session of the same run has noted.
+    /// Takes over the notes of an earlier session of the same run.
     pub fn keep_notes_of(&mut self, earlier: &Self) {
         for concession in earlier.concessions() {
             self.note_concession(*concession);
@@ -169,50 +164,6 @@ impl StoredRun {
             for loaded in &model.loaded {
                 self.note_loaded(loaded);
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::journal::tests::header;
-    use super::*;
-
-    fn stored() -> StoredRun {
-        StoredRun::Run(header(&["0"]))
-    }
-
-    #[test]
-    fn changes_of_two_sessions_do_not_undo_each_other() {
-        let (mut budget, mut noted) = (stored(), stored());
-        noted.note_concession(Concession::Streamed);
-        noted.note_concession(Concession::Streamed);
-        budget.set_budget(Some(2.0));
-        budget.keep_notes_of(&noted);
-        assert_eq!((budget.limits().budget, budget.concessions()), (Some(2.0), &[Concession::Streamed][..]));
-    }
-
-    #[test]
-    fn limits_change_but_for_what_the_questions_take() {
-        let mut stored = stored();
-        let before = stored.limits().clone();
-        stored.set_limits(RunLimits {
-            concurrency: 99,
-            tokens_per_question: 1,
-            most_per_question: 9.0,
-            ..before.clone()
-        });
-        assert_eq!(*stored.limits(), RunLimits { concurrency: 99, ..before });
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_told() {
-        let json = serde_json::to_string(&stored()).unwrap();
-        assert_eq!(StoredRun::read("run-1", Some(&json)), Ok(stored()));
-        let later = json.replacen("\"version\":1", "\"version\":2", 1).replacen("\"begun\"", "\"beginning\"", 1);
-        assert_eq!(StoredRun::read("run-1", Some(&later)), Err(JournalError::LaterVersion { found: 2, known: 1 }));
-        for json in [None, Some(""), Some("{}"), Some("{\"run\":{}}")] {
-            assert_eq!(StoredRun::read("x", json), Err(JournalError::BrokenHeader { id: "x".to_owned() }));
         }
     }
 }

@@ -158,7 +158,7 @@ impl ActiveRun {
         match self.task.prepare(&self.session, place).await {
             Ok(question) => self.put(&question, place, attempt).await,
             Err(NotReady::Image(fault)) => {
-                *self.faults.borrow_mut().entry(RunFailure::from(fault.clone()).name()).or_default() += 1;
+                *self.faults.borrow_mut().entry(RunFailure::from(fault.clone()).name().to_owned()).or_default() += 1;
                 let record = self.record(place, attempt, self.time() - begun, Outcome::Failed(fault.into()), 0.0);
                 self.keep(Unwritten { place, attempt, record, settle: Some(Settle::NotSent) }).await;
             }
@@ -194,7 +194,7 @@ impl ActiveRun {
             }
             Err(failure) => {
                 let verdict = self.scheduler.borrow_mut().done(place, attempt, Err(&failure), cost, self.time());
-                *self.faults.borrow_mut().entry(failure.name()).or_default() += 1;
+                *self.faults.borrow_mut().entry(failure.name().to_owned()).or_default() += 1;
                 *self.last_fault.borrow_mut() = Some(failure.clone());
                 if verdict == Verdict::Failed {
                     self.pace.borrow_mut().ended(self.time(), None);

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use engine::endpoint::{Concession, Sampling};
-use engine::run::{Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, Standing, StoredRun};
+use engine::run::{LatestRecords, Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, StoredRun};
 use engine::scoring::RuleSet;
 use protocol::run::{Key, PauseReason, RunFault, RunId, RunPhase, RunSettings};
 use protocol::{DatasetId, Event, Failure, PredictionsId};
@@ -117,11 +117,11 @@ impl Runs {
             Ok(header)
         });
         let header = header.await?;
-        let standing = Standing::new(header.questions(), &records);
-        count_earlier(&self.session, &task, &header, &standing.records).await;
-        let answered: Vec<usize> = standing.answered().collect();
-        let failed: Vec<usize> = standing.failed().collect();
-        let cut = standing.records.iter().flatten().filter(|record| record.is_cut()).count();
+        let latest = LatestRecords::new(header.questions(), &records);
+        count_earlier(&self.session, &task, &header, &latest.records).await;
+        let answered: Vec<usize> = latest.answered().collect();
+        let failed: Vec<usize> = latest.failed().collect();
+        let cut = latest.records.iter().flatten().filter(|record| record.is_cut()).count();
         let scheduler = Scheduler::new(
             header.model().within_limits(header.limits().clone()),
             header.questions().len(),

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use engine::endpoint::PictureLimits;
 use engine::image::{ImageInfo, Limits, base64, is_surely_upright, list, measure_base64};
 use engine::position::ByteRange;
-use engine::run::{Encoding, PictureFault, PictureSettings, is_kept, prepare};
+use engine::run::{Encoding, PictureSettings, SendImageError, is_kept, prepare};
 use protocol::Failure;
 
 use crate::host::Part;
@@ -39,13 +39,13 @@ pub(super) struct Ready {
 
 /// Why a question's images are not sent.
 pub(super) enum NotReady {
-    Image(PictureFault),
+    Image(SendImageError),
     /// The file can no longer be read, or is open no more.
     Gone(Failure),
 }
 
-impl From<PictureFault> for NotReady {
-    fn from(fault: PictureFault) -> Self {
+impl From<SendImageError> for NotReady {
+    fn from(fault: SendImageError) -> Self {
         Self::Image(fault)
     }
 }
@@ -93,14 +93,14 @@ pub(super) async fn forms(session: &Shared, row: u32) -> Result<Vec<(ImageInfo, 
     }
     let content = cell.read().await?;
     let form = |text: &Cow<'_, str>| {
-        let info = measure_base64(text.as_bytes(), &Limits::default()).map_err(PictureFault::from)?;
+        let info = measure_base64(text.as_bytes(), &Limits::default()).map_err(SendImageError::from)?;
         Ok((info, text.len() as u64))
     };
     texts(&cell, &content)?.iter().map(form).collect()
 }
 
 /// The base64 text of each image in a cell.
-fn texts<'c>(cell: &CellInFile, content: &'c str) -> Result<Vec<Cow<'c, str>>, PictureFault> {
+fn texts<'c>(cell: &CellInFile, content: &'c str) -> Result<Vec<Cow<'c, str>>, SendImageError> {
     if cell.is_list { Ok(list::items(content)?) } else { Ok(vec![Cow::Borrowed(content)]) }
 }
 

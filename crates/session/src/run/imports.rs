@@ -1,6 +1,6 @@
 //! Runs made of files, and parts of runs put together.
 
-use engine::run::{Journal, Record, RunHeader, Standing, StoredRun, file_stem, import_predictions, merge};
+use engine::run::{Journal, LatestRecords, Record, RunHeader, StoredRun, file_stem, import_predictions, merge};
 use engine::table::{self, Frame, TableFormat};
 use protocol::Failure;
 use protocol::run::{Imported, MergeReport, RunFault, RunSettings};
@@ -48,7 +48,7 @@ impl Runs {
         let imported = Imported {
             id: header.id.clone(),
             questions: count(header.questions.len()),
-            answered: count(Standing::new(&header.questions, &records).answered().count()),
+            answered: count(LatestRecords::new(&header.questions, &records).answered().count()),
             unanswered: count(left.unanswered),
             others: count(left.others),
             cut_line: left.cut_line,

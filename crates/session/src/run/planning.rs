@@ -8,7 +8,7 @@ use engine::image::ImageInfo;
 use engine::local::{LocalError, LocalErrorKind, LocalModel, LocalSource};
 use engine::prompt::PromptParts;
 use engine::run::{
-    Estimate, Model, PictureFault, PromptSettings, Question, QuestionCost, RunHeader, RunLimits, is_kept,
+    Estimate, Model, PromptSettings, Question, QuestionCost, RunHeader, RunLimits, SendImageError, is_kept,
     picture_tokens, plan, prompt_sha256, text_tokens,
 };
 use protocol::run::{PictureForm, PicturePreview, PromptPreview, RunFault, RunPreview, RunSettings};
@@ -168,7 +168,7 @@ struct Looked {
     questions: usize,
     tokens: u64,
     most: u64,
-    refused: Vec<(String, PictureFault)>,
+    refused: Vec<(String, SendImageError)>,
 }
 
 async fn look(session: &Shared, settings: &RunSettings, plan: &Plan) -> Result<Looked, Failure> {

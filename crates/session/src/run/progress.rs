@@ -55,8 +55,8 @@ impl ActiveRun {
         });
         let (accuracy, judging, judged) = match &self.task {
             Task::Questions(task) => {
-                let (hits, all) = task.score.borrow().hits();
-                ((all > 0).then_some((count(hits), count(all))), None, None)
+                let (correct, all) = task.score.borrow().correct();
+                ((all > 0).then_some((count(correct), count(all))), None, None)
             }
             Task::Judge(task) => (None, Some((task.predictions, task.rules)), Some(task.judged())),
         };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use engine::prompt::PromptParts;
 use engine::run::{
-    Journal, Manifest, Outcome, Record, RunHeader, Standing, StoredRun, Thinking, answered_rows, file_stem,
+    Journal, LatestRecords, Manifest, Outcome, Record, RunHeader, StoredRun, Thinking, answered_rows, file_stem,
     prediction_frame, transcript_line,
 };
 use engine::table::{Column, Frame, TableFormat, Value, write};
@@ -47,7 +47,7 @@ impl Runs {
                 }
             };
             let (records, broken) = storage.records(header.id()).await?;
-            let standing = Standing::new(header.questions(), &records);
+            let latest = LatestRecords::new(header.questions(), &records);
             let (fits, shard) = match &header {
                 StoredRun::Run(header) => (self.fits(header), header.shard),
                 StoredRun::Judge(header) => (!files_named(&self.session, &header.dataset).is_empty(), None),
@@ -60,8 +60,8 @@ impl Runs {
                 begun: header.begun(),
                 shard,
                 questions: count(header.questions().len()),
-                answered: count(standing.answered().count()),
-                failed: count(standing.failed().count()),
+                answered: count(latest.answered().count()),
+                failed: count(latest.failed().count()),
                 broken,
                 limits: header.limits().clone(),
                 fits,
@@ -103,7 +103,7 @@ impl Runs {
             Outcome::Failed(failure) => Some(FailedQuestion {
                 index: record.index.clone(),
                 row,
-                kind: failure.name(),
+                kind: failure.name().to_owned(),
                 failure: failure.clone(),
                 tries: record.tries,
             }),
@@ -137,9 +137,9 @@ impl Runs {
         view: impl Fn(&Record, Option<u32>) -> Option<T>,
     ) -> Result<Listed<T>, RunFault> {
         let listed = self.listed(id).await?;
-        let standing = Standing::new(listed.header.questions(), &listed.records);
+        let latest = LatestRecords::new(listed.header.questions(), &listed.records);
         let wanted: Vec<&Record> =
-            standing.records.iter().flatten().copied().filter(|record| is_wanted(record)).collect();
+            latest.records.iter().flatten().copied().filter(|record| is_wanted(record)).collect();
         let loaded = self.session.borrow();
         let rows = loaded.dataset().map(|dataset| rows_by_index(dataset.questions())).unwrap_or_default();
         let number = (end.saturating_sub(start) as usize).min(QUESTIONS_AT_ONCE);
@@ -209,8 +209,8 @@ fn frame(session: &Shared, header: &RunHeader, records: &[Record]) -> Result<Fra
     rows_of_run(session, header)?;
     let session = session.borrow();
     let dataset = session.dataset()?.questions();
-    let standing = Standing::new(&header.questions, records);
-    let rows = answered_rows(dataset, header, &standing);
+    let latest = LatestRecords::new(&header.questions, records);
+    let rows = answered_rows(dataset, header, &latest);
     let thinks = rows.iter().any(|(_, answer)| answer.thinking.is_some());
     Ok(prediction_frame(dataset, &rows, if thinks { Thinking::Column } else { Thinking::Dropped }))
 }
@@ -219,9 +219,9 @@ fn transcripts(session: &Shared, header: &RunHeader, records: &[Record]) -> Resu
     let (_, rows) = rows_of_run(session, header)?;
     let session = session.borrow();
     let dataset = session.dataset()?.questions();
-    let standing = Standing::new(&header.questions, records);
+    let latest = LatestRecords::new(&header.questions, records);
     let mut lines = String::new();
-    for (row, record) in rows.iter().zip(&standing.records) {
+    for (row, record) in rows.iter().zip(&latest.records) {
         let Some(record) = record else { continue };
         let text = header.prompt.text(&PromptParts::of(dataset, *row)).map_err(RunFault::from)?;
         lines.push_str(&transcript_line(header.prompt.system.as_deref(), &text, record));
@@ -231,8 +231,8 @@ fn transcripts(session: &Shared, header: &RunHeader, records: &[Record]) -> Resu
 
 /// The letters of a judge; rows without one are left out.
 fn letters(header: &StoredRun, records: &[Record]) -> Frame {
-    let standing = Standing::new(header.questions(), records);
-    let said: Vec<(&str, &str)> = standing
+    let latest = LatestRecords::new(header.questions(), records);
+    let said: Vec<(&str, &str)> = latest
         .records
         .iter()
         .flatten()

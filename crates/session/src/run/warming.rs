@@ -1,7 +1,7 @@
 //! Warming up: a model in the browser is asked the first questions of a run, which tells how long the whole will take.
 
 use engine::local::{LocalError, LocalErrorKind};
-use engine::run::{Model, PictureFault, RunFailure};
+use engine::run::{Model, RunFailure, SendImageError};
 use protocol::Failure;
 use protocol::local::WarmUp;
 use protocol::run::{Key, RunFault, RunSettings};
@@ -45,7 +45,7 @@ impl Runs {
 fn fault(failure: RunFailure) -> Failure {
     match failure {
         RunFailure::Local(error) => RunFault::Local(error).into(),
-        RunFailure::Picture(PictureFault::Image(error)) => error.into(),
+        RunFailure::Picture(SendImageError::Image(error)) => error.into(),
         RunFailure::Picture(fault) => {
             RunFault::Local(LocalError::new(LocalErrorKind::BadImage, fault.to_string())).into()
         }

@@ -3,7 +3,7 @@
 //! twice, and every run ends or is paused with a reason.
 
 use engine::endpoint::{Diagnosis, EndpointErrorKind, Sampling};
-use engine::run::{End, Model, Standing};
+use engine::run::{End, LatestRecords, Model};
 use protocol::run::{
     BeginRun, CancelTests, Key, PauseReason, PauseRun, ResumeRun, RetryFailed, RunFault, RunPhase, SetBudget, StopRun,
     TestConnection,
@@ -42,8 +42,8 @@ fn complete(user: &User<'_>) -> Option<()> {
         let state = user.state();
         if state.phase == RunPhase::Ended(End::Finished) {
             let (header, records) = user.world.stored.run().unwrap();
-            let standing = Standing::new(header.questions(), &records);
-            let written = (standing.answered().count(), standing.failed().count());
+            let latest = LatestRecords::new(header.questions(), &records);
+            let written = (latest.answered().count(), latest.failed().count());
             assert_eq!((state.tally.answered, state.tally.failed), written, "more counts than was written");
         }
         let again = match state.phase {
@@ -79,7 +79,7 @@ fn check(user: &User<'_>, is_killed: bool) {
     assert_eq!(user.answers(), wanted);
 
     let (header, records) = world.stored.run().unwrap();
-    assert_eq!(Standing::new(header.questions(), &records).answered().count(), QUESTIONS);
+    assert_eq!(LatestRecords::new(header.questions(), &records).answered().count(), QUESTIONS);
     for index in header.questions() {
         let answers = records.iter().filter(|record| record.index == *index && record.answer().is_some()).count();
         assert_eq!(answers, 1, "answers to {index}");

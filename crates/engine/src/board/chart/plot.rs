@@ -15,7 +15,7 @@ const COUNTS: f64 = 64.0;
 /// Room at the edges.
 const EDGE: f64 = 12.0;
 
-/// Height of a row with one series, and of each series more: each has a lane of its own, where it stays from row to row.
+/// Height of a row with one series, and of each further series, which has the same lane in each row.
 const ROW: f64 = 24.0;
 const LANE: f64 = 11.0;
 
@@ -113,7 +113,7 @@ fn greatest(comparison: &Comparison) -> f64 {
 
 /// Questions of the first own series.
 fn own_count(row: &CompareRow) -> Option<u32> {
-    row.values.iter().flatten().find_map(|value| Some(value.tally?.n))
+    row.values.iter().flatten().find_map(|value| Some(value.count?.n))
 }
 
 fn row_height(series: usize, frame: &Frame) -> f64 {
@@ -141,7 +141,7 @@ fn draw_row(
     let (name_at, anchor) = if frame.narrow { (frame.left, Anchor::Start) } else { (frame.left - EDGE, Anchor::End) };
     let rule = Shape::Line { from: (0.0, top), to: (frame.width, top), ink: Ink::Grid, width: 1.0, dashed: false };
     shapes.push(rule);
-    shapes.push(text((name_at, baseline), anchor, Ink::Text, row.field.name));
+    shapes.push(text((name_at, baseline), anchor, Ink::Text, row.group.name));
     if let Some(count) = own_count(row) {
         shapes.push(text((frame.width - EDGE, baseline), Anchor::End, Ink::Muted, &(labels.print_count)(count)));
     }

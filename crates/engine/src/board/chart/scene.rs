@@ -2,14 +2,12 @@
 
 /// What a shape is, by which it is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Ink {
-    /// Lines of the grid.
     Grid,
-    /// Names.
     Text,
     /// Numbers on axes and counts.
     Muted,
-    /// The random baseline.
     Random,
     /// A series, by its place.
     Series(usize),
@@ -17,12 +15,10 @@ pub enum Ink {
 
 /// Where a text stands relative to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Anchor {
-    /// Begins there.
     Start,
-    /// Is centred there.
     Middle,
-    /// Ends there.
     End,
 }
 
@@ -37,20 +33,15 @@ impl Anchor {
     }
 }
 
-/// The form of a point: series are told apart by it as well as by colour.
+/// The form of a point, which distinguishes series as well as colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Marker {
-    /// ●
     Circle,
-    /// ■
     Square,
-    /// ▲
     Up,
-    /// ◆
     Diamond,
-    /// ▼
     Down,
-    /// ✚
     Plus,
 }
 
@@ -77,29 +68,16 @@ impl Marker {
 
 /// A shape; lengths are in pixels, y grows downwards.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Shape {
     /// A straight line.
-    Line {
-        /// Beginning.
-        from: (f64, f64),
-        /// End.
-        to: (f64, f64),
-        /// Colour.
-        ink: Ink,
-        /// Thickness.
-        width: f64,
-        /// Whether it is dashed.
-        dashed: bool,
-    },
+    Line { from: (f64, f64), to: (f64, f64), ink: Ink, width: f64, dashed: bool },
     /// A line of text on its baseline.
     Text {
         /// The point it stands at.
         at: (f64, f64),
-        /// How it stands there.
         anchor: Anchor,
-        /// Colour.
         ink: Ink,
-        /// The words.
         text: String,
     },
     /// A point of a series.
@@ -115,10 +93,9 @@ pub enum Shape {
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct Scene {
-    /// Width.
     pub width: f64,
-    /// Height.
     pub height: f64,
     /// The shapes, later ones on top.
     pub shapes: Vec<Shape>,

@@ -1,13 +1,16 @@
-//! One file a dialect: how it writes a question and reads a reply.
+//! What differs between the dialects, a file each: how a question is written, a reply read, and a stream joined.
 
-pub(super) mod anthropic;
-pub(super) mod gemini;
-pub(super) mod openai_chat;
-pub(super) mod openai_responses;
+mod anthropic;
+mod gemini;
+mod openai_chat;
+mod openai_responses;
 
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::{Finish, Usage};
+use super::config::{Dialect, Endpoint, Sampling};
+use crate::answer::{Ask, Finish, Usage};
+use crate::image::Format;
 
 /// What a reply of any dialect holds.
 #[derive(Debug, Default)]
@@ -21,11 +24,82 @@ pub(super) struct Reply {
     pub(super) refusal: Option<String>,
 }
 
+/// The path and the body of the request for a question; [`image`] stands for each image.
+pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Value) {
+    match endpoint.dialect {
+        Dialect::OpenAiChat => openai_chat::write(endpoint, ask, sampling),
+        Dialect::OpenAiResponses => openai_responses::write(endpoint, ask, sampling),
+        Dialect::AnthropicMessages => anthropic::write(endpoint, ask, sampling),
+        Dialect::GeminiGenerateContent => gemini::write(endpoint, ask, sampling),
+    }
+}
+
+/// What a reply holds; `None` where it is no reply of the dialect.
+pub(super) fn read(dialect: Dialect, reply: &Value) -> Option<Reply> {
+    match dialect {
+        Dialect::OpenAiChat => openai_chat::read(reply),
+        Dialect::OpenAiResponses => openai_responses::read(reply),
+        Dialect::AnthropicMessages => anthropic::read(reply),
+        Dialect::GeminiGenerateContent => gemini::read(reply),
+    }
+}
+
+/// A reply that grows with each event of a stream.
+#[derive(Debug)]
+pub(super) struct Joined {
+    dialect: Dialect,
+    pub(super) reply: Value,
+    /// Whether the server has said that the answer ends.
+    pub(super) is_complete: bool,
+}
+
+impl Joined {
+    pub(super) fn new(dialect: Dialect) -> Self {
+        let reply = match dialect {
+            Dialect::OpenAiChat => json!({ "choices": [{ "message": {} }] }),
+            Dialect::OpenAiResponses => Value::Null,
+            Dialect::AnthropicMessages => json!({ "content": [], "usage": {} }),
+            Dialect::GeminiGenerateContent => json!({ "candidates": [{ "content": { "parts": [] } }] }),
+        };
+        Self { dialect, reply, is_complete: false }
+    }
+
+    pub(super) fn take(&mut self, event: Value) {
+        self.is_complete |= match self.dialect {
+            Dialect::OpenAiChat => openai_chat::join(&mut self.reply, &event),
+            Dialect::OpenAiResponses => openai_responses::join(&mut self.reply, event),
+            Dialect::AnthropicMessages => anthropic::join(&mut self.reply, &event),
+            Dialect::GeminiGenerateContent => gemini::join(&mut self.reply, &event),
+        };
+    }
+}
+
+/// Sets a field that has a value; others are not sent.
+fn set(body: &mut Value, field: &str, value: Option<impl Serialize>) {
+    if let Some(value) = value {
+        body[field] = json!(value);
+    }
+}
+
+/// The field that marks the place of an image in a body.
+pub(super) const IMAGE: &str = "@image";
+
+/// Stands for the base64 text of the next image, with what precedes it in the same string. A text of the question cannot
+/// look like it once it is written: JSON escapes the quotes within.
+fn image(before: &str) -> Value {
+    json!({ IMAGE: before })
+}
+
+/// An image as the URL that OpenAI's dialects send.
+fn image_url(format: Format) -> Value {
+    image(&format!("data:{};base64,", format.mime()))
+}
+
 fn text(value: &Value, pointer: &str) -> Option<String> {
     value.pointer(pointer)?.as_str().map(str::to_owned)
 }
 
-/// The counts under two names; `None` where neither is there.
+/// The counts at two pointers; `None` where neither is there.
 fn usage(value: &Value, input: &str, output: &str) -> Option<Usage> {
     let count = |pointer| value.pointer(pointer).and_then(Value::as_u64);
     let (input, output) = (count(input), count(output));
@@ -42,5 +116,14 @@ fn content_text(content: &Value, kinds: &[&str]) -> String {
             parts.iter().filter(of_kind).filter_map(|part| part["text"].as_str()).collect()
         }
         _ => String::new(),
+    }
+}
+
+/// Copies fields that are there and not null.
+fn copy(from: &Value, to: &mut Value, fields: &[&str]) {
+    for field in fields {
+        if let Some(value) = from.get(field).filter(|value| !value.is_null()) {
+            to[*field] = value.clone();
+        }
     }
 }

@@ -1,44 +1,34 @@
 //! Chat completions. Source: OpenAI's API reference; fields for thinking as DeepSeek, vLLM, OpenRouter and Mistral have them.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::super::request::Body;
-use super::super::{Ask, Endpoint, Finish, Sampling};
-use super::{Reply, content_text, text, usage};
+use super::super::config::{Endpoint, Sampling};
+use super::{Reply, content_text, copy, image_url, set, text, usage};
+use crate::answer::{Ask, Finish};
 
-pub(in super::super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Body) {
-    let mut body = Body::default();
-    body.raw("{\"model\":").value(&endpoint.model).raw(",\"messages\":[");
-    if let Some(system) = &ask.system {
-        body.raw("{\"role\":\"system\",\"content\":").value(system).raw("},");
-    }
-    body.raw("{\"role\":\"user\",\"content\":[");
-    for (place, format) in ask.pictures.iter().enumerate() {
-        body.raw("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:")
-            .raw(format.mime())
-            .raw(";base64,")
-            .picture(place);
-        body.raw("\"");
-        if let Some(detail) = sampling.detail {
-            body.raw(",\"detail\":").value(detail.name());
-        }
-        body.raw("}},");
-    }
-    body.raw("{\"type\":\"text\",\"text\":").value(&ask.text).raw("}]}],");
-    body.value(endpoint.token_limit_name.name()).raw(":").value(sampling.max_tokens);
-    if let Some(temperature) = sampling.temperature {
-        body.raw(",\"temperature\":").value(temperature);
-    }
-    // Some servers stream unless told not to.
-    body.raw(",\"stream\":").value(endpoint.stream);
-    if endpoint.stream {
-        body.raw(",\"stream_options\":{\"include_usage\":true}");
-    }
-    body.raw("}");
+pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Value) {
+    let part = |format: &_| {
+        let mut url = json!({ "url": image_url(*format) });
+        set(&mut url, "detail", sampling.detail);
+        json!({ "type": "image_url", "image_url": url })
+    };
+    let mut content: Vec<Value> = ask.pictures.iter().map(part).collect();
+    content.push(json!({ "type": "text", "text": ask.text }));
+    let system = ask.system.iter().map(|system| json!({ "role": "system", "content": system }));
+    let messages: Vec<Value> = system.chain([json!({ "role": "user", "content": content })]).collect();
+    let mut body = json!({
+        "model": endpoint.model,
+        "messages": messages,
+        // Some servers stream unless told not to.
+        "stream": endpoint.stream,
+    });
+    body[endpoint.token_limit_name.name()] = json!(sampling.max_tokens);
+    set(&mut body, "temperature", sampling.temperature);
+    set(&mut body, "stream_options", endpoint.stream.then(|| json!({ "include_usage": true })));
     ("/chat/completions".to_owned(), body)
 }
 
-pub(in super::super) fn read(reply: &Value) -> Option<Reply> {
+pub(super) fn read(reply: &Value) -> Option<Reply> {
     let choices = reply.get("choices")?.as_array()?;
     let mut read = Reply {
         usage: usage(reply, "/usage/prompt_tokens", "/usage/completion_tokens"),
@@ -59,4 +49,30 @@ pub(in super::super) fn read(reply: &Value) -> Option<Reply> {
 fn thoughts_in(content: &Value) -> String {
     let parts = content.as_array().into_iter().flatten();
     parts.map(|part| content_text(&part["thinking"], &["text"])).collect()
+}
+
+/// `chat.completion.chunk`: a piece of each field in `delta`; some servers send one whole `message`.
+pub(super) fn join(reply: &mut Value, event: &Value) -> bool {
+    copy(event, reply, &["model", "usage", "base_resp"]);
+    // The chunk with the usage has no choice, and further choices are not asked for.
+    let Some(choice) = event.pointer("/choices/0") else { return false };
+    let whole = choice.get("message").filter(|message| message.is_object());
+    let pieces = whole.unwrap_or(&choice["delta"]);
+    let to = &mut reply["choices"][0];
+    for field in ["content", "reasoning_content", "reasoning", "refusal"] {
+        append(&mut to["message"][field], &pieces[field]);
+    }
+    copy(choice, to, &["finish_reason"]);
+    to["finish_reason"].is_string()
+}
+
+/// Appends a piece of text, or the texts of typed parts.
+fn append(to: &mut Value, piece: &Value) {
+    let piece = match piece {
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().filter_map(|part| part["text"].as_str()).collect(),
+        _ => return,
+    };
+    let before = to.as_str().unwrap_or_default();
+    *to = Value::String(format!("{before}{piece}"));
 }

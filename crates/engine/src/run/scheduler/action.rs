@@ -1,42 +1,43 @@
-//! What a scheduler says.
+//! What a scheduler is given, and what it says.
 
 use serde::{Deserialize, Serialize};
 
+use crate::answer::Usage;
 use crate::run::FailureKind;
 
-/// What to do next.
+/// What to do next; times are milliseconds of the clock that drives the scheduler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Ask the question at that place of the plan.
     Ask {
         /// Place in the plan.
         place: usize,
-        /// Which try this is, from 1; it belongs to what comes of it.
+        /// Number of the try, from 1; [`Scheduler::done`](super::Scheduler::done) takes it back.
         attempt: u32,
     },
-    /// Wait until something is done, or until that time.
+    /// Wait until a question ends, or until that time.
     Wait {
         /// When to call again at the latest.
         until: Option<u64>,
-        /// What is waited for.
+        /// The reason.
         wait: Wait,
     },
-    /// Nothing until [`Scheduler::resume`](super::Scheduler::resume); questions in flight may still come in.
+    /// Wait for [`Scheduler::resume`](super::Scheduler::resume); questions in flight may still come in.
     Paused,
-    /// Nothing any more, and nothing is in flight.
+    /// The run has ended, and nothing is in flight.
     Ended(End),
 }
 
 /// Why nothing is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wait {
-    /// As many are being asked as may be.
+    /// The maximum number is being asked.
     InFlight,
     /// The server has asked to wait.
     ServerAsks,
-    /// The limit of requests or tokens a minute.
+    /// The limit of requests or tokens per minute.
     Limit,
-    /// A while before another try of what has failed.
+    /// A pause before another try of what has failed.
     Retry,
     /// The server cannot be reached; one question at a time is tried.
     Unreachable {
@@ -69,14 +70,14 @@ pub enum Verdict {
     Failed,
     /// It will be asked again, or was given back because the run stops; the journal records what the try has cost.
     Again,
-    /// Nobody waits for this: delivered twice, or after a time-out. To be thrown away.
+    /// The try has ended already: delivered twice, or after a time-out. It is to be ignored.
     Stale,
 }
 
-/// Where the questions stand, in numbers.
+/// Numbers of questions by state, and the money spent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
-    /// Answered, earlier sessions included.
+    /// Answered, in earlier sessions too.
     pub answered: usize,
     /// Failed for good.
     pub failed: usize,
@@ -84,8 +85,72 @@ pub struct Tally {
     pub in_flight: usize,
     /// Neither answered nor failed, those in flight included.
     pub left: usize,
-    /// How many may be asked at a time just now.
+    /// Current maximum number asked at a time.
     pub concurrency: u32,
-    /// Money spent in this run, earlier sessions included.
+    /// Money spent on this run, in earlier sessions too.
     pub spent: f64,
+}
+
+/// The limits of a run; times are milliseconds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunLimits {
+    /// Maximum number of questions asked at a time, 1 to 256; the run begins with fewer.
+    pub concurrency: u32,
+    /// Requests started per minute.
+    pub requests_per_minute: Option<u32>,
+    /// Tokens per minute, questions and answers together.
+    pub tokens_per_minute: Option<u32>,
+    /// Expected tokens of a question and its answer, which count until the server reports.
+    pub tokens_per_question: u64,
+    /// After this time a request is aborted, by whoever sends it.
+    pub timeout: u64,
+    /// Maximum number of tries of a question.
+    pub most_tries: u32,
+    /// Money that may be spent, in the currency of the price.
+    pub budget: Option<f64>,
+    /// Maximum cost of a question: its tokens and the longest answer.
+    pub most_per_question: f64,
+    /// Longest wait that a server may ask for.
+    pub longest_hint: u64,
+}
+
+impl Default for RunLimits {
+    /// Up to 16 at a time, 8 tries, 2 minutes for an answer, 15 minutes for a server's wish to wait.
+    fn default() -> Self {
+        Self {
+            concurrency: 16,
+            requests_per_minute: None,
+            tokens_per_minute: None,
+            tokens_per_question: 1500,
+            timeout: 120_000,
+            most_tries: 8,
+            budget: None,
+            most_per_question: 0.0,
+            longest_hint: 900_000,
+        }
+    }
+}
+
+impl RunLimits {
+    /// Maximum number of questions asked at a time.
+    pub const MOST_CONCURRENT: u32 = 256;
+
+    /// With the concurrency within its bounds, and at least one try.
+    pub(super) fn within_bounds(mut self) -> Self {
+        self.concurrency = self.concurrency.clamp(1, Self::MOST_CONCURRENT);
+        self.most_tries = self.most_tries.max(1);
+        self
+    }
+
+    /// Tokens of a question where the server does not report them.
+    pub fn expected(&self) -> Usage {
+        Usage { input: self.tokens_per_question, output: 0 }
+    }
+
+    /// Number of failures without an answer between them that show that the server is gone: enough that each question in
+    /// flight has had a second try.
+    pub(super) fn failures_in_a_row(&self) -> u32 {
+        const FEWEST: u32 = 20;
+        (2 * self.concurrency).max(FEWEST)
+    }
 }

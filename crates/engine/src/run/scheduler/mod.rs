@@ -1,32 +1,24 @@
 //! When to ask what: bounded, adaptive, within rates, with retries, under a budget.
 //!
-//! The scheduler is driven from outside: [`Scheduler::next`] says what to do, [`Scheduler::done`] takes what came of it.
+//! The scheduler is driven from outside: [`Scheduler::next`] says what to do, [`Scheduler::done`] takes the outcome.
 //! Times are milliseconds of any clock that does not run backwards.
 
 mod action;
-mod backoff;
-mod concurrency;
-mod limits;
 mod outage;
-mod pacer;
-mod streak;
-#[cfg(test)]
-mod tests;
+mod pace;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::{FailureKind, RunFailure};
-use crate::endpoint::Retry;
-pub use action::{Action, End, Tally, Verdict, Wait};
-use backoff::Backoff;
-use concurrency::Concurrency;
-pub use limits::RunLimits;
-use outage::Outage;
-use pacer::Pacer;
-use streak::Streak;
+use fastrand::Rng;
 
-/// A question that was in flight as often while the server went away fails: it may be what brings the server down.
+use super::{FailureKind, RunFailure};
+use crate::answer::Retry;
+pub use action::{Action, End, RunLimits, Tally, Verdict, Wait};
+use outage::{Outage, Streak};
+use pace::{Concurrency, Pacer, backoff};
+
+/// A question that was in flight this often when the server went away fails: it may be what brings the server down.
 const MOST_OUTAGES: u32 = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,13 +44,13 @@ pub struct Scheduler {
     mode: Mode,
     /// Places not yet tried, in order.
     fresh: VecDeque<usize>,
-    /// When which place may be tried again, and which try that is.
+    /// When a place may be tried again, the place, and the number of the try.
     delayed: BinaryHeap<Reverse<(u64, usize, u32)>>,
     concurrency: Concurrency,
     requests: Pacer,
     tokens: Pacer,
-    backoff: Backoff,
-    /// No question before this time: the server has asked to wait.
+    chance: Rng,
+    /// The server has asked to wait until then.
     held_until: u64,
     streak: Streak,
     outage: Option<Outage>,
@@ -66,7 +58,7 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    /// A run of so many questions, of which those places are answered or failed already; the seed spreads retries.
+    /// A run of `questions` places, some of which are answered or failed already; the seed spreads retries.
     pub fn new(
         limits: RunLimits,
         questions: usize,
@@ -93,7 +85,7 @@ impl Scheduler {
             concurrency: Concurrency::new(limits.concurrency, limits.timeout),
             requests: Pacer::new(limits.requests_per_minute),
             tokens: Pacer::new(limits.tokens_per_minute),
-            backoff: Backoff::new(seed),
+            chance: Rng::with_seed(seed),
             fresh: (0..questions).filter(|place| states[*place] == State::Waiting).collect(),
             delayed: BinaryHeap::new(),
             states,
@@ -106,12 +98,12 @@ impl Scheduler {
         }
     }
 
-    /// Where the questions stand.
+    /// The current numbers.
     pub fn tally(&self) -> Tally {
-        Tally { concurrency: self.concurrency.now(), ..self.tally }
+        Tally { concurrency: self.concurrency.now, ..self.tally }
     }
 
-    /// What to do now. Call it again after every action and whenever something is done.
+    /// What to do now. Call it again after every action and whenever a question ends.
     pub fn next(&mut self, now: u64) -> Action {
         let idle = self.tally.in_flight == 0;
         match self.mode {
@@ -143,8 +135,8 @@ impl Scheduler {
 
     fn has_room(&self) -> bool {
         match &self.outage {
-            Some(outage) => !outage.is_probing(),
-            None => self.tally.in_flight < self.concurrency.now() as usize,
+            Some(outage) => outage.probe.is_none(),
+            None => self.tally.in_flight < self.concurrency.now as usize,
         }
     }
 
@@ -152,30 +144,21 @@ impl Scheduler {
         Action::Wait { until: None, wait: self.outage.as_ref().and_then(Outage::wait).unwrap_or(Wait::InFlight) }
     }
 
-    /// When the next question may be asked, and what keeps it until then.
+    /// When the next question may be asked, and the reason for the wait.
     fn next_start(&self) -> (u64, Wait) {
         let delayed = self.next_delayed().filter(|_| self.fresh.is_empty()).unwrap_or(0);
         let limit = self.requests.ready_at().max(self.tokens.ready_at());
-        let outage = self.outage.as_ref().and_then(|outage| Some((outage.next(), outage.wait()?)));
+        let outage = self.outage.as_ref().and_then(|outage| Some((outage.next, outage.wait()?)));
         let reasons = [(delayed, Wait::Retry), (limit, Wait::Limit), (self.held_until, Wait::ServerAsks)];
         reasons.into_iter().chain(outage).max_by_key(|(ready, _)| *ready).unwrap_or((0, Wait::InFlight))
     }
 
-    /// Whether that try is waited for; an answer is journalled after this and before [`Scheduler::done`].
+    /// Whether that try is in flight; an answer is written to the journal after this and before [`Scheduler::done`].
     pub fn expects(&self, place: usize, attempt: u32) -> bool {
         matches!(self.states.get(place), Some(State::InFlight { attempt: current, .. }) if *current == attempt)
     }
 
-    /// When the question was asked that is being asked.
-    #[cfg(test)]
-    fn asked_at(&self, place: usize) -> Option<u64> {
-        match self.states.get(place) {
-            Some(State::InFlight { since, .. }) => Some(*since),
-            _ => None,
-        }
-    }
-
-    /// Takes what came of a try: the tokens it used, as far as known, and what it cost.
+    /// Takes the outcome of a try: the tokens it used, as far as known, and what it cost.
     pub fn done(
         &mut self,
         place: usize,
@@ -212,14 +195,14 @@ impl Scheduler {
         }
     }
 
-    /// Goes on after a pause, a stop or an error that ended the run.
+    /// Resumes after a pause, a stop or an error that ended the run.
     pub fn resume(&mut self) {
         self.streak = Streak::default();
         self.outage = None;
         self.mode = Mode::Running;
     }
 
-    /// Ends the run; questions in flight may still come in, or be given back by [`Scheduler::give_back`].
+    /// Ends the run; questions in flight may still be answered, or given back by [`Scheduler::give_back`].
     pub fn stop(&mut self) {
         self.mode = Mode::Ending(End::Stopped);
     }
@@ -247,7 +230,7 @@ impl Scheduler {
         failed.len()
     }
 
-    /// Sets the budget anew.
+    /// Changes the budget.
     pub fn set_budget(&mut self, budget: Option<f64>) {
         self.limits.budget = budget;
     }
@@ -262,8 +245,8 @@ impl Scheduler {
         self.delayed.peek().map(|Reverse((due, ..))| *due)
     }
 
-    /// A question that may be tried now: one that has waited for another try first, but while the server cannot be reached
-    /// last, since it may be what brings the server down.
+    /// A question that may be tried now: first one that waits for another try, but last while the server cannot be reached,
+    /// since it may be what brings the server down.
     fn take_place(&mut self, now: u64) -> Option<(usize, u32)> {
         let prefers_fresh = self.outage.is_some() && !self.fresh.is_empty();
         if !prefers_fresh && self.next_delayed().is_some_and(|due| due <= now) {
@@ -277,7 +260,7 @@ impl Scheduler {
         self.states[place] = State::InFlight { attempt, since: now };
         self.tally.in_flight += 1;
         if let Some(outage) = &mut self.outage {
-            outage.probe(place);
+            outage.probe = Some(place);
         }
         self.requests.take(1, now);
         self.tokens.take(self.limits.tokens_per_question, now);
@@ -325,15 +308,15 @@ impl Scheduler {
             self.settle(place, State::Failed);
             return Verdict::Failed;
         }
-        let wait = self.backoff.wait(attempt, hint);
+        let wait = backoff(&mut self.chance, attempt, hint);
         self.again(place, attempt + 1, now.saturating_add(wait))
     }
 
-    /// A question that has not reached the server costs no try where it was a probe.
+    /// A probe that has not reached the server does not count as a try of its question.
     fn not_reached(&mut self, place: usize, attempt: u32, failure: &RunFailure, now: u64) -> Verdict {
         let hint = failure.retry_after().filter(|wait| *wait <= self.limits.longest_hint);
         let outage = self.outage.get_or_insert_with(|| Outage::begin(now));
-        let is_probe = outage.is_probe(place);
+        let is_probe = outage.probe == Some(place);
         if is_probe {
             outage.probe_failed(hint, now);
         }
@@ -344,17 +327,17 @@ impl Scheduler {
             self.settle(place, State::Failed);
             return Verdict::Failed;
         }
-        let wait = self.backoff.wait(attempt, hint);
+        let wait = backoff(&mut self.chance, attempt, hint);
         self.again(place, if is_probe { attempt } else { attempt + 1 }, now.saturating_add(wait))
     }
 
     fn is_probe(&self, place: usize) -> bool {
-        self.outage.as_ref().is_some_and(|outage| outage.is_probe(place))
+        self.outage.as_ref().is_some_and(|outage| outage.probe == Some(place))
     }
 
     fn forget_probe(&mut self, place: usize) {
-        if let Some(outage) = self.outage.as_mut().filter(|outage| outage.is_probe(place)) {
-            outage.forget_probe();
+        if let Some(outage) = self.outage.as_mut().filter(|outage| outage.probe == Some(place)) {
+            outage.probe = None;
         }
     }
 
@@ -364,7 +347,7 @@ impl Scheduler {
         Verdict::Again
     }
 
-    /// Ends the run unless it ends already.
+    /// Ends the run unless it is ending already.
     fn end(&mut self, end: End) {
         if !matches!(self.mode, Mode::Ending(_)) {
             self.mode = Mode::Ending(end);

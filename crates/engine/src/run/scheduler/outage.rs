@@ -1,69 +1,94 @@
-//! A server that cannot be reached: until it is back, one question at a time asks for it, with growing waits.
+//! When the server is gone, or every question would fail alike.
 
-use super::Wait;
+use super::{End, FailureKind, Wait};
+use crate::answer::Retry;
+use crate::endpoint::EndpointErrorKind;
+use crate::local::LocalErrorKind;
 
-/// Milliseconds after which the run ends.
-const PATIENCE: u64 = 300_000;
-/// Longest wait between two probes, in milliseconds.
-const LONGEST_WAIT: u64 = 15_000;
-
-/// From the first failure until any reply.
+/// A server that cannot be reached, from the first failure until any reply: one question at a time asks for it, with growing
+/// waits.
 #[derive(Debug)]
 pub(super) struct Outage {
     since: u64,
-    /// Probes that have failed.
-    probes: u32,
+    /// Number of failed probes.
+    failed: u32,
     /// When the next probe may go.
-    next: u64,
+    pub(super) next: u64,
     /// The question that is being asked to find out.
-    probe: Option<usize>,
+    pub(super) probe: Option<usize>,
 }
 
 impl Outage {
     /// The first probe may go at once: most connections that break are the only ones.
     pub(super) fn begin(now: u64) -> Self {
-        Self { since: now, probes: 0, next: now, probe: None }
-    }
-
-    /// Whether a probe is under way.
-    pub(super) fn is_probing(&self) -> bool {
-        self.probe.is_some()
-    }
-
-    /// Whether that question is the probe.
-    pub(super) fn is_probe(&self, place: usize) -> bool {
-        self.probe == Some(place)
-    }
-
-    /// When the next probe may go.
-    pub(super) fn next(&self) -> u64 {
-        self.next
+        Self { since: now, failed: 0, next: now, probe: None }
     }
 
     /// When the run ends unless the server is back before.
     pub(super) fn gives_up(&self) -> u64 {
+        const PATIENCE: u64 = 300_000;
         self.since.saturating_add(PATIENCE)
     }
 
     /// What the run waits for, once a probe has failed; before that it may have been one connection.
     pub(super) fn wait(&self) -> Option<Wait> {
-        (self.probes > 0).then(|| Wait::Unreachable { gives_up: self.gives_up() })
+        (self.failed > 0).then(|| Wait::Unreachable { gives_up: self.gives_up() })
     }
 
-    pub(super) fn probe(&mut self, place: usize) {
-        self.probe = Some(place);
-    }
-
-    /// The probe has found nothing out, as where its question was given back.
-    pub(super) fn forget_probe(&mut self) {
-        self.probe = None;
-    }
-
-    /// The probe has failed; waits 1 s, 2 s, 4 s … 15 s, or as long as the server asks.
+    /// The next probe waits 1 s, 2 s, 4 s … 15 s, or as long as the server asks.
     pub(super) fn probe_failed(&mut self, hint: Option<u64>, now: u64) {
-        let wait = (1000 << self.probes.min(16)).min(LONGEST_WAIT).max(hint.unwrap_or(0));
-        self.probes += 1;
+        const LONGEST_WAIT: u64 = 15_000;
+        let wait = (1000 << self.failed.min(16)).min(LONGEST_WAIT).max(hint.unwrap_or(0));
+        self.failed += 1;
         self.next = now.saturating_add(wait);
         self.probe = None;
+    }
+}
+
+/// Number of equal failures in a row that are no coincidence.
+const ALIKE: u32 = 3;
+/// The same, where answers have shown that questions can be answered, and a question's size or a gateway may be to blame.
+const ALIKE_ALTHOUGH_ANSWERED: u32 = 10;
+
+/// Failures with no answer between them, which show that the other questions would fare alike.
+#[derive(Debug, Default)]
+pub(super) struct Streak {
+    /// Whether any question was answered since the run was begun or resumed.
+    has_answered: bool,
+    /// Number of failures after which another try makes sense, of any kind.
+    passing: u32,
+    /// The kind of the latest failure, and how many of it came in a row.
+    alike: Option<(FailureKind, u32)>,
+}
+
+impl Streak {
+    pub(super) fn answered(&mut self) {
+        *self = Self { has_answered: true, ..Self::default() };
+    }
+
+    /// Counts a failure; returns how the run ends, if it should.
+    pub(super) fn failed(&mut self, kind: FailureKind, most_passing: u32) -> Option<End> {
+        let alike = match self.alike {
+            Some((before, number)) if before == kind => number + 1,
+            _ => 1,
+        };
+        self.alike = Some((kind, alike));
+        if self.most_alike(kind).is_some_and(|most| alike >= most) {
+            return Some(End::Refused(kind));
+        }
+        self.passing += u32::from(kind.retry() != Retry::Never);
+        (self.passing >= most_passing).then_some(End::Unreachable(kind))
+    }
+
+    /// How many of a kind show that every question would meet it; `None` where each question has its own reasons.
+    fn most_alike(&self, kind: FailureKind) -> Option<u32> {
+        use EndpointErrorKind::{BadRequest, NotJson, TooLarge, UnknownShape};
+        match kind {
+            FailureKind::Endpoint(BadRequest) | FailureKind::Local(LocalErrorKind::Overflow) => Some(ALIKE),
+            FailureKind::Endpoint(TooLarge | NotJson | UnknownShape) => {
+                Some(if self.has_answered { ALIKE_ALTHOUGH_ANSWERED } else { ALIKE })
+            }
+            _ => None,
+        }
     }
 }

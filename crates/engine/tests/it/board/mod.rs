@@ -1,0 +1,4 @@
+mod column;
+mod files;
+mod own;
+mod percent;

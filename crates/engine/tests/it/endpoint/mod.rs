@@ -1,0 +1,5 @@
+mod address;
+mod connection;
+mod preset;
+mod response;
+mod secret;
