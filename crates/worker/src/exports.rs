@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::outbox::Answer;
 use super::scores::{Score, score_of};
 use super::session::Session;
-use engine::scoring::{REPORTED_COLUMNS, Report, Rule, RuleSet, ScoreJson, groupings};
+use engine::scoring::{AccuracyTable, GROUP_COLUMNS, Rule, RuleSet, ScoreJson, groupings};
 use engine::table::write;
 use protocol::{ExportFile, Failure, Grouping, PredictionsId, Reply, Truth};
 
@@ -30,9 +30,9 @@ pub(super) fn export(
             let bytes = score.scored.result_text(&score.table, b'\t')?;
             ("exact_matching_result.tsv".to_owned(), "text/tab-separated-values", bytes)
         }
-        ExportFile::ClinicalVqaTaskCsv => accuracy_csv(&score, REPORTED_COLUMNS[0])?,
-        ExportFile::DepartmentCsv => accuracy_csv(&score, REPORTED_COLUMNS[1])?,
-        ExportFile::PerceptualGranularityCsv => accuracy_csv(&score, REPORTED_COLUMNS[2])?,
+        ExportFile::ClinicalVqaTaskCsv => accuracy_csv(&score, GROUP_COLUMNS[0])?,
+        ExportFile::DepartmentCsv => accuracy_csv(&score, GROUP_COLUMNS[1])?,
+        ExportFile::PerceptualGranularityCsv => accuracy_csv(&score, GROUP_COLUMNS[2])?,
         ExportFile::ReportJson => ("report.json".to_owned(), "application/json", report(session, id, &score)?),
     };
     let name = format!("{prefix}_{ending}");
@@ -40,8 +40,8 @@ pub(super) fn export(
 }
 
 fn accuracy_csv(score: &Score, column: &str) -> Result<(String, &'static str, Vec<u8>), Failure> {
-    let report = Report::by_column(&score.table, &score.scored, column)?;
-    Ok((format!("{column}_acc.csv"), "text/csv", write::delimited(&report.to_frame(), b',')))
+    let table = AccuracyTable::by_column(&score.table, &score.scored, column)?;
+    Ok((format!("{column}_acc.csv"), "text/csv", write::delimited(&table.to_frame(), b',')))
 }
 
 /// Everything the page shows of a score, with the tables and rows of all three rule sets.

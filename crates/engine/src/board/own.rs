@@ -114,7 +114,7 @@ fn collect(grouping: &Grouping, fields: &[Field], tallies: &mut [Tally]) {
     for group in &grouping.groups {
         let place = group.name.as_deref().and_then(|name| place_of(fields, name));
         if let Some(tally) = place.and_then(|place| tallies.get_mut(place)) {
-            tally.hits += group.hits;
+            tally.hits += group.correct;
             tally.n += group.n;
         }
     }
@@ -145,7 +145,7 @@ mod tests {
     use crate::scoring::GroupScore;
 
     fn group(name: &str, hits: u32, n: u32) -> GroupScore {
-        GroupScore { name: Some(name.to_owned()), n, hits, not_inferable: 0 }
+        GroupScore { name: Some(name.to_owned()), n, correct: hits, not_inferable: 0 }
     }
 
     fn grouping(column: &str, groups: Vec<GroupScore>) -> Grouping {
@@ -153,7 +153,7 @@ mod tests {
     }
 
     fn own() -> OwnResult {
-        let blank = GroupScore { name: None, n: 2, hits: 1, not_inferable: 0 };
+        let blank = GroupScore { name: None, n: 2, correct: 1, not_inferable: 0 };
         let groupings = [
             grouping("clinical vqa task", vec![group("Bone", 3, 4), group("bone", 1, 4), group("unheard of", 1, 1)]),
             grouping("department", vec![group("Urology", 2, 5), blank]),

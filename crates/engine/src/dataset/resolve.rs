@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::python_int::{PythonInt, python_int};
 use super::{ColumnId, Dataset, DatasetError, IndexKey};
 use crate::position::Position;
+use crate::python::{PythonInt, python_int};
 use crate::table::Value;
 use crate::table::typing::ColumnType;
 
-/// Marks a row without key, or a key without picture.
+/// Marks a row without key, or a key without image.
 const NONE: u32 = u32::MAX;
 
 /// What is known once the dataset is read.
@@ -25,12 +25,12 @@ pub(super) struct Resolved {
 #[derive(Debug)]
 struct Key {
     index: IndexKey,
-    /// The last row with this index.
     last_row: u32,
-    /// The row whose cell holds the picture; [`NONE`] where there is none.
+    /// The row whose cell holds the image; [`NONE`] where there is none.
     image_row: u32,
 }
 
+/// Rows that are dropped have none of what is asked for.
 impl Resolved {
     pub(super) fn key(&self, row: usize) -> Option<&IndexKey> {
         self.key_entry(row).map(|key| &key.index)
@@ -40,13 +40,11 @@ impl Resolved {
         self.key_numbers.get(key).map(|&number| self.keys[number as usize].last_row as usize)
     }
 
-    /// The row whose cell holds the picture of a row that is not dropped.
     pub(super) fn image_row(&self, row: usize) -> Option<usize> {
         let image_row = self.key_entry(row)?.image_row;
         (image_row != NONE).then_some(image_row as usize)
     }
 
-    /// The last row with the index of a row that is not dropped.
     pub(super) fn last_row(&self, row: usize) -> Option<usize> {
         self.key_entry(row).map(|key| key.last_row as usize)
     }
@@ -136,9 +134,7 @@ impl Dataset {
     }
 
     fn note_duplicate(&mut self, row: usize, first: usize) {
-        let (Some(position), Some(first)) = (self.position(row), self.position(first)) else {
-            return;
-        };
+        let (Some(position), Some(first)) = (self.position(row), self.position(first)) else { return };
         let index = self.index_text(row).to_owned();
         self.findings.note(|| DatasetError::DuplicateIndex { position, first, index });
     }

@@ -7,7 +7,7 @@ use crate::table::Value;
 use crate::table::typing::is_nan_word;
 
 impl Dataset {
-    /// The row whose image cell holds the pictures of a row: VLMEvalKit lets the last row of an index win and follows
+    /// The row whose image cell holds the images of a row: VLMEvalKit lets the last row of an index win and follows
     /// references. While the dataset is being read, a reference is followed among the rows so far.
     ///
     /// # Errors
@@ -23,6 +23,11 @@ impl Dataset {
         };
         let deciding = self.resolved.as_ref().and_then(|resolved| resolved.last_row(row)).unwrap_or(row);
         found.ok_or_else(|| self.bad_reference(deciding))
+    }
+
+    /// The index as the file has it; blank where the cell is.
+    pub fn index_text(&self, row: usize) -> &str {
+        self.text(row, ColumnId(self.index)).unwrap_or_default()
     }
 
     /// The index as VLMEvalKit compares it; `None` for dropped rows and while the dataset is being read.
@@ -74,18 +79,23 @@ impl Dataset {
 
     /// Letter and text of each option, as VLMEvalKit prints them: the columns A to Z whose value is not missing.
     pub fn letters(&self, row: usize) -> Vec<(char, String)> {
-        let option = |letter: char| {
-            let value = self.value(row, self.column(letter.encode_utf8(&mut [0; 4]))?);
+        let option = |(letter, column)| {
+            let value = self.value(row, column);
             (!value.is_missing()).then(|| (letter, value.to_python_text()))
         };
-        ('A'..='Z').filter_map(option).collect()
+        self.option_columns().filter_map(option).collect()
+    }
+
+    /// The columns of options with their letters.
+    pub(crate) fn option_columns(&self) -> impl Iterator<Item = (char, ColumnId)> {
+        ('A'..='Z').filter_map(|letter| Some((letter, self.column(letter.encode_utf8(&mut [0; 4]))?)))
     }
 
     fn last_row_of(&self, index: TextCode) -> Option<usize> {
         self.codes.get(self.index)?.iter().take(self.row_count()).rposition(|&code| code == index)
     }
 
-    /// Follows a chain of references by the indices as the file has them, each to an earlier row or to a picture.
+    /// Follows a chain of references by the indices as the file has them, each to an earlier row or to an image.
     fn follow(&self, row: usize) -> Option<usize> {
         /// Longer chains are left to the end of reading, when they cost nothing.
         const STEPS: usize = 16;
@@ -102,13 +112,5 @@ impl Dataset {
             at = target;
         }
         None
-    }
-}
-
-/// The column that holds the index.
-impl Dataset {
-    /// The index as the file has it; blank where the cell is.
-    pub fn index_text(&self, row: usize) -> &str {
-        self.text(row, ColumnId(self.index)).unwrap_or_default()
     }
 }

@@ -30,8 +30,8 @@ pub(super) struct Texts {
     block_bytes: usize,
 }
 
-impl Texts {
-    pub(super) fn new() -> Self {
+impl Default for Texts {
+    fn default() -> Self {
         let mut texts = Self {
             blocks: Vec::new(),
             entries: Vec::new(),
@@ -42,7 +42,9 @@ impl Texts {
         texts.intern("");
         texts
     }
+}
 
+impl Texts {
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
@@ -75,7 +77,6 @@ impl Texts {
         code
     }
 
-    /// Size in memory.
     pub(super) fn heap_bytes(&self) -> u64 {
         let slots = self.codes.capacity() * (size_of::<TextCode>() + 1);
         (self.block_bytes + self.entries.capacity() * size_of::<Entry>() + slots) as u64
@@ -103,22 +104,4 @@ impl Texts {
 fn text_of(blocks: &[String], entry: Entry) -> &str {
     let start = entry.start as usize;
     &blocks[entry.block as usize][start..start + entry.len as usize]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_text_is_kept_once() {
-        let mut texts = Texts::new();
-        let long = "x".repeat(BLOCK * 2);
-        let codes: Vec<_> = ["a", "", "é", "a", &long, "é"].iter().map(|text| texts.intern(text)).collect();
-        assert_eq!(codes, [1, BLANK, 2, 1, 3, 2]);
-        assert_eq!((texts.get(1), texts.get(2), texts.get(BLANK)), ("a", "é", ""));
-        assert_eq!(texts.get(3), long);
-        assert_eq!((texts.code("é"), texts.code("b"), texts.len()), (Some(2), None, 4));
-        let numbers: Vec<_> = (0..10_000).map(|number| texts.intern(&number.to_string())).collect();
-        assert!((0..10_000).zip(&numbers).all(|(number, &code)| texts.get(code) == number.to_string()));
-    }
 }

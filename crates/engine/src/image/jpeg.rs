@@ -5,13 +5,11 @@ use std::ops::Range;
 
 use super::{Format, base64, sniff};
 
-/// A segment.
 pub(super) struct Segment<'b> {
-    /// Its marker, after the byte FF.
     pub(super) marker: u8,
-    /// What it holds, without marker and length.
+    /// Without marker and length.
     pub(super) content: &'b [u8],
-    /// Where all of it is in the file.
+    /// All of it in the file.
     pub(super) range: Range<usize>,
 }
 

@@ -15,18 +15,16 @@ const SIGNATURE: usize = 8;
 
 /// A chunk, whose end may be cut off.
 pub(super) struct Chunk<'b> {
-    /// Its name.
     pub(super) kind: &'b [u8; 4],
-    /// What it holds, without name and checksum.
+    /// Without name and checksum.
     pub(super) content: &'b [u8],
-    /// Where all of it is in the file.
+    /// All of it in the file.
     pub(super) range: Range<usize>,
     /// What its checksum is of, and the checksum, where they are there.
     summed: Option<(&'b [u8], [u8; 4])>,
 }
 
 impl Chunk<'_> {
-    /// Whether it has its checksum.
     fn is_sound(&self) -> bool {
         self.summed.is_some_and(|(summed, checksum)| crc32fast::hash(summed) == u32::from_be_bytes(checksum))
     }
@@ -64,7 +62,6 @@ pub(super) fn is_sound(bytes: &[u8]) -> bool {
     has_end(bytes) && chunks(bytes).all(|chunk| chunk.is_sound())
 }
 
-/// Whether there is the chunk that ends the file.
 pub(super) fn has_end(bytes: &[u8]) -> bool {
     chunks(bytes).any(|chunk| chunk.kind == b"IEND")
 }
@@ -85,7 +82,7 @@ fn essence(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut essence = bytes.get(..SIGNATURE).unwrap_or(bytes).to_vec();
     let mut add = |kind: &[u8], content: &[u8]| {
         let length = u32::try_from(content.len()).unwrap_or(u32::MAX);
-        // Nobody looks at these checksums.
+        // The decoder ignores these checksums.
         essence.extend([&length.to_be_bytes(), kind, content, &[0; 4]].concat());
     };
     let mut has_pixels = false;

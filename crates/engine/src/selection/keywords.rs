@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::dataset::{ColumnId, Dataset, DatasetError};
-use crate::keywords::{Field, Matcher, Query, Term, TextStore};
+use crate::keywords::{Matcher, Query, SearchField, Term, TextStore};
 use crate::limits::FOLDED_BYTES;
 
 /// Searches the rows of a dataset; the last search is kept.
@@ -62,21 +62,21 @@ impl KeywordFilter {
     }
 }
 
-/// The columns of each field, in the order of [`Field::ALL`].
+/// The columns of each field, in the order of [`SearchField::ALL`].
 struct Columns {
     fields: [Vec<ColumnId>; 3],
 }
 
 impl Columns {
     fn of(dataset: &Dataset) -> Self {
-        let letters = ('A'..='Z').filter_map(|letter| dataset.column(letter.encode_utf8(&mut [0; 4])));
         let named = |name: &str| dataset.column(name).into_iter().collect();
-        Self { fields: [named("question"), letters.collect(), named("category")] }
+        let options = dataset.option_columns().map(|(_, column)| column).collect();
+        Self { fields: [named("question"), options, named("category")] }
     }
 
     fn searched_by(&self, term: &Term) -> Vec<ColumnId> {
-        let is_searched = |field: Field| term.field.is_none_or(|wanted| wanted == field);
-        let fields = Field::ALL.into_iter().zip(&self.fields);
+        let is_searched = |field: SearchField| term.field.is_none_or(|wanted| wanted == field);
+        let fields = SearchField::ALL.into_iter().zip(&self.fields);
         fields.filter(|(field, _)| is_searched(*field)).flat_map(|(_, columns)| columns).copied().collect()
     }
 }

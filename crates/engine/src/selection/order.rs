@@ -1,8 +1,37 @@
 //! The rows of a dataset in the order of a column.
 
-use super::{Order, OrderBy};
+use serde::{Deserialize, Serialize};
+
 use crate::dataset::Dataset;
 use crate::keywords::folded;
+use crate::lexical_tree::TreeKind;
+
+/// The order of the questions found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Order {
+    /// What is compared; equal questions stay in file order.
+    pub by: OrderBy,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+/// What questions are ordered by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OrderBy {
+    /// Place in the files.
+    #[default]
+    File,
+    /// Text of the question.
+    Question,
+    /// Modality.
+    Modality,
+    /// Clinical VQA task.
+    Task,
+    /// Department.
+    Department,
+    /// Perceptual granularity.
+    Granularity,
+}
 
 /// Every row of the dataset in that order; rows of equal text stay in file order. Case, accents and spaces do not
 /// matter.
@@ -28,9 +57,9 @@ fn column(by: OrderBy) -> Option<&'static str> {
         OrderBy::File => None,
         OrderBy::Question => Some("question"),
         OrderBy::Modality => Some("modality"),
-        OrderBy::Task => Some("clinical VQA task"),
-        OrderBy::Department => Some("department"),
-        OrderBy::Granularity => Some("perceptual granularity"),
+        OrderBy::Task => Some(TreeKind::Task.column()),
+        OrderBy::Department => Some(TreeKind::Department.column()),
+        OrderBy::Granularity => Some(TreeKind::Granularity.column()),
     }
 }
 
