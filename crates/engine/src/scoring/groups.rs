@@ -109,14 +109,8 @@ fn name_blanks(values: &mut Vec<PlacedValue>) {
 /// Sorts values as Python's `list.sort`: NaN goes together with numbers, and as `NaT` with dates; no other blank and no
 /// text goes with anything else. `None` where Python raises `TypeError`.
 pub(super) fn sort_as_python(values: &mut [PlacedValue]) -> Option<()> {
-    if values.iter().any(|(value, _)| value.is_unhashable()) {
-        return None;
-    }
-    let blanks = values.iter().filter(|(value, _)| value.is_missing()).count();
-    let mut present = values.iter().map(|(value, _)| value).filter(|value| !value.is_missing());
-    if let Some(first) = present.next()
-        && present.any(|value| first.python_cmp(value).is_none())
-    {
+    let each = || values.iter().map(|(value, _)| value);
+    if each().any(Value::is_unhashable) || is_mixed(each()) {
         return None;
     }
     let goes_with_nan = |value: &Value| match value {
@@ -124,11 +118,17 @@ pub(super) fn sort_as_python(values: &mut [PlacedValue]) -> Option<()> {
         Value::Other(text) => is_day(text),
         Value::Text(_) | Value::None => false,
     };
-    if blanks > 0 && values.len() > 1 && !values.iter().all(|(value, _)| goes_with_nan(value)) {
+    if values.len() > 1 && each().any(Value::is_missing) && !each().all(goes_with_nan) {
         return None;
     }
     values.sort_by(|(a, _), (b, _)| a.python_cmp(b).unwrap_or_else(|| a.is_missing().cmp(&b.is_missing())));
     Some(())
+}
+
+/// Whether Python cannot sort these values; blank ones are not compared.
+pub(super) fn is_mixed<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
+    let mut present = values.filter(|value| !value.is_missing());
+    present.next().is_some_and(|first| present.any(|value| first.python_cmp(value).is_none()))
 }
 
 /// Whether these are days and blanks.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::ScoreError;
 use super::error::require_column;
-use super::groups::{GROUP_COLUMNS, OVERALL_COLUMNS};
+use super::groups::{GROUP_COLUMNS, OVERALL_COLUMNS, is_mixed};
 use crate::option_column::is_option;
 use crate::pause::{NoPause, Pause, Work, at_once};
 use crate::table::{Column, Frame, TableFormat, Value};
@@ -85,15 +85,9 @@ impl Prepared {
     }
 }
 
-/// Whether Python cannot sort these indices; blank ones come last without being compared.
-pub(super) fn is_mixed(index: &[Value]) -> bool {
-    let mut present = index.iter().filter(|value| !value.is_missing());
-    present.next().is_some_and(|first| present.any(|value| first.python_cmp(value).is_none()))
-}
-
 /// Sorts the rows, unless their indices have no order.
 async fn sort_by_index(frame: &mut Frame, work: &mut Work<'_>) {
-    let Some(index) = frame.column("index").filter(|index| !is_mixed(&index.values)) else { return };
+    let Some(index) = frame.column("index").filter(|index| !is_mixed(index.values.iter())) else { return };
     let mut order: Vec<usize> = (0..index.values.len()).collect();
     order.sort_by(|a, b| compare_blank_last(&index.values[*a], &index.values[*b]));
     for column in &mut frame.columns {

@@ -2,8 +2,7 @@
 
 use super::ScoreError;
 use super::error::require_column;
-use super::groups::{GROUP_COLUMNS, Groups, OVERALL_COLUMNS, Splits};
-use super::prepare::is_mixed;
+use super::groups::{GROUP_COLUMNS, Groups, OVERALL_COLUMNS, Splits, is_mixed};
 use crate::dataset::IndexKey;
 use crate::limits::shown;
 use crate::table::{Column, Frame, Value};
@@ -18,7 +17,7 @@ pub(crate) fn refusals<'f>(
     is_known: impl Fn(&IndexKey) -> bool,
 ) -> Vec<ScoreError> {
     let Some(Column { values: index, .. }) = column("index") else { return Vec::new() };
-    let mixed = is_mixed(index).then_some(ScoreError::MixedIndex);
+    let mixed = is_mixed(index.iter()).then_some(ScoreError::MixedIndex);
     let of_question = match column("question") {
         Some(question) => question_fault(index, &question.values),
         None => require_column(frame, "question").err(),

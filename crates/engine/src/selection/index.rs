@@ -111,7 +111,7 @@ impl Default for SelectionIndex {
 impl SelectionIndex {
     /// Takes the rows that the dataset has gained.
     pub fn extend(&mut self, dataset: &Dataset) {
-        let columns = Columns::of(dataset);
+        let columns = FacetColumns::of(dataset);
         for row in self.rows..dataset.row_count() {
             self.take_row(dataset, &columns, row);
         }
@@ -123,7 +123,7 @@ impl SelectionIndex {
         }
     }
 
-    fn take_row(&mut self, dataset: &Dataset, columns: &Columns, row: usize) {
+    fn take_row(&mut self, dataset: &Dataset, columns: &FacetColumns, row: usize) {
         for (facet, first) in self.trees.iter_mut().zip(columns.first_levels) {
             facet.take_row(dataset, [first, columns.modality, columns.label], row);
         }
@@ -179,21 +179,18 @@ impl SelectionIndex {
         let outcomes = filter_outcomes(selection, results, &mut passing, &mut absent);
 
         let facets = Facets {
-            modalities: self.modalities.values.counted(&passing.count(modalities, &self.modalities.rows)),
-            original_tasks: self
-                .original_tasks
-                .values
-                .counted(&passing.count(original_tasks, &self.original_tasks.rows)),
-            option_counts: counted(&self.options, &passing.count(options, &self.options)),
-            parts: counted(&self.parts, &passing.count(parts, &self.parts)),
-            pictures: counted(&self.pictures, &passing.count(pictures, &self.pictures))
+            modalities: self.modalities.counts(modalities, &passing),
+            original_tasks: self.original_tasks.counts(original_tasks, &passing),
+            option_counts: counts(&self.options, options, &passing),
+            parts: counts(&self.parts, parts, &passing),
+            pictures: counts(&self.pictures, pictures, &passing)
                 .into_iter()
                 .map(|(kind, count)| (PICTURES[kind as usize], count))
                 .collect(),
             outcomes: results
                 .iter()
-                .zip(&outcomes)
-                .map(|(file, &own)| (file.id, outcome_counts(file, own, &passing)))
+                .zip(outcomes)
+                .map(|(file, own)| (file.id, outcome_counts(file, own, &passing)))
                 .collect(),
         };
         let accuracy = results.iter().map(|file| accuracy(file, &passing)).collect();
@@ -302,6 +299,10 @@ impl ValueFacet {
         }
         passing.filter(&self.rows.codes, |value| allowed[value as usize])
     }
+
+    fn counts(&self, own: FilterId, passing: &Passing) -> Vec<(String, u32)> {
+        self.values.counted(&passing.count(own, &self.rows))
+    }
 }
 
 fn filter_numbers(column: &Column, wanted: &[u32], passing: &mut Passing, absent: impl FnMut(u32)) -> FilterId {
@@ -334,8 +335,8 @@ fn filter_outcomes(
 }
 
 /// Each value that a row has, with its count.
-fn counted(column: &Column, counts: &[u32]) -> Vec<(u32, u32)> {
-    (0..).zip(counts.iter().copied()).filter(|(value, _)| column.holds(*value)).collect()
+fn counts(column: &Column, own: FilterId, passing: &Passing) -> Vec<(u32, u32)> {
+    (0..).zip(passing.count(own, column)).filter(|(value, _)| column.holds(*value)).collect()
 }
 
 fn outcome_counts(file: &Results<'_>, own: FilterId, passing: &Passing) -> Vec<(Outcome, u32)> {
@@ -370,7 +371,7 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-struct Columns {
+struct FacetColumns {
     first_levels: [Option<ColumnId>; 3],
     modality: Option<ColumnId>,
     label: Option<ColumnId>,
@@ -378,7 +379,7 @@ struct Columns {
     options: Vec<ColumnId>,
 }
 
-impl Columns {
+impl FacetColumns {
     fn of(dataset: &Dataset) -> Self {
         Self {
             first_levels: TreeKind::ALL.map(|kind| dataset.column(kind.column())),

@@ -29,7 +29,7 @@ impl KeywordFilter {
         if let Some(last) = self.last.as_ref().filter(|last| last.query == query && self.rows == dataset.row_count()) {
             return Ok(last.found.clone());
         }
-        let columns = Columns::of(dataset);
+        let columns = SearchedColumns::of(dataset);
         self.take_texts(dataset, &columns, FOLDED_BYTES)?;
         let mut found = vec![true; self.rows];
         for term in &query.terms {
@@ -45,7 +45,7 @@ impl KeywordFilter {
         Ok(found)
     }
 
-    fn take_texts(&mut self, dataset: &Dataset, columns: &Columns, limit: u64) -> Result<(), DatasetError> {
+    fn take_texts(&mut self, dataset: &Dataset, columns: &SearchedColumns, limit: u64) -> Result<(), DatasetError> {
         self.texts.add(0, "");
         // Texts that were too many once remain so: asking again takes none of the rows that are left.
         while self.rows < dataset.row_count() || self.texts.bytes() > limit {
@@ -63,11 +63,11 @@ impl KeywordFilter {
 }
 
 /// The columns of each field, in the order of [`SearchField::ALL`].
-struct Columns {
+struct SearchedColumns {
     fields: [Vec<ColumnId>; 3],
 }
 
-impl Columns {
+impl SearchedColumns {
     fn of(dataset: &Dataset) -> Self {
         let named = |name: &str| dataset.column(name).into_iter().collect();
         let options = dataset.option_columns().map(|(_, column)| column).collect();
@@ -93,7 +93,7 @@ mod tests {
         builder.feed(b"index\timage\tquestion\tA\tB\n0\t\tlong question one\ta\tb\n1\t\ttwo\tc\td\n").unwrap();
         builder.end_part().unwrap();
         let dataset = builder.finish();
-        let columns = Columns::of(&dataset);
+        let columns = SearchedColumns::of(&dataset);
         let mut filter = KeywordFilter::default();
         for _ in 0..3 {
             let refused = filter.take_texts(&dataset, &columns, 8);
