@@ -32,7 +32,7 @@ pub fn are_the_same(a: &str, b: &str) -> bool {
     part_of(a).is_some() && part_of(a) == part_of(b)
 }
 
-/// Whether two files are named as pieces of one file: alike but for the few letters or digits at their end.
+/// Whether two files are named as pieces of one file: alike except for the last few letters or digits.
 pub fn are_pieces_of_one(a: &str, b: &str) -> bool {
     const SUFFIX: usize = 4;
     let shared = a.bytes().zip(b.bytes()).take_while(|(one, other)| one == other).count();

@@ -6,7 +6,7 @@
 use super::dataset::Dataset;
 use super::position::ByteRange;
 
-/// The line break put behind a file that ends without one.
+/// The line break added to a file that ends without one.
 pub const LINE_BREAK: &[u8] = b"\n";
 
 /// A file of the dataset.

@@ -126,7 +126,7 @@ impl Part {
         self.columns.is_some()
     }
 
-    /// How much of the open field's content is of use.
+    /// How many bytes of the open field's content are kept.
     fn keep(&self) -> usize {
         let field = self.record.width as usize;
         match &self.columns {

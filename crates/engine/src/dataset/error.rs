@@ -65,8 +65,8 @@ pub enum DatasetError {
 }
 
 impl DatasetError {
-    /// Whether VLMEvalKit refuses a dataset with this fault; else it only takes something from it, or the fault is that
-    /// a limit of this program is exceeded.
+    /// Whether VLMEvalKit refuses a dataset with this fault. Otherwise it leaves something out, or only a limit of this
+    /// program is exceeded.
     pub fn is_refusal(&self) -> bool {
         match self {
             Self::Tsv(error) => !matches!(error, TsvError::FieldTooLong { .. }),
@@ -90,7 +90,7 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// Notes a finding, which is only made if it is kept.
+    /// `finding` is called only if it is kept.
     pub(super) fn note(&mut self, finding: impl FnOnce() -> DatasetError) {
         if self.kept.len() < KEPT {
             self.kept.push(finding());

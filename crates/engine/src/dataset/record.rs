@@ -57,7 +57,6 @@ impl Record {
         self.open_field();
     }
 
-    /// Ends the open field, which is kept if `keep` says so.
     pub(super) fn end_field(&mut self, raw: ByteRange, keep: bool) {
         self.open.raw = raw;
         self.open.end = self.content.len();
@@ -82,7 +81,7 @@ impl Record {
     }
 }
 
-/// Number of characters that start in these bytes; counts in bytes first, which the compiler makes wide steps of.
+/// Number of characters that start in these bytes; it counts in bytes first, so that the loop is vectorised.
 fn char_count(bytes: &[u8]) -> u64 {
     let is_start = |byte: u8| byte & 0xC0 != 0x80;
     let blocks = bytes.chunks(usize::from(u8::MAX));

@@ -44,8 +44,8 @@ impl Resolved {
 }
 
 impl Dataset {
-    /// Why VLMEvalKit would not load this dataset, where it would not: the first reason that it meets. Reasons that
-    /// depend on the whole dataset are known once it is read.
+    /// The first reason for which VLMEvalKit refuses to load this dataset. Reasons that depend on the whole dataset are
+    /// known once it is read.
     pub fn refusal(&self) -> Option<&DatasetError> {
         let fault = self.fault.as_ref().filter(|fault| fault.is_refusal());
         let resolved = self.resolved.as_ref().and_then(|resolved| resolved.refusal.as_ref());
@@ -156,7 +156,7 @@ impl Dataset {
         }
     }
 
-    /// VLMEvalKit takes every `image_path` for a text.
+    /// VLMEvalKit refuses a path that is no text.
     fn image_path_fault(&self) -> Option<DatasetError> {
         let column = self.column("image_path")?;
         let is_bad = |&row: &usize| !self.is_dropped(row) && !matches!(self.value(row, column), Value::Text(_));

@@ -78,7 +78,6 @@ impl ImageNote {
     }
 }
 
-/// What is in the files.
 impl Dataset {
     /// Number of rows, those that VLMEvalKit drops included.
     pub fn row_count(&self) -> usize {
@@ -111,7 +110,7 @@ impl Dataset {
         self.codes.get(column.0).and_then(|codes| codes.get(row)).copied().unwrap_or(BLANK)
     }
 
-    /// How many distinct texts there are; their numbers are below.
+    /// Number of distinct texts, greater than every [text number](Self::text_number).
     pub fn text_count(&self) -> usize {
         self.texts.len()
     }
@@ -152,12 +151,12 @@ impl Dataset {
         &self.findings.kept
     }
 
-    /// How many findings there are in all.
+    /// Number of all findings.
     pub fn finding_count(&self) -> u64 {
         self.findings.count
     }
 
-    /// Size of the rows in memory.
+    /// Size of the rows in memory, in bytes.
     pub fn heap_bytes(&self) -> u64 {
         let image = if self.image.is_some() { size_of::<ImageNote>() } else { 0 };
         let row = size_of::<u64>() + image + self.names.len() * size_of::<TextCode>();
@@ -173,7 +172,6 @@ impl Dataset {
     }
 }
 
-/// Growing.
 impl Dataset {
     pub(super) fn begin_part(&mut self, name: &str) -> u32 {
         self.parts.push(PartRows { name: name.to_owned(), first_row: self.row_count() });

@@ -94,7 +94,7 @@ impl Dataset {
         Ok(bytes)
     }
 
-    /// The dataset that [`Dataset::to_bytes`] has saved; `names` are those that its files have now, in order.
+    /// Restores what [`Dataset::to_bytes`] has saved; `names` are those that its files have now, in order.
     ///
     /// # Errors
     /// Every [`SavedError`] but [`SavedError::Unfinished`].
@@ -151,7 +151,7 @@ impl Content<'_> {
         Ok(dataset)
     }
 
-    /// Checks everything that is looked up by number later.
+    /// Checks every number that something is looked up by later.
     fn check_rows(&self, image: Option<usize>) -> Result<(), SavedError> {
         let rows = self.starts.len();
         let is_code = |&code: &TextCode| (code as usize) < self.texts.len();

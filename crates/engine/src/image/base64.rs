@@ -33,7 +33,7 @@ pub fn decode(text: &[u8], limit: u64) -> Result<Vec<u8>, ImageError> {
     Ok(decoded)
 }
 
-/// The same base64 text without white space and stray bits, ready to be quoted; borrowed where it is so already.
+/// The base64 text without white space and unused bits, fit to stand between quotes; borrowed where it is so already.
 ///
 /// # Errors
 /// As [`decode`].
@@ -46,8 +46,8 @@ pub fn compact(text: &[u8]) -> Result<Cow<'_, [u8]>, ImageError> {
     Ok(Cow::Owned(base64_simd::STANDARD.encode_to_string(bytes).into_bytes()))
 }
 
-/// Whether a text, seen a piece at a time, is base64 and nothing else: no white space, no stray bits, so that it can stand
-/// between quotes as it is. Every piece but the last has a multiple of four characters.
+/// Whether a piece of a text is base64 without white space and unused bits, fit to stand between quotes. Every piece but
+/// the last has a multiple of four characters.
 pub fn is_plain(piece: &[u8], is_last: bool) -> bool {
     // Padding in the middle would be missed where each piece counted as a text of its own.
     let alphabet = if is_last { base64_simd::STANDARD } else { base64_simd::STANDARD_NO_PAD };
@@ -63,7 +63,7 @@ fn not_blank(text: &[u8]) -> Result<&[u8], ImageError> {
 const LENIENT: GeneralPurpose =
     GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
 
-/// Decodes text that is not plain base64: broken into lines, with stray bits at the end, or damaged.
+/// Decodes text that is not plain base64: broken into lines, with unused bits at the end, or damaged.
 fn decode_spaced(text: &[u8]) -> Result<Vec<u8>, ImageError> {
     let is_character = |byte: &u8| !byte.is_ascii_whitespace();
     let compact: Vec<u8> = text.iter().copied().filter(is_character).collect();

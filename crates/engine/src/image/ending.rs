@@ -60,7 +60,7 @@ fn gif(bytes: &[u8], mut image: impl FnMut()) -> Option<()> {
     }
 }
 
-/// What comes after a chain of blocks that are preceded by their lengths.
+/// The bytes after a chain of blocks, each preceded by its length.
 fn gif_data(mut rest: &[u8]) -> Option<&[u8]> {
     loop {
         let (length, after) = rest.split_first()?;
@@ -71,7 +71,7 @@ fn gif_data(mut rest: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// The container says how long it is.
+/// The container states its length.
 fn webp(bytes: &[u8]) -> Option<()> {
     let length = bytes.get(4..8)?.first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
@@ -81,7 +81,7 @@ fn webp(bytes: &[u8]) -> Option<()> {
 /// A bitmap with as many more bytes as pad a line to a multiple of four: Pillow reads files that lack the padding of the
 /// last line.
 pub(super) fn with_bmp_padding(bytes: &[u8], width: u32) -> Cow<'_, [u8]> {
-    /// Where the bits of a pixel stand.
+    /// Offset of the number of bits of a pixel.
     const DEPTH: usize = 28;
     let depth = bytes.get(DEPTH..).and_then(|rest| rest.first_chunk::<2>());
     let depth = u64::from(depth.map_or(0, |depth| u16::from_le_bytes(*depth)));

@@ -1,4 +1,4 @@
-//! Proof that an image can be shown: size first, then, where asked for, a full decoding.
+//! Whether an image can be decoded: its size first, then, where asked for, its pixels.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -14,7 +14,7 @@ use crate::hexadecimal::first_bytes;
 /// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
 const BYTES_PER_PIXEL: u64 = 16;
 
-/// What an image may take.
+/// Limits of one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Greatest size of the encoded image in bytes.
@@ -78,7 +78,7 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageE
 /// # Errors
 /// As [`inspect`], except for what the start does not show.
 pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
-    /// Heads are shorter, but for large colour profiles and notes.
+    /// Headers are shorter, except with large colour profiles and comments.
     const START: usize = 64 << 10;
     let head_of = |text: &[u8]| head(&decode_base64(text, limits.bytes)?, limits);
     let start = text.get(..START).unwrap_or(text);
@@ -131,7 +131,7 @@ pub(super) fn damaged(format: Format, damage: Damage) -> ImageError {
     ImageError::Damaged { format: format.name().to_owned(), damage }
 }
 
-/// What a decoder's error means; its own words are for programmers, and in English only.
+/// What a decoder's error means; its message is for programmers, and in English only.
 fn damage_of(error: &image::ImageError, broken: Damage) -> Damage {
     match error {
         image::ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Damage::EndsEarly,

@@ -1,4 +1,4 @@
-//! PNG as Pillow reads it: checksums count up to the pixels, and what follows the pixels may be damaged or lacking.
+//! PNG as Pillow reads it: checksums count up to the pixels, and what follows the pixels may be damaged or missing.
 //!
 //! The source is Pillow 13.0.0 (`PIL/PngImagePlugin.py` and `src/libImaging/ZipDecode.c`).
 
@@ -20,7 +20,7 @@ pub(super) struct Chunk<'b> {
     pub(super) content: &'b [u8],
     /// All of it in the file.
     pub(super) range: Range<usize>,
-    /// What its checksum is of, and the checksum, where they are there.
+    /// The bytes that the checksum is of, and the checksum, unless they are cut off.
     summed: Option<(&'b [u8], [u8; 4])>,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn depth_and_colour(bytes: &[u8]) -> Option<(u8, u8)> {
     Some((*header.content.get(8)?, *header.content.get(9)?))
 }
 
-/// Whether every chunk is known that a decoder may not skip; browsers refuse others, Pillow does not.
+/// Whether every chunk that a decoder may not skip is known; browsers refuse unknown ones, Pillow does not.
 pub(super) fn is_all_known(bytes: &[u8]) -> bool {
     let may_be_skipped = |kind: &[u8; 4]| kind[0].is_ascii_lowercase();
     chunks(bytes).all(|chunk| may_be_skipped(chunk.kind) || matches!(chunk.kind, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND"))
@@ -66,10 +66,11 @@ pub(super) fn has_end(bytes: &[u8]) -> bool {
     chunks(bytes).any(|chunk| chunk.kind == b"IEND")
 }
 
-/// The pixels, in eight bits a value: of sixteen Pillow takes the higher ones, but for grey, which has its note.
+/// The pixels, in eight bits a value: of sixteen Pillow takes the higher eight, except for grey, see
+/// [`PictureNote::DeepGrey`](super::PictureNote::DeepGrey).
 ///
 /// # Errors
-/// [`Damage`] where Pillow reads nothing, either.
+/// [`Damage`] where Pillow fails, too.
 pub(super) fn pixels(bytes: &[u8], limits: png::Limits) -> Result<DynamicImage, Damage> {
     decode(&essence(bytes)?, limits).map_err(|error| match error {
         DecodingError::LimitsExceeded | DecodingError::Parameter(_) => Damage::Unnamed,
@@ -77,7 +78,7 @@ pub(super) fn pixels(bytes: &[u8], limits: png::Limits) -> Result<DynamicImage, 
     })
 }
 
-/// A PNG of what the pixels depend on.
+/// A PNG of the chunks that the pixels depend on.
 fn essence(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut essence = bytes.get(..SIGNATURE).unwrap_or(bytes).to_vec();
     let mut add = |kind: &[u8], content: &[u8]| {

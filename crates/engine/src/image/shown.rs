@@ -12,7 +12,7 @@ use super::inspect::{damaged, decode, measure};
 use super::stored::{as_stored, orientation};
 use super::{Damage, Format, ImageError, ImageInfo, Limits, jpeg, png, webp};
 
-/// In what an image as shown, or as VLMEvalKit reads it, differs from its file.
+/// How an image as shown, or as VLMEvalKit reads it, differs from its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PictureNote {
     /// The file asks to be turned or mirrored, which is not done.
@@ -42,7 +42,7 @@ pub struct Shown<'b> {
     pub bytes: Cow<'b, [u8]>,
     /// The format of these bytes.
     pub format: Format,
-    /// In what they differ from the file.
+    /// How they differ from the file.
     pub notes: Vec<PictureNote>,
 }
 
@@ -70,7 +70,7 @@ pub fn shown<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Shown<'b>, ImageErr
     Ok(Shown { info, bytes, format: Format::Png, notes })
 }
 
-/// As [`shown`], of an image that is decoded in any case.
+/// As [`shown`], but the image is decoded in any case.
 ///
 /// # Errors
 /// Every [`ImageError`] about content.
@@ -91,7 +91,7 @@ pub fn opaque_png(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ImageError> 
     png_of(decode(bytes, limits)?).ok_or_else(|| damaged(info.format, Damage::Unnamed))
 }
 
-/// What a file tells of itself without its pixels.
+/// What is known of a file without decoding it.
 struct Traits {
     /// Whether browsers show the pixels that Pillow reads, transparency aside.
     is_shown_alike: bool,

@@ -52,8 +52,8 @@ pub(super) fn orientation(format: Format, bytes: &[u8]) -> Option<u8> {
     hints(format, bytes).iter().find_map(|hint| hint.orientation)
 }
 
-/// The file without orientation and colour profile, so that every viewer shows the pixels as they are stored; itself where
-/// it has neither.
+/// The file without orientation and colour profile, so that every viewer shows the pixels as they are stored; borrowed
+/// where it has neither.
 pub(super) fn as_stored(format: Format, bytes: &[u8]) -> Cow<'_, [u8]> {
     let hints = hints(format, bytes);
     if hints.is_empty() {

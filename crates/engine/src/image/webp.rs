@@ -50,7 +50,7 @@ pub(super) fn features(bytes: &[u8]) -> Features {
     }
 }
 
-/// Makes the header right again after chunks with colour profile and EXIF were left out.
+/// Corrects the header after chunks with colour profile and EXIF were removed.
 pub(super) fn close_gaps(bytes: &mut [u8]) {
     const PROFILE_AND_EXIF: u8 = 0x20 | 0x08;
     let length = u32::try_from(bytes.len().saturating_sub(8)).unwrap_or(u32::MAX).to_le_bytes();

@@ -6,7 +6,7 @@
 //! phrase also ends where a word ends (`"ct"` finds `CT` alone). Chinese and Japanese characters are words of their own.
 //! Case, accents and the kind and number of spaces do not matter.
 //!
-//! Without a field, question, options and label are searched. The label is the text of the right option, so this gives
+//! Without a field, question, options and label are searched. The label is the text of the correct option, so this gives
 //! away no more than the options do; only `label:` reveals what the label is.
 //!
 //! ```

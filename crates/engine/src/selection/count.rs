@@ -80,7 +80,7 @@ pub enum Absent {
     Predictions(OutcomeOf),
 }
 
-/// Where each row fails.
+/// How many filters each row fails, and which.
 pub(super) struct Passing {
     fails: Vec<u8>,
     /// The filter at which a row fails, if it fails at one only.
@@ -88,7 +88,7 @@ pub(super) struct Passing {
     filters: u32,
 }
 
-/// Names a filter in force; [`NO_FILTER`] where a facet has none.
+/// Number of a filter in force; [`NO_FILTER`] where a facet has none.
 pub(super) type FilterId = u32;
 
 pub(super) const NO_FILTER: FilterId = 0;

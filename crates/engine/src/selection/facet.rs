@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::lexical_tree::normal_form;
 use crate::table::typing::is_nan_word;
 
-/// Values beyond are not offered; their rows count as rows without value.
+/// Greatest number of values that are offered; rows of others count as rows without value.
 const LIMIT: usize = 4096;
 
 /// Stands for a row without value.

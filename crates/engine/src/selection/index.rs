@@ -61,7 +61,7 @@ pub struct Selected {
     pub outside_tree: Vec<OutsideTree>,
     /// In the order of [`TreeKind::ALL`]; nodes as [`SelectionIndex::trees`] shows them.
     pub trees: Vec<TreeCounts>,
-    /// By each prediction file.
+    /// Accuracy of the selection by each prediction file.
     pub accuracy: Vec<FileAccuracy>,
     /// Values to filter by.
     pub facets: Facets,
@@ -144,7 +144,8 @@ impl SelectionIndex {
         })
     }
 
-    /// Selects among the rows of the dataset, which are taken first. `keywords` are the selection's, read.
+    /// Selects among the rows of the dataset, [taking](Self::extend) new ones first. `keywords` are the parsed
+    /// [`Selection::keywords`].
     ///
     /// # Errors
     /// [`DatasetError::TooMuchText`] where the texts are too many to be searched.

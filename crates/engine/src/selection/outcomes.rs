@@ -1,4 +1,4 @@
-//! What has become of each question in a prediction file.
+//! The result of each question in a prediction file.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct OutcomeOf {
     pub outcome: Outcome,
 }
 
-/// What has become of a question in a prediction file.
+/// The result of a question in a prediction file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Outcome {
     /// The letter is the answer.
@@ -30,11 +30,11 @@ pub enum Outcome {
 /// The outcomes of a prediction file.
 #[derive(Debug, Clone, Copy)]
 pub struct Results<'r> {
-    /// Names the file in answers.
+    /// Id of the file, which the selected counts repeat.
     pub id: u32,
     /// The file's name, which selections use.
     pub name: &'r str,
-    /// One a row of the dataset.
+    /// One for each row of the dataset.
     pub outcomes: &'r [Outcome],
 }
 

@@ -105,7 +105,7 @@ struct FileEntry<'m> {
 #[derive(Serialize)]
 struct Check<'m> {
     rule_set: RuleSet,
-    /// Since when these rules hold, and by which change.
+    /// The change that brought these rules, and its date.
     rule_set_revision: &'static str,
     severity: Severity,
     findings: Vec<FindingEntry<'m>>,

@@ -43,7 +43,7 @@ pub enum PackageError {
 
 /// Packs a table, repaired or unchanged, whose columns are in VLMEvalKit's order.
 ///
-/// The spreadsheet is checked as it is packed, so the manifest speaks of what is sent.
+/// The written spreadsheet is checked, so that the manifest describes what is sent.
 ///
 /// # Errors
 /// [`PackageError`].

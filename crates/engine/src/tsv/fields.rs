@@ -69,8 +69,8 @@ pub fn column_names(header: Vec<String>) -> Vec<String> {
     names
 }
 
-/// Gives repeated names a number, columns that are named in the file before those that are not; two names are the same
-/// where their keys are.
+/// Gives repeated names a number, columns that are named in the file before those that are not. Names are the same where
+/// their keys are.
 pub(crate) fn make_unique<N: Clone, K: Eq + Hash>(
     names: &mut [N],
     is_unnamed: impl Fn(usize) -> bool,
@@ -118,7 +118,7 @@ impl Shape {
     /// Takes the next row's width.
     ///
     /// # Errors
-    /// [`TsvError::TooManyFields`]; the row may be used all the same, without its last fields.
+    /// [`TsvError::TooManyFields`]; the row may still be used, without its last fields.
     pub fn take_row(&mut self, found: u32, position: Position) -> Result<(), TsvError> {
         let expected = *self.row.get_or_insert(found.max(self.header));
         if found > expected {
