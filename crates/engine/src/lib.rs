@@ -58,7 +58,6 @@ pub mod keywords;
 pub mod lexical_tree;
 pub mod limits;
 pub mod local;
-pub mod natural_order;
 pub mod official;
 pub mod option_column;
 pub mod parts;

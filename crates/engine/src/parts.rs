@@ -1,4 +1,4 @@
-//! Datasets that come in several files: `NAME_part_1.tsv`, `NAME_part_2.tsv` and so on.
+//! Datasets that come in several files, as `NAME_part_1.tsv` and `NAME_part_2.tsv`: which belong together, and their order.
 
 use std::collections::BTreeSet;
 
@@ -47,4 +47,20 @@ pub fn missing<'f>(files: impl Iterator<Item = &'f str> + Clone) -> Vec<String> 
     let greatest = there.last().copied().unwrap_or_default();
     let last = if name == TEST_PARTS.0 { TEST_PARTS.1.max(greatest) } else { greatest };
     (1..=last).filter(|number| !there.contains(number)).map(|number| format!("{name}_part_{number}.tsv")).collect()
+}
+
+/// The key that puts part 2 before part 10 when names are sorted by it: runs of digits as numbers, each with the text
+/// behind it.
+pub fn natural_key(name: &str) -> Vec<(Option<u64>, String)> {
+    let is_digit = |character: char| character.is_ascii_digit();
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits = rest.find(|character| !is_digit(character)).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(digits);
+        let (text, after) = after.split_at(after.find(is_digit).unwrap_or(after.len()));
+        key.push((number.parse().ok(), text.to_owned()));
+        rest = after;
+    }
+    key
 }

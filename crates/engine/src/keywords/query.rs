@@ -1,6 +1,4 @@
-//! From keywords as typed to what is wanted, and back.
-
-use std::fmt;
+//! From keywords as typed to what is wanted.
 
 use super::fold::folded;
 use super::{KeywordsFault, KeywordsFaultKind, SearchField};
@@ -44,25 +42,6 @@ impl Query {
             terms.push(reader.term()?);
         }
         Ok(Self { terms })
-    }
-}
-
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, term) in self.terms.iter().enumerate() {
-            let space = if place > 0 { " " } else { "" };
-            write!(f, "{space}{term}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Term {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let minus = if self.without { "-" } else { "" };
-        let quote = if self.is_phrase { "\"" } else { "" };
-        let (field, colon) = self.field.map_or(("", ""), |field| (field.name(), ":"));
-        write!(f, "{minus}{field}{colon}{quote}{}{quote}", self.text)
     }
 }
 

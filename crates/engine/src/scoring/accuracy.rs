@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::error::require_column;
-use super::groups::{GROUP_COLUMNS, Groups, OVERALL_COLUMNS, PlacedValue, Splits, sort_as_python};
+use super::groups::{GROUP_COLUMNS, Groups, OVERALL_COLUMNS, Splits, sort_as_python};
 use super::score::ratio;
 use super::{Prepared, ScoreError, Scored};
 use crate::dataset::IndexKey;
@@ -51,15 +51,11 @@ impl AccuracyTable {
     /// If a column holds values that Python cannot sort together.
     pub fn overall(predictions: &Prepared, scored: &Scored) -> Result<Self, ScoreError> {
         let frame = predictions.frame();
-        let rows = scored_rows(scored);
-        let splits = Splits::of(frame.column("split"), &rows);
+        let splits = Splits::of(frame.column("split"), &scored_rows(scored));
         let mut table = Self::of_all_rows(&splits, scored);
         for name in OVERALL_COLUMNS {
             if let Some(column) = frame.column(name) {
-                let groups = Groups::of_rows(column, &rows);
-                let values = splits.sorted_values(&groups, name)?;
-                let values = values.into_iter().map(|(value, position)| (abbreviated(value), position));
-                table.add(values, &accuracies(&splits, &groups, scored));
+                table.add(&splits, name, column, scored)?;
             }
         }
         Ok(table)
@@ -74,15 +70,12 @@ impl AccuracyTable {
     /// If the column does not exist or holds values that Python cannot sort together.
     pub fn by_column(predictions: &Prepared, scored: &Scored, name: &str) -> Result<Self, ScoreError> {
         let column = require_column(predictions.frame(), name)?;
-        let rows = scored_rows(scored);
-        let mut splits = Splits::of(predictions.frame().column("split"), &rows);
-        if rows.is_empty() {
+        let mut splits = Splits::of(predictions.frame().column("split"), &scored_rows(scored));
+        if scored.rows.is_empty() {
             splits.labels.clear();
         }
         let mut table = Self::of_all_rows(&splits, scored);
-        let groups = Groups::of_rows(column, &rows);
-        let values = splits.sorted_values(&groups, name)?;
-        table.add(values, &accuracies(&splits, &groups, scored));
+        table.add(&splits, name, column, scored)?;
         Ok(table)
     }
 
@@ -106,19 +99,23 @@ impl AccuracyTable {
         Self { splits: splits.labels.clone(), columns }
     }
 
-    /// Adds a column a value, each with its position in `accuracies`. A later value of the same name overwrites the
-    /// earlier one in its place.
-    fn add(&mut self, values: impl IntoIterator<Item = PlacedValue>, accuracies: &[Vec<Option<f64>>]) {
+    /// Adds a column for each value of a column of the predictions. A later value of the same name overwrites the earlier
+    /// one in its place.
+    fn add(&mut self, splits: &Splits, name: &str, column: &Column, scored: &Scored) -> Result<(), ScoreError> {
+        let groups = Groups::of_rows(column, &scored_rows(scored));
+        let of_groups = accuracies(splits, &groups, scored);
         let names = self.columns.iter().map(|column| IndexKey::of(&column.name));
         let mut places: HashMap<_, _> = names.zip(0..).collect();
-        for (name, position) in values {
-            let accuracies = accuracies[position].clone();
+        for (value, position) in splits.sorted_values(&groups, name)? {
+            let accuracies = of_groups[position].clone();
+            let name = if OVERALL_COLUMNS.contains(&name) { abbreviated(value) } else { value };
             let place = *places.entry(IndexKey::of(&name)).or_insert(self.columns.len());
             match self.columns.get_mut(place) {
                 Some(column) => column.accuracies = accuracies,
                 None => self.columns.push(AccuracyColumn { name, accuracies }),
             }
         }
+        Ok(())
     }
 }
 

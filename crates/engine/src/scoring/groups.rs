@@ -14,7 +14,7 @@ pub const GROUP_COLUMNS: [&str; 3] = ["clinical vqa task", "department", "percep
 pub(super) const OVERALL_COLUMNS: [&str; 2] = ["l2-category", "category"];
 
 /// A value, and its position in [`Groups::values`].
-pub(super) type PlacedValue = (Value, usize);
+type PlacedValue = (Value, usize);
 
 /// Rows grouped by the value they hold, under Python's equality.
 pub(super) struct Groups {

@@ -5,7 +5,6 @@ mod dataset;
 mod image;
 mod keywords;
 mod lexical_tree;
-mod natural_order;
 mod parts;
 mod scoring;
 mod selection;

@@ -1,4 +1,4 @@
-use engine::parts::{are_the_same, belong_together, missing, part_of};
+use engine::parts::{are_the_same, belong_together, missing, natural_key, part_of};
 
 #[test]
 fn a_part_is_known_by_its_name() {
@@ -22,4 +22,11 @@ fn what_lacks_is_named() {
     let lacking = names(&["GMAI_mm_bench_TEST_part_10.tsv", "GMAI_mm_bench_TEST_part_1.tsv"]);
     assert_eq!(lacking.len(), 9);
     assert_eq!(lacking.last().map(String::as_str), Some("GMAI_mm_bench_TEST_part_11.tsv"));
+}
+
+#[test]
+fn numbers_count_as_numbers() {
+    let mut names = ["part_10.tsv", "part_2.tsv", "part_1.tsv", "part.tsv", "10", "9a"];
+    names.sort_by_key(|name| natural_key(name));
+    assert_eq!(names, ["part.tsv", "part_1.tsv", "part_2.tsv", "part_10.tsv", "9a", "10"]);
 }

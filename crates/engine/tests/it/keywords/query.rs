@@ -40,6 +40,17 @@ fn a_fault_points_at_its_character() {
     assert!(Query::parse(&"x".repeat(1000)).is_ok());
 }
 
+/// A query as a person would write it.
+fn written(query: &Query) -> String {
+    let term = |Term { without, field, is_phrase, text }: &Term| {
+        let minus = if *without { "-" } else { "" };
+        let quote = if *is_phrase { "\"" } else { "" };
+        let (field, colon) = field.map_or(("", ""), |field| (field.name(), ":"));
+        format!("{minus}{field}{colon}{quote}{text}{quote}")
+    };
+    query.terms.iter().map(term).collect::<Vec<_>>().join(" ")
+}
+
 /// Terms that can be written: a word that reads as an exclusion, a field or a phrase is none.
 fn terms() -> impl Strategy<Value = Term> {
     let field = prop::option::of(prop::sample::select(SearchField::ALL.to_vec()));
@@ -63,13 +74,13 @@ proptest! {
     #[test]
     fn what_is_printed_reads_as_it_was(terms in prop::collection::vec(terms(), 0..6)) {
         let query = Query { terms };
-        prop_assert_eq!(Query::parse(&query.to_string()), Ok(query));
+        prop_assert_eq!(Query::parse(&written(&query)), Ok(query));
     }
 
     #[test]
     fn what_is_read_prints_as_the_same(keywords in "[ab \":é-]{0,12}|(-|label:|question:|\"a b\"|x| ){0,6}") {
         match Query::parse(&keywords) {
-            Ok(query) => prop_assert_eq!(Query::parse(&query.to_string()), Ok(query)),
+            Ok(query) => prop_assert_eq!(Query::parse(&written(&query)), Ok(query)),
             Err(fault) => prop_assert!((fault.at as usize) < keywords.chars().count()),
         }
     }
