@@ -2,8 +2,8 @@
 
 use memchr::memmem::Finder;
 
-use super::Term;
 use super::fold::{folded, folded_with_origins, is_border};
+use super::{Query, SearchField, Term};
 
 /// A term made ready for searching folded texts.
 #[derive(Debug)]
@@ -40,8 +40,10 @@ impl Matcher {
     }
 }
 
-/// The byte ranges of a text as it is written that the matchers find, ascending and apart from each other.
-pub(super) fn marks(text: &str, matchers: &[&Matcher]) -> Vec<(usize, usize)> {
+/// The byte ranges of a field's text that the keywords find, ascending and apart from each other.
+pub fn marks(query: &Query, field: SearchField, text: &str) -> Vec<(usize, usize)> {
+    let is_shown = |term: &&Term| !term.without && term.field.is_none_or(|wanted| wanted == field);
+    let matchers: Vec<Matcher> = query.terms.iter().filter(is_shown).map(Matcher::new).collect();
     let (folded, origins) = folded_with_origins(text);
     let mut found: Vec<(usize, usize)> = matchers
         .iter()

@@ -27,7 +27,7 @@ mod store;
 use serde::{Deserialize, Serialize};
 
 pub use fold::folded;
-pub use matcher::Matcher;
+pub use matcher::{Matcher, marks};
 pub use query::{Query, Term};
 pub use store::TextStore;
 
@@ -76,11 +76,4 @@ pub enum KeywordsFaultKind {
     UnknownField,
     /// More than 1,000 characters.
     TooLong,
-}
-
-/// The byte ranges of a field's text that the keywords find, ascending and apart from each other.
-pub fn marks(query: &Query, field: SearchField, text: &str) -> Vec<(usize, usize)> {
-    let is_shown = |term: &&Term| !term.without && term.field.is_none_or(|wanted| wanted == field);
-    let matchers: Vec<Matcher> = query.terms.iter().filter(is_shown).map(Matcher::new).collect();
-    matcher::marks(text, &matchers.iter().collect::<Vec<_>>())
 }
