@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Messages, RuleSetWords, RuleWords, words};
+use super::{Messages, RuleWords, words};
 use crate::format::DurationUnits;
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -223,15 +223,4 @@ pub(super) const MESSAGES: Messages = Messages {
         about: "The wording of exactly one option occurs in the text. Since r2025 the text must not be much longer than the options.",
     },
     rule_nothing: RuleWords { name: "No rule", about: "No rule yields a letter: not inferable, counted as wrong." },
-    rules_r2024: RuleSetWords {
-        dates: "2024-08-19 to 2025-08-04",
-        about: "Rules behind the published leaderboard: a single letter counts wherever it stands.",
-    },
-    rules_r2025: RuleSetWords {
-        dates: "2025-08-04 to 2026-06-17",
-        about: "The letter must stand near the end; long texts are not matched with options.",
-    },
-    rules_r2026: RuleSetWords {
-        dates: "since 2026-06-17", about: "As r2025, and “answer is X” is searched as well."
-    },
 };

@@ -15,7 +15,7 @@ use super::words::runs::RunsWords;
 use super::words::settings::SettingsWords;
 use super::words::source::SourceWords;
 use crate::format::DurationUnits;
-use engine::scoring::{Rule, RuleSet};
+use engine::scoring::Rule;
 use protocol::RowFilter;
 
 /// A rule in words.
@@ -24,15 +24,6 @@ pub struct RuleWords {
     /// Its name.
     pub name: &'static str,
     /// What it does.
-    pub about: &'static str,
-}
-
-/// A rule set in words.
-#[derive(Debug, Clone, Copy)]
-pub struct RuleSetWords {
-    /// From when to when it held.
-    pub dates: &'static str,
-    /// What sets it apart.
     pub about: &'static str,
 }
 
@@ -256,9 +247,6 @@ pub struct Messages {
     pub rule_answer_is: RuleWords,
     pub rule_option_text: RuleWords,
     pub rule_nothing: RuleWords,
-    pub rules_r2024: RuleSetWords,
-    pub rules_r2025: RuleSetWords,
-    pub rules_r2026: RuleSetWords,
 }
 
 /// The name of a rule.
@@ -279,15 +267,6 @@ fn rule_words(words: &'static Messages, rule: Rule) -> RuleWords {
         Rule::AnswerIs => words.rule_answer_is,
         Rule::OptionText => words.rule_option_text,
         Rule::Nothing => words.rule_nothing,
-    }
-}
-
-/// A rule set in words.
-pub fn rule_set_words(words: &'static Messages, rules: RuleSet) -> RuleSetWords {
-    match rules {
-        RuleSet::R2024 => words.rules_r2024,
-        RuleSet::R2025 => words.rules_r2025,
-        RuleSet::R2026 => words.rules_r2026,
     }
 }
 

@@ -11,9 +11,7 @@ mod place;
 pub mod words;
 mod zh;
 
-pub use messages::{
-    Messages, RuleSetWords, RuleWords, column_title, filter_name, rule_about, rule_name, rule_set_words,
-};
+pub use messages::{Messages, RuleWords, column_title, filter_name, rule_about, rule_name};
 
 use engine::dataset::DatasetError;
 use protocol::Failure;

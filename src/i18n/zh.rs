@@ -1,6 +1,6 @@
 //! Simplified Chinese.
 
-use super::{Messages, RuleSetWords, RuleWords, words};
+use super::{Messages, RuleWords, words};
 use crate::format::DurationUnits;
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -223,13 +223,4 @@ pub(super) const MESSAGES: Messages = Messages {
     rule_nothing: RuleWords {
         name: "无规则适用", about: "没有规则能得出字母：无法判定，按错误计。"
     },
-    rules_r2024: RuleSetWords {
-        dates: "2024-08-19 至 2025-08-04",
-        about: "已发表排行榜所用规则：单个字母无论出现在何处都算。",
-    },
-    rules_r2025: RuleSetWords {
-        dates: "2025-08-04 至 2026-06-17",
-        about: "字母须靠近末尾；过长的文本不再与选项原文匹配。",
-    },
-    rules_r2026: RuleSetWords { dates: "2026-06-17 起", about: "同 r2025，另外还会查找“answer is X”。" },
 };

@@ -13,7 +13,7 @@ fn data() -> BoardData {
 }
 
 fn own() -> OwnResult {
-    let group = |name: &str, hits, n| GroupScore { name: Some(name.to_owned()), n, hits, not_inferable: 0 };
+    let group = |name: &str, hits, n| GroupScore { name: Some(name.to_owned()), n, correct: hits, not_inferable: 0 };
     let tasks = Grouping {
         column: "clinical vqa task".to_owned(),
         vlmevalkit: true,

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use engine::limits::{Limit, Spot};
-use engine::scoring::{Prepared, Report, RuleSet, ScoreError, Scored, Truth};
+use engine::scoring::{AccuracyTable, Prepared, RuleSet, ScoreError, Scored, Truth};
 use engine::table::{TableError, read};
 
 fn scored(name: &str, text: &str) -> (Prepared, Scored) {
@@ -76,7 +76,7 @@ fn lists_cannot_be_groups() {
 fn a_capitalised_prediction_column_counts_and_is_printed() {
     let text = "index,question,answer,A,B,prediction,Prediction\n0,q,A,7,8,x,7\n1,q,B,7,8,x,8\n";
     let (predictions, scored) = scored("m.csv", text);
-    assert_eq!(scored.hits(), 2);
+    assert_eq!(scored.correct(), 2);
     assert_eq!(predictions.prediction(0), "7");
 }
 
@@ -87,6 +87,6 @@ fn many_values_make_as_many_columns() {
         writeln!(text, "{row},q,A,A,d{row}").unwrap();
     }
     let (predictions, scored) = scored("m.csv", &text);
-    let report = Report::by_column(&predictions, &scored, "department").unwrap();
+    let report = AccuracyTable::by_column(&predictions, &scored, "department").unwrap();
     assert_eq!(report.columns.len(), 20_001);
 }

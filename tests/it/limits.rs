@@ -161,7 +161,7 @@ fn an_index_repeated_beside_a_long_prediction_is_scored() {
     let text = format!("index,question,answer,A,prediction\n0,q,A,liver,{long}\n{}", "0,q,A,liver,A\n".repeat(2_000));
     let predictions = Prepared::new(read("m.csv", text.as_bytes()).unwrap()).unwrap();
     let scored = Scored::new(&predictions, &Truth::own(&predictions).unwrap(), RuleSet::R2026);
-    assert_eq!((scored.rows.len(), scored.hits()), (2_001, 2_001));
+    assert_eq!((scored.rows.len(), scored.correct()), (2_001, 2_001));
     assert!(scored.result_text(&predictions, b'\t').is_ok());
     let report = check("m.csv", text.as_bytes(), &Reference::Split(Split::Val)).report;
     assert_eq!(report.rows, Some(2_001));

@@ -100,14 +100,14 @@ proptest! {
     }
 }
 
-/// Letter, rule and hit of each index, under every rule set.
+/// Letter, rule and correctness of each index, under every rule set.
 fn outcome(text: &str) -> BTreeMap<String, Vec<(char, Rule, bool)>> {
     let predictions = Prepared::new(read("m.csv", text.as_bytes()).unwrap()).unwrap();
     let truth = Truth::own(&predictions).unwrap();
     let mut outcome: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for rules in RuleSet::ALL {
         for row in Scored::new(&predictions, &truth, rules).rows {
-            let letter = (row.extraction.letter, row.extraction.rule, row.hit);
+            let letter = (row.extraction.letter, row.extraction.rule, row.is_correct);
             outcome.entry(row.index.to_string()).or_default().push(letter);
         }
     }

@@ -1,10 +1,10 @@
-//! Datasets that come in several files: `NAME_part_1.tsv`, `NAME_part_2.tsv` and so on.
+//! Datasets that come in several files, as `NAME_part_1.tsv` and `NAME_part_2.tsv`: which belong together, and their order.
 
 use std::collections::BTreeSet;
 
 use super::official::TEST_PARTS;
 
-/// Numbers above this are no part numbers.
+/// Greatest number of a part.
 const LARGEST: u32 = 1000;
 
 /// The name that the parts of a dataset share, and the part's number, where a file is named as a part.
@@ -32,14 +32,14 @@ pub fn are_the_same(a: &str, b: &str) -> bool {
     part_of(a).is_some() && part_of(a) == part_of(b)
 }
 
-/// Whether two files are named as pieces of one file: alike but for the few letters or digits at their end.
+/// Whether two files are named as pieces of one file: alike except for the last few letters or digits.
 pub fn are_pieces_of_one(a: &str, b: &str) -> bool {
     const SUFFIX: usize = 4;
     let shared = a.bytes().zip(b.bytes()).take_while(|(one, other)| one == other).count();
     a != b && a.len() == b.len() && shared + SUFFIX >= a.len()
 }
 
-/// The names of the parts that lack between the first and the last one, of TEST all of the eleven.
+/// Names of the missing parts: those below the greatest number there is, of TEST all of its eleven.
 pub fn missing<'f>(files: impl Iterator<Item = &'f str> + Clone) -> Vec<String> {
     let Some(parts) = files.map(part_of).collect::<Option<Vec<_>>>() else { return Vec::new() };
     let Some(&(name, _)) = parts.first() else { return Vec::new() };
@@ -49,31 +49,18 @@ pub fn missing<'f>(files: impl Iterator<Item = &'f str> + Clone) -> Vec<String> 
     (1..=last).filter(|number| !there.contains(number)).map(|number| format!("{name}_part_{number}.tsv")).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_is_known_by_its_name() {
-        assert_eq!(part_of("GMAI_mm_bench_TEST_part_11.tsv"), Some(("GMAI_mm_bench_TEST", 11)));
-        assert_eq!(part_of("x_part_2 (1).tsv"), Some(("x", 2)));
-        assert_eq!(part_of("x_part_two.tsv"), None);
-        assert_eq!(part_of("x_part_0.tsv"), None);
-        assert_eq!(part_of("VAL.tsv"), None);
-        assert!(belong_together("x_part_1.tsv", "x_part_2.tsv"));
-        assert!(!belong_together("x_part_1.tsv", "y_part_2.tsv"));
-        assert!(!belong_together("x.tsv", "x.tsv"));
-        assert!(are_the_same("x_part_1.tsv", "x_part_1 (2).tsv"));
+/// The key that puts part 2 before part 10 when names are sorted by it: runs of digits as numbers, each with the text
+/// behind it.
+pub fn natural_key(name: &str) -> Vec<(Option<u64>, String)> {
+    let is_digit = |character: char| character.is_ascii_digit();
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits = rest.find(|character| !is_digit(character)).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(digits);
+        let (text, after) = after.split_at(after.find(is_digit).unwrap_or(after.len()));
+        key.push((number.parse().ok(), text.to_owned()));
+        rest = after;
     }
-
-    #[test]
-    fn what_lacks_is_named() {
-        let names = |names: &[&str]| missing(names.iter().copied());
-        assert_eq!(names(&["x_part_4.tsv", "x_part_2.tsv"]), ["x_part_1.tsv", "x_part_3.tsv"]);
-        assert_eq!(names(&["x_part_1.tsv", "x_part_2.tsv"]), [""; 0]);
-        assert_eq!(names(&["VAL.tsv"]), [""; 0]);
-        let lacking = names(&["GMAI_mm_bench_TEST_part_10.tsv", "GMAI_mm_bench_TEST_part_1.tsv"]);
-        assert_eq!(lacking.len(), 9);
-        assert_eq!(lacking.last().map(String::as_str), Some("GMAI_mm_bench_TEST_part_11.tsv"));
-    }
+    key
 }

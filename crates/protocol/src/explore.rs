@@ -6,7 +6,7 @@ use super::RowSummary;
 pub use engine::keywords::{KeywordsFault, KeywordsFaultKind};
 use engine::lexical_tree::{NodeId, Published, Tree, TreeKind};
 use engine::scoring::RuleSet;
-pub use engine::selection::{Absent, Facets, FileAccuracy, TreeCounts};
+pub use engine::selection::{Absent, Facets, FileAccuracy, NodeAccuracy, OutsideTree, TreeCounts};
 use engine::selection::{Order, Selection};
 
 /// Names a selection that the worker holds; a later one has a greater number.
@@ -152,9 +152,8 @@ pub struct SelectionSummary {
     pub keywords_fault: Option<KeywordsFault>,
     /// What of the selection the dataset or the loaded predictions do not have; the rest is applied.
     pub absent: Vec<Absent>,
-    /// For every tree, in the order of [`TreeKind::ALL`]: questions whose path leads to no label of the published tree, and
-    /// how many distinct labels those are.
-    pub outside_tree: Vec<(u32, u32)>,
+    /// For every tree, in the order of [`TreeKind::ALL`].
+    pub outside_tree: Vec<OutsideTree>,
     /// For every tree, in the order of [`TreeKind::ALL`], for every node of its [`TreeView`].
     pub trees: Vec<TreeCounts>,
     /// Accuracy of the selection by each loaded prediction file that can be scored, in the order of loading.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, PredictionsId};
-pub use engine::scoring::{GroupScore, Grouping};
+pub use engine::scoring::{GroupScore, Grouping, TruthSource as Truth};
 use engine::scoring::{Rule, RuleSet};
 
 /// Score a prediction file.
@@ -98,21 +98,12 @@ pub enum ExportFile {
     ReportJson,
 }
 
-/// Where the answers come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Truth {
-    /// The dataset, as in VLMEvalKit.
-    Dataset,
-    /// The prediction file's own `answer` column, since no dataset with answers is loaded.
-    OwnColumn,
-}
-
 /// The score of a prediction file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScoreSummary {
     /// The rule set of everything but `by_rule_set`.
     pub rules: RuleSet,
-    /// Where the answers come from.
+    /// Whose answers these are: the file's own where no dataset with answers is loaded.
     pub truth: Truth,
     /// Why VLMEvalKit gives no score although the rows could be scored; everything else is then ours alone.
     pub refusal: Option<Failure>,

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use engine::dataset::Dataset;
-use engine::keywords::{Field, Query, marks};
+use engine::keywords::{Query, SearchField, marks};
 use engine::scoring::RuleSet;
 use engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, outcomes};
 use protocol::explore::{Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeView};
@@ -30,7 +30,7 @@ pub(crate) fn trees(loaded: &mut Loaded) -> Vec<TreeView> {
 }
 
 fn views(index: &SelectionIndex) -> Vec<TreeView> {
-    index.trees().map(|(tree, order, loaded)| TreeView::new(tree, order, loaded)).collect()
+    index.trees().map(|shown| TreeView::new(shown.tree, shown.order, shown.loaded)).collect()
 }
 
 /// Selects questions; the rows `start..end` of the selection are sent along.
@@ -134,7 +134,7 @@ pub(crate) fn rows(dataset: &LoadedDataset, number: SelectionNumber, start: u32,
 
 fn marked(questions: &Dataset, row: u32, keywords: &Query) -> RowSummary {
     let mut row = summary(questions, row);
-    row.marks = ranges(keywords, Field::Question, &row.question);
+    row.marks = ranges(keywords, SearchField::Question, &row.question);
     row
 }
 
@@ -145,13 +145,13 @@ pub(crate) fn question_marks(dataset: &LoadedDataset, number: SelectionNumber, r
     let options = questions.letters(row as usize);
     Some(QuestionMarks {
         row,
-        question: ranges(keywords, Field::Question, &summary(questions, row).question),
-        options: options.iter().map(|(_, text)| ranges(keywords, Field::Option, text)).collect(),
+        question: ranges(keywords, SearchField::Question, &summary(questions, row).question),
+        options: options.iter().map(|(_, text)| ranges(keywords, SearchField::Option, text)).collect(),
     })
 }
 
 /// Byte ranges as the protocol has them.
-fn ranges(keywords: &Query, field: Field, text: &str) -> Vec<(u32, u32)> {
+fn ranges(keywords: &Query, field: SearchField, text: &str) -> Vec<(u32, u32)> {
     marks(keywords, field, text).into_iter().map(|(start, end)| (count(start), count(end))).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use engine::scoring::{REPORTED_COLUMNS, Report, Rule, RuleSet, ScoreJson, groupings};
+use engine::scoring::{AccuracyTable, GROUP_COLUMNS, Rule, RuleSet, ScoreJson, groupings};
 use engine::table::{Frame, TableFormat, write};
 use protocol::{ExportFile, Failure, Grouping, PredictionsId, Truth};
 
@@ -50,17 +50,17 @@ pub(crate) fn export(
             let bytes = score.scored.result_text(&score.table, b'\t')?;
             ("exact_matching_result.tsv".to_owned(), "text/tab-separated-values", bytes)
         }
-        ExportFile::ClinicalVqaTaskCsv => accuracy_csv(&score, REPORTED_COLUMNS[0])?,
-        ExportFile::DepartmentCsv => accuracy_csv(&score, REPORTED_COLUMNS[1])?,
-        ExportFile::PerceptualGranularityCsv => accuracy_csv(&score, REPORTED_COLUMNS[2])?,
+        ExportFile::ClinicalVqaTaskCsv => accuracy_csv(&score, GROUP_COLUMNS[0])?,
+        ExportFile::DepartmentCsv => accuracy_csv(&score, GROUP_COLUMNS[1])?,
+        ExportFile::PerceptualGranularityCsv => accuracy_csv(&score, GROUP_COLUMNS[2])?,
         ExportFile::ReportJson => ("report.json".to_owned(), "application/json", report(loaded, id, &score)?),
     };
     Ok(NewFile { name: format!("{}_{ending}", stem(&score.name)), mime, bytes })
 }
 
 fn accuracy_csv(score: &Score, column: &str) -> Result<(String, &'static str, Vec<u8>), Failure> {
-    let report = Report::by_column(&score.table, &score.scored, column)?;
-    Ok((format!("{column}_acc.csv"), "text/csv", write::delimited(&report.to_frame(), b',')))
+    let table = AccuracyTable::by_column(&score.table, &score.scored, column)?;
+    Ok((format!("{column}_acc.csv"), "text/csv", write::delimited(&table.to_frame(), b',')))
 }
 
 /// Everything the page shows of a score, with the tables and rows of all three rule sets.

@@ -1,8 +1,7 @@
 //! Opening files: what they are decides what becomes of them.
 
 use engine::dataset::DatasetError;
-use engine::natural_order::natural_key;
-use engine::parts::{are_pieces_of_one, are_the_same, belong_together};
+use engine::parts::{are_pieces_of_one, are_the_same, belong_together, natural_key};
 use engine::position::ByteRange;
 use engine::recognise::{self, recognise};
 use engine::scoring::Prepared;

@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use engine::limits::shown;
-use engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings, thinking_marks};
+use engine::scoring::{
+    Prepared, Repeated, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings, thinking_marks,
+};
 use engine::table::Value;
 use protocol::explore::Place;
 use protocol::{
@@ -98,7 +100,7 @@ pub(crate) fn score(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet) -> R
     for rules in RuleSet::ALL {
         let Score { scored, .. } = score_of(loaded, id, rules)?;
         let not_inferable = count(scored.not_inferable());
-        by_rule_set.push(RuleSetScore { rules, hits: count(scored.hits()), not_inferable });
+        by_rule_set.push(RuleSetScore { rules, hits: count(scored.correct()), not_inferable });
     }
     let Score { table, scored, truth, name } = score_of(loaded, id, rules)?;
     Ok(ScoreSummary {
@@ -107,7 +109,7 @@ pub(crate) fn score(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet) -> R
         refusal: refusal(loaded.dataset().ok(), &scored),
         notes: notes(&name, &table, &scored),
         n: count(scored.rows.len()),
-        hits: count(scored.hits()),
+        hits: count(scored.correct()),
         wrong: count(scored.rows.iter().filter(|row| passes(row, RowFilter::Wrong)).count()),
         not_inferable: count(scored.not_inferable()),
         by_rule_set,
@@ -127,8 +129,8 @@ fn notes(name: &str, table: &Prepared, scored: &Scored) -> Vec<ScoreNote> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let is_json = ["json", "jsonl"].contains(&extension);
     let format = is_json.then(|| ScoreNote::FormatNotEvaluated { extension: extension.to_owned() });
-    let (rows, conflicting) = scored.repeated(table);
-    let repeated = (rows > 0).then(|| ScoreNote::RepeatedIndex { rows: count(rows), conflicting: count(conflicting) });
+    let Repeated { rows, differing } = scored.repeated(table);
+    let repeated = (rows > 0).then(|| ScoreNote::RepeatedIndex { rows: count(rows), conflicting: count(differing) });
     format.into_iter().chain(repeated).collect()
 }
 
@@ -185,8 +187,8 @@ pub(crate) fn row(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet, at: u3
 fn passes(row: &ScoredRow, filter: RowFilter) -> bool {
     match filter {
         RowFilter::All => true,
-        RowFilter::Right => row.hit,
-        RowFilter::Wrong => !row.hit && !row.extraction.is_not_inferable(),
+        RowFilter::Right => row.is_correct,
+        RowFilter::Wrong => !row.is_correct && !row.extraction.is_not_inferable(),
         RowFilter::NotInferable => row.extraction.is_not_inferable(),
         RowFilter::Rule(rule) => row.extraction.rule == rule,
     }
@@ -201,7 +203,7 @@ fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
         letter: row.extraction.letter,
         rule: row.extraction.rule,
         answer: printed(&row.answer),
-        hit: row.hit,
+        hit: row.is_correct,
     }
 }
 

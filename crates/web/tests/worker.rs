@@ -114,6 +114,6 @@ async fn a_golden_file_scores_as_on_the_host() {
     let frame = table::read("predictions.xlsx", include_bytes!("../../../tests/golden/predictions.xlsx")).unwrap();
     let predictions = Prepared::new(frame).unwrap();
     let truth = Truth::new(dataset.answers().unwrap().map(|(index, answer, _)| (index, answer)));
-    let hits = Scored::new(&predictions, &truth, RuleSet::R2026).hits();
+    let hits = Scored::new(&predictions, &truth, RuleSet::R2026).correct();
     assert_eq!(hits, 510);
 }

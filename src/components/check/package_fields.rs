@@ -8,18 +8,18 @@ use crate::i18n::{Messages, fill};
 use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::state::submission::{RecipientDraft, SubmissionDraft};
-use engine::submission::{ArxivFault, Field, FieldFault, FormFault, arxiv_link};
+use engine::submission::{ArxivFault, FieldFault, FormFault, FormField, arxiv_link};
 
 type Word = fn(&'static Messages) -> &'static str;
 
 /// Where the id of a field's element starts and the focus goes.
-pub fn field_id(field: Field) -> &'static str {
+pub fn field_id(field: FormField) -> &'static str {
     match field {
-        Field::Model => "package-model",
-        Field::Team => "package-team",
-        Field::Arxiv => "package-arxiv",
-        Field::Notes => "package-notes",
-        Field::Recipients => "package-recipient-0",
+        FormField::Model => "package-model",
+        FormField::Team => "package-team",
+        FormField::Arxiv => "package-arxiv",
+        FormField::Notes => "package-notes",
+        FormField::Recipients => "package-recipient-0",
     }
 }
 
@@ -34,17 +34,17 @@ pub fn PackageFields(
     tried: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
-        <TextField field=Field::Model label=|m| m.package.model value=draft.model faults tried />
-        <TextField field=Field::Team label=|m| m.package.team value=draft.team faults tried />
-        <TextField field=Field::Arxiv label=|m| m.package.arxiv hint=|m| m.package.arxiv_hint value=draft.arxiv faults tried />
-        <TextField field=Field::Notes label=|m| m.package.notes hint=|m| m.package.notes_hint value=draft.notes faults tried />
+        <TextField field=FormField::Model label=|m| m.package.model value=draft.model faults tried />
+        <TextField field=FormField::Team label=|m| m.package.team value=draft.team faults tried />
+        <TextField field=FormField::Arxiv label=|m| m.package.arxiv hint=|m| m.package.arxiv_hint value=draft.arxiv faults tried />
+        <TextField field=FormField::Notes label=|m| m.package.notes hint=|m| m.package.notes_hint value=draft.notes faults tried />
         <Recipients recipients=draft.recipients.to_vec() faults tried />
     }
 }
 
 #[component]
 fn TextField(
-    field: Field,
+    field: FormField,
     label: Word,
     #[prop(optional)] hint: Option<Word>,
     value: RwSignal<String>,
@@ -62,8 +62,8 @@ fn TextField(
     let invalid = move || fault.get().is_some().then_some("true");
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let described = format!("{hint_id} {fault_id}");
-    let becomes = move || (field == Field::Arxiv).then(|| arxiv_line(value));
-    let input = if field == Field::Notes {
+    let becomes = move || (field == FormField::Arxiv).then(|| arxiv_line(value));
+    let input = if field == FormField::Notes {
         view! {
             <textarea
                 class="field form__text"
@@ -117,7 +117,7 @@ fn arxiv_line(value: RwSignal<String>) -> impl IntoView {
 #[component]
 fn Recipients(recipients: Vec<RecipientDraft>, faults: Memo<Vec<FormFault>>, tried: RwSignal<bool>) -> impl IntoView {
     let fault = memo(move || {
-        let typed = fault_of(&faults.get(), Field::Recipients);
+        let typed = fault_of(&faults.get(), FormField::Recipients);
         typed.filter(|fault| tried.get() || *fault != FieldFault::Blank)
     });
     let rows = recipients.into_iter().enumerate().map(|(at, recipient)| recipient_row(at, recipient)).collect_view();
@@ -167,7 +167,7 @@ fn FaultText(fault: Memo<Option<FieldFault>>) -> impl IntoView {
     move || fault.get().map(|fault| in_words(preferences.messages(), fault))
 }
 
-fn fault_of(faults: &[FormFault], field: Field) -> Option<FieldFault> {
+fn fault_of(faults: &[FormFault], field: FormField) -> Option<FieldFault> {
     faults.iter().find(|fault| fault.field == field).map(|fault| fault.fault)
 }
 

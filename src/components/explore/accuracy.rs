@@ -13,7 +13,7 @@ use crate::tasks::filter::Filtering;
 use engine::scoring::RuleSet;
 use protocol::{Phase, PredictionsId};
 
-/// A line a prediction file: accuracy with hits and n; and the rule set that they rest on.
+/// A line a prediction file: accuracy with correct answers and n; and the rule set that they rest on.
 #[component]
 pub fn AccuracyTable() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
@@ -82,21 +82,21 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     let scored = memo(move || {
         let scored = explorer.found.read(|summary| {
             let file = summary.accuracy.iter().find(|file| file.predictions == id)?;
-            Some((file.hits, file.n))
+            Some((file.correct, file.n))
         });
         scored.flatten().unwrap_or_default()
     });
     let share = Signal::derive(move || {
-        let (hits, n) = scored.get();
-        share(hits, n)
+        let (correct, n) = scored.get();
+        share(correct, n)
     });
     let accuracy = move || {
-        let (hits, n) = scored.get();
-        percent(hits, n)
+        let (correct, n) = scored.get();
+        percent(correct, n)
     };
     let counts = move || {
-        let (hits, n) = scored.get();
-        format!("{} / {}", integer(hits.into()), integer(n.into()))
+        let (correct, n) = scored.get();
+        format!("{} / {}", integer(correct.into()), integer(n.into()))
     };
     view! {
         <div class="accuracy-line">

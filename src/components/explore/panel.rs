@@ -13,6 +13,7 @@ use crate::i18n::fill;
 use crate::queries::explore::Explorer;
 use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::state::preferences::{Preferences, tr};
+use protocol::explore::OutsideTree;
 
 /// All that narrows the selection.
 #[component]
@@ -22,12 +23,13 @@ pub fn Panel(
 ) -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let outside = memo(move || explorer.found.outside(explorer.wanted.view.get()).filter(|(n, _)| *n > 0));
+    let outside =
+        memo(move || explorer.found.outside(explorer.wanted.view.get()).filter(|outside| outside.questions > 0));
     let outside = move || {
-        outside.get().map(|(n, labels)| {
+        outside.get().map(|OutsideTree { questions, labels }| {
             let words = preferences.messages().explore;
             let text = if labels == 0 { words.outside_unlabelled } else { words.outside_tree };
-            let text = fill(text, &[("n", &integer(n.into())), ("labels", &integer(labels.into()))]);
+            let text = fill(text, &[("n", &integer(questions.into())), ("labels", &integer(labels.into()))]);
             view! { <p class="panel__outside">{text}</p> }
         })
     };

@@ -15,6 +15,7 @@ use crate::state::preferences::{Preferences, tr};
 use crate::state::session::Session;
 use crate::tree_view::{Check, Line, LineKind};
 use engine::lexical_tree::TreeKind;
+use protocol::explore::NodeAccuracy;
 
 /// A node, or the heading of those that the published tree lacks.
 #[component]
@@ -150,23 +151,23 @@ fn Accuracy(node: u32, view: TreeKind, file: usize, count: Memo<Option<u32>>) ->
         explorer.found.counts(view, |counts| counts.scored.get(file)?.get(at).copied()).unwrap_or_default()
     });
     let title = move || {
-        let (n, hits) = scored.get();
+        let NodeAccuracy { n, correct } = scored.get();
         let id = explorer.found.read(|summary| summary.accuracy.get(file).map(|file| file.predictions)).flatten();
         let name = id.and_then(|id| session.short_predictions_name(id)).unwrap_or_default();
         let values = [
             ("file", name.as_str()),
-            ("accuracy", &percent(hits, n)),
-            ("hits", &integer(hits.into())),
+            ("accuracy", &percent(correct, n)),
+            ("hits", &integer(correct.into())),
             ("n", &integer(n.into())),
         ];
         fill(preferences.messages().explore.accuracy_cell, &values)
     };
     let figure = move || {
-        let (n, hits) = scored.get();
-        (n > 0).then(|| percent(hits, n))
+        let NodeAccuracy { n, correct } = scored.get();
+        (n > 0).then(|| percent(correct, n))
     };
     let other_n = move || {
-        let (n, _) = scored.get();
+        let NodeAccuracy { n, .. } = scored.get();
         (n > 0 && Some(n) != count.get()).then(|| view! { <span class="tree__n">"/ " {integer(n.into())}</span> })
     };
     view! { <span class="tree__accuracy" title=title>{dynamic(figure)} {dynamic(other_n)}</span> }

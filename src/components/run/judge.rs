@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::model::{RemoteModel, SpeedFields};
 use crate::format::{integer, percent};
-use crate::i18n::{fill, rule_set_words};
+use crate::i18n::fill;
+use crate::i18n::words::rule_sets::rule_set_words;
 use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::state::preferences::{Preferences, tr};
 use crate::tasks::run::{RunDesk, judge};
@@ -41,7 +42,7 @@ pub fn JudgeSection() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let rule_options = move || {
         let option = |set: RuleSet| {
-            let name = move || format!("{set}, {}", rule_set_words(preferences.messages(), set).dates);
+            let name = move || format!("{set}, {}", rule_set_words(preferences.language.get(), set).dates);
             view! { <option value=set.to_string() prop:selected=dynamic_value(move || rules.get() == set)>{name}</option> }
         };
         RuleSet::ALL.map(option).collect_view()

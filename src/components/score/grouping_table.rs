@@ -102,9 +102,9 @@ fn row(group: GroupScore, blank: &'static str) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" class="table__name">{name}</th>
-            <td class="table__bar"><Bar share=share(group.hits, group.n) /></td>
-            <td class="table__number table__number--main">{percent(group.hits, group.n)}</td>
-            <td class="table__number">{format!("{} / {}", integer(group.hits.into()), integer(group.n.into()))}</td>
+            <td class="table__bar"><Bar share=share(group.correct, group.n) /></td>
+            <td class="table__number table__number--main">{percent(group.correct, group.n)}</td>
+            <td class="table__number">{format!("{} / {}", integer(group.correct.into()), integer(group.n.into()))}</td>
         </tr>
     }
 }
@@ -122,6 +122,6 @@ fn sort(groups: &mut [GroupScore], sorting: Sorting) {
 }
 
 fn accuracy_order(a: &GroupScore, b: &GroupScore) -> Ordering {
-    let crossed = |hits: u32, n: u32| u64::from(hits) * u64::from(n);
-    crossed(a.hits, b.n).cmp(&crossed(b.hits, a.n))
+    let crossed = |correct: u32, n: u32| u64::from(correct) * u64::from(n);
+    crossed(a.correct, b.n).cmp(&crossed(b.correct, a.n))
 }

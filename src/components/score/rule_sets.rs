@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::format::{NO_VALUE, integer, percent};
-use crate::i18n::{fill, rule_set_words};
+use crate::i18n::fill;
+use crate::i18n::words::rule_sets::rule_set_words;
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::state::navigation::Navigation;
 use crate::state::preferences::{Preferences, tr};
@@ -47,7 +48,7 @@ fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl In
         let missing = score.get().map_or_else(|| NO_VALUE.to_owned(), |(score, _)| integer(score.not_inferable.into()));
         fill(preferences.messages().missing_count, &[("n", &missing)])
     };
-    let words = move || rule_set_words(preferences.messages(), rules);
+    let words = move || rule_set_words(preferences.language.get(), rules);
     let choose = move |_| {
         navigation.push(Route::Score(ScoreRoute { rules, ..navigation.score() }));
     };

@@ -12,6 +12,7 @@ pub mod package;
 pub mod question;
 pub mod recent;
 pub mod repairs;
+pub mod rule_sets;
 pub mod run;
 pub mod run_faults;
 pub mod run_fields;

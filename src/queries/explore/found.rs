@@ -15,7 +15,7 @@ use crate::tree_view::Branches;
 use engine::lexical_tree::{Published, TreeKind};
 use engine::scoring::RuleSet;
 use engine::selection::{Order, Selection};
-use protocol::explore::{ReadTrees, Select, SelectionSummary, TreeCounts, TreeView};
+use protocol::explore::{OutsideTree, ReadTrees, Select, SelectionSummary, TreeCounts, TreeView};
 use protocol::{DatasetId, Failure, PredictionsId};
 use web::fetch::fetch_text;
 
@@ -65,8 +65,8 @@ impl Found {
         self.read(|summary| summary.trees.get(place(kind)).and_then(read)).flatten()
     }
 
-    /// Selected questions that stand outside a published tree, and how many labels those are.
-    pub fn outside(self, kind: TreeKind) -> Option<(u32, u32)> {
+    /// Selected questions that stand outside a published tree.
+    pub fn outside(self, kind: TreeKind) -> Option<OutsideTree> {
         self.read(|summary| summary.outside_tree.get(place(kind)).copied()).flatten()
     }
 

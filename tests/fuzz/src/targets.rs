@@ -7,7 +7,7 @@ use engine::check::{Reference, Severity, check};
 use engine::dataset::{Dataset, DatasetBuilder};
 use engine::endpoint::{Dialect, Endpoint, HttpResponse, Secret, parse};
 use engine::image::{Limits, base64, decode, inspect, list, measure_base64, shown};
-use engine::keywords::{Field, Matcher, Query, folded, marks};
+use engine::keywords::{Matcher, Query, SearchField, folded, marks};
 use engine::recognise::{is_dataset_with_pictures, recognise};
 use engine::repair::{apply, offers};
 use engine::run::Journal;
@@ -201,7 +201,7 @@ fn search(Input { bytes, .. }: &Input) -> String {
         Err(fault) => return format!("{:?}", fault.kind),
     };
     for text in [&keywords, "CT of the optic disc, é视盘 İ"] {
-        for field in Field::ALL {
+        for field in SearchField::ALL {
             for (start, end) in marks(&query, field, text) {
                 assert!(text.get(start..end).is_some(), "marks stand between characters");
             }

@@ -3,7 +3,7 @@
 use engine::check::{Reference, Split, check};
 use engine::repair::{Repair, apply};
 use engine::submission::{
-    ADDRESSES, DatasetIdentity, Field, Form, Package, PackageError, PackageFile, PartIdentity, pack,
+    ADDRESSES, DatasetIdentity, Form, FormField, Package, PackageError, PackageFile, PartIdentity, pack,
 };
 use serde_json::{Value, json};
 
@@ -151,7 +151,7 @@ fn a_form_that_is_not_filled_in_packs_nothing() {
     let blank = Form::default();
     let Err(PackageError::Form(faults)) = packed(&predictions(), &blank) else { panic!("packed") };
     let fields: Vec<_> = faults.iter().map(|fault| fault.field).collect();
-    assert_eq!(fields, [Field::Model, Field::Team, Field::Arxiv, Field::Recipients]);
+    assert_eq!(fields, [FormField::Model, FormField::Team, FormField::Arxiv, FormField::Recipients]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use engine::check::{FindingKind as Kind, Note, Reference, Split, check};
 use engine::dataset::Dataset;
-use engine::scoring::{Prepared, Report, RuleSet, Scored, Truth};
+use engine::scoring::{AccuracyTable, Prepared, RuleSet, Scored, Truth};
 use engine::table::read;
 
 use super::files::{Cell, cells, workbook};
@@ -39,7 +39,7 @@ fn days_and_blanks_are_groups_of_one_column() {
     let prepared = Prepared::of_file("m.xlsx", read("m.xlsx", &bytes).unwrap()).unwrap();
     let scored = Scored::new(&prepared, &Truth::of(&dataset).unwrap(), RuleSet::LATEST);
     assert_eq!(scored.refusal(), None);
-    let report = Report::by_column(&prepared, &scored, "department").unwrap();
+    let report = AccuracyTable::by_column(&prepared, &scored, "department").unwrap();
     let names: Vec<_> = report.columns.iter().map(|column| column.name.to_python_text()).collect();
     assert_eq!(names, ["Overall", "2024-01-01 00:00:00", "nan"]);
 }

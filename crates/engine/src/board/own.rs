@@ -103,7 +103,7 @@ fn collect(grouping: &Grouping, groups: &[QuestionGroup], counts: &mut [CorrectC
     for group in &grouping.groups {
         let place = group.name.as_deref().and_then(|name| place_of(groups, name));
         if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
-            count.correct += group.hits;
+            count.correct += group.correct;
             count.n += group.n;
         }
     }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::header::GROUP_COLUMNS;
 use super::notebook::Notebook;
 use super::source::Table;
 use super::{FindingKind, Note, Reference};
 use crate::option_column::is_option;
+use crate::scoring::GROUP_COLUMNS;
 use crate::table::{Frame, TableError, TableFormat};
 
 /// Columns that VLMEvalKit needs under exactly this name.

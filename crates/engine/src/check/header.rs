@@ -1,8 +1,5 @@
 //! Telling a header from other rows by the names that prediction files have.
 
-/// Columns that VLMEvalKit reports by, in lower case, as it calls them.
-pub const GROUP_COLUMNS: [&str; 3] = ["clinical vqa task", "department", "perceptual granularity"];
-
 /// Names of columns, in lower case; options are left out, since a letter may be a prediction.
 const NAMES: [&str; 14] = [
     "index",

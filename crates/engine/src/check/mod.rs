@@ -23,7 +23,6 @@ pub use columns::Columns;
 pub use doubt::{Affected, Doubt};
 pub use encoding::BROKEN_UTF8;
 pub use finding::{Finding, FindingKind, Note, Place, Severity, Split};
-pub use header::GROUP_COLUMNS;
 pub(crate) use predictions::without_end_token;
 pub use reference::Reference;
 pub use rows::row_of;

@@ -1,6 +1,7 @@
 //! What is wrong with a prediction, each in one class.
 
-use crate::scoring::{Rule, RuleSet, extract, is_python_space};
+use crate::python::is_python_space;
+use crate::scoring::{Rule, RuleSet, extract};
 use crate::table::escape::has_escape;
 use crate::table::typing::is_nan_word;
 use crate::table::{CELL_CHARACTERS, CellKind, RawCell, TableFormat};

@@ -6,8 +6,11 @@ use thiserror::Error;
 use crate::position::Position;
 use crate::tsv::TsvError;
 
-/// A fault of a dataset file: one that stops reading, or one that is noted while reading goes on.
+/// A fault of a dataset file: one that stops reading, or one that is noted while reading goes on. `position` is that of
+/// the row, of a bad reference that of the image cell; parts are counted from 0, a `limit` is the greatest accepted
+/// number.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields without a line are what their names say")]
 pub enum DatasetError {
     /// The file is no delimited text that pandas reads.
     #[error(transparent)]
@@ -15,48 +18,26 @@ pub enum DatasetError {
     /// A column that every dataset has is absent.
     #[error("column {name:?} is missing; the columns are {found:?}")]
     MissingColumn {
-        /// Name of the absent column.
         name: String,
         /// The columns there are (the first 40).
         found: Vec<String>,
     },
     /// A part's columns differ from those of the first part.
     #[error("the columns of part {part} differ from those of the first part")]
-    DifferentColumns {
-        /// File part, counted from 0.
-        part: u32,
-    },
+    DifferentColumns { part: u32 },
     /// The first row has more fields than the header, so pandas shifts all columns.
     #[error("the first row has {extra} fields more than the header, so pandas takes the first fields for row labels")]
-    ShiftedColumns {
-        /// File part, counted from 0.
-        part: u32,
-        /// Number of fields too many.
-        extra: u32,
-    },
-    /// An image cell refers to an index that holds no picture, or holds it only in a later reference.
+    ShiftedColumns { part: u32, extra: u32 },
+    /// An image cell refers to an index that holds no image, or holds it only in a later reference.
     /// VLMEvalKit refuses the dataset (`AssertionError`).
     #[error("the image of index {index} refers to index {reference:?}, which holds no picture before it")]
-    BadReference {
-        /// The image cell.
-        position: Position,
-        /// Index of the question.
-        index: String,
-        /// The index referred to.
-        reference: String,
-    },
+    BadReference { position: Position, index: String, reference: String },
     /// An image cell is blank; VLMEvalKit drops the row.
     #[error("the image of record {} is blank; VLMEvalKit drops the row", position.record)]
-    BlankImage {
-        /// The row.
-        position: Position,
-    },
+    BlankImage { position: Position },
     /// An index is blank.
     #[error("record {} has no index", position.record)]
-    BlankIndex {
-        /// The row.
-        position: Position,
-    },
+    BlankIndex { position: Position },
     /// An index stands twice.
     #[error("index {index} stands in record {} and in record {}", first.record, position.record)]
     DuplicateIndex {
@@ -64,48 +45,28 @@ pub enum DatasetError {
         position: Position,
         /// The earlier row.
         first: Position,
-        /// The index.
         index: String,
     },
     /// An index evaluates to a whole number in Python, but Python's `int` refuses it (`True`, `0x10`).
     #[error("index {index:?} looks like a number to Python but is none")]
-    IndexNotANumber {
-        /// The index.
-        index: String,
-    },
+    IndexNotANumber { index: String },
     /// An `image_path` is blank or a number; VLMEvalKit refuses the dataset (`NotImplementedError`).
     #[error("the image_path of record {} is no text", position.record)]
-    ImagePathNotText {
-        /// The row.
-        position: Position,
-    },
+    ImagePathNotText { position: Position },
     /// The header has more columns than the limit that protects memory.
     #[error("part {part} has more than {limit} columns")]
-    TooManyColumns {
-        /// File part, counted from 0.
-        part: u32,
-        /// Greatest accepted number of columns.
-        limit: u32,
-    },
+    TooManyColumns { part: u32, limit: u32 },
     /// The text columns hold more than the limit that protects memory.
     #[error("the text columns hold more than {limit} bytes")]
-    TooMuchText {
-        /// Greatest accepted number of bytes.
-        limit: u64,
-    },
+    TooMuchText { limit: u64 },
     /// An answer is the letter of no option that its question has, so that no prediction can be right.
     #[error("the answer of index {index} is no option of its question")]
-    AnswerWithoutOption {
-        /// The row.
-        position: Position,
-        /// The index.
-        index: String,
-    },
+    AnswerWithoutOption { position: Position, index: String },
 }
 
 impl DatasetError {
-    /// Whether VLMEvalKit refuses a dataset with this fault; else it only takes something from it, or the fault is that
-    /// a limit of this program is exceeded.
+    /// Whether VLMEvalKit refuses a dataset with this fault. Otherwise it leaves something out, or only a limit of this
+    /// program is exceeded.
     pub fn is_refusal(&self) -> bool {
         match self {
             Self::Tsv(error) => !matches!(error, TsvError::FieldTooLong { .. }),
@@ -113,14 +74,27 @@ impl DatasetError {
             | Self::BadReference { .. }
             | Self::IndexNotANumber { .. }
             | Self::ImagePathNotText { .. } => true,
-            Self::DifferentColumns { .. }
-            | Self::ShiftedColumns { .. }
-            | Self::BlankImage { .. }
-            | Self::BlankIndex { .. }
-            | Self::DuplicateIndex { .. }
-            | Self::TooManyColumns { .. }
-            | Self::TooMuchText { .. }
-            | Self::AnswerWithoutOption { .. } => false,
+            _ => false,
         }
+    }
+}
+
+/// How many findings are kept in full; the rest is counted.
+pub(super) const KEPT: usize = 200;
+
+/// Faults that do not stop reading, in the order in which they were found.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) kept: Vec<DatasetError>,
+    pub(super) count: u64,
+}
+
+impl Findings {
+    /// `finding` is called only if it is kept.
+    pub(super) fn note(&mut self, finding: impl FnOnce() -> DatasetError) {
+        if self.kept.len() < KEPT {
+            self.kept.push(finding());
+        }
+        self.count += 1;
     }
 }

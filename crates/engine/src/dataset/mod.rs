@@ -1,26 +1,38 @@
-//! A GMAI-MMBench dataset: questions from one or several TSV files, pictures left in the files.
+//! A GMAI-MMBench dataset: questions from one or several TSV files, images left in the files.
+//!
+//! [`DatasetBuilder`] takes the bytes of the files in chunks, [`Dataset`] answers for the rows read so far. Rows are
+//! counted from 0 through all files, parts from 0; a cell's [`value`](Dataset::value) is typed as pandas types it, an
+//! image is a [range of bytes](ImageCell::range) of its file.
+//!
+//! ```
+//! use engine::dataset::DatasetBuilder;
+//!
+//! let mut builder = DatasetBuilder::new();
+//! builder.begin_part("questions.tsv");
+//! for chunk in ["index\tquestion\tA\tB\tans", "wer\n7\tWhich organ?\tliver\tspleen\tB\n"] {
+//!     builder.feed(chunk.as_bytes())?;
+//! }
+//! builder.end_part()?;
+//! let dataset = builder.finish();
+//!
+//! let row = dataset.find_text("7").expect("it is the only row");
+//! assert_eq!(dataset.letters(row), [('A', "liver".to_owned()), ('B', "spleen".to_owned())]);
+//! assert_eq!(dataset.refusal(), None);
+//! # Ok::<(), engine::dataset::DatasetError>(())
+//! ```
 
 mod builder;
 mod error;
-mod findings;
-mod images;
 mod index;
-mod part;
-mod python_int;
 mod record;
 mod resolve;
 mod rows;
 mod saved;
-#[cfg(test)]
-mod saved_tests;
 mod scoring_view;
-#[cfg(test)]
-mod tests;
 mod texts;
 
 pub use builder::DatasetBuilder;
 pub use error::DatasetError;
-pub use images::ImageCell;
 pub use index::IndexKey;
-pub use rows::{ColumnId, Dataset};
+pub use rows::{ColumnId, Dataset, ImageCell};
 pub use saved::SavedError;

@@ -7,9 +7,8 @@ use crate::position::ByteRange;
 pub(super) struct Field {
     /// Its bytes in the file.
     pub(super) raw: ByteRange,
-    /// Length of its content in bytes.
+    /// Lengths of its content.
     pub(super) bytes: u64,
-    /// Length of its content in characters.
     pub(super) chars: u64,
     /// Whether its content starts with `[` and ends with `]`.
     pub(super) is_list: bool,
@@ -22,31 +21,20 @@ pub(super) struct Field {
 #[derive(Debug, Default)]
 pub(super) struct Record {
     content: Vec<u8>,
-    fields: Vec<Field>,
+    /// The fields that are kept.
+    pub(super) fields: Vec<Field>,
     /// Number of fields, those that are not kept included.
-    width: u32,
+    pub(super) width: u32,
     open: Field,
     first_byte: Option<u8>,
     last_byte: u8,
 }
 
 impl Record {
-    /// Number of fields so far.
-    pub(super) fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// Number of bytes kept.
     pub(super) fn kept_bytes(&self) -> usize {
         self.content.len()
     }
 
-    /// The field at that place; `None` where the record is shorter.
-    pub(super) fn field(&self, at: usize) -> Option<&Field> {
-        self.fields.get(at)
-    }
-
-    /// The kept content of a field.
     pub(super) fn text(&self, field: &Field) -> std::borrow::Cow<'_, str> {
         // The scanner has made sure that it is UTF-8; where it is not whole, a character may be cut.
         String::from_utf8_lossy(&self.content[field.start..field.end])
@@ -54,9 +42,7 @@ impl Record {
 
     /// Takes content of the open field and keeps it as long as the field stays within `keep` bytes.
     pub(super) fn take(&mut self, piece: &[u8], keep: usize) {
-        let Some(&last) = piece.last() else {
-            return;
-        };
+        let Some(&last) = piece.last() else { return };
         self.first_byte.get_or_insert(piece[0]);
         self.last_byte = last;
         self.open.bytes += piece.len() as u64;
@@ -71,7 +57,6 @@ impl Record {
         self.open_field();
     }
 
-    /// Ends the open field, which is kept if `keep` says so.
     pub(super) fn end_field(&mut self, raw: ByteRange, keep: bool) {
         self.open.raw = raw;
         self.open.end = self.content.len();
@@ -83,7 +68,6 @@ impl Record {
         self.open_field();
     }
 
-    /// Begins the next record.
     pub(super) fn clear(&mut self) {
         self.content.clear();
         self.fields.clear();
@@ -97,7 +81,7 @@ impl Record {
     }
 }
 
-/// Number of characters that start in these bytes; counts in bytes first, which the compiler makes wide steps of.
+/// Number of characters that start in these bytes; it counts in bytes first, so that the loop is vectorised.
 fn char_count(bytes: &[u8]) -> u64 {
     let is_start = |byte: u8| byte & 0xC0 != 0x80;
     let blocks = bytes.chunks(usize::from(u8::MAX));

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::python_int::{PythonInt, python_int};
 use super::{ColumnId, Dataset, DatasetError, IndexKey};
 use crate::position::Position;
+use crate::python::{PythonInt, python_int};
 use crate::table::Value;
 use crate::table::typing::ColumnType;
 
-/// Marks a row without key, or a key without picture.
+/// Marks a row without key.
 const NONE: u32 = u32::MAX;
 
 /// What is known once the dataset is read.
@@ -16,55 +16,36 @@ const NONE: u32 = u32::MAX;
 pub(super) struct Resolved {
     /// For each row the number of its key; [`NONE`] for dropped rows.
     key_of_row: Vec<u32>,
-    keys: Vec<Key>,
+    /// In the order in which the indices first stand in the files.
+    pub(super) keys: Vec<ResolvedKey>,
     key_numbers: HashMap<IndexKey, u32>,
     refusal: Option<DatasetError>,
 }
 
 /// An index and what VLMEvalKit finds under it.
 #[derive(Debug)]
-struct Key {
-    index: IndexKey,
-    /// The last row with this index.
-    last_row: u32,
-    /// The row whose cell holds the picture; [`NONE`] where there is none.
-    image_row: u32,
+pub(super) struct ResolvedKey {
+    pub(super) index: IndexKey,
+    pub(super) last_row: u32,
+    /// The row whose cell holds the image.
+    pub(super) image_row: Option<u32>,
 }
 
 impl Resolved {
-    pub(super) fn key(&self, row: usize) -> Option<&IndexKey> {
-        self.key_entry(row).map(|key| &key.index)
-    }
-
-    pub(super) fn row(&self, key: &IndexKey) -> Option<usize> {
-        self.key_numbers.get(key).map(|&number| self.keys[number as usize].last_row as usize)
-    }
-
-    /// The row whose cell holds the picture of a row that is not dropped.
-    pub(super) fn image_row(&self, row: usize) -> Option<usize> {
-        let image_row = self.key_entry(row)?.image_row;
-        (image_row != NONE).then_some(image_row as usize)
-    }
-
-    /// The last row with the index of a row that is not dropped.
-    pub(super) fn last_row(&self, row: usize) -> Option<usize> {
-        self.key_entry(row).map(|key| key.last_row as usize)
-    }
-
-    /// Each index with its last row, in the order in which they first stand in the files.
-    pub(super) fn keys(&self) -> impl Iterator<Item = (&IndexKey, usize)> {
-        self.keys.iter().map(|key| (&key.index, key.last_row as usize))
-    }
-
-    fn key_entry(&self, row: usize) -> Option<&Key> {
+    /// The key of a row; `None` for dropped rows.
+    pub(super) fn key(&self, row: usize) -> Option<&ResolvedKey> {
         let number = *self.key_of_row.get(row)?;
         self.keys.get(number as usize)
+    }
+
+    pub(super) fn find(&self, index: &IndexKey) -> Option<&ResolvedKey> {
+        self.key_numbers.get(index).map(|&number| &self.keys[number as usize])
     }
 }
 
 impl Dataset {
-    /// Why VLMEvalKit would not load this dataset, where it would not: the first reason that it meets. Reasons that
-    /// depend on the whole dataset are known once it is read.
+    /// The first reason for which VLMEvalKit refuses to load this dataset. Reasons that depend on the whole dataset are
+    /// known once it is read.
     pub fn refusal(&self) -> Option<&DatasetError> {
         let fault = self.fault.as_ref().filter(|fault| fault.is_refusal());
         let resolved = self.resolved.as_ref().and_then(|resolved| resolved.refusal.as_ref());
@@ -111,9 +92,9 @@ impl Dataset {
     }
 
     /// The indices as texts, numbered; dropped rows have none.
-    fn text_keys(&mut self) -> (Vec<u32>, Vec<Key>, HashMap<String, u32>) {
+    fn text_keys(&mut self) -> (Vec<u32>, Vec<ResolvedKey>, HashMap<String, u32>) {
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut keys: Vec<Key> = Vec::new();
+        let mut keys: Vec<ResolvedKey> = Vec::new();
         let mut key_of_row = Vec::with_capacity(self.row_count());
         for (row, last_row) in (0..self.row_count()).zip(0..) {
             if self.is_dropped(row) {
@@ -123,7 +104,7 @@ impl Dataset {
             let text = self.value(row, ColumnId(self.index)).to_python_text();
             let new = row_number(keys.len());
             let number = *numbers.entry(text).or_insert_with_key(|text| {
-                keys.push(Key { index: IndexKey::Text(text.as_str().into()), last_row, image_row: NONE });
+                keys.push(ResolvedKey { index: IndexKey::Text(text.as_str().into()), last_row, image_row: None });
                 new
             });
             key_of_row.push(number);
@@ -136,19 +117,17 @@ impl Dataset {
     }
 
     fn note_duplicate(&mut self, row: usize, first: usize) {
-        let (Some(position), Some(first)) = (self.position(row), self.position(first)) else {
-            return;
-        };
+        let (Some(position), Some(first)) = (self.position(row), self.position(first)) else { return };
         let index = self.index_text(row).to_owned();
         self.findings.note(|| DatasetError::DuplicateIndex { position, first, index });
     }
 
     /// Follows references in VLMEvalKit's order, so that one to an earlier reference works; returns the first bad one.
-    fn resolve_images(&mut self, keys: &mut [Key], numbers: &HashMap<String, u32>) -> Option<DatasetError> {
+    fn resolve_images(&mut self, keys: &mut [ResolvedKey], numbers: &HashMap<String, u32>) -> Option<DatasetError> {
         self.image?;
         let mut refusal = None;
         for key in keys.iter_mut().filter(|key| !self.images[key.last_row as usize].is_reference()) {
-            key.image_row = key.last_row;
+            key.image_row = Some(key.last_row);
         }
         for number in 0..keys.len() {
             let row = keys[number].last_row as usize;
@@ -156,8 +135,8 @@ impl Dataset {
                 continue;
             }
             let reference = self.texts.get(self.images[row].reference);
-            keys[number].image_row = numbers.get(reference).map_or(NONE, |&target| keys[target as usize].image_row);
-            if keys[number].image_row == NONE {
+            keys[number].image_row = numbers.get(reference).and_then(|&target| keys[target as usize].image_row);
+            if keys[number].image_row.is_none() {
                 let error = self.bad_reference(row);
                 refusal.get_or_insert_with(|| error.clone());
                 self.findings.note(|| error);
@@ -177,7 +156,7 @@ impl Dataset {
         }
     }
 
-    /// VLMEvalKit takes every `image_path` for a text.
+    /// VLMEvalKit refuses a path that is no text.
     fn image_path_fault(&self) -> Option<DatasetError> {
         let column = self.column("image_path")?;
         let is_bad = |&row: &usize| !self.is_dropped(row) && !matches!(self.value(row, column), Value::Text(_));
@@ -187,7 +166,7 @@ impl Dataset {
 }
 
 /// Makes the keys whole numbers if Python evaluates every one to an int.
-fn make_ints(keys: &mut [Key]) -> Option<DatasetError> {
+fn make_ints(keys: &mut [ResolvedKey]) -> Option<DatasetError> {
     let read: Vec<PythonInt> = keys.iter().map(|key| python_int(&key.index.to_string())).collect();
     if read.contains(&PythonInt::NotInt) {
         return None;

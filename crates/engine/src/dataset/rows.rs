@@ -1,11 +1,14 @@
 //! The rows of a dataset.
 
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::DatasetError;
-use super::findings::Findings;
-use super::images::{ImageCell, ImageNote};
+use super::error::Findings;
 use super::resolve::Resolved;
 use super::texts::{BLANK, TextCode, Texts};
-use crate::position::Position;
+use crate::position::{ByteRange, Position};
 use crate::table::Value;
 use crate::table::typing::{ColumnType, is_nan_word};
 use crate::tsv::TsvError;
@@ -15,7 +18,7 @@ use crate::tsv::TsvError;
 pub struct ColumnId(pub(super) usize);
 
 /// The questions read from one or several files; rows are counted from 0 through all of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Dataset {
     pub(super) parts: Vec<PartRows>,
     pub(super) names: Vec<String>,
@@ -29,7 +32,6 @@ pub struct Dataset {
     /// Where each row starts in its part.
     pub(super) starts: Vec<u64>,
     pub(super) findings: Findings,
-    /// Why reading has stopped.
     pub(super) fault: Option<DatasetError>,
     /// The first record with too many fields.
     pub(super) ragged: Option<DatasetError>,
@@ -44,27 +46,38 @@ pub(super) struct PartRows {
     pub(super) first_row: usize,
 }
 
-impl Default for Dataset {
-    fn default() -> Self {
-        Self {
-            parts: Vec::new(),
-            names: Vec::new(),
-            index: 0,
-            image: None,
-            texts: Texts::new(),
-            codes: Vec::new(),
-            images: Vec::new(),
-            starts: Vec::new(),
-            findings: Findings::default(),
-            fault: None,
-            ragged: None,
-            types: Vec::new(),
-            resolved: None,
-        }
+/// An image cell, which stays in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImageCell<'a> {
+    /// File part, counted from 0.
+    pub part: u32,
+    /// The cell's bytes within the part, with quotes; see [`field_content`](crate::tsv::field_content).
+    pub range: ByteRange,
+    /// Length of the content in characters.
+    pub chars: u64,
+    /// Whether the content starts with `[` and ends with `]`.
+    pub is_list: bool,
+    /// The content, where it is so short (1 to 64 characters) that VLMEvalKit takes it for the index of another row.
+    pub reference: Option<&'a str>,
+}
+
+/// As [`ImageCell`], for keeping.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct ImageNote {
+    pub(super) range: ByteRange,
+    pub(super) chars: u64,
+    pub(super) reference: TextCode,
+    pub(super) is_list: bool,
+    /// VLMEvalKit drops the row.
+    pub(super) is_blank: bool,
+}
+
+impl ImageNote {
+    pub(super) fn is_reference(&self) -> bool {
+        self.reference != BLANK
     }
 }
 
-/// What is in the files.
 impl Dataset {
     /// Number of rows, those that VLMEvalKit drops included.
     pub fn row_count(&self) -> usize {
@@ -97,12 +110,12 @@ impl Dataset {
         self.codes.get(column.0).and_then(|codes| codes.get(row)).copied().unwrap_or(BLANK)
     }
 
-    /// How many distinct texts there are; their numbers are below.
+    /// Number of distinct texts, greater than every [text number](Self::text_number).
     pub fn text_count(&self) -> usize {
         self.texts.len()
     }
 
-    /// A cell as pandas types it; while the dataset is being read, every value is taken for text.
+    /// A cell as pandas types it; while the dataset is being read, every value is text.
     pub fn value(&self, row: usize, column: ColumnId) -> Value {
         let text = self.text(row, column).unwrap_or_default();
         self.column_type(row, column).value(text)
@@ -138,12 +151,12 @@ impl Dataset {
         &self.findings.kept
     }
 
-    /// How many findings there are in all.
+    /// Number of all findings.
     pub fn finding_count(&self) -> u64 {
         self.findings.count
     }
 
-    /// Size of the rows in memory.
+    /// Size of the rows in memory, in bytes.
     pub fn heap_bytes(&self) -> u64 {
         let image = if self.image.is_some() { size_of::<ImageNote>() } else { 0 };
         let row = size_of::<u64>() + image + self.names.len() * size_of::<TextCode>();
@@ -159,9 +172,7 @@ impl Dataset {
     }
 }
 
-/// Growing.
 impl Dataset {
-    /// Returns the part's number.
     pub(super) fn begin_part(&mut self, name: &str) -> u32 {
         self.parts.push(PartRows { name: name.to_owned(), first_row: self.row_count() });
         self.current_part()
@@ -182,20 +193,13 @@ impl Dataset {
         if part == 0 {
             self.name_columns(names)?;
         }
-        let mut places: Vec<(&str, usize)> =
-            names.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
-        places.sort_unstable();
-        let place_of =
-            |name: &String| places.binary_search_by_key(&name.as_str(), |(name, _)| name).map(|at| places[at].1);
-        let found: Result<Vec<usize>, usize> = self.names.iter().map(place_of).collect();
-        match found {
-            Ok(found) if found.len() == names.len() => Ok(found),
-            _ => Err(DatasetError::DifferentColumns { part }),
-        }
+        let places: HashMap<&String, usize> = names.iter().zip(0..).collect();
+        let found: Option<Vec<usize>> = self.names.iter().map(|name| places.get(name).copied()).collect();
+        found.filter(|found| found.len() == names.len()).ok_or(DatasetError::DifferentColumns { part })
     }
 
     fn name_columns(&mut self, names: &[String]) -> Result<(), DatasetError> {
-        /// So many columns are named in an error.
+        /// How many column names an error repeats.
         const NAMED: usize = 40;
         let missing = |name: &str| DatasetError::MissingColumn {
             name: name.to_owned(),

@@ -1,7 +1,7 @@
 //! A dataset that has been read, as bytes to be kept: what is needed to look through its files without reading them again.
 //!
 //! The form is a magic text, [`VERSION`], the SHA-256 of the rest, and the rest as `postcard` writes it. Types, keys and
-//! references are not kept but settled anew, so bytes from outside cannot contradict them.
+//! references are not kept but settled again, so that bytes from outside cannot contradict them.
 
 use std::borrow::Cow;
 
@@ -9,17 +9,16 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::findings::{Findings, KEPT};
-use super::images::ImageNote;
-use super::rows::PartRows;
+use super::error::{Findings, KEPT};
+use super::rows::{ImageNote, PartRows};
 use super::texts::{TextCode, Texts};
 use super::{Dataset, DatasetError};
 use crate::limits::SAVED_DATASET_BYTES;
 
-/// Version of the form. To be raised whenever the form changes, and whenever the same file would be read otherwise.
+/// Version of the form. To be raised whenever the form changes, or the same file would be read differently.
 const VERSION: u32 = 2;
 
-/// The version that lacks findings about answers and is like [`VERSION`] in everything else.
+/// The version without findings about answers; in everything else it is like [`VERSION`].
 const WITHOUT_ANSWERS: u32 = 1;
 
 const MAGIC: &[u8; 8] = b"GMAIidx\0";
@@ -28,40 +27,26 @@ const SUM: usize = 32;
 
 /// Why a dataset cannot be saved, or not be restored. Its files are then read again; nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the messages say what they are")]
 pub enum SavedError {
-    /// The dataset was not read to its end.
     #[error("the dataset was not read to its end")]
     Unfinished,
-    /// The form is larger than the limit that protects memory.
     #[error("a saved dataset of {bytes} bytes exceeds the limit of {SAVED_DATASET_BYTES}")]
-    TooLarge {
-        /// Its size.
-        bytes: usize,
-    },
-    /// The bytes are no saved dataset.
+    TooLarge { bytes: usize },
     #[error("no saved dataset")]
     Foreign,
     /// The bytes are of another version of this program.
     #[error("saved in form {found} instead of {VERSION}")]
-    OtherVersion {
-        /// Their version.
-        found: u32,
-    },
+    OtherVersion { found: u32 },
     /// The bytes are not those that were saved.
     #[error("the saved dataset is damaged")]
     Damaged,
-    /// The bytes are whole and not of this form.
     #[error("the saved dataset is of another form: {0}")]
     Form(#[from] postcard::Error),
-    /// The bytes are whole and contradict themselves.
     #[error("the saved dataset contradicts itself: {what}")]
-    Contradictory {
-        /// Where.
-        what: &'static str,
-    },
+    Contradictory { what: &'static str },
 }
 
-/// What is kept of a dataset.
 #[derive(Serialize, Deserialize)]
 struct Content<'a> {
     /// The first row of each part.
@@ -109,7 +94,7 @@ impl Dataset {
         Ok(bytes)
     }
 
-    /// The dataset that [`Dataset::to_bytes`] has saved; `names` are those that its files have now, in order.
+    /// Restores what [`Dataset::to_bytes`] has saved; `names` are those that its files have now, in order.
     ///
     /// # Errors
     /// Every [`SavedError`] but [`SavedError::Unfinished`].
@@ -166,7 +151,7 @@ impl Content<'_> {
         Ok(dataset)
     }
 
-    /// Checks everything that is looked up by number later.
+    /// Checks every number that something is looked up by later.
     fn check_rows(&self, image: Option<usize>) -> Result<(), SavedError> {
         let rows = self.starts.len();
         let is_code = |&code: &TextCode| (code as usize) < self.texts.len();
@@ -188,7 +173,7 @@ impl Content<'_> {
 }
 
 fn restore_texts(kept: &[&str]) -> Result<Texts, SavedError> {
-    let mut texts = Texts::new();
+    let mut texts = Texts::default();
     for (code, text) in (0..).zip(kept) {
         check(texts.intern(text) == code, "text kept twice")?;
     }

@@ -7,7 +7,7 @@ use crate::table::Value;
 use crate::table::typing::is_nan_word;
 
 impl Dataset {
-    /// The row whose image cell holds the pictures of a row: VLMEvalKit lets the last row of an index win and follows
+    /// The row whose image cell holds the images of a row: VLMEvalKit lets the last row of an index win and follows
     /// references. While the dataset is being read, a reference is followed among the rows so far.
     ///
     /// # Errors
@@ -16,23 +16,28 @@ impl Dataset {
         let Some(note) = self.images.get(row).filter(|note| !note.is_blank) else {
             return Err(DatasetError::BlankImage { position: self.position(row).unwrap_or_default() });
         };
-        let found = match &self.resolved {
-            Some(resolved) => resolved.image_row(row),
-            None if note.is_reference() => self.follow(row),
-            None => Some(row),
+        let key = self.resolved.as_ref().and_then(|resolved| resolved.key(row));
+        let found = match (&self.resolved, key) {
+            (Some(_), key) => key.and_then(|key| key.image_row).map(|row| row as usize),
+            (None, _) if note.is_reference() => self.follow(row),
+            (None, _) => Some(row),
         };
-        let deciding = self.resolved.as_ref().and_then(|resolved| resolved.last_row(row)).unwrap_or(row);
-        found.ok_or_else(|| self.bad_reference(deciding))
+        found.ok_or_else(|| self.bad_reference(key.map_or(row, |key| key.last_row as usize)))
+    }
+
+    /// The index as the file has it; blank where the cell is.
+    pub fn index_text(&self, row: usize) -> &str {
+        self.text(row, ColumnId(self.index)).unwrap_or_default()
     }
 
     /// The index as VLMEvalKit compares it; `None` for dropped rows and while the dataset is being read.
     pub fn index_key(&self, row: usize) -> Option<IndexKey> {
-        self.resolved.as_ref()?.key(row).cloned()
+        self.resolved.as_ref()?.key(row).map(|key| key.index.clone())
     }
 
     /// The last row with that index, once the dataset is read.
     pub fn find(&self, key: &IndexKey) -> Option<usize> {
-        self.resolved.as_ref()?.row(key)
+        self.resolved.as_ref()?.find(key).map(|key| key.last_row as usize)
     }
 
     /// The last row with an index as a person types it: as the file has it, or as Python prints it.
@@ -46,15 +51,14 @@ impl Dataset {
     /// Every index with its last row, dropped rows left out, in the order in which they first stand in the files;
     /// `None` while the dataset is being read.
     pub fn keys(&self) -> Option<impl Iterator<Item = (&IndexKey, usize)>> {
-        Some(self.resolved.as_ref()?.keys())
+        Some(self.resolved.as_ref()?.keys.iter().map(|key| (&key.index, key.last_row as usize)))
     }
 
     /// Index, answer and row of every question, dropped rows left out; of rows with the same index, the last one counts.
     /// `None` without [answers](Self::has_answers) and while the dataset is being read.
     pub fn answers(&self) -> Option<impl Iterator<Item = (IndexKey, Value, usize)>> {
         let answer = self.column("answer").filter(|_| self.has_answers())?;
-        let keys = self.resolved.as_ref()?.keys();
-        Some(keys.map(move |(key, row)| (key.clone(), self.value(row, answer), row)))
+        Some(self.keys()?.map(move |(key, row)| (key.clone(), self.value(row, answer), row)))
     }
 
     /// Whether any question has an answer; a column of blank ones, as some copies of TEST have, holds none.
@@ -74,18 +78,23 @@ impl Dataset {
 
     /// Letter and text of each option, as VLMEvalKit prints them: the columns A to Z whose value is not missing.
     pub fn letters(&self, row: usize) -> Vec<(char, String)> {
-        let option = |letter: char| {
-            let value = self.value(row, self.column(letter.encode_utf8(&mut [0; 4]))?);
+        let option = |(letter, column)| {
+            let value = self.value(row, column);
             (!value.is_missing()).then(|| (letter, value.to_python_text()))
         };
-        ('A'..='Z').filter_map(option).collect()
+        self.option_columns().filter_map(option).collect()
+    }
+
+    /// The columns of options with their letters.
+    pub(crate) fn option_columns(&self) -> impl Iterator<Item = (char, ColumnId)> {
+        ('A'..='Z').filter_map(|letter| Some((letter, self.column(letter.encode_utf8(&mut [0; 4]))?)))
     }
 
     fn last_row_of(&self, index: TextCode) -> Option<usize> {
         self.codes.get(self.index)?.iter().take(self.row_count()).rposition(|&code| code == index)
     }
 
-    /// Follows a chain of references by the indices as the file has them, each to an earlier row or to a picture.
+    /// Follows a chain of references by the indices as the file has them, each to an earlier row or to an image.
     fn follow(&self, row: usize) -> Option<usize> {
         /// Longer chains are left to the end of reading, when they cost nothing.
         const STEPS: usize = 16;
@@ -102,13 +111,5 @@ impl Dataset {
             at = target;
         }
         None
-    }
-}
-
-/// The column that holds the index.
-impl Dataset {
-    /// The index as the file has it; blank where the cell is.
-    pub fn index_text(&self, row: usize) -> &str {
-        self.text(row, ColumnId(self.index)).unwrap_or_default()
     }
 }

@@ -14,7 +14,7 @@ pub(super) type TextCode = u32;
 pub(super) const BLANK: TextCode = 0;
 
 #[derive(Debug, Clone, Copy)]
-struct Entry {
+struct TextPlace {
     block: u32,
     start: u32,
     len: u32,
@@ -24,17 +24,17 @@ struct Entry {
 #[derive(Debug)]
 pub(super) struct Texts {
     blocks: Vec<String>,
-    entries: Vec<Entry>,
+    places: Vec<TextPlace>,
     codes: HashTable<TextCode>,
     hasher: DefaultHashBuilder,
     block_bytes: usize,
 }
 
-impl Texts {
-    pub(super) fn new() -> Self {
+impl Default for Texts {
+    fn default() -> Self {
         let mut texts = Self {
             blocks: Vec::new(),
-            entries: Vec::new(),
+            places: Vec::new(),
             codes: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
             block_bytes: 0,
@@ -42,18 +42,20 @@ impl Texts {
         texts.intern("");
         texts
     }
+}
 
+impl Texts {
     pub(super) fn len(&self) -> usize {
-        self.entries.len()
+        self.places.len()
     }
 
     pub(super) fn get(&self, code: TextCode) -> &str {
-        text_of(&self.blocks, self.entries[code as usize])
+        text_of(&self.blocks, self.places[code as usize])
     }
 
     /// Every text, in the order of its code.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|&entry| text_of(&self.blocks, entry))
+        self.places.iter().map(|&place| text_of(&self.blocks, place))
     }
 
     /// The code of a text, where it is known.
@@ -67,25 +69,24 @@ impl Texts {
         if let Some(code) = self.code(text) {
             return code;
         }
-        let entry = self.store(text);
-        let code = TextCode::try_from(self.entries.len()).unwrap_or(TextCode::MAX);
-        self.entries.push(entry);
-        let hash_of = |&code: &TextCode| self.hasher.hash_one(text_of(&self.blocks, self.entries[code as usize]));
+        let place = self.store(text);
+        let code = TextCode::try_from(self.places.len()).unwrap_or(TextCode::MAX);
+        self.places.push(place);
+        let hash_of = |&code: &TextCode| self.hasher.hash_one(text_of(&self.blocks, self.places[code as usize]));
         self.codes.insert_unique(self.hasher.hash_one(text), code, hash_of);
         code
     }
 
-    /// Size in memory.
     pub(super) fn heap_bytes(&self) -> u64 {
         let slots = self.codes.capacity() * (size_of::<TextCode>() + 1);
-        (self.block_bytes + self.entries.capacity() * size_of::<Entry>() + slots) as u64
+        (self.block_bytes + self.places.capacity() * size_of::<TextPlace>() + slots) as u64
     }
 
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a block and a text stay below 4 GiB, blocks below their number"
     )]
-    fn store(&mut self, text: &str) -> Entry {
+    fn store(&mut self, text: &str) -> TextPlace {
         let has_room = |block: &String| block.capacity() - block.len() >= text.len();
         if !self.blocks.last().is_some_and(has_room) {
             let block = String::with_capacity(BLOCK.max(text.len()));
@@ -96,29 +97,11 @@ impl Texts {
         let block = &mut self.blocks[number];
         let start = block.len();
         block.push_str(text);
-        Entry { block: number as u32, start: start as u32, len: text.len() as u32 }
+        TextPlace { block: number as u32, start: start as u32, len: text.len() as u32 }
     }
 }
 
-fn text_of(blocks: &[String], entry: Entry) -> &str {
-    let start = entry.start as usize;
-    &blocks[entry.block as usize][start..start + entry.len as usize]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_text_is_kept_once() {
-        let mut texts = Texts::new();
-        let long = "x".repeat(BLOCK * 2);
-        let codes: Vec<_> = ["a", "", "é", "a", &long, "é"].iter().map(|text| texts.intern(text)).collect();
-        assert_eq!(codes, [1, BLANK, 2, 1, 3, 2]);
-        assert_eq!((texts.get(1), texts.get(2), texts.get(BLANK)), ("a", "é", ""));
-        assert_eq!(texts.get(3), long);
-        assert_eq!((texts.code("é"), texts.code("b"), texts.len()), (Some(2), None, 4));
-        let numbers: Vec<_> = (0..10_000).map(|number| texts.intern(&number.to_string())).collect();
-        assert!((0..10_000).zip(&numbers).all(|(number, &code)| texts.get(code) == number.to_string()));
-    }
+fn text_of(blocks: &[String], place: TextPlace) -> &str {
+    let start = place.start as usize;
+    &blocks[place.block as usize][start..start + place.len as usize]
 }

@@ -1,12 +1,12 @@
-//! What can be wrong with a picture.
+//! What can be wrong with an image.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// In what way a picture is damaged, as far as its decoder tells.
+/// In what way an image is damaged, as far as its decoder tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Damage {
-    /// Nobody says.
+    /// The decoder does not say.
     #[default]
     Unnamed,
     /// It ends before its format says that it does.
@@ -31,8 +31,9 @@ impl Damage {
     }
 }
 
-/// A picture that cannot be shown.
+/// An image that cannot be shown; a `limit` is the greatest accepted number.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields without a line are what their names say")]
 pub enum ImageError {
     /// The cell holds nothing.
     #[error("the image cell is blank")]
@@ -43,7 +44,7 @@ pub enum ImageError {
         /// Character within the cell, counted from 0; the cell's length where the end is what is wrong.
         at: u64,
     },
-    /// The bytes are no picture format that is known.
+    /// The bytes are no image format that is known.
     #[error("the picture's format is not known; it starts with {start}")]
     UnknownFormat {
         /// The first bytes as hexadecimal.
@@ -66,23 +67,11 @@ pub enum ImageError {
     },
     /// More pixels than the limit that protects memory.
     #[error("the picture has {width} × {height} pixels, the limit is {limit} pixels")]
-    TooManyPixels {
-        /// Width in pixels.
-        width: u32,
-        /// Height in pixels.
-        height: u32,
-        /// Greatest accepted number of pixels.
-        limit: u64,
-    },
+    TooManyPixels { width: u32, height: u32, limit: u64 },
     /// More bytes than the limit that protects memory.
     #[error("the picture has {bytes} bytes, the limit is {limit}")]
-    TooManyBytes {
-        /// Size of the encoded picture.
-        bytes: u64,
-        /// Greatest accepted size.
-        limit: u64,
-    },
-    /// The list of pictures in the cell is no Python list of texts.
+    TooManyBytes { bytes: u64, limit: u64 },
+    /// The list of images in the cell is no Python list of texts.
     #[error("the image cell starts as a list, but character {at} breaks it")]
     BrokenList {
         /// Character within the cell, counted from 0.

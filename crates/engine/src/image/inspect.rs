@@ -1,4 +1,4 @@
-//! Proof that a picture can be shown: size first, then, where asked for, a full decoding.
+//! Whether an image can be decoded: its size first, then, where asked for, its pixels.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -7,17 +7,17 @@ use image::{DynamicImage, ImageFormat, ImageReader, ImageResult};
 use serde::{Deserialize, Serialize};
 
 use super::base64::decode as decode_base64;
-use super::ending::is_complete;
-use super::{Damage, Format, ImageError, bmp, jpeg, png, sniff};
+use super::ending::{is_complete, with_bmp_padding};
+use super::{Damage, Format, ImageError, jpeg, png, sniff};
 use crate::hexadecimal::first_bytes;
 
 /// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
 const BYTES_PER_PIXEL: u64 = 16;
 
-/// What a picture may take.
+/// Limits of one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Greatest size of the encoded picture in bytes.
+    /// Greatest size of the encoded image in bytes.
     pub bytes: u64,
     /// Greatest number of pixels.
     pub pixels: u64,
@@ -30,7 +30,7 @@ impl Default for Limits {
     }
 }
 
-/// A picture that can be shown.
+/// An image that can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageInfo {
     /// The format found by content.
@@ -41,17 +41,17 @@ pub struct ImageInfo {
     pub height: u32,
 }
 
-/// Decodes a picture fully and says what it is; an animation counts by its first picture.
+/// Decodes an image fully and says what it is; an animation counts by its first image.
 ///
 /// # Errors
-/// Every [`ImageError`] about content. The number of pixels is checked before memory is taken for them.
+/// Every [`ImageError`] about content. The number of pixels is checked before memory is allocated for them.
 pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     let info = measure(bytes, limits)?;
     pixels(bytes, info, limits)?;
     Ok(info)
 }
 
-/// The pixels of a picture; of an animation those of its first picture.
+/// The pixels of an image; of an animation those of its first image.
 ///
 /// # Errors
 /// As [`inspect`].
@@ -60,7 +60,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError>
     pixels(bytes, info, limits)
 }
 
-/// Says what a picture is by its header and, where Pillow minds its end, by that, without decoding its pixels.
+/// Says what an image is by its header and, where Pillow needs it, by its end, without decoding its pixels.
 ///
 /// # Errors
 /// As [`inspect`], except for damage that only decoding finds.
@@ -73,12 +73,12 @@ pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageE
     Ok(info)
 }
 
-/// Says what a picture is by the start of its base64 text, without decoding more of it than needed.
+/// Says what an image is by the start of its base64 text, without decoding more of it than needed.
 ///
 /// # Errors
 /// As [`inspect`], except for what the start does not show.
 pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
-    /// Heads are shorter, but for large colour profiles and notes.
+    /// Headers are shorter, except with large colour profiles and comments.
     const START: usize = 64 << 10;
     let head_of = |text: &[u8]| head(&decode_base64(text, limits.bytes)?, limits);
     let start = text.get(..START).unwrap_or(text);
@@ -88,7 +88,7 @@ pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageEr
     }
 }
 
-/// Says what a picture is by its header alone.
+/// Says what an image is by its header alone.
 fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
@@ -112,7 +112,7 @@ fn pixels(bytes: &[u8], info: ImageInfo, limits: &Limits) -> Result<DynamicImage
     } else {
         let read = match info.format {
             Format::Jpeg => jpeg::with_known_transform(bytes),
-            Format::Bmp => bmp::with_padding(bytes, info.width),
+            Format::Bmp => with_bmp_padding(bytes, info.width),
             _ => Cow::Borrowed(bytes),
         };
         let mut reader = ImageReader::with_format(Cursor::new(read), decoder_of(info.format)?);
@@ -131,7 +131,7 @@ pub(super) fn damaged(format: Format, damage: Damage) -> ImageError {
     ImageError::Damaged { format: format.name().to_owned(), damage }
 }
 
-/// What a decoder's error means; its own words are for programmers, and in English only.
+/// What a decoder's error means; its message is for programmers, and in English only.
 fn damage_of(error: &image::ImageError, broken: Damage) -> Damage {
     match error {
         image::ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Damage::EndsEarly,

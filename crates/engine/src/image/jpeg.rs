@@ -5,13 +5,11 @@ use std::ops::Range;
 
 use super::{Format, base64, sniff};
 
-/// A segment.
 pub(super) struct Segment<'b> {
-    /// Its marker, after the byte FF.
     pub(super) marker: u8,
-    /// What it holds, without marker and length.
+    /// Without marker and length.
     pub(super) content: &'b [u8],
-    /// Where all of it is in the file.
+    /// All of it in the file.
     pub(super) range: Range<usize>,
 }
 
@@ -41,10 +39,10 @@ pub(super) fn components(bytes: &[u8]) -> Option<u8> {
     frame.content.get(5).copied()
 }
 
-/// The file with the colour transform stated that libjpeg, and with it Pillow, takes where Adobe's segment states one that it
-/// does not know (libjpeg-turbo, `jdapimin.c`, `default_decompress_parms`).
+/// The file with the colour transform that libjpeg, and so Pillow, assumes where Adobe's segment states an unknown one
+/// (libjpeg-turbo, `jdapimin.c`, `default_decompress_parms`).
 pub(super) fn with_known_transform(bytes: &[u8]) -> Cow<'_, [u8]> {
-    /// Where it stands, counted from the segment's marker, and in its content.
+    /// Offsets of the transform from the segment's marker and in its content.
     const PLACE: (usize, usize) = (15, 11);
     let is_adobe = |segment: &Segment<'_>| segment.marker == 0xEE && segment.content.starts_with(b"Adobe");
     let Some(adobe) = segments(bytes).find(is_adobe) else { return Cow::Borrowed(bytes) };
@@ -66,8 +64,8 @@ pub(super) fn reaches_pixels(bytes: &[u8]) -> bool {
     matches!(bytes.get(end..), Some([0xFF, START_OF_SCAN, ..]))
 }
 
-/// Whether the base64 text, or its start, is that of a JPEG in cyan, magenta, yellow and black, which VLMEvalKit cannot save
-/// as PNG; `None` where more of it would have to be seen.
+/// Whether the base64 text, or its start, is that of a CMYK JPEG, which VLMEvalKit cannot save as PNG; `None` where more
+/// of the text is needed to tell.
 pub fn is_cmyk(text: &[u8]) -> Option<bool> {
     let bytes = base64::decode(text, text.len() as u64).ok()?;
     match sniff(&bytes)? {

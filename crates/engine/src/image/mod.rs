@@ -1,7 +1,6 @@
-//! Pictures of a question: base64 text, recognition by content, decoding under limits.
+//! Images of a question: base64 text, recognition by content, decoding under limits.
 
 pub mod base64;
-mod bmp;
 mod ending;
 mod error;
 mod format;

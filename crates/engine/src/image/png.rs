@@ -1,4 +1,4 @@
-//! PNG as Pillow reads it: checksums count up to the pixels, and what follows the pixels may be damaged or lacking.
+//! PNG as Pillow reads it: checksums count up to the pixels, and what follows the pixels may be damaged or missing.
 //!
 //! The source is Pillow 13.0.0 (`PIL/PngImagePlugin.py` and `src/libImaging/ZipDecode.c`).
 
@@ -15,18 +15,16 @@ const SIGNATURE: usize = 8;
 
 /// A chunk, whose end may be cut off.
 pub(super) struct Chunk<'b> {
-    /// Its name.
     pub(super) kind: &'b [u8; 4],
-    /// What it holds, without name and checksum.
+    /// Without name and checksum.
     pub(super) content: &'b [u8],
-    /// Where all of it is in the file.
+    /// All of it in the file.
     pub(super) range: Range<usize>,
-    /// What its checksum is of, and the checksum, where they are there.
+    /// The bytes that the checksum is of, and the checksum, unless they are cut off.
     summed: Option<(&'b [u8], [u8; 4])>,
 }
 
 impl Chunk<'_> {
-    /// Whether it has its checksum.
     fn is_sound(&self) -> bool {
         self.summed.is_some_and(|(summed, checksum)| crc32fast::hash(summed) == u32::from_be_bytes(checksum))
     }
@@ -53,7 +51,7 @@ pub(super) fn depth_and_colour(bytes: &[u8]) -> Option<(u8, u8)> {
     Some((*header.content.get(8)?, *header.content.get(9)?))
 }
 
-/// Whether every chunk is known that a decoder may not skip; browsers refuse others, Pillow does not.
+/// Whether every chunk that a decoder may not skip is known; browsers refuse unknown ones, Pillow does not.
 pub(super) fn is_all_known(bytes: &[u8]) -> bool {
     let may_be_skipped = |kind: &[u8; 4]| kind[0].is_ascii_lowercase();
     chunks(bytes).all(|chunk| may_be_skipped(chunk.kind) || matches!(chunk.kind, b"IHDR" | b"PLTE" | b"IDAT" | b"IEND"))
@@ -64,15 +62,15 @@ pub(super) fn is_sound(bytes: &[u8]) -> bool {
     has_end(bytes) && chunks(bytes).all(|chunk| chunk.is_sound())
 }
 
-/// Whether there is the chunk that ends the file.
 pub(super) fn has_end(bytes: &[u8]) -> bool {
     chunks(bytes).any(|chunk| chunk.kind == b"IEND")
 }
 
-/// The pixels, in eight bits a value: of sixteen Pillow takes the higher ones, but for grey, which has its note.
+/// The pixels, in eight bits a value: of sixteen Pillow takes the higher eight, except for grey, see
+/// [`PictureNote::DeepGrey`](super::PictureNote::DeepGrey).
 ///
 /// # Errors
-/// [`Damage`] where Pillow reads nothing, either.
+/// [`Damage`] where Pillow fails, too.
 pub(super) fn pixels(bytes: &[u8], limits: png::Limits) -> Result<DynamicImage, Damage> {
     decode(&essence(bytes)?, limits).map_err(|error| match error {
         DecodingError::LimitsExceeded | DecodingError::Parameter(_) => Damage::Unnamed,
@@ -80,12 +78,12 @@ pub(super) fn pixels(bytes: &[u8], limits: png::Limits) -> Result<DynamicImage, 
     })
 }
 
-/// A PNG of what the pixels depend on.
+/// A PNG of the chunks that the pixels depend on.
 fn essence(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut essence = bytes.get(..SIGNATURE).unwrap_or(bytes).to_vec();
     let mut add = |kind: &[u8], content: &[u8]| {
         let length = u32::try_from(content.len()).unwrap_or(u32::MAX);
-        // Nobody looks at these checksums.
+        // The decoder ignores these checksums.
         essence.extend([&length.to_be_bytes(), kind, content, &[0; 4]].concat());
     };
     let mut has_pixels = false;

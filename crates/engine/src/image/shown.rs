@@ -1,4 +1,4 @@
-//! Pictures as they are shown: as VLMEvalKit's models see them, in bytes that every browser shows alike.
+//! Images as they are shown: as VLMEvalKit's models see them, in bytes that every browser shows alike.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -7,12 +7,12 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, GenericImageView, ImageEncoder};
 use serde::{Deserialize, Serialize};
 
-use super::ending::{gif_pictures, is_complete};
+use super::ending::{gif_images, is_complete};
 use super::inspect::{damaged, decode, measure};
 use super::stored::{as_stored, orientation};
 use super::{Damage, Format, ImageError, ImageInfo, Limits, jpeg, png, webp};
 
-/// What is to be known of a picture that looks, or is taken, otherwise than its file says.
+/// How an image as shown, or as VLMEvalKit reads it, differs from its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PictureNote {
     /// The file asks to be turned or mirrored, which is not done.
@@ -25,15 +25,15 @@ pub enum PictureNote {
     /// Grey of sixteen bits, shown by the higher eight. Pillow's conversion to RGB makes everything above 255 white, and it
     /// writes no JPEG of it.
     DeepGrey,
-    /// Something behind the pixels is damaged or lacking, which Pillow does not mind.
+    /// Something behind the pixels is damaged or missing, which Pillow ignores.
     DamagedEnd,
-    /// The first picture of several; VLMEvalKit saves no other.
+    /// The first image of several; VLMEvalKit saves no other.
     FirstOfSeveral,
     /// Transparency is left out, as VLMEvalKit does, so that the colours underneath are seen.
     Transparent,
 }
 
-/// A picture as it is shown.
+/// An image as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown<'b> {
     /// What the file is.
@@ -42,12 +42,12 @@ pub struct Shown<'b> {
     pub bytes: Cow<'b, [u8]>,
     /// The format of these bytes.
     pub format: Format,
-    /// What is to be known of it.
+    /// How they differ from the file.
     pub notes: Vec<PictureNote>,
 }
 
-/// Makes a picture ready to be shown. A usual file is taken as it is, without being decoded, but for orientation and colour
-/// profile; another is decoded and written as PNG.
+/// Makes an image ready to be shown. A usual file is kept, without being decoded, except for orientation and colour profile;
+/// another is decoded and written as PNG.
 ///
 /// # Errors
 /// Every [`ImageError`] about content, except for damage that only decoding finds.
@@ -70,7 +70,7 @@ pub fn shown<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Shown<'b>, ImageErr
     Ok(Shown { info, bytes, format: Format::Png, notes })
 }
 
-/// As [`shown`], of a picture that is decoded in any case.
+/// As [`shown`], but the image is decoded in any case.
 ///
 /// # Errors
 /// Every [`ImageError`] about content.
@@ -91,7 +91,7 @@ pub fn opaque_png(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ImageError> 
     png_of(decode(bytes, limits)?).ok_or_else(|| damaged(info.format, Damage::Unnamed))
 }
 
-/// What a file tells of itself without its pixels.
+/// What is known of a file without decoding it.
 struct Traits {
     /// Whether browsers show the pixels that Pillow reads, transparency aside.
     is_shown_alike: bool,
@@ -121,7 +121,7 @@ impl Traits {
                 let webp::Features { alpha, animation, .. } = webp::features(bytes);
                 (!animation, alpha, None, animation)
             }
-            Format::Gif => (false, true, None, gif_pictures(bytes) > 1),
+            Format::Gif => (false, true, None, gif_images(bytes) > 1),
             _ => (false, true, None, false),
         };
         let notes = [

@@ -1,8 +1,8 @@
 //! Pixels as they are stored.
 //!
-//! One rule holds for every place where a picture is shown or sent: its pixels are neither turned nor converted by what the
+//! One rule holds for every place where an image is shown or sent: its pixels are neither turned nor converted by what the
 //! file says beside them. VLMEvalKit reads images with Pillow and saves them again (`vlmeval/smp/vlm.py`,
-//! `decode_base64_to_image_file`), which does neither and drops the orientation, so that its models never see a picture
+//! `decode_base64_to_image_file`), which does neither and drops the orientation, so that its models never see an image
 //! turned. Browsers and some servers do turn it; what they get is therefore a copy without that information.
 
 use std::borrow::Cow;
@@ -20,37 +20,31 @@ struct Hint {
 }
 
 fn hints(format: Format, bytes: &[u8]) -> Vec<Hint> {
-    let profile = |range| Hint { range, orientation: None };
     match format {
         Format::Png => png::chunks(bytes)
-            .filter_map(|chunk| match chunk.kind {
-                b"eXIf" => Some(exif(chunk.content, chunk.range)),
-                b"iCCP" | b"gAMA" | b"cHRM" | b"cICP" => Some(profile(chunk.range)),
-                _ => None,
+            .filter_map(|png::Chunk { kind, content, range, .. }| {
+                let is_profile = matches!(kind, b"iCCP" | b"gAMA" | b"cHRM" | b"cICP");
+                hint(kind == b"eXIf", is_profile, content, range)
             })
             .collect(),
         Format::Jpeg => jpeg::segments(bytes)
-            .filter_map(|segment| match segment.marker {
-                0xE1 if segment.content.starts_with(b"Exif\0") => Some(exif(segment.content, segment.range)),
-                0xE2 if segment.content.starts_with(b"ICC_PROFILE\0") => Some(profile(segment.range)),
-                _ => None,
+            .filter_map(|jpeg::Segment { marker, content, range }| {
+                let is_profile = marker == 0xE2 && content.starts_with(b"ICC_PROFILE\0");
+                hint(marker == 0xE1 && content.starts_with(b"Exif\0"), is_profile, content, range)
             })
             .collect(),
         Format::WebP => webp::chunks(bytes)
-            .filter_map(|chunk| match chunk.kind {
-                b"EXIF" => Some(exif(chunk.content, chunk.range)),
-                b"ICCP" => Some(profile(chunk.range)),
-                _ => None,
-            })
+            .filter_map(|webp::Chunk { kind, content, range }| hint(kind == b"EXIF", kind == b"ICCP", content, range))
             .collect(),
         _ => Vec::new(),
     }
 }
 
-fn exif(content: &[u8], range: Range<usize>) -> Hint {
+fn hint(is_exif: bool, is_profile: bool, content: &[u8], range: Range<usize>) -> Option<Hint> {
     let tiff = content.strip_prefix(b"Exif\0\0").unwrap_or(content);
-    let orientation = Orientation::from_exif_chunk(tiff).map(Orientation::to_exif);
-    Hint { range, orientation: orientation.filter(|orientation| *orientation > 1) }
+    let orientation = if is_exif { Orientation::from_exif_chunk(tiff).map(Orientation::to_exif) } else { None };
+    let orientation = orientation.filter(|orientation| *orientation > 1);
+    (is_exif || is_profile).then_some(Hint { range, orientation })
 }
 
 /// The orientation that the file asks for, from 2 to 8 as EXIF counts; `None` where it asks for none.
@@ -58,8 +52,8 @@ pub(super) fn orientation(format: Format, bytes: &[u8]) -> Option<u8> {
     hints(format, bytes).iter().find_map(|hint| hint.orientation)
 }
 
-/// The file without orientation and colour profile, so that every viewer shows the pixels as they are stored; itself where
-/// it has neither.
+/// The file without orientation and colour profile, so that every viewer shows the pixels as they are stored; borrowed
+/// where it has neither.
 pub(super) fn as_stored(format: Format, bytes: &[u8]) -> Cow<'_, [u8]> {
     let hints = hints(format, bytes);
     if hints.is_empty() {

@@ -5,13 +5,11 @@ use std::ops::Range;
 /// Bytes before the first chunk: `RIFF`, the length of all that follows, `WEBP`.
 const HEADER: usize = 12;
 
-/// A chunk.
 pub(super) struct Chunk<'b> {
-    /// Its name.
     pub(super) kind: &'b [u8; 4],
-    /// What it holds, without name and length.
+    /// Without name and length.
     pub(super) content: &'b [u8],
-    /// Where all of it is in the file.
+    /// All of it in the file.
     pub(super) range: Range<usize>,
 }
 
@@ -31,14 +29,11 @@ pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
     })
 }
 
-/// What a WebP may hold beside one opaque picture.
+/// What a WebP may hold beside one opaque image.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Features {
-    /// Transparency.
     pub(super) alpha: bool,
-    /// Several pictures.
     pub(super) animation: bool,
-    /// EXIF, which comes behind the pixels.
     pub(super) exif: bool,
 }
 
@@ -55,7 +50,7 @@ pub(super) fn features(bytes: &[u8]) -> Features {
     }
 }
 
-/// Makes the header right again after chunks with colour profile and EXIF were left out.
+/// Corrects the header after chunks with colour profile and EXIF were removed.
 pub(super) fn close_gaps(bytes: &mut [u8]) {
     const PROFILE_AND_EXIF: u8 = 0x20 | 0x08;
     let length = u32::try_from(bytes.len().saturating_sub(8)).unwrap_or(u32::MAX).to_le_bytes();

@@ -2,8 +2,8 @@
 
 use memchr::memmem::Finder;
 
-use super::Term;
 use super::fold::{folded, folded_with_origins, is_border};
+use super::{Query, SearchField, Term};
 
 /// A term made ready for searching folded texts.
 #[derive(Debug)]
@@ -40,8 +40,10 @@ impl Matcher {
     }
 }
 
-/// The byte ranges of a text as it is written that the matchers find, ascending and apart from each other.
-pub(super) fn marks(text: &str, matchers: &[&Matcher]) -> Vec<(usize, usize)> {
+/// The byte ranges of a field's text that the keywords find, ascending and apart from each other.
+pub fn marks(query: &Query, field: SearchField, text: &str) -> Vec<(usize, usize)> {
+    let is_shown = |term: &&Term| !term.without && term.field.is_none_or(|wanted| wanted == field);
+    let matchers: Vec<Matcher> = query.terms.iter().filter(is_shown).map(Matcher::new).collect();
     let (folded, origins) = folded_with_origins(text);
     let mut found: Vec<(usize, usize)> = matchers
         .iter()
@@ -57,48 +59,4 @@ pub(super) fn marks(text: &str, matchers: &[&Matcher]) -> Vec<(usize, usize)> {
         }
     }
     apart
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::keywords::Query;
-
-    fn marked(keywords: &str, text: &str) -> Vec<String> {
-        let query = Query::parse(keywords).unwrap();
-        let matchers: Vec<Matcher> = query.terms.iter().map(Matcher::new).collect();
-        let ranges = marks(text, &matchers.iter().collect::<Vec<_>>());
-        ranges.into_iter().map(|(start, end)| text[start..end].to_owned()).collect()
-    }
-
-    #[test]
-    fn marks_stand_where_the_text_is_as_written() {
-        assert_eq!(marked("ct", "A CT section: CTA, ct."), ["CT", "CT", "ct"]);
-        assert_eq!(marked("\"ct\"", "A CT section: CTA, ct."), ["CT", "ct"]);
-        assert_eq!(marked("meniere", "MÉNIE\u{300}RE's"), ["MÉNIE\u{300}RE"]);
-        assert_eq!(marked("\"optic  disc\" disc", "the Optic \n disc, disc"), ["Optic \n disc", "disc"]);
-        assert_eq!(marked("眼底", "请看眼底图像"), ["眼底"]);
-        assert_eq!(marked("a \"a b\"", "a a b"), ["a", "a b"]);
-        assert_eq!(marked("fibrosis", "of ﬁbrosis, Fibrosis"), ["ﬁbrosis", "Fibrosis"]);
-        assert_eq!(marked("ﬁbro f", "fibrosis ﬁ"), ["fibro", "ﬁ"]);
-        assert_eq!(marked("n+(>0)", "metastasis - n+(>0)"), ["n+(>0)"]);
-    }
-
-    proptest! {
-        #[test]
-        fn places_are_those_of_a_naive_search(
-            text in "[abé가 .]{0,16}", needle in "[abé가]{1,3}|[ab] [ab]", is_phrase in any::<bool>(),
-        ) {
-            let term = Term { without: false, field: None, is_phrase, text: needle };
-            let (text, needle) = (folded(&text), folded(&term.text));
-            let naive: Vec<(usize, usize)> = (0..text.len())
-                .filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(&needle)))
-                .map(|at| (at, at + needle.len()))
-                .filter(|&(start, end)| is_border(&text, start) && (!is_phrase || is_border(&text, end)))
-                .collect();
-            prop_assert_eq!(Matcher::new(&term).places(&text).collect::<Vec<_>>(), naive);
-        }
-    }
 }

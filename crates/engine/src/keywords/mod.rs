@@ -6,8 +6,18 @@
 //! phrase also ends where a word ends (`"ct"` finds `CT` alone). Chinese and Japanese characters are words of their own.
 //! Case, accents and the kind and number of spaces do not matter.
 //!
-//! Without a field, question, options and label are searched. The label is the text of the right option, so this gives
-//! away no more than the options do; what the label is shows only who writes `label:`.
+//! Without a field, question, options and label are searched. The label is the text of the correct option, so this gives
+//! away no more than the options do; only `label:` reveals what the label is.
+//!
+//! ```
+//! use engine::keywords::{Query, SearchField, marks};
+//!
+//! let query = Query::parse("glauc \"optic disc\" -option:cup").expect("well formed");
+//! let question = "Glaucoma of the optic disc?";
+//! let found: Vec<&str> =
+//!     marks(&query, SearchField::Question, question).into_iter().map(|(start, end)| &question[start..end]).collect();
+//! assert_eq!(found, ["Glauc", "optic disc"]);
+//! ```
 
 mod fold;
 mod matcher;
@@ -17,13 +27,13 @@ mod store;
 use serde::{Deserialize, Serialize};
 
 pub use fold::folded;
-pub use matcher::Matcher;
+pub use matcher::{Matcher, marks};
 pub use query::{Query, Term};
 pub use store::TextStore;
 
 /// A field that can be searched by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum SearchField {
     /// The question.
     Question,
     /// Any of the options.
@@ -32,7 +42,7 @@ pub enum Field {
     Label,
 }
 
-impl Field {
+impl SearchField {
     /// Every field.
     pub const ALL: [Self; 3] = [Self::Question, Self::Option, Self::Label];
 
@@ -49,9 +59,9 @@ impl Field {
 /// What is wrong with keywords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeywordsFault {
-    /// Where, in characters from the start.
+    /// Place in characters from the start.
     pub at: u32,
-    /// What.
+    /// What is wrong there.
     pub kind: KeywordsFaultKind,
 }
 
@@ -66,23 +76,4 @@ pub enum KeywordsFaultKind {
     UnknownField,
     /// More than 1,000 characters.
     TooLong,
-}
-
-/// The byte ranges of a field's text that the keywords find, ascending and apart from each other.
-pub fn marks(query: &Query, field: Field, text: &str) -> Vec<(usize, usize)> {
-    let is_shown = |term: &&Term| !term.without && term.field.is_none_or(|wanted| wanted == field);
-    let matchers: Vec<Matcher> = query.terms.iter().filter(is_shown).map(Matcher::new).collect();
-    matcher::marks(text, &matchers.iter().collect::<Vec<_>>())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_field_shows_what_is_searched_in_it() {
-        let query = Query::parse("lens question:which option:cataract -cup").unwrap();
-        assert_eq!(marks(&query, Field::Question, "which lens, cataract, cup"), [(0, 5), (6, 10)]);
-        assert_eq!(marks(&query, Field::Option, "which lens, cataract, cup"), [(6, 10), (12, 20)]);
-    }
 }

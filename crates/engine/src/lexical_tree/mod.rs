@@ -2,13 +2,11 @@
 //!
 //! Source of names and published counts: the benchmark's homepage and tables 5–7 of arXiv:2408.03361v7.
 
-mod normal;
 mod published;
 mod tree;
 
 use serde::{Deserialize, Serialize};
 
-pub use normal::normal_form;
 pub use published::Published;
 pub use tree::{NO_DEPARTMENT, Node, NodeId, Tree};
 
@@ -30,19 +28,37 @@ impl TreeKind {
 
     /// The name in addresses and data files.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Task => "task",
-            Self::Department => "department",
-            Self::Granularity => "granularity",
-        }
+        self.name_and_column().0
     }
 
     /// The dataset's column that holds the first level.
     pub fn column(self) -> &'static str {
+        self.name_and_column().1
+    }
+
+    fn name_and_column(self) -> (&'static str, &'static str) {
         match self {
-            Self::Task => "clinical VQA task",
-            Self::Department => "department",
-            Self::Granularity => "perceptual granularity",
+            Self::Task => ("task", "clinical VQA task"),
+            Self::Department => ("department", "department"),
+            Self::Granularity => ("granularity", "perceptual granularity"),
         }
     }
+}
+
+/// The form under which names of trees and cells of files are compared: lower case, underscores as spaces, every run of
+/// white space as one space and none at the ends, no full stops at the end. Nothing else: `lung nodule` and `pulmonary
+/// nodule` stay two labels, as in the published tree.
+pub fn normal_form(name: &str) -> String {
+    let mut normal = String::with_capacity(name.len());
+    for character in name.chars() {
+        if character.is_whitespace() || character == '_' {
+            if !normal.is_empty() && !normal.ends_with(' ') {
+                normal.push(' ');
+            }
+        } else {
+            normal.extend(character.to_lowercase());
+        }
+    }
+    normal.truncate(normal.trim_end_matches(['.', ' ']).len());
+    normal
 }

@@ -21,9 +21,10 @@ pub struct Published {
     trees: [Vec<FirstLevel>; 3],
 }
 
-/// A task, department or granularity.
+/// A task, department or granularity: name, abbreviation or "", number of single-choice questions in VAL and TEST
+/// together, modalities.
 #[derive(Debug, Deserialize)]
-pub(super) struct FirstLevel(String, String, Option<u32>, Vec<Modality>);
+pub(super) struct FirstLevel(pub(super) String, pub(super) String, pub(super) Option<u32>, pub(super) Vec<Modality>);
 
 /// A modality and its labels, by their places in the lists of names.
 #[derive(Debug, Deserialize)]
@@ -38,7 +39,6 @@ impl Published {
         serde_json::from_str(text)
     }
 
-    /// The trees of this build; read when first asked for.
     pub(super) fn get() -> Option<&'static Self> {
         PUBLISHED.as_ref()
     }
@@ -50,51 +50,10 @@ impl Published {
             TreeKind::Granularity => &self.trees[2],
         }
     }
-}
 
-impl FirstLevel {
-    pub(super) fn name(&self) -> &str {
-        &self.0
-    }
-
-    /// The abbreviation, where there is one.
-    pub(super) fn abbreviation(&self) -> Option<&str> {
-        Some(self.1.as_str()).filter(|abbreviation| !abbreviation.is_empty())
-    }
-
-    /// Number of single-choice questions, VAL and TEST together.
-    pub(super) fn questions(&self) -> Option<u32> {
-        self.2
-    }
-
-    /// Each modality with its labels.
-    pub(super) fn modalities<'a>(
-        &'a self,
-        published: &'a Published,
-    ) -> impl Iterator<Item = (&'a str, impl Iterator<Item = &'a str>)> {
-        let label = |&place: &usize| published.labels.get(place).map(String::as_str);
-        self.3.iter().filter_map(move |Modality(place, labels)| {
-            let name = published.modalities.get(*place)?;
-            Some((name.as_str(), labels.iter().filter_map(label)))
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_trees_have_their_published_sizes() {
-        let published = Published::get().unwrap();
-        assert_eq!((published.modalities.len(), published.labels.len()), (38, 717));
-        let entries = TreeKind::ALL.map(|kind| {
-            let first_level = published.first_level(kind).iter();
-            let modalities = first_level.clone().flat_map(|first| &first.3);
-            (first_level.count(), modalities.map(|modality| modality.1.len()).sum::<usize>())
-        });
-        assert_eq!(entries, [(18, 813), (19, 810), (4, 1084)]);
-        let questions = |kind| published.first_level(kind).iter().filter_map(FirstLevel::questions).sum::<u32>();
-        assert_eq!(TreeKind::ALL.map(questions), [20_244, 20_244, 25_831]);
+    /// Names of a modality and of its labels.
+    pub(super) fn names(&self, Modality(place, labels): &Modality) -> Option<(&str, impl Iterator<Item = &str>)> {
+        let label = |place: &usize| self.labels.get(*place).map(String::as_str);
+        Some((self.modalities.get(*place)?, labels.iter().filter_map(label)))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::published::Published;
+use super::published::{FirstLevel, Published};
 use super::{TreeKind, normal_form};
 use crate::table::typing::is_nan_word;
 
@@ -13,7 +13,7 @@ const NAME_LIMIT: usize = 1024;
 /// The item of the department tree for questions of no department.
 pub const NO_DEPARTMENT: &str = "None";
 
-/// Names a node of a [`Tree`] for good: nodes are only ever added, a parent before its children.
+/// Number of a node in a [`Tree`]. It never changes: nodes are only added, a parent before its children.
 pub type NodeId = u32;
 
 /// The published tree, and beside its nodes those that only the loaded file has.
@@ -60,13 +60,13 @@ impl Tree {
     /// A published tree.
     pub fn of(published: &Published, kind: TreeKind) -> Self {
         let mut tree = Self::bare(kind);
-        for first_level in published.first_level(kind) {
-            let first = tree.add(None, first_level.name(), true);
-            if let Some(abbreviation) = first_level.abbreviation() {
+        for FirstLevel(name, abbreviation, questions, modalities) in published.first_level(kind) {
+            let first = tree.add(None, name, true);
+            if !abbreviation.is_empty() {
                 tree.places.insert((None, normal_form(abbreviation)), first);
             }
             let mut all_labels = HashSet::new();
-            for (name, labels) in first_level.modalities(published) {
+            for (name, labels) in modalities.iter().filter_map(|modality| published.names(modality)) {
                 let modality = tree.add(Some(first), name, true);
                 for label in labels {
                     tree.add(Some(modality), label, true);
@@ -75,7 +75,7 @@ impl Tree {
                 }
             }
             let node = &mut tree.nodes[first as usize];
-            node.questions = first_level.questions();
+            node.questions = *questions;
             node.labels = u32::try_from(all_labels.len()).unwrap_or(u32::MAX);
         }
         tree
@@ -91,7 +91,7 @@ impl Tree {
         &self.nodes
     }
 
-    /// The deepest node of a question by its cells: first level, modality, label. Nodes that the tree lacks are added.
+    /// The deepest node of a question by its cells: first level, modality, label. Missing nodes are added.
     pub fn place(&mut self, path: [Option<&str>; 3]) -> Option<NodeId> {
         let [first, modality, label] = path.map(|cell| cell.filter(|cell| !is_nan_word(cell)));
         let first = first.or((self.kind == TreeKind::Department).then_some(NO_DEPARTMENT));
@@ -148,11 +148,10 @@ impl Tree {
         if name.len() > NAME_LIMIT {
             return None;
         }
-        let normal = normal_form(name);
-        if normal.is_empty() {
+        let place = (parent, normal_form(name));
+        if place.1.is_empty() {
             return None;
         }
-        let place = (parent, normal);
         if let Some(&id) = self.places.get(&place) {
             return Some(id);
         }
@@ -169,89 +168,5 @@ impl Tree {
         self.places.insert((parent, normal_form(name)), id);
         self.nodes.push(Node { name: name.to_owned(), level, parent, published, questions: None, labels: 0 });
         id
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(tree: &Tree, path: [Option<&str>; 3]) -> Vec<String> {
-        tree.find(&path.into_iter().flatten().map(str::to_owned).collect::<Vec<_>>())
-            .map_or_else(Vec::new, |node| tree.names(node))
-    }
-
-    #[test]
-    fn published_siblings_differ_in_their_normal_form() {
-        for kind in TreeKind::ALL {
-            let tree = Tree::published(kind);
-            let abbreviations = Published::get().unwrap().first_level(kind).iter();
-            let abbreviations = abbreviations.filter(|first| first.abbreviation().is_some()).count();
-            assert_eq!(tree.places.len(), tree.nodes.len() + abbreviations);
-        }
-    }
-
-    #[test]
-    fn a_path_is_found_whatever_its_case_spaces_and_full_stops() {
-        let mut tree = Tree::published(TreeKind::Department);
-        let size = tree.nodes().len();
-        let written = [Some("OPHTHALMOLOGY"), Some("fundus_photography"), Some(" Advanced  Glaucoma. ")];
-        let node = tree.place(written).unwrap();
-        assert_eq!(tree.names(node), ["Ophthalmology", "Fundus Photography", "advanced glaucoma"]);
-        assert_eq!(tree.place([Some("o"), Some("Fundus Photography"), Some("advanced glaucoma")]), Some(node));
-        assert!(tree.nodes()[node as usize].published);
-        assert_eq!(tree.nodes().len(), size);
-        let modality = tree.find(&["Ophthalmology".to_owned(), "Fundus Photography".to_owned()]).unwrap();
-        assert_eq!(tree.nodes()[modality as usize].labels, 78);
-    }
-
-    #[test]
-    fn only_the_department_tree_has_a_place_for_nothing() {
-        let mut departments = Tree::published(TreeKind::Department);
-        for nothing in [None, Some("None"), Some("N/A"), Some("nan")] {
-            let node = departments.place([nothing, None, Some("x")]).unwrap();
-            assert_eq!(departments.names(node), ["None"]);
-        }
-        let mut tasks = Tree::published(TreeKind::Task);
-        assert_eq!(tasks.place([Some("None"), Some("CT"), None]), None);
-        let node = tasks.place([Some("AR"), None, Some("x")]).unwrap();
-        assert_eq!(tasks.names(node), ["Attribute Recognition"]);
-    }
-
-    #[test]
-    fn what_only_the_file_has_stands_last_at_its_level() {
-        let mut tree = Tree::published(TreeKind::Granularity);
-        tree.place([Some("Voxel level"), Some("CT"), Some("liver")]);
-        tree.place([Some("Box level"), Some("Smell"), Some("lemon")]);
-        tree.place([Some("Box level"), Some("X-ray"), Some("zebra")]);
-        tree.place([Some("Box level"), Some("X-ray"), Some("Antelope")]);
-        let order = tree.order();
-        let shown: Vec<(&str, u8)> =
-            order.iter().map(|&id| &tree.nodes()[id as usize]).map(|node| (node.name.as_str(), node.level)).collect();
-        assert_eq!(shown.len(), tree.nodes().len());
-        assert_eq!(&shown[shown.len() - 3..], [("Voxel level", 1), ("CT", 2), ("liver", 3)]);
-        let at = shown.iter().position(|&name| name == ("Smell", 2)).unwrap();
-        assert_eq!(
-            &shown[at - 2..=at + 2],
-            [("Antelope", 3), ("zebra", 3), ("Smell", 2), ("lemon", 3), ("Mask Level", 1)]
-        );
-        assert_eq!(names(&tree, [Some("box level"), Some("smell"), None]), ["Box Level", "Smell"]);
-        let places: HashMap<NodeId, usize> = order.iter().copied().zip(0..).collect();
-        for (id, node) in (0..).zip(tree.nodes()) {
-            assert!(node.parent.is_none_or(|parent| places[&parent] < places[&id] && parent < id));
-        }
-    }
-
-    #[test]
-    fn hostile_files_add_no_end_of_nodes() {
-        let mut tree = Tree::published(TreeKind::Task);
-        let size = tree.nodes().len();
-        for label in 0..UNLISTED_LIMIT + 100 {
-            assert!(tree.place([Some("Bone"), Some("CT"), Some(&format!("x{label}"))]).is_some());
-        }
-        assert_eq!(tree.nodes().len(), size + UNLISTED_LIMIT);
-        let long = "x".repeat(NAME_LIMIT + 1);
-        let node = tree.place([Some("Bone"), Some(&long), None]).unwrap();
-        assert_eq!(tree.names(node), ["Bone"]);
     }
 }

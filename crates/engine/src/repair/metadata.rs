@@ -1,7 +1,8 @@
 //! Columns that predictions lack and the dataset has.
 
-use crate::check::{Columns, GROUP_COLUMNS, Reference, Table, row_of};
+use crate::check::{Columns, Reference, Table, row_of};
 use crate::option_column::is_option;
+use crate::scoring::GROUP_COLUMNS;
 use crate::table::{Column, Value};
 
 /// Columns that VLMEvalKit reads from a prediction file beside index and prediction, in lower case.

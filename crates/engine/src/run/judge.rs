@@ -67,7 +67,7 @@ pub struct Judged {
 
 /// Counts the score with the judge's letters; rows without a letter stay not inferable.
 pub fn judged(scored: &Scored, letter_of: impl Fn(&IndexKey) -> Option<char>) -> Judged {
-    let mut sum = Judged { rows: scored.rows.len(), correct: scored.hits(), ..Judged::default() };
+    let mut sum = Judged { rows: scored.rows.len(), correct: scored.correct(), ..Judged::default() };
     sum.correct_with_judge = sum.correct;
     for row in scored.rows.iter().filter(|row| needs_judge(row.extraction)) {
         sum.open += 1;
@@ -80,7 +80,7 @@ pub fn judged(scored: &Scored, letter_of: impl Fn(&IndexKey) -> Option<char>) ->
         let is_correct = row.answer.as_text() == Some(letter.encode_utf8(&mut [0; 4]));
         // A row without a letter is correct where the answer itself is Z.
         sum.correct_with_judge += usize::from(is_correct);
-        sum.correct_with_judge -= usize::from(row.hit);
+        sum.correct_with_judge -= usize::from(row.is_correct);
     }
     sum
 }

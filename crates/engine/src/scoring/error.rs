@@ -1,15 +1,21 @@
-//! Why VLMEvalKit gives no score for a prediction file.
+//! Why there is no score for a prediction file.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// A prediction file that VLMEvalKit refuses or stumbles over.
+use crate::table::{Column, Frame};
+
+/// How many column names an error repeats.
+const NAMES_SHOWN: usize = 40;
+
+/// Why VLMEvalKit refuses a prediction file or fails on it; in brackets the exception that it raises.
+/// `limit` is the greatest accepted number.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields without a line are what their names say")]
 pub enum ScoreError {
     /// A column that scoring needs is absent (`KeyError`, for groups `ValueError`).
     #[error("the prediction file has no column {name:?}; it has {found:?}")]
     MissingColumn {
-        /// Name of the column.
         name: String,
         /// The columns there are (the first 40).
         found: Vec<String>,
@@ -22,21 +28,13 @@ pub enum ScoreError {
     },
     /// An index is blank (`AssertionError`).
     #[error("{rows} rows have no index")]
-    BlankIndex {
-        /// Number of rows.
-        rows: u64,
-    },
+    BlankIndex { rows: u64 },
     /// Indices mix text and numbers, so they have no order (`TypeError`).
     #[error("the index column mixes text and numbers")]
     MixedIndex,
     /// Indices that the dataset does not have (`AssertionError`).
     #[error("{rows} rows have an index that the dataset does not have, the first is {first}")]
-    UnknownIndex {
-        /// Number of rows.
-        rows: u64,
-        /// The first such index.
-        first: String,
-    },
+    UnknownIndex { rows: u64, first: String },
     /// The dataset has no answers, as TEST (`KeyError`).
     #[error("the dataset has no answer column")]
     NoAnswers,
@@ -48,41 +46,26 @@ pub enum ScoreError {
     QuestionNotText {
         /// Index of the first such row.
         index: String,
-        /// Number of rows.
         rows: u64,
     },
     /// The table of a column would have more cells, splits times values, than fit into memory.
     #[error("the table of column {column:?} has {cells} cells, the limit is {limit}")]
-    TableTooLarge {
-        /// Name of the column.
-        column: String,
-        /// Number of cells.
-        cells: u64,
-        /// Greatest accepted number.
-        limit: u64,
-    },
+    TableTooLarge { column: String, cells: u64, limit: u64 },
     /// The names in the table of a column, once for each split, would be longer than fits into memory.
     #[error("the table of column {column:?} has names of {bytes} bytes, the limit is {limit}")]
-    NamesTooLong {
-        /// Name of the column.
-        column: String,
-        /// Number of bytes.
-        bytes: u64,
-        /// Greatest accepted number.
-        limit: u64,
-    },
+    NamesTooLong { column: String, bytes: u64, limit: u64 },
     /// The result as text would repeat a long prediction in the log of each row of its index.
     #[error("the logs of rows that share an index would repeat {bytes} bytes, the limit is {limit}")]
-    LogsTooLong {
-        /// Number of bytes.
-        bytes: u64,
-        /// Greatest accepted number.
-        limit: u64,
-    },
+    LogsTooLong { bytes: u64, limit: u64 },
     /// A column holds values that Python cannot sort together, as text and blanks (`TypeError`).
     #[error("column {column:?} mixes values that cannot be sorted together")]
-    Unsortable {
-        /// Name of the column.
-        column: String,
-    },
+    Unsortable { column: String },
+}
+
+/// The column of that exact name, or the error that names it.
+pub(super) fn require_column<'f>(frame: &'f Frame, name: &str) -> Result<&'f Column, ScoreError> {
+    frame.column(name).ok_or_else(|| {
+        let found = frame.columns.iter().take(NAMES_SHOWN).map(|column| column.name.to_python_text()).collect();
+        ScoreError::MissingColumn { name: name.to_owned(), found }
+    })
 }

@@ -2,9 +2,8 @@
 
 use memchr::memmem;
 
-use super::answer_is::letter_after_answer_is;
-use super::whitespace::is_python_space;
 use super::{Rule, RuleSet};
+use crate::python::is_python_space;
 
 /// The letter that stands for "not inferable".
 pub const NOT_INFERABLE: char = 'Z';
@@ -56,7 +55,7 @@ fn by_letter(prediction: &str, options: &[(char, String)], rules: RuleSet) -> Op
     let has_option = |letter| options.iter().any(|(option, _)| *option == letter);
     let tokens = LetterTokens::of(prediction);
     let mut found = options.iter().filter_map(|(letter, _)| Some((*letter, tokens.first(*letter)?)));
-    let near_the_end = |first| rules == RuleSet::R2024 || first + LAST_TOKENS >= tokens.count;
+    let near_the_end = |first| rules < RuleSet::R2025 || first + LAST_TOKENS >= tokens.count;
     match (found.next(), found.next()) {
         (Some((letter, first)), None) if near_the_end(first) => {
             return Some(Extraction { letter, rule: Rule::Letter });
@@ -66,7 +65,7 @@ fn by_letter(prediction: &str, options: &[(char, String)], rules: RuleSet) -> Op
         }
         _ => {}
     }
-    if rules != RuleSet::R2026 {
+    if rules < RuleSet::R2026 {
         return None;
     }
     let letter = letter_after_answer_is(prediction).filter(|letter| has_option(*letter))?;
@@ -75,7 +74,7 @@ fn by_letter(prediction: &str, options: &[(char, String)], rules: RuleSet) -> Op
 
 fn by_option_text(prediction: &str, options: &[(char, String)], rules: RuleSet) -> Option<Extraction> {
     let option_characters: usize = options.iter().map(|(_, text)| text.chars().count()).sum();
-    let is_too_long = |text: &str| rules != RuleSet::R2024 && text.chars().count() > 2 * option_characters;
+    let is_too_long = |text: &str| rules >= RuleSet::R2025 && text.chars().count() > 2 * option_characters;
     // In lower case a text has as many characters or more: of a long one no copy is made.
     if is_too_long(prediction) {
         return None;
@@ -85,11 +84,10 @@ fn by_option_text(prediction: &str, options: &[(char, String)], rules: RuleSet) 
         return None;
     }
     let mut found = options.iter().filter(|(_, text)| contains(&prediction, &text.to_lowercase()));
-    let (letter, _) = found.next()?;
-    if found.next().is_some() {
-        return None;
+    match (found.next(), found.next()) {
+        (Some((letter, _)), None) => Some(Extraction { letter: *letter, rule: Rule::OptionText }),
+        _ => None,
     }
-    Some(Extraction { letter: *letter, rule: Rule::OptionText })
 }
 
 fn contains(text: &str, part: &str) -> bool {
@@ -130,57 +128,44 @@ impl LetterTokens {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The letter of the first "answer is X" in the text: white space after both words, any number of `*` before the
+/// letter, the letter one of A to D in either case, anything after it. Returned in upper case.
+fn letter_after_answer_is(text: &str) -> Option<char> {
+    memchr::memchr2_iter(b'a', b'A', text.as_bytes()).find_map(|start| {
+        let rest = skip_spaces(skip_word(&text[start..], "answer")?)?;
+        let rest = skip_spaces(skip_word(rest, "is")?)?;
+        let letter = rest.trim_start_matches('*').chars().next()?.to_ascii_uppercase();
+        ('A'..='D').contains(&letter).then_some(letter)
+    })
+}
 
-    fn letters(prediction: &str, texts: &[&str]) -> [(char, Rule); 3] {
-        let options: Vec<_> = ('A'..).zip(texts).map(|(letter, text)| (letter, (*text).to_owned())).collect();
-        RuleSet::ALL.map(|rules| {
-            let extraction = extract(prediction, &options, rules);
-            (extraction.letter, extraction.rule)
-        })
-    }
+fn skip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    // Python's `re.IGNORECASE` also lets `ſ` stand for s and `ı`, `İ` for i.
+    let fold = |character: char| match character {
+        'ſ' => 's',
+        'ı' | 'İ' => 'i',
+        other => other.to_ascii_lowercase(),
+    };
+    let mut rest = text.chars();
+    word.chars().all(|expected| rest.next().map(fold) == Some(expected)).then_some(rest.as_str())
+}
 
-    const ORGANS: [&str; 4] = ["spleen", "kidney", "left kidney", "aorta"];
+fn skip_spaces(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(is_python_space);
+    (rest.len() < text.len()).then_some(rest)
+}
 
-    #[test]
-    fn a_letter_counts_everywhere_or_near_the_end() {
-        assert_eq!(letters("B", &ORGANS), [('B', Rule::Letter); 3]);
-        assert_eq!(letters("\\boxed{C}", &ORGANS), [('C', Rule::Letter); 3]);
-        let early = letters("C is what I take it for, all in all, and C it is", &ORGANS);
-        assert_eq!(early, [('C', Rule::Letter), ('Z', Rule::Nothing), ('Z', Rule::Nothing)]);
-        assert_eq!(letters("one B three four five", &ORGANS)[1], ('B', Rule::Letter));
-        assert_eq!(letters("B two three four five", &ORGANS)[1], ('Z', Rule::Nothing));
-    }
+/// Marks that models put around their thoughts, or around the answer after them: `DeepSeek` and Qwen (`<think>`),
+/// `MedGemma`, Kimi, gpt-oss, Seed, Mistral, GLM and others. VLMEvalKit reads them as any other text.
+const THINKING_MARKS: &str = "<think> </think> <thinking> </thinking> <thought> </thought> <reasoning> </reasoning> \
+    <reflection> </reflection> <seed:think> </seed:think> <unused94> <unused95> ◁think▷ ◁/think▷ [think] [/think] \
+    <|channel|> <|channel> <|begin_of_box|> <|end_of_box|> <answer> </answer>";
 
-    #[test]
-    fn two_letters_are_no_letter() {
-        assert_eq!(letters("A or B", &ORGANS), [('Z', Rule::Nothing); 3]);
-        assert_eq!(letters("A or B, the answer is a", &ORGANS)[2], ('A', Rule::AnswerIs));
-    }
-
-    #[test]
-    fn z_and_refusals_are_not_inferable() {
-        assert_eq!(letters("Z", &ORGANS), [('Z', Rule::LetterZ); 3]);
-        assert_eq!(letters("B. I can't process this file.", &ORGANS), [('Z', Rule::Refusal); 3]);
-        let failed = "Failed to obtain answer via API. B, aorta";
-        assert_eq!(letters(failed, &ORGANS), [('D', Rule::OptionText); 3]);
-    }
-
-    #[test]
-    fn option_text_is_a_substring_in_any_case() {
-        assert_eq!(letters("SPLEEN", &ORGANS), [('A', Rule::OptionText); 3]);
-        assert_eq!(letters("I think kidney", &ORGANS), [('B', Rule::OptionText); 3]);
-        assert_eq!(letters("left kidney", &ORGANS), [('Z', Rule::Nothing); 3]);
-        let long = format!("spleen {}", "x".repeat(60));
-        assert_eq!(letters(&long, &ORGANS), [('A', Rule::OptionText), ('Z', Rule::Nothing), ('Z', Rule::Nothing)]);
-        assert_eq!(letters("nan", &["an", "b"]), [('A', Rule::OptionText); 3]);
-    }
-
-    #[test]
-    fn python_splits_at_more_than_unicode_white_space() {
-        assert_eq!(letters("is\u{1c}B\u{85}", &ORGANS), [('B', Rule::Letter); 3]);
-        assert_eq!(letters("B\u{200b}", &ORGANS), [('Z', Rule::Nothing); 3]);
-    }
+/// The marks of thinking in a prediction, in any case, each once in the order of their first place.
+pub fn thinking_marks(prediction: &str) -> Vec<&'static str> {
+    let lower = prediction.to_lowercase();
+    let marks = THINKING_MARKS.split_ascii_whitespace();
+    let mut found: Vec<_> = marks.filter_map(|mark| Some((lower.find(mark)?, mark))).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, mark)| mark).collect()
 }

@@ -2,20 +2,21 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Extraction, Prepared, REPORTED_COLUMNS, Report, Rule, RuleSet, ScoreError, Scored};
+use super::{AccuracyTable, Extraction, GROUP_COLUMNS, Prepared, Rule, RuleSet, ScoreError, Scored, ScoredRow};
 use crate::dataset::IndexKey;
-use crate::table::{Value, write};
+use crate::table::{Frame, Value, write};
 
 /// A score with its rows, VLMEvalKit's tables and its files.
 #[derive(Debug, Serialize)]
 pub struct ScoreJson {
-    /// The rule set.
+    /// The rules that were used.
     pub rules: RuleSet,
-    /// Number of rows.
+    /// Number of scored rows.
     pub n: usize,
     /// Rows whose letter is the answer.
-    pub hits: usize,
-    /// Hits a row, from 0 to 1; absent without rows.
+    #[serde(rename = "hits")]
+    pub correct: usize,
+    /// Correct rows among all, from 0 to 1; `null` without rows.
     pub overall: Option<f64>,
     rows: Vec<RowJson>,
     tables: Pairs<Vec<Pairs<String>>>,
@@ -24,14 +25,11 @@ pub struct ScoreJson {
 
 #[derive(Debug, Serialize)]
 struct RowJson {
-    index: IndexJson,
+    index: IndexKey,
     letter: char,
     rule: Rule,
     hit: u8,
 }
-
-#[derive(Debug)]
-struct IndexJson(IndexKey);
 
 /// An object whose keys stay in order.
 #[derive(Debug)]
@@ -49,55 +47,41 @@ impl ScoreJson {
         if let Some(refusal) = scored.refusal() {
             return Err(refusal.clone());
         }
-        let mut tables = vec![("overall".to_owned(), table_rows(&Report::overall(predictions, scored)?))];
+        let mut tables =
+            vec![("overall".to_owned(), table_rows(&AccuracyTable::overall(predictions, scored)?.to_frame()))];
         let mut files = Vec::new();
-        for column in REPORTED_COLUMNS {
-            let report = Report::by_column(predictions, scored, column)?;
-            tables.push((column.to_owned(), table_rows(&report)));
-            files.push((column.to_owned(), csv_text(&report)));
+        for column in GROUP_COLUMNS {
+            let table = AccuracyTable::by_column(predictions, scored, column)?.to_frame();
+            tables.push((column.to_owned(), table_rows(&table)));
+            let file = String::from_utf8_lossy(&write::delimited(&table, b',')).into_owned();
+            files.push((column.to_owned(), file));
         }
         Ok(Self {
             rules: scored.rules,
             n: scored.rows.len(),
-            hits: scored.hits(),
+            correct: scored.correct(),
             overall: scored.accuracy(),
-            rows: rows(scored),
+            rows: scored.rows.iter().map(RowJson::of).collect(),
             tables: Pairs(tables),
             files: Pairs(files),
         })
     }
 }
 
-fn rows(scored: &Scored) -> Vec<RowJson> {
-    let row = |row: &super::ScoredRow| {
+impl RowJson {
+    fn of(row: &ScoredRow) -> Self {
         let Extraction { letter, rule } = row.extraction;
-        RowJson { index: IndexJson(row.index.clone()), letter, rule, hit: u8::from(row.hit) }
-    };
-    scored.rows.iter().map(row).collect()
+        Self { index: row.index.clone(), letter, rule, hit: u8::from(row.is_correct) }
+    }
 }
 
-fn table_rows(report: &Report) -> Vec<Pairs<String>> {
-    let frame = report.to_frame();
+fn table_rows(frame: &Frame) -> Vec<Pairs<String>> {
     let cell = |value: &Value| if value.is_missing() { String::new() } else { value.to_python_text() };
     let row = |row: usize| {
         let cells = frame.columns.iter().map(|column| (column.name.to_python_text(), cell(&column.values[row])));
         Pairs(cells.collect())
     };
     (0..frame.row_count()).map(row).collect()
-}
-
-fn csv_text(report: &Report) -> String {
-    String::from_utf8_lossy(&write::delimited(&report.to_frame(), b',')).into_owned()
-}
-
-impl Serialize for IndexJson {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            IndexKey::Int(number) => serializer.serialize_i128(*number),
-            IndexKey::Float(bits) => serializer.serialize_f64(f64::from_bits(*bits)),
-            IndexKey::Text(text) => serializer.serialize_str(text),
-        }
-    }
 }
 
 impl<V: Serialize> Serialize for Pairs<V> {

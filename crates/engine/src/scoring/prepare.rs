@@ -4,13 +4,11 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::ScoreError;
-use super::refusal::is_mixed;
-use super::rereading::reread;
+use super::error::require_column;
+use super::groups::{GROUP_COLUMNS, OVERALL_COLUMNS, is_mixed};
 use crate::option_column::is_option;
 use crate::pause::{NoPause, Pause, Work, at_once};
-use crate::table::{Column, Frame, Value};
-
-const NAMES_SHOWN: usize = 40;
+use crate::table::{Column, Frame, TableFormat, Value};
 
 /// A prediction table as VLMEvalKit holds it before it judges the rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +18,7 @@ pub struct Prepared {
 
 impl Prepared {
     /// As [`new`](Self::new), for the table of a file of that name: VLMEvalKit reports from its own result file, which has
-    /// the same format.
+    /// the same format, so that columns of a workbook may change their type.
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -46,10 +44,6 @@ impl Prepared {
         at_once(Self::new_paused(frame, &NoPause))
     }
 
-    /// As [`Prepared::new`], a piece at a time.
-    ///
-    /// # Errors
-    /// As [`Prepared::new`].
     async fn new_paused(mut frame: Frame, pause: &dyn Pause) -> Result<Self, ScoreError> {
         let mut work = Work::new(pause);
         for name in ["index", "prediction"] {
@@ -57,10 +51,9 @@ impl Prepared {
         }
         sort_by_index(&mut frame, &mut work).await;
         lower_case_names(&mut frame)?;
-        for column in &mut frame.columns {
-            if column.name.as_text() == Some("prediction") {
-                print_values(column);
-            }
+        let predictions = frame.columns.iter_mut().filter(|column| column.name.as_text() == Some("prediction"));
+        for value in predictions.flat_map(|column| &mut column.values).filter(|value| value.as_text().is_none()) {
+            *value = Value::text(&value.to_python_text());
         }
         Ok(Self { frame })
     }
@@ -74,10 +67,11 @@ impl Prepared {
     ///
     /// Options come from the prediction file, as in VLMEvalKit, not from the dataset.
     pub fn options(&self, row: usize) -> Vec<(char, String)> {
-        self.option_columns()
-            .filter(|(_, column)| !column.values[row].is_missing())
-            .map(|(letter, column)| (letter, column.values[row].to_python_text()))
-            .collect()
+        let option = |letter: char| {
+            let value = &self.frame.column(letter.encode_utf8(&mut [0; 4]))?.values[row];
+            (!value.is_missing()).then(|| (letter, value.to_python_text()))
+        };
+        ('A'..='Z').filter_map(option).collect()
     }
 
     /// A cell of a column of that name, in lower case; [`Value::Missing`] where there is no such column.
@@ -89,35 +83,11 @@ impl Prepared {
     pub fn prediction(&self, row: usize) -> &str {
         self.frame.column("prediction").and_then(|column| column.values[row].as_text()).unwrap_or_default()
     }
-
-    fn option_columns(&self) -> impl Iterator<Item = (char, &Column)> {
-        ('A'..='Z').filter_map(|letter| {
-            let mut name = [0; 4];
-            let column = self.frame.column(letter.encode_utf8(&mut name))?;
-            Some((letter, column))
-        })
-    }
-}
-
-/// The column of that exact name, or the error that names it.
-pub(super) fn require_column<'f>(frame: &'f Frame, name: &str) -> Result<&'f Column, ScoreError> {
-    frame.column(name).ok_or_else(|| {
-        let found = frame.columns.iter().take(NAMES_SHOWN).map(|column| column.name.to_python_text()).collect();
-        ScoreError::MissingColumn { name: name.to_owned(), found }
-    })
-}
-
-fn print_values(column: &mut Column) {
-    for value in &mut column.values {
-        if value.as_text().is_none() {
-            *value = Value::text(&value.to_python_text());
-        }
-    }
 }
 
 /// Sorts the rows, unless their indices have no order.
 async fn sort_by_index(frame: &mut Frame, work: &mut Work<'_>) {
-    let Some(index) = frame.column("index").filter(|index| !is_mixed(&index.values)) else { return };
+    let Some(index) = frame.column("index").filter(|index| !is_mixed(index.values.iter())) else { return };
     let mut order: Vec<usize> = (0..index.values.len()).collect();
     order.sort_by(|a, b| compare_blank_last(&index.values[*a], &index.values[*b]));
     for column in &mut frame.columns {
@@ -159,58 +129,40 @@ fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn frame(columns: &[(&str, &[Value])]) -> Frame {
-        let column = |(name, values): &(&str, &[Value])| Column { name: Value::text(name), values: values.to_vec() };
-        Frame { columns: columns.iter().map(column).collect() }
+/// Gives the columns that VLMEvalKit groups by the types that they have when it has read its result again: a workbook
+/// holds 16 digits of a number, and a float that is whole comes back as an int (`1.0` as `1`), unless its column holds
+/// other floats or blanks as well. Delimited text is read as it was before.
+fn reread(frame: &mut Frame, name: &str) {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if TableFormat::of_extension(extension) != Some(TableFormat::Xlsx) {
+        return;
     }
-
-    #[test]
-    fn rows_are_sorted_and_predictions_printed() {
-        let prepared = Prepared::new(frame(&[
-            ("index", &[Value::Missing, Value::Int(2), Value::Float(1.5)]),
-            ("prediction", &[Value::Missing, Value::Float(1.0), Value::Bool(true)]),
-            ("question", &[Value::text("q"), Value::text("q"), Value::text("q")]),
-        ]))
-        .unwrap();
-        let predictions: Vec<_> = (0..3).map(|row| prepared.prediction(row)).collect();
-        assert_eq!(predictions, ["True", "1.0", "nan"]);
-    }
-
-    #[test]
-    fn a_capitalised_column_wins_whatever_the_order() {
-        let orders = [
-            ["Category", "category", "CATEGORY"],
-            ["category", "Category", "CATEGORY"],
-            ["Category", "CATEGORY", "category"],
-            ["Category", "x", "CATEGORY"],
-        ];
-        for names in orders {
-            let columns = names.map(|name| (name, [Value::text(name)]));
-            let named = columns.each_ref().map(|(name, values)| (*name, &values[..]));
-            let index = ("index", &[Value::Int(0)][..]);
-            let prepared =
-                Prepared::new(frame(&[&[index, ("prediction", &[Value::text("A")])], &named[..]].concat())).unwrap();
-            assert_eq!(prepared.cell(0, "category"), Value::text("CATEGORY"), "{names:?}");
-            assert_eq!(prepared.frame().columns.len(), if names.contains(&"x") { 4 } else { 3 });
+    let is_grouped = |name: &str| name == "split" || OVERALL_COLUMNS.contains(&name) || GROUP_COLUMNS.contains(&name);
+    for column in &mut frame.columns {
+        if !column.name.as_text().is_some_and(|name| is_grouped(&name.to_lowercase())) {
+            continue;
         }
+        let cells: Vec<Value> = column.values.iter().map(as_openpyxl_reads).collect();
+        let is_numeric = cells.iter().all(|cell| matches!(cell, Value::Int(_) | Value::Float(_) | Value::Missing));
+        let is_whole = cells.iter().all(|cell| matches!(cell, Value::Int(_)));
+        column.values = if is_numeric && !is_whole { cells.iter().map(as_float).collect() } else { cells };
     }
+}
 
-    #[test]
-    fn index_and_prediction_must_be_there_in_lower_case() {
-        let error = Prepared::new(frame(&[("index", &[]), ("Prediction", &[])])).unwrap_err();
-        let found = vec!["index".to_owned(), "Prediction".to_owned()];
-        assert_eq!(error, ScoreError::MissingColumn { name: "prediction".to_owned(), found });
+fn as_openpyxl_reads(value: &Value) -> Value {
+    let Value::Float(number) = as_float(value) else { return value.clone() };
+    let written = format!("{number:.15e}").parse().unwrap_or(number);
+    if !f64::is_finite(written) || written.fract() != 0.0 {
+        return Value::Float(written);
     }
+    #[expect(clippy::cast_possible_truncation, reason = "the cast saturates far beyond what a file holds")]
+    Value::Int(written as i128)
+}
 
-    #[test]
-    fn text_and_numbers_in_the_index_have_no_order() {
-        let index = [Value::text("a"), Value::Int(1)];
-        let predictions = [Value::text("A"), Value::text("B")];
-        let prepared = Prepared::new(frame(&[("index", &index), ("prediction", &predictions)])).unwrap();
-        assert_eq!(prepared.frame().column("index").unwrap().values, index);
+fn as_float(value: &Value) -> Value {
+    match value {
+        #[expect(clippy::cast_precision_loss, reason = "a workbook's numbers are floats")]
+        Value::Int(number) => Value::Float(*number as f64),
+        other => other.clone(),
     }
 }

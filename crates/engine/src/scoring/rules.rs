@@ -5,15 +5,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// How VLMEvalKit extracted answers at a time; published scores differ by it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// How VLMEvalKit extracted answers at a time, the oldest first; published scores differ by it. What distinguishes them
+/// is in [`extract`](super::extract), where a later rule set keeps what an earlier one brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RuleSet {
     /// 2024-08-19 to 2025-08-04, the rules behind the published leaderboard.
     R2024,
-    /// 2025-08-04 to 2026-06-17 (VLMEvalKit #1175): the letter must stand near the end, long texts are not matched.
+    /// 2025-08-04 to 2026-06-17: the letter must stand near the end, long texts are not matched.
     R2025,
-    /// Since 2026-06-17 (VLMEvalKit #1552): "answer is X" is searched as well.
+    /// Since 2026-06-17: "answer is X" is searched as well.
     #[default]
     R2026,
 }
@@ -22,7 +23,7 @@ impl RuleSet {
     /// All rule sets, oldest first.
     pub const ALL: [Self; 3] = [Self::R2024, Self::R2025, Self::R2026];
 
-    /// The rules that VLMEvalKit has now, as of commit e8e78f05 of 2026-08-18, which checks apply.
+    /// The rules that VLMEvalKit has now, which checks apply; also the default.
     pub const LATEST: Self = Self::R2026;
 
     /// The name used in files and on the command line.
@@ -54,10 +55,9 @@ impl FromStr for RuleSet {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|rules| rules.name() == name)
-            .ok_or_else(|| format!("no rule set {name:?}: r2024, r2025, r2026"))
+        let known = || Self::ALL.map(Self::name).join(", ");
+        let found = Self::ALL.into_iter().find(|rules| rules.name() == name);
+        found.ok_or_else(|| format!("no rule set {name:?}: {}", known()))
     }
 }
 

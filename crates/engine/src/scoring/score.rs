@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::extract::{Extraction, extract};
 use super::refusal::refusals;
 use super::{Prepared, Rule, RuleSet, ScoreError};
@@ -12,9 +14,19 @@ use crate::table::{Column, Frame, Value, write};
 
 const NOTHING_FOUND: &str = "Failed in Prefetch, no GPT-based answer matching under `exact_matching` policy.";
 
+/// Whose answers a score rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TruthSource {
+    /// The dataset's, as in VLMEvalKit.
+    Dataset,
+    /// Those of the prediction file's own `answer` column.
+    OwnColumn,
+}
+
 /// The answers to score against, by index.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Truth {
+    source: TruthSource,
     answers: HashMap<IndexKey, Value>,
 }
 
@@ -31,9 +43,9 @@ impl Truth {
         }
     }
 
-    /// Answers from pairs of index and answer; of pairs with the same index the last counts.
+    /// A dataset's answers from pairs of index and answer; of pairs with the same index the last counts.
     pub fn new(pairs: impl IntoIterator<Item = (IndexKey, Value)>) -> Self {
-        Self { answers: pairs.into_iter().collect() }
+        Self { source: TruthSource::Dataset, answers: pairs.into_iter().collect() }
     }
 
     /// Answers from the prediction file's own `answer` column; `None` where it has none.
@@ -42,7 +54,7 @@ impl Truth {
         let answer = predictions.frame().column("answer")?;
         let keys = index.values.iter().map(IndexKey::of);
         let pairs = keys.zip(&answer.values).filter_map(|(key, answer)| Some((key?, answer.clone())));
-        Some(Self::new(pairs))
+        Some(Self { source: TruthSource::OwnColumn, answers: pairs.collect() })
     }
 }
 
@@ -51,23 +63,34 @@ impl Truth {
 pub struct ScoredRow {
     /// Row of the prepared table.
     pub row: usize,
-    /// The index.
+    /// Index of the question.
     pub index: IndexKey,
     /// The letter and the rule that gave it.
     pub extraction: Extraction,
-    /// The answer.
+    /// The answer that the letter is compared with.
     pub answer: Value,
     /// Whether the letter equals the answer.
-    pub hit: bool,
+    pub is_correct: bool,
     /// Row of the prepared table whose prediction was judged: the last one of the index.
     pub judged: usize,
 }
 
-/// The judged rows of a prediction file.
+/// Rows that repeat an index. VLMEvalKit keys its results by index, so which of differing predictions counts is a race.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repeated {
+    /// Rows beyond the first of their index.
+    pub rows: usize,
+    /// Those of them whose prediction differs from the row's before.
+    pub differing: usize,
+}
+
+/// The judged rows of a prediction file. Two of them are comparable where rules and truth are the same.
 #[derive(Debug, Clone)]
 pub struct Scored {
     /// The rules that were used.
     pub rules: RuleSet,
+    /// Whose answers the letters were compared with.
+    pub truth: TruthSource,
     /// The rows in order of the index, without those that have no answer to compare with.
     pub rows: Vec<ScoredRow>,
     refusal: Option<ScoreError>,
@@ -90,9 +113,7 @@ impl Scored {
         let mut last_of: HashMap<IndexKey, usize> = HashMap::with_capacity(index.len());
         for (row, value) in index.iter().enumerate() {
             let Some(key) = IndexKey::of(value) else { continue };
-            let Some(answer) = truth.answers.get(&key) else {
-                continue;
-            };
+            let Some(answer) = truth.answers.get(&key) else { continue };
             last_of.insert(key.clone(), rows.len());
             rows.push(judge(predictions, row, key, answer, rules));
             work.row(predictions.prediction(row).len()).await;
@@ -100,12 +121,12 @@ impl Scored {
         share_results(&mut rows, &last_of);
         let frame = predictions.frame();
         let refusals = refusals(frame, |name| frame.column(name), |index| truth.answers.contains_key(index));
-        Self { rules, rows, refusal: refusals.into_iter().next() }
+        Self { rules, truth: truth.source, rows, refusal: refusals.into_iter().next() }
     }
 
     /// Number of rows whose letter is the answer.
-    pub fn hits(&self) -> usize {
-        self.rows.iter().filter(|row| row.hit).count()
+    pub fn correct(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_correct).count()
     }
 
     /// Number of rows where no letter could be inferred.
@@ -118,21 +139,19 @@ impl Scored {
         self.rows.iter().filter(|row| row.extraction.rule == rule).count()
     }
 
-    /// Rows beyond the first of their index, and how many of them differ in prediction from the row before.
-    ///
-    /// VLMEvalKit keys its results by index, so which of differing predictions counts there is a race.
-    pub fn repeated(&self, predictions: &Prepared) -> (usize, usize) {
+    /// The rows that repeat an index.
+    pub fn repeated(&self, predictions: &Prepared) -> Repeated {
         let pairs = || self.rows.windows(2).filter(|pair| pair[0].index == pair[1].index);
         let differs = |pair: &&[ScoredRow]| predictions.prediction(pair[0].row) != predictions.prediction(pair[1].row);
-        (pairs().count(), pairs().filter(differs).count())
+        Repeated { rows: pairs().count(), differing: pairs().filter(differs).count() }
     }
 
-    /// Hits a row, from 0 to 1; `None` without rows.
+    /// Correct rows among all, from 0 to 1; `None` without rows.
     pub fn accuracy(&self) -> Option<f64> {
-        ratio(self.hits(), self.rows.len())
+        ratio(self.correct(), self.rows.len())
     }
 
-    /// What makes VLMEvalKit give no score although the rows could be judged.
+    /// Why VLMEvalKit gives no score although the rows could be judged: the first reason that it meets.
     pub fn refusal(&self) -> Option<&ScoreError> {
         self.refusal.as_ref()
     }
@@ -144,7 +163,7 @@ impl Scored {
             values: self.rows.iter().map(|row| column.values[row.row].clone()).collect(),
         };
         let mut frame = Frame { columns: predictions.frame().columns.iter().map(keep).collect() };
-        let hits = self.rows.iter().map(|row| Value::Int(i128::from(row.hit))).collect();
+        let hits = self.rows.iter().map(|row| Value::Int(i128::from(row.is_correct))).collect();
         set_column(&mut frame, "hit", hits);
         set_column(&mut frame, "log", self.logs(predictions));
         frame
@@ -173,12 +192,11 @@ impl Scored {
     }
 }
 
-/// What the log of a row tells.
+/// The text that VLMEvalKit logs as what it has matched.
 fn found<'p>(row: &ScoredRow, predictions: &'p Prepared) -> &'p str {
     if row.extraction.rule == Rule::Nothing { NOTHING_FOUND } else { predictions.prediction(row.judged) }
 }
 
-/// A part of a whole as a plain double; `None` where the whole is nothing.
 #[expect(clippy::cast_precision_loss, reason = "row counts are far below 2^52")]
 pub(super) fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
@@ -194,70 +212,16 @@ fn set_column(frame: &mut Frame, name: &str, values: Vec<Value>) {
 fn judge(predictions: &Prepared, row: usize, index: IndexKey, answer: &Value, rules: RuleSet) -> ScoredRow {
     let extraction = extract(predictions.prediction(row), &predictions.options(row), rules);
     let mut letter = [0; 4];
-    let hit = answer.as_text() == Some(extraction.letter.encode_utf8(&mut letter));
-    ScoredRow { row, index, extraction, answer: answer.clone(), hit, judged: row }
+    let is_correct = answer.as_text() == Some(extraction.letter.encode_utf8(&mut letter));
+    ScoredRow { row, index, extraction, answer: answer.clone(), is_correct, judged: row }
 }
 
+/// Gives every row of an index the result of the last one.
 fn share_results(rows: &mut [ScoredRow], last_of: &HashMap<IndexKey, usize>) {
     for at in 0..rows.len() {
-        let Some(&last) = last_of.get(&rows[at].index) else {
-            continue;
-        };
-        let ScoredRow { extraction, hit, judged, .. } = rows[last];
+        let Some(&last) = last_of.get(&rows[at].index) else { continue };
+        let ScoredRow { extraction, is_correct, judged, .. } = rows[last];
         let row = &mut rows[at];
-        (row.extraction, row.hit, row.judged) = (extraction, hit, judged);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Report;
-    use super::*;
-
-    fn prepared(rows: &[(i128, &str)]) -> Prepared {
-        let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
-        let each = |value: &dyn Fn(&(i128, &str)) -> Value| rows.iter().map(value).collect();
-        let columns = vec![
-            column("index", each(&|(index, _)| Value::Int(*index))),
-            column("question", each(&|_| Value::text("what"))),
-            column("A", each(&|_| Value::text("spleen"))),
-            column("B", each(&|_| Value::text("aorta"))),
-            column("prediction", each(&|(_, prediction)| Value::text(prediction))),
-        ];
-        Prepared::new(Frame { columns }).unwrap()
-    }
-
-    fn truth(answers: &[(i128, &str)]) -> Truth {
-        Truth::new(answers.iter().map(|(index, answer)| (IndexKey::Int(*index), Value::text(answer))))
-    }
-
-    #[test]
-    fn rows_of_an_index_share_the_result_of_the_last() {
-        let predictions = prepared(&[(0, "A"), (0, "B"), (1, "A"), (1, "A"), (2, "B")]);
-        let scored = Scored::new(&predictions, &truth(&[(0, "A"), (1, "A"), (2, "A")]), RuleSet::R2026);
-        let hits: Vec<_> = scored.rows.iter().map(|row| row.hit).collect();
-        assert_eq!(hits, [false, false, true, true, false]);
-        assert_eq!(scored.repeated(&predictions), (2, 1));
-    }
-
-    #[test]
-    fn rows_without_an_answer_are_left_out_and_told() {
-        let predictions = prepared(&[(0, "A"), (7, "A"), (8, "A")]);
-        let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
-        assert_eq!((scored.rows.len(), scored.hits()), (1, 1));
-        assert_eq!(scored.refusal(), Some(&ScoreError::UnknownIndex { rows: 2, first: "7".to_owned() }));
-    }
-
-    #[test]
-    fn without_rows_the_tables_of_groups_have_no_split() {
-        let names = ["index", "question", "prediction", "clinical vqa task", "department", "perceptual granularity"];
-        let columns = names.map(|name| Column { name: Value::text(name), values: Vec::new() }).to_vec();
-        let predictions = Prepared::new(Frame { columns }).unwrap();
-        let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
-        let table = |report: Result<Report, ScoreError>| {
-            String::from_utf8(write::delimited(&report.unwrap().to_frame(), b',')).unwrap()
-        };
-        assert_eq!(table(Report::by_column(&predictions, &scored, "department")), "\"split\",\"Overall\"\n");
-        assert_eq!(table(Report::overall(&predictions, &scored)), "\"split\",\"Overall\"\n\"none\",\"\"\n");
+        (row.extraction, row.is_correct, row.judged) = (extraction, is_correct, judged);
     }
 }

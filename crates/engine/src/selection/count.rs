@@ -1,7 +1,10 @@
 //! Counting what passes the filters, and what passes all but one.
 
+use std::ops::AddAssign;
+
 use serde::{Deserialize, Serialize};
 
+use super::facet::Column;
 use super::{NodePath, Outcome, OutcomeOf, PictureKind};
 use crate::lexical_tree::Tree;
 
@@ -12,19 +15,35 @@ pub struct TreeCounts {
     pub questions: Vec<u32>,
     /// Questions of each first-level node (in tree order) within the selection, this tree's own filter included.
     pub selected_first_level: Vec<u32>,
-    /// For each file of [`Selected::accuracy`](super::Selected::accuracy): for each node (scored rows, hits).
-    pub scored: Vec<Vec<(u32, u32)>>,
+    /// For each file of [`Selected::accuracy`](super::Selected::accuracy) the accuracy at each node.
+    pub scored: Vec<Vec<NodeAccuracy>>,
+}
+
+/// Accuracy of a prediction file at a node.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeAccuracy {
+    /// Questions of the node that the file holds and that have an answer.
+    pub n: u32,
+    /// Those whose letter is the answer.
+    pub correct: u32,
+}
+
+impl AddAssign for NodeAccuracy {
+    fn add_assign(&mut self, other: Self) {
+        self.n += other.n;
+        self.correct += other.correct;
+    }
 }
 
 /// Accuracy of a prediction file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileAccuracy {
-    /// The prediction file, by its id.
+    /// Id of the prediction file.
     pub predictions: u32,
     /// Questions of the selection that it holds and that have an answer.
     pub n: u32,
     /// Those whose letter is the answer.
-    pub hits: u32,
+    pub correct: u32,
 }
 
 /// Values to filter by, with the number of questions under the other filters in force.
@@ -38,7 +57,7 @@ pub struct Facets {
     pub option_counts: Vec<(u32, u32)>,
     /// File parts, in order.
     pub parts: Vec<(u32, u32)>,
-    /// Kinds of pictures.
+    /// Kinds of images.
     pub pictures: Vec<(PictureKind, u32)>,
     /// Results of each prediction file, by its id.
     pub outcomes: Vec<(u32, Vec<(Outcome, u32)>)>,
@@ -61,39 +80,7 @@ pub enum Absent {
     Predictions(OutcomeOf),
 }
 
-/// A number for each row: which value of a facet it has.
-#[derive(Debug, Default)]
-pub(super) struct Column {
-    codes: Vec<u32>,
-    loaded: Vec<u32>,
-}
-
-impl Column {
-    pub(super) fn push(&mut self, code: u32) {
-        self.codes.push(code);
-        let place = code as usize;
-        if self.loaded.len() <= place {
-            self.loaded.resize(place + 1, 0);
-        }
-        self.loaded[place] += 1;
-    }
-
-    /// Rows of each value, no filter in force.
-    pub(super) fn loaded(&self) -> &[u32] {
-        &self.loaded
-    }
-
-    /// Whether a row has that value.
-    pub(super) fn holds(&self, code: u32) -> bool {
-        self.loaded.get(code as usize).is_some_and(|&count| count > 0)
-    }
-
-    pub(super) fn codes(&self) -> &[u32] {
-        &self.codes
-    }
-}
-
-/// Where each row fails.
+/// How many filters each row fails, and which.
 pub(super) struct Passing {
     fails: Vec<u8>,
     /// The filter at which a row fails, if it fails at one only.
@@ -101,10 +88,9 @@ pub(super) struct Passing {
     filters: u32,
 }
 
-/// Names a filter in force; [`NO_FILTER`] where a facet has none.
+/// Number of a filter in force; [`NO_FILTER`] where a facet has none.
 pub(super) type FilterId = u32;
 
-/// The id of a facet that filters nothing.
 pub(super) const NO_FILTER: FilterId = 0;
 
 impl Passing {
@@ -124,7 +110,6 @@ impl Passing {
         self.filters
     }
 
-    /// Whether a row passes every filter.
     pub(super) fn passes(&self, row: usize) -> bool {
         self.fails.get(row) == Some(&0)
     }
@@ -145,18 +130,15 @@ impl Passing {
         counts
     }
 
-    /// Scored rows and hits by value among the rows that pass every filter but one.
-    pub(super) fn scored(&self, but: FilterId, column: &Column, outcomes: &[Outcome]) -> Vec<(u32, u32)> {
-        let mut scored = vec![(0, 0); column.loaded.len()];
-        let mut add = |code: u32, outcome: Outcome| {
-            let (n, hits) = &mut scored[code as usize];
-            *n += u32::from(outcome != Outcome::Absent);
-            *hits += u32::from(outcome == Outcome::Right);
-        };
+    /// Accuracy by value among the rows that pass every filter but one.
+    pub(super) fn scored(&self, but: FilterId, column: &Column, outcomes: &[Outcome]) -> Vec<NodeAccuracy> {
+        let mut scored = vec![NodeAccuracy::default(); column.loaded.len()];
         let rows = self.fails.iter().zip(&self.at).zip(&column.codes).zip(outcomes);
         for (((&fails, &at), &code), &outcome) in rows {
             if fails == 0 || (fails == 1 && at == but) {
-                add(code, outcome);
+                let of_value = &mut scored[code as usize];
+                of_value.n += u32::from(outcome != Outcome::Absent);
+                of_value.correct += u32::from(outcome == Outcome::Right);
             }
         }
         scored
@@ -165,13 +147,13 @@ impl Passing {
 
 /// Adds the figures of each node to those of the nodes above it. Figures stand at the node's id + 1, at 0 those of rows
 /// outside the tree; the result is by id.
-pub(super) fn sum_up<T: Copy + Default>(tree: &Tree, figures: &[T], add: impl Fn(&mut T, T)) -> Vec<T> {
+pub(super) fn sum_up<T: Copy + Default + AddAssign>(tree: &Tree, figures: &[T]) -> Vec<T> {
     let mut sums: Vec<T> = figures.iter().skip(1).copied().collect();
     sums.resize(tree.nodes().len(), T::default());
     for (id, node) in tree.nodes().iter().enumerate().rev() {
         if let Some(parent) = node.parent {
             let figure = sums[id];
-            add(&mut sums[parent as usize], figure);
+            sums[parent as usize] += figure;
         }
     }
     sums

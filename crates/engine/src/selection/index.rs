@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::count::{Column, FilterId, NO_FILTER, Passing, sum_up};
+use serde::{Deserialize, Serialize};
+
+use super::count::{FilterId, NO_FILTER, Passing, sum_up};
+use super::facet::{Column, NO_VALUE, Values};
 use super::keywords::KeywordFilter;
 use super::order::rows_in;
-use super::values::Values;
 use super::{Absent, Facets, FileAccuracy, NodePath, Order, Outcome, PictureKind, Results, Selection, TreeCounts};
 use crate::dataset::{ColumnId, Dataset, DatasetError};
 use crate::keywords::Query;
-use crate::lexical_tree::{NodeId, Tree, TreeKind};
+use crate::lexical_tree::{NodeId, Tree, TreeKind, normal_form};
 use crate::table::typing::is_nan_word;
 
 const PICTURES: [PictureKind; 4] =
@@ -42,7 +44,6 @@ struct TreeFacet {
     order: Vec<NodeId>,
 }
 
-/// The values of a column.
 #[derive(Debug, Default)]
 struct ValueFacet {
     values: Values,
@@ -56,15 +57,34 @@ pub struct Selected {
     pub rows: Vec<u32>,
     /// What of the selection could not be applied.
     pub absent: Vec<Absent>,
-    /// For every tree, in the order of [`TreeKind::ALL`]: questions selected whose path leads to no label of the published
-    /// tree, and how many labels those are.
-    pub outside_tree: Vec<(u32, u32)>,
+    /// For every tree, in the order of [`TreeKind::ALL`].
+    pub outside_tree: Vec<OutsideTree>,
     /// In the order of [`TreeKind::ALL`]; nodes as [`SelectionIndex::trees`] shows them.
     pub trees: Vec<TreeCounts>,
-    /// By each prediction file.
+    /// Accuracy of the selection by each prediction file.
     pub accuracy: Vec<FileAccuracy>,
     /// Values to filter by.
     pub facets: Facets,
+}
+
+/// Selected questions whose path leads to no label of a published tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideTree {
+    /// How many questions these are.
+    pub questions: u32,
+    /// How many distinct labels they have.
+    pub labels: u32,
+}
+
+/// A tree as it is shown.
+#[derive(Debug)]
+pub struct TreeInOrder<'i> {
+    /// The published tree, and beside its nodes those that only the dataset has.
+    pub tree: &'i Tree,
+    /// Its nodes in [order](Tree::order).
+    pub order: &'i [NodeId],
+    /// Number of questions loaded for each of them.
+    pub loaded: Vec<u32>,
 }
 
 impl Default for SelectionIndex {
@@ -88,11 +108,10 @@ impl Default for SelectionIndex {
     }
 }
 
-/// Reading.
 impl SelectionIndex {
     /// Takes the rows that the dataset has gained.
     pub fn extend(&mut self, dataset: &Dataset) {
-        let columns = Columns::of(dataset);
+        let columns = FacetColumns::of(dataset);
         for row in self.rows..dataset.row_count() {
             self.take_row(dataset, &columns, row);
         }
@@ -104,7 +123,7 @@ impl SelectionIndex {
         }
     }
 
-    fn take_row(&mut self, dataset: &Dataset, columns: &Columns, row: usize) {
+    fn take_row(&mut self, dataset: &Dataset, columns: &FacetColumns, row: usize) {
         for (facet, first) in self.trees.iter_mut().zip(columns.first_levels) {
             facet.take_row(dataset, [first, columns.modality, columns.label], row);
         }
@@ -116,18 +135,17 @@ impl SelectionIndex {
         self.pictures.push(number(PICTURES.iter().position(|&kind| kind == picture(dataset, row)).unwrap_or(0)));
     }
 
-    /// Each tree with its nodes as they are shown and the number of questions loaded for each of them.
-    pub fn trees(&self) -> impl Iterator<Item = (&Tree, &[NodeId], Vec<u32>)> {
-        self.trees.iter().map(|facet| {
-            let loaded = facet.in_order(&sum_up(&facet.tree, facet.nodes.loaded(), |sum, count| *sum += count));
-            (&facet.tree, facet.order.as_slice(), loaded)
+    /// Each tree, in the order of [`TreeKind::ALL`].
+    pub fn trees(&self) -> impl Iterator<Item = TreeInOrder<'_>> {
+        self.trees.iter().map(|facet| TreeInOrder {
+            tree: &facet.tree,
+            order: &facet.order,
+            loaded: facet.in_order(&sum_up(&facet.tree, &facet.nodes.loaded)),
         })
     }
-}
 
-/// Selecting.
-impl SelectionIndex {
-    /// Selects among the rows of the dataset, which are taken first. `keywords` are the selection's, read.
+    /// Selects among the rows of the dataset, [taking](Self::extend) new ones first. `keywords` are the parsed
+    /// [`Selection::keywords`].
     ///
     /// # Errors
     /// [`DatasetError::TooMuchText`] where the texts are too many to be searched.
@@ -154,7 +172,7 @@ impl SelectionIndex {
         let parts = filter_numbers(&self.parts, &selection.parts, &mut passing, |part| absent.push(Absent::Part(part)));
         let is_wanted = |kind: u32| selection.pictures.contains(&PICTURES[kind as usize]);
         let pictures =
-            if selection.pictures.is_empty() { NO_FILTER } else { passing.filter(self.pictures.codes(), is_wanted) };
+            if selection.pictures.is_empty() { NO_FILTER } else { passing.filter(&self.pictures.codes, is_wanted) };
         if !keywords.terms.is_empty() {
             let found = self.keywords.search(dataset, keywords)?;
             passing.filter(&found, |found| found);
@@ -162,21 +180,18 @@ impl SelectionIndex {
         let outcomes = filter_outcomes(selection, results, &mut passing, &mut absent);
 
         let facets = Facets {
-            modalities: self.modalities.values.counted(&passing.count(modalities, &self.modalities.rows)),
-            original_tasks: self
-                .original_tasks
-                .values
-                .counted(&passing.count(original_tasks, &self.original_tasks.rows)),
-            option_counts: counted(&self.options, &passing.count(options, &self.options)),
-            parts: counted(&self.parts, &passing.count(parts, &self.parts)),
-            pictures: counted(&self.pictures, &passing.count(pictures, &self.pictures))
+            modalities: self.modalities.counts(modalities, &passing),
+            original_tasks: self.original_tasks.counts(original_tasks, &passing),
+            option_counts: counts(&self.options, options, &passing),
+            parts: counts(&self.parts, parts, &passing),
+            pictures: counts(&self.pictures, pictures, &passing)
                 .into_iter()
                 .map(|(kind, count)| (PICTURES[kind as usize], count))
                 .collect(),
             outcomes: results
                 .iter()
-                .zip(&outcomes)
-                .map(|(file, &own)| (file.id, outcome_counts(file, own, &passing)))
+                .zip(outcomes)
+                .map(|(file, own)| (file.id, outcome_counts(file, own, &passing)))
                 .collect(),
         };
         let accuracy = results.iter().map(|file| accuracy(file, &passing)).collect();
@@ -216,34 +231,29 @@ impl TreeFacet {
 
     fn filter(&self, nodes: &[NodePath], passing: &mut Passing, absent: &mut Vec<Absent>) -> FilterId {
         let mut allowed = vec![false; self.tree.nodes().len() + 1];
-        let mut is_filter = false;
         for path in nodes.iter().filter(|path| path.tree == self.tree.kind()) {
             match self.tree.find(&path.names) {
-                Some(id) => {
-                    allowed[id as usize + 1] = true;
-                    is_filter = true;
-                }
+                Some(id) => allowed[id as usize + 1] = true,
                 None => absent.push(Absent::Node(path.clone())),
             }
         }
-        if !is_filter {
+        if !allowed.contains(&true) {
             return NO_FILTER;
         }
         for (id, node) in self.tree.nodes().iter().enumerate() {
             allowed[id + 1] |= node.parent.is_some_and(|parent| allowed[parent as usize + 1]);
         }
-        passing.filter(self.nodes.codes(), |node| allowed[node as usize])
+        passing.filter(&self.nodes.codes, |node| allowed[node as usize])
     }
 
     fn counts(&self, own: FilterId, passing: &Passing, results: &[Results<'_>]) -> TreeCounts {
-        let sum = |counts: &[u32]| self.in_order(&sum_up(&self.tree, counts, |sum, count| *sum += count));
+        let sum = |counts: &[u32]| self.in_order(&sum_up(&self.tree, counts));
         let selected = sum(&passing.count(NO_FILTER, &self.nodes));
         let first_levels =
             self.order.iter().zip(selected).filter(|(id, _)| self.tree.nodes()[**id as usize].level == 1);
-        let scored = results.iter().map(|file| {
-            let scored = passing.scored(own, &self.nodes, file.outcomes);
-            self.in_order(&sum_up(&self.tree, &scored, |sum, (n, hits)| *sum = (sum.0 + n, sum.1 + hits)))
-        });
+        let scored = results
+            .iter()
+            .map(|file| self.in_order(&sum_up(&self.tree, &passing.scored(own, &self.nodes, file.outcomes))));
         TreeCounts {
             questions: sum(&passing.count(own, &self.nodes)),
             selected_first_level: first_levels.map(|(_, count)| count).collect(),
@@ -251,20 +261,19 @@ impl TreeFacet {
         }
     }
 
-    /// Selected questions whose node is no published label, and how many labels those are.
-    fn outside(&self, passing: &Passing) -> (u32, u32) {
+    fn outside(&self, passing: &Passing) -> OutsideTree {
         let counts = passing.count(NO_FILTER, &self.nodes);
         let mut questions = counts.first().copied().unwrap_or(0);
         let mut labels = Vec::new();
         for (node, &count) in self.tree.nodes().iter().zip(counts.iter().skip(1)).filter(|(_, count)| **count > 0) {
             if node.level < 3 || !node.published {
                 questions += count;
-                labels.extend((node.level == 3).then(|| crate::lexical_tree::normal_form(&node.name)));
+                labels.extend((node.level == 3).then(|| normal_form(&node.name)));
             }
         }
         labels.sort_unstable();
         labels.dedup();
-        (questions, number(labels.len()))
+        OutsideTree { questions, labels: number(labels.len()) }
     }
 
     fn in_order<T: Copy + Default>(&self, figures: &[T]) -> Vec<T> {
@@ -275,26 +284,25 @@ impl TreeFacet {
 impl ValueFacet {
     fn take_row(&mut self, dataset: &Dataset, column: Option<ColumnId>, row: usize) {
         let cell = column.and_then(|column| Some((dataset.text_number(row, column), dataset.text(row, column)?)));
-        self.rows
-            .push(cell.map_or(super::values::NO_VALUE, |(text_number, text)| self.values.number(text_number, text)));
+        self.rows.push(cell.map_or(NO_VALUE, |(text_number, text)| self.values.number(text_number, text)));
     }
 
     fn filter(&self, names: &[String], passing: &mut Passing, mut absent: impl FnMut(String)) -> FilterId {
         let mut allowed = vec![false; self.values.count()];
-        let mut is_filter = false;
         for name in names {
             match self.values.find(name) {
-                Some(value) => {
-                    allowed[value as usize] = true;
-                    is_filter = true;
-                }
+                Some(value) => allowed[value as usize] = true,
                 None => absent(name.clone()),
             }
         }
-        if !is_filter {
+        if !allowed.contains(&true) {
             return NO_FILTER;
         }
-        passing.filter(self.rows.codes(), |value| allowed[value as usize])
+        passing.filter(&self.rows.codes, |value| allowed[value as usize])
+    }
+
+    fn counts(&self, own: FilterId, passing: &Passing) -> Vec<(String, u32)> {
+        self.values.counted(&passing.count(own, &self.rows))
     }
 }
 
@@ -304,7 +312,7 @@ fn filter_numbers(column: &Column, wanted: &[u32], passing: &mut Passing, absent
     if held.is_empty() {
         return NO_FILTER;
     }
-    passing.filter(column.codes(), |number| held.contains(&number))
+    passing.filter(&column.codes, |number| held.contains(&number))
 }
 
 /// Puts the outcomes wanted of each file in force; returns each file's filter.
@@ -328,8 +336,8 @@ fn filter_outcomes(
 }
 
 /// Each value that a row has, with its count.
-fn counted(column: &Column, counts: &[u32]) -> Vec<(u32, u32)> {
-    (0..).zip(counts.iter().copied()).filter(|(value, _)| column.holds(*value)).collect()
+fn counts(column: &Column, own: FilterId, passing: &Passing) -> Vec<(u32, u32)> {
+    (0..).zip(passing.count(own, column)).filter(|(value, _)| column.holds(*value)).collect()
 }
 
 fn outcome_counts(file: &Results<'_>, own: FilterId, passing: &Passing) -> Vec<(Outcome, u32)> {
@@ -343,10 +351,10 @@ fn outcome_counts(file: &Results<'_>, own: FilterId, passing: &Passing) -> Vec<(
 }
 
 fn accuracy(file: &Results<'_>, passing: &Passing) -> FileAccuracy {
-    let mut accuracy = FileAccuracy { predictions: file.id, n: 0, hits: 0 };
+    let mut accuracy = FileAccuracy { predictions: file.id, n: 0, correct: 0 };
     for outcome in passing.under_others(NO_FILTER, file.outcomes) {
         accuracy.n += u32::from(outcome != Outcome::Absent);
-        accuracy.hits += u32::from(outcome == Outcome::Right);
+        accuracy.correct += u32::from(outcome == Outcome::Right);
     }
     accuracy
 }
@@ -364,8 +372,7 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// The columns that matter.
-struct Columns {
+struct FacetColumns {
     first_levels: [Option<ColumnId>; 3],
     modality: Option<ColumnId>,
     label: Option<ColumnId>,
@@ -373,14 +380,14 @@ struct Columns {
     options: Vec<ColumnId>,
 }
 
-impl Columns {
+impl FacetColumns {
     fn of(dataset: &Dataset) -> Self {
         Self {
             first_levels: TreeKind::ALL.map(|kind| dataset.column(kind.column())),
             modality: dataset.column("modality"),
             label: dataset.column("category"),
             original_task: dataset.column("original task"),
-            options: ('A'..='Z').filter_map(|letter| dataset.column(letter.encode_utf8(&mut [0; 4]))).collect(),
+            options: dataset.option_columns().map(|(_, column)| column).collect(),
         }
     }
 }

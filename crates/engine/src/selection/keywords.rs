@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::dataset::{ColumnId, Dataset, DatasetError};
-use crate::keywords::{Field, Matcher, Query, Term, TextStore};
+use crate::keywords::{Matcher, Query, SearchField, Term, TextStore};
 use crate::limits::FOLDED_BYTES;
 
 /// Searches the rows of a dataset; the last search is kept.
@@ -29,7 +29,7 @@ impl KeywordFilter {
         if let Some(last) = self.last.as_ref().filter(|last| last.query == query && self.rows == dataset.row_count()) {
             return Ok(last.found.clone());
         }
-        let columns = Columns::of(dataset);
+        let columns = SearchedColumns::of(dataset);
         self.take_texts(dataset, &columns, FOLDED_BYTES)?;
         let mut found = vec![true; self.rows];
         for term in &query.terms {
@@ -45,7 +45,7 @@ impl KeywordFilter {
         Ok(found)
     }
 
-    fn take_texts(&mut self, dataset: &Dataset, columns: &Columns, limit: u64) -> Result<(), DatasetError> {
+    fn take_texts(&mut self, dataset: &Dataset, columns: &SearchedColumns, limit: u64) -> Result<(), DatasetError> {
         self.texts.add(0, "");
         // Texts that were too many once remain so: asking again takes none of the rows that are left.
         while self.rows < dataset.row_count() || self.texts.bytes() > limit {
@@ -62,21 +62,21 @@ impl KeywordFilter {
     }
 }
 
-/// The columns of each field, in the order of [`Field::ALL`].
-struct Columns {
+/// The columns of each field, in the order of [`SearchField::ALL`].
+struct SearchedColumns {
     fields: [Vec<ColumnId>; 3],
 }
 
-impl Columns {
+impl SearchedColumns {
     fn of(dataset: &Dataset) -> Self {
-        let letters = ('A'..='Z').filter_map(|letter| dataset.column(letter.encode_utf8(&mut [0; 4])));
         let named = |name: &str| dataset.column(name).into_iter().collect();
-        Self { fields: [named("question"), letters.collect(), named("category")] }
+        let options = dataset.option_columns().map(|(_, column)| column).collect();
+        Self { fields: [named("question"), options, named("category")] }
     }
 
     fn searched_by(&self, term: &Term) -> Vec<ColumnId> {
-        let is_searched = |field: Field| term.field.is_none_or(|wanted| wanted == field);
-        let fields = Field::ALL.into_iter().zip(&self.fields);
+        let is_searched = |field: SearchField| term.field.is_none_or(|wanted| wanted == field);
+        let fields = SearchField::ALL.into_iter().zip(&self.fields);
         fields.filter(|(field, _)| is_searched(*field)).flat_map(|(_, columns)| columns).copied().collect()
     }
 }
@@ -93,7 +93,7 @@ mod tests {
         builder.feed(b"index\timage\tquestion\tA\tB\n0\t\tlong question one\ta\tb\n1\t\ttwo\tc\td\n").unwrap();
         builder.end_part().unwrap();
         let dataset = builder.finish();
-        let columns = Columns::of(&dataset);
+        let columns = SearchedColumns::of(&dataset);
         let mut filter = KeywordFilter::default();
         for _ in 0..3 {
             let refused = filter.take_texts(&dataset, &columns, 8);

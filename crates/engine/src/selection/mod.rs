@@ -1,36 +1,55 @@
 //! Which questions are wanted: nodes of the lexical tree, values of columns, keywords, results of predictions.
 //!
+//! ```
+//! use engine::dataset::DatasetBuilder;
+//! use engine::keywords::Query;
+//! use engine::selection::{Order, Selection, SelectionIndex};
+//!
+//! let mut builder = DatasetBuilder::new();
+//! builder.begin_part("part.tsv");
+//! builder.feed(b"index\tquestion\tmodality\n0\tWhich organ?\tCT\n1\tWhich view?\tMRI\n2\tWhich organ?\tMRI\n")?;
+//! builder.end_part()?;
+//! let dataset = builder.finish();
+//!
+//! let wanted = Selection { modalities: vec!["mri".to_owned()], ..Selection::default() };
+//! let keywords = Query::parse("organ").expect("well formed");
+//! let selected = SelectionIndex::default().select(&dataset, &wanted, keywords, Order::default(), &[])?;
+//! assert_eq!(selected.rows, [2]);
+//! // Facets count what the other filters leave.
+//! assert_eq!(selected.facets.modalities, [("CT".to_owned(), 1), ("MRI".to_owned(), 1)]);
+//! # Ok::<(), engine::dataset::DatasetError>(())
+//! ```
+//!
 //! How they are found: [`SelectionIndex`] keeps one number a row for every facet (32 bytes a row, 830 KB for the 25,831
 //! questions of VAL and TEST), extended while the dataset is being read. A selection becomes a table of what is allowed
 //! for each facet; one pass over the rows then asks every facet at once, which also yields what each facet counts under
 //! all *other* filters: a row that fails nowhere counts everywhere, a row that fails at one facet counts there alone.
 //! Bitsets for every value would have to be intersected once for each facet and be counted once for each of the 2,700
 //! nodes of the trees; the pass costs the same whatever is selected. Folded texts for keywords are kept from the first
-//! search on, see `engine::keywords`.
+//! search on, see [`keywords`](crate::keywords).
 
 mod count;
+mod facet;
 mod index;
 mod keywords;
 mod order;
 mod outcomes;
-#[cfg(test)]
-mod tests;
-mod values;
 
-pub use count::{Absent, Facets, FileAccuracy, TreeCounts};
-pub use index::{Selected, SelectionIndex};
-pub use outcomes::{Results, outcomes};
+pub use count::{Absent, Facets, FileAccuracy, NodeAccuracy, TreeCounts};
+pub use index::{OutsideTree, Selected, SelectionIndex, TreeInOrder};
+pub use order::{Order, OrderBy};
+pub use outcomes::{Outcome, OutcomeOf, Results, outcomes};
 
 use serde::{Deserialize, Serialize};
 
 use crate::lexical_tree::TreeKind;
 
-/// A wish for questions. What stands in one list is joined by OR, the lists by AND; an empty list asks for nothing.
+/// The questions wanted. What stands in one list is joined by OR, the lists by AND; an empty list asks for nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Selection {
     /// Checked nodes; those of one tree are joined by OR, the trees by AND.
     pub nodes: Vec<NodePath>,
-    /// Keywords as typed, see `engine::keywords`.
+    /// [Keywords](crate::keywords) as typed.
     pub keywords: String,
     /// Values of the column `modality`, by their normal form.
     pub modalities: Vec<String>,
@@ -40,7 +59,7 @@ pub struct Selection {
     pub option_counts: Vec<u32>,
     /// File parts, counted from 0.
     pub parts: Vec<u32>,
-    /// Where the picture is.
+    /// Where the image is.
     pub pictures: Vec<PictureKind>,
     /// Results; those of one prediction file are joined by OR, the files by AND.
     pub outcomes: Vec<OutcomeOf>,
@@ -55,10 +74,10 @@ pub struct NodePath {
     pub names: Vec<String>,
 }
 
-/// Where a question's picture is.
+/// Where a question's image is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PictureKind {
-    /// One picture in the cell.
+    /// One image in the cell.
     Own,
     /// The cell is the index of another row.
     Reference,
@@ -66,53 +85,4 @@ pub enum PictureKind {
     Several,
     /// The cell is blank, or there is no image column.
     Missing,
-}
-
-/// A result of a prediction file.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct OutcomeOf {
-    /// Name of the prediction file.
-    pub file: String,
-    /// The result.
-    pub outcome: Outcome,
-}
-
-/// What has become of a question in a prediction file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Outcome {
-    /// The letter is the answer.
-    Right,
-    /// The letter is another option than the answer.
-    Wrong,
-    /// No letter could be inferred.
-    NotInferable,
-    /// The file holds no row of that index, or the question has no answer.
-    Absent,
-}
-
-/// The order of the questions found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Order {
-    /// What is compared; equal questions stay in file order.
-    pub by: OrderBy,
-    /// Whether the greatest comes first.
-    pub descending: bool,
-}
-
-/// What questions are ordered by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum OrderBy {
-    /// Place in the files.
-    #[default]
-    File,
-    /// Text of the question.
-    Question,
-    /// Modality.
-    Modality,
-    /// Clinical VQA task.
-    Task,
-    /// Department.
-    Department,
-    /// Perceptual granularity.
-    Granularity,
 }

@@ -1,11 +1,34 @@
 //! The rows of a dataset in the order of a column.
 
-use super::{Order, OrderBy};
+use serde::{Deserialize, Serialize};
+
 use crate::dataset::Dataset;
 use crate::keywords::folded;
+use crate::lexical_tree::TreeKind;
 
-/// Every row of the dataset in that order; rows of equal text stay in file order. Case, accents and spaces do not
-/// matter.
+/// The order of the questions found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Order {
+    /// What is compared; equal questions stay in file order.
+    pub by: OrderBy,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+/// What questions are ordered by: their place in the files, or the text of a column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the columns are known by these names")]
+pub enum OrderBy {
+    #[default]
+    File,
+    Question,
+    Modality,
+    Task,
+    Department,
+    Granularity,
+}
+
+/// Every row of the dataset in that order, by the [`folded`] text; rows of equal text stay in file order.
 pub(super) fn rows_in(order: Order, dataset: &Dataset) -> Vec<u32> {
     let count = u32::try_from(dataset.row_count()).unwrap_or(u32::MAX);
     let mut rows: Vec<u32> = (0..count).collect();
@@ -28,9 +51,9 @@ fn column(by: OrderBy) -> Option<&'static str> {
         OrderBy::File => None,
         OrderBy::Question => Some("question"),
         OrderBy::Modality => Some("modality"),
-        OrderBy::Task => Some("clinical VQA task"),
-        OrderBy::Department => Some("department"),
-        OrderBy::Granularity => Some("perceptual granularity"),
+        OrderBy::Task => Some(TreeKind::Task.column()),
+        OrderBy::Department => Some(TreeKind::Department.column()),
+        OrderBy::Granularity => Some(TreeKind::Granularity.column()),
     }
 }
 

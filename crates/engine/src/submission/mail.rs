@@ -1,9 +1,14 @@
-//! The mail's text, and a link that opens it in a mail program.
+//! The mail to the organisers: to whom, its text, a link that opens it in a mail program, and a file with attachments.
 
+use std::io;
+
+use mail_builder::MessageBuilder;
+use mail_builder::headers::address::Address;
+use mail_builder::headers::raw::Raw;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-use super::Form;
+use super::{Form, PackedFile};
 use crate::check::Split;
 
 /// All but RFC 3986's unreserved characters is encoded (RFC 6068, section 2).
@@ -11,10 +16,28 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Of an address the `@` may stay.
 const ENCODED_ADDRESS: &AsciiSet = &ENCODED.remove(b'@');
 
+/// An address for submissions and where it is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipient {
+    /// The mail address.
+    pub address: &'static str,
+    /// The page that names it.
+    pub source: &'static str,
+}
+
+/// The published addresses, newest first: the pages name different ones.
+///
+/// The README is that of uni-medical/GMAI-MMBench, commit df68547 of 2024-10-15; the dataset card still has the older
+/// board of 29 models.
+pub const ADDRESSES: [Recipient; 2] = [
+    Recipient { address: "wangguoan@pjlab.org.cn", source: "https://github.com/uni-medical/GMAI-MMBench" },
+    Recipient { address: "guoanwang971@gmail.com", source: "https://huggingface.co/datasets/OpenGVLab/GMAI-MMBench" },
+];
+
 /// A mail without attachments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
-    /// Addresses.
+    /// Mail addresses.
     pub recipients: Vec<String>,
     /// One line.
     pub subject: String,
@@ -23,8 +46,8 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// The mail of a checked form about these files.
-    pub(super) fn new(form: &Form, split: Split, rows: usize, files: &[(String, String)]) -> Self {
+    /// The mail of a [checked](Form::checked) form about these files.
+    pub(super) fn new(form: &Form, split: Split, rows: usize, files: &[PackedFile]) -> Self {
         let split = split.name();
         let mut body = format!(
             "Dear authors of GMAI-MMBench,\n\n\
@@ -32,8 +55,8 @@ impl Mail {
              Model: {}\nTeam: {}\narXiv: {}\nRows: {rows}\n",
             form.model, form.team, form.arxiv
         );
-        for (name, digest) in files {
-            body.extend(["File: ", name, "\nSHA-256: ", digest, "\n"]);
+        for file in files {
+            body.extend(["File: ", &file.name, "\nSHA-256: ", &file.sha256, "\n"]);
         }
         if !form.notes.is_empty() {
             body.extend(["\n", &form.notes, "\n"]);
@@ -60,24 +83,20 @@ impl Mail {
     pub fn text(&self) -> String {
         format!("To: {}\nSubject: {}\n\n{}", self.recipients.join(", "), self.subject, self.body)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_are_encoded() {
-        let mail = Mail {
-            recipients: vec!["a+b@example.org".to_owned(), "c@example.org".to_owned()],
-            subject: "M&M ? #1 模型".to_owned(),
-            body: "one\ntwo & three".to_owned(),
-        };
-        assert_eq!(
-            mail.link(),
-            "mailto:a%2Bb@example.org,c@example.org?subject=M%26M%20%3F%20%231%20%E6%A8%A1%E5%9E%8B\
-             &body=one%0D%0Atwo%20%26%20three"
-        );
-        assert_eq!(mail.text(), "To: a+b@example.org, c@example.org\nSubject: M&M ? #1 模型\n\none\ntwo & three");
+    /// The mail as a file that mail programs open as a draft (`.eml`: RFC 5322, MIME; `X-Unsent: 1` makes them open it for
+    /// sending).
+    pub(super) fn message(&self, attachments: &[PackedFile]) -> io::Result<Vec<u8>> {
+        let to = self.recipients.iter().map(|address| Address::new_address(None::<&str>, address.as_str())).collect();
+        let body = self.body.replace('\n', "\r\n");
+        let mut message = MessageBuilder::new()
+            .header("X-Unsent", Raw::new("1"))
+            .to(Address::new_list(to))
+            .subject(self.subject.as_str())
+            .text_body(body);
+        for file in attachments {
+            message = message.attachment(file.file.mime(), file.name.as_str(), file.bytes.as_slice());
+        }
+        message.write_to_vec()
     }
 }

@@ -1,19 +1,66 @@
-//! What exactly was sent.
+//! The files of a submission, and the manifest that says what exactly was sent.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::{Form, PackedFile};
-use crate::check::{FindingKind, Note, Report, Severity, Split};
+use super::Form;
+use crate::check::{Finding, FindingKind, Note, Report, Severity, Split};
+use crate::hexadecimal::hexadecimal;
 use crate::scoring::RuleSet;
+
+/// A file of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PackageFile {
+    /// The predictions as the organisers ask for them.
+    Spreadsheet,
+    /// The predictions unchanged, where a spreadsheet cannot hold them.
+    Tsv,
+    /// What exactly was sent.
+    Manifest,
+    /// The mail with all of it attached.
+    Message,
+}
+
+impl PackageFile {
+    /// The media type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Tsv => "text/tab-separated-values",
+            Self::Manifest => "application/json",
+            Self::Message => "message/rfc822",
+        }
+    }
+}
+
+/// A file that is ready to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedFile {
+    /// Which file of the submission it is.
+    pub file: PackageFile,
+    /// Name to save it under.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the content, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl PackedFile {
+    pub(super) fn new(file: PackageFile, name: String, bytes: Vec<u8>) -> Self {
+        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        Self { file, name, bytes, sha256 }
+    }
+}
 
 /// The dataset that the predictions were checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DatasetIdentity {
-    /// Its name.
+    /// Name of the dataset.
     pub name: String,
     /// Number of rows.
     pub rows: usize,
-    /// Its files.
+    /// The files that it was read from.
     pub parts: Vec<PartIdentity>,
 }
 
@@ -30,7 +77,7 @@ pub struct PartIdentity {
     pub published: Option<String>,
 }
 
-/// The manifest as it is written.
+/// The manifest as it is written, in JSON.
 #[derive(Serialize)]
 pub(super) struct Manifest<'m> {
     tool: &'static str,
@@ -58,15 +105,15 @@ struct FileEntry<'m> {
 #[derive(Serialize)]
 struct Check<'m> {
     rule_set: RuleSet,
-    /// Since when these rules hold, and by which change.
+    /// The change that brought these rules, and its date.
     rule_set_revision: &'static str,
     severity: Severity,
-    findings: Vec<Found<'m>>,
+    findings: Vec<FindingEntry<'m>>,
     notes: &'m [Note],
 }
 
 #[derive(Serialize)]
-struct Found<'m> {
+struct FindingEntry<'m> {
     kind: FindingKind,
     severity: Severity,
     count: u32,
@@ -74,7 +121,7 @@ struct Found<'m> {
 }
 
 impl<'m> Manifest<'m> {
-    /// The manifest of these files, whose check found that.
+    /// The manifest of these files; the check is that of the spreadsheet.
     pub(super) fn new(
         form: &'m Form,
         split: Split,
@@ -84,7 +131,7 @@ impl<'m> Manifest<'m> {
     ) -> Self {
         let entry =
             |file: &'m PackedFile| FileEntry { name: &file.name, bytes: file.bytes.len(), sha256: &file.sha256 };
-        let found = |finding: &'m crate::check::Finding| Found {
+        let found = |finding: &'m Finding| FindingEntry {
             kind: finding.kind,
             severity: finding.kind.severity(),
             count: finding.count,

@@ -3,17 +3,14 @@
 //! TEST has no public answers. A team mails its spreadsheet with model name, team name and arXiv link; the manifest
 //! says what exactly was sent and what a check of it found.
 
-mod addresses;
 mod arxiv;
 mod form;
 mod mail;
 mod manifest;
-mod message;
 mod package;
 
-pub use addresses::{ADDRESSES, Recipient};
 pub use arxiv::{ArxivFault, arxiv_link};
-pub use form::{Field, FieldFault, Form, FormFault};
-pub use mail::Mail;
-pub use manifest::{DatasetIdentity, PartIdentity};
-pub use package::{Package, PackageError, PackageFile, PackedFile, pack, pack_paused};
+pub use form::{FieldFault, Form, FormFault, FormField};
+pub use mail::{ADDRESSES, Mail, Recipient};
+pub use manifest::{DatasetIdentity, PackageFile, PackedFile, PartIdentity};
+pub use package::{Package, PackageError, pack, pack_paused};

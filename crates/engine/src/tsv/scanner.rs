@@ -6,8 +6,8 @@
 
 use memchr::{memchr, memchr3};
 
+use super::TsvError;
 use super::utf8::Utf8Check;
-use super::{Sink, TsvError};
 use crate::position::{ByteRange, Position};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -17,7 +17,7 @@ const WINDOW: usize = 32 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// At the start of the file, after so many bytes of a byte order mark.
+    /// At the start of the file, after this many bytes of a byte order mark.
     ByteOrderMark(usize),
     RecordStart,
     /// In a record that has held nothing but blanks so far.
@@ -33,6 +33,21 @@ enum State {
     AfterBlankReturn,
     /// An error was returned; what follows is ignored.
     Failed,
+}
+
+/// Receives what a [`Scanner`] finds, in file order.
+pub trait Sink {
+    /// Takes a piece of the current field's content, quotes resolved; a piece may end within a character.
+    fn content(&mut self, piece: &[u8]);
+
+    /// Forgets the content since the last field: it was a line of blanks, which pandas skips.
+    fn drop_content(&mut self);
+
+    /// Ends the current field; `raw` holds its bytes in the file, with quotes and without delimiter.
+    fn end_field(&mut self, raw: ByteRange);
+
+    /// Ends the current record, which starts at the given place.
+    fn end_record(&mut self, start: Position);
 }
 
 /// Splits delimited text into fields and records; chunks may end anywhere, nothing is allocated.
@@ -74,9 +89,7 @@ impl Scanner {
     pub fn feed(&mut self, chunk: &[u8], sink: &mut impl Sink) -> Result<(), TsvError> {
         let mut rest = chunk;
         while let State::ByteOrderMark(seen) = self.state {
-            let Some((&byte, after)) = rest.split_first() else {
-                return Ok(());
-            };
+            let Some((&byte, after)) = rest.split_first() else { return Ok(()) };
             if byte == BOM[seen] {
                 rest = after;
                 self.take_mark(seen + 1);
@@ -112,7 +125,7 @@ impl Scanner {
         Ok(())
     }
 
-    /// So many bytes of a byte order mark have been seen.
+    /// Takes this many bytes for the start of a byte order mark.
     fn take_mark(&mut self, seen: usize) {
         self.state = State::ByteOrderMark(seen);
         if seen == BOM.len() {

@@ -22,16 +22,12 @@ impl Utf8Check {
     /// The offset of the first byte that is not UTF-8.
     pub(super) fn feed(&mut self, mut bytes: &[u8], mut at: u64) -> Result<(), u64> {
         while self.pending_len > 0 {
-            let Some((&byte, rest)) = bytes.split_first() else {
-                return Ok(());
-            };
+            let Some((&byte, rest)) = bytes.split_first() else { return Ok(()) };
             self.complete_with(byte)?;
             bytes = rest;
             at += 1;
         }
-        let Err(error) = std::str::from_utf8(bytes) else {
-            return Ok(());
-        };
+        let Err(error) = std::str::from_utf8(bytes) else { return Ok(()) };
         let bad_at = at + error.valid_up_to() as u64;
         if error.error_len().is_some() {
             return Err(bad_at);
@@ -64,40 +60,5 @@ impl Utf8Check {
             Err(_) => return self.end(),
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn characters_may_be_split_anywhere() {
-        let text = "aé漢😀z".as_bytes();
-        for first in 0..=text.len() {
-            for second in first..=text.len() {
-                let mut check = Utf8Check::default();
-                check.feed(&text[..first], 0).unwrap();
-                check.feed(&text[first..second], first as u64).unwrap();
-                check.feed(&text[second..], second as u64).unwrap();
-                assert_eq!(check.end(), Ok(()));
-            }
-        }
-    }
-
-    #[test]
-    fn names_the_first_bad_byte() {
-        let cases: [(&[u8], u64); 5] =
-            [(b"ab\x80", 2), (b"a\xc3b", 1), (b"\xff", 0), (b"a\xe6\xbc", 1), (b"\xed\xa0\x80", 0)];
-        for (text, bad_at) in cases {
-            for split in 0..=text.len() {
-                let mut check = Utf8Check::default();
-                let found = check
-                    .feed(&text[..split], 10)
-                    .and_then(|()| check.feed(&text[split..], 10 + split as u64))
-                    .and_then(|()| check.end());
-                assert_eq!(found, Err(10 + bad_at), "{text:?} split at {split}");
-            }
-        }
     }
 }

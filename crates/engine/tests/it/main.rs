@@ -1,7 +1,18 @@
-//! Tests of the engine by its public interface, in one program that is linked once.
+//! Tests of the engine through its public functions, in one program that is linked once; the modules mirror the source.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod board;
+mod dataset;
 mod endpoint;
 mod files;
+mod image;
+mod keywords;
+mod lexical_tree;
 mod local;
+mod parts;
 mod run;
+mod scoring;
+mod selection;
+mod submission;
+mod subset;
+mod tsv;

@@ -10,7 +10,7 @@ use jiter::{Jiter, JiterError, Peek};
 use super::{Frame, TableError};
 use crate::limits::Limit;
 use crate::pause::{NoPause, Pause, Work, at_once};
-use crate::scoring::is_python_space;
+use crate::python::is_python_space;
 use crate::surrogates::without_lone_surrogates;
 use columns::Columns;
 

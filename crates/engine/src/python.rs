@@ -1,8 +1,14 @@
-//! Whole numbers in Python's notation.
+//! What Python makes of texts.
+
+/// Whether Python's `str.isspace` holds, which `str.split` and `\s` go by: Unicode white space and the four
+/// separators U+001C to U+001F, which Unicode itself does not count.
+pub fn is_python_space(character: char) -> bool {
+    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
+}
 
 /// What VLMEvalKit makes of an index text: it tests `isinstance(eval(text), int)` and then calls `int(text)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PythonInt {
+pub(crate) enum PythonInt {
     /// It evaluates to an int, which `int` reads; `None` where it exceeds 128 bits.
     Read(Option<i128>),
     /// It evaluates to an int, but `int` raises `ValueError` (`True`, `0x10`, `1-2`).
@@ -12,7 +18,7 @@ pub(super) enum PythonInt {
 }
 
 /// Understands literals, signs and `+ - *` between them; other expressions are taken for [`PythonInt::NotInt`].
-pub(super) fn python_int(text: &str) -> PythonInt {
+pub(crate) fn python_int(text: &str) -> PythonInt {
     if !evaluates_to_int(text) {
         return PythonInt::NotInt;
     }
@@ -38,9 +44,7 @@ fn evaluates_to_int(text: &str) -> bool {
         if after.is_empty() {
             return true;
         }
-        let Some(next) = after.strip_prefix(['+', '-', '*']) else {
-            return false;
-        };
+        let Some(next) = after.strip_prefix(['+', '-', '*']) else { return false };
         rest = next;
     }
 }
@@ -62,27 +66,4 @@ fn is_int_literal(text: &str) -> bool {
 /// Digits with single underscores between them.
 fn are_digits(text: &str, radix: u32) -> bool {
     text.split('_').all(|group| !group.is_empty() && group.chars().all(|digit| digit.is_digit(radix)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn as_python_evaluates() {
-        let read = [("12", 12), ("+5", 5), ("-7 ", -7), (" 3", 3), ("1_000", 1000), ("0", 0), ("00", 0), ("0_0", 0)];
-        for (text, number) in read {
-            assert_eq!(python_int(text), PythonInt::Read(Some(number)), "{text:?}");
-        }
-        assert_eq!(python_int(&"9".repeat(60)), PythonInt::Read(None));
-        for text in ["True", "False", "0x1F", "0b1_0", "0o7", "--5", "- 5", "~1", "1-2", "1 + 2*3", "12-3-4"] {
-            assert_eq!(python_int(text), PythonInt::Refused, "{text:?}");
-        }
-        for text in [
-            "", "nan", "007", "1.0", "1e5", "1_", "_1", "1__0", "0x", "0b2", "1 2", "1-", "1-02", "a", "１", "1/2",
-            "true", "q1", "1**x",
-        ] {
-            assert_eq!(python_int(text), PythonInt::NotInt, "{text:?}");
-        }
-    }
 }

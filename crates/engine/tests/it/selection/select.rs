@@ -1,11 +1,13 @@
 use std::collections::{HashMap, HashSet};
 
+use engine::dataset::{Dataset, DatasetBuilder};
+use engine::keywords::{Query, folded};
+use engine::lexical_tree::{Tree, TreeKind, normal_form};
+use engine::selection::{
+    Absent, NodePath, Order, OrderBy, Outcome, OutcomeOf, OutsideTree, PictureKind, Results, Selected, Selection,
+    SelectionIndex, TreeInOrder,
+};
 use proptest::prelude::*;
-
-use super::*;
-use crate::dataset::{Dataset, DatasetBuilder};
-use crate::keywords::{Query, folded};
-use crate::lexical_tree::{Tree, normal_form};
 
 const HEADER: &str = "index\timage\tquestion\tA\tB\tC\tcategory\tclinical VQA task\tdepartment\tperceptual granularity\t\
                       modality\toriginal task\n";
@@ -13,7 +15,7 @@ const HEADER: &str = "index\timage\tquestion\tA\tB\tC\tcategory\tclinical VQA ta
 /// A row: image, question, three options, label, three first levels, modality, original task.
 type Row = [&'static str; 11];
 
-/// Rows, and scored rows and hits of each file.
+/// Rows, and scored and correct rows of each file.
 type Figures = (u32, Vec<(u32, u32)>);
 
 fn dataset(parts: &[&[Row]]) -> Dataset {
@@ -89,7 +91,7 @@ fn facets_are_read_from_the_rows() {
     let kinds = [(PictureKind::Own, 2), (PictureKind::Reference, 1), (PictureKind::Missing, 1)];
     assert_eq!(all.facets.pictures, kinds);
     // A question of no department, and "liver" under CT and MRI of General Surgery, which the tree has under neither.
-    assert_eq!(all.outside_tree[1], (3, 2));
+    assert_eq!(all.outside_tree[1], OutsideTree { questions: 3, labels: 2 });
 }
 
 #[test]
@@ -236,7 +238,7 @@ impl Naive<'_> {
         u32::try_from(self.under_others(Some(but)).into_iter().filter(|&row| holds(row)).count()).unwrap()
     }
 
-    /// Rows, and scored rows and hits of each file, for every beginning of a path.
+    /// Rows, and scored and correct rows of each file, for every beginning of a path.
     fn figures(&self, but: usize, kind: TreeKind) -> HashMap<Vec<String>, Figures> {
         let mut figures: HashMap<Vec<String>, Figures> = HashMap::new();
         for row in self.under_others(Some(but)) {
@@ -245,9 +247,9 @@ impl Naive<'_> {
                 let nothing = || (0, vec![(0, 0); self.results.len()]);
                 let (count, scored) = figures.entry(path[..length].to_vec()).or_insert_with(nothing);
                 *count += 1;
-                for (file, (n, hits)) in self.results.iter().zip(scored) {
+                for (file, (n, correct)) in self.results.iter().zip(scored) {
                     *n += u32::from(file.outcomes[row] != Outcome::Absent);
-                    *hits += u32::from(file.outcomes[row] == Outcome::Right);
+                    *correct += u32::from(file.outcomes[row] == Outcome::Right);
                 }
             }
         }
@@ -368,10 +370,10 @@ proptest! {
         for (file, accuracy) in selected.accuracy.iter().enumerate() {
             let outcomes = || rows.iter().map(|&row| results[file].outcomes[row as usize]);
             let scored = outcomes().filter(|&outcome| outcome != Outcome::Absent).count();
-            let hits = outcomes().filter(|&outcome| outcome == Outcome::Right).count();
-            prop_assert_eq!((accuracy.n as usize, accuracy.hits as usize), (scored, hits));
+            let correct = outcomes().filter(|&outcome| outcome == Outcome::Right).count();
+            prop_assert_eq!((accuracy.n as usize, accuracy.correct as usize), (scored, correct));
         }
-        for (at, (tree, order, _)) in index.trees().enumerate() {
+        for (at, TreeInOrder { tree, order, .. }) in index.trees().enumerate() {
             let counts = &selected.trees[at];
             prop_assert_eq!(counts.questions.len(), order.len());
             let mut first_levels = counts.selected_first_level.iter();
@@ -384,7 +386,8 @@ proptest! {
                 seen += usize::from(expected.is_some());
                 prop_assert_eq!(counts.questions[place], expected.map_or(0, |(count, _)| *count), "{:?}", names);
                 for (file, scored) in counts.scored.iter().enumerate() {
-                    prop_assert_eq!(scored[place], expected.map_or((0, 0), |(_, scored)| scored[file]));
+                    let scored = (scored[place].n, scored[place].correct);
+                    prop_assert_eq!(scored, expected.map_or((0, 0), |(_, scored)| scored[file]));
                 }
                 if names.len() == 1 {
                     let count = rows.iter().filter(|&&row| naive.is_below(row as usize, tree.kind(), &names)).count();
@@ -393,18 +396,19 @@ proptest! {
             }
             prop_assert_eq!(seen, figures.len());
         }
-        let expected: Vec<_> = index.trees().map(|(tree, _, _)| outside(tree, &naive, &rows)).collect();
+        let expected: Vec<_> = index.trees().map(|shown| outside(shown.tree, &naive, &rows)).collect();
         prop_assert_eq!(selected.outside_tree, expected);
     }
 }
 
-fn outside(tree: &Tree, naive: &Naive<'_>, rows: &[u32]) -> (u32, u32) {
+fn outside(tree: &Tree, naive: &Naive<'_>, rows: &[u32]) -> OutsideTree {
     let is_outside =
         |path: &Vec<String>| path.len() < 3 || tree.find(path).is_none_or(|id| !tree.nodes()[id as usize].published);
     let paths: Vec<Vec<String>> =
         rows.iter().map(|&row| naive.path(row as usize, tree.kind())).filter(is_outside).collect();
     let labels: HashSet<&String> = paths.iter().filter_map(|path| path.get(2)).collect();
-    (u32::try_from(paths.len()).unwrap(), u32::try_from(labels.len()).unwrap())
+    let count = |count: usize| u32::try_from(count).unwrap();
+    OutsideTree { questions: count(paths.len()), labels: count(labels.len()) }
 }
 
 #[test]

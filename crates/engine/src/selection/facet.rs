@@ -1,11 +1,11 @@
-//! The values of a column as a facet.
+//! The values of a facet, numbered, and which of them each row has.
 
 use std::collections::HashMap;
 
 use crate::lexical_tree::normal_form;
 use crate::table::typing::is_nan_word;
 
-/// Values beyond are not offered; their rows count as rows without value.
+/// Greatest number of values that are offered; rows of others count as rows without value.
 const LIMIT: usize = 4096;
 
 /// Stands for a row without value.
@@ -30,7 +30,6 @@ impl Values {
         number
     }
 
-    /// The number of a value of that name.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
         self.by_normal.get(&normal_form(name)).copied()
     }
@@ -63,5 +62,28 @@ impl Values {
         let number = u32::try_from(self.names.len()).unwrap_or(NO_VALUE);
         self.by_normal.insert(normal, number);
         number
+    }
+}
+
+/// A number for each row: which value of a facet it has.
+#[derive(Debug, Default)]
+pub(super) struct Column {
+    pub(super) codes: Vec<u32>,
+    /// Rows of each value, no filter in force.
+    pub(super) loaded: Vec<u32>,
+}
+
+impl Column {
+    pub(super) fn push(&mut self, code: u32) {
+        self.codes.push(code);
+        let place = code as usize;
+        if self.loaded.len() <= place {
+            self.loaded.resize(place + 1, 0);
+        }
+        self.loaded[place] += 1;
+    }
+
+    pub(super) fn holds(&self, code: u32) -> bool {
+        self.loaded.get(code as usize).is_some_and(|&count| count > 0)
     }
 }

@@ -1,8 +1,7 @@
+use engine::dataset::{ColumnId, Dataset, DatasetBuilder, SavedError};
+use engine::hexadecimal::hexadecimal;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
-
-use super::*;
-use crate::hexadecimal::hexadecimal;
 
 fn read(parts: &[String]) -> Dataset {
     let mut builder = DatasetBuilder::new();
@@ -67,7 +66,7 @@ fn the_form_of_this_version_is_fixed() {
 /// The sum is the one that the test above wanted of version 1.
 #[test]
 fn the_index_of_an_older_version_is_read() {
-    let text = include_str!("../../../../tests/journals/0.1.0/index.base64");
+    let text = include_str!("../../../../../tests/journals/0.1.0/index.base64");
     let older = base64_simd::forgiving_decode_to_vec(text.as_bytes()).unwrap();
     assert_eq!(
         hexadecimal(&Sha256::digest(&older)),

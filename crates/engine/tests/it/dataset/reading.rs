@@ -1,8 +1,11 @@
-use super::*;
-use crate::position::Position;
-use crate::scoring::{ScoreError, Truth};
-use crate::table::Value;
-use crate::tsv::{TsvError, field_content};
+use engine::dataset::{ColumnId, Dataset, DatasetBuilder, DatasetError, IndexKey};
+use engine::position::Position;
+use engine::scoring::{ScoreError, Truth};
+use engine::table::Value;
+use engine::tsv::{TsvError, field_content};
+
+/// Greatest accepted length of a text field in bytes.
+const FIELD_LIMIT: u64 = 1 << 20;
 
 /// A dataset read from parts, and how reading ended.
 fn read(parts: &[&str]) -> (Dataset, Result<(), DatasetError>) {
@@ -207,12 +210,12 @@ fn ragged_rows_are_noted_and_shifted_columns_shift() {
 
 #[test]
 fn faults_keep_the_rows_before_them() {
-    let long = "x".repeat(usize::try_from(part::FIELD_LIMIT).unwrap());
+    let long = "x".repeat(usize::try_from(FIELD_LIMIT).unwrap());
     let fits = format!("index\tquestion\n1\t{long}\n");
     assert_eq!(dataset(&fits).row_count(), 1);
     let (kept, result) = read(&[&format!("{fits}2\tx{long}\n3\tq\n")]);
     let position = Position { part: 0, record: 2, byte: fits.len() as u64 + 2 };
-    assert_eq!(result, Err(DatasetError::Tsv(TsvError::FieldTooLong { position, limit: part::FIELD_LIMIT })));
+    assert_eq!(result, Err(DatasetError::Tsv(TsvError::FieldTooLong { position, limit: FIELD_LIMIT })));
     assert_eq!((kept.row_count(), kept.refusal(), kept.index_key(0)), (1, None, Some(IndexKey::Int(1))));
 
     let (kept, result) = read(&["index\tquestion\n1\tq\n2\t\"q\n", "index\tquestion\n3\tq\n"]);

@@ -1,0 +1,4 @@
+mod index;
+mod reading;
+mod saved;
+mod texts;

@@ -1,0 +1,3 @@
+mod base64;
+mod format;
+mod list;

@@ -1,0 +1,5 @@
+mod fold;
+mod marks;
+mod matcher;
+mod query;
+mod store;

@@ -1,0 +1,4 @@
+mod extract;
+mod prepare;
+mod refusal;
+mod score;

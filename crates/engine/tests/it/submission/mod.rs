@@ -1,0 +1,4 @@
+mod arxiv;
+mod form;
+mod mail;
+mod package;
