@@ -6,15 +6,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::DomException;
 
 /// Calls a method and waits for what it promises.
-///
-/// # Errors
-/// If there is no such method, or it throws or rejects.
-pub(super) async fn call(object: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+pub async fn call(object: &JsValue, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
     JsFuture::from(method.apply(object, arguments)?.dyn_into::<Promise>()?).await
 }
 
 /// Whether an error is the browser's of that name.
-pub(super) fn is_named(error: &JsValue, name: &str) -> bool {
+pub fn is_named(error: &JsValue, name: &str) -> bool {
     error.dyn_ref::<DomException>().is_some_and(|exception| exception.name() == name)
 }

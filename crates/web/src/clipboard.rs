@@ -6,9 +6,6 @@ use wasm_bindgen_futures::JsFuture;
 use super::page;
 
 /// Puts a text on the clipboard.
-///
-/// # Errors
-/// If the browser refuses, or has no clipboard for this page.
 pub async fn write(text: &str) -> Result<(), JsValue> {
     let clipboard = page::window().navigator().clipboard();
     // Pages of plain http from another machine have none.

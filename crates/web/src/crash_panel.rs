@@ -24,9 +24,6 @@ pub struct CrashWords {
 }
 
 /// Covers the page with the report of a failure. A second failure is added to the first report.
-///
-/// # Errors
-/// If the document has no body.
 pub fn show(words: &CrashWords, report: &str) -> Result<(), JsValue> {
     let document = page::document();
     if let Some(earlier) = document.get_element_by_id("crash-report") {

@@ -1,4 +1,4 @@
-//! IndexedDB, in the page and in workers: stores of values under text keys.
+//! IndexedDB, in the page and in workers.
 //!
 //! A connection lives as long as one piece of work and gives way at once where the database is to be deleted.
 
@@ -19,10 +19,10 @@ pub struct Database(IdbDatabase);
 
 /// A change of a store.
 pub enum Change<'a> {
-    /// Keep a value under a key.
-    Put(&'a str, &'a str, JsValue),
-    /// Forget a key.
-    Delete(&'a str, &'a str),
+    /// Keep a value under a key of a store.
+    Put(&'a str, JsValue, JsValue),
+    /// Forget a key, or the keys of a range.
+    Delete(&'a str, JsValue),
 }
 
 impl Database {
@@ -52,23 +52,39 @@ impl Database {
     }
 
     /// The value under a key; `undefined` where there is none.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn get(&self, store: &str, key: &str) -> Result<JsValue, JsValue> {
-        settled(self.store(store)?.get(&key.into())?.as_ref()).await
+    pub async fn get(&self, store: &str, key: &JsValue) -> Result<JsValue, JsValue> {
+        settled(self.store(store)?.get(key)?.as_ref()).await
     }
 
-    /// Every key of a store with its value, in the order of the keys.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, JsValue> {
+    /// Every key in a range of a store, in order; `undefined` is the whole store.
+    pub async fn keys(&self, store: &str, range: &JsValue) -> Result<Array, JsValue> {
+        settled(self.store(store)?.get_all_keys_with_key(range)?.as_ref()).await?.dyn_into()
+    }
+
+    /// As [`Database::keys`], each key with its value.
+    pub async fn all(&self, store: &str, range: &JsValue) -> Result<Vec<(JsValue, JsValue)>, JsValue> {
         let store = self.store(store)?;
-        let (keys, values) = (store.get_all_keys()?, store.get_all()?);
+        let (keys, values) = (store.get_all_keys_with_key(range)?, store.get_all_with_key(range)?);
         let keys: Array = settled(&keys).await?.dyn_into()?;
         let values: Array = settled(&values).await?.dyn_into()?;
-        Ok(keys.iter().filter_map(|key| key.as_string()).zip(values.iter()).collect())
+        Ok(keys.iter().zip(values.iter()).collect())
+    }
+
+    /// Replaces the value under a key by what is made of it (`undefined` where there is none) within one transaction;
+    /// where nothing is made of it, it stays.
+    pub async fn update(
+        &self,
+        store: &str,
+        key: &JsValue,
+        change: impl FnOnce(JsValue) -> Option<JsValue>,
+    ) -> Result<(), JsValue> {
+        let transaction = self.0.transaction_with_str_and_mode(store, IdbTransactionMode::Readwrite)?;
+        let store = transaction.object_store(store)?;
+        if let Some(value) = change(settled(store.get(key)?.as_ref()).await?) {
+            store.put_with_key(&value, key)?;
+            completed(&transaction).await?;
+        }
+        Ok(())
     }
 
     /// Makes all of the changes, or none.
@@ -84,10 +100,10 @@ impl Database {
         for change in changes {
             match change {
                 Change::Put(store, key, value) => {
-                    transaction.object_store(store)?.put_with_key(&value, &key.into())?;
+                    transaction.object_store(store)?.put_with_key(&value, &key)?;
                 }
                 Change::Delete(store, key) => {
-                    transaction.object_store(store)?.delete(&key.into())?;
+                    transaction.object_store(store)?.delete(&key)?;
                 }
             }
         }
@@ -112,9 +128,6 @@ pub async fn database_names() -> Option<Vec<String>> {
 }
 
 /// Deletes a database; connections of this version of the page give way.
-///
-/// # Errors
-/// If the browser refuses.
 pub async fn delete_database(name: &str) -> Result<(), JsValue> {
     settled(factory()?.delete_database(name)?.as_ref()).await.map(drop)
 }

@@ -12,17 +12,11 @@ use super::page;
 const TIME_TO_FETCH: u32 = 60_000;
 
 /// Offers bytes for saving under a name.
-///
-/// # Errors
-/// If the browser has no memory for them.
 pub fn save(bytes: &ArrayBuffer, name: &str, mime: &str) -> Result<(), JsValue> {
     offer(ObjectUrl::new(bytes, mime)?, name)
 }
 
 /// Offers a file, which the browser reads by itself, for saving under a name.
-///
-/// # Errors
-/// If the browser refuses.
 pub fn save_blob(blob: &Blob, name: &str) -> Result<(), JsValue> {
     offer(ObjectUrl::of(blob)?, name)
 }

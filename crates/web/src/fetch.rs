@@ -7,9 +7,6 @@ use web_sys::Response;
 use super::page;
 
 /// Fetches a text from beside the page.
-///
-/// # Errors
-/// If it is not there or the network fails: what the browser said.
 pub async fn fetch_text(url: &str) -> Result<String, String> {
     read_text(url).await.map_err(|error| describe(&error))
 }

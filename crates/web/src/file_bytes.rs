@@ -16,9 +16,6 @@ pub async fn read_range(file: &Blob, range: ByteRange) -> Result<Vec<u8>, JsValu
 }
 
 /// As [`read_range`], with the bytes left in the browser's memory.
-///
-/// # Errors
-/// As [`read_range`].
 pub async fn read_outside(file: &Blob, range: ByteRange) -> Result<Uint8Array, JsValue> {
     let part = slice(file, range)?;
     let buffer: ArrayBuffer = JsFuture::from(part.array_buffer()).await?.dyn_into()?;
@@ -26,9 +23,6 @@ pub async fn read_outside(file: &Blob, range: ByteRange) -> Result<Uint8Array, J
 }
 
 /// A range of the file, which is not read yet.
-///
-/// # Errors
-/// If the browser refuses.
 #[expect(clippy::cast_precision_loss, reason = "file offsets are far below 2^53")]
 pub fn slice(file: &Blob, range: ByteRange) -> Result<Blob, JsValue> {
     file.slice_with_f64_and_f64(range.start as f64, range.end as f64)

@@ -90,9 +90,6 @@ pub async fn may_read(handle: &JsValue) -> bool {
 }
 
 /// The file of a handle, as it is now.
-///
-/// # Errors
-/// If it is gone or may not be read.
 pub async fn file_of(handle: &JsValue) -> Result<File, JsValue> {
     call(handle, "getFile", &Array::new()).await?.dyn_into()
 }

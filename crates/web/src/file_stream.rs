@@ -80,9 +80,6 @@ impl Slices {
 
 impl FileStream {
     /// Starts reading.
-    ///
-    /// # Errors
-    /// If the browser refuses to open the file.
     pub fn open(file: &File) -> Result<Self, JsValue> {
         // A stream of the file itself would be loaded even where it lends no such reader.
         if byob_reader(&Blob::new()?.stream()).is_err() {

@@ -5,9 +5,6 @@ use web_sys::{DomParser, Element, SupportedType};
 
 /// Shows a text of ours in an element, in place of what was there. The browser's parser reads it into a document that
 /// runs nothing; never to be used for what users or files bring.
-///
-/// # Errors
-/// If the browser refuses.
 pub fn show(element: &Element, markup: &str) -> Result<(), JsValue> {
     let parsed = DomParser::new()?.parse_from_string(markup, SupportedType::TextHtml)?;
     element.set_text_content(None);

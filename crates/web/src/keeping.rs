@@ -53,9 +53,6 @@ pub fn on_deletion(heard: impl Fn(bool) + 'static) {
 }
 
 /// Loads the page anew at an address of its own, as `#/data`, and hands a text over to that load.
-///
-/// # Errors
-/// If the browser refuses.
 pub fn reload_with(address: &str, text: &str) -> Result<(), JsValue> {
     let window = page::window();
     window.history()?.replace_state_with_url(&format!("{HANDED_OVER}{text}").into(), "", Some(address))?;

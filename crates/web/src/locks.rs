@@ -27,9 +27,6 @@ impl Drop for HeldLock {
 }
 
 /// Takes a lock; `None` where another tab has it.
-///
-/// # Errors
-/// If the browser has no locks or refuses them.
 pub async fn take(name: &str) -> Result<Option<HeldLock>, JsValue> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into())?;
     let locks = Reflect::get(&navigator, &"locks".into())?;

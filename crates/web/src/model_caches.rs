@@ -1,6 +1,7 @@
 //! The models that are kept in the browser's caches, each in one of its own (see `public/local-model/`).
 
 use js_sys::{Array, Reflect};
+use protocol::local::KeptModel;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Response};
@@ -9,28 +10,17 @@ use super::calls::call;
 
 const PREFIX: &str = "gmai-scope-model-";
 
-/// A cache and what it takes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ModelCache {
-    /// The model, without what the names of all caches begin with.
-    pub name: String,
-    /// Number of files.
-    pub files: u32,
-    /// Size in bytes.
-    pub bytes: f64,
-}
-
 /// The kept models, by name.
 ///
 /// # Errors
 /// If the browser has no caches, as in an insecure context.
-pub async fn kept_models() -> Result<Vec<ModelCache>, JsValue> {
+pub async fn kept_models() -> Result<Vec<KeptModel>, JsValue> {
     let names: Array = call(&caches()?, "keys", &Array::new()).await?.dyn_into()?;
     let mut models = Vec::new();
     for name in names.iter().filter_map(|name| name.as_string()) {
         if let Some(model) = name.strip_prefix(PREFIX) {
             let (files, bytes) = weigh(&name).await?;
-            models.push(ModelCache { name: model.to_owned(), files, bytes });
+            models.push(KeptModel { name: model.to_owned(), files, bytes });
         }
     }
     models.sort_by(|one, other| one.name.cmp(&other.name));
@@ -38,9 +28,6 @@ pub async fn kept_models() -> Result<Vec<ModelCache>, JsValue> {
 }
 
 /// Deletes a kept model.
-///
-/// # Errors
-/// If the browser refuses.
 pub async fn delete_model(name: &str) -> Result<(), JsValue> {
     call(&caches()?, "delete", &Array::of1(&format!("{PREFIX}{name}").into())).await.map(drop)
 }

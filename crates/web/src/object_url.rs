@@ -12,9 +12,6 @@ pub struct ObjectUrl(String);
 
 impl ObjectUrl {
     /// An address for bytes of a MIME type.
-    ///
-    /// # Errors
-    /// If the browser has no memory for them.
     pub fn new(bytes: &ArrayBuffer, mime: &str) -> Result<Self, JsValue> {
         let properties = BlobPropertyBag::new();
         properties.set_type(mime);
@@ -23,9 +20,6 @@ impl ObjectUrl {
     }
 
     /// An address for a file.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub fn of(blob: &Blob) -> Result<Self, JsValue> {
         Url::create_object_url_with_blob(blob).map(Self)
     }

@@ -8,9 +8,6 @@ use web_sys::{Blob, HtmlImageElement, OffscreenCanvas, OffscreenCanvasRenderingC
 use super::object_url::ObjectUrl;
 
 /// Draws an SVG of a size in pixels, `scale` times as large, and encodes it as PNG.
-///
-/// # Errors
-/// If the browser cannot draw it or has no memory for it.
 pub async fn png_of_svg(svg: &str, width: f64, height: f64, scale: f64) -> Result<ArrayBuffer, JsValue> {
     let url = ObjectUrl::new(&Uint8Array::from(svg.as_bytes()).buffer(), "image/svg+xml")?;
     let image = HtmlImageElement::new()?;

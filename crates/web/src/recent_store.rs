@@ -18,19 +18,13 @@ pub struct RecentStore(Database);
 
 impl RecentStore {
     /// Opens the database.
-    ///
-    /// # Errors
-    /// If the browser keeps nothing for this page.
     pub async fn open() -> Result<Self, JsValue> {
         Database::open(NAME, &[DATASETS, INDICES, HANDLES]).await.map(Self)
     }
 
     /// The datasets, the one opened last first. What another version has written is left out.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn list(&self) -> Result<Vec<RecentDataset>, JsValue> {
-        let kept = self.0.all(DATASETS).await?;
+        let kept = self.0.all(DATASETS, &JsValue::UNDEFINED).await?;
         let read = |value: JsValue| serde_json::from_str(&value.as_string()?).ok();
         let mut datasets: Vec<RecentDataset> = kept.into_iter().filter_map(|(_, value)| read(value)).collect();
         datasets.sort_by(|one, other| other.opened.total_cmp(&one.opened));
@@ -38,11 +32,8 @@ impl RecentStore {
     }
 
     /// The index of a dataset; `None` where there is none.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn index(&self, fingerprint: &str) -> Result<Option<Vec<u8>>, JsValue> {
-        Ok(self.0.get(INDICES, fingerprint).await?.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
+        Ok(self.0.get(INDICES, &fingerprint.into()).await?.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
 
     /// Keeps a dataset, with its index where that is new, and drops those opened longest ago that are too many.
@@ -50,9 +41,9 @@ impl RecentStore {
     /// # Errors
     /// If the browser refuses; see [`is_full`].
     pub async fn keep(&self, dataset: &RecentDataset, index: Option<&[u8]>) -> Result<(), JsValue> {
-        let key = dataset.fingerprint.as_str();
+        let key = JsValue::from(dataset.fingerprint.as_str());
         let written = serde_json::to_string(dataset).map_err(JsError::from)?;
-        let mut changes = vec![Change::Put(DATASETS, key, written.into())];
+        let mut changes = vec![Change::Put(DATASETS, key.clone(), written.into())];
         if let Some(index) = index {
             changes.push(Change::Put(INDICES, key, Uint8Array::from(index).into()));
         }
@@ -64,29 +55,20 @@ impl RecentStore {
     }
 
     /// Keeps the handles of a dataset's files, in order.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn keep_handles(&self, fingerprint: &str, handles: &Array) -> Result<(), JsValue> {
-        self.0.change(vec![Change::Put(HANDLES, fingerprint, handles.into())]).await
+        self.0.change(vec![Change::Put(HANDLES, fingerprint.into(), handles.into())]).await
     }
 
     /// The handles of each dataset's files, by fingerprint.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn handles(&self) -> Result<Vec<(String, Array)>, JsValue> {
-        let kept = self.0.all(HANDLES).await?;
-        Ok(kept.into_iter().filter_map(|(key, handles)| Some((key, handles.dyn_into().ok()?))).collect())
+        let kept = self.0.all(HANDLES, &JsValue::UNDEFINED).await?;
+        Ok(kept.into_iter().filter_map(|(key, handles)| Some((key.as_string()?, handles.dyn_into().ok()?))).collect())
     }
 
     /// Forgets a dataset.
-    ///
-    /// # Errors
-    /// If the browser refuses.
     pub async fn forget(&self, fingerprint: &str) -> Result<(), JsValue> {
         let stores = [DATASETS, INDICES, HANDLES];
-        self.0.change(stores.map(|store| Change::Delete(store, fingerprint)).into()).await
+        self.0.change(stores.map(|store| Change::Delete(store, fingerprint.into())).into()).await
     }
 }
 

@@ -8,9 +8,6 @@ use web_sys::{Blob, File, FilePropertyBag};
 use super::fetch::{describe, fetch};
 
 /// Fetches a file from beside the page.
-///
-/// # Errors
-/// If it is not there or the network fails: what the browser said.
 pub async fn fetch_file(folder: &str, name: &str) -> Result<File, String> {
     let fetched = fetch_blob(&format!("{folder}{name}")).await;
     let options = FilePropertyBag::new();

@@ -19,9 +19,6 @@ pub enum Saved {
 
 /// Asks where to save the file and streams it there; where the browser cannot ask, it becomes a download. Must be called
 /// while the browser still counts the user's click.
-///
-/// # Errors
-/// If the place cannot be written to, or the file's sources are gone.
 pub async fn save_file(file: &File, name: &str) -> Result<Saved, JsValue> {
     let window = js_sys::global();
     let picker = Reflect::get(&window, &"showSaveFilePicker".into())?;

@@ -23,9 +23,6 @@ const STARTED: &str = "started";
 
 /// Registers the service worker; `on_new_version` is told when another version of the site than the page's is ready.
 /// Nothing is done where the browser has none: on an insecure origin, or in a sandbox without an origin.
-///
-/// # Errors
-/// If the browser refuses the script.
 pub async fn register(on_new_version: impl Fn() + 'static) -> Result<(), JsValue> {
     let Some(container) = container() else { return Ok(()) };
     let options = RegistrationOptions::new();
@@ -43,9 +40,6 @@ pub async fn register(on_new_version: impl Fn() + 'static) -> Result<(), JsValue
 }
 
 /// Lets the version that waits, if any, take over, and loads the page anew.
-///
-/// # Errors
-/// If the browser refuses.
 pub async fn begin_new_version() -> Result<(), JsValue> {
     if let Some(container) = container() {
         let registration: JsValue = JsFuture::from(container.get_registration()).await?;

@@ -1,37 +1,15 @@
 //! What the worker says to the page.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::Uint8Array;
+use protocol::{Failure, Message};
+use session::host::Part;
+use session::{Answer, Beside};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, File, console};
-
-use protocol::{Failure, Message, Reply};
 use web::fetch::describe;
 use web::parcel::Parcel;
+use web_sys::{DedicatedWorkerGlobalScope, File, console};
 
-/// A reply, and what travels beside it.
-pub(super) struct Answer {
-    reply: Reply,
-    bytes: Option<ArrayBuffer>,
-    file: Option<File>,
-}
-
-impl Answer {
-    /// A reply with bytes beside it.
-    pub(super) fn with_bytes(reply: Reply, bytes: &[u8]) -> Self {
-        Self { reply, bytes: Some(Uint8Array::from(bytes).buffer()), file: None }
-    }
-
-    /// A reply with a file beside it.
-    pub(super) fn with_file(reply: Reply, file: File) -> Self {
-        Self { reply, bytes: None, file: Some(file) }
-    }
-}
-
-impl From<Reply> for Answer {
-    fn from(reply: Reply) -> Self {
-        Self { reply, bytes: None, file: None }
-    }
-}
+use super::files::blob_parts;
 
 /// The worker's global scope.
 pub(super) fn scope() -> DedicatedWorkerGlobalScope {
@@ -39,16 +17,33 @@ pub(super) fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 /// Sends the answer to a call; where the browser refuses to send it, says that instead, so that nobody waits for ever.
-pub(super) fn reply(id: u32, answer: Result<Answer, Failure>) {
-    let (result, bytes, file) = match answer {
-        Ok(Answer { reply, bytes, file }) => (Ok(reply), bytes, file),
-        Err(failure) => (Err(failure), None, None),
+pub(super) async fn reply(id: u32, answer: Result<Answer, Failure>) {
+    let parcel = match answer {
+        Ok(answer) => packed(id, answer).await,
+        Err(failure) => Ok(message(id, Err(failure))),
     };
-    let parcel = Parcel { message: Message::Reply { id, result }, files: file.into_iter().collect(), bytes };
-    if let Err(error) = send(&parcel) {
-        let result = Err(Failure::Export { detail: describe(&error) });
-        post(&Message::Reply { id, result }.into());
+    if let Err(error) = parcel.and_then(|parcel| send(&parcel)) {
+        post(&message(id, Err(Failure::Export { detail: describe(&error) })));
     }
+}
+
+async fn packed(id: u32, answer: Answer) -> Result<Parcel<Message>, JsValue> {
+    let mut parcel = Parcel { reply: answer.reply, ..message(id, Ok(())) };
+    match answer.beside {
+        Beside::Nothing => {}
+        Beside::Bytes(bytes) => parcel.bytes = Some(Uint8Array::from(&bytes[..]).buffer()),
+        Beside::File { name, parts } => parcel.files.push(file(&name, &parts).await?),
+    }
+    Ok(parcel)
+}
+
+async fn file(name: &str, parts: &[Part]) -> Result<File, JsValue> {
+    let parts = blob_parts(parts).await?;
+    File::new_with_blob_sequence(&parts, name)
+}
+
+fn message(id: u32, result: Result<(), Failure>) -> Parcel<Message> {
+    Message::Reply { id, result }.into()
 }
 
 /// Sends a message. What the browser refuses to send is a fault of ours and goes to the console.

@@ -1,6 +1,8 @@
-//! Making a picture small, by the browser's own decoders, which work beside the worker.
+//! Making an image small, by the browser's own decoders, which work beside the worker.
 
+use engine::image::Shown;
 use js_sys::{Array, Uint8Array};
+use session::host::{Promise, Shrink, Small};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -8,33 +10,24 @@ use web_sys::{
     OffscreenCanvasRenderingContext2d, ResizeQuality,
 };
 
+use super::browser::Browser;
 use super::outbox::scope;
-use engine::image::Shown;
 
-/// Greatest width and height of a small picture in pixels: a tile's, on a screen of two pixels a CSS pixel.
+/// Greatest width and height of a small image in pixels: a tile's, on a screen of two pixels a CSS pixel.
 const LONGEST_SIDE: u32 = 320;
 
-/// Quality of the small picture's encoding, from 0 to 1.
+/// Quality of the small image's encoding, from 0 to 1.
 const QUALITY: f64 = 0.8;
 
-/// A small picture.
-pub(super) struct Small {
-    /// MIME type; WebP where the browser writes it.
-    pub(super) mime: String,
-    /// Width in pixels.
-    pub(super) width: u32,
-    /// Height in pixels.
-    pub(super) height: u32,
-    /// The encoded picture.
-    pub(super) bytes: Vec<u8>,
+impl Shrink for Browser {
+    fn shrink<'a>(&'a self, image: &'a Shown<'a>) -> Promise<'a, Option<Small>> {
+        Box::pin(async { shrink(image).await.ok() })
+    }
 }
 
-/// Decodes a picture whose size is known to be within the limits, and encodes it small. Pictures are not enlarged.
-///
-/// # Errors
-/// What the browser says of a picture that it cannot decode.
-pub(super) async fn shrink(picture: &Shown<'_>) -> Result<Small, JsValue> {
-    let bitmap = decode(picture).await?;
+/// Images are not enlarged. The small one is WebP where the browser writes it.
+async fn shrink(image: &Shown<'_>) -> Result<Small, JsValue> {
+    let bitmap = decode(image).await?;
     let (width, height) = (bitmap.width(), bitmap.height());
     let encoded = encode(&bitmap).await;
     // Else the pixels would wait for a collection of garbage that knows nothing of their size.
@@ -44,11 +37,11 @@ pub(super) async fn shrink(picture: &Shown<'_>) -> Result<Small, JsValue> {
     Ok(Small { mime: encoded.type_(), width, height, bytes: Uint8Array::new(&content).to_vec() })
 }
 
-async fn decode(picture: &Shown<'_>) -> Result<ImageBitmap, JsValue> {
-    let info = picture.info;
+async fn decode(image: &Shown<'_>) -> Result<ImageBitmap, JsValue> {
+    let info = image.info;
     let properties = BlobPropertyBag::new();
-    properties.set_type(picture.format.mime());
-    let parts = Array::of1(&Uint8Array::from(&*picture.bytes));
+    properties.set_type(image.format.mime());
+    let parts = Array::of1(&Uint8Array::from(&*image.bytes));
     let blob = Blob::new_with_buffer_source_sequence_and_options(&parts, &properties)?;
     let options = ImageBitmapOptions::new();
     // One side is enough: the browser keeps the proportions.

@@ -1,0 +1,121 @@
+//! Checking a prediction file, repairing it, packing it for the organisers.
+
+mod checked;
+mod packing;
+mod repairing;
+
+use std::cell::RefCell;
+
+use engine::check::{Opened, Report, Split};
+use engine::repair::{self, Repair, Repaired, apply};
+use engine::scoring::ScoreError;
+use protocol::check::{Against, CheckId, CheckReport, Ticket};
+use protocol::{Failure, PredictionsId};
+
+use crate::cancelling::{Cancellable, unless};
+use crate::host::Source;
+use crate::loaded::{Shared, count, not_loaded};
+use crate::source::read;
+use checked::{Basis, CheckedFile, CheckedFiles};
+
+/// Checks under way and the files that were checked.
+pub(crate) struct Checks {
+    session: Shared,
+    files: RefCell<CheckedFiles>,
+    under_way: RefCell<Cancellable<Ticket>>,
+}
+
+impl Checks {
+    pub(crate) fn new(session: Shared) -> Self {
+        Self { session, files: RefCell::default(), under_way: RefCell::default() }
+    }
+
+    /// Checks a loaded prediction file, see [`Checks::check`].
+    pub(crate) async fn check_loaded(
+        &self,
+        ticket: Ticket,
+        predictions: PredictionsId,
+        split: Option<Split>,
+    ) -> Result<CheckReport, Failure> {
+        let file = self.session.borrow_mut().predictions(predictions)?.file.clone();
+        self.check(ticket, file, split).await
+    }
+
+    /// Checks a file and keeps hold of it, not of its content.
+    ///
+    /// # Errors
+    /// [`Failure::Cancelled`] after [`Checks::cancel`].
+    pub(crate) async fn check(
+        &self,
+        ticket: Ticket,
+        file: Source,
+        split: Option<Split>,
+    ) -> Result<CheckReport, Failure> {
+        let cancelled = self.under_way.borrow_mut().begin(ticket);
+        unless(cancelled, self.check_now(file, split)).await.unwrap_or(Err(Failure::Cancelled))
+    }
+
+    async fn check_now(&self, file: Source, split: Option<Split>) -> Result<CheckReport, Failure> {
+        let name = file.name();
+        let pause = self.session.pause();
+        let split = split.unwrap_or_else(|| Split::of_name(&name));
+        let opened = match read(&file).await? {
+            Some(bytes) => Some(Opened::open(&name, &bytes, pause).await),
+            None => None,
+        };
+        let basis = Basis::now(&self.session.borrow(), split)?;
+        let (report, offers) = match opened {
+            None => (Report::too_large(file.size()), Vec::new()),
+            Some(opened) => {
+                let reference = basis.reference();
+                let checked = opened.compare(&reference, pause).await;
+                let offers = repair::offers(&checked, &reference);
+                (checked.report, offers)
+            }
+        };
+        let dataset = basis.number();
+        let id = self.files.borrow_mut().keep(CheckedFile { file, split, dataset });
+        Ok(view(id, name, basis.against, report, offers))
+    }
+
+    pub(crate) fn cancel(&self, ticket: Ticket) {
+        self.under_way.borrow_mut().cancel(&ticket);
+    }
+
+    pub(crate) fn close(&self, id: CheckId) {
+        self.files.borrow_mut().close(id);
+    }
+
+    /// A checked file, repaired: its name, the repaired table and what it was checked against.
+    async fn repaired(&self, id: CheckId, repairs: &[Repair]) -> Result<(String, Repaired, Basis), Failure> {
+        let kept = self.files.borrow().file(id)?;
+        let name = kept.file.name();
+        let bytes = read(&kept.file).await?.ok_or_else(|| not_loaded("file"))?;
+        let opened = Opened::open(&name, &bytes, self.session.pause()).await;
+        drop(bytes);
+        let basis = Basis::same(&self.session.borrow(), &kept)?;
+        let reference = basis.reference();
+        let checked = opened.compare(&reference, self.session.pause()).await;
+        let failure = checked.report.failure.clone();
+        let unread = || Failure::from(ScoreError::MissingColumn { name: "prediction".to_owned(), found: Vec::new() });
+        let repaired = apply(&checked, repairs, &reference);
+        let repaired = repaired.ok_or_else(|| failure.map_or_else(unread, Failure::from))?;
+        Ok((name, repaired, basis))
+    }
+}
+
+fn view(id: CheckId, name: String, against: Against, report: Report, offers: Vec<Repair>) -> CheckReport {
+    CheckReport {
+        id,
+        name,
+        against,
+        rows: report.rows.map(count),
+        severity: report.severity(),
+        affected: report.affected,
+        doubt: report.doubt(),
+        findings: report.findings,
+        notes: report.notes,
+        offers,
+        failure: report.failure.map(Failure::from).or(report.refusal.map(Failure::from)),
+    }
+}

@@ -1,0 +1,166 @@
+//! Answering about the lexical tree and selections.
+
+use std::rc::Rc;
+
+use engine::dataset::Dataset;
+use engine::keywords::{Field, Query, marks};
+use engine::scoring::RuleSet;
+use engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, outcomes};
+use protocol::explore::{Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeView};
+use protocol::{Failure, PredictionsId, RowSummary};
+
+use crate::loaded::{HeldSelection, Loaded, LoadedDataset, count};
+use crate::questions::summary;
+use crate::scores::score_of;
+
+/// Rows of one reply; a request for more is a fault of the page.
+const ROWS_AT_ONCE: u32 = 1000;
+
+/// Number of selections that are held, the latest ones.
+const HELD: usize = 4;
+
+/// The published trees, joined with the paths of the dataset.
+pub(crate) fn trees(loaded: &mut Loaded) -> Vec<TreeView> {
+    let Ok(LoadedDataset { questions, exploration, .. }) = loaded.dataset_mut() else {
+        return views(&SelectionIndex::default());
+    };
+    let exploration = exploration.get_or_insert_default();
+    exploration.index.extend(questions.dataset());
+    views(&exploration.index)
+}
+
+fn views(index: &SelectionIndex) -> Vec<TreeView> {
+    index.trees().map(|(tree, order, loaded)| TreeView::new(tree, order, loaded)).collect()
+}
+
+/// Selects questions; the rows `start..end` of the selection are sent along.
+pub(crate) fn select(
+    loaded: &mut Loaded,
+    selection: &Selection,
+    order: Order,
+    rules: RuleSet,
+    (start, end): (u32, u32),
+) -> Result<SelectionSummary, Failure> {
+    loaded.dataset()?;
+    let files = scored_files(loaded, rules)?;
+    let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
+    let unused = loaded.selections_made + 1;
+    let LoadedDataset { questions, exploration, .. } = loaded.dataset_mut()?;
+    let dataset = questions.dataset();
+    let exploration = exploration.get_or_insert_default();
+    let (keywords, keywords_fault) = match Query::parse(&selection.keywords) {
+        Ok(query) => (query, None),
+        Err(fault) => (Query::default(), Some(fault)),
+    };
+    let selected = exploration.index.select(dataset, selection, keywords.clone(), order, &results)?;
+    // What is shown of the same rows, and made of them, stays while more of the dataset or predictions arrive.
+    let latest = exploration.held.back().filter(|held| held.rows == selected.rows && held.keywords == keywords);
+    let number = latest.map_or(unused, |held| held.number);
+    let mut summary = SelectionSummary {
+        number,
+        of: count(dataset.row_count()),
+        count: count(selected.rows.len()),
+        keywords_fault,
+        absent: selected.absent,
+        outside_tree: selected.outside_tree,
+        trees: selected.trees,
+        accuracy: selected.accuracy,
+        facets: selected.facets,
+        rows: Vec::new(),
+    };
+    if number == unused {
+        if exploration.held.len() >= HELD {
+            exploration.held.pop_front();
+        }
+        exploration.held.push_back(HeldSelection { number, rows: selected.rows, keywords });
+        loaded.selections_made = number;
+    }
+    summary.rows = self::rows(loaded.dataset()?, number, start, end).unwrap_or_default();
+    Ok(summary)
+}
+
+/// The rows of a selection, in the order of the dataset; keywords with a fault are not applied.
+pub(crate) fn rows_of(loaded: &mut Loaded, selection: &Selection) -> Result<Vec<u32>, Failure> {
+    if *selection == Selection::default() {
+        return Ok((0..count(loaded.dataset()?.questions().row_count())).collect());
+    }
+    let files = scored_files(loaded, RuleSet::default())?;
+    let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
+    let LoadedDataset { questions, exploration, .. } = loaded.dataset_mut()?;
+    let keywords = Query::parse(&selection.keywords).unwrap_or_default();
+    let index = &mut exploration.get_or_insert_default().index;
+    Ok(index.select(questions.dataset(), selection, keywords, Order::default(), &results)?.rows)
+}
+
+struct ScoredFile {
+    id: PredictionsId,
+    name: String,
+    outcomes: Rc<[Outcome]>,
+}
+
+impl ScoredFile {
+    fn results(&self) -> Results<'_> {
+        Results { id: self.id, name: &self.name, outcomes: &self.outcomes }
+    }
+}
+
+/// The prediction files that can be scored, in the order of loading.
+fn scored_files(loaded: &mut Loaded, rules: RuleSet) -> Result<Vec<ScoredFile>, Failure> {
+    let mut files = Vec::new();
+    for id in loaded.prediction_ids() {
+        // Why a file cannot be scored is told by the page of scores.
+        let Ok(score) = score_of(loaded, id, rules) else { continue };
+        let known = loaded.predictions(id)?.outcomes.get(&rules).cloned();
+        let outcomes = match known {
+            Some(outcomes) => outcomes,
+            None => {
+                let found: Rc<[Outcome]> = outcomes(loaded.dataset()?.questions(), &score.scored).into();
+                loaded.predictions(id)?.outcomes.insert(rules, found.clone());
+                found
+            }
+        };
+        files.push(ScoredFile { id, name: score.name, outcomes });
+    }
+    Ok(files)
+}
+
+/// The questions `start..end` of a selection; `None`, as of the next functions, if the selection is no longer held.
+pub(crate) fn rows(dataset: &LoadedDataset, number: SelectionNumber, start: u32, end: u32) -> Option<Vec<RowSummary>> {
+    let held = dataset.held(number)?;
+    let end = end.min(start.saturating_add(ROWS_AT_ONCE));
+    let wanted = held.rows.iter().skip(start as usize).take(end.saturating_sub(start) as usize);
+    Some(wanted.map(|&row| marked(dataset.questions(), row, &held.keywords)).collect())
+}
+
+fn marked(questions: &Dataset, row: u32, keywords: &Query) -> RowSummary {
+    let mut row = summary(questions, row);
+    row.marks = ranges(keywords, Field::Question, &row.question);
+    row
+}
+
+/// Where the keywords of a selection are found in a question.
+pub(crate) fn question_marks(dataset: &LoadedDataset, number: SelectionNumber, row: u32) -> Option<QuestionMarks> {
+    let keywords = &dataset.held(number)?.keywords;
+    let questions = dataset.questions();
+    let options = questions.letters(row as usize);
+    Some(QuestionMarks {
+        row,
+        question: ranges(keywords, Field::Question, &summary(questions, row).question),
+        options: options.iter().map(|(_, text)| ranges(keywords, Field::Option, text)).collect(),
+    })
+}
+
+/// Byte ranges as the protocol has them.
+fn ranges(keywords: &Query, field: Field, text: &str) -> Vec<(u32, u32)> {
+    marks(keywords, field, text).into_iter().map(|(start, end)| (count(start), count(end))).collect()
+}
+
+/// Where a row stands in a selection, or else the row that follows it.
+pub(crate) fn place(dataset: &LoadedDataset, number: SelectionNumber, row: u32) -> Option<Place> {
+    let rows = &dataset.held(number)?.rows;
+    let place = |at: usize| Some(Place { at: count(at), row: *rows.get(at)? });
+    match rows.iter().position(|&held| held == row) {
+        Some(at) => place(at),
+        None => place(rows.iter().enumerate().filter(|(_, held)| **held > row).min_by_key(|(_, held)| **held)?.0),
+    }
+}

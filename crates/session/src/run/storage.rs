@@ -1,0 +1,71 @@
+//! The runs that are kept, as the host's store has them and as they are read.
+
+use std::rc::Rc;
+
+use engine::run::{Journal, Record, StoredRun};
+use protocol::run::{JournalError, RunFault, RunId};
+use serde::Serialize;
+
+use crate::host::{Host, JournalStore};
+
+pub(super) struct Storage(Rc<dyn JournalStore>);
+
+impl Storage {
+    pub(super) async fn open(host: &Host) -> Result<Self, RunFault> {
+        Ok(Self(host.journals.open().await?))
+    }
+
+    /// The headers of all runs, or why one cannot be read.
+    pub(super) async fn headers(&self) -> Result<Vec<Result<StoredRun, (RunId, JournalError)>>, RunFault> {
+        let headers = self.0.headers().await?;
+        let read = |(id, json): (RunId, String)| StoredRun::read(&id, Some(&json)).map_err(|fault| (id, fault));
+        Ok(headers.into_iter().map(read).collect())
+    }
+
+    pub(super) async fn header(&self, id: &str) -> Result<StoredRun, RunFault> {
+        let json = self.0.header(id).await?.ok_or(RunFault::NoSuchRun)?;
+        Ok(StoredRun::read(id, Some(&json))?)
+    }
+
+    /// The records of a run, in the order in which they were written, and which of them cannot be read.
+    pub(super) async fn records(&self, id: &str) -> Result<(Vec<Record>, Option<JournalError>), RunFault> {
+        let texts = self.0.records(id).await?;
+        Ok(Journal::read_records(texts.iter().map(|text| Some(text.as_str()))))
+    }
+
+    pub(super) async fn next_number(&self, id: &str) -> Result<u32, RunFault> {
+        self.0.next_number(id).await
+    }
+
+    /// Keeps a header made of the one that is there, if any, within one transaction: what others have noted in it
+    /// meanwhile is not overwritten. Returns what is kept.
+    pub(super) async fn change_header(
+        &self,
+        id: &str,
+        change: impl FnOnce(Option<StoredRun>) -> Result<StoredRun, RunFault>,
+    ) -> Result<StoredRun, RunFault> {
+        let mut kept = None;
+        let change_json = |json: Option<&str>| {
+            let there = json.map(|json| StoredRun::read(id, Some(json))).transpose()?;
+            let header = change(there)?;
+            let json = write(&header)?;
+            kept = Some(header);
+            Ok(json)
+        };
+        self.0.change_header(id, Box::new(change_json)).await?;
+        kept.ok_or_else(|| RunFault::Storage { detail: "not written".to_owned() })
+    }
+
+    pub(super) async fn put_records(&self, id: &str, first: u32, records: &[Record]) -> Result<(), RunFault> {
+        let records = records.iter().map(write).collect::<Result<_, _>>()?;
+        self.0.put_records(id, first, records).await
+    }
+
+    pub(super) async fn delete(&self, id: &str) -> Result<(), RunFault> {
+        self.0.delete(id).await
+    }
+}
+
+fn write(value: &impl Serialize) -> Result<String, RunFault> {
+    serde_json::to_string(value).map_err(|error| RunFault::Storage { detail: error.to_string() })
+}

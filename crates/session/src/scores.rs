@@ -1,0 +1,215 @@
+//! Scores of prediction files as the page shows them.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use engine::limits::shown;
+use engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings, thinking_marks};
+use engine::table::Value;
+use protocol::explore::Place;
+use protocol::{
+    DatasetId, Failure, Listed, Phase, PredictionsId, RowFilter, RuleSetScore, ScoreNote, ScoreSummary,
+    ScoredRowSummary, ScoredRowView, Truth as TruthSource,
+};
+
+use crate::cancelling::while_wanted;
+use crate::loaded::{Loaded, LoadedDataset, Shared, count, not_loaded};
+
+/// Characters of a question or a prediction that the row table shows.
+const TEXT_IN_TABLE: usize = 200;
+
+/// Characters of a prediction that the view of one row shows.
+const PREDICTION_IN_VIEW: usize = 100_000;
+
+/// A prediction file's score under one rule set.
+pub(crate) struct Score {
+    pub(crate) table: Rc<Prepared>,
+    pub(crate) scored: Rc<Scored>,
+    pub(crate) truth: TruthSource,
+    /// The prediction file's name.
+    pub(crate) name: String,
+}
+
+/// Scores a prediction file under these rule sets where that is not done yet, and lets other requests be answered
+/// meanwhile. Closing the file gives it up.
+pub(crate) async fn prepare(session: &Shared, id: PredictionsId, rule_sets: &[RuleSet]) -> Result<(), Failure> {
+    for &rules in rule_sets {
+        let table = session.borrow_mut().predictions(id)?.table.clone();
+        if session.borrow_mut().predictions(id)?.scores.contains_key(&rules) {
+            continue;
+        }
+        let basis = basis(&session.borrow());
+        let (source, truth) = truth(&session.borrow(), &table)?;
+        let is_wanted = || session.borrow_mut().predictions(id).is_ok();
+        let scoring = async { Ok(Rc::new(Scored::new_paused(&table, &truth, rules, session.pause()).await)) };
+        let scored = while_wanted(is_wanted, scoring).await?;
+        let loaded = &mut session.borrow_mut();
+        if self::basis(loaded) == basis {
+            loaded.predictions(id)?.scores.entry(rules).or_insert((source, scored));
+        }
+    }
+    Ok(())
+}
+
+/// Scores every prediction file that can be scored.
+pub(crate) async fn prepare_all(session: &Shared, rules: RuleSet) {
+    let ids = session.borrow().prediction_ids();
+    for id in ids {
+        // Why a file cannot be scored is told by the page of scores.
+        prepare(session, id, &[rules]).await.ok();
+    }
+}
+
+/// The dataset whose answers count, and whether it is read.
+fn basis(loaded: &Loaded) -> Option<(DatasetId, Phase)> {
+    loaded.dataset().ok().map(|dataset| (dataset.number, dataset.phase.clone()))
+}
+
+/// The score of a prediction file; scored once for each rule set.
+pub(crate) fn score_of(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet) -> Result<Score, Failure> {
+    let predictions = loaded.predictions(id)?;
+    let table = predictions.table.clone();
+    let name = predictions.state.name.clone();
+    if let Some((truth, scored)) = predictions.scores.get(&rules) {
+        return Ok(Score { table, scored: scored.clone(), truth: *truth, name });
+    }
+    let (source, truth) = truth(loaded, &table)?;
+    let scored = Rc::new(Scored::new(&table, &truth, rules));
+    loaded.predictions(id)?.scores.insert(rules, (source, scored.clone()));
+    Ok(Score { table, scored, truth: source, name })
+}
+
+/// The answers: the dataset's, or the prediction file's own where no dataset with answers is loaded.
+fn truth(loaded: &Loaded, table: &Prepared) -> Result<(TruthSource, Truth), Failure> {
+    if let Ok(dataset) = loaded.dataset() {
+        if dataset.phase == Phase::Indexing {
+            return Err(Failure::StillIndexing);
+        }
+        if let Ok(answers) = Truth::of(dataset.questions()) {
+            return Ok((TruthSource::Dataset, answers));
+        }
+    }
+    let own = Truth::own(table).ok_or(Failure::NoTruth)?;
+    Ok((TruthSource::OwnColumn, own))
+}
+
+pub(crate) fn score(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet) -> Result<ScoreSummary, Failure> {
+    let mut by_rule_set = Vec::new();
+    for rules in RuleSet::ALL {
+        let Score { scored, .. } = score_of(loaded, id, rules)?;
+        let not_inferable = count(scored.not_inferable());
+        by_rule_set.push(RuleSetScore { rules, hits: count(scored.hits()), not_inferable });
+    }
+    let Score { table, scored, truth, name } = score_of(loaded, id, rules)?;
+    Ok(ScoreSummary {
+        rules,
+        truth,
+        refusal: refusal(loaded.dataset().ok(), &scored),
+        notes: notes(&name, &table, &scored),
+        n: count(scored.rows.len()),
+        hits: count(scored.hits()),
+        wrong: count(scored.rows.iter().filter(|row| passes(row, RowFilter::Wrong)).count()),
+        not_inferable: count(scored.not_inferable()),
+        by_rule_set,
+        by_rule: Rule::ALL.map(|rule| (rule, count(scored.decided_by(rule)))).to_vec(),
+        groupings: groupings(&table, &scored),
+    })
+}
+
+/// Why VLMEvalKit gives no score, in the order in which it would stumble.
+fn refusal(dataset: Option<&LoadedDataset>, scored: &Scored) -> Option<Failure> {
+    let of_dataset = dataset.and_then(|dataset| dataset.questions().refusal());
+    let of_dataset = of_dataset.map(|error| Failure::from(error.clone()));
+    of_dataset.or_else(|| scored.refusal().cloned().map(Failure::from))
+}
+
+fn notes(name: &str, table: &Prepared, scored: &Scored) -> Vec<ScoreNote> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_json = ["json", "jsonl"].contains(&extension);
+    let format = is_json.then(|| ScoreNote::FormatNotEvaluated { extension: extension.to_owned() });
+    let (rows, conflicting) = scored.repeated(table);
+    let repeated = (rows > 0).then(|| ScoreNote::RepeatedIndex { rows: count(rows), conflicting: count(conflicting) });
+    format.into_iter().chain(repeated).collect()
+}
+
+/// The number of scored rows that pass the filter, and those at `range` among them.
+pub(crate) fn rows(
+    loaded: &mut Loaded,
+    id: PredictionsId,
+    rules: RuleSet,
+    filter: RowFilter,
+    range: Range<u32>,
+) -> Result<Listed<ScoredRowSummary>, Failure> {
+    let Score { table, scored, .. } = score_of(loaded, id, rules)?;
+    let passing: Vec<_> = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter)).collect();
+    let wanted = passing.iter().skip(range.start as usize).take(range.len());
+    let rows = wanted.map(|(at, row)| summary(&table, row, *at)).collect();
+    Ok(Listed { total: count(passing.len()), rows })
+}
+
+/// Where a scored row stands among those that pass the filter, or else the one that follows it.
+pub(crate) fn place(
+    loaded: &mut Loaded,
+    id: PredictionsId,
+    rules: RuleSet,
+    filter: RowFilter,
+    at: u32,
+) -> Result<Option<Place>, Failure> {
+    let Score { scored, .. } = score_of(loaded, id, rules)?;
+    let passing = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter));
+    let mut places = (0..).zip(passing).map(|(position, (row, _))| Place { at: position, row });
+    Ok(places.find(|place| place.row >= at))
+}
+
+pub(crate) fn row(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet, at: u32) -> Result<ScoredRowView, Failure> {
+    let Score { table, scored, .. } = score_of(loaded, id, rules)?;
+    let row = scored.rows.get(at as usize).ok_or_else(|| not_loaded("row"))?;
+    let prediction = table.prediction(row.row);
+    let options = table.options(row.row);
+    let under = |rules| {
+        let extraction = extract(prediction, &options, rules);
+        (rules, extraction.letter, extraction.rule)
+    };
+    let dataset = loaded.dataset().ok().map(LoadedDataset::questions);
+    Ok(ScoredRowView {
+        summary: summary(&table, row, at),
+        prediction: prediction.chars().take(PREDICTION_IN_VIEW).collect(),
+        question: question(&table, row),
+        by_rule_set: RuleSet::ALL.map(under).to_vec(),
+        options,
+        thinking: thinking_marks(prediction).into_iter().map(str::to_owned).collect(),
+        dataset_row: dataset.and_then(|questions| questions.find(&row.index)).map(count),
+    })
+}
+
+fn passes(row: &ScoredRow, filter: RowFilter) -> bool {
+    match filter {
+        RowFilter::All => true,
+        RowFilter::Right => row.hit,
+        RowFilter::Wrong => !row.hit && !row.extraction.is_not_inferable(),
+        RowFilter::NotInferable => row.extraction.is_not_inferable(),
+        RowFilter::Rule(rule) => row.extraction.rule == rule,
+    }
+}
+
+fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
+    ScoredRowSummary {
+        at,
+        index: shown(&row.index.to_string()),
+        question: question(table, row).chars().take(TEXT_IN_TABLE).collect(),
+        prediction: table.prediction(row.row).chars().take(TEXT_IN_TABLE).collect(),
+        letter: row.extraction.letter,
+        rule: row.extraction.rule,
+        answer: printed(&row.answer),
+        hit: row.hit,
+    }
+}
+
+/// The question as the prediction file has it.
+fn question(table: &Prepared, row: &ScoredRow) -> String {
+    printed(&table.cell(row.row, "question"))
+}
+
+fn printed(value: &Value) -> String {
+    if value.is_missing() { String::new() } else { shown(&value.printed()) }
+}
