@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use engine::endpoint::{Concession, Sampling};
-use engine::run::{Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, LatestRecords, StoredRun};
+use engine::run::{LatestRecords, Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, StoredRun};
 use engine::scoring::RuleSet;
 use protocol::run::{Key, PauseReason, RunFault, RunId, RunPhase, RunSettings};
 use protocol::{DatasetId, Event, Failure, PredictionsId};

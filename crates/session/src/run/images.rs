@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use engine::endpoint::PictureLimits;
 use engine::image::{ImageInfo, Limits, base64, is_surely_upright, list, measure_base64};
 use engine::position::ByteRange;
-use engine::run::{Encoding, SendImageError, PictureSettings, is_kept, prepare};
+use engine::run::{Encoding, PictureSettings, SendImageError, is_kept, prepare};
 use protocol::Failure;
 
 use crate::host::Part;

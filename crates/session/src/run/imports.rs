@@ -1,6 +1,6 @@
 //! Runs made of files, and parts of runs put together.
 
-use engine::run::{Journal, Record, RunHeader, LatestRecords, StoredRun, file_stem, import_predictions, merge};
+use engine::run::{Journal, LatestRecords, Record, RunHeader, StoredRun, file_stem, import_predictions, merge};
 use engine::table::{self, Frame, TableFormat};
 use protocol::Failure;
 use protocol::run::{Imported, MergeReport, RunFault, RunSettings};

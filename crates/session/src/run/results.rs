@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use engine::prompt::PromptParts;
 use engine::run::{
-    Journal, Manifest, Outcome, Record, RunHeader, LatestRecords, StoredRun, Thinking, answered_rows, file_stem,
+    Journal, LatestRecords, Manifest, Outcome, Record, RunHeader, StoredRun, Thinking, answered_rows, file_stem,
     prediction_frame, transcript_line,
 };
 use engine::table::{Column, Frame, TableFormat, Value, write};

@@ -1,7 +1,7 @@
 //! Warming up: a model in the browser is asked the first questions of a run, which tells how long the whole will take.
 
 use engine::local::{LocalError, LocalErrorKind};
-use engine::run::{Model, SendImageError, RunFailure};
+use engine::run::{Model, RunFailure, SendImageError};
 use protocol::Failure;
 use protocol::local::WarmUp;
 use protocol::run::{Key, RunFault, RunSettings};

@@ -3,7 +3,7 @@
 //! twice, and every run ends or is paused with a reason.
 
 use engine::endpoint::{Diagnosis, EndpointErrorKind, Sampling};
-use engine::run::{End, Model, LatestRecords};
+use engine::run::{End, LatestRecords, Model};
 use protocol::run::{
     BeginRun, CancelTests, Key, PauseReason, PauseRun, ResumeRun, RetryFailed, RunFault, RunPhase, SetBudget, StopRun,
     TestConnection,
