@@ -6,10 +6,8 @@ use super::outbox::Answer;
 use super::scores::{Score, score_of};
 use super::session::Session;
 use engine::scoring::{REPORTED_COLUMNS, Report, Rule, RuleSet, ScoreJson, groupings};
-use engine::table::write;
+use engine::table::{TableFormat, write};
 use protocol::{ExportFile, Failure, Grouping, PredictionsId, Reply, Truth};
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Makes a file.
 pub(super) fn export(
@@ -24,7 +22,7 @@ pub(super) fn export(
         ExportFile::ResultXlsx => {
             let bytes = write::xlsx(&score.scored.result_frame(&score.table));
             let bytes = bytes.map_err(|error| Failure::Export { detail: error.to_string() })?;
-            ("exact_matching_result.xlsx".to_owned(), XLSX, bytes)
+            ("exact_matching_result.xlsx".to_owned(), TableFormat::Xlsx.mime(), bytes)
         }
         ExportFile::ResultTsv => {
             let bytes = score.scored.result_text(&score.table, b'\t')?;

@@ -175,6 +175,6 @@ async fn open_predictions(session: &Shared, file: &File) -> Result<Recognised, F
 /// The names of the columns and the rows of a prediction file.
 pub(super) async fn prepared(name: &str, bytes: &[u8]) -> Result<(Vec<String>, Prepared), Failure> {
     let frame = table::read_paused(name, bytes, &LetOthers).await?;
-    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let columns = frame.columns().iter().map(|column| column.name.to_python_text()).collect();
     Ok((columns, Prepared::of_file_paused(name, frame, &LetOthers).await?))
 }

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::pause::{NoPause, at_once};
+use crate::pause::{NoPause, block_on};
 use crate::surrogates::without_lone_surrogates;
 
 /// Reads JSON; a half of a character becomes U+FFFD.
 pub(super) fn read(json: &str) -> serde_json::Result<Value> {
-    serde_json::from_str(json).or_else(|error| match at_once(without_lone_surrogates(json, &NoPause)) {
+    serde_json::from_str(json).or_else(|error| match block_on(without_lone_surrogates(json, &NoPause)) {
         Cow::Owned(replaced) => serde_json::from_str(&replaced),
         Cow::Borrowed(_) => Err(error),
     })

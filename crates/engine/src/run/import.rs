@@ -120,7 +120,7 @@ mod tests {
             (Value::Missing, Value::text("A")),
         ];
         let (index, prediction) = rows.into_iter().unzip();
-        let frame = Frame { columns: vec![column("index", index), column("prediction", prediction)] };
+        let frame = Frame::new(vec![column("index", index), column("prediction", prediction)]);
         let (dataset, questions) = plan_of(5);
         let imported = import_predictions("p.xlsx", &frame, &questions, &dataset).unwrap();
         assert_eq!(imported.predictions, [(1, "7".to_owned()), (2, "C".to_owned())]);
@@ -134,12 +134,10 @@ mod tests {
     #[test]
     fn predictions_of_another_dataset_are_not_taken() {
         let column = |name: &str, values| Column { name: Value::text(name), values };
-        let mut frame = Frame {
-            columns: vec![
-                column("index", (0..3).map(Value::Int).collect()),
-                column("prediction", ["A", "B", "C"].map(Value::text).to_vec()),
-            ],
-        };
+        let mut frame = Frame::new(vec![
+            column("index", (0..3).map(Value::Int).collect()),
+            column("prediction", ["A", "B", "C"].map(Value::text).to_vec()),
+        ]);
         let (dataset, questions) = plan_of(3);
         with_column(&mut frame, "question", &["Which 0?", "Where is it?", "Which 2?"]);
         let imported = import_predictions("p.tsv", &frame, &questions, &dataset).unwrap();

@@ -126,8 +126,8 @@ pub fn merge(parts: &[(String, Frame)], expected: &[Question], dataset: &Dataset
 fn check_columns(name: &str, frame: &Frame, first_name: &str, first: &Frame) -> Result<(), MergeError> {
     column(name, frame, "index")?;
     column(name, frame, "prediction")?;
-    let same = frame.columns.len() == first.columns.len()
-        && frame.columns.iter().all(|column| first.columns.iter().any(|other| other.name == column.name));
+    let same = frame.columns().len() == first.columns().len()
+        && frame.columns().iter().all(|column| first.columns().iter().any(|other| other.name == column.name));
     if same {
         return Ok(());
     }
@@ -144,14 +144,14 @@ fn prediction(parts: &[(String, Frame)], (part, row): (usize, usize)) -> Option<
 
 /// Those rows of the parts, in the columns of the first.
 fn collect(parts: &[(String, Frame)], first: &Frame, rows: &[(usize, usize)]) -> Frame {
-    let columns = first.columns.iter().map(|column| {
+    let columns = first.columns().iter().map(|column| {
         let of_part: Vec<Option<&Column>> =
-            parts.iter().map(|(_, frame)| frame.columns.iter().find(|other| other.name == column.name)).collect();
+            parts.iter().map(|(_, frame)| frame.columns().iter().find(|other| other.name == column.name)).collect();
         let cell = |&(part, row): &(usize, usize)| of_part[part].and_then(|column| column.values.get(row)).cloned();
         let values = rows.iter().map(|at| cell(at).unwrap_or(Value::Missing)).collect();
         Column { name: column.name.clone(), values }
     });
-    Frame { columns: columns.collect() }
+    Frame::new(columns.collect())
 }
 
 #[cfg(test)]
@@ -165,7 +165,7 @@ mod tests {
             column("index", rows.iter().map(|(index, _)| Value::Int(*index)).collect()),
             column("prediction", rows.iter().map(|(_, text)| Value::text(text)).collect()),
         ];
-        (name.to_owned(), Frame { columns })
+        (name.to_owned(), Frame::new(columns))
     }
 
     fn merged(parts: &[(String, Frame)], count: usize) -> Result<Merged, MergeError> {
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn parts_make_the_whole_in_order() {
         let mut second = part("2", &[(0, "A"), (1, "B")]);
-        second.1.columns.reverse();
+        second.1.update(|columns| columns.reverse());
         let merged = merged(&[part("1", &[(3, "D"), (2, "C")]), second], 4).unwrap();
         assert!(merged.is_clean());
         assert_eq!(merged.frame, part("", &[(0, "A"), (1, "B"), (2, "C"), (3, "D")]).1);
@@ -216,11 +216,11 @@ mod tests {
     #[test]
     fn foreign_tables_are_refused() {
         let mut other = part("2", &[(0, "A")]);
-        other.1.columns[0].name = Value::text("Index");
+        other.1.update(|columns| columns[0].name = Value::text("Index"));
         let missing = MergeError::MissingColumn { part: "2".to_owned(), name: "index".to_owned() };
         assert_eq!(merged(&[part("1", &[]), other], 0), Err(missing));
         let mut wider = part("2", &[(0, "A")]);
-        wider.1.columns.push(Column { name: Value::text("A"), values: vec![Value::Missing] });
+        wider.1.update(|columns| columns.push(Column::named("A", vec![Value::Missing])));
         let different = MergeError::DifferentColumns { part: "2".to_owned(), first: "1".to_owned() };
         assert_eq!(merged(&[part("1", &[]), wider], 0), Err(different));
         assert_eq!(merged(&[], 1).unwrap().gaps, ["0"]);

@@ -53,7 +53,7 @@ pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: 
         let thoughts = |answer: &Answer| Value::text(answer.thinking.as_deref().unwrap_or_default());
         columns.push(column("thinking", rows.iter().map(|(_, answer)| thoughts(answer)).collect()));
     }
-    Frame { columns }
+    Frame::new(columns)
 }
 
 /// How probable the letters were, as JSON, and any of them at all; only where a model tells, since VLMEvalKit knows no

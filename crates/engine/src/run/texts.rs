@@ -76,7 +76,7 @@ pub(super) mod tests {
     /// Adds a column to a table.
     pub(in crate::run) fn with_column(frame: &mut Frame, name: &str, texts: &[&str]) {
         let values = texts.iter().map(|text| Value::text(text)).collect();
-        frame.columns.push(Column { name: Value::text(name), values });
+        frame.update(|columns| columns.push(Column::named(name, values)));
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(super) fn sort_as_python(values: &mut [(Value, usize)]) -> Option<()> {
     if blanks > 0 && values.len() > 1 && !values.iter().all(|(value, _)| goes_with_nan(value)) {
         return None;
     }
-    values.sort_by(|(a, _), (b, _)| a.python_cmp(b).unwrap_or_else(|| a.is_missing().cmp(&b.is_missing())));
+    values.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     Some(())
 }
 

@@ -1,16 +1,14 @@
 //! A prediction file made ready for scoring: sorted, predictions as text, column names in lower case.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::ScoreError;
 use super::refusal::is_mixed;
 use super::rereading::reread;
+use crate::limits::NAMES_SHOWN;
 use crate::option_column::is_option;
-use crate::pause::{NoPause, Pause, Work, at_once};
+use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::table::{Column, Frame, Value};
-
-const NAMES_SHOWN: usize = 40;
 
 /// A prediction table as VLMEvalKit holds it before it judges the rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +23,7 @@ impl Prepared {
     /// # Errors
     /// As [`new`](Self::new).
     pub fn of_file(name: &str, frame: Frame) -> Result<Self, ScoreError> {
-        at_once(Self::of_file_paused(name, frame, &NoPause))
+        block_on(Self::of_file_paused(name, frame, &NoPause))
     }
 
     /// As [`of_file`](Self::of_file), a piece at a time.
@@ -43,7 +41,7 @@ impl Prepared {
     /// # Errors
     /// If there is no `index` or no `prediction` column (in lower case), or a column name is no text.
     pub fn new(frame: Frame) -> Result<Self, ScoreError> {
-        at_once(Self::new_paused(frame, &NoPause))
+        block_on(Self::new_paused(frame, &NoPause))
     }
 
     /// As [`Prepared::new`], a piece at a time.
@@ -57,11 +55,9 @@ impl Prepared {
         }
         sort_by_index(&mut frame, &mut work).await;
         lower_case_names(&mut frame)?;
-        for column in &mut frame.columns {
-            if column.name.as_text() == Some("prediction") {
-                print_values(column);
-            }
-        }
+        frame.update(|columns| {
+            columns.iter_mut().filter(|column| column.name.as_text() == Some("prediction")).for_each(print_values);
+        });
         Ok(Self { frame })
     }
 
@@ -102,7 +98,7 @@ impl Prepared {
 /// The column of that exact name, or the error that names it.
 pub(super) fn require_column<'f>(frame: &'f Frame, name: &str) -> Result<&'f Column, ScoreError> {
     frame.column(name).ok_or_else(|| {
-        let found = frame.columns.iter().take(NAMES_SHOWN).map(|column| column.name.to_python_text()).collect();
+        let found = frame.columns().iter().take(NAMES_SHOWN).map(|column| column.name.to_python_text()).collect();
         ScoreError::MissingColumn { name: name.to_owned(), found }
     })
 }
@@ -119,30 +115,25 @@ fn print_values(column: &mut Column) {
 async fn sort_by_index(frame: &mut Frame, work: &mut Work<'_>) {
     let Some(index) = frame.column("index").filter(|index| !is_mixed(&index.values)) else { return };
     let mut order: Vec<usize> = (0..index.values.len()).collect();
-    order.sort_by(|a, b| compare_blank_last(&index.values[*a], &index.values[*b]));
-    for column in &mut frame.columns {
+    order.sort_by(|a, b| index.values[*a].total_cmp(&index.values[*b]));
+    let mut columns = std::mem::take(frame).into_columns();
+    for column in &mut columns {
         column.values = order.iter().map(|row| column.values[*row].clone()).collect();
         work.done(order.len()).await;
     }
-}
-
-fn compare_blank_last(a: &Value, b: &Value) -> Ordering {
-    match (a.is_missing(), b.is_missing()) {
-        (false, false) => a.python_cmp(b).unwrap_or(Ordering::Equal),
-        (a_missing, b_missing) => a_missing.cmp(&b_missing),
-    }
+    *frame = Frame::new(columns);
 }
 
 /// Renames the columns as VLMEvalKit does, one after the other: where the new name exists already, the renamed column's
 /// values replace the other's in its place, so the last capitalised name wins whatever the order.
 fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
-    if let Some(column) = frame.columns.iter().find(|column| column.name.as_text().is_none()) {
+    if let Some(column) = frame.columns().iter().find(|column| column.name.as_text().is_none()) {
         return Err(ScoreError::ColumnNameNotText { name: column.name.to_python_text() });
     }
-    let names: Vec<String> = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let names: Vec<String> = frame.columns().iter().map(|column| column.name.to_python_text()).collect();
     let mut places: HashMap<String, usize> = names.iter().cloned().zip(0..).collect();
     // A renamed column goes to the end; gaps are closed when all are renamed.
-    let mut columns: Vec<Option<Column>> = std::mem::take(&mut frame.columns).into_iter().map(Some).collect();
+    let mut columns: Vec<Option<Column>> = std::mem::take(frame).into_columns().into_iter().map(Some).collect();
     for name in names {
         let Some(mut column) = places.remove(&name).and_then(|place| columns[place].take()) else { continue };
         let new = if is_option(&name) { name } else { name.to_lowercase() };
@@ -155,7 +146,7 @@ fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
             }
         }
     }
-    frame.columns = columns.into_iter().flatten().collect();
+    *frame = Frame::new(columns.into_iter().flatten().collect());
     Ok(())
 }
 
@@ -165,7 +156,7 @@ mod tests {
 
     fn frame(columns: &[(&str, &[Value])]) -> Frame {
         let column = |(name, values): &(&str, &[Value])| Column { name: Value::text(name), values: values.to_vec() };
-        Frame { columns: columns.iter().map(column).collect() }
+        Frame::new(columns.iter().map(column).collect())
     }
 
     #[test]
@@ -195,7 +186,7 @@ mod tests {
             let prepared =
                 Prepared::new(frame(&[&[index, ("prediction", &[Value::text("A")])], &named[..]].concat())).unwrap();
             assert_eq!(prepared.cell(0, "category"), Value::text("CATEGORY"), "{names:?}");
-            assert_eq!(prepared.frame().columns.len(), if names.contains(&"x") { 4 } else { 3 });
+            assert_eq!(prepared.frame().columns().len(), if names.contains(&"x") { 4 } else { 3 });
         }
     }
 

@@ -70,7 +70,7 @@ mod tests {
         let names = ["question", "clinical vqa task", "department", "perceptual granularity"];
         let others = names.map(|name| column(name, text.clone()));
         let columns = std::iter::once(column("index", index.to_vec())).chain(others).collect();
-        let frame = Frame { columns };
+        let frame = Frame::new(columns);
         let known = [IndexKey::Int(0), IndexKey::Int(1000)];
         refusals(&frame, |name| frame.column(name), |key| known.contains(key)).into_iter().next()
     }

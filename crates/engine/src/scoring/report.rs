@@ -93,7 +93,7 @@ impl Report {
             name: column.name.clone(),
             values: column.accuracies.iter().map(accuracy).collect(),
         });
-        Frame { columns: std::iter::once(split).chain(columns).collect() }
+        Frame::new(std::iter::once(split).chain(columns).collect())
     }
 
     /// Adds a column a value; each value comes with its place in `accuracies`. A later value of the same name

@@ -18,12 +18,14 @@ pub(super) fn reread(frame: &mut Frame, name: &str) {
     let is_grouped = |column: &&mut Column| {
         column.name.as_text().is_some_and(|name| GROUPED.contains(&name.to_lowercase().as_str()))
     };
-    for column in frame.columns.iter_mut().filter(is_grouped) {
-        let cells: Vec<Value> = column.values.iter().map(cell).collect();
-        let is_numeric = cells.iter().all(|cell| matches!(cell, Value::Int(_) | Value::Float(_) | Value::Missing));
-        let is_whole = cells.iter().all(|cell| matches!(cell, Value::Int(_)));
-        column.values = if is_numeric && !is_whole { cells.iter().map(as_float).collect() } else { cells };
-    }
+    frame.update(|columns| {
+        for column in columns.iter_mut().filter(is_grouped) {
+            let cells: Vec<Value> = column.values.iter().map(cell).collect();
+            let is_numeric = cells.iter().all(|cell| matches!(cell, Value::Int(_) | Value::Float(_) | Value::Missing));
+            let is_whole = cells.iter().all(|cell| matches!(cell, Value::Int(_)));
+            column.values = if is_numeric && !is_whole { cells.iter().map(as_float).collect() } else { cells };
+        }
+    });
 }
 
 /// A cell of the column as openpyxl reads it.
@@ -75,12 +77,12 @@ mod tests {
         ];
         for (values, expected) in cases {
             let column = |name: &str| Column { name: Value::text(name), values: values.clone() };
-            let mut frame = Frame { columns: vec![column("Category"), column("index")] };
+            let mut frame = Frame::new(vec![column("Category"), column("index")]);
             reread(&mut frame, "m.tsv");
-            assert_eq!(frame.columns[0].values, values);
+            assert_eq!(frame.columns()[0].values, values);
             reread(&mut frame, "m.xlsx");
-            assert_eq!(frame.columns[0].values, expected, "{values:?}");
-            assert_eq!(frame.columns[1].values, values);
+            assert_eq!(frame.columns()[0].values, expected, "{values:?}");
+            assert_eq!(frame.columns()[1].values, values);
         }
     }
 }

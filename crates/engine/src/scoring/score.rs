@@ -7,7 +7,7 @@ use super::refusal::refusals;
 use super::{Prepared, Rule, RuleSet, ScoreError};
 use crate::dataset::{Dataset, IndexKey};
 use crate::limits::Limit;
-use crate::pause::{NoPause, Pause, Work, at_once};
+use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::table::{Column, Frame, Value, write};
 
 const NOTHING_FOUND: &str = "Failed in Prefetch, no GPT-based answer matching under `exact_matching` policy.";
@@ -79,7 +79,7 @@ impl Scored {
     /// Rows of the same index share one result, the last row's, as VLMEvalKit keys its results by index; where their
     /// predictions differ, its choice among them is a race.
     pub fn new(predictions: &Prepared, truth: &Truth, rules: RuleSet) -> Self {
-        at_once(Self::new_paused(predictions, truth, rules, &NoPause))
+        block_on(Self::new_paused(predictions, truth, rules, &NoPause))
     }
 
     /// As [`Scored::new`], a piece at a time.
@@ -143,7 +143,7 @@ impl Scored {
             name: column.name.clone(),
             values: self.rows.iter().map(|row| column.values[row.row].clone()).collect(),
         };
-        let mut frame = Frame { columns: predictions.frame().columns.iter().map(keep).collect() };
+        let mut frame = Frame::new(predictions.frame().columns().iter().map(keep).collect());
         let hits = self.rows.iter().map(|row| Value::Int(i128::from(row.hit))).collect();
         set_column(&mut frame, "hit", hits);
         set_column(&mut frame, "log", self.logs(predictions));
@@ -185,10 +185,10 @@ pub(super) fn ratio(part: usize, whole: usize) -> Option<f64> {
 }
 
 fn set_column(frame: &mut Frame, name: &str, values: Vec<Value>) {
-    match frame.columns.iter_mut().find(|column| column.name.as_text() == Some(name)) {
+    frame.update(|columns| match columns.iter_mut().find(|column| column.name.as_text() == Some(name)) {
         Some(column) => column.values = values,
-        None => frame.columns.push(Column { name: Value::text(name), values }),
-    }
+        None => columns.push(Column::named(name, values)),
+    });
 }
 
 fn judge(predictions: &Prepared, row: usize, index: IndexKey, answer: &Value, rules: RuleSet) -> ScoredRow {
@@ -224,7 +224,7 @@ mod tests {
             column("B", each(&|_| Value::text("aorta"))),
             column("prediction", each(&|(_, prediction)| Value::text(prediction))),
         ];
-        Prepared::new(Frame { columns }).unwrap()
+        Prepared::new(Frame::new(columns)).unwrap()
     }
 
     fn truth(answers: &[(i128, &str)]) -> Truth {
@@ -252,7 +252,7 @@ mod tests {
     fn without_rows_the_tables_of_groups_have_no_split() {
         let names = ["index", "question", "prediction", "clinical vqa task", "department", "perceptual granularity"];
         let columns = names.map(|name| Column { name: Value::text(name), values: Vec::new() }).to_vec();
-        let predictions = Prepared::new(Frame { columns }).unwrap();
+        let predictions = Prepared::new(Frame::new(columns)).unwrap();
         let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
         let table = |report: Result<Report, ScoreError>| {
             String::from_utf8(write::delimited(&report.unwrap().to_frame(), b',')).unwrap()

@@ -9,7 +9,7 @@ use super::message::eml;
 use super::{DatasetIdentity, Form, FormFault, Mail};
 use crate::check::{Reference, Report, Split, check_paused};
 use crate::hexadecimal::hexadecimal;
-use crate::pause::{NoPause, Pause, at_once};
+use crate::pause::{NoPause, Pause, block_on};
 use crate::repair::{Repaired, Unfit};
 use crate::table::{TableError, TableFormat};
 
@@ -33,8 +33,8 @@ impl PackageFile {
     /// Its MIME type.
     pub fn mime(self) -> &'static str {
         match self {
-            Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Tsv => "text/tab-separated-values",
+            Self::Spreadsheet => TableFormat::Xlsx.mime(),
+            Self::Tsv => TableFormat::Tsv.mime(),
             Self::Manifest => "application/json",
             Self::Message => "message/rfc822",
         }
@@ -99,7 +99,7 @@ pub fn pack(
     reference: &Reference<'_>,
     dataset: Option<&DatasetIdentity>,
 ) -> Result<Package, PackageError> {
-    at_once(pack_paused(form, table, reference, dataset, &NoPause))
+    block_on(pack_paused(form, table, reference, dataset, &NoPause))
 }
 
 /// As [`pack`], leaving room for other work between the files.

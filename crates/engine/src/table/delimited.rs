@@ -1,15 +1,15 @@
 //! Prediction tables in delimited text (csv and tsv).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::typing::{ColumnType, rows_at_a_time};
 use super::{Column, Frame, RawCell, TableError, Value};
 use crate::limits::{Budget, Limit, ROW_COST, STORED_COST, Spot, VALUE_COST};
-use crate::pause::{NoPause, Pause, Work, at_once};
+use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::position::{ByteRange, Position};
 use crate::tsv::{Scanner, Shape, Sink, TsvError, column_names};
 
-/// Bytes read between two pauses.
 const BYTES_AT_A_TIME: usize = 1 << 20;
 
 /// Reads a table as pandas' `read_csv` does.
@@ -17,45 +17,32 @@ const BYTES_AT_A_TIME: usize = 1 << 20;
 /// # Errors
 /// What pandas refuses ([`TableError::Delimited`]), and [`TableError::TooLarge`].
 pub fn read(bytes: &[u8], delimiter: u8) -> Result<Frame, TableError> {
-    at_once(async { Ok(Text::read(bytes, delimiter, &NoPause).await?.frame(&NoPause).await) })
+    block_on(async { Ok(Text::read(bytes, delimiter, &NoPause).await?.frame(&NoPause).await) })
 }
 
-/// As [`read`], a piece at a time, but for texts of which pandas makes another table than the one that was written.
-///
-/// # Errors
-/// As [`read`], and [`Text::fault`].
-pub async fn read_intact(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Frame, TableError> {
-    let text = Text::read(bytes, delimiter, pause).await?;
-    match text.fault(bytes, delimiter, pause).await {
-        Some(fault) => Err(fault.into()),
-        None => Ok(text.frame(pause).await),
-    }
-}
-
-/// A delimited text, before and after pandas types its columns.
-pub struct Text {
+/// A delimited text that is split into fields, before pandas types its columns.
+pub(super) struct Text {
     cells: Cells,
     names: Vec<String>,
     labels: usize,
 }
 
 impl Text {
-    /// Splits a text into its cells.
-    ///
-    /// # Errors
-    /// As [`read`].
-    pub async fn read(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Self, TableError> {
-        let mut cells = Cells { budget: Budget::of(bytes.len()), ..Cells::default() };
+    pub(super) async fn read(bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Result<Self, TableError> {
+        // Where a text has line feeds, a carriage return alone may be a stray one.
+        let mixed = memchr::memchr(b'\n', bytes).map(|_| bytes);
+        let mut reading = Reading { mixed, cells: Cells { budget: Budget::of(bytes.len()), ..Cells::default() } };
         let mut scanner = Scanner::new(delimiter, 0);
         let mut outcome = Ok(());
         for piece in bytes.chunks(BYTES_AT_A_TIME) {
-            outcome = outcome.and_then(|()| scanner.feed(piece, &mut cells));
-            if outcome.is_err() || cells.fault.is_some() {
+            outcome = outcome.and_then(|()| scanner.feed(piece, &mut reading));
+            if outcome.is_err() || reading.cells.fault.is_some() {
                 break;
             }
             pause.pause().await;
         }
-        let outcome = outcome.and_then(|()| scanner.finish(&mut cells));
+        let outcome = outcome.and_then(|()| scanner.finish(&mut reading));
+        let cells = reading.cells;
         if let Some(error) = cells.fault {
             return Err(error);
         }
@@ -68,14 +55,15 @@ impl Text {
     }
 
     /// What makes a different table of a text that pandas reads: a first row with more fields than the header, whose
-    /// first fields pandas takes for the labels of the rows, so that all columns shift; or a stray carriage return.
-    pub async fn fault(&self, bytes: &[u8], delimiter: u8, pause: &dyn Pause) -> Option<TsvError> {
+    /// first fields pandas takes for the labels of the rows, so that all columns shift; or a stray carriage return, which
+    /// stands between two records of which one is not whole.
+    pub(super) fn fault(&self) -> Option<TsvError> {
         if self.labels > 0 && !self.is_labelled() {
             let expected = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
             let found = expected.saturating_add(u32::try_from(self.labels).unwrap_or(u32::MAX));
             return Some(TsvError::TooManyFields { position: self.cells.first_row, expected, found });
         }
-        stray_return(bytes, delimiter, self.names.len(), pause).await
+        self.cells.stray_return.map(|position| TsvError::StrayReturn { position })
     }
 
     /// Whether the rows have labels on purpose, as R writes tables: the shifted column `index` holds whole numbers.
@@ -85,88 +73,41 @@ impl Text {
         column.is_some_and(|column| column.values.iter().all(|value| matches!(value, Value::Int(_))))
     }
 
-    /// The table.
-    pub async fn frame(&self, pause: &dyn Pause) -> Frame {
-        let mut frame = Frame::default();
+    pub(super) async fn frame(&self, pause: &dyn Pause) -> Frame {
+        let mut columns = Vec::with_capacity(self.names.len());
         let mut work = Work::new(pause);
         for (at, name) in self.names.iter().enumerate() {
-            frame.columns.push(self.cells.column(name, self.labels + at));
+            columns.push(self.cells.column(name, self.labels + at));
             work.done(self.cells.rows.len()).await;
         }
-        frame
+        Frame::new(columns)
     }
 
-    /// The fields of a column as the file has them.
-    pub fn raw(&self, column: usize) -> Vec<RawCell> {
+    pub(super) fn raw(&self, column: usize) -> Vec<RawCell> {
         let rows = 0..self.cells.rows.len();
         rows.map(|row| RawCell::of_text(&self.cells.cell(row, self.labels + column))).collect()
     }
 }
 
-/// The first carriage return that stands between two records of which one is not whole, in a text whose lines end
-/// otherwise.
-async fn stray_return(bytes: &[u8], delimiter: u8, width: usize, pause: &dyn Pause) -> Option<TsvError> {
-    let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
-    memchr::memchr(b'\n', bytes)?;
-    memchr::memchr_iter(b'\r', bytes).find(|at| is_alone(*at))?;
-    let mut returns = Returns { bytes, width, fields: 0, last: None, stray: None };
-    let mut scanner = Scanner::new(delimiter, 0);
-    for piece in bytes.chunks(BYTES_AT_A_TIME) {
-        // Faults of the text were told when it was read.
-        scanner.feed(piece, &mut returns).ok()?;
-        pause.pause().await;
-    }
-    returns.stray.map(|position| TsvError::StrayReturn { position })
-}
-
-/// Looks at how records end.
-struct Returns<'b> {
-    bytes: &'b [u8],
-    /// Number of fields of a whole record.
-    width: usize,
-    fields: usize,
-    /// Start of the last record, and whether it was short.
-    last: Option<(Position, bool)>,
-    stray: Option<Position>,
-}
-
-impl Sink for Returns<'_> {
-    fn content(&mut self, _piece: &[u8]) {}
-
-    fn drop_content(&mut self) {}
-
-    fn end_field(&mut self, _raw: ByteRange) {
-        self.fields += 1;
-    }
-
-    fn end_record(&mut self, start: Position) {
-        let is_short = std::mem::take(&mut self.fields) < self.width;
-        let before = start.byte.checked_sub(1);
-        let ends_with_return = before.and_then(|at| self.bytes.get(usize::try_from(at).ok()?)) == Some(&b'\r');
-        if let (Some((last, was_short)), Some(byte), true) = (self.last, before, ends_with_return)
-            && (is_short || was_short)
-        {
-            self.stray.get_or_insert(Position { byte, ..last });
-        }
-        self.last = Some((start, is_short));
-    }
-}
-
-/// The first records of a text, as far as they stand in its first 256 KiB: byte offset and fields of each.
-pub fn first_records(bytes: &[u8], delimiter: u8) -> Vec<(usize, Vec<String>)> {
+/// The first records of a text: byte offset and fields of each. Its rest may be absent or broken.
+///
+/// # Errors
+/// If the first record is no text that pandas reads.
+pub(crate) fn first_records(bytes: &[u8], delimiter: u8) -> Result<Vec<(usize, Vec<String>)>, TsvError> {
     const WINDOW: usize = 256 << 10;
     let mut first = FirstRecords::default();
     let mut scanner = Scanner::new(delimiter, 0);
     let window = bytes.get(..WINDOW).unwrap_or(bytes);
-    // Faults are told when the whole text is read.
-    let outcome = scanner.feed(window, &mut first);
+    let mut outcome = scanner.feed(window, &mut first);
     if outcome.is_ok() && window.len() == bytes.len() {
-        scanner.finish(&mut first).ok();
+        outcome = scanner.finish(&mut first);
     }
-    first.records
+    if first.records.is_empty() {
+        outcome?;
+    }
+    Ok(first.records)
 }
 
-/// Keeps the fields of the first records.
 #[derive(Default)]
 struct FirstRecords {
     content: Vec<u8>,
@@ -194,29 +135,28 @@ impl Sink for FirstRecords {
     }
 }
 
-/// The texts of all cells, as the scanner yields them.
 #[derive(Default)]
 struct Cells {
     content: Vec<u8>,
     header: Vec<Range<usize>>,
     /// Known after the header.
     shape: Option<Shape>,
-    /// Where the first row begins.
     first_row: Position,
-    /// Cells of all rows.
     fields: Vec<Range<usize>>,
     /// Where each row starts in `fields`.
     rows: Vec<usize>,
-    /// Number of cells of the table so far.
     size: u64,
     field_start: usize,
     row_start: usize,
+    /// Start of the last record, and whether it had fewer fields than the header.
+    last: Option<(Position, bool)>,
+    stray_return: Option<Position>,
     fault: Option<TableError>,
     budget: Budget,
 }
 
 impl Cells {
-    fn text(&self, field: &Range<usize>) -> std::borrow::Cow<'_, str> {
+    fn text(&self, field: &Range<usize>) -> Cow<'_, str> {
         // The scanner has made sure that it is UTF-8.
         String::from_utf8_lossy(&self.content[field.clone()])
     }
@@ -228,11 +168,10 @@ impl Cells {
         let kinds: Vec<_> = parts.iter().map(|part| ColumnType::of(&part.iter().map(AsRef::as_ref))).collect();
         let kinds = ColumnType::concatenated(&kinds);
         let values = parts.iter().zip(kinds).flat_map(|(part, kind)| part.iter().map(move |text| kind.value(text)));
-        Column { name: Value::text(name), values: values.collect() }
+        Column::named(name, values.collect())
     }
 
-    /// A cell's text; blank where the row is short.
-    fn cell(&self, row: usize, at: usize) -> std::borrow::Cow<'_, str> {
+    fn cell(&self, row: usize, at: usize) -> Cow<'_, str> {
         let end = self.rows.get(row + 1).copied().unwrap_or(self.fields.len());
         self.fields[self.rows[row]..end].get(at).map_or_else(Default::default, |field| self.text(field))
     }
@@ -261,30 +200,54 @@ impl Cells {
     }
 }
 
-impl Sink for Cells {
+struct Reading<'b> {
+    cells: Cells,
+    /// The text, where it has both line feeds and, perhaps, carriage returns alone.
+    mixed: Option<&'b [u8]>,
+}
+
+impl Reading<'_> {
+    fn note_return(&mut self, start: Position) {
+        let Some(bytes) = self.mixed else { return };
+        let cells = &mut self.cells;
+        let is_short = cells.shape.is_some() && cells.fields.len() - cells.row_start < cells.header.len();
+        let before = start.byte.checked_sub(1);
+        let ends_with_return = before.and_then(|at| bytes.get(usize::try_from(at).ok()?)) == Some(&b'\r');
+        if let (Some((last, was_short)), Some(byte), true) = (cells.last, before, ends_with_return)
+            && (is_short || was_short)
+        {
+            cells.stray_return.get_or_insert(Position { byte, ..last });
+        }
+        cells.last = Some((start, is_short));
+    }
+}
+
+impl Sink for Reading<'_> {
     fn content(&mut self, piece: &[u8]) {
-        if self.fault.is_none() {
-            self.content.extend_from_slice(piece);
+        if self.cells.fault.is_none() {
+            self.cells.content.extend_from_slice(piece);
         }
     }
 
     fn drop_content(&mut self) {
-        self.content.truncate(self.field_start);
+        self.cells.content.truncate(self.cells.field_start);
     }
 
     fn end_field(&mut self, _raw: ByteRange) {
-        if self.fault.is_none() {
-            self.fields.push(self.field_start..self.content.len());
-            self.field_start = self.content.len();
-            let width = self.fields.len() - self.row_start;
-            let record = (self.rows.len() + usize::from(self.shape.is_some())) as u64;
-            self.fault = Limit::Columns.check(width as u64, Spot::Record(record)).err();
+        let cells = &mut self.cells;
+        if cells.fault.is_none() {
+            cells.fields.push(cells.field_start..cells.content.len());
+            cells.field_start = cells.content.len();
+            let width = cells.fields.len() - cells.row_start;
+            let record = (cells.rows.len() + usize::from(cells.shape.is_some())) as u64;
+            cells.fault = Limit::Columns.check(width as u64, Spot::Record(record)).err();
         }
     }
 
     fn end_record(&mut self, start: Position) {
-        if self.fault.is_none() {
-            self.fault = self.take_record(start).err();
+        if self.cells.fault.is_none() {
+            self.note_return(start);
+            self.cells.fault = self.cells.take_record(start).err();
         }
     }
 }

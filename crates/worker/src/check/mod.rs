@@ -18,8 +18,9 @@ use super::pausing::LetOthers;
 use super::session::count;
 use basis::Basis;
 use cancelling::unless_cancelled;
-use engine::check::{Opened, Report, Split};
+use engine::check::{Report, Split};
 use engine::repair::{self, Repair};
+use engine::table::open;
 use files::CheckedFile;
 use protocol::check::{Against, CheckId, CheckReply, CheckReport, CheckRequest};
 use protocol::{Failure, Reply};
@@ -58,8 +59,9 @@ pub(super) async fn answer(session: &Shared, request: CheckRequest, files: Vec<F
 /// Checks a file and keeps hold of it, not of its content.
 async fn check_file(session: &Shared, file: File, split: Option<Split>) -> Result<Answer, Failure> {
     let split = split.unwrap_or_else(|| Split::of_name(&file.name()));
-    let opened = match reading::read(&file).await? {
-        Some(bytes) => Some(Opened::open(&file.name(), &bytes, &LetOthers).await),
+    let bytes = reading::read(&file).await?;
+    let opened = match &bytes {
+        Some(bytes) => Some(open(&file.name(), bytes, &LetOthers).await),
         None => None,
     };
     let basis = Basis::now(&session.borrow(), split)?;

@@ -6,11 +6,12 @@ use super::super::outbox::Answer;
 use super::super::pausing::LetOthers;
 use super::super::session::Session;
 use super::basis::Basis;
-use super::repairing::{opened, repaired};
+use super::repairing::{read_again, repaired};
 use super::view;
 use engine::official::OfficialFile;
 use engine::repair::Repair;
 use engine::submission::{DatasetIdentity, Form, Package, PackageError, PackageFile, PartIdentity, pack_paused};
+use engine::table::open;
 use protocol::check::{Against, CheckId, CheckReply, PackagePreview};
 use protocol::{Failure, PartState, Reply};
 
@@ -53,7 +54,8 @@ async fn package(
     repairs: &[Repair],
     form: &Form,
 ) -> Result<Result<(Package, Against), PackageError>, Failure> {
-    let (kept, opened) = opened(session, id).await?;
+    let (kept, bytes) = read_again(session, id).await?;
+    let opened = open(&kept.file.name(), &bytes, &LetOthers).await;
     let (basis, identity) = {
         let session = session.borrow();
         (Basis::same(&session, &kept)?, identity(&session))

@@ -8,12 +8,12 @@ use super::basis::Basis;
 use super::files::CheckedFile;
 use super::reading;
 use super::view;
-use engine::check::{Opened, Reference, check_paused};
+use engine::check::{Reference, check_paused};
 use engine::pause::Pause;
 use engine::repair::{Change, Repair, Repaired, apply};
 use engine::scoring::ScoreError;
 use engine::submission::PackageFile;
-use engine::table::TableFormat;
+use engine::table::{Opened, TableFormat, open};
 use protocol::check::{CheckId, CheckReply, RepairPreview};
 use protocol::{Failure, Reply};
 
@@ -22,7 +22,8 @@ const FIRST_ROWS: usize = 3;
 
 /// What repairs would change, and what a check finds then.
 pub(super) async fn preview(session: &Shared, id: CheckId, repairs: &[Repair]) -> Result<Answer, Failure> {
-    let (kept, opened) = opened(session, id).await?;
+    let (kept, bytes) = read_again(session, id).await?;
+    let opened = open(&kept.file.name(), &bytes, &LetOthers).await;
     let basis = Basis::same(&session.borrow(), &kept)?;
     let reference = basis.reference();
     let repaired = repaired(opened, repairs, &reference).await?;
@@ -46,8 +47,9 @@ pub(super) async fn file(
     repairs: &[Repair],
     format: TableFormat,
 ) -> Result<Answer, Failure> {
-    let (kept, opened) = opened(session, id).await?;
+    let (kept, bytes) = read_again(session, id).await?;
     let name = kept.file.name();
+    let opened = open(&name, &bytes, &LetOthers).await;
     let basis = Basis::same(&session.borrow(), &kept)?;
     let repaired = repaired(opened, repairs, &basis.reference()).await?;
     if !repaired.unfit.formats().contains(&format) {
@@ -60,17 +62,16 @@ pub(super) async fn file(
     Ok(Answer::with_bytes(reply, &written))
 }
 
-/// A checked file, read again.
-pub(super) async fn opened(session: &Shared, id: CheckId) -> Result<(CheckedFile, Opened), Failure> {
+/// A checked file and its bytes, read again.
+pub(super) async fn read_again(session: &Shared, id: CheckId) -> Result<(CheckedFile, Vec<u8>), Failure> {
     let kept = session.borrow().checks.file(id)?;
     let bytes = reading::read(&kept.file).await?.ok_or_else(|| not_loaded("file"))?;
-    let opened = Opened::open(&kept.file.name(), &bytes, &LetOthers).await;
-    Ok((kept, opened))
+    Ok((kept, bytes))
 }
 
 /// The repaired table.
 pub(super) async fn repaired(
-    opened: Opened,
+    opened: Opened<'_>,
     repairs: &[Repair],
     reference: &Reference<'_>,
 ) -> Result<Repaired, Failure> {

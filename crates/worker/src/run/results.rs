@@ -235,7 +235,7 @@ pub(super) fn written(frame: &Frame, format: TableFormat) -> Result<(&'static st
     Ok(match format {
         TableFormat::Xlsx => {
             let bytes = write::xlsx(frame).map_err(|error| Failure::Export { detail: error.to_string() })?;
-            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+            ("xlsx", TableFormat::Xlsx.mime(), bytes)
         }
         TableFormat::Csv => ("csv", "text/csv", write::delimited(frame, b',')),
         TableFormat::Tsv => ("tsv", "text/tab-separated-values", write::delimited(frame, b'\t')),
@@ -276,13 +276,10 @@ fn letters(header: &StoredRun, records: &[Record]) -> Frame {
         .flatten()
         .filter_map(|record| Some((record.index.as_str(), record.answer()?.text.as_str())))
         .collect();
-    let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
-    Frame {
-        columns: vec![
-            column("index", said.iter().map(|(index, _)| Value::text(index)).collect()),
-            column("letter", said.iter().map(|(_, letter)| Value::text(letter)).collect()),
-        ],
-    }
+    Frame::new(vec![
+        Column::named("index", said.iter().map(|(index, _)| Value::text(index)).collect()),
+        Column::named("letter", said.iter().map(|(_, letter)| Value::text(letter)).collect()),
+    ])
 }
 
 /// The name of a run's files, with its part where it is one.

@@ -14,7 +14,6 @@ use super::{TableError, conform, damaged, values};
 use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST, shown};
 use crate::table::write::column_letters;
 
-/// What cells refer to.
 pub(super) struct Context<'a> {
     pub(super) strings: &'a [Rc<str>],
     pub(super) styles: &'a Styles,
@@ -32,12 +31,10 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Number of rows down to the last one that holds something.
     pub(super) fn row_count(&self) -> usize {
         self.row_count as usize
     }
 
-    /// The cells of a row, blank ones included.
     pub(super) fn row(&self, number: usize) -> Vec<Cell> {
         let mut row = vec![Cell::Blank; self.column_count as usize];
         let place = self.rows.binary_search_by_key(&number, |(row, _)| *row as usize);
@@ -51,7 +48,6 @@ impl Grid {
         row
     }
 
-    /// Each column below that row.
     pub(super) fn bodies(&self, header: usize) -> Vec<Vec<Cell>> {
         let length = self.length_below(header);
         let mut bodies = vec![vec![Cell::Blank; length]; self.column_count as usize];
@@ -168,25 +164,20 @@ fn class_of(element: &str) -> Option<&'static str> {
     })
 }
 
-/// A worksheet that is being read.
 struct Reading<'c, 'p, R> {
     part: Xml<'p, R>,
     context: &'c Context<'c>,
     grid: Grid,
     /// The current row, counted from 0; `None` for rows above the first, which openpyxl drops.
     row: Option<u32>,
-    /// Number of the next row, counted from 1.
     next_row: i64,
-    /// The cells of the current row that hold something.
     cells: Vec<(u32, Cell)>,
     /// Column of the current row's last element, counted from 1.
     last_column: u32,
-    /// Number of cells that hold something.
     filled: u64,
 }
 
 impl<R: BufRead> Reading<'_, '_, R> {
-    /// Reads to the end.
     async fn read(&mut self) -> Result<(), TableError> {
         let mut buffer = Vec::new();
         let mut inner = Vec::new();
@@ -293,7 +284,6 @@ fn cell_name(row: u32, column: u32) -> String {
     format!("{}{}", column_letters(column as usize), u64::from(row) + 1)
 }
 
-/// How a cell's value is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
@@ -306,7 +296,6 @@ enum Kind {
     Text,
 }
 
-/// The attributes of a cell.
 struct Head {
     column: Option<u32>,
     style: Option<usize>,
@@ -317,7 +306,7 @@ impl Head {
     fn of(element: &BytesStart<'_>) -> Result<Self, TableError> {
         let mut head = Self { column: None, style: Some(0), kind: Kind::Number };
         for attribute in element.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
+            let attribute = attribute.map_err(damaged)?;
             match attribute.key.as_ref() {
                 "r" if !attribute.value.is_empty() => head.column = Some(column_number(&attribute.value)?),
                 "s" if !attribute.value.is_empty() => {
@@ -445,32 +434,5 @@ fn number(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableE
         NumberKind::Number => Ok(cell),
         NumberKind::Date => Ok(dates::moment(days, context.epoch)),
         NumberKind::Duration => Ok(dates::duration(days)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pause::{NoPause, at_once};
-    use crate::table::xlsx::meter::Meter;
-
-    fn read_rows(rows: &str) -> Result<Grid, TableError> {
-        let xml = format!("<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>{rows}</sheetData></worksheet>");
-        let styles = Styles::default();
-        let context = Context { strings: &[], styles: &styles, epoch: Epoch::Year1900 };
-        let part = Xml::new(xml.as_bytes(), "sheet.xml", Rc::new(Meter::new(xml.len(), &NoPause)));
-        at_once(read(part, &context))
-    }
-
-    #[test]
-    fn the_cell_that_makes_a_table_too_large_is_named() {
-        let named = |rows: &str| match read_rows(rows) {
-            Err(TableError::FarCell { cell, found, .. }) => (cell, found),
-            other => panic!("{other:?}"),
-        };
-        let wide = "<row r=\"100000\"><c r=\"B100000\"><v>1</v></c><c r=\"AA100000\"><v>1</v></c></row>";
-        assert_eq!(named(wide), ("AA100000".to_owned(), 2_700_000));
-        let long = "<row><c><v>1</v></c><c r=\"XFD1\"><v>1</v></c></row><row r=\"92\"><c r=\"A92\"><v>1</v></c></row>";
-        assert_eq!(named(long), ("A92".to_owned(), 1_507_328));
     }
 }

@@ -9,26 +9,20 @@ use super::values::{self, python_index};
 use super::xml::Xml;
 use crate::limits::{Limit, TEXT_COST};
 
-/// How openpyxl takes a number of some style.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum NumberKind {
-    /// A plain number.
     #[default]
     Number,
-    /// A day and a time of day.
     Date,
-    /// A length of time.
     Duration,
 }
 
-/// The workbook's cell styles.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     kinds: Vec<NumberKind>,
 }
 
 impl Styles {
-    /// What a number of that style is.
     pub(super) fn kind(&self, style: usize) -> NumberKind {
         self.kinds.get(style).copied().unwrap_or_default()
     }
@@ -40,15 +34,10 @@ pub(super) async fn read<R: BufRead>(mut part: Xml<'_, R>) -> Result<Styles, Tab
     conform::part(&mut part, "@Stylesheet", &mut |part, object| sheet.take(part, object)).await?;
     sheet.check_named_styles()?;
     let kind = |id: i128| sheet.formats.get(&id).copied().unwrap_or_else(|| builtin_kind(id));
-    sheet
-        .cell_styles
-        .iter()
-        .map(|style| Ok(kind(style.number()?)))
-        .collect::<Result<_, _>>()
-        .map(|kinds| Styles { kinds })
+    let kinds = sheet.cell_styles.iter().map(|style| Ok(kind(style.number()?)));
+    Ok(Styles { kinds: kinds.collect::<Result<_, TableError>>()? })
 }
 
-/// What is read of a stylesheet.
 #[derive(Default)]
 struct Stylesheet {
     formats: HashMap<i128, NumberKind>,
@@ -190,30 +179,4 @@ fn has_date_letter(code: &str) -> bool {
         before = letter;
     }
     false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn format_codes_are_dates_durations_or_numbers() {
-        let cases = [
-            ("General", NumberKind::Number),
-            ("0.00", NumberKind::Number),
-            ("yyyy-mm-dd h:mm:ss", NumberKind::Date),
-            ("[hh]:mm:ss", NumberKind::Duration),
-            ("[$-409]d-mmm", NumberKind::Date),
-            ("[$EUR ]#,##0.00_-", NumberKind::Number),
-            ("[Red]0.0", NumberKind::Number),
-            ("0 \"days\"", NumberKind::Number),
-            ("0\\d", NumberKind::Number),
-            ("0;yyyy", NumberKind::Number),
-            ("\"open", NumberKind::Number),
-            ("[mm]:ss", NumberKind::Duration),
-        ];
-        for (code, kind) in cases {
-            assert_eq!(kind_of(code), kind, "{code}");
-        }
-    }
 }

@@ -1,0 +1,9 @@
+//! Reading and writing prediction tables.
+
+mod format;
+mod json;
+mod open;
+mod typing;
+mod value;
+mod write;
+pub(crate) mod xlsx;
