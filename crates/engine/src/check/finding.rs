@@ -142,6 +142,7 @@ pub struct Finding {
 
 /// What a finding says of the file at hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Details {
     /// No more than its kind.
     #[default]
@@ -152,13 +153,11 @@ pub enum Details {
     Unreadable(TableError),
     /// Why there is no score.
     NoScore(ScoreError),
-    /// What the content is.
     Content(Content),
     /// An extension, without the dot.
     Extension(String),
     /// What the JSON is.
     Foreign(ForeignJson),
-    /// The encoding.
     Encoding(EncodingIssue),
     /// The character between fields.
     Delimiter(char),

@@ -56,20 +56,15 @@ pub(super) fn class(
         return Some(kind);
     }
     let text = cell.value.as_text();
-    if text.is_some_and(is_cut) {
-        return Some(FindingKind::CellTruncated);
-    }
-    if text.is_some_and(has_escape) {
-        return Some(FindingKind::ControlEscape);
-    }
-    if is_blank(cell) {
-        return Some(FindingKind::BlankPrediction);
-    }
-    if text.is_some_and(is_nan_word) {
-        return Some(FindingKind::NanTextPrediction);
-    }
-    if printed.contains(API_FAILURE) {
-        return Some(FindingKind::ApiFailure);
+    let classes = [
+        (FindingKind::CellTruncated, text.is_some_and(is_cut)),
+        (FindingKind::ControlEscape, text.is_some_and(has_escape)),
+        (FindingKind::BlankPrediction, is_blank(cell)),
+        (FindingKind::NanTextPrediction, text.is_some_and(is_nan_word)),
+        (FindingKind::ApiFailure, printed.contains(API_FAILURE)),
+    ];
+    if let Some((kind, _)) = classes.into_iter().find(|(_, is_of_class)| *is_of_class) {
+        return Some(kind);
     }
     let extraction = extract(printed, options, RuleSet::LATEST);
     if extraction.rule == Rule::Refusal {

@@ -68,31 +68,25 @@ impl Repair {
 
 /// What a repair changes in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Change {
-    /// Columns that come in.
     ColumnsAdded(Vec<String>),
-    /// Columns that go.
     ColumnsRemoved(Vec<String>),
     /// Columns that get another name: from and to.
     ColumnsRenamed(Vec<(String, String)>),
-    /// Rows that go.
     RowsDropped {
-        /// How many.
         count: u32,
-        /// Their indices: the first 1,000.
+        /// The first 1,000.
         indices: Vec<String>,
     },
     /// Predictions that lose the end token behind them.
     EndTokensRemoved(u32),
-    /// The byte order mark goes.
     MarkRemoved,
-    /// The text becomes UTF-8.
     Encoded,
     /// What separated fields goes.
     DelimiterReplaced(char),
     /// Number of rows above the header that go.
     RowsAboveSkipped(u32),
-    /// The sheet that stays.
     SheetPicked(String),
     /// The format of the content, by extension; the repaired file is xlsx or tsv.
     FormatConverted(String),

@@ -87,38 +87,31 @@ pub(crate) fn is_of_predictions(extension: &str) -> bool {
 
 /// What the content of a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Content {
     /// Nothing but white space.
     Empty,
-    /// A Python pickle of any protocol.
     Pickle,
     /// A zip container, which by its first bytes is taken for an xlsx workbook.
     Xlsx,
     /// A zip container that is known to hold no workbook.
     Zip,
-    /// A binary workbook of Office.
     Xlsb,
-    /// A workbook of `OpenDocument`.
     Ods,
-    /// A text document of Office.
     Docx,
-    /// A presentation of Office.
     Pptx,
     /// The container of old Office files, and of encrypted ones.
     Xls,
-    /// An encrypted workbook.
     Encrypted,
     /// A web page, or XML, as spreadsheet programs and portals export tables.
     Html,
     /// A JSON list or, by its first bytes, an object.
     Json,
-    /// A JSON object a line.
     JsonLines,
     /// Anything else; delimited text may start in any way.
     Text,
     /// A file that holds no table.
     Other(FileType),
-    /// Neither text nor any of the above.
     Binary,
 }
 

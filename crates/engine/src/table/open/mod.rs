@@ -266,7 +266,7 @@ impl Opened<'_> {
 
     async fn delimited(&mut self, bytes: &[u8], pause: &dyn Pause) -> Option<Table> {
         if let Some(format) = self.expected.filter(|format| format.is_json())
-            && !text::is_table(bytes)
+            && !text::is_table(bytes, pause).await
         {
             return match read_json(format, bytes, pause).await {
                 Ok(_) => None,

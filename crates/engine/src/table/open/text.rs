@@ -33,7 +33,7 @@ pub(super) async fn read(
     issues: &mut FormatIssues,
     pause: &dyn Pause,
 ) -> Option<Table> {
-    let found = expected.into_iter().chain(DELIMITERS).find_map(|delimiter| find(bytes, delimiter));
+    let found = find(bytes, expected.into_iter().chain(DELIMITERS), pause).await;
     // Without a known header the file is read as its extension says, to find out which columns are missing.
     let start = found.or_else(|| expected.map(|delimiter| Start { delimiter, byte: 0, rows_above: 0, line: 1 }))?;
     if expected.is_some_and(|expected| expected != start.delimiter) {
@@ -58,15 +58,21 @@ pub(super) async fn read(
     Some(Table { frame, seen_names: None, format, sheet: None, cells: Cells::Text(Box::new(text)) })
 }
 
-pub(super) fn is_table(bytes: &[u8]) -> bool {
-    DELIMITERS.iter().any(|delimiter| find(bytes, *delimiter).is_some())
+pub(super) async fn is_table(bytes: &[u8], pause: &dyn Pause) -> bool {
+    find(bytes, DELIMITERS.into_iter(), pause).await.is_some()
 }
 
-fn find(bytes: &[u8], delimiter: u8) -> Option<Start> {
-    let records = first_records(bytes, delimiter).unwrap_or_default();
-    let rows_above = records.iter().position(|(_, fields)| is_header(fields))?;
-    let byte = if rows_above == 0 { 0 } else { records.get(rows_above)?.0 };
-    Some(Start { delimiter, byte, rows_above, line: line_of(bytes, byte) })
+/// Where a table with a known header begins, by the first delimiter that makes one.
+async fn find(bytes: &[u8], delimiters: impl Iterator<Item = u8>, pause: &dyn Pause) -> Option<Start> {
+    for delimiter in delimiters {
+        let records = first_records(bytes, delimiter).unwrap_or_default();
+        if let Some(rows_above) = records.iter().position(|(_, fields)| is_header(fields)) {
+            let byte = if rows_above == 0 { 0 } else { records[rows_above].0 };
+            return Some(Start { delimiter, byte, rows_above, line: line_of(bytes, byte) });
+        }
+        pause.pause().await;
+    }
+    None
 }
 
 /// The line of the file, counted from 1, in which the record at or after that byte begins. Blank lines are no records,
