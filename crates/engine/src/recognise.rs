@@ -40,7 +40,7 @@ pub fn recognise(name: &str, start: &[u8]) -> Result<Recognised, TsvError> {
 
 /// Whether the first bytes are those of a part of a dataset. Unlike [`recognise`], this wants a column of images: what
 /// has questions alone may be predictions whose column is absent, or goes by another name.
-pub fn is_dataset_with_pictures(start: &[u8]) -> bool {
+pub fn is_dataset_with_images(start: &[u8]) -> bool {
     let columns = if is_no_dataset(start) { Vec::new() } else { header(start).unwrap_or_default() };
     let has_image = has(&columns, "image") || has(&columns, "image_path");
     has_image && has(&columns, "index") && has(&columns, "question") && !has(&columns, "prediction")

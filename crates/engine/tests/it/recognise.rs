@@ -1,6 +1,6 @@
 //! Datasets, predictions and pieces, told apart.
 
-use engine::recognise::{Recognised, is_dataset_with_pictures, is_piece, recognise};
+use engine::recognise::{Recognised, is_dataset_with_images, is_piece, recognise};
 use engine::tsv::TsvError;
 
 #[test]
@@ -34,10 +34,10 @@ fn faults_after_the_header_do_not_matter() {
 
 #[test]
 fn questions_without_pictures_may_be_predictions() {
-    assert!(is_dataset_with_pictures(b"index\timage\tquestion\tA\n0\tiVBOR\twhat\tx\n"));
-    assert!(is_dataset_with_pictures(b"\"index\"\t\"question\"\t\"image_path\"\n"));
+    assert!(is_dataset_with_images(b"index\timage\tquestion\tA\n0\tiVBOR\twhat\tx\n"));
+    assert!(is_dataset_with_images(b"\"index\"\t\"question\"\t\"image_path\"\n"));
     for start in [&b"index\tquestion\tanswers\n"[..], b"index\timage\tquestion\tprediction\n", b"PK\x03\x04", b""] {
-        assert!(!is_dataset_with_pictures(start), "{start:?}");
+        assert!(!is_dataset_with_images(start), "{start:?}");
     }
 }
 

@@ -14,7 +14,8 @@ use std::borrow::Cow;
 
 use super::foreign::{self, Foreign};
 use super::format::{Content, FileType, TableFormat, content_of, detect, extension_of};
-use super::{Frame, TableError, delimited, json, xlsx};
+use super::xlsx::{self, Package};
+use super::{Frame, TableError, delimited, json};
 use crate::hexadecimal::first_bytes;
 use crate::limits::{Limit, Spot};
 use crate::pause::Pause;
@@ -133,27 +134,25 @@ impl Opened<'_> {
 
     async fn container(&mut self, pause: &dyn Pause) -> Option<Table> {
         let is_expected = self.expected == Some(TableFormat::Xlsx);
-        let read = match xlsx::other_content(self.bytes, pause).await {
-            Ok(Some(_)) if self.extension == "zip" => Err(TableError::Foreign { content: FileType::Zip }),
-            Ok(Some(content)) => {
+        let package = Package::open(self.bytes, pause).await;
+        match package.as_ref().ok().and_then(Package::other_content) {
+            Some(_) if self.extension == "zip" => {
+                return self.unreadable(TableError::Foreign { content: FileType::Zip });
+            }
+            Some(content) => {
                 self.mismatch(content);
                 self.is_strict = is_expected;
                 return None;
             }
-            Ok(None) => {
-                let read = workbook::read(self.bytes, &mut self.issues, pause).await;
-                if !is_expected {
-                    self.mismatch(if read.is_ok() { Content::Xlsx } else { Content::Zip });
-                }
-                read
-            }
-            Err(error) => {
-                if !is_expected {
-                    self.mismatch(Content::Zip);
-                }
-                Err(error)
-            }
+            None => {}
+        }
+        let read = match package {
+            Ok(package) => workbook::read(package, &mut self.issues, pause).await,
+            Err(error) => Err(error),
         };
+        if !is_expected {
+            self.mismatch(if read.is_ok() { Content::Xlsx } else { Content::Zip });
+        }
         self.is_strict = is_expected && self.issues.is_first_table();
         match read {
             Ok(table) => Some(table),

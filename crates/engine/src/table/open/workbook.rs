@@ -6,11 +6,15 @@ use super::header::{has_predictions, is_header};
 use super::table::{Cells, FormatIssues, Table};
 use crate::limits::{HEADER_ROWS_SEARCHED, SHEETS_SEARCHED};
 use crate::pause::{Pause, Work};
-use crate::table::xlsx::{Book, Sheet};
+use crate::table::xlsx::{Book, Package, Sheet};
 use crate::table::{TableError, TableFormat, Value};
 
-pub(super) async fn read(bytes: &[u8], issues: &mut FormatIssues, pause: &dyn Pause) -> Result<Table, TableError> {
-    let mut book = Book::open(bytes, pause).await?;
+pub(super) async fn read(
+    package: Package<'_>,
+    issues: &mut FormatIssues,
+    pause: &dyn Pause,
+) -> Result<Table, TableError> {
+    let mut book = Book::open(package).await?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
     let first = book.sheet(0).await?;
     if names.len() > 1 {

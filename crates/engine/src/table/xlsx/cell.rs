@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use crate::table::{CellKind, RawCell, Value};
 
-use super::TableError;
 use super::dates::Duration;
 use super::values;
+use super::{TableError, refused};
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Cell {
@@ -100,5 +100,5 @@ impl Cell {
 
 pub(super) fn not_a_number(text: &str) -> TableError {
     let start: String = text.chars().take(40).collect();
-    TableError::refused(format!("a number cell holds {start:?}"))
+    refused(format!("a number cell holds {start:?}"))
 }

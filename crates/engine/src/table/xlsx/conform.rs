@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::TableError;
 use super::values::{self, Outcome};
 use super::xml::{Xml, unescaped};
+use super::{TableError, refused};
 use crate::limits::Limit;
 
 /// The namespaces of `r:id`, which other ones are ignored for (`openpyxl.xml.constants.REL_NS`).
@@ -153,7 +153,7 @@ async fn element<'p, R: BufRead>(
         Ok(()) => Ok(()),
         Err(Misfit::Unreadable(error)) => Err(error),
         Err(Misfit::Type(_)) if is_lenient => part.close(depth, &mut Vec::new()).await,
-        Err(Misfit::Type(detail) | Misfit::Value(detail)) => Err(TableError::refused(detail)),
+        Err(Misfit::Type(detail) | Misfit::Value(detail)) => Err(refused(detail)),
     }
 }
 

@@ -13,9 +13,10 @@ const DAYS_TO_1904: i64 = 695_055;
 /// Days from 0001-01-01 to 10000-01-01, which Python cannot express.
 const DAYS_TO_YEAR_10000: i64 = 3_652_059;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Epoch {
     /// Windows: 1900, with a leap day that never was.
+    #[default]
     Year1900,
     /// Old Macintosh: 1904.
     Year1904,

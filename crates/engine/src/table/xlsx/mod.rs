@@ -20,9 +20,11 @@ use std::rc::Rc;
 
 use cell::Cell;
 use dates::Epoch;
-use package::{Package, Workbook};
+use package::Workbook;
 use sheet::Grid;
 use styles::Styles;
+
+pub(super) use package::Package;
 
 use super::{Column, Content, Frame, RawCell, TableError, Value};
 use crate::limits::{Limit, Spot};
@@ -40,13 +42,8 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 }
 
 pub(super) async fn read_first(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
-    let sheet = Book::open(bytes, pause).await?.sheet(0).await?;
+    let sheet = Book::open(Package::open(bytes, pause).await?).await?.sheet(0).await?;
     sheet.frame(0, pause).await
-}
-
-/// What a zip container holds in place of an xlsx workbook; `None` for a workbook, also for a damaged one.
-pub(super) async fn other_content(bytes: &[u8], pause: &dyn Pause) -> Result<Option<Content>, TableError> {
-    Ok(Package::open(bytes, pause).await?.other_content())
 }
 
 /// An opened workbook, whose sheets are read one by one.
@@ -60,8 +57,7 @@ pub(super) struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// Reads what the sheets share, and checks everything that openpyxl loads with it.
-    pub(super) async fn open(bytes: &'a [u8], pause: &'a dyn Pause) -> Result<Self, TableError> {
-        let mut package = Package::open(bytes, pause).await?;
+    pub(super) async fn open(mut package: Package<'a>) -> Result<Self, TableError> {
         let Workbook { sheets, strings, epoch } = package.workbook().await?;
         let strings = match &strings {
             Some(path) => strings::read_table(package.part(path)?).await.map_err(|error| error.in_part(path))?,
@@ -139,4 +135,8 @@ impl Sheet {
 
 fn damaged(detail: impl std::fmt::Display) -> TableError {
     TableError::damaged(detail)
+}
+
+fn refused(detail: impl std::fmt::Display) -> TableError {
+    TableError::refused(detail)
 }

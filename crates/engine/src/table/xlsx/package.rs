@@ -13,7 +13,7 @@ use super::conform::{self, Object};
 use super::dates::Epoch;
 use super::meter::{Meter, Metered};
 use super::xml::Xml;
-use super::{Content, TableError, damaged, values};
+use super::{Content, TableError, damaged, refused, values};
 use crate::limits::{Limit, Spot, TEXT_COST, shown};
 use crate::pause::Pause;
 
@@ -39,7 +39,7 @@ pub(super) type Part<'file, 'bytes> = Xml<'bytes, BufReader<ZipFile<'file, Curso
 
 type Visit<'v, 'bytes> = dyn FnMut(&Part<'_, 'bytes>, &Object<'_>) -> Result<(), TableError> + 'v;
 
-pub(super) struct Package<'a> {
+pub(in crate::table) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     meter: Rc<Meter<'a>>,
 }
@@ -61,7 +61,7 @@ impl<'a> Package<'a> {
     /// Opens a container that does not declare too much once unpacked; what is unpacked of it is counted as well. Sizes
     /// are those of the central directory, which every writer fills in; writers that stream leave them out of the parts'
     /// own headers (general purpose flag bit 3, APPNOTE 4.4.4).
-    pub(super) async fn open(bytes: &'a [u8], pause: &'a dyn Pause) -> Result<Self, TableError> {
+    pub(in crate::table) async fn open(bytes: &'a [u8], pause: &'a dyn Pause) -> Result<Self, TableError> {
         count_parts(bytes, pause).await?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         let mut unpacked: u64 = 0;
@@ -75,7 +75,7 @@ impl<'a> Package<'a> {
 
     /// What the container holds, where that is no xlsx workbook (pandas' `inspect_excel_format`). One whose workbook
     /// alone is absent is damaged.
-    pub(super) fn other_content(&self) -> Option<Content> {
+    pub(in crate::table) fn other_content(&self) -> Option<Content> {
         let names = self.archive.file_names().filter_map(Result::ok);
         let names: Vec<String> = names.map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect();
         let has = |name: &str| names.iter().any(|other| other == name);
@@ -94,7 +94,7 @@ impl<'a> Package<'a> {
     }
 
     pub(super) fn part(&mut self, path: &str) -> Result<Part<'_, 'a>, TableError> {
-        self.optional_part(path)?.ok_or_else(|| damaged(format!("{path} is not in the container")))
+        self.optional_part(path)?.ok_or_else(|| absent(path))
     }
 
     pub(super) fn optional_part(&mut self, path: &str) -> Result<Option<Part<'_, 'a>>, TableError> {
@@ -113,7 +113,7 @@ impl<'a> Package<'a> {
             return Err(TableError::UnsupportedCompression { part: shown(path), method: (*name).to_owned() });
         }
         if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) {
-            return Err(TableError::refused(format!("its compression is {method}")).in_part(path));
+            return Err(refused(format!("its compression is {method}")).in_part(path));
         }
         Ok(Some(file))
     }
@@ -122,12 +122,13 @@ impl<'a> Package<'a> {
     pub(super) async fn workbook(&mut self) -> Result<Workbook, TableError> {
         let (path, strings) = self.content_types().await?;
         let relationships = self.relationships(&path).await?;
-        let written = self.sheets(&path).await?;
+        let mut written = Written::default();
+        self.required(&path, "@WorkbookPackage", &mut |part, object| written.take(part, object)).await?;
         let mut sheets = Vec::new();
         let mut places = 0;
         for (name, id) in &written.sheets {
             let relationship = relationships.get(id).ok_or_else(|| {
-                TableError::refused(format!("the sheet {name:?} refers to {id}, which is not among its relationships"))
+                refused(format!("the sheet {name:?} refers to {id}, which is not among its relationships"))
                     .in_part(&path)
             })?;
             if self.archive.index_for_name(&relationship.path).is_none() {
@@ -146,8 +147,7 @@ impl<'a> Package<'a> {
             return Err(TableError::NoSheet);
         }
         if let Some(title) = written.print_titles.iter().find(|title| title.is_refused(places)) {
-            return Err(TableError::refused(format!("the rows to print at the top are {:?}", shown(&title.text)))
-                .in_part(&path));
+            return Err(refused(format!("the rows to print at the top are {:?}", shown(&title.text))).in_part(&path));
         }
         Ok(Workbook { sheets, strings, epoch: written.epoch })
     }
@@ -203,10 +203,7 @@ impl<'a> Package<'a> {
     }
 
     async fn required(&mut self, path: &str, kind: &'static str, visit: &mut Visit<'_, 'a>) -> Result<(), TableError> {
-        if self.conforming(path, kind, visit).await? {
-            return Ok(());
-        }
-        Err(damaged(format!("{path} is not in the container")))
+        if self.conforming(path, kind, visit).await? { Ok(()) } else { Err(absent(path)) }
     }
 
     async fn content_types(&mut self) -> Result<(String, Option<String>), TableError> {
@@ -226,19 +223,10 @@ impl<'a> Package<'a> {
         })
         .await?;
         let find = |wanted: &str| overrides.iter().find(|(kind, _)| kind == wanted).map(|(_, path)| path.clone());
-        let workbook = WORKBOOKS
-            .iter()
-            .find_map(|kind| find(kind))
-            .or_else(|| default_workbook.then(|| WORKBOOK.to_owned()))
-            .ok_or_else(|| damaged("the container holds no workbook"))?;
+        let workbook = WORKBOOKS.iter().find_map(|kind| find(kind));
+        let workbook = workbook.or_else(|| default_workbook.then(|| WORKBOOK.to_owned()));
+        let workbook = workbook.ok_or_else(|| damaged("the container holds no workbook"))?;
         Ok((workbook, find(&format!("{SPREADSHEET}sharedStrings+xml"))))
-    }
-
-    async fn sheets(&mut self, workbook_path: &str) -> Result<Written, TableError> {
-        let mut written =
-            Written { sheets: Vec::new(), without_id: 0, epoch: Epoch::Year1900, print_titles: Vec::new() };
-        self.required(workbook_path, "@WorkbookPackage", &mut |part, object| written.take(part, object)).await?;
-        Ok(written)
     }
 
     async fn relationships(&mut self, workbook_path: &str) -> Result<HashMap<String, Relationship>, TableError> {
@@ -272,6 +260,10 @@ impl<'a> Package<'a> {
     }
 }
 
+fn absent(path: &str) -> TableError {
+    damaged(format!("{path} is not in the container"))
+}
+
 /// Refuses a container of very many files before its directory is read. Each has an entry there that begins with these
 /// bytes (APPNOTE 4.3.12); compressed bytes hold them hardly ever.
 async fn count_parts(bytes: &[u8], pause: &dyn Pause) -> Result<(), TableError> {
@@ -288,6 +280,8 @@ async fn count_parts(bytes: &[u8], pause: &dyn Pause) -> Result<(), TableError> 
     Ok(())
 }
 
+/// What the workbook part says.
+#[derive(Default)]
 struct Written {
     /// Name and id of the sheets in order.
     sheets: Vec<(String, String)>,

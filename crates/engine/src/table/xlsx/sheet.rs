@@ -10,7 +10,7 @@ use super::dates::{self, Epoch};
 use super::strings::read_item;
 use super::styles::{NumberKind, Styles};
 use super::xml::{SPREADSHEET, Xml};
-use super::{TableError, conform, damaged, values};
+use super::{TableError, conform, damaged, refused, values};
 use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST, shown};
 use crate::table::write::column_letters;
 
@@ -311,8 +311,7 @@ impl Head {
                 "r" if !attribute.value.is_empty() => head.column = Some(column_number(&attribute.value)?),
                 "s" if !attribute.value.is_empty() => {
                     let style = values::int(&attribute.value);
-                    let style =
-                        style.ok_or_else(|| TableError::refused(format!("its style is {:?}", attribute.value)))?;
+                    let style = style.ok_or_else(|| refused(format!("its style is {:?}", attribute.value)))?;
                     head.style = usize::try_from(style).ok();
                 }
                 "t" => {
@@ -342,7 +341,7 @@ fn row_number(element: &BytesStart<'_>) -> Result<Option<i64>, TableError> {
     #[expect(clippy::cast_possible_truncation, reason = "whole and below 1e15")]
     let number =
         values::int(&written).and_then(|number| i64::try_from(number).ok()).or_else(|| whole().map(|row| row as i64));
-    number.map(Some).ok_or_else(|| TableError::refused(format!("{written:?} is no row number")))
+    number.map(Some).ok_or_else(|| refused(format!("{written:?} is no row number")))
 }
 
 /// The column of a reference such as `AB12`, counted from 0 (`openpyxl.utils.cell.coordinate_to_tuple`).
@@ -351,7 +350,7 @@ fn column_number(reference: &str) -> Result<u32, TableError> {
     let (letters, row) = reference.split_at(digits);
     let is_column = (1..=3).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
     if !is_column || values::int(row).is_none() {
-        return Err(TableError::refused(format!("{reference:?} is no cell reference")));
+        return Err(refused(format!("{reference:?} is no cell reference")));
     }
     let number =
         letters.bytes().fold(0, |number, letter| number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
@@ -362,9 +361,10 @@ fn column_number(reference: &str) -> Result<u32, TableError> {
 fn check_column(element: &BytesStart<'_>) -> Result<(), TableError> {
     let first = super::xml::attribute(element, "min")?;
     let number = first.as_deref().and_then(values::int).filter(|number| (1..=18_278).contains(number));
-    number
-        .map(drop)
-        .ok_or_else(|| TableError::refused(format!("the first column of <col> is {:?}", first.unwrap_or_default())))
+    match number {
+        Some(_) => Ok(()),
+        None => Err(refused(format!("the first column of <col> is {:?}", first.unwrap_or_default()))),
+    }
 }
 
 /// Reads the rest of an opened `c`: its value, and whether it holds a formula.
@@ -412,15 +412,13 @@ fn value(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableEr
             .and_then(|index| values::python_index(index, context.strings.len()))
             .and_then(|place| context.strings.get(place))
             .map(Cell::text)
-            .ok_or_else(|| TableError::refused(format!("there is no shared string {:?}", shown(text)))),
+            .ok_or_else(|| refused(format!("there is no shared string {:?}", shown(text)))),
         Kind::Bool => match values::int(text) {
             Some(number) => Ok(Cell::Bool(number != 0)),
-            None => Err(TableError::refused(format!("a truth value is {:?}", shown(text)))),
+            None => Err(refused(format!("a truth value is {:?}", shown(text)))),
         },
         Kind::Error => Ok(Cell::Error),
-        Kind::IsoDate => {
-            dates::from_iso(text).ok_or_else(|| TableError::refused(format!("a date is {:?}", shown(text))))
-        }
+        Kind::IsoDate => dates::from_iso(text).ok_or_else(|| refused(format!("a date is {:?}", shown(text)))),
         Kind::InlineText | Kind::Text => Ok(Cell::text(&Rc::from(text))),
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use super::TableError;
 use super::conform::{self, Object};
 use super::values::{self, python_index};
 use super::xml::Xml;
+use super::{TableError, refused};
 use crate::limits::{Limit, TEXT_COST};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl CellStyle {
     /// The number format; all numbers must fit into 32 bits (`openpyxl.styles.cell_style.StyleArray`).
     fn number(&self) -> Result<i128, TableError> {
         match self.0.iter().find(|number| i32::try_from(**number).is_err()) {
-            Some(number) => Err(TableError::refused(format!("a cell style refers to {number}"))),
+            Some(number) => Err(refused(format!("a cell style refers to {number}"))),
             None => Ok(self.0[3]),
         }
     }
@@ -106,8 +106,7 @@ impl Stylesheet {
     /// Checks that everything is there that named styles refer to.
     fn check_named_styles(&self) -> Result<(), TableError> {
         for id in &self.named {
-            let absent =
-                |what: &str| TableError::refused(format!("a named style refers to {what}, which is not there"));
+            let absent = |what: &str| refused(format!("a named style refers to {what}, which is not there"));
             let style = python_index(*id, self.base_styles.len()).and_then(|place| self.base_styles.get(place));
             let CellStyle([font, fill, border, _]) = style.ok_or_else(|| absent(&format!("style {id}")))?;
             let parts = [("font", font, self.fonts), ("fill", fill, self.fills), ("border", border, self.borders)];
