@@ -1,7 +1,8 @@
 //! Prediction files that are read although something about their form is wrong.
 
 use engine::check::{Checked, Reference, Split, check};
-use engine::table::{TableError, TextEncoding, Value};
+use engine::table::{Frame, TableError, TextEncoding, Value, read};
+use engine::tsv::TsvError;
 
 fn checked(bytes: &[u8]) -> Checked {
     check("m.csv", bytes, &Reference::Split(Split::Val))
@@ -58,4 +59,27 @@ fn lines_are_those_of_the_file() {
     assert_eq!(line("Results\nof May\nindex,prediction\n0,A\n"), (2, 3));
     assert_eq!(line("Results\r\n\r\nof May\r\n\r\nindex,prediction\r\n0,A\r\n"), (2, 5));
     assert_eq!(line("Results\r\rindex,prediction\r0,A\r"), (1, 3));
+}
+
+fn names(frame: &Frame) -> Vec<String> {
+    frame.columns().iter().map(|column| column.name.to_python_text()).collect()
+}
+
+/// pandas reads another table, or none, where the one that was meant is found all the same.
+#[test]
+fn strict_reading_goes_by_the_name_and_the_first_row() {
+    let strict = |bytes: &[u8]| read("m.csv", bytes).map(|frame| names(&frame));
+    let json = br#"[{"index": 0, "prediction": "A"}]"#;
+    let utf16: Vec<u8> = "\u{feff}index,prediction\n0,A\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&[u8], &[&str]); 3] = [
+        (b"index;prediction\n0;A\n", &["index;prediction"]),
+        (b"Results,\nindex,prediction\n0,A\n", &["Results", "Unnamed: 1"]),
+        (json, &["[{\"index\": 0", " \"prediction\": \"A\"}]"]),
+    ];
+    for (bytes, expected) in cases {
+        assert_eq!(strict(bytes).unwrap(), expected);
+        assert_eq!(names(&checked(bytes).table.unwrap().frame), ["index", "prediction"]);
+    }
+    assert!(matches!(strict(&utf16), Err(TableError::Delimited(TsvError::NotUtf8 { .. }))));
+    assert_eq!(names(&checked(&utf16).table.unwrap().frame), ["index", "prediction"]);
 }
