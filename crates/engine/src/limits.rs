@@ -9,15 +9,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::table::TableError;
-
 const HALF_GIB: u64 = 512 << 20;
 
 /// Size of a prediction file, which is read whole.
 pub const PREDICTION_FILE_BYTES: u64 = HALF_GIB;
 
 /// Memory that the table of a prediction file may take, beside one time the size of the file.
-const TABLE_BYTES: u64 = 180_000_000;
+pub(crate) const TABLE_BYTES: u64 = 180_000_000;
 /// What a cell takes, typed as pandas does.
 pub(crate) const VALUE_COST: u64 = 32;
 /// What a cell takes in the form in which the file has it, beside that.
@@ -125,21 +123,6 @@ impl Limit {
             Self::FormatBytes => (4 << 10, "bytes in one number format"),
         }
     }
-
-    /// Refuses more than the limit.
-    ///
-    /// # Errors
-    /// [`TableError::TooLarge`].
-    pub fn check(self, found: u64, spot: Spot) -> Result<(), TableError> {
-        if found > self.most() {
-            return Err(self.exceeded(found, spot));
-        }
-        Ok(())
-    }
-
-    pub(crate) fn exceeded(self, found: u64, spot: Spot) -> TableError {
-        TableError::TooLarge { what: self, found, limit: self.most(), spot }
-    }
 }
 
 /// Where a limit is exceeded; printed behind what was found.
@@ -169,29 +152,6 @@ impl fmt::Display for Spot {
     }
 }
 
-/// The memory that is left for the table of a file.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Budget {
-    taken: u64,
-    limit: u64,
-}
-
-impl Budget {
-    /// The memory for the table of a file of that size: what it holds as text is never more than the file.
-    pub(crate) fn of(file_bytes: usize) -> Self {
-        Self { taken: 0, limit: TABLE_BYTES + file_bytes as u64 }
-    }
-
-    pub(crate) fn take(&mut self, bytes: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
-        self.taken = self.taken.saturating_add(bytes);
-        if self.taken > self.limit {
-            let (found, limit) = (self.taken, self.limit);
-            return Err(TableError::TooLarge { what: Limit::TableBytes, found, limit, spot: spot() });
-        }
-        Ok(())
-    }
-}
-
 /// The beginning of a text that comes from a file, for messages and lists: its first 1,000 characters.
 pub fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN_CHARACTERS) {
@@ -211,20 +171,4 @@ pub(crate) fn thousands(number: u64) -> String {
         text.push(digit);
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_budget_ends() {
-        let mut budget = Budget::of(1_000);
-        assert_eq!(budget.take(TABLE_BYTES + 1_000, Spot::default), Ok(()));
-        let error = budget.take(1, || Spot::Record(7)).unwrap_err();
-        let limit = TABLE_BYTES + 1_000;
-        let expected = TableError::TooLarge { what: Limit::TableBytes, found: limit + 1, limit, spot: Spot::Record(7) };
-        assert_eq!(error, expected);
-        assert!(error.to_string().contains("up to record 7"), "{error}");
-    }
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::typing::{ColumnType, rows_at_a_time};
 use super::{Column, Frame, RawCell, TableError, Value};
-use crate::limits::{Budget, Limit, ROW_COST, STORED_COST, Spot, VALUE_COST};
+use crate::limits::{Limit, ROW_COST, STORED_COST, Spot, VALUE_COST};
 use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::position::{ByteRange, Position};
+use crate::table::Budget;
 use crate::tsv::{Scanner, Shape, Sink, TsvError, column_names};
 
 const BYTES_AT_A_TIME: usize = 1 << 20;

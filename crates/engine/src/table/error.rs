@@ -5,8 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::foreign::ForeignJson;
-use super::{Content, FileType, JsonKind};
+use super::kinds::{Content, FileType, ForeignJson, JsonKind};
 use crate::limits::{Limit, Spot, shown, thousands};
 use crate::tsv::TsvError;
 

@@ -1,79 +1,7 @@
-//! What a file is, by the extension of its name, as VLMEvalKit goes, and by its first bytes. All that opens files asks here.
+//! What a file is, by the extension of its name, as VLMEvalKit goes, and by its first bytes: for all that opens files.
 
-use serde::{Deserialize, Serialize};
-
-use super::TableError;
+use super::{Content, FileType, TableError, TableFormat};
 use crate::hexadecimal::first_bytes;
-
-/// A format that VLMEvalKit reads predictions from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TableFormat {
-    /// Office Open XML spreadsheet.
-    Xlsx,
-    /// Comma-separated text.
-    Csv,
-    /// Tab-separated text.
-    Tsv,
-    /// A JSON list of objects.
-    Json,
-    /// A JSON object a line.
-    JsonLines,
-}
-
-impl TableFormat {
-    const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::Tsv, Self::Json, Self::JsonLines];
-
-    /// The format that an extension stands for, case-sensitive, as in VLMEvalKit.
-    pub fn of_extension(extension: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.extension() == extension)
-    }
-
-    /// The extension, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::Json => "json",
-            Self::JsonLines => "jsonl",
-        }
-    }
-
-    /// The MIME type.
-    pub fn mime(self) -> &'static str {
-        match self {
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Csv => "text/csv",
-            Self::Tsv => "text/tab-separated-values",
-            Self::Json => "application/json",
-            Self::JsonLines => "application/jsonl",
-        }
-    }
-
-    /// The byte between fields; `None` where the format is no delimited text.
-    pub fn delimiter(self) -> Option<u8> {
-        match self {
-            Self::Csv => Some(b','),
-            Self::Tsv => Some(b'\t'),
-            Self::Xlsx | Self::Json | Self::JsonLines => None,
-        }
-    }
-
-    /// Whether it is JSON of either kind.
-    pub fn is_json(self) -> bool {
-        matches!(self, Self::Json | Self::JsonLines)
-    }
-
-    fn may_hold(self, content: Content) -> bool {
-        match self {
-            Self::Xlsx => content == Content::Xlsx,
-            // A header may start with a bracket; the reader finds wrong encodings.
-            Self::Csv | Self::Tsv => matches!(content, Content::Text | Content::Json | Content::Empty),
-            // Broken JSON is reported with its place.
-            Self::Json | Self::JsonLines => matches!(content, Content::Json | Content::Empty),
-        }
-    }
-}
 
 pub(crate) fn extension_of(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
@@ -83,83 +11,6 @@ pub(crate) fn extension_of(name: &str) -> &str {
 pub(crate) fn is_of_predictions(extension: &str) -> bool {
     let is_other_table = TableFormat::of_extension(extension).is_some_and(|format| format != TableFormat::Tsv);
     is_other_table || matches!(extension, "xls" | "pkl")
-}
-
-/// What the content of a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Content {
-    /// Nothing but white space.
-    Empty,
-    Pickle,
-    /// A zip container, which by its first bytes is taken for an xlsx workbook.
-    Xlsx,
-    /// A zip container that is known to hold no workbook.
-    Zip,
-    Xlsb,
-    Ods,
-    Docx,
-    Pptx,
-    /// The container of old Office files, and of encrypted ones.
-    Xls,
-    Encrypted,
-    /// A web page, or XML, as spreadsheet programs and portals export tables.
-    Html,
-    /// A JSON list or, by its first bytes, an object.
-    Json,
-    JsonLines,
-    /// Anything else; delimited text may start in any way.
-    Text,
-    /// A file that holds no table.
-    Other(FileType),
-    Binary,
-}
-
-impl Content {
-    /// A word for it, as messages have it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "nothing",
-            Self::Pickle => "pickle",
-            Self::Xlsx => "xlsx",
-            Self::Zip => "zip",
-            Self::Xlsb => "xlsb",
-            Self::Ods => "ods",
-            Self::Docx => "docx",
-            Self::Pptx => "pptx",
-            Self::Xls => "xls",
-            Self::Encrypted => "password",
-            Self::Html => "html",
-            Self::Json => "json",
-            Self::JsonLines => "jsonl",
-            Self::Text => "text",
-            Self::Other(file) => file.name(),
-            Self::Binary => "binary data",
-        }
-    }
-}
-
-/// A type of file that holds no table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum FileType {
-    Png,
-    Jpeg,
-    Gif,
-    Tiff,
-    Riff,
-    Pdf,
-    Gzip,
-    Xz,
-    Zstandard,
-    Bzip2,
-    SevenZip,
-    Rar,
-    Zip,
-    Parquet,
-    Arrow,
-    Sqlite,
-    Numpy,
 }
 
 const SIGNATURES: [(&[u8], FileType); 17] = [
@@ -181,31 +32,6 @@ const SIGNATURES: [(&[u8], FileType); 17] = [
     (b"SQLite format 3\0", FileType::Sqlite),
     (b"\x93NUMPY", FileType::Numpy),
 ];
-
-impl FileType {
-    /// The name that it is known by: `PNG`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Png => "PNG",
-            Self::Jpeg => "JPEG",
-            Self::Gif => "GIF",
-            Self::Tiff => "TIFF",
-            Self::Riff => "RIFF",
-            Self::Pdf => "PDF",
-            Self::Gzip => "gzip",
-            Self::Xz => "xz",
-            Self::Zstandard => "Zstandard",
-            Self::Bzip2 => "bzip2",
-            Self::SevenZip => "7z",
-            Self::Rar => "RAR",
-            Self::Zip => "zip",
-            Self::Parquet => "Parquet",
-            Self::Arrow => "Arrow",
-            Self::Sqlite => "SQLite",
-            Self::Numpy => "NumPy",
-        }
-    }
-}
 
 const HEAD: usize = 4096;
 

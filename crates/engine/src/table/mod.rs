@@ -3,6 +3,7 @@
 //! [`open`] reads a file for all that is done with it; [`read`] gives the table that VLMEvalKit would score, or why it
 //! would not.
 
+mod budget;
 pub mod delimited;
 mod error;
 pub(crate) mod escape;
@@ -10,6 +11,7 @@ mod foreign;
 mod format;
 mod frame;
 pub mod json;
+mod kinds;
 mod numbers;
 mod open;
 pub mod typing;
@@ -17,12 +19,12 @@ mod value;
 pub mod write;
 pub mod xlsx;
 
+use budget::Budget;
 pub use error::{TableError, WorkbookPlace};
-pub use foreign::ForeignJson;
-pub use format::{Content, FileType, TableFormat, content_of, detect};
+pub use format::{content_of, detect};
 pub(crate) use format::{extension_of, is_of_predictions};
 pub use frame::{CellKind, Column, Frame, RawCell};
-pub use json::JsonKind;
+pub use kinds::{Content, FileType, ForeignJson, JsonKind, TableFormat};
 pub use open::{BadByte, EncodingIssue, FormatIssues, GROUP_COLUMNS, Opened, Table, TextEncoding, open};
 pub use value::{Value, python_float};
 

@@ -6,42 +6,14 @@ mod records;
 mod reply;
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Column, Frame, TableError, Value};
+use super::{Column, ForeignJson, Frame, TableError, Value};
 use crate::limits::Limit;
 use crate::pause::Pause;
 use crate::surrogates::without_lone_surrogates;
 use raw::Raw;
 use reader::Reader;
 use records::Records;
-
-/// A shape of JSON that is no list of records with index and prediction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ForeignJson {
-    /// `{"prediction": {"0": "A"}}`: pandas' `DataFrame.to_json`, which is `orient="columns"`.
-    PandasColumns,
-    /// `{"0": {"prediction": "A"}}`: `orient="index"`.
-    PandasIndex,
-    /// `{"columns": […], "index": […], "data": [[…]]}`: `orient="split"`.
-    PandasSplit,
-    /// `{"schema": {…}, "data": [{…}]}`: `orient="table"`.
-    PandasTable,
-    /// `[["A"]]`: `orient="values"`, which has no names of columns.
-    PandasValues,
-    /// `{"0": "A"}`.
-    Answers,
-    /// `{"0": {"prediction": "A", "gold": "B"}}`.
-    OpenCompass,
-    /// Samples of lmms-eval or lm-evaluation-harness: `doc_id` and `filtered_resps`.
-    LmmsEval,
-    /// The output of a batch of requests to a model server: `custom_id` and `response`.
-    Batch,
-    /// `{"data": [{"index": 0, "prediction": "A"}]}`.
-    Wrapped,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Foreign {
@@ -87,23 +59,6 @@ fn is_complete(frame: &Frame) -> bool {
     };
     let is_index = |column: &Column| !column.values.iter().any(Value::is_unhashable);
     named("index").any(is_index) && named("prediction").next().is_some()
-}
-
-impl fmt::Display for ForeignJson {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PandasColumns => "what pandas' to_json writes (orient=\"columns\")",
-            Self::PandasIndex => "what pandas' to_json writes with orient=\"index\"",
-            Self::PandasSplit => "what pandas' to_json writes with orient=\"split\"",
-            Self::PandasTable => "what pandas' to_json writes with orient=\"table\"",
-            Self::PandasValues => "what pandas' to_json writes with orient=\"values\", without names of columns",
-            Self::Answers => "an object of indices and answers",
-            Self::OpenCompass => "what OpenCompass writes",
-            Self::LmmsEval => "samples of lmms-eval",
-            Self::Batch => "the output of a batch of requests to a model server",
-            Self::Wrapped => "such a list within an object",
-        })
-    }
 }
 
 impl Foreign {

@@ -3,8 +3,9 @@
 use jiter::{Jiter, JiterError, Peek};
 
 use super::raw::{Raw, parser};
-use crate::limits::{Budget, STORED_COST, Spot, TEXT_COST};
+use crate::limits::{STORED_COST, Spot, TEXT_COST};
 use crate::pause::{Pause, Work};
+use crate::table::Budget;
 use crate::table::TableError;
 
 /// Lists and objects within each other of which each member is a step of its own: those around the records or the cells

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::limits::{Budget, Limit, ROW_COST, Spot, TEXT_COST, VALUE_COST};
+use crate::limits::{Limit, ROW_COST, Spot, TEXT_COST, VALUE_COST};
 use crate::pause::Work;
+use crate::table::Budget;
 use crate::table::{Column, Frame, TableError, Value};
 
 pub(super) struct Columns {

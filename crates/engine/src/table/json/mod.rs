@@ -6,9 +6,8 @@ mod repr;
 use std::borrow::Cow;
 
 use jiter::{Jiter, JiterError, Peek};
-use serde::{Deserialize, Serialize};
 
-use super::{Frame, TableError};
+use super::{Frame, JsonKind, TableError};
 use crate::limits::Limit;
 use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::scoring::is_python_space;
@@ -46,7 +45,7 @@ pub(super) async fn read_list(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, 
     let mut work = Work::new(pause);
     let first = source.peek()?;
     if first != Peek::Array {
-        return Err(TableError::NotRecords { found: JsonKind::of(first), is_record: false });
+        return Err(TableError::NotRecords { found: kind_of(first), is_record: false });
     }
     let mut next = source.step(Jiter::known_array)?;
     while let Some(peek) = next {
@@ -82,40 +81,14 @@ pub(super) async fn read_objects(bytes: &[u8], pause: &dyn Pause) -> Result<Fram
     Ok(columns.into_frame(&mut work).await)
 }
 
-/// A type of JSON value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum JsonKind {
-    Null,
-    Bool,
-    Number,
-    Text,
-    List,
-    Object,
-}
-
-impl JsonKind {
-    fn of(peek: Peek) -> Self {
-        match peek {
-            Peek::Null => Self::Null,
-            Peek::True | Peek::False => Self::Bool,
-            Peek::String => Self::Text,
-            Peek::Array => Self::List,
-            Peek::Object => Self::Object,
-            _ => Self::Number,
-        }
-    }
-
-    /// A word for it, as messages have it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "a truth value",
-            Self::Number => "a number",
-            Self::Text => "text",
-            Self::List => "a list",
-            Self::Object => "an object",
-        }
+fn kind_of(peek: Peek) -> JsonKind {
+    match peek {
+        Peek::Null => JsonKind::Null,
+        Peek::True | Peek::False => JsonKind::Bool,
+        Peek::String => JsonKind::Text,
+        Peek::Array => JsonKind::List,
+        Peek::Object => JsonKind::Object,
+        _ => JsonKind::Number,
     }
 }
 
@@ -142,7 +115,7 @@ impl<'j> Source<'j> {
 
     fn record(&mut self, peek: Peek, columns: &mut Columns) -> Result<(), TableError> {
         if peek != Peek::Object {
-            return Err(TableError::NotRecords { found: JsonKind::of(peek), is_record: true });
+            return Err(TableError::NotRecords { found: kind_of(peek), is_record: true });
         }
         let mut key = self.step(|jiter| jiter.known_object().map(|key| key.map(str::to_owned)))?;
         while let Some(name) = key {

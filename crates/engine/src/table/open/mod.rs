@@ -13,9 +13,9 @@ mod workbook;
 use std::borrow::Cow;
 
 use super::foreign::{self, Foreign};
-use super::format::{Content, FileType, TableFormat, content_of, detect, extension_of};
+use super::format::{content_of, detect, extension_of};
 use super::xlsx::{self, Package};
-use super::{Frame, TableError, delimited, json};
+use super::{Content, FileType, Frame, TableError, TableFormat, delimited, json};
 use crate::hexadecimal::first_bytes;
 use crate::limits::{Limit, Spot};
 use crate::pause::Pause;

@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
-use crate::limits::{Budget, Limit, Spot};
+use crate::limits::{Limit, Spot};
 use crate::pause::Pause;
+use crate::table::Budget;
 use crate::table::TableError;
 
 pub(super) struct Meter<'p> {
