@@ -10,7 +10,6 @@ mod predictions;
 mod reference;
 mod report;
 mod rows;
-mod same_text;
 mod sentence;
 
 pub use columns::Columns;
@@ -19,11 +18,11 @@ pub(crate) use predictions::without_end_token;
 pub use reference::{Reference, Split};
 pub use report::{Affected, Doubt, Report};
 pub use rows::row_of;
-pub(crate) use same_text::{is_blank, is_same};
 
 use crate::pause::{NoPause, Pause, block_on};
 pub use crate::table::GROUP_COLUMNS;
 use crate::table::{FormatIssues, Opened, Table, open};
+pub(crate) use crate::table::{is_blank, is_same};
 use collector::FindingCollector;
 
 /// A checked file: what was found, and what it was found in.

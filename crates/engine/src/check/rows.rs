@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::collector::FindingCollector;
 use super::predictions::{self, class, without_end_token};
-use super::same_text::{is_blank, is_same};
 use super::{Columns, Details, FindingKind, Note, Place, Reference};
 use crate::dataset::IndexKey;
 use crate::endpoint::Finish;
@@ -12,7 +11,7 @@ use crate::option_column::is_option;
 use crate::pause::{Pause, Work};
 use crate::run::FINISH_REASON;
 use crate::scoring::{ScoreError, refusals};
-use crate::table::{Column, RawCell, Table, Value};
+use crate::table::{Column, RawCell, Table, Value, is_blank, is_same};
 
 /// Blank predictions at the end that mean that the writer has stopped.
 const TRAILING: usize = 5;

@@ -14,6 +14,7 @@ pub mod json;
 mod kinds;
 mod numbers;
 mod open;
+mod same_text;
 pub mod typing;
 mod value;
 pub mod write;
@@ -26,6 +27,7 @@ pub(crate) use format::{extension_of, is_of_predictions};
 pub use frame::{CellKind, Column, Frame, RawCell};
 pub use kinds::{Content, FileType, ForeignJson, JsonKind, TableFormat};
 pub use open::{BadByte, EncodingIssue, FormatIssues, GROUP_COLUMNS, Opened, Table, TextEncoding, open};
+pub(crate) use same_text::{is_blank, is_same};
 pub use value::{Value, python_float};
 
 use crate::pause::{NoPause, Pause, block_on};

@@ -1,7 +1,6 @@
 //! Checking predictions.
 
 mod predictions;
-mod same_text;
 mod sentence;
 
 use engine::check::Split;

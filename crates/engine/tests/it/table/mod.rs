@@ -3,6 +3,7 @@
 mod format;
 mod json;
 mod open;
+mod same_text;
 mod typing;
 mod value;
 mod write;

@@ -1,8 +1,8 @@
 //! Whether a prediction file's cell says what the dataset's says.
 
-use crate::table::escape::unescaped;
-use crate::table::typing::is_nan_word;
-use crate::table::{CELL_CHARACTERS, Value};
+use super::escape::unescaped;
+use super::typing::is_nan_word;
+use super::{CELL_CHARACTERS, Value};
 
 /// Whether both cells say the same, apart from what writing and reading a file does to them: blank is blank, numbers
 /// compare by value (`5` and `5.0`), and a spreadsheet cuts long texts and writes control characters as `_x000D_`.
