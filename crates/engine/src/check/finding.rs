@@ -26,8 +26,7 @@ pub enum Severity {
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum FindingKind {
-    /// The bytes are no readable file of their format: a truncated archive, an empty file, broken JSON, records with too
-    /// many fields.
+    /// A truncated archive, an empty file, broken JSON, records with too many fields.
     FileUnreadable,
     ExtensionMismatch,
     /// A pickle, which runs code when it is read, or an extension that VLMEvalKit does not read.

@@ -31,39 +31,27 @@ impl fmt::Display for WorkbookPlace {
 
 /// A prediction file that cannot be read as a table.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields are named as what they hold")]
+#[expect(missing_docs, reason = "messages and names of fields say it")]
 pub enum TableError {
-    /// The content is a Python pickle, which runs code when it is loaded.
     #[error("the file is a Python pickle; loading one runs code, so it is refused")]
     Pickle,
-    /// There is nothing in it but white space.
     #[error("the file is empty")]
     EmptyFile,
-    /// An encrypted workbook.
     #[error("the workbook is protected by a password")]
     Encrypted,
-    /// Column names that are numbers or dates in the file, where VLMEvalKit takes text.
+    /// Column names that are numbers or dates in the file: the first 40, separated by commas.
     #[error("VLMEvalKit fails at column names that are no text: {names}")]
-    ColumnNames {
-        /// The names as printed, separated by commas: the first 40.
-        names: String,
-    },
+    ColumnNames { names: String },
     /// The content is a file of another kind, as an image.
     #[error("it is a {} file, which holds no predictions", content.name())]
     Foreign { content: FileType },
-    /// The content is of no format that holds predictions.
     #[error("the content is of no known format (xlsx, csv, tsv, json, jsonl); it starts with {start}")]
-    UnknownFormat {
-        /// The first bytes in hexadecimal.
-        start: String,
-    },
+    UnknownFormat { start: String },
     /// The content is another format than the extension says; VLMEvalKit goes by the extension.
     #[error("the file is named .{extension} but holds {}", content.name())]
     ExtensionMismatch { extension: String, content: Content },
-    /// The extension is none that VLMEvalKit reads.
     #[error("VLMEvalKit reads no .{extension} files")]
     UnknownExtension { extension: String },
-    /// The spreadsheet's container or a part of it is damaged.
     #[error("the spreadsheet is damaged: {place}{detail}")]
     DamagedSpreadsheet { place: WorkbookPlace, detail: String },
     /// openpyxl, which VLMEvalKit reads spreadsheets with, refuses something that other programs may pass over.
@@ -75,13 +63,8 @@ pub enum TableError {
          save it again as a normal .xlsx"
     )]
     ForeignNamespace { part: String, namespace: String },
-    /// VLMEvalKit reads the spreadsheet, but its compression is not read here.
     #[error("{part} is compressed with {method}, which is not supported here; VLMEvalKit reads it")]
-    UnsupportedCompression {
-        part: String,
-        /// `bzip2` or `LZMA`.
-        method: String,
-    },
+    UnsupportedCompression { part: String, method: String },
     /// A cell far from the others makes the table larger than the limit that protects memory.
     #[error(
         "with the cell {cell} the table has {} cells, the limit is {}; delete the rows and columns that do not belong to it",
@@ -89,29 +72,21 @@ pub enum TableError {
         thousands(*limit)
     )]
     FarCell { cell: String, found: u64, limit: u64 },
-    /// The container of a spreadsheet cannot be put together, or a sheet does not hold so much.
+    /// The container of a spreadsheet cannot be put together, or a sheet does not hold as much.
     #[error("the spreadsheet cannot be written: {detail}")]
-    UnwritableSpreadsheet {
-        /// What the container's writer said, or what is too much.
-        detail: String,
-    },
-    /// The spreadsheet has no sheet.
+    UnwritableSpreadsheet { detail: String },
     #[error("the spreadsheet has no sheet")]
     NoSheet,
-    /// JSON that begins with a byte order mark, which Python's `json` refuses.
     #[error("the JSON begins with a byte order mark, which Python refuses; save it as UTF-8 without one")]
     JsonByteOrderMark,
-    /// JSON that does not parse.
     #[error("line {line}, column {column}: {detail}")]
     BrokenJson { line: u64, column: u64, detail: String },
-    /// JSON that is no list of objects.
     #[error("the JSON holds {}{}, expected a list of objects", found.name(), place(*is_record))]
     NotRecords {
         found: JsonKind,
         /// Whether it stands where a record should be, and not in place of the list.
         is_record: bool,
     },
-    /// Answers in JSON as another program writes them.
     #[error("the JSON is no list of records with index and prediction but {shape}")]
     ForeignJson { shape: ForeignJson },
     /// A delimited file that pandas refuses.
