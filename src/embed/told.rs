@@ -140,7 +140,7 @@ fn severity_name(severity: Severity) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::check::{Affected, Finding};
+    use engine::check::{Affected, Details, Finding};
     use protocol::check::Against;
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
                 count: 2,
                 indices: vec!["secret".to_owned()],
                 places: Vec::new(),
-                details: vec!["secret".to_owned()],
+                details: Details::Names(vec!["secret".to_owned()]),
             }],
             notes: Vec::new(),
             offers: Vec::new(),

@@ -5,11 +5,10 @@ use super::place::{list, part_name, place};
 use super::{Explained, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
-use engine::foreign::ForeignJson;
 use engine::image::{Damage, ImageError};
 use engine::position::Position;
 use engine::scoring::ScoreError;
-use engine::table::TableError;
+use engine::table::{ForeignJson, TableError};
 use engine::tsv::TsvError;
 use protocol::Failure;
 
@@ -229,13 +228,13 @@ fn table(fault: &TableError) -> String {
         }
         TableError::ExtensionMismatch { extension, content } => fill(
             "The file is named .{extension} but holds {content}; VLMEvalKit goes by the name and fails.",
-            &[("extension", extension), ("content", content)],
+            &[("extension", extension), ("content", content.name())],
         ),
         TableError::UnknownExtension { extension } => {
             fill("VLMEvalKit reads no .{extension} files.", &[("extension", extension)])
         }
         TableError::Foreign { content } => {
-            fill("This is a {content} file and not a table of predictions.", &[("content", content)])
+            fill("This is a {content} file and not a table of predictions.", &[("content", content.name())])
         }
         TableError::DamagedSpreadsheet { place, detail } => fill(
             "The spreadsheet is damaged or cut off ({place}{detail}).",
@@ -272,8 +271,10 @@ fn table(fault: &TableError) -> String {
         TableError::ForeignJson { shape } => {
             fill("The JSON is no list of records with index and prediction: it is {shape}.", &[("shape", json(*shape))])
         }
-        TableError::NotRecords { found } => {
-            fill("The JSON holds {found} where a list of objects is expected.", &[("found", found)])
+        TableError::NotRecords { found, is_record } => {
+            let place = if *is_record { " in place of an object" } else { "" };
+            let words = &[("found", found.name()), ("place", place)];
+            fill("The JSON holds {found}{place} where a list of objects is expected.", words)
         }
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["this file".to_owned()]),

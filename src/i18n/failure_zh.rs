@@ -5,11 +5,10 @@ use super::place::{list, part_name, place};
 use super::{Explained, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
-use engine::foreign::ForeignJson;
 use engine::image::{Damage, ImageError};
 use engine::position::Position;
 use engine::scoring::ScoreError;
-use engine::table::TableError;
+use engine::table::{ForeignJson, TableError};
 use engine::tsv::TsvError;
 use protocol::Failure;
 
@@ -213,12 +212,14 @@ fn table(fault: &TableError) -> String {
         }
         TableError::ExtensionMismatch { extension, content } => fill(
             "文件扩展名为 .{extension}，内容却是 {content}；VLMEvalKit 按扩展名读取，因而会失败。",
-            &[("extension", extension), ("content", term(content))],
+            &[("extension", extension), ("content", term(content.name()))],
         ),
         TableError::UnknownExtension { extension } => {
             fill("VLMEvalKit 不读取 .{extension} 文件。", &[("extension", extension)])
         }
-        TableError::Foreign { content } => fill("这是 {content} 文件，不是预测结果表格。", &[("content", content)]),
+        TableError::Foreign { content } => {
+            fill("这是 {content} 文件，不是预测结果表格。", &[("content", content.name())])
+        }
         TableError::DamagedSpreadsheet { place, detail } => {
             fill("电子表格已损坏或不完整（{place}{detail}）。", &[("place", &place.to_string()), ("detail", detail)])
         }
@@ -250,8 +251,9 @@ fn table(fault: &TableError) -> String {
         TableError::ForeignJson { shape } => {
             fill("此 JSON 不是含 index 与 prediction 的记录列表，而是{shape}。", &[("shape", json(*shape))])
         }
-        TableError::NotRecords { found } => {
-            fill("JSON 的内容是 {found}，应为对象列表。", &[("found", &found_in_place(found))])
+        TableError::NotRecords { found, is_record } => {
+            let place = if *is_record { "（此处应为对象）" } else { "" };
+            fill("JSON 的内容是 {found}{place}，应为对象列表。", &[("found", term(found.name())), ("place", place)])
         }
         // The positions are in this one file; the dataset's file names do not apply.
         TableError::Delimited(fault) => tsv(fault, &["此文件".to_owned()]),
@@ -260,13 +262,6 @@ fn table(fault: &TableError) -> String {
 }
 
 /// What was found, and in place of what.
-fn found_in_place(found: &str) -> String {
-    match found.strip_suffix(" in place of an object") {
-        Some(found) => fill("{found}（此处应为对象）", &[("found", term(found))]),
-        None => term(found).to_owned(),
-    }
-}
-
 /// The engine's words for what it counts and finds.
 fn term(word: &str) -> &str {
     match word {

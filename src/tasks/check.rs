@@ -13,7 +13,7 @@ use crate::state::route::{CheckRoute, CheckedFile, Page, Route, ScoreRoute};
 use crate::state::session::Session;
 use engine::check::Split;
 use engine::position::ByteRange;
-use engine::recognise::is_dataset_with_pictures;
+use engine::recognise::is_dataset_with_images;
 use protocol::Failure;
 use protocol::check::{CancelCheck, CheckFile, CheckId, CheckLoaded, CheckReport, CloseCheck, Ticket};
 use web::file_bytes::read_range;
@@ -124,7 +124,7 @@ pub fn remove(desk: CheckDesk, file: CheckedFile) {
 async fn is_dataset(file: &File) -> bool {
     let range = ByteRange { start: 0, end: HEADER_BYTES };
     // What cannot be read is told by the check.
-    read_range(file, range).await.is_ok_and(|start| is_dataset_with_pictures(&start))
+    read_range(file, range).await.is_ok_and(|start| is_dataset_with_images(&start))
 }
 
 async fn ask(

@@ -152,7 +152,7 @@ fn rows_that_a_program_left_blank_count_for_nothing() {
     let blank =
         sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\" s=\"1\"><c r=\"A1048576\"/></row>");
     let frame = read("m.xlsx", &workbook(&[(SHEET, &blank)])).unwrap();
-    assert_eq!((frame.columns.len(), frame.row_count()), (1, 0));
+    assert_eq!((frame.columns().len(), frame.row_count()), (1, 0));
 }
 
 #[test]

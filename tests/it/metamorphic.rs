@@ -16,7 +16,7 @@ fn small() -> Frame {
         values: values.iter().map(|text| Value::text(text)).collect(),
     };
     let index = Column { name: Value::text("index"), values: vec![Value::Int(0), Value::Int(1)] };
-    Frame { columns: vec![index, column("question", ["q\"1\"", "心\n"]), column("prediction", ["A", "B, or\tC"])] }
+    Frame::new(vec![index, column("question", ["q\"1\"", "心\n"]), column("prediction", ["A", "B, or\tC"])])
 }
 
 /// The same table in every format.
@@ -68,7 +68,7 @@ fn frame() -> impl Strategy<Value = Frame> {
     let columns = (1..12_usize, 1..5_usize).prop_flat_map(|(rows, columns)| vec(column(rows), columns));
     columns.prop_map(|columns| {
         let named = |(number, values)| Column { name: Value::text(&format!("column {number}")), values };
-        Frame { columns: columns.into_iter().enumerate().map(named).collect() }
+        Frame::new(columns.into_iter().enumerate().map(named).collect())
     })
 }
 

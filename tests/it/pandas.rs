@@ -42,12 +42,12 @@ impl Case {
     }
 
     fn frame_difference(&self, frame: &Frame) -> Option<String> {
-        let names: Vec<&str> = frame.columns.iter().map(|column| column.name.as_text().unwrap()).collect();
+        let names: Vec<&str> = frame.columns().iter().map(|column| column.name.as_text().unwrap()).collect();
         if names != self.names {
             return Some(format!("expected names {:?}, found {names:?}", self.names));
         }
         let columns: Vec<Vec<String>> =
-            frame.columns.iter().map(|column| column.values.iter().map(tagged).collect()).collect();
+            frame.columns().iter().map(|column| column.values.iter().map(tagged).collect()).collect();
         (columns != self.columns).then(|| format!("expected {:?}, found {columns:?}", self.columns))
     }
 }

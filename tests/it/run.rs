@@ -232,7 +232,7 @@ fn files_read_back_are_the_answers() {
     lead(&dataset, &questions, &mut journal, &mut Server { requests: 0, fault_of: usize::MAX }, usize::MAX);
     let frame = frame(&dataset, &journal);
     assert!(!frame.has_column("image") && frame.has_column("question"));
-    let names: Vec<_> = frame.columns.iter().rev().take(2).map(|column| column.name.to_python_text()).collect();
+    let names: Vec<_> = frame.columns().iter().rev().take(2).map(|column| column.name.to_python_text()).collect();
     assert_eq!(names, ["thinking", "prediction"]);
     let files = [
         ("p.tsv", write::delimited(&frame, b'\t')),

@@ -63,8 +63,8 @@ fn cells(column: &Column) -> (Cell, Vec<Cell>) {
 fn every_cell_is_as_pandas_reads_it() {
     for case in cases() {
         let frame = case.frame();
-        assert_eq!(frame.columns.len(), case.columns.len(), "{}: columns", case.name);
-        for (column, expected) in frame.columns.iter().zip(&case.columns) {
+        assert_eq!(frame.columns().len(), case.columns.len(), "{}: columns", case.name);
+        for (column, expected) in frame.columns().iter().zip(&case.columns) {
             assert_eq!(&cells(column), expected, "{}", case.name);
         }
     }
@@ -84,15 +84,13 @@ fn delimited_text_is_as_pandas_writes_it() {
 fn written_tables_read_back() {
     let text = |values: &[&str]| values.iter().map(|text| Value::text(text)).collect();
     let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
-    let frame = Frame {
-        columns: vec![
-            column("index", vec![Value::Int(1), Value::Int(i128::from(i64::MAX)), Value::Int(-3)]),
-            column("score", vec![Value::Float(0.1), Value::Missing, Value::Float(1e300)]),
-            column("sure", vec![Value::Bool(true), Value::Bool(false), Value::Bool(true)]),
-            column("prediction", text(&["=1+1", " A\n ", "_x000D_ <&> \u{1F600}"])),
-            column("link", text(&["http://a.example/b", "mailto:A", "external:"])),
-        ],
-    };
+    let frame = Frame::new(vec![
+        column("index", vec![Value::Int(1), Value::Int(i128::from(i64::MAX)), Value::Int(-3)]),
+        column("score", vec![Value::Float(0.1), Value::Missing, Value::Float(1e300)]),
+        column("sure", vec![Value::Bool(true), Value::Bool(false), Value::Bool(true)]),
+        column("prediction", text(&["=1+1", " A\n ", "_x000D_ <&> \u{1F600}"])),
+        column("link", text(&["http://a.example/b", "mailto:A", "external:"])),
+    ]);
     let bytes = write::xlsx(&frame).unwrap();
     assert_eq!(read("m.xlsx", &bytes).unwrap(), frame);
     assert_eq!(delimited::read(&write::delimited(&frame, b'\t'), b'\t').unwrap(), frame);
@@ -100,19 +98,17 @@ fn written_tables_read_back() {
 
 #[test]
 fn a_spreadsheet_loses_what_vlmevalkit_loses() {
-    let frame = Frame {
-        columns: vec![Column {
-            name: Value::text("prediction"),
-            values: vec![
-                Value::text("A\r\n\u{b}"),
-                Value::text(""),
-                Value::text("NA"),
-                Value::text(&"é".repeat(40_000)),
-                Value::None,
-                Value::text("x"),
-            ],
-        }],
-    };
+    let frame = Frame::new(vec![Column::named(
+        "prediction",
+        vec![
+            Value::text("A\r\n\u{b}"),
+            Value::text(""),
+            Value::text("NA"),
+            Value::text(&"é".repeat(40_000)),
+            Value::None,
+            Value::text("x"),
+        ],
+    )]);
     let read_back = xlsx::read(&write::xlsx(&frame).unwrap()).unwrap();
     let values = [
         Value::text("A_x000D_\n_x000B_"),
@@ -122,7 +118,7 @@ fn a_spreadsheet_loses_what_vlmevalkit_loses() {
         Value::Missing,
         Value::text("x"),
     ];
-    assert_eq!(read_back.columns[0].values, values);
+    assert_eq!(read_back.columns()[0].values, values);
 }
 
 #[test]
@@ -139,7 +135,7 @@ fn a_spreadsheet_cut_off_or_damaged_is_an_error() {
         damaged[at] ^= 0x55;
         // Most bytes are of parts that are not read, but none may change a cell unnoticed.
         if let Ok(frame) = xlsx::read(&damaged) {
-            assert!(frame == expected || frame.columns.is_empty(), "byte {at}");
+            assert!(frame == expected || frame.columns().is_empty(), "byte {at}");
         }
     }
 }

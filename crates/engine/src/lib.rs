@@ -52,7 +52,6 @@ pub mod dataset;
 pub mod endpoint;
 pub mod file_names;
 pub mod fingerprint;
-pub mod foreign;
 pub mod hexadecimal;
 pub mod image;
 pub mod keywords;

@@ -9,13 +9,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::table::TableError;
+const HALF_GIB: u64 = 512 << 20;
 
 /// Size of a prediction file, which is read whole.
-pub const PREDICTION_FILE_BYTES: u64 = 512 << 20;
+pub const PREDICTION_FILE_BYTES: u64 = HALF_GIB;
 
 /// Memory that the table of a prediction file may take, beside one time the size of the file.
-const TABLE_BYTES: u64 = 180_000_000;
+pub(crate) const TABLE_BYTES: u64 = 180_000_000;
 /// What a cell takes, typed as pandas does.
 pub(crate) const VALUE_COST: u64 = 32;
 /// What a cell takes in the form in which the file has it, beside that.
@@ -35,8 +35,6 @@ pub(crate) const REPORT_CELLS: u64 = 100_000;
 /// Bytes of the names in a table of accuracies, once for each split.
 pub(crate) const REPORT_BYTES: u64 = 8 << 20;
 
-/// Elements of XML within each other; spreadsheets have some ten.
-const XML_DEPTH: u64 = 100;
 /// Lists and objects of JSON within each other; Python itself stops at about 1,000.
 pub(crate) const JSON_DEPTH: u32 = 200;
 
@@ -49,118 +47,85 @@ pub(crate) const DATASET_BYTES: u64 = 1 << 30;
 /// A dataset that is saved, in bytes; the whole TEST set has some 10 MB.
 pub const SAVED_DATASET_BYTES: usize = 128 << 20;
 /// Texts of a dataset that are kept folded for the search, in bytes.
-pub(crate) const FOLDED_BYTES: u64 = 512 << 20;
+pub(crate) const FOLDED_BYTES: u64 = HALF_GIB;
 
-/// A name that a message or a finding repeats, in characters.
+/// Sheets of a workbook that are searched for predictions.
+pub(crate) const SHEETS_SEARCHED: usize = 16;
+/// Rows of a sheet that are searched for a header.
+pub(crate) const HEADER_ROWS_SEARCHED: usize = 1_000;
+/// Rows that a finding or a change names.
+pub(crate) const ROWS_NAMED: usize = 1_000;
+/// Names of columns, or other details, that a finding or an error repeats.
+pub(crate) const NAMES_SHOWN: usize = 40;
+/// Characters of a text that a message or a finding repeats.
 const SHOWN_CHARACTERS: usize = 1_000;
 
 /// A limit on a prediction file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Limit {
-    /// Bytes of the file.
     FileBytes,
     /// Memory that its table would take, in bytes.
     TableBytes,
     /// Bytes of the text of all cells, each counted where it stands: cells of a spreadsheet may share one text.
     TextBytes,
-    /// Bytes of the text of one cell of a spreadsheet.
     CellBytes,
-    /// Bytes of the column names.
     HeaderBytes,
-    /// Columns.
     Columns,
-    /// Rows.
     Rows,
     /// Rows times columns.
     Cells,
-    /// Members of the lists and objects within one value of JSON.
     Members,
-    /// Files in a spreadsheet's container.
     Parts,
-    /// Bytes that the container unpacks to.
     UnpackedBytes,
-    /// Worksheets.
     Sheets,
-    /// What a workbook refers to: sheets, links, pictures.
+    /// What a workbook refers to: sheets, links, images.
     Relationships,
-    /// Tags, attributes, texts and comments of a spreadsheet's XML.
     XmlParts,
-    /// Elements of XML within each other.
     XmlDepth,
-    /// Bytes of one tag.
     TagBytes,
-    /// Bytes of a number format.
     FormatBytes,
 }
 
 impl Limit {
     /// The greatest accepted number.
     pub const fn most(self) -> u64 {
-        match self {
-            Self::FileBytes => PREDICTION_FILE_BYTES,
-            Self::TableBytes => TABLE_BYTES,
-            // 21,281 predictions of 8 KB are 170 MB.
-            Self::TextBytes => 200_000_000,
-            Self::CellBytes => 16 << 20,
-            Self::HeaderBytes => 1 << 20,
-            Self::Columns => COLUMNS as u64,
-            // Ten times all of GMAI-MMBench.
-            Self::Rows => 250_000,
-            Self::Cells => 1_500_000,
-            Self::Members => 100_000,
-            Self::Parts => 50_000,
-            Self::UnpackedBytes => 512 << 20,
-            Self::Sheets => 1_000,
-            Self::Relationships => 10_000,
-            Self::XmlParts => 10_000_000,
-            Self::XmlDepth => XML_DEPTH,
-            Self::TagBytes => 64 << 10,
-            // Excel itself takes 255 characters.
-            Self::FormatBytes => 4 << 10,
-        }
+        self.entry().0
     }
 
     /// What is counted, in English and in the plural.
     pub const fn counted(self) -> &'static str {
+        self.entry().1
+    }
+
+    const fn entry(self) -> (u64, &'static str) {
         match self {
-            Self::FileBytes => "bytes",
-            Self::TableBytes => "bytes of memory for its table",
-            Self::TextBytes => "bytes of text in its cells",
-            Self::CellBytes => "bytes in one cell",
-            Self::HeaderBytes => "bytes of column names",
-            Self::Columns => "columns",
-            Self::Rows => "rows",
-            Self::Cells => "cells",
-            Self::Members => "members of lists and objects in one value",
-            Self::Parts => "files in its container",
-            Self::UnpackedBytes => "unpacked bytes",
-            Self::Sheets => "sheets",
-            Self::Relationships => "relationships",
-            Self::XmlParts => "XML tags, attributes and texts",
-            Self::XmlDepth => "XML elements within each other",
-            Self::TagBytes => "bytes in one XML tag",
-            Self::FormatBytes => "bytes in one number format",
+            Self::FileBytes => (PREDICTION_FILE_BYTES, "bytes"),
+            Self::TableBytes => (TABLE_BYTES, "bytes of memory for its table"),
+            // 21,281 predictions of 8 KB are 170 MB.
+            Self::TextBytes => (200_000_000, "bytes of text in its cells"),
+            Self::CellBytes => (16 << 20, "bytes in one cell"),
+            Self::HeaderBytes => (1 << 20, "bytes of column names"),
+            Self::Columns => (COLUMNS as u64, "columns"),
+            // Ten times all of GMAI-MMBench.
+            Self::Rows => (250_000, "rows"),
+            Self::Cells => (1_500_000, "cells"),
+            Self::Members => (100_000, "members of lists and objects in one value"),
+            Self::Parts => (50_000, "files in its container"),
+            Self::UnpackedBytes => (HALF_GIB, "unpacked bytes"),
+            Self::Sheets => (1_000, "sheets"),
+            Self::Relationships => (10_000, "relationships"),
+            Self::XmlParts => (10_000_000, "XML tags, attributes and texts"),
+            // Spreadsheets have some ten.
+            Self::XmlDepth => (100, "XML elements within each other"),
+            Self::TagBytes => (64 << 10, "bytes in one XML tag"),
+            // Excel itself takes 255 characters.
+            Self::FormatBytes => (4 << 10, "bytes in one number format"),
         }
-    }
-
-    /// Refuses more than the limit.
-    ///
-    /// # Errors
-    /// [`TableError::TooLarge`].
-    pub fn check(self, found: u64, spot: Spot) -> Result<(), TableError> {
-        if found > self.most() {
-            return Err(self.exceeded(found, spot));
-        }
-        Ok(())
-    }
-
-    /// The error where there is more than the limit.
-    pub(crate) fn exceeded(self, found: u64, spot: Spot) -> TableError {
-        TableError::TooLarge { what: self, found, limit: self.most(), spot }
     }
 }
 
-/// Where a limit is exceeded.
+/// Where a limit is exceeded; printed behind what was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spot {
     /// In the file as a whole.
@@ -168,7 +133,7 @@ pub enum Spot {
     File,
     /// In a record, counted from 1 after the header; the header is record 0. In JSON records are objects.
     Record(u64),
-    /// In a file of a spreadsheet's container, after so many unpacked bytes of it.
+    /// In a file of a spreadsheet's container, by its path and unpacked bytes.
     Part {
         /// Its path in the container.
         path: String,
@@ -187,30 +152,6 @@ impl fmt::Display for Spot {
     }
 }
 
-/// The memory that is left for the table of a file.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Budget {
-    taken: u64,
-    limit: u64,
-}
-
-impl Budget {
-    /// The memory for the table of a file of that size: what it holds as text is never more than the file.
-    pub(crate) fn of(file_bytes: usize) -> Self {
-        Self { taken: 0, limit: TABLE_BYTES + file_bytes as u64 }
-    }
-
-    /// Takes memory before it is used.
-    pub(crate) fn take(&mut self, bytes: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
-        self.taken = self.taken.saturating_add(bytes);
-        if self.taken > self.limit {
-            let (found, limit) = (self.taken, self.limit);
-            return Err(TableError::TooLarge { what: Limit::TableBytes, found, limit, spot: spot() });
-        }
-        Ok(())
-    }
-}
-
 /// The beginning of a text that comes from a file, for messages and lists: its first 1,000 characters.
 pub fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN_CHARACTERS) {
@@ -219,24 +160,15 @@ pub fn shown(text: &str) -> String {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_budget_ends() {
-        let mut budget = Budget::of(1_000);
-        assert_eq!(budget.take(TABLE_BYTES + 1_000, Spot::default), Ok(()));
-        let error = budget.take(1, || Spot::Record(7)).unwrap_err();
-        let limit = TABLE_BYTES + 1_000;
-        let expected = TableError::TooLarge { what: Limit::TableBytes, found: limit + 1, limit, spot: Spot::Record(7) };
-        assert_eq!(error, expected);
-        assert!(error.to_string().contains("up to record 7"), "{error}");
+/// The number with commas between groups of three digits.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
     }
-
-    #[test]
-    fn long_names_are_cut_at_characters() {
-        assert_eq!(shown("心脏"), "心脏");
-        assert_eq!(shown(&"心".repeat(3_000)).chars().count(), SHOWN_CHARACTERS + 1);
-    }
+    text
 }

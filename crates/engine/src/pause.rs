@@ -1,16 +1,16 @@
-//! Letting other work go on during a long one.
+//! Long work that lets other work go on in between.
 
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-/// Where long work may be left for a while, or for good: whoever drops the future has cancelled the work.
+/// Interrupts long work, for a while or, where its future is dropped, for good.
 pub trait Pause {
-    /// Done when the work may go on. Asked every few hundredths of a second.
+    /// Resolves when the work may go on. Awaited every few hundredths of a second.
     fn pause(&self) -> Pin<Box<dyn Future<Output = ()> + '_>>;
 }
 
-/// Goes on at once.
+/// Never pauses.
 pub struct NoPause;
 
 impl Pause for NoPause {
@@ -19,7 +19,7 @@ impl Pause for NoPause {
     }
 }
 
-/// Long work that pauses every now and then.
+/// Counts work, and pauses where enough was done since the last pause.
 pub(crate) struct Work<'p> {
     pause: &'p dyn Pause,
     since: usize,
@@ -29,7 +29,7 @@ impl<'p> Work<'p> {
     /// Cells looked at between two pauses: some hundredths of a second in a browser. A pause takes up to four
     /// thousandths there, so it must not come after every column or row.
     const AT_A_TIME: usize = 20_000;
-    /// What a row of its own takes in cells, and how many bytes of text take as long as a cell.
+    /// What a row takes beside its cells, and how many bytes of text take as long as a cell.
     const CELLS_A_ROW: usize = 16;
     const BYTES_A_CELL: usize = 32;
 
@@ -37,7 +37,7 @@ impl<'p> Work<'p> {
         Self { pause, since: 0 }
     }
 
-    /// So many cells have been looked at.
+    /// Counts cells that were looked at.
     pub(crate) async fn done(&mut self, cells: usize) {
         self.since += cells;
         if self.since >= Self::AT_A_TIME {
@@ -46,19 +46,19 @@ impl<'p> Work<'p> {
         }
     }
 
-    /// A text of so many bytes has been gone through.
+    /// Counts a text of that length.
     pub(crate) async fn text(&mut self, bytes: usize) {
         self.done(1 + bytes / Self::BYTES_A_CELL).await;
     }
 
-    /// A row with a text of so many bytes has been gone through.
+    /// Counts a row with a text of that length.
     pub(crate) async fn row(&mut self, bytes: usize) {
         self.done(Self::CELLS_A_ROW + bytes / Self::BYTES_A_CELL).await;
     }
 }
 
-/// The result of work that pauses with [`NoPause`] only.
-pub(crate) fn at_once<T>(work: impl Future<Output = T>) -> T {
+/// The result of work that pauses with [`NoPause`] only, or of any that never waits for long.
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);
     let mut context = Context::from_waker(Waker::noop());
     loop {

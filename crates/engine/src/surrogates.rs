@@ -1,15 +1,13 @@
-//! JSON with halves of characters in it: `"\ud83d"` without its partner, as programs write that cut a text within a
-//! character. Python reads it, and so do browsers; here each half becomes U+FFFD, since no text of Rust can hold it.
+//! JSON with lone surrogates: `"\ud83d"` without its partner, as programs write that cut a text within a character.
+//! Python reads it, and so do browsers; here each becomes U+FFFD, since no text of Rust can hold it.
 
 use std::borrow::Cow;
 
 use crate::pause::Pause;
 
-/// Bytes looked at between two pauses.
 const BYTES_AT_A_TIME: usize = 1 << 20;
 
-/// The text with every half of a pair of surrogates (`\ud83d`) as the replacement character: Python reads it, Rust has
-/// no such text. All that stands behind keeps its place.
+/// The text with every lone surrogate (`\ud83d`) replaced by `\ufffd`, which is as long.
 pub(crate) async fn without_lone_surrogates<'t>(text: &'t str, pause: &dyn Pause) -> Cow<'t, str> {
     let mut replaced = String::new();
     // What comes before `copied` is in `replaced`.
@@ -39,10 +37,8 @@ pub(crate) async fn without_lone_surrogates<'t>(text: &'t str, pause: &dyn Pause
     Cow::Owned(replaced)
 }
 
-/// Length of `\ud83d`.
 const SURROGATE: usize = 6;
 
-/// The half of a pair of surrogates that is escaped at a place.
 fn surrogate(text: &str, at: usize) -> Option<u32> {
     let digits = text.get(at..at + SURROGATE)?.strip_prefix("\\u")?;
     let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());

@@ -111,9 +111,9 @@ impl Failure {
     /// The name of the innermost kind, as `BadReference`: what programs can tell failures apart by.
     pub fn kind(&self) -> String {
         let printed = match self {
-            Self::Dataset(DatasetError::Tsv(error)) | Self::Table(TableError::Delimited(error)) => format!("{error:?}"),
+            Self::Dataset(DatasetError::Tsv(error)) => return error.kind().to_owned(),
+            Self::Table(error) => return error.kind().to_owned(),
             Self::Dataset(error) => format!("{error:?}"),
-            Self::Table(error) => format!("{error:?}"),
             Self::Image(error) => format!("{error:?}"),
             Self::Score(error) => format!("{error:?}"),
             Self::Run(fault) => format!("{fault:?}"),

@@ -21,7 +21,7 @@ pub(crate) fn written(frame: &Frame, format: TableFormat) -> Result<(&'static st
     Ok(match format {
         TableFormat::Xlsx => {
             let bytes = write::xlsx(frame).map_err(|error| Failure::Export { detail: error.to_string() })?;
-            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+            ("xlsx", TableFormat::Xlsx.mime(), bytes)
         }
         TableFormat::Csv => ("csv", "text/csv", write::delimited(frame, b',')),
         TableFormat::Tsv => ("tsv", "text/tab-separated-values", write::delimited(frame, b'\t')),

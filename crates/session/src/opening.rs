@@ -172,7 +172,7 @@ async fn recognise_file(file: &Source) -> Result<recognise::Recognised, Failure>
 pub(crate) async fn open_predictions(session: &Shared, file: Source) -> Result<PredictionsId, Failure> {
     let name = file.name();
     let frame = table::read_paused(&name, &read_all(&file).await?, session.pause()).await?;
-    let columns = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let columns = frame.columns().iter().map(|column| column.name.to_python_text()).collect();
     let table = Prepared::of_file_paused(&name, frame, session.pause()).await?;
     Ok(session.borrow_mut().open_predictions(file, columns, table))
 }

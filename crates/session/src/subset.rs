@@ -80,19 +80,21 @@ fn rows_of(frame: &Frame, keys: &HashSet<IndexKey>) -> Frame {
         name: column.name.clone(),
         values: wanted.iter().map(|&row| column.values[row].clone()).collect(),
     };
-    Frame { columns: frame.columns.iter().map(subset).collect() }
+    Frame::new(frame.columns().iter().map(subset).collect())
 }
 
 /// Gives columns the names that they have in the file; scoring compares them in lower case.
 fn restore_names(frame: &mut Frame, names: &[String]) {
-    for column in &mut frame.columns {
-        let Some(known) = column.name.as_text() else { continue };
-        let is_unchanged = names.iter().any(|name| name == known);
-        let own = names.iter().find(|name| name.to_lowercase() == known).filter(|_| !is_unchanged);
-        if let Some(own) = own {
-            column.name = Value::text(own);
+    frame.update(|columns| {
+        for column in columns {
+            let Some(known) = column.name.as_text() else { continue };
+            let is_unchanged = names.iter().any(|name| name == known);
+            let own = names.iter().find(|name| name.to_lowercase() == known).filter(|_| !is_unchanged);
+            if let Some(own) = own {
+                column.name = Value::text(own);
+            }
         }
-    }
+    });
 }
 
 async fn questions(session: &Shared, rows: &[u32]) -> Result<Subset, Failure> {

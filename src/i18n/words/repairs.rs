@@ -120,7 +120,7 @@ pub fn change_words(language: Language, change: &Change) -> String {
         Change::MarkRemoved => words.mark_removed.to_owned(),
         Change::Encoded => words.encoded.to_owned(),
         Change::DelimiterReplaced(character) => {
-            let name = delimiter_name(language, &character.to_string());
+            let name = delimiter_name(language, *character);
             fill(words.delimiter_replaced, &[("character", &name)])
         }
         Change::RowsAboveSkipped(rows) => {

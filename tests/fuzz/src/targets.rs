@@ -8,7 +8,7 @@ use engine::dataset::{Dataset, DatasetBuilder};
 use engine::endpoint::{Dialect, Endpoint, HttpResponse, Secret, parse};
 use engine::image::{Limits, base64, decode, inspect, list, measure_base64, shown};
 use engine::keywords::{Matcher, Query, SearchField, folded, marks};
-use engine::recognise::{is_dataset_with_pictures, recognise};
+use engine::recognise::{is_dataset_with_images, recognise};
 use engine::repair::{apply, offers};
 use engine::run::Journal;
 use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth, groupings};
@@ -246,5 +246,5 @@ fn look_at_image(Input { bytes, .. }: &Input) -> String {
 /// Tells what a file is by its first bytes.
 fn recognise_file(Input { name, bytes }: &Input) -> String {
     let recognised = recognise(name, bytes);
-    format!("{} {}", kind(&recognised), is_dataset_with_pictures(bytes))
+    format!("{} {}", kind(&recognised), is_dataset_with_images(bytes))
 }

@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use engine::check::{FindingKind as Kind, Severity};
-use engine::table::{TableError, TableFormat, Value, read, write};
+use engine::check::{Details, FindingKind as Kind, Severity};
+use engine::table::{BadByte, EncodingIssue, FileType, TableError, TableFormat, TextEncoding, Value, read, write};
 use engine::tsv::TsvError;
 use zip::write::SimpleFileOptions;
 
@@ -175,22 +175,22 @@ fn a_cell_far_from_the_table_is_named() {
 fn files_of_other_kinds_are_told_by_name() {
     let png = [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &[0xE5; 3000]].concat();
     let cases = [
-        (png, "PNG"),
-        (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<< /Type /Catalog >>".to_vec(), "PDF"),
-        ([&b"\x1F\x8B\x08"[..], &"数据".repeat(500).into_bytes(), b"\xFF"].concat(), "gzip"),
-        (b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec(), "JPEG"),
+        (png, FileType::Png),
+        (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<< /Type /Catalog >>".to_vec(), FileType::Pdf),
+        ([&b"\x1F\x8B\x08"[..], &"数据".repeat(500).into_bytes(), b"\xFF"].concat(), FileType::Gzip),
+        (b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec(), FileType::Jpeg),
     ];
-    for (bytes, format) in cases {
+    for (bytes, content) in cases {
         for name in
             FORMATS.map(|extension| format!("m.{extension}")).into_iter().chain(["m.png".to_owned(), "m".to_owned()])
         {
-            assert_eq!(failure(&name, &bytes), TableError::Foreign { content: format.to_owned() }, "{name}");
+            assert_eq!(failure(&name, &bytes), TableError::Foreign { content }, "{name}");
         }
     }
     // A header may begin as a file of another kind does.
     assert!(read("m.csv", b"BZh,index\n1,2\n").is_ok());
     let archive = super::files::zipped(&[("a.txt".to_owned(), String::new())]);
-    assert_eq!(failure("m.zip", &archive), TableError::Foreign { content: "zip".to_owned() });
+    assert_eq!(failure("m.zip", &archive), TableError::Foreign { content: FileType::Zip });
 }
 
 #[test]
@@ -215,7 +215,8 @@ fn one_broken_character_is_no_other_encoding() {
     let found = report("m.csv", &broken);
     let finding = found.finding(Kind::EncodingNotUtf8).unwrap();
     let line = text[..at].lines().count();
-    assert_eq!(finding.details, ["UTF-8".to_owned(), at.to_string(), line.to_string()]);
+    let byte = Some(BadByte { offset: at as u64, line: line as u64 });
+    assert_eq!(finding.details, Details::Encoding(EncodingIssue { encoding: TextEncoding::BrokenUtf8, byte }));
     let told = finding.to_string();
     assert!(told.contains("broken") && !told.contains("GBK"), "{told}");
 }

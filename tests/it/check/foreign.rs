@@ -1,10 +1,9 @@
 //! Answers in JSON as other programs write them: recognised by Check and Score alike, and written as a table.
 
-use engine::check::{FindingKind as Kind, Reference, Severity, Split, check};
-use engine::foreign::ForeignJson as Shape;
+use engine::check::{Details, FindingKind as Kind, Reference, Severity, Split, check};
 use engine::repair::{Repair, apply, offers};
 use engine::scoring::{Prepared, RuleSet, Scored, Truth};
-use engine::table::{TableError, TableFormat, Value as Cell, read};
+use engine::table::{ForeignJson as Shape, TableError, TableFormat, Value as Cell, read};
 use serde_json::{Value, json};
 
 use super::tables::{ROWS, dataset_of, questions, val};
@@ -130,7 +129,7 @@ fn half_a_character_hides_no_shape() {
     for (name, text, shape) in files(ROWS) {
         let text = text.replace("\"A\"", r#""A \ud83d""#);
         assert_eq!(read(name, text.as_bytes()), Err(TableError::ForeignJson { shape }), "{name}");
-        let table = check(name, text.as_bytes(), &reference).source.table.unwrap();
+        let table = check(name, text.as_bytes(), &reference).table.unwrap();
         assert_eq!(table.frame.column("prediction").unwrap().values[0], Cell::text("A \u{fffd}"), "{name}");
     }
 }
@@ -142,7 +141,7 @@ fn what_needs_a_guess_is_recognised_and_not_written() {
     assert_eq!(read("m.json", values.as_bytes()), Err(error.clone()));
     let checked = check("m.json", values.as_bytes(), &Reference::Dataset(&val()));
     assert_eq!(checked.report.failure, Some(error));
-    assert!(checked.source.table.is_none() && checked.report.severity() == Severity::Error);
+    assert!(checked.table.is_none() && checked.report.severity() == Severity::Error);
 }
 
 #[test]
@@ -217,8 +216,8 @@ fn end_tokens_are_named_and_removed_on_demand_alone() {
         let checked = check(&format!("m.{format}"), &table.bytes(format), &reference);
         let finding = checked.report.finding(Kind::EndToken).unwrap();
         assert_eq!(
-            (finding.count, &finding.details[..]),
-            (3, &["<|im_end|>", "</s>", "<end_of_turn>"].map(str::to_owned)[..])
+            (finding.count, &finding.details),
+            (3, &Details::Names(["<|im_end|>", "</s>", "<end_of_turn>"].map(str::to_owned).to_vec()))
         );
         let repairs = offers(&checked, &reference);
         assert!(!Repair::RemoveEndTokens.keeps_predictions() && repairs.contains(&Repair::RemoveEndTokens));

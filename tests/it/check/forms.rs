@@ -59,10 +59,10 @@ fn predictions_are_found_on_other_sheets() {
     // A sheet of two known names is no match for one of predictions.
     let groups = || vec![vec![Cell::Text("department"), Cell::Text("category")], vec![Cell::Text("Surgery")]];
     let bytes = workbook(&[("Groups", groups()), ("More", groups()), ("Sheet1", sheet())]);
-    let found = checked("m.xlsx", &bytes).source;
-    assert_eq!(found.departures.sheet, Some((2, "Sheet1".to_owned())));
+    let found = checked("m.xlsx", &bytes);
+    assert_eq!(found.issues.sheet, Some((2, "Sheet1".to_owned())));
     let bytes = workbook(&[("Groups", groups()), ("More", groups())]);
-    assert_eq!(checked("m.xlsx", &bytes).source.departures.sheet, None);
+    assert_eq!(checked("m.xlsx", &bytes).issues.sheet, None);
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn the_spreadsheet_is_clean_and_in_order() {
     );
     let spreadsheet = file(&package, PackageFile::Spreadsheet);
     let frame = engine::table::read(&spreadsheet.name, &spreadsheet.bytes).unwrap();
-    let names: Vec<_> = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let names: Vec<_> = frame.columns().iter().map(|column| column.name.to_python_text()).collect();
     let mut expected = predictions().header;
     expected.retain(|name| name != "answer");
     assert_eq!(names, expected);

@@ -119,7 +119,7 @@ fn columns(rows: usize) -> impl Strategy<Value = Vec<Column>> {
         let name = prop_oneof![20 => Just(name), 1 => Just(other)];
         let present = prop::bool::weighted(if name_is_needed(other) { 0.97 } else { 0.3 });
         (present, name, values(other == "Index"))
-            .prop_map(|(present, name, values)| present.then(|| Column { name: Value::text(name), values }))
+            .prop_map(|(present, name, values)| present.then(|| Column::named(name, values)))
     };
     let names = [
         ("index", "Index"),
@@ -148,7 +148,7 @@ proptest! {
         columns in (0_usize..6).prop_flat_map(columns),
         format in prop::sample::select(vec!["json", "csv", "tsv", "xlsx"]),
     ) {
-        let bytes = written(&Frame { columns }, format);
+        let bytes = written(&Frame::new(columns), format);
         let difference = disagreement(&format!("m.{format}"), &bytes, &val());
         prop_assert_eq!(difference, None, "{}", String::from_utf8_lossy(&bytes));
     }
@@ -201,32 +201,32 @@ const NEEDED: [&str; 9] = [
 /// Tables that differ from one in one respect each, named by it.
 fn changed(frame: &Frame) -> Vec<(String, Frame)> {
     let mut tables = Vec::new();
-    for (at, column) in frame.columns.iter().enumerate() {
+    for (at, column) in frame.columns().iter().enumerate() {
         let name = column.name.to_python_text();
         if !NEEDED.contains(&name.to_lowercase().as_str()) {
             continue;
         }
         let mut without = frame.clone();
-        without.columns.remove(at);
+        without.update(|columns| columns.remove(at));
         tables.push((format!("without {name}"), without));
         let odd = [Value::Missing, Value::None, Value::Int(5), Value::text("odd")];
         for value in odd {
             let mut changed = frame.clone();
-            if let Some(cell) = changed.columns[at].values.first_mut() {
-                *cell = value.clone();
-            }
+            changed.update(|columns| columns[at].values.first_mut().map(|cell| *cell = value.clone()));
             tables.push((format!("{name} {value:?}"), changed));
         }
         let mut capital = frame.clone();
-        capital.columns[at].name = Value::text(&name.to_uppercase());
+        capital.update(|columns| columns[at].name = Value::text(&name.to_uppercase()));
         tables.push((format!("{name} in capitals"), capital));
     }
     let mut reversed = frame.clone();
     let mut twice = frame.clone();
-    for (turned, doubled) in reversed.columns.iter_mut().zip(&mut twice.columns) {
-        turned.values.reverse();
-        doubled.values.extend_from_within(..1.min(doubled.values.len()));
-    }
+    reversed.update(|columns| columns.iter_mut().for_each(|column| column.values.reverse()));
+    twice.update(|columns| {
+        for column in columns {
+            column.values.extend_from_within(..1.min(column.values.len()));
+        }
+    });
     tables.extend([("reversed".to_owned(), reversed), ("a row twice".to_owned(), twice)]);
     tables
 }

@@ -10,10 +10,10 @@ use super::tables::{FORMATS, ROWS, Table, predictions, test, val};
 
 /// What the prediction cells of a file hold, by index.
 fn texts(checked: &Checked) -> Vec<(String, String)> {
-    let table = checked.source.table.as_ref().unwrap();
+    let table = checked.table.as_ref().unwrap();
     let columns = Columns::of(&table.frame);
     let cells = table.values().swap_remove(columns.lower("prediction").unwrap());
-    let index = &table.frame.columns[columns.lower("index").unwrap()].values;
+    let index = &table.frame.columns()[columns.lower("index").unwrap()].values;
     let text = |value: &Value| if value.is_missing() { String::new() } else { value.to_python_text() };
     index.iter().zip(&cells).map(|(index, cell)| (text(index), text(cell))).collect()
 }
@@ -105,7 +105,7 @@ fn missing_columns_come_from_the_dataset() {
     for format in FORMATS {
         let before = check(&format!("m.{format}"), &table.bytes(format), &reference);
         let repaired = apply(&before, &[Repair::AddColumns], &reference).unwrap();
-        let names: Vec<_> = repaired.frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+        let names: Vec<_> = repaired.frame.columns().iter().map(|column| column.name.to_python_text()).collect();
         let expected = "index|question|A|B|C|D|E|category|clinical VQA task|department|perceptual granularity|\
                         modality|original task|prediction";
         let expected: Vec<&str> = expected.split('|').collect();

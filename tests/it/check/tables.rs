@@ -134,7 +134,7 @@ impl Table {
             name: Value::text(name),
             values: self.rows.iter().map(|row| value(name, &row[place])).collect(),
         };
-        Frame { columns: self.header.iter().enumerate().map(column).collect() }
+        Frame::new(self.header.iter().enumerate().map(column).collect())
     }
 
     pub(crate) fn xlsx(&self) -> Vec<u8> {

@@ -2,20 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::notebook::Notebook;
-use super::source::Table;
-use super::{FindingKind, Note, Reference};
+use super::collector::FindingCollector;
+use super::{Details, FindingKind, GROUP_COLUMNS, Note, Reference};
+use crate::limits::NAMES_SHOWN;
 use crate::option_column::is_option;
-use crate::scoring::GROUP_COLUMNS;
-use crate::table::{Frame, TableError, TableFormat};
+use crate::table::{Frame, Table, TableError, Value};
 
 /// Columns that VLMEvalKit needs under exactly this name.
 const EXACT: [&str; 2] = ["index", "prediction"];
 
-/// So many names that are no text are told.
-const NAMES_TOLD: usize = 40;
-
-/// Columns of an evaluation result.
 const RESULT_COLUMNS: [&str; 2] = ["hit", "log"];
 
 /// Where the columns of a table stand, by the names that VLMEvalKit knows them under.
@@ -28,7 +23,7 @@ pub struct Columns {
 impl Columns {
     /// The columns of a table.
     pub fn of(frame: &Frame) -> Self {
-        Self::named(frame.columns.iter().map(|column| column.name.to_python_text()).collect())
+        Self::named(frame.columns().iter().map(|column| column.name.to_python_text()).collect())
     }
 
     fn named(names: Vec<String>) -> Self {
@@ -59,13 +54,12 @@ impl Columns {
     /// Letter and text of each option of a row of their table.
     pub fn options(&self, frame: &Frame, row: usize) -> Vec<(char, String)> {
         let option = |letter: char| {
-            let value = &frame.columns[self.exact(letter.encode_utf8(&mut [0; 4]))?].values[row];
+            let value = &frame.columns()[self.exact(letter.encode_utf8(&mut [0; 4]))?].values[row];
             (!value.is_missing()).then(|| (letter, value.to_python_text()))
         };
         ('A'..='Z').filter_map(option).collect()
     }
 
-    /// The columns that get that name once they are in lower case.
     fn variants(&self, name: &str) -> &[usize] {
         self.variants.get(name).map_or(&[], Vec::as_slice)
     }
@@ -76,21 +70,18 @@ fn lowered(name: &str) -> String {
     if is_option(name) { name.to_owned() } else { name.to_lowercase() }
 }
 
-/// Notes what is wrong with the columns.
-pub(super) fn check(table: &Table, columns: &Columns, reference: &Reference<'_>, notebook: &mut Notebook) {
+pub(super) fn check(table: &Table, columns: &Columns, reference: &Reference<'_>, findings: &mut FindingCollector) {
     let seen = table.seen_names.as_ref().map(|names| Columns::named(names.clone()));
-    let has_records =
-        table.format != TableFormat::Json && table.format != TableFormat::JsonLines || table.frame.row_count() > 0;
-    // An empty list of records lacks rows, not columns.
-    if has_records {
-        check_needed(seen.as_ref().unwrap_or(columns), notebook);
+    // An empty list of records has no names of columns.
+    if !table.format.is_json() || table.frame.row_count() > 0 {
+        check_needed(seen.as_ref().unwrap_or(columns), findings);
     }
-    check_collisions(columns, notebook);
-    check_names(table, notebook);
-    check_others(columns, reference, notebook);
+    check_collisions(columns, findings);
+    check_names(table, findings);
+    check_others(columns, reference, findings);
 }
 
-fn check_needed(columns: &Columns, notebook: &mut Notebook) {
+fn check_needed(columns: &Columns, findings: &mut FindingCollector) {
     let mut capitalised = Vec::new();
     for name in EXACT {
         if columns.exact(name).is_some() {
@@ -101,56 +92,42 @@ fn check_needed(columns: &Columns, notebook: &mut Notebook) {
             continue;
         }
         let kind = if name == "index" { FindingKind::MissingIndexColumn } else { FindingKind::MissingPredictionColumn };
-        notebook.file(kind, [name.to_owned()]);
+        findings.file(kind, Details::None);
     }
-    if !capitalised.is_empty() {
-        notebook.file(FindingKind::ColumnCase, capitalised);
-    }
+    findings.names(FindingKind::ColumnCase, capitalised);
     if columns.lower("question").is_none() {
-        notebook.file(FindingKind::MissingQuestionColumn, ["question".to_owned()]);
+        findings.file(FindingKind::MissingQuestionColumn, Details::None);
     }
-    let missing: Vec<String> =
-        GROUP_COLUMNS.iter().filter(|name| columns.lower(name).is_none()).map(|&name| name.to_owned()).collect();
-    if !missing.is_empty() {
-        notebook.file(FindingKind::MissingGroupColumn, missing);
-    }
+    let missing = GROUP_COLUMNS.into_iter().filter(|name| columns.lower(name).is_none()).map(str::to_owned);
+    findings.names(FindingKind::MissingGroupColumn, missing.collect());
 }
 
 /// Columns that become one when they are in lower case.
-fn check_collisions(columns: &Columns, notebook: &mut Notebook) {
+fn check_collisions(columns: &Columns, findings: &mut FindingCollector) {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for name in &columns.names {
         groups.entry(lowered(name)).or_default().push(name);
     }
-    let colliding: Vec<String> =
-        groups.into_values().filter(|names| names.len() > 1).map(|names| names.join(", ")).collect();
-    if !colliding.is_empty() {
-        notebook.file(FindingKind::ColumnCollision, colliding);
-    }
+    let colliding = groups.into_values().filter(|names| names.len() > 1).map(|names| names.join(", "));
+    findings.names(FindingKind::ColumnCollision, colliding.collect());
 }
 
 /// VLMEvalKit fails at a column name that is a number or a date.
-fn check_names(table: &Table, notebook: &mut Notebook) {
-    let not_text: Vec<String> = table
-        .frame
-        .columns
-        .iter()
-        .filter(|column| column.name.as_text().is_none())
-        .map(|column| column.name.to_python_text())
-        .collect();
-    if !not_text.is_empty() {
-        let names: Vec<String> = not_text.into_iter().take(NAMES_TOLD).collect();
-        notebook.unreadable(TableError::ColumnNames { names: names.join(", ") });
+fn check_names(table: &Table, findings: &mut FindingCollector) {
+    let not_text = table.frame.columns().iter().map(|column| &column.name).filter(|name| name.as_text().is_none());
+    let names: Vec<String> = not_text.take(NAMES_SHOWN).map(Value::to_python_text).collect();
+    if !names.is_empty() {
+        findings.unreadable(TableError::ColumnNames { names: names.join(", ") });
     }
 }
 
 /// Columns that the dataset does not have, or that should not be sent.
-fn check_others(columns: &Columns, reference: &Reference<'_>, notebook: &mut Notebook) {
+fn check_others(columns: &Columns, reference: &Reference<'_>, findings: &mut FindingCollector) {
     let known = reference.columns();
     let known_lower: BTreeSet<String> = known.iter().map(|name| name.to_lowercase()).collect();
     let is_result = RESULT_COLUMNS.iter().all(|name| columns.lower(name).is_some());
     if is_result {
-        notebook.file(FindingKind::ResultFile, []);
+        findings.file(FindingKind::ResultFile, Details::None);
     }
     let mut stray = Vec::new();
     for name in &columns.names {
@@ -161,16 +138,14 @@ fn check_others(columns: &Columns, reference: &Reference<'_>, notebook: &mut Not
         if is_option(name) {
             stray.push(name.clone());
         } else if lower == "answer" && !reference.has_answers() {
-            notebook.file(FindingKind::AnswerLeak, [name.clone()]);
+            findings.names(FindingKind::AnswerLeak, vec![name.clone()]);
         } else if is_result && RESULT_COLUMNS.contains(&lower.as_str()) {
             // Told already.
         } else if !known_lower.contains(&lower) {
-            notebook.note(Note::ExtraColumns);
+            findings.note(Note::ExtraColumns);
         } else if *name != lower && columns.variants(&lower).len() == 1 {
-            notebook.note(Note::ColumnLowercased);
+            findings.note(Note::ColumnLowercased);
         }
     }
-    if !stray.is_empty() {
-        notebook.file(FindingKind::StrayOptionColumn, stray);
-    }
+    findings.names(FindingKind::StrayOptionColumn, stray);
 }

@@ -1,6 +1,12 @@
 //! Kinds of findings and their severity; the kinds and severities are those of the project's validation rules.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
+
+use crate::limits::shown;
+use crate::scoring::ScoreError;
+use crate::table::{Content, EncodingIssue, ForeignJson, TableError};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,55 +21,35 @@ pub enum Severity {
     Error,
 }
 
-/// A split of the benchmark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Split {
-    /// 4,550 questions with answers.
-    Val,
-    /// 21,281 questions without answers.
-    Test,
-}
-
-/// A kind of finding.
+/// A kind of finding, errors first: a report lists its findings in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum FindingKind {
-    /// The bytes are no readable file of their format: a truncated archive, an empty file, broken JSON, records with too many fields.
+    /// A truncated archive, an empty file, broken JSON, records with too many fields.
     FileUnreadable,
-    /// The content is of another format than the extension says.
     ExtensionMismatch,
-    /// A pickle, which runs code when it is read.
+    /// A pickle, which runs code when it is read, or an extension that VLMEvalKit does not read.
     UnsupportedFormat,
     /// Answers in JSON as another program than VLMEvalKit writes them.
     ForeignJson,
-    /// The text is not UTF-8.
     EncodingNotUtf8,
-    /// Fields are separated by something else than the extension says.
     WrongDelimiter,
     /// Blank or title rows stand above the header.
     HeaderNotFirstRow,
-    /// There is no column `prediction`.
     MissingPredictionColumn,
-    /// There is no column `index`.
     MissingIndexColumn,
-    /// There is no column `question`.
     MissingQuestionColumn,
-    /// There is no column of clinical VQA task, department or perceptual granularity.
     MissingGroupColumn,
     /// `Prediction` or `Index` is capitalised.
     ColumnCase,
-    /// Indices that the dataset does not have.
     UnknownIndex,
-    /// Rows without index.
     BlankIndex,
     /// An index is text in JSON where the dataset has a number.
     IndexTypeMismatch,
     /// The same index twice with different predictions.
     DuplicateConflict,
-    /// Rows without question.
     BlankQuestion,
-    /// Rows without category.
     BlankCategory,
     /// A column that VLMEvalKit groups by holds values that Python cannot sort together.
     MixedGroupColumn,
@@ -73,21 +59,15 @@ pub enum FindingKind {
     NoDataRows,
     /// The same row twice with the same prediction.
     DuplicateIndex,
-    /// Indices of the dataset without a row.
     MissingRows,
-    /// The question differs from the dataset's.
     QuestionMismatch,
-    /// An option differs from the dataset's.
     OptionMismatch,
-    /// The answer differs from the dataset's.
     AnswerMismatch,
-    /// The prediction is empty or white space.
     BlankPrediction,
     /// The prediction is a word that pandas reads as not a number.
     NanTextPrediction,
     /// The prediction reports that a server gave no answer.
     ApiFailure,
-    /// The prediction holds one of the refusals that VLMEvalKit knows.
     Refusal,
     /// Exact matching infers no letter.
     Uninferable,
@@ -101,82 +81,29 @@ pub enum FindingKind {
     AnswerLeak,
     /// The answer was cut at the limit of tokens, as a run of this program notes beside it.
     AnswerCut,
-    /// The prediction cell is a date.
     ExcelDate,
-    /// The prediction cell is a number.
     ExcelNumber,
-    /// The prediction cell is TRUE or FALSE.
     ExcelBoolean,
-    /// The prediction cell is a formula.
     ExcelFormula,
-    /// The prediction cell is an error value.
     ExcelErrorValue,
     /// The prediction has exactly 32,767 characters, the most a cell can hold.
     CellTruncated,
     /// The prediction holds an escape such as `_x000D_`.
     ControlEscape,
-    /// There are several sheets, of which only the first is read.
     MultipleSheets,
     /// The file is an evaluation result, not raw predictions.
     ResultFile,
-    /// Two columns differ only in case.
     ColumnCollision,
     /// A one-letter column that the dataset does not have.
     StrayOptionColumn,
 }
 
 impl FindingKind {
+    const LAST_ERROR: Self = Self::NoDataRows;
+
     /// How much it matters.
     pub fn severity(self) -> Severity {
-        match self {
-            Self::FileUnreadable
-            | Self::ExtensionMismatch
-            | Self::UnsupportedFormat
-            | Self::ForeignJson
-            | Self::EncodingNotUtf8
-            | Self::WrongDelimiter
-            | Self::HeaderNotFirstRow
-            | Self::MissingPredictionColumn
-            | Self::MissingIndexColumn
-            | Self::MissingQuestionColumn
-            | Self::MissingGroupColumn
-            | Self::ColumnCase
-            | Self::UnknownIndex
-            | Self::BlankIndex
-            | Self::IndexTypeMismatch
-            | Self::DuplicateConflict
-            | Self::BlankQuestion
-            | Self::BlankCategory
-            | Self::MixedGroupColumn
-            | Self::NoScore
-            | Self::NoDataRows => Severity::Error,
-            Self::DuplicateIndex
-            | Self::MissingRows
-            | Self::QuestionMismatch
-            | Self::OptionMismatch
-            | Self::AnswerMismatch
-            | Self::BlankPrediction
-            | Self::NanTextPrediction
-            | Self::ApiFailure
-            | Self::Refusal
-            | Self::Uninferable
-            | Self::EndToken
-            | Self::AnswerWithoutOption
-            | Self::TrailingBlankPredictions
-            | Self::AnswerLeak
-            | Self::AnswerCut
-            | Self::ExcelDate
-            | Self::ExcelNumber
-            | Self::ExcelBoolean
-            | Self::ExcelFormula
-            | Self::ExcelErrorValue
-            | Self::CellTruncated
-            | Self::ControlEscape
-            | Self::MultipleSheets
-            | Self::ResultFile
-            | Self::ColumnCollision
-            | Self::StrayOptionColumn => Severity::Warning,
-        }
+        if self <= Self::LAST_ERROR { Severity::Error } else { Severity::Warning }
     }
 }
 
@@ -208,14 +135,57 @@ pub struct Finding {
     pub indices: Vec<String>,
     /// Where each of `indices` stands.
     pub places: Vec<Place>,
-    /// Names or values that say more, as the names of absent columns: the first 40.
-    pub details: Vec<String>,
+    /// What else there is to say.
+    pub details: Details,
+}
+
+/// What a finding says of the file at hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Details {
+    /// No more than its kind.
+    #[default]
+    None,
+    /// Names, as of columns that are absent or of sheets: the first 40.
+    Names(Vec<String>),
+    /// Why the file cannot be read.
+    Unreadable(TableError),
+    /// Why there is no score.
+    NoScore(ScoreError),
+    Content(Content),
+    /// An extension, without the dot.
+    Extension(String),
+    /// What the JSON is.
+    Foreign(ForeignJson),
+    Encoding(EncodingIssue),
+    /// The character between fields.
+    Delimiter(char),
+    /// The line or row in which the header begins, counted from 1.
+    HeaderLine(u64),
+}
+
+/// The names, separated by commas, or the one word or sentence.
+impl fmt::Display for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::Names(names) => f.write_str(&names.join(", ")),
+            Self::Unreadable(error) => f.write_str(&shown(&error.to_string())),
+            Self::NoScore(error) => f.write_str(&shown(&error.to_string())),
+            Self::Content(content) => f.write_str(content.name()),
+            Self::Extension(extension) => f.write_str(extension),
+            Self::Foreign(shape) => shape.fmt(f),
+            Self::Encoding(issue) => f.write_str(issue.encoding.name()),
+            Self::Delimiter(delimiter) => delimiter.fmt(f),
+            Self::HeaderLine(line) => line.fmt(f),
+        }
+    }
 }
 
 /// Where a row stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// Row of the prediction file below its header, counted from 0; `None` for rows that it lacks.
+    /// Row of the prediction file below its header, counted from 0; `None` for missing rows.
     pub row: Option<u32>,
     /// Row of the dataset, where one is loaded and knows the index.
     pub dataset_row: Option<u32>,

@@ -7,12 +7,42 @@ use crate::table::typing::is_nan_word;
 use crate::table::{CELL_CHARACTERS, CellKind, RawCell, TableFormat};
 
 use super::FindingKind;
-use super::end_token::end_token;
 
 /// What VLMEvalKit writes where a server gave no answer begins so.
 const API_FAILURE: &str = "Failed to obtain answer";
 
-/// The class of a prediction; `None` where nothing is wrong. The first that fits counts, as the order of the checks.
+/// Names of the tokens between angle brackets that models end their turns with, in lower case, beside those between bars
+/// such as `<|im_end|>`. Some servers leave them at the end of a prediction.
+const ANGLED: [&str; 17] = [
+    "/s",
+    "eos",
+    "eot",
+    "eom",
+    "eoa",
+    "eod",
+    "eoc",
+    "end",
+    "pad",
+    "im_end",
+    "end_of_turn",
+    "end_of_text",
+    "endoftext",
+    "end_of_sentence",
+    "end_of_utterance",
+    "end_of_answer",
+    "/assistant",
+];
+
+/// Those between square brackets, in lower case.
+const SQUARE: [&str; 5] = ["eos", "pad", "sep", "/inst", "end of text"];
+
+/// Beginnings of names that vocabularies have left for later use, where some models end.
+const RESERVED: [&str; 3] = ["reserved_", "unused", "unused_token_"];
+
+/// Longest name of a token, in bytes.
+const NAME_BYTES: usize = 48;
+
+/// The class of a prediction; `None` where nothing is wrong. Of several classes the first counts, in the order of the tests.
 ///
 /// `printed` is the prediction as VLMEvalKit matches it, `options` are those of its row.
 pub(super) fn class(
@@ -27,20 +57,15 @@ pub(super) fn class(
         return Some(kind);
     }
     let text = cell.value.as_text();
-    if text.is_some_and(is_cut) {
-        return Some(FindingKind::CellTruncated);
-    }
-    if text.is_some_and(has_escape) {
-        return Some(FindingKind::ControlEscape);
-    }
-    if is_blank(cell) {
-        return Some(FindingKind::BlankPrediction);
-    }
-    if text.is_some_and(is_nan_word) {
-        return Some(FindingKind::NanTextPrediction);
-    }
-    if printed.contains(API_FAILURE) {
-        return Some(FindingKind::ApiFailure);
+    let classes = [
+        (FindingKind::CellTruncated, text.is_some_and(is_cut)),
+        (FindingKind::ControlEscape, text.is_some_and(has_escape)),
+        (FindingKind::BlankPrediction, is_blank(cell)),
+        (FindingKind::NanTextPrediction, text.is_some_and(is_nan_word)),
+        (FindingKind::ApiFailure, printed.contains(API_FAILURE)),
+    ];
+    if let Some((kind, _)) = classes.into_iter().find(|(_, is_of_class)| *is_of_class) {
+        return Some(kind);
     }
     let extraction = extract(printed, options, RuleSet::LATEST);
     if extraction.rule == Rule::Refusal {
@@ -60,7 +85,6 @@ pub(crate) fn without_end_token<'p>(prediction: &'p str, options: &[(char, Strin
     (is_hidden && !extract(rest, options, RuleSet::LATEST).is_not_inferable()).then_some((rest, token))
 }
 
-/// Whether there is nothing, or nothing but white space.
 pub(super) fn is_blank(cell: &RawCell) -> bool {
     cell.kind == CellKind::Blank || cell.value.as_text().is_some_and(|text| text.chars().all(is_python_space))
 }
@@ -84,49 +108,63 @@ fn is_cut(text: &str) -> bool {
         && (text.chars().count() == CELL_CHARACTERS || text.encode_utf16().count() == CELL_CHARACTERS)
 }
 
+/// The end tokens at the end of a text: where the first of them begins, and it.
+fn end_token(text: &str) -> Option<(usize, &str)> {
+    let mut found = None;
+    let mut rest = text.trim_end();
+    while let Some(token) = last_token(rest) {
+        let at = rest.len() - token.len();
+        found = Some((at, token));
+        rest = rest[..at].trim_end();
+    }
+    found
+}
+
+fn last_token(text: &str) -> Option<&str> {
+    let (open, names): (char, &[&str]) = match text.chars().next_back()? {
+        '>' => ('<', &ANGLED),
+        ']' => ('[', &SQUARE),
+        _ => return None,
+    };
+    let token = &text[text.rfind(open)?..];
+    let name = token.get(1..token.len() - 1).filter(|name| name.len() <= NAME_BYTES)?.to_lowercase();
+    let is_barred = name.len() > 2 && name.ends_with(['|', '\u{ff5c}']) && open == '<';
+    let is_name = |character: char| character.is_alphanumeric() || "_-./|\u{ff5c}\u{2581}".contains(character);
+    let is_reserved = || RESERVED.iter().any(|start| name.starts_with(start));
+    let is_token = names.contains(&name.as_str()) || ((is_barred || is_reserved()) && name.chars().all(is_name));
+    is_token.then_some(token)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn class_of(text: &str) -> Option<FindingKind> {
-        let options = [('A', "heart".to_owned()), ('B', "lung".to_owned())];
-        class(&RawCell::of_text(text), TableFormat::Csv, text, &options)
-    }
-
     #[test]
-    fn every_prediction_has_one_class() {
-        let cases = [
-            ("A", None),
-            ("the lung", None),
-            ("A_x000D_", Some(FindingKind::ControlEscape)),
-            ("A _x00g0_", None),
-            (" \u{3000}\n", Some(FindingKind::BlankPrediction)),
-            ("", Some(FindingKind::BlankPrediction)),
-            ("null", Some(FindingKind::NanTextPrediction)),
-            ("NULL ", Some(FindingKind::Uninferable)),
-            ("Failed to obtain answer. A", Some(FindingKind::ApiFailure)),
-            ("Cannot determine the answer, A", Some(FindingKind::Refusal)),
-            ("Z", Some(FindingKind::Uninferable)),
-            ("who knows", Some(FindingKind::Uninferable)),
-            ("B<|im_end|>", Some(FindingKind::EndToken)),
-            ("the lung</s>", None),
-            ("A or B or neither one</s>", Some(FindingKind::Uninferable)),
-            ("B. I can't process this file.</s>", Some(FindingKind::Refusal)),
+    fn tokens_of_many_models_are_known() {
+        let tokens = [
+            "<|im_end|>",
+            "</s>",
+            "<end_of_turn>",
+            "<|endoftext|>",
+            "<|eot_id|>",
+            "<|end|>",
+            "<eos>",
+            "<turn|>",
+            "<\u{ff5c}end\u{2581}of\u{2581}sentence\u{ff5c}>",
+            "[EOS]",
+            "[/INST]",
+            "<|return|>",
+            "<reserved_107>",
+            "[UNUSED_TOKEN_145]",
+            "[end of text]",
+            "<end_of_utterance>",
         ];
-        for (text, class) in cases {
-            assert_eq!(class_of(text), class, "{text:?}");
+        for token in tokens {
+            assert_eq!(end_token(&format!("B{token}")), Some((1, token)));
+            assert_eq!(end_token(&format!("B {token}\n<|im_end|> \n")), Some((2, token)));
         }
-        assert_eq!(class_of(&"A".repeat(32_767)), Some(FindingKind::CellTruncated));
-        assert_eq!(class_of(&"🫀".repeat(32_767)), Some(FindingKind::CellTruncated));
-        assert_eq!(class_of(&format!("{}A", "🫀".repeat(16_383))), Some(FindingKind::CellTruncated));
-        assert_eq!(class_of(&"A".repeat(32_766)), Some(FindingKind::Uninferable));
-    }
-
-    #[test]
-    fn what_a_spreadsheet_made_of_a_text_counts_first() {
-        let cell = RawCell { kind: CellKind::Formula, ..RawCell::of_text("") };
-        assert_eq!(class(&cell, TableFormat::Xlsx, "nan", &[]), Some(FindingKind::ExcelFormula));
-        let number = RawCell { kind: CellKind::Number, ..RawCell::of_text("1") };
-        assert_eq!(class(&number, TableFormat::Json, "1", &[]), Some(FindingKind::Uninferable));
+        for text in ["B", "B>", "<b>B</b>", "B]", "[B]", "x < 3 |>", "<||>", "", ">", "<answer>B</answer>", "</s>B"] {
+            assert_eq!(end_token(text), None, "{text:?}");
+        }
     }
 }

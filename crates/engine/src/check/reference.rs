@@ -1,10 +1,11 @@
 //! What a prediction file is checked against.
 
-use super::Split;
+use serde::{Deserialize, Serialize};
+
 use crate::dataset::{Dataset, IndexKey};
 use crate::table::Value;
 
-/// Columns of the published files without the picture, as VLMEvalKit writes them; `answer` only in VAL.
+/// Columns of the published files without the image, as VLMEvalKit writes them; `answer` only in VAL.
 const COLUMNS: [&str; 15] = [
     "index",
     "question",
@@ -22,6 +23,16 @@ const COLUMNS: [&str; 15] = [
     "original task",
     "image_path",
 ];
+
+/// A split of the benchmark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// 4,550 questions with answers.
+    Val,
+    /// 21,281 questions without answers.
+    Test,
+}
 
 impl Split {
     /// Number of questions; their indices are 0 to one less.
@@ -79,7 +90,6 @@ impl Reference<'_> {
         }
     }
 
-    /// The row of an index.
     pub(super) fn find(&self, key: &IndexKey) -> Option<usize> {
         match (self, key) {
             (Self::Dataset(dataset), key) => dataset.find(key),
@@ -98,7 +108,6 @@ impl Reference<'_> {
         }
     }
 
-    /// Each index with its row, in order.
     pub(super) fn indices(&self) -> Vec<(String, usize)> {
         match self {
             Self::Dataset(dataset) => {
@@ -108,7 +117,6 @@ impl Reference<'_> {
         }
     }
 
-    /// Whether the answer of a dataset's row is no option of its question.
     pub(super) fn lacks_option_of_answer(&self, row: usize) -> bool {
         matches!(self, Self::Dataset(dataset) if dataset.lacks_option_of_answer(row))
     }
@@ -118,25 +126,6 @@ impl Reference<'_> {
         match self {
             Self::Dataset(dataset) => Some(dataset.value(row, dataset.column(column)?)),
             Self::Split(_) => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_tells_the_split() {
-        let cases = [
-            ("model_GMAI-MMBench_VAL.xlsx", Split::Val),
-            ("model_GMAI-MMBench_TEST.tsv", Split::Test),
-            ("latest_GMAI-MMBench_VAL.xlsx", Split::Val),
-            ("interval_gmai-mmbench_test.csv", Split::Test),
-            ("predictions.xlsx", Split::Val),
-        ];
-        for (name, split) in cases {
-            assert_eq!(Split::of_name(name), split, "{name}");
         }
     }
 }

@@ -2,46 +2,42 @@
 
 use std::collections::HashMap;
 
-use super::notebook::Notebook;
+use super::collector::FindingCollector;
 use super::predictions::{self, class, without_end_token};
-use super::same_text::{is_blank, is_same};
-use super::source::Table;
-use super::{Columns, FindingKind, Note, Place, Reference};
+use super::{Columns, Details, FindingKind, Note, Place, Reference};
 use crate::answer::{FINISH_REASON, Finish};
 use crate::dataset::IndexKey;
 use crate::option_column::is_option;
 use crate::pause::{Pause, Work};
 use crate::scoring::{ScoreError, refusals};
-use crate::table::{Column, RawCell, TableFormat, Value};
+use crate::table::{Column, RawCell, Table, Value, is_blank, is_same};
 
-/// So many blank predictions at the end mean that the writer has stopped.
+/// Blank predictions at the end that mean that the writer has stopped.
 const TRAILING: usize = 5;
 
-/// Notes what is wrong with the rows.
 pub(super) async fn check(
     table: &Table,
     columns: &Columns,
     reference: &Reference<'_>,
-    notebook: &mut Notebook,
+    findings: &mut FindingCollector,
     pause: &dyn Pause,
 ) {
     let rows = Rows::of(table, columns, reference);
     if rows.count == 0 {
-        notebook.file(FindingKind::NoDataRows, []);
+        findings.file(FindingKind::NoDataRows, Details::None);
     }
     if rows.index.is_some() || rows.count == 0 {
-        rows.check_index(notebook, pause).await;
+        rows.check_index(findings, pause).await;
     }
-    rows.check_metadata(notebook, pause).await;
-    rows.check_refusals(notebook);
-    rows.check_predictions(notebook, pause).await;
+    rows.check_metadata(findings, pause).await;
+    rows.check_refusals(findings);
+    rows.check_predictions(findings, pause).await;
     // Rows whose questions belong to other indices are in no order worth telling.
-    if rows.is_out_of_order() && !notebook.has(FindingKind::QuestionMismatch) {
-        notebook.note(Note::RowOrder);
+    if rows.is_out_of_order() && !findings.has(FindingKind::QuestionMismatch) {
+        findings.note(Note::RowOrder);
     }
 }
 
-/// The rows, each with its place in the dataset.
 struct Rows<'a> {
     table: &'a Table,
     columns: &'a Columns,
@@ -54,11 +50,8 @@ struct Rows<'a> {
 /// What the index of a row leads to.
 #[derive(Clone)]
 enum Found {
-    /// No index.
     Blank,
-    /// An index that the dataset does not have.
     Unknown(IndexKey),
-    /// A row of the dataset.
     Row {
         row: usize,
         /// JSON has it as text where the dataset has a number.
@@ -68,22 +61,20 @@ enum Found {
 
 impl<'a> Rows<'a> {
     fn of(table: &'a Table, columns: &'a Columns, reference: &'a Reference<'a>) -> Self {
-        let index = columns.lower("index").map(|at| &table.frame.columns[at]);
-        let is_json = matches!(table.format, TableFormat::Json | TableFormat::JsonLines);
-        let find = |value: &Value| find(value, reference, is_json);
+        let index = columns.lower("index").map(|at| &table.frame.columns()[at]);
+        let find = |value: &Value| find(value, reference, table.format.is_json());
         let found = index.map(|column| column.values.iter().map(find).collect()).unwrap_or_default();
         Self { table, columns, reference, count: table.frame.row_count(), index, found }
     }
 
     fn column(&self, name: &str) -> Option<&'a Column> {
-        self.columns.lower(name).map(|at| &self.table.frame.columns[at])
+        self.columns.lower(name).map(|at| &self.table.frame.columns()[at])
     }
 
-    /// Notes a row.
-    fn note(&self, kind: FindingKind, row: usize, notebook: &mut Notebook) {
+    fn note(&self, kind: FindingKind, row: usize, findings: &mut FindingCollector) {
         let dataset_row = self.reference.dataset_row(self.dataset_row(row));
         let place = Place { row: u32::try_from(row).ok(), dataset_row };
-        notebook.row(kind, || self.index_text(row), place);
+        findings.row(kind, || self.index_text(row), place);
     }
 
     fn dataset_row(&self, row: usize) -> Option<usize> {
@@ -98,22 +89,22 @@ impl<'a> Rows<'a> {
         key.map(|key| key.to_string()).unwrap_or_default()
     }
 
-    async fn check_index(&self, notebook: &mut Notebook, pause: &dyn Pause) {
+    async fn check_index(&self, findings: &mut FindingCollector, pause: &dyn Pause) {
         let mut work = Work::new(pause);
         for (row, found) in self.found.iter().enumerate() {
             work.done(1).await;
             match found {
-                Found::Blank => self.note(FindingKind::BlankIndex, row, notebook),
-                Found::Unknown(_) => self.note(FindingKind::UnknownIndex, row, notebook),
-                Found::Row { is_text: true, .. } => self.note(FindingKind::IndexTypeMismatch, row, notebook),
+                Found::Blank => self.note(FindingKind::BlankIndex, row, findings),
+                Found::Unknown(_) => self.note(FindingKind::UnknownIndex, row, findings),
+                Found::Row { is_text: true, .. } => self.note(FindingKind::IndexTypeMismatch, row, findings),
                 Found::Row { .. } => {}
             }
         }
-        self.check_duplicates(notebook, &mut work).await;
-        self.check_missing(notebook);
+        self.check_duplicates(findings, &mut work).await;
+        self.check_missing(findings);
     }
 
-    async fn check_duplicates(&self, notebook: &mut Notebook, work: &mut Work<'_>) {
+    async fn check_duplicates(&self, findings: &mut FindingCollector, work: &mut Work<'_>) {
         #[derive(PartialEq, Eq, Hash)]
         enum Identity<'f> {
             Row(usize),
@@ -134,20 +125,20 @@ impl<'a> Rows<'a> {
             if first == row {
                 continue;
             }
-            self.note(FindingKind::DuplicateIndex, row, notebook);
+            self.note(FindingKind::DuplicateIndex, row, findings);
             if printed(row) != printed(first) {
-                self.note(FindingKind::DuplicateConflict, row, notebook);
+                self.note(FindingKind::DuplicateConflict, row, findings);
             }
         }
     }
 
-    fn check_missing(&self, notebook: &mut Notebook) {
+    fn check_missing(&self, findings: &mut FindingCollector) {
         let mut present: Vec<usize> = (0..self.count).filter_map(|row| self.dataset_row(row)).collect();
         present.sort_unstable();
         for (index, row) in self.reference.indices() {
             if present.binary_search(&row).is_err() {
                 let place = Place { row: None, dataset_row: self.reference.dataset_row(Some(row)) };
-                notebook.row(FindingKind::MissingRows, || index, place);
+                findings.row(FindingKind::MissingRows, || index, place);
             }
         }
     }
@@ -160,8 +151,7 @@ impl<'a> Rows<'a> {
         first.any(|row| row < std::mem::replace(&mut last, row))
     }
 
-    /// Compares question, options, answer and category.
-    async fn check_metadata(&self, notebook: &mut Notebook, pause: &dyn Pause) {
+    async fn check_metadata(&self, findings: &mut FindingCollector, pause: &dyn Pause) {
         let question = self.column("question");
         let answer = self.column("answer").filter(|_| self.reference.has_answers());
         let letters: Vec<&str> = self.reference.columns().into_iter().filter(|name| is_option(name)).collect();
@@ -172,12 +162,12 @@ impl<'a> Rows<'a> {
             // An empty text, which only JSON has, stops nothing.
             let is_question = question.is_none_or(|column| column.values[row].as_text().is_some());
             if !is_question {
-                self.note(FindingKind::BlankQuestion, row, notebook);
+                self.note(FindingKind::BlankQuestion, row, findings);
             }
             if let Some(column) = category
                 && column.values[row].as_text().is_none()
             {
-                self.note(FindingKind::BlankCategory, row, notebook);
+                self.note(FindingKind::BlankCategory, row, findings);
             }
             let Some(dataset_row) = self.dataset_row(row) else { continue };
             let differs = |column: Option<&Column>, name: &str| {
@@ -185,22 +175,22 @@ impl<'a> Rows<'a> {
                 self.reference.cell(dataset_row, name).is_some_and(|truth| !is_same(cell, &truth))
             };
             if is_question && question.is_some() && differs(question, "question") {
-                self.note(FindingKind::QuestionMismatch, row, notebook);
+                self.note(FindingKind::QuestionMismatch, row, findings);
             }
             if letters.iter().any(|letter| differs(self.exact(letter), letter)) {
-                self.note(FindingKind::OptionMismatch, row, notebook);
+                self.note(FindingKind::OptionMismatch, row, findings);
             }
             if answer.is_some() && differs(answer, "answer") {
-                self.note(FindingKind::AnswerMismatch, row, notebook);
+                self.note(FindingKind::AnswerMismatch, row, findings);
             }
             if self.reference.lacks_option_of_answer(dataset_row) {
-                self.note(FindingKind::AnswerWithoutOption, row, notebook);
+                self.note(FindingKind::AnswerWithoutOption, row, findings);
             }
         }
     }
 
     /// Notes whatever makes the scorer give no score and has not been noted yet.
-    fn check_refusals(&self, notebook: &mut Notebook) {
+    fn check_refusals(&self, findings: &mut FindingCollector) {
         let is_known = |index: &IndexKey| self.reference.find(index).is_some();
         let mut unsortable = Vec::new();
         for refusal in refusals(&self.table.frame, |name| self.column(name), is_known) {
@@ -216,31 +206,28 @@ impl<'a> Rows<'a> {
                 ScoreError::Unsortable { column } if column == "category" => &[FindingKind::BlankCategory],
                 _ => &[],
             };
-            if told.iter().any(|kind| notebook.has(*kind)) {
+            if told.iter().any(|kind| findings.has(*kind)) {
                 continue;
             }
             match refusal {
                 ScoreError::Unsortable { column } => unsortable.push(column),
-                other => notebook.no_score(other),
+                other => findings.no_score(other),
             }
         }
-        if !unsortable.is_empty() {
-            notebook.file(FindingKind::MixedGroupColumn, unsortable);
-        }
+        findings.names(FindingKind::MixedGroupColumn, unsortable);
     }
 
     fn exact(&self, name: &str) -> Option<&'a Column> {
-        self.columns.exact(name).map(|at| &self.table.frame.columns[at])
+        self.columns.exact(name).map(|at| &self.table.frame.columns()[at])
     }
 
-    /// Letter and text of each option of a row, which are the file's own.
     fn options(&self, row: usize) -> Vec<(char, String)> {
         self.columns.options(&self.table.frame, row)
     }
 
-    async fn check_predictions(&self, notebook: &mut Notebook, pause: &dyn Pause) {
+    async fn check_predictions(&self, findings: &mut FindingCollector, pause: &dyn Pause) {
         let Some(at) = self.columns.lower("prediction") else { return };
-        let typed = &self.table.frame.columns[at].values;
+        let typed = &self.table.frame.columns()[at].values;
         let cells = self.table.raw(at);
         let mut work = Work::new(pause);
         for (row, (cell, value)) in cells.iter().zip(typed).enumerate() {
@@ -248,32 +235,32 @@ impl<'a> Rows<'a> {
             work.row(printed.len()).await;
             let options = self.options(row);
             let Some(kind) = class(cell, self.table.format, &printed, &options) else { continue };
-            self.note(kind, row, notebook);
+            self.note(kind, row, findings);
             if kind == FindingKind::EndToken
                 && let Some((_, token)) = without_end_token(&printed, &options)
             {
-                notebook.detail(kind, token);
+                findings.name(kind, token);
             }
         }
-        self.check_end(&cells, notebook);
-        self.check_cut(notebook);
+        self.check_end(&cells, findings);
+        self.check_cut(findings);
     }
 
     /// Finds the answers that a run of this program has marked as cut.
-    fn check_cut(&self, notebook: &mut Notebook) {
+    fn check_cut(&self, findings: &mut FindingCollector) {
         let Some(reasons) = self.column(FINISH_REASON) else { return };
         for (row, reason) in reasons.values.iter().enumerate() {
             if reason.as_text() == Some(Finish::Length.word()) {
-                self.note(FindingKind::AnswerCut, row, notebook);
+                self.note(FindingKind::AnswerCut, row, findings);
             }
         }
     }
 
-    fn check_end(&self, cells: &[RawCell], notebook: &mut Notebook) {
+    fn check_end(&self, cells: &[RawCell], findings: &mut FindingCollector) {
         let trailing = cells.iter().rev().take_while(|cell| predictions::is_blank(cell)).count();
         if trailing >= TRAILING {
             for row in self.count - trailing..self.count {
-                self.note(FindingKind::TrailingBlankPredictions, row, notebook);
+                self.note(FindingKind::TrailingBlankPredictions, row, findings);
             }
         }
     }

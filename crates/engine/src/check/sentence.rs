@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::{BROKEN_UTF8, Finding, FindingKind};
-use crate::table::thousands;
+use super::{Details, Finding, FindingKind};
+use crate::limits::thousands;
+use crate::table::{EncodingIssue, TextEncoding};
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, count, details, .. } = self;
-        let names = details.join(", ");
+        let Self { kind, count, details: names, .. } = self;
         let rows = if *count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
         match kind {
             FindingKind::FileUnreadable => write!(f, "The file cannot be read: {names}."),
@@ -19,19 +19,20 @@ impl fmt::Display for Finding {
             FindingKind::ForeignJson => {
                 write!(f, "Another program than VLMEvalKit has written the JSON: it is {names}.")
             }
-            FindingKind::EncodingNotUtf8 => match details.as_slice() {
-                [encoding, byte, ..] if encoding == BROKEN_UTF8 => {
-                    let byte = byte.parse().map_or_else(|_| byte.clone(), thousands);
+            FindingKind::EncodingNotUtf8 => match names {
+                Details::Encoding(EncodingIssue { encoding: TextEncoding::BrokenUtf8, byte: Some(byte) }) => {
+                    let byte = thousands(byte.offset);
                     write!(f, "The text is UTF-8 with broken characters, the first at byte {byte}.")
                 }
-                [encodings, byte, ..] => {
-                    let byte = byte.parse().map_or_else(|_| byte.clone(), thousands);
-                    write!(f, "The text looks like {encodings}; byte {byte} is the first that is no UTF-8.")
+                Details::Encoding(EncodingIssue { byte: Some(byte), .. }) => {
+                    let byte = thousands(byte.offset);
+                    write!(f, "The text looks like {names}; byte {byte} is the first that is no UTF-8.")
                 }
                 _ => write!(f, "The text is not UTF-8 but looks like {names}."),
             },
             FindingKind::WrongDelimiter => {
-                write!(f, "Fields are separated by {names:?} and not by what the extension says.")
+                let delimiter = names.to_string();
+                write!(f, "Fields are separated by {delimiter:?} and not by what the extension says.")
             }
             FindingKind::HeaderNotFirstRow => {
                 write!(f, "The header stands in row {names}; VLMEvalKit takes the first row.")
@@ -93,30 +94,5 @@ impl fmt::Display for Finding {
             FindingKind::ColumnCollision => write!(f, "Columns differ only in case: {names}."),
             FindingKind::StrayOptionColumn => write!(f, "VLMEvalKit takes these columns for options: {names}."),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::limits::{Limit, Spot};
-
-    fn sentence(kind: FindingKind, details: &[&str]) -> String {
-        let details = details.iter().map(|detail| (*detail).to_owned()).collect();
-        Finding { kind, count: 1, indices: Vec::new(), places: Vec::new(), details }.to_string()
-    }
-
-    #[test]
-    fn positions_and_limits_are_told_as_such() {
-        let other = sentence(FindingKind::EncodingNotUtf8, &["GBK, Big5", "1400"]);
-        assert_eq!(other, "The text looks like GBK, Big5; byte 1,400 is the first that is no UTF-8.");
-        let broken = sentence(FindingKind::EncodingNotUtf8, &["UTF-8", "1400", "7"]);
-        assert_eq!(broken, "The text is UTF-8 with broken characters, the first at byte 1,400.");
-        let utf16 = sentence(FindingKind::EncodingNotUtf8, &["UTF-16 LE"]);
-        assert_eq!(utf16, "The text is not UTF-8 but looks like UTF-16 LE.");
-        let error = Limit::Cells.check(17_179_869_184, Spot::Record(9)).unwrap_err();
-        let told = sentence(FindingKind::FileUnreadable, &[&error.to_string()]);
-        assert!(told.contains("17,179,869,184 cells up to record 9") && told.contains("1,500,000"), "{told}");
-        assert!(told.contains("what VLMEvalKit does with it is not known"), "{told}");
     }
 }

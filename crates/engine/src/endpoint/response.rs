@@ -9,7 +9,7 @@ use super::dialects::{self, Reply};
 use super::error::shorten;
 use super::{Address, Dialect, Endpoint, EndpointError, EndpointErrorKind, Secret, retry_hint, stream};
 use crate::answer::{Answer, Finish, split_thinking};
-use crate::pause::{NoPause, at_once};
+use crate::pause::{NoPause, block_on};
 use crate::surrogates::without_lone_surrogates;
 
 /// A reply of a server.
@@ -127,7 +127,7 @@ fn first_json(body: &str) -> serde_json::Result<Value> {
 
 /// Reads JSON; a half of a surrogate pair becomes U+FFFD.
 pub(super) fn read_json(json: &str) -> serde_json::Result<Value> {
-    serde_json::from_str(json).or_else(|error| match at_once(without_lone_surrogates(json, &NoPause)) {
+    serde_json::from_str(json).or_else(|error| match block_on(without_lone_surrogates(json, &NoPause)) {
         Cow::Owned(replaced) => serde_json::from_str(&replaced),
         Cow::Borrowed(_) => Err(error),
     })

@@ -4,13 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::table::escape::needs_escape;
+use crate::limits::ROWS_NAMED;
+use crate::table::escape::{DROPPED, needs_escape};
 use crate::table::{CELL_CHARACTERS, Frame, TableFormat, Value};
-
-/// openpyxl takes this for a part of an escape, wherever it stands (`openpyxl.reader.strings`).
-const DROPPED: &str = "x005F_";
-/// So many rows are named.
-const ROWS_NAMED: usize = 1_000;
 
 /// Rows of which a spreadsheet cell cannot hold a prediction or another text unchanged; tsv can.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +25,10 @@ pub struct Unfit {
 }
 
 impl Unfit {
-    /// The texts of a table that do not fit.
     pub(super) fn of(frame: &Frame) -> Self {
         let mut unfit = Self::default();
         let mut rows = BTreeSet::new();
-        for column in &frame.columns {
+        for column in frame.columns() {
             let is_prediction = column.name.as_text() == Some("prediction");
             for (row, value) in column.values.iter().enumerate() {
                 let Some(text) = value.as_text() else { continue };

@@ -1,22 +1,18 @@
-//! Repairs of prediction files, only where nothing is guessed: predictions are not altered, unless somebody asks to leave
-//! out the end tokens behind them.
+//! Repairs of prediction files, only where nothing is guessed: predictions stay as they are, unless the removal of end
+//! tokens is asked for.
 //!
 //! [`offers`] names the repairs that a checked file allows, [`apply`] makes the repaired table, [`Repaired::write`] a
 //! file of it. Cells are taken as the file has them, not as pandas types them, so a repaired file holds what the
-//! original holds. What is about the form of the file (what separates fields, which sheet, …) comes with writing it
-//! anew, whatever else is chosen.
+//! original holds. Repairs of the form of the file (what separates fields, which sheet, …) come with every written file.
 
 mod apply;
-mod duplicates;
-mod end_tokens;
+mod columns;
 mod fit;
-mod metadata;
-mod order;
+mod rows;
 
 use serde::{Deserialize, Serialize};
 
 use super::check::{Checked, Columns, FindingKind, Reference};
-use super::table::TableFormat;
 
 pub use apply::{Repaired, apply};
 pub use fit::Unfit;
@@ -33,15 +29,15 @@ pub enum Repair {
     AddColumns,
     /// Drop rows that repeat another row in every cell.
     DropDuplicates,
-    /// Leave out end tokens that hide the letter of a prediction: the only repair that alters predictions.
+    /// Remove end tokens that hide the letter of a prediction: the only repair that alters predictions.
     RemoveEndTokens,
-    /// Leave out the byte order mark.
+    /// Remove the byte order mark.
     RemoveMark,
     /// Write UTF-16 as UTF-8.
     EncodeUtf8,
     /// Separate fields as the extension says.
     FixDelimiter,
-    /// Leave out the rows above the header.
+    /// Remove the rows above the header.
     SkipRowsAbove,
     /// Keep the sheet with the predictions only.
     PickSheet,
@@ -52,7 +48,7 @@ pub enum Repair {
 }
 
 impl Repair {
-    /// Whether it is about the form of the file, which is written anew with every repair.
+    /// Whether it is about the form of the file, and comes with every other repair.
     pub fn is_form(self) -> bool {
         !matches!(
             self,
@@ -64,7 +60,7 @@ impl Repair {
         )
     }
 
-    /// Whether it leaves every prediction as it is. Others are made only where somebody asks for them.
+    /// Whether it leaves every prediction as it is.
     pub fn keeps_predictions(self) -> bool {
         self != Self::RemoveEndTokens
     }
@@ -72,31 +68,25 @@ impl Repair {
 
 /// What a repair changes in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Change {
-    /// Columns that come in.
     ColumnsAdded(Vec<String>),
-    /// Columns that go.
     ColumnsRemoved(Vec<String>),
     /// Columns that get another name: from and to.
     ColumnsRenamed(Vec<(String, String)>),
-    /// Rows that go.
     RowsDropped {
-        /// How many.
         count: u32,
-        /// Their indices: the first 1,000.
+        /// The first 1,000.
         indices: Vec<String>,
     },
     /// Predictions that lose the end token behind them.
     EndTokensRemoved(u32),
-    /// The byte order mark goes.
     MarkRemoved,
-    /// The text becomes UTF-8.
     Encoded,
     /// What separated fields goes.
     DelimiterReplaced(char),
-    /// So many rows above the header go.
+    /// Number of rows above the header that go.
     RowsAboveSkipped(u32),
-    /// The sheet that stays.
     SheetPicked(String),
     /// The format of the content, by extension; the repaired file is xlsx or tsv.
     FormatConverted(String),
@@ -109,29 +99,29 @@ fn may_hold_predictions(columns: &Columns) -> bool {
 
 /// The repairs that a checked file allows, in a fixed order.
 pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
-    let Some(table) = &checked.source.table else { return Vec::new() };
+    let Some(table) = &checked.table else { return Vec::new() };
     let columns = Columns::of(&table.frame);
     if !may_hold_predictions(&columns) {
         return Vec::new();
     }
-    let departures = &checked.source.departures;
+    let issues = &checked.issues;
     let found = |kind| checked.report.finding(kind).is_some();
     let has_predictions = columns.lower("index").is_some() && columns.lower("prediction").is_some();
-    let is_json = matches!(table.format, TableFormat::Json | TableFormat::JsonLines);
+    let is_json = table.format.is_json();
     let mut offers = vec![
         // Before any column or row goes.
         (Repair::RemoveEndTokens, found(FindingKind::EndToken)),
         (Repair::DropAnswers, found(FindingKind::AnswerLeak)),
         (Repair::LowerCaseColumns, found(FindingKind::ColumnCase)),
-        (Repair::AddColumns, !metadata::missing(table, &columns, reference).is_empty()),
-        (Repair::DropDuplicates, found(FindingKind::DuplicateIndex) && !duplicates::rows(table, &columns).is_empty()),
-        (Repair::RemoveMark, departures.byte_order_mark),
-        (Repair::EncodeUtf8, departures.utf16),
-        (Repair::FixDelimiter, departures.delimiter.is_some()),
-        (Repair::SkipRowsAbove, departures.rows_above > 0),
+        (Repair::AddColumns, !columns::missing(table, &columns, reference).is_empty()),
+        (Repair::DropDuplicates, found(FindingKind::DuplicateIndex) && !rows::duplicates(table, &columns).is_empty()),
+        (Repair::RemoveMark, issues.byte_order_mark),
+        (Repair::EncodeUtf8, issues.is_utf16()),
+        (Repair::FixDelimiter, issues.delimiter.is_some()),
+        (Repair::SkipRowsAbove, issues.rows_above > 0),
         (Repair::PickSheet, found(FindingKind::MultipleSheets) && has_predictions),
         (Repair::ConvertJson, is_json),
-        (Repair::FixExtension, departures.extension && !is_json),
+        (Repair::FixExtension, issues.content.is_some() && !is_json),
     ];
     offers.retain(|(_, is_offered)| *is_offered);
     offers.into_iter().map(|(repair, _)| repair).collect()

@@ -99,8 +99,8 @@ pub fn merge(parts: &[(String, Frame)], expected: &[Question], dataset: &Dataset
 fn check_columns(name: &str, frame: &Frame, first_name: &str, first: &Frame) -> Result<(), MergeError> {
     column(name, frame, "index")?;
     column(name, frame, "prediction")?;
-    let same = frame.columns.len() == first.columns.len()
-        && frame.columns.iter().all(|column| first.columns.iter().any(|other| other.name == column.name));
+    let same = frame.columns().len() == first.columns().len()
+        && frame.columns().iter().all(|column| first.columns().iter().any(|other| other.name == column.name));
     if same {
         return Ok(());
     }
@@ -117,14 +117,14 @@ fn prediction(parts: &[(String, Frame)], (part, row): (usize, usize)) -> Option<
 
 /// Those rows of the parts, in the columns of the first.
 fn collect(parts: &[(String, Frame)], first: &Frame, rows: &[(usize, usize)]) -> Frame {
-    let columns = first.columns.iter().map(|column| {
+    let columns = first.columns().iter().map(|column| {
         let of_part: Vec<Option<&Column>> =
-            parts.iter().map(|(_, frame)| frame.columns.iter().find(|other| other.name == column.name)).collect();
+            parts.iter().map(|(_, frame)| frame.columns().iter().find(|other| other.name == column.name)).collect();
         let cell = |&(part, row): &(usize, usize)| of_part[part].and_then(|column| column.values.get(row)).cloned();
         let values = rows.iter().map(|at| cell(at).unwrap_or(Value::Missing)).collect();
         Column { name: column.name.clone(), values }
     });
-    Frame { columns: columns.collect() }
+    Frame::new(columns.collect())
 }
 
 /// Finds the questions that the rows of a prediction file are about: by the index and, since indices are the same in many

@@ -49,7 +49,7 @@ pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: 
         let thoughts = |answer: &Answer| Value::text(answer.thinking.as_deref().unwrap_or_default());
         columns.push(column("thinking", rows.iter().map(|(_, answer)| thoughts(answer)).collect()));
     }
-    Frame { columns }
+    Frame::new(columns)
 }
 
 /// Probabilities of the letters as JSON, and of any of them; only where a model returns them. VLMEvalKit ignores these

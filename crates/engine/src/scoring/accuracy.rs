@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::GROUP_COLUMNS;
 use super::error::require_column;
-use super::groups::{GROUP_COLUMNS, Groups, OVERALL_COLUMNS, Splits, sort_as_python};
+use super::groups::{Groups, OVERALL_COLUMNS, Splits, sort_as_python};
 use super::score::ratio;
 use super::{Prepared, ScoreError, Scored};
 use crate::dataset::IndexKey;
@@ -87,7 +88,7 @@ impl AccuracyTable {
             name: column.name.clone(),
             values: column.accuracies.iter().map(accuracy).collect(),
         });
-        Frame { columns: std::iter::once(split).chain(columns).collect() }
+        Frame::new(std::iter::once(split).chain(columns).collect())
     }
 
     /// The first column, the accuracy over all rows of each split.

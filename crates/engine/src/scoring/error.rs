@@ -3,10 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::limits::NAMES_SHOWN;
 use crate::table::{Column, Frame};
-
-/// How many column names an error repeats.
-const NAMES_SHOWN: usize = 40;
 
 /// Why VLMEvalKit refuses a prediction file or fails on it; in brackets the exception that it raises.
 /// `limit` is the greatest accepted number.
@@ -65,7 +63,7 @@ pub enum ScoreError {
 /// The column of that exact name, or the error that names it.
 pub(super) fn require_column<'f>(frame: &'f Frame, name: &str) -> Result<&'f Column, ScoreError> {
     frame.column(name).ok_or_else(|| {
-        let found = frame.columns.iter().take(NAMES_SHOWN).map(|column| column.name.to_python_text()).collect();
+        let found = frame.columns().iter().take(NAMES_SHOWN).map(|column| column.name.to_python_text()).collect();
         ScoreError::MissingColumn { name: name.to_owned(), found }
     })
 }

@@ -7,9 +7,6 @@ use crate::dataset::IndexKey;
 use crate::limits::{REPORT_BYTES, REPORT_CELLS};
 use crate::table::{Column, Value};
 
-/// The columns that VLMEvalKit reports in a file of their own, by their names in lower case.
-pub const GROUP_COLUMNS: [&str; 3] = ["clinical vqa task", "department", "perceptual granularity"];
-
 /// The columns whose values stand in the overall table.
 pub(super) const OVERALL_COLUMNS: [&str; 2] = ["l2-category", "category"];
 
@@ -121,7 +118,7 @@ pub(super) fn sort_as_python(values: &mut [PlacedValue]) -> Option<()> {
     if values.len() > 1 && each().any(Value::is_missing) && !each().all(goes_with_nan) {
         return None;
     }
-    values.sort_by(|(a, _), (b, _)| a.python_cmp(b).unwrap_or_else(|| a.is_missing().cmp(&b.is_missing())));
+    values.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     Some(())
 }
 

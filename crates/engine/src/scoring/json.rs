@@ -78,7 +78,7 @@ impl RowJson {
 fn table_rows(frame: &Frame) -> Vec<Pairs<String>> {
     let cell = |value: &Value| if value.is_missing() { String::new() } else { value.to_python_text() };
     let row = |row: usize| {
-        let cells = frame.columns.iter().map(|column| (column.name.to_python_text(), cell(&column.values[row])));
+        let cells = frame.columns().iter().map(|column| (column.name.to_python_text(), cell(&column.values[row])));
         Pairs(cells.collect())
     };
     (0..frame.row_count()).map(row).collect()

@@ -50,10 +50,10 @@ mod refusal;
 mod rules;
 mod score;
 
+pub use crate::table::GROUP_COLUMNS;
 pub use accuracy::{AccuracyColumn, AccuracyTable, GroupScore, Grouping, groupings};
 pub use error::ScoreError;
 pub use extract::{Extraction, NOT_INFERABLE, extract, thinking_marks};
-pub use groups::GROUP_COLUMNS;
 pub use json::ScoreJson;
 pub use prepare::Prepared;
 pub(crate) use refusal::refusals;

@@ -1,13 +1,13 @@
 //! A prediction file made ready for scoring: sorted, predictions as text, column names in lower case.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use super::GROUP_COLUMNS;
 use super::ScoreError;
 use super::error::require_column;
-use super::groups::{GROUP_COLUMNS, OVERALL_COLUMNS, is_mixed};
+use super::groups::{OVERALL_COLUMNS, is_mixed};
 use crate::option_column::is_option;
-use crate::pause::{NoPause, Pause, Work, at_once};
+use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::table::{Column, Frame, TableFormat, Value};
 
 /// A prediction table as VLMEvalKit holds it before it judges the rows.
@@ -23,7 +23,7 @@ impl Prepared {
     /// # Errors
     /// As [`new`](Self::new).
     pub fn of_file(name: &str, frame: Frame) -> Result<Self, ScoreError> {
-        at_once(Self::of_file_paused(name, frame, &NoPause))
+        block_on(Self::of_file_paused(name, frame, &NoPause))
     }
 
     /// As [`of_file`](Self::of_file), a piece at a time.
@@ -41,7 +41,7 @@ impl Prepared {
     /// # Errors
     /// If there is no `index` or no `prediction` column (in lower case), or a column name is no text.
     pub fn new(frame: Frame) -> Result<Self, ScoreError> {
-        at_once(Self::new_paused(frame, &NoPause))
+        block_on(Self::new_paused(frame, &NoPause))
     }
 
     async fn new_paused(mut frame: Frame, pause: &dyn Pause) -> Result<Self, ScoreError> {
@@ -51,10 +51,12 @@ impl Prepared {
         }
         sort_by_index(&mut frame, &mut work).await;
         lower_case_names(&mut frame)?;
-        let predictions = frame.columns.iter_mut().filter(|column| column.name.as_text() == Some("prediction"));
-        for value in predictions.flat_map(|column| &mut column.values).filter(|value| value.as_text().is_none()) {
-            *value = Value::text(&value.to_python_text());
-        }
+        frame.update(|columns| {
+            let predictions = columns.iter_mut().filter(|column| column.name.as_text() == Some("prediction"));
+            for value in predictions.flat_map(|column| &mut column.values).filter(|value| value.as_text().is_none()) {
+                *value = Value::text(&value.to_python_text());
+            }
+        });
         Ok(Self { frame })
     }
 
@@ -89,30 +91,25 @@ impl Prepared {
 async fn sort_by_index(frame: &mut Frame, work: &mut Work<'_>) {
     let Some(index) = frame.column("index").filter(|index| !is_mixed(index.values.iter())) else { return };
     let mut order: Vec<usize> = (0..index.values.len()).collect();
-    order.sort_by(|a, b| compare_blank_last(&index.values[*a], &index.values[*b]));
-    for column in &mut frame.columns {
+    order.sort_by(|a, b| index.values[*a].total_cmp(&index.values[*b]));
+    let mut columns = std::mem::take(frame).into_columns();
+    for column in &mut columns {
         column.values = order.iter().map(|row| column.values[*row].clone()).collect();
         work.done(order.len()).await;
     }
-}
-
-fn compare_blank_last(a: &Value, b: &Value) -> Ordering {
-    match (a.is_missing(), b.is_missing()) {
-        (false, false) => a.python_cmp(b).unwrap_or(Ordering::Equal),
-        (a_missing, b_missing) => a_missing.cmp(&b_missing),
-    }
+    *frame = Frame::new(columns);
 }
 
 /// Renames the columns as VLMEvalKit does, one after the other: where the new name exists already, the renamed column's
 /// values replace the other's in its place, so the last capitalised name wins whatever the order.
 fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
-    if let Some(column) = frame.columns.iter().find(|column| column.name.as_text().is_none()) {
+    if let Some(column) = frame.columns().iter().find(|column| column.name.as_text().is_none()) {
         return Err(ScoreError::ColumnNameNotText { name: column.name.to_python_text() });
     }
-    let names: Vec<String> = frame.columns.iter().map(|column| column.name.to_python_text()).collect();
+    let names: Vec<String> = frame.columns().iter().map(|column| column.name.to_python_text()).collect();
     let mut places: HashMap<String, usize> = names.iter().cloned().zip(0..).collect();
     // A renamed column goes to the end; gaps are closed when all are renamed.
-    let mut columns: Vec<Option<Column>> = std::mem::take(&mut frame.columns).into_iter().map(Some).collect();
+    let mut columns: Vec<Option<Column>> = std::mem::take(frame).into_columns().into_iter().map(Some).collect();
     for name in names {
         let Some(mut column) = places.remove(&name).and_then(|place| columns[place].take()) else { continue };
         let new = if is_option(&name) { name } else { name.to_lowercase() };
@@ -125,7 +122,7 @@ fn lower_case_names(frame: &mut Frame) -> Result<(), ScoreError> {
             }
         }
     }
-    frame.columns = columns.into_iter().flatten().collect();
+    *frame = Frame::new(columns.into_iter().flatten().collect());
     Ok(())
 }
 
@@ -138,15 +135,17 @@ fn reread(frame: &mut Frame, name: &str) {
         return;
     }
     let is_grouped = |name: &str| name == "split" || OVERALL_COLUMNS.contains(&name) || GROUP_COLUMNS.contains(&name);
-    for column in &mut frame.columns {
-        if !column.name.as_text().is_some_and(|name| is_grouped(&name.to_lowercase())) {
-            continue;
+    frame.update(|columns| {
+        for column in columns {
+            if !column.name.as_text().is_some_and(|name| is_grouped(&name.to_lowercase())) {
+                continue;
+            }
+            let cells: Vec<Value> = column.values.iter().map(as_openpyxl_reads).collect();
+            let is_numeric = cells.iter().all(|cell| matches!(cell, Value::Int(_) | Value::Float(_) | Value::Missing));
+            let is_whole = cells.iter().all(|cell| matches!(cell, Value::Int(_)));
+            column.values = if is_numeric && !is_whole { cells.iter().map(as_float).collect() } else { cells };
         }
-        let cells: Vec<Value> = column.values.iter().map(as_openpyxl_reads).collect();
-        let is_numeric = cells.iter().all(|cell| matches!(cell, Value::Int(_) | Value::Float(_) | Value::Missing));
-        let is_whole = cells.iter().all(|cell| matches!(cell, Value::Int(_)));
-        column.values = if is_numeric && !is_whole { cells.iter().map(as_float).collect() } else { cells };
-    }
+    });
 }
 
 fn as_openpyxl_reads(value: &Value) -> Value {

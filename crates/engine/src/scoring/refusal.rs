@@ -1,8 +1,9 @@
 //! What makes VLMEvalKit give no score for a table of predictions.
 
+use super::GROUP_COLUMNS;
 use super::ScoreError;
 use super::error::require_column;
-use super::groups::{GROUP_COLUMNS, Groups, OVERALL_COLUMNS, Splits, is_mixed};
+use super::groups::{Groups, OVERALL_COLUMNS, Splits, is_mixed};
 use crate::dataset::IndexKey;
 use crate::limits::shown;
 use crate::table::{Column, Frame, Value};

@@ -9,7 +9,7 @@ use super::refusal::refusals;
 use super::{Prepared, Rule, RuleSet, ScoreError};
 use crate::dataset::{Dataset, IndexKey};
 use crate::limits::Limit;
-use crate::pause::{NoPause, Pause, Work, at_once};
+use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::table::{Column, Frame, Value, write};
 
 const NOTHING_FOUND: &str = "Failed in Prefetch, no GPT-based answer matching under `exact_matching` policy.";
@@ -102,7 +102,7 @@ impl Scored {
     /// Rows of the same index share one result, the last row's, as VLMEvalKit keys its results by index; where their
     /// predictions differ, its choice among them is a race.
     pub fn new(predictions: &Prepared, truth: &Truth, rules: RuleSet) -> Self {
-        at_once(Self::new_paused(predictions, truth, rules, &NoPause))
+        block_on(Self::new_paused(predictions, truth, rules, &NoPause))
     }
 
     /// As [`Scored::new`], a piece at a time.
@@ -162,7 +162,7 @@ impl Scored {
             name: column.name.clone(),
             values: self.rows.iter().map(|row| column.values[row.row].clone()).collect(),
         };
-        let mut frame = Frame { columns: predictions.frame().columns.iter().map(keep).collect() };
+        let mut frame = Frame::new(predictions.frame().columns().iter().map(keep).collect());
         let hits = self.rows.iter().map(|row| Value::Int(i128::from(row.is_correct))).collect();
         set_column(&mut frame, "hit", hits);
         set_column(&mut frame, "log", self.logs(predictions));
@@ -203,10 +203,10 @@ pub(super) fn ratio(part: usize, whole: usize) -> Option<f64> {
 }
 
 fn set_column(frame: &mut Frame, name: &str, values: Vec<Value>) {
-    match frame.columns.iter_mut().find(|column| column.name.as_text() == Some(name)) {
+    frame.update(|columns| match columns.iter_mut().find(|column| column.name.as_text() == Some(name)) {
         Some(column) => column.values = values,
-        None => frame.columns.push(Column { name: Value::text(name), values }),
-    }
+        None => columns.push(Column::named(name, values)),
+    });
 }
 
 fn judge(predictions: &Prepared, row: usize, index: IndexKey, answer: &Value, rules: RuleSet) -> ScoredRow {

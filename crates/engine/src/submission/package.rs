@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::manifest::Manifest;
 use super::{DatasetIdentity, Form, FormFault, Mail, PackageFile, PackedFile};
 use crate::check::{Reference, Report, Split, check_paused};
-use crate::pause::{NoPause, Pause, at_once};
+use crate::pause::{NoPause, Pause, block_on};
 use crate::repair::{Repaired, Unfit};
 use crate::table::{TableError, TableFormat};
 
@@ -53,7 +53,7 @@ pub fn pack(
     reference: &Reference<'_>,
     dataset: Option<&DatasetIdentity>,
 ) -> Result<Package, PackageError> {
-    at_once(pack_paused(form, table, reference, dataset, &NoPause))
+    block_on(pack_paused(form, table, reference, dataset, &NoPause))
 }
 
 /// As [`pack`], leaving room for other work between the files.

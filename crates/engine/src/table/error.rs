@@ -5,22 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::foreign::ForeignJson;
-use crate::limits::{Limit, Spot, shown};
+use super::kinds::{Content, FileType, ForeignJson, JsonKind};
+use crate::limits::{Limit, Spot, shown, thousands};
 use crate::tsv::TsvError;
-
-/// The number with commas between groups of three digits.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// A place in a workbook; what is not known is blank.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +18,6 @@ pub struct WorkbookPlace {
     pub cell: String,
 }
 
-/// Printed before what is wrong there.
 impl fmt::Display for WorkbookPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.part.as_str(), self.cell.as_str()) {
@@ -45,131 +31,64 @@ impl fmt::Display for WorkbookPlace {
 
 /// A prediction file that cannot be read as a table.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "messages and names of fields say it")]
 pub enum TableError {
-    /// The content is a Python pickle, which runs code when it is loaded.
     #[error("the file is a Python pickle; loading one runs code, so it is refused")]
     Pickle,
-    /// There is nothing in it but white space.
     #[error("the file is empty")]
     EmptyFile,
-    /// An encrypted workbook.
     #[error("the workbook is protected by a password")]
     Encrypted,
-    /// Column names that are numbers or dates in the file, where VLMEvalKit takes text.
+    /// Column names that are numbers or dates in the file: the first 40, separated by commas.
     #[error("VLMEvalKit fails at column names that are no text: {names}")]
-    ColumnNames {
-        /// The names as printed, separated by commas: the first 40.
-        names: String,
-    },
-    /// The content is a file of another kind, as a picture.
-    #[error("it is a {content} file, which holds no predictions")]
-    Foreign {
-        /// Its format: `PNG`, `PDF`, `zip`.
-        content: String,
-    },
-    /// The content is of no format that holds predictions.
+    ColumnNames { names: String },
+    /// The content is a file of another kind, as an image.
+    #[error("it is a {} file, which holds no predictions", content.name())]
+    Foreign { content: FileType },
     #[error("the content is of no known format (xlsx, csv, tsv, json, jsonl); it starts with {start}")]
-    UnknownFormat {
-        /// The first bytes, printable or as hexadecimal.
-        start: String,
-    },
+    UnknownFormat { start: String },
     /// The content is another format than the extension says; VLMEvalKit goes by the extension.
-    #[error("the file is named .{extension} but holds {content}")]
-    ExtensionMismatch {
-        /// Extension, without the dot.
-        extension: String,
-        /// What the content is: `xls`, `xlsx`, `html`, `csv`, `json`, …
-        content: String,
-    },
-    /// The extension is none that VLMEvalKit reads.
+    #[error("the file is named .{extension} but holds {}", content.name())]
+    ExtensionMismatch { extension: String, content: Content },
     #[error("VLMEvalKit reads no .{extension} files")]
-    UnknownExtension {
-        /// Extension, without the dot.
-        extension: String,
-    },
-    /// The spreadsheet's container or a part of it is damaged.
+    UnknownExtension { extension: String },
     #[error("the spreadsheet is damaged: {place}{detail}")]
-    DamagedSpreadsheet {
-        /// Where.
-        place: WorkbookPlace,
-        /// What is wrong.
-        detail: String,
-    },
+    DamagedSpreadsheet { place: WorkbookPlace, detail: String },
     /// openpyxl, which VLMEvalKit reads spreadsheets with, refuses something that other programs may pass over.
     #[error("openpyxl, which VLMEvalKit reads spreadsheets with, refuses it: {place}{detail}; save it again as .xlsx")]
-    RefusedSpreadsheet {
-        /// Where.
-        place: WorkbookPlace,
-        /// What is wrong.
-        detail: String,
-    },
+    RefusedSpreadsheet { place: WorkbookPlace, detail: String },
     /// A part is written in a namespace in which openpyxl finds nothing, as Strict Open XML is.
     #[error(
         "{part} is written in another variant of Open XML, in which VLMEvalKit finds nothing (namespace {namespace}); \
          save it again as a normal .xlsx"
     )]
-    ForeignNamespace {
-        /// Path of the part in the container.
-        part: String,
-        /// The namespace that it has.
-        namespace: String,
-    },
-    /// VLMEvalKit reads the spreadsheet, but its compression is not read here.
+    ForeignNamespace { part: String, namespace: String },
     #[error("{part} is compressed with {method}, which is not supported here; VLMEvalKit reads it")]
-    UnsupportedCompression {
-        /// Path of the part in the container.
-        part: String,
-        /// `bzip2` or `LZMA`.
-        method: String,
-    },
+    UnsupportedCompression { part: String, method: String },
     /// A cell far from the others makes the table larger than the limit that protects memory.
     #[error(
         "with the cell {cell} the table has {} cells, the limit is {}; delete the rows and columns that do not belong to it",
         thousands(*found),
         thousands(*limit)
     )]
-    FarCell {
-        /// The cell, as `XFD1048576`.
-        cell: String,
-        /// Number of cells down to it.
-        found: u64,
-        /// The greatest number accepted.
-        limit: u64,
-    },
-    /// The container of a spreadsheet cannot be put together, or a sheet does not hold so much.
+    FarCell { cell: String, found: u64, limit: u64 },
+    /// The container of a spreadsheet cannot be put together, or a sheet does not hold as much.
     #[error("the spreadsheet cannot be written: {detail}")]
-    UnwritableSpreadsheet {
-        /// What the container's writer said, or what is too much.
-        detail: String,
-    },
-    /// The spreadsheet has no sheet.
+    UnwritableSpreadsheet { detail: String },
     #[error("the spreadsheet has no sheet")]
     NoSheet,
-    /// JSON that begins with a byte order mark, which Python's `json` refuses.
     #[error("the JSON begins with a byte order mark, which Python refuses; save it as UTF-8 without one")]
     JsonByteOrderMark,
-    /// JSON that does not parse.
     #[error("line {line}, column {column}: {detail}")]
-    BrokenJson {
-        /// Line, counted from 1.
-        line: u64,
-        /// Column, counted from 1.
-        column: u64,
-        /// What the parser said.
-        detail: String,
-    },
-    /// JSON that is no list of objects.
-    #[error("the JSON holds {found}, expected a list of objects")]
+    BrokenJson { line: u64, column: u64, detail: String },
+    #[error("the JSON holds {}{}, expected a list of objects", found.name(), place(*is_record))]
     NotRecords {
-        /// What was found: `number`, `text`, `object`, …
-        found: String,
+        found: JsonKind,
+        /// Whether it stands where a record should be, and not in place of the list.
+        is_record: bool,
     },
-    /// Answers in JSON as another program writes them.
     #[error("the JSON is no list of records with index and prediction but {shape}")]
-    ForeignJson {
-        /// Its shape.
-        shape: ForeignJson,
-    },
+    ForeignJson { shape: ForeignJson },
     /// A delimited file that pandas refuses.
     #[error(transparent)]
     Delimited(#[from] TsvError),
@@ -180,28 +99,50 @@ pub enum TableError {
         what.counted(),
         thousands(*limit)
     )]
-    TooLarge {
-        /// What is counted.
-        what: Limit,
-        /// The number found.
-        found: u64,
-        /// The greatest number accepted.
-        limit: u64,
-        /// Where the limit is exceeded.
-        spot: Spot,
-    },
+    TooLarge { what: Limit, found: u64, limit: u64, spot: Spot },
+}
+
+/// Where in JSON something stands.
+fn place(is_record: bool) -> &'static str {
+    if is_record { " in place of an object" } else { "" }
 }
 
 impl TableError {
-    pub(super) fn damaged(detail: impl AsRef<str>) -> Self {
-        Self::DamagedSpreadsheet { place: WorkbookPlace::default(), detail: shown(detail.as_ref()) }
+    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Pickle => "Pickle",
+            Self::EmptyFile => "EmptyFile",
+            Self::Encrypted => "Encrypted",
+            Self::ColumnNames { .. } => "ColumnNames",
+            Self::Foreign { .. } => "Foreign",
+            Self::UnknownFormat { .. } => "UnknownFormat",
+            Self::ExtensionMismatch { .. } => "ExtensionMismatch",
+            Self::UnknownExtension { .. } => "UnknownExtension",
+            Self::DamagedSpreadsheet { .. } => "DamagedSpreadsheet",
+            Self::RefusedSpreadsheet { .. } => "RefusedSpreadsheet",
+            Self::ForeignNamespace { .. } => "ForeignNamespace",
+            Self::UnsupportedCompression { .. } => "UnsupportedCompression",
+            Self::FarCell { .. } => "FarCell",
+            Self::UnwritableSpreadsheet { .. } => "UnwritableSpreadsheet",
+            Self::NoSheet => "NoSheet",
+            Self::JsonByteOrderMark => "JsonByteOrderMark",
+            Self::BrokenJson { .. } => "BrokenJson",
+            Self::NotRecords { .. } => "NotRecords",
+            Self::ForeignJson { .. } => "ForeignJson",
+            Self::Delimited(error) => error.kind(),
+            Self::TooLarge { .. } => "TooLarge",
+        }
     }
 
-    pub(super) fn refused(detail: impl AsRef<str>) -> Self {
-        Self::RefusedSpreadsheet { place: WorkbookPlace::default(), detail: shown(detail.as_ref()) }
+    pub(super) fn damaged(detail: impl fmt::Display) -> Self {
+        Self::DamagedSpreadsheet { place: WorkbookPlace::default(), detail: shown(&detail.to_string()) }
     }
 
-    /// The error with the part that it is in.
+    pub(super) fn refused(detail: impl fmt::Display) -> Self {
+        Self::RefusedSpreadsheet { place: WorkbookPlace::default(), detail: shown(&detail.to_string()) }
+    }
+
     pub(super) fn in_part(mut self, name: &str) -> Self {
         match &mut self {
             Self::DamagedSpreadsheet { place, .. } | Self::RefusedSpreadsheet { place, .. } => {
@@ -213,7 +154,6 @@ impl TableError {
         self
     }
 
-    /// The error with the cell that it is in.
     pub(super) fn in_cell(mut self, name: String) -> Self {
         if let Self::DamagedSpreadsheet { place, .. } | Self::RefusedSpreadsheet { place, .. } = &mut self {
             place.cell = name;

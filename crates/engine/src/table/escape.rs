@@ -1,7 +1,9 @@
 //! `_x000D_`: how spreadsheet programs write what XML cannot hold (`ST_Xstring`, ECMA-376 part 1, 22.9.2.19).
 
-/// Length of an escape.
 pub(crate) const ESCAPE: usize = "_x000D_".len();
+
+/// openpyxl takes this for a part of an escape and drops it, wherever it stands (`openpyxl.reader.strings`).
+pub(crate) const DROPPED: &str = "x005F_";
 
 /// The code that an escape at the start of a text stands for.
 pub(crate) fn escaped(text: &str) -> Option<u32> {
@@ -11,26 +13,36 @@ pub(crate) fn escaped(text: &str) -> Option<u32> {
     is_escape.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
 }
 
-/// Whether an escape stands in a text.
 pub(crate) fn has_escape(text: &str) -> bool {
     text.match_indices("_x").any(|(at, _)| escaped(&text[at..]).is_some())
 }
 
-/// Whether spreadsheet programs write the character as an escape: what XML cannot hold, and the carriage return.
-pub(crate) fn needs_escape(character: char) -> bool {
-    matches!(character, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+/// The text with the characters that its escapes stand for.
+pub(crate) fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, escape) = rest.split_at(at);
+        plain.push_str(before);
+        let length = if let Some(character) = escaped(escape).and_then(char::from_u32) {
+            plain.push(character);
+            ESCAPE
+        } else {
+            plain.push_str("_x");
+            2
+        };
+        rest = &escape[length..];
+    }
+    plain.push_str(rest);
+    plain
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Whether XML 1.0 allows the character (production `Char`).
+pub(super) fn is_xml_character(character: char) -> bool {
+    !matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
 
-    #[test]
-    fn an_escape_has_four_digits() {
-        assert_eq!(escaped("_x000D_ and more"), Some(0xD));
-        for text in ["_x+00D_", "_x00_", "_x000D", "_x00é_", "x000D_", "_x00g0_"] {
-            assert_eq!(escaped(text), None, "{text}");
-        }
-        assert!(has_escape("a_x_x000d_") && !has_escape("_x_x_x"));
-    }
+/// Whether spreadsheet programs write the character as an escape: what XML cannot hold, and the carriage return.
+pub(crate) fn needs_escape(character: char) -> bool {
+    character == '\r' || !is_xml_character(character)
 }

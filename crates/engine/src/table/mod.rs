@@ -1,39 +1,47 @@
 //! Prediction tables: reading xlsx, csv, tsv, json and jsonl into a [`Frame`], and writing them.
+//!
+//! [`open`] reads a file for all that is done with it; [`read`] gives the table that VLMEvalKit would score, or why it
+//! would not.
 
+mod budget;
 pub mod delimited;
 mod error;
 pub(crate) mod escape;
+mod foreign;
 mod format;
 mod frame;
 pub mod json;
-mod number;
-mod number_text;
-mod raw;
+mod kinds;
+mod numbers;
+mod open;
+mod same_text;
 pub mod typing;
 mod value;
 pub mod write;
 pub mod xlsx;
 
-pub(crate) use error::thousands;
+use budget::Budget;
 pub use error::{TableError, WorkbookPlace};
-pub use format::{Content, TableFormat, content_of, detect, is_binary};
-pub use frame::{Column, Frame};
-pub use raw::{CellKind, RawCell};
+pub use format::{content_of, detect};
+pub(crate) use format::{extension_of, is_of_predictions};
+pub use frame::{CellKind, Column, Frame, RawCell};
+pub use kinds::{Content, FileType, ForeignJson, JsonKind, TableFormat};
+pub use open::{BadByte, EncodingIssue, FormatIssues, GROUP_COLUMNS, Opened, Table, TextEncoding, open};
+pub(crate) use same_text::{is_blank, is_same};
 pub use value::{Value, python_float};
 
-use crate::foreign;
-use crate::limits::{Limit, Spot};
-use crate::pause::{NoPause, Pause, at_once};
+use crate::pause::{NoPause, Pause, block_on};
 
 /// Characters that a spreadsheet cell holds at most.
 pub const CELL_CHARACTERS: usize = 32_767;
 
-/// Reads a prediction file by the extension of its name.
+/// Reads a prediction file as VLMEvalKit does: by the extension of its name.
 ///
 /// # Errors
-/// As [`detect`], then as the format's reader; [`TableError::TooLarge`] beyond the limits of [`Limit`].
+/// As [`detect`], then as the format's reader; [`TableError::TooLarge`] beyond the limits of
+/// [`Limit`](crate::limits::Limit).
 pub fn read(name: &str, bytes: &[u8]) -> Result<Frame, TableError> {
-    at_once(read_paused(name, bytes, &NoPause))
+    block_on(read_paused(name, bytes, &NoPause))
 }
 
 /// As [`read`], a piece at a time.
@@ -41,15 +49,5 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Frame, TableError> {
 /// # Errors
 /// As [`read`].
 pub async fn read_paused(name: &str, bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
-    Limit::FileBytes.check(bytes.len() as u64, Spot::File)?;
-    match detect(name, bytes)? {
-        TableFormat::Xlsx => match xlsx::other_content(bytes, pause).await? {
-            Some(content) => Err(format::mismatch("xlsx", content)),
-            None => xlsx::read_paused(bytes, pause).await,
-        },
-        TableFormat::Csv => delimited::read_intact(bytes, b',', pause).await,
-        TableFormat::Tsv => delimited::read_intact(bytes, b'\t', pause).await,
-        TableFormat::Json => foreign::refuse(json::read_paused(bytes, pause).await, bytes, pause).await,
-        TableFormat::JsonLines => foreign::refuse(json::read_lines_paused(bytes, pause).await, bytes, pause).await,
-    }
+    open(name, bytes, pause).await.into_frame(pause).await
 }

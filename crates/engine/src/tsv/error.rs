@@ -37,6 +37,18 @@ pub enum TsvError {
 }
 
 impl TsvError {
+    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::UnterminatedQuote { .. } => "UnterminatedQuote",
+            Self::TooManyFields { .. } => "TooManyFields",
+            Self::StrayReturn { .. } => "StrayReturn",
+            Self::NotUtf8 { .. } => "NotUtf8",
+            Self::FieldTooLong { .. } => "FieldTooLong",
+            Self::Empty { .. } => "Empty",
+        }
+    }
+
     /// The error for a text that begins this many bytes and records into its file.
     pub(crate) fn moved(mut self, bytes: u64, records: u64) -> Self {
         match &mut self {

@@ -2,17 +2,22 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod board;
+mod check;
 mod dataset;
 mod endpoint;
+mod file_names;
 mod files;
 mod image;
 mod keywords;
 mod lexical_tree;
+mod limits;
 mod local;
 mod parts;
+mod recognise;
 mod run;
 mod scoring;
 mod selection;
 mod submission;
 mod subset;
+mod table;
 mod tsv;

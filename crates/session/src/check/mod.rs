@@ -6,9 +6,10 @@ mod repairing;
 
 use std::cell::RefCell;
 
-use engine::check::{Opened, Report, Split};
+use engine::check::{Report, Split};
 use engine::repair::{self, Repair, Repaired, apply};
 use engine::scoring::ScoreError;
+use engine::table::open;
 use protocol::check::{Against, CheckId, CheckReport, Ticket};
 use protocol::{Failure, PredictionsId};
 
@@ -59,8 +60,9 @@ impl Checks {
         let name = file.name();
         let pause = self.session.pause();
         let split = split.unwrap_or_else(|| Split::of_name(&name));
-        let opened = match read(&file).await? {
-            Some(bytes) => Some(Opened::open(&name, &bytes, pause).await),
+        let bytes = read(&file).await?;
+        let opened = match &bytes {
+            Some(bytes) => Some(open(&name, bytes, pause).await),
             None => None,
         };
         let basis = Basis::now(&self.session.borrow(), split)?;
@@ -91,8 +93,7 @@ impl Checks {
         let kept = self.files.borrow().file(id)?;
         let name = kept.file.name();
         let bytes = read(&kept.file).await?.ok_or_else(|| not_loaded("file"))?;
-        let opened = Opened::open(&name, &bytes, self.session.pause()).await;
-        drop(bytes);
+        let opened = open(&name, &bytes, self.session.pause()).await;
         let basis = Basis::same(&self.session.borrow(), &kept)?;
         let reference = basis.reference();
         let checked = opened.compare(&reference, self.session.pause()).await;

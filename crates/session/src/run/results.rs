@@ -238,13 +238,10 @@ fn letters(header: &StoredRun, records: &[Record]) -> Frame {
         .flatten()
         .filter_map(|record| Some((record.index.as_str(), record.answer()?.text.as_str())))
         .collect();
-    let column = |name: &str, values: Vec<Value>| Column { name: Value::text(name), values };
-    Frame {
-        columns: vec![
-            column("index", said.iter().map(|(index, _)| Value::text(index)).collect()),
-            column("letter", said.iter().map(|(_, letter)| Value::text(letter)).collect()),
-        ],
-    }
+    Frame::new(vec![
+        Column::named("index", said.iter().map(|(index, _)| Value::text(index)).collect()),
+        Column::named("letter", said.iter().map(|(_, letter)| Value::text(letter)).collect()),
+    ])
 }
 
 /// The name of a run's files, with its part where it is one.

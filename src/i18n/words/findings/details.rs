@@ -2,8 +2,8 @@
 
 use crate::format::integer;
 use crate::i18n::{Language, explain, fill};
-use engine::check::{BROKEN_UTF8, Finding, FindingKind};
-use engine::table::TableError;
+use engine::check::{Details, Finding, FindingKind};
+use engine::table::{EncodingIssue, TableError, TextEncoding};
 use engine::tsv::TsvError;
 use protocol::Failure;
 
@@ -23,34 +23,39 @@ pub enum Detail {
 /// The detail of a finding; `failure` is why the file could not be read, where that is so.
 pub fn finding_detail(language: Language, finding: &Finding, failure: Option<&Failure>) -> Detail {
     let words = &language.messages().check;
-    let first = finding.details.first().map_or("", String::as_str);
-    match finding.kind {
-        FindingKind::FileUnreadable
-        | FindingKind::ExtensionMismatch
-        | FindingKind::UnsupportedFormat
-        | FindingKind::ForeignJson
-        | FindingKind::NoScore => match failure {
+    match (&finding.details, finding.kind) {
+        (
+            details,
+            FindingKind::FileUnreadable
+            | FindingKind::ExtensionMismatch
+            | FindingKind::UnsupportedFormat
+            | FindingKind::ForeignJson
+            | FindingKind::NoScore,
+        ) => match failure {
             Some(failure) => Detail::Sentence(explain(language, failure, &[]).what),
-            None => names(finding),
+            None if *details == Details::None => Detail::None,
+            None => Detail::Names(vec![details.to_string()]),
         },
-        FindingKind::EncodingNotUtf8 => Detail::Sentence(match finding.details.get(1) {
-            Some(byte) => {
-                let byte = byte.parse().map_or_else(|_| byte.clone(), integer);
-                let line = finding.details.get(2).map_or("", String::as_str);
-                let template = if first == BROKEN_UTF8 { words.broken_utf8 } else { words.encoding_at };
-                fill(template, &[("name", first), ("byte", &byte), ("line", line)])
-            }
-            None => fill(words.encoding, &[("name", first)]),
-        }),
-        FindingKind::HeaderNotFirstRow => Detail::Sentence(fill(words.header_row, &[("row", first)])),
-        FindingKind::WrongDelimiter => {
-            Detail::Sentence(fill(words.delimiter, &[("character", &delimiter_name(language, first))]))
+        (Details::Encoding(issue), _) => Detail::Sentence(encoding(language, *issue)),
+        (Details::HeaderLine(line), _) => Detail::Sentence(fill(words.header_row, &[("row", &line.to_string())])),
+        (Details::Delimiter(delimiter), _) => {
+            Detail::Sentence(fill(words.delimiter, &[("character", &delimiter_name(language, *delimiter))]))
         }
-        FindingKind::MissingPredictionColumn | FindingKind::MissingIndexColumn | FindingKind::MissingQuestionColumn => {
-            Detail::None
+        (Details::Names(names), FindingKind::MissingGroupColumn) => Detail::Absent(names.clone()),
+        (Details::Names(names), _) => Detail::Names(names.clone()),
+        _ => Detail::None,
+    }
+}
+
+fn encoding(language: Language, EncodingIssue { encoding, byte }: EncodingIssue) -> String {
+    let words = &language.messages().check;
+    match byte {
+        Some(byte) => {
+            let template = if encoding == TextEncoding::BrokenUtf8 { words.broken_utf8 } else { words.encoding_at };
+            let (offset, line) = (integer(byte.offset), byte.line.to_string());
+            fill(template, &[("name", encoding.name()), ("byte", &offset), ("line", &line)])
         }
-        FindingKind::MissingGroupColumn => Detail::Absent(finding.details.clone()),
-        _ => names(finding),
+        None => fill(words.encoding, &[("name", encoding.name())]),
     }
 }
 
@@ -70,24 +75,21 @@ pub fn is_fix_fitting(finding: &Finding, failure: Option<&Failure>) -> bool {
 }
 
 /// A character that separates fields, so that it can be seen.
-pub fn delimiter_name(language: Language, delimiter: &str) -> String {
-    if delimiter == "\t" { language.messages().check.tab.to_owned() } else { format!("“{delimiter}”") }
-}
-
-fn names(finding: &Finding) -> Detail {
-    if finding.details.is_empty() { Detail::None } else { Detail::Names(finding.details.clone()) }
+pub fn delimiter_name(language: Language, delimiter: char) -> String {
+    if delimiter == '\t' { language.messages().check.tab.to_owned() } else { format!("“{delimiter}”") }
 }
 
 #[cfg(test)]
 mod tests {
+    use engine::table::{BadByte, Content};
+
     use super::*;
 
-    fn finding(kind: FindingKind, details: &[&str]) -> Finding {
-        let details = details.iter().map(|detail| (*detail).to_owned()).collect();
+    fn finding(kind: FindingKind, details: Details) -> Finding {
         Finding { kind, count: 1, indices: Vec::new(), places: Vec::new(), details }
     }
 
-    fn sentence(kind: FindingKind, details: &[&str], failure: Option<&Failure>) -> String {
+    fn sentence(kind: FindingKind, details: Details, failure: Option<&Failure>) -> String {
         match finding_detail(Language::English, &finding(kind, details), failure) {
             Detail::Sentence(sentence) => sentence,
             other => panic!("{other:?}"),
@@ -96,32 +98,39 @@ mod tests {
 
     #[test]
     fn what_is_special_about_the_file_is_a_sentence() {
-        let encoding = sentence(FindingKind::EncodingNotUtf8, &["GBK, Big5", "1400"], None);
+        let encoded = |encoding, byte| {
+            let details = Details::Encoding(EncodingIssue { encoding, byte });
+            sentence(FindingKind::EncodingNotUtf8, details, None)
+        };
+        let byte = Some(BadByte { offset: 1400, line: 7 });
+        let encoding = encoded(TextEncoding::EastAsian, byte);
         assert!(encoding.contains("GBK, Big5") && encoding.contains("1\u{202f}400"), "{encoding}");
-        let broken = sentence(FindingKind::EncodingNotUtf8, &["UTF-8", "1400", "7"], None);
+        let broken = encoded(TextEncoding::BrokenUtf8, byte);
         assert!(broken.contains("line 7") && broken.contains("1\u{202f}400"), "{broken}");
-        assert!(!sentence(FindingKind::EncodingNotUtf8, &["UTF-16 LE"], None).contains("byte"));
-        assert!(sentence(FindingKind::HeaderNotFirstRow, &["3"], None).contains("row 3"));
-        assert!(sentence(FindingKind::WrongDelimiter, &["\t"], None).contains("tab"));
+        assert!(!encoded(TextEncoding::Utf16Le, None).contains("byte"));
+        assert!(sentence(FindingKind::HeaderNotFirstRow, Details::HeaderLine(3), None).contains("row 3"));
+        assert!(sentence(FindingKind::WrongDelimiter, Details::Delimiter('\t'), None).contains("tab"));
         let pickle = Failure::Table(TableError::Pickle);
-        assert!(sentence(FindingKind::UnsupportedFormat, &["pickle"], Some(&pickle)).contains("pickle"));
+        let details = Details::Content(Content::Pickle);
+        assert!(sentence(FindingKind::UnsupportedFormat, details, Some(&pickle)).contains("pickle"));
     }
 
     #[test]
     fn whole_files_need_no_new_copy() {
-        let unreadable = finding(FindingKind::FileUnreadable, &[]);
+        let unreadable = finding(FindingKind::FileUnreadable, Details::None);
         assert!(is_fix_fitting(&unreadable, Some(&Failure::Table(TableError::EmptyFile))));
         let protected = Failure::Table(TableError::Encrypted);
         assert!(!is_fix_fitting(&unreadable, Some(&protected)));
-        assert!(is_fix_fitting(&finding(FindingKind::ExtensionMismatch, &[]), Some(&protected)));
+        assert!(is_fix_fitting(&finding(FindingKind::ExtensionMismatch, Details::None), Some(&protected)));
     }
 
     #[test]
     fn absent_names_are_told_from_names_of_the_file() {
-        let detail = |kind| finding_detail(Language::Chinese, &finding(kind, &["department"]), None);
         let names = vec!["department".to_owned()];
-        assert_eq!(detail(FindingKind::MissingGroupColumn), Detail::Absent(names.clone()));
-        assert_eq!(detail(FindingKind::StrayOptionColumn), Detail::Names(names));
-        assert_eq!(detail(FindingKind::MissingIndexColumn), Detail::None);
+        let detail = |kind, details: &Details| finding_detail(Language::Chinese, &finding(kind, details.clone()), None);
+        let named = Details::Names(names.clone());
+        assert_eq!(detail(FindingKind::MissingGroupColumn, &named), Detail::Absent(names.clone()));
+        assert_eq!(detail(FindingKind::StrayOptionColumn, &named), Detail::Names(names));
+        assert_eq!(detail(FindingKind::MissingIndexColumn, &Details::None), Detail::None);
     }
 }

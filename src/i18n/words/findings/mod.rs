@@ -8,8 +8,8 @@ pub use details::{Detail, delimiter_name, finding_detail, is_fix_fitting};
 
 use crate::format::integer;
 use crate::i18n::{Language, count, fill};
-use engine::check::{BROKEN_UTF8, Finding, FindingKind, Note, Severity};
-use engine::table::{TableError, TableFormat};
+use engine::check::{Details, Finding, FindingKind, Note, Severity};
+use engine::table::{EncodingIssue, TableError, TableFormat, TextEncoding};
 use protocol::Failure;
 
 /// A finding in words.
@@ -25,6 +25,8 @@ pub struct FindingWords {
 
 /// The words of a finding; `failure` is why the file could not be read, where that is so.
 pub fn finding_words(language: Language, finding: &Finding, failure: Option<&Failure>) -> FindingWords {
+    let is_broken_utf8 =
+        matches!(finding.details, Details::Encoding(EncodingIssue { encoding: TextEncoding::BrokenUtf8, .. }));
     let [english, chinese] = match (finding.kind, failure) {
         (
             FindingKind::FileUnreadable,
@@ -40,9 +42,7 @@ pub fn finding_words(language: Language, finding: &Finding, failure: Option<&Fai
         (FindingKind::FileUnreadable, Some(Failure::Table(TableError::Foreign { .. }))) => {
             [english::FOREIGN, chinese::FOREIGN]
         }
-        (FindingKind::EncodingNotUtf8, _) if finding.details.first().is_some_and(|name| name == BROKEN_UTF8) => {
-            [english::BROKEN_TEXT, chinese::BROKEN_TEXT]
-        }
+        (FindingKind::EncodingNotUtf8, _) if is_broken_utf8 => [english::BROKEN_TEXT, chinese::BROKEN_TEXT],
         (FindingKind::UnsupportedFormat, Some(Failure::Table(TableError::UnknownExtension { extension }))) => {
             // VLMEvalKit compares as it stands.
             match TableFormat::of_extension(&extension.to_lowercase()) {
@@ -103,7 +103,7 @@ mod tests {
     }
 
     fn found(kind: FindingKind) -> Finding {
-        Finding { kind, count: 3, indices: Vec::new(), places: Vec::new(), details: Vec::new() }
+        Finding { kind, count: 3, indices: Vec::new(), places: Vec::new(), details: Details::None }
     }
 
     fn is_chinese(text: &str) -> bool {

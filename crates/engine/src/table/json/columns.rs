@@ -2,22 +2,20 @@
 
 use std::collections::HashMap;
 
-use crate::limits::{Budget, Limit, ROW_COST, Spot, TEXT_COST, VALUE_COST};
+use crate::limits::{Limit, ROW_COST, Spot, TEXT_COST, VALUE_COST};
 use crate::pause::Work;
+use crate::table::Budget;
 use crate::table::{Column, Frame, TableError, Value};
 
-/// The table that grows row by row.
 pub(super) struct Columns {
     done: Vec<Column>,
     places: HashMap<String, usize>,
     rows: usize,
-    /// Bytes of all names.
     names: usize,
     budget: Budget,
 }
 
 impl Columns {
-    /// No rows yet, of a file of that size.
     pub(super) fn new(file_bytes: usize) -> Self {
         Self { done: Vec::new(), places: HashMap::new(), rows: 0, names: 0, budget: Budget::of(file_bytes) }
     }
@@ -28,7 +26,7 @@ impl Columns {
             *place
         } else {
             self.places.insert(name.to_owned(), self.done.len());
-            self.done.push(Column { name: Value::text(name), values: Vec::new() });
+            self.done.push(Column::named(name, Vec::new()));
             self.names += name.len();
             self.check()?;
             self.take(self.rows as u64 * VALUE_COST)?;
@@ -45,19 +43,16 @@ impl Columns {
         Ok(())
     }
 
-    /// Ends the current row.
     pub(super) fn end_row(&mut self) -> Result<(), TableError> {
         self.take(ROW_COST + self.done.len() as u64 * VALUE_COST)?;
         self.rows += 1;
         self.check()
     }
 
-    /// Refuses more of something in the current row than its limit.
     pub(super) fn limit(&self, limit: Limit, found: usize) -> Result<(), TableError> {
         limit.check(found as u64, Spot::Record(self.rows as u64 + 1))
     }
 
-    /// Takes memory for the table.
     pub(super) fn take(&mut self, bytes: u64) -> Result<(), TableError> {
         self.budget.take(bytes, || Spot::Record(self.rows as u64 + 1))
     }
@@ -69,18 +64,16 @@ impl Columns {
         self.limit(Limit::Cells, self.rows.max(1) * self.done.len())
     }
 
-    /// Fills up short columns and types them.
     pub(super) async fn into_frame(self, work: &mut Work<'_>) -> Frame {
-        let mut frame = Frame::default();
-        for mut column in self.done {
+        let mut columns = self.done;
+        for column in &mut columns {
             column.values.resize(self.rows, Value::Missing);
             if becomes_float(&column.values) {
                 column.values = column.values.iter().map(as_float).collect();
             }
-            frame.columns.push(column);
             work.done(self.rows).await;
         }
-        frame
+        Frame::new(columns)
     }
 }
 

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use jiter::{Jiter, JiterError, Peek};
 
-use super::{Frame, TableError};
+use super::{Frame, JsonKind, TableError};
 use crate::limits::Limit;
-use crate::pause::{NoPause, Pause, Work, at_once};
+use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::python::is_python_space;
 use crate::surrogates::without_lone_surrogates;
 use columns::Columns;
@@ -25,22 +25,27 @@ use columns::Columns;
 /// [`Value::Other`]: super::Value::Other
 ///
 /// # Errors
-/// [`TableError::BrokenJson`] with the place, [`TableError::NotRecords`], or [`TableError::TooLarge`].
+/// [`TableError::BrokenJson`] with the place, [`TableError::NotRecords`], [`TableError::JsonByteOrderMark`], or
+/// [`TableError::TooLarge`].
 pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
-    at_once(read_paused(bytes, &NoPause))
+    block_on(read_list(bytes, &NoPause))
 }
 
-/// As [`read`], a piece at a time.
+/// Reads one object a line; the last line may be blank.
 ///
 /// # Errors
 /// As [`read`].
-pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
+pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
+    block_on(read_objects(bytes, &NoPause))
+}
+
+pub(super) async fn read_list(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let (text, mut columns) = begin(bytes, pause).await?;
     let mut source = Source::new(&text, 0);
     let mut work = Work::new(pause);
     let first = source.peek()?;
     if first != Peek::Array {
-        return Err(TableError::NotRecords { found: name_of(first).to_owned() });
+        return Err(TableError::NotRecords { found: kind_of(first), is_record: false });
     }
     let mut next = source.step(Jiter::known_array)?;
     while let Some(peek) = next {
@@ -53,19 +58,7 @@ pub async fn read_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, Table
     Ok(columns.into_frame(&mut work).await)
 }
 
-/// Reads one object a line; the last line may be blank.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
-    at_once(read_lines_paused(bytes, &NoPause))
-}
-
-/// As [`read_lines`], a piece at a time.
-///
-/// # Errors
-/// As [`read`].
-pub async fn read_lines_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
+pub(super) async fn read_objects(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let (text, mut columns) = begin(bytes, pause).await?;
     // As Python's text mode: a carriage return ends a line, too.
     let mut lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
@@ -86,6 +79,17 @@ pub async fn read_lines_paused(bytes: &[u8], pause: &dyn Pause) -> Result<Frame,
         work.row(line.len()).await;
     }
     Ok(columns.into_frame(&mut work).await)
+}
+
+fn kind_of(peek: Peek) -> JsonKind {
+    match peek {
+        Peek::Null => JsonKind::Null,
+        Peek::True | Peek::False => JsonKind::Bool,
+        Peek::String => JsonKind::Text,
+        Peek::Array => JsonKind::List,
+        Peek::Object => JsonKind::Object,
+        _ => JsonKind::Number,
+    }
 }
 
 /// A JSON text that is being parsed, and where it starts.
@@ -109,10 +113,9 @@ impl<'j> Source<'j> {
         step(&mut self.jiter).map_err(|error| broken(self.text, self.lines_before, &error))
     }
 
-    /// Reads one object as a row.
     fn record(&mut self, peek: Peek, columns: &mut Columns) -> Result<(), TableError> {
         if peek != Peek::Object {
-            return Err(TableError::NotRecords { found: format!("{} in place of an object", name_of(peek)) });
+            return Err(TableError::NotRecords { found: kind_of(peek), is_record: true });
         }
         let mut key = self.step(|jiter| jiter.known_object().map(|key| key.map(str::to_owned)))?;
         while let Some(name) = key {
@@ -162,87 +165,4 @@ fn place(before: &[u8]) -> (u64, u64) {
     // Bytes 10xxxxxx continue a character.
     let characters = line.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
     (lines as u64 + 1, characters as u64 + 1)
-}
-
-fn name_of(peek: Peek) -> &'static str {
-    match peek {
-        Peek::Null => "null",
-        Peek::True | Peek::False => "a truth value",
-        Peek::String => "text",
-        Peek::Array => "a list",
-        Peek::Object => "an object",
-        _ => "a number",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::table::Value;
-
-    #[test]
-    fn what_is_no_list_of_objects_is_refused() {
-        let found = |text: &str| match read(text.as_bytes()) {
-            Err(TableError::NotRecords { found }) => found,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(found("{}"), "an object");
-        assert_eq!(found(" 1"), "a number");
-        assert_eq!(found("[{}, \"a\"]"), "text in place of an object");
-    }
-
-    #[test]
-    fn errors_have_line_and_column() {
-        let at = |result: Result<Frame, TableError>| match result {
-            Err(TableError::BrokenJson { line, column, .. }) => (line, column),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(at(read(b"[{\"a\": 1},\n {\"\xC3\xA9\": x}]")), (2, 8));
-        assert_eq!(at(read(b"[{\"a\": 1}")), (1, 10));
-        assert_eq!(at(read(b"")), (1, 1));
-        assert_eq!(at(read(b"[]\n]")), (2, 1));
-        assert_eq!(at(read(b"[\n\xFF]")), (2, 1));
-        assert_eq!(at(read_lines(b"{\"a\": 1}\n\n{\"a\": 2}\n")), (2, 1));
-        assert_eq!(at(read_lines(b"{\"a\": 1}\n{\"a\": 2} 3\n")), (2, 10));
-        let deep = format!("[{{\"a\": {}", "[".repeat(100_000));
-        assert_eq!(at(read(deep.as_bytes())).0, 1);
-    }
-
-    #[test]
-    fn half_a_pair_of_surrogates_is_read() {
-        let values = |text: &str| read(text.as_bytes()).unwrap().column("a").unwrap().values.clone();
-        assert_eq!(values(r#"[{"a": "\ud83dB"}]"#), [Value::text("\u{fffd}B")]);
-        assert_eq!(values(r#"[{"a": "\uDE00\ud83d\uDE00\\ud83d"}]"#), [Value::text("\u{fffd}\u{1f600}\\ud83d")]);
-        assert_eq!(values(r#"[{"a": "\ud83d\ud83d\ude00"}]"#), [Value::text("\u{fffd}\u{1f600}")]);
-        assert!(matches!(read(br#"[{"a": "\ud83"}]"#), Err(TableError::BrokenJson { line: 1, .. })));
-        let lines = read_lines(b"{\"a\": \"\\udc00\"}\n").unwrap();
-        assert_eq!(lines.column("a").unwrap().values, [Value::text("\u{fffd}")]);
-    }
-
-    #[test]
-    fn lines_end_in_any_white_space_of_python() {
-        let frame = read_lines("{\"a\": 1}\u{85}\n\u{a0}{\"a\": 2}\u{1c}\n\u{2028}\n".as_bytes()).unwrap();
-        assert_eq!(frame.column("a").unwrap().values, [Value::Int(1), Value::Int(2)]);
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_told() {
-        assert_eq!(read("\u{feff}[{}]".as_bytes()), Err(TableError::JsonByteOrderMark));
-        assert_eq!(read_lines("\u{feff}{}".as_bytes()), Err(TableError::JsonByteOrderMark));
-    }
-
-    #[test]
-    fn many_names_in_many_rows_are_refused() {
-        let rows: Vec<String> = (0..3000).map(|row| format!("{{\"k{row}\": 1}}")).collect();
-        let text = format!("[{}]", rows.join(","));
-        assert!(matches!(read(text.as_bytes()), Err(TableError::TooLarge { .. })));
-    }
-
-    #[test]
-    fn blank_last_line_is_no_record() {
-        for text in ["{\"a\": \"x\"}", "{\"a\": \"x\"}\n", "{\"a\": \"x\"}\r\n \n"] {
-            let frame = read_lines(text.as_bytes()).unwrap();
-            assert_eq!(frame.column("a").unwrap().values, [Value::text("x")]);
-        }
-    }
 }

@@ -1,4 +1,5 @@
-//! A spreadsheet with one sheet, its texts shared as spreadsheet programs do.
+//! A spreadsheet with one sheet, its texts shared as spreadsheet programs do. Libraries make links of texts that begin as
+//! addresses, or escape other characters than openpyxl reads back.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -8,12 +9,12 @@ use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-use crate::limits::{COLUMNS, SPREADSHEET_ROWS};
+use crate::limits::{COLUMNS, SPREADSHEET_ROWS, thousands};
 use crate::table::escape::{ESCAPE, escaped, needs_escape};
-use crate::table::{CELL_CHARACTERS, Frame, TableError, Value, thousands};
+use crate::table::{CELL_CHARACTERS, Frame, TableError, Value};
 
+const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const CONTENT_TYPES: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
     r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
     r#"<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"#,
@@ -22,32 +23,23 @@ const CONTENT_TYPES: &str = concat!(
     "</Types>",
 );
 const ROOT_RELATIONSHIPS: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
     r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>"#,
     "</Relationships>",
 );
 const WORKBOOK: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" "#,
     r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#,
     r#"<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
 );
 const WORKBOOK_RELATIONSHIPS: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
     r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>"#,
     r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>"#,
     "</Relationships>",
 );
-const SHEET_START: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
-    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#,
-);
-const STRINGS_START: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
-    r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#,
-);
+const SHEET_START: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
+const STRINGS_START: &str = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#;
 
 /// Writes a spreadsheet that `pandas.read_excel` reads as it reads VLMEvalKit's own.
 ///
@@ -59,7 +51,7 @@ const STRINGS_START: &str = concat!(
 /// [`TableError::UnwritableSpreadsheet`], also beyond 1,048,575 rows or 16,384 columns.
 pub fn xlsx(frame: &Frame) -> Result<Vec<u8>, TableError> {
     check("rows", frame.row_count() as u64 + 1, SPREADSHEET_ROWS)?;
-    check("columns", frame.columns.len() as u64, COLUMNS.into())?;
+    check("columns", frame.columns().len() as u64, COLUMNS.into())?;
     pack(frame).map_err(|error| TableError::UnwritableSpreadsheet { detail: error.to_string() })
 }
 
@@ -79,28 +71,31 @@ fn pack(frame: &Frame) -> ZipResult<Vec<u8>> {
         ("xl/workbook.xml", WORKBOOK),
         ("xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONSHIPS),
     ] {
-        archive.start_file(path, SimpleFileOptions::default())?;
-        archive.write_all(content.as_bytes())?;
+        begin(&mut archive, path, content)?;
     }
-    archive.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default())?;
-    archive.write_all(SHEET_START.as_bytes())?;
+    begin(&mut archive, "xl/worksheets/sheet1.xml", SHEET_START)?;
     let mut strings = Strings::default();
     for row in 0..=frame.row_count() {
         archive.write_all(row_xml(frame, row, &mut strings).as_bytes())?;
     }
     archive.write_all(b"</sheetData></worksheet>")?;
-    archive.start_file("xl/sharedStrings.xml", SimpleFileOptions::default())?;
-    archive.write_all(STRINGS_START.as_bytes())?;
+    begin(&mut archive, "xl/sharedStrings.xml", STRINGS_START)?;
     archive.write_all(strings.xml.as_bytes())?;
     archive.write_all(b"</sst>")?;
     Ok(archive.finish()?.into_inner())
+}
+
+fn begin(archive: &mut ZipWriter<Cursor<Vec<u8>>>, path: &str, content: &str) -> ZipResult<()> {
+    archive.start_file(path, SimpleFileOptions::default())?;
+    archive.write_all(DECLARATION.as_bytes())?;
+    Ok(archive.write_all(content.as_bytes())?)
 }
 
 /// A row of the sheet, of which the first holds the names.
 fn row_xml<'f>(frame: &'f Frame, row: usize, strings: &mut Strings<'f>) -> String {
     let number = row + 1;
     let mut xml = format!("<row r=\"{number}\">");
-    for (place, column) in frame.columns.iter().enumerate() {
+    for (place, column) in frame.columns().iter().enumerate() {
         let value = match row.checked_sub(1) {
             None => Some(&column.name),
             Some(row) => column.values.get(row),
@@ -124,7 +119,6 @@ fn row_xml<'f>(frame: &'f Frame, row: usize, strings: &mut Strings<'f>) -> Strin
     xml
 }
 
-/// `A` to `Z`, `AA`, …
 pub(in crate::table) fn column_letters(place: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = place + 1;
@@ -136,7 +130,6 @@ pub(in crate::table) fn column_letters(place: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// The shared texts in order of first use.
 #[derive(Default)]
 struct Strings<'f> {
     places: HashMap<&'f str, usize>,
@@ -174,42 +167,6 @@ fn push_escaped(text: &str, xml: &mut String) {
                 escape_ends = at + ESCAPE;
             }
             character => xml.push(character),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn more_than_a_sheet_holds_is_no_limit_of_this_page() {
-        let column = crate::table::Column { name: Value::text("A"), values: Vec::new() };
-        let wide = Frame { columns: vec![column; 16_385] };
-        let detail = "it has 16,385 columns, a sheet holds 16,384".to_owned();
-        assert_eq!(xlsx(&wide), Err(TableError::UnwritableSpreadsheet { detail }));
-    }
-
-    #[test]
-    fn columns_have_letters() {
-        for (place, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
-            assert_eq!(column_letters(place), letters);
-        }
-    }
-
-    #[test]
-    fn control_characters_and_escapes_are_escaped() {
-        let cases = [
-            ("a\r\n\tb", "a_x000D_\n\tb"),
-            ("_x000D_", "_x005F_x000D_"),
-            ("_x0041_x0042_", "_x005F_x0041_x0042_"),
-            ("_x00_ <&> _x12345", "_x00_ &lt;&amp;&gt; _x12345"),
-            ("\u{ffff}\u{1}", "_xFFFF__x0001_"),
-        ];
-        for (text, escaped) in cases {
-            let mut xml = String::new();
-            push_escaped(text, &mut xml);
-            assert_eq!(xml, escaped);
         }
     }
 }

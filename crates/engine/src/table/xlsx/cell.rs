@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use crate::table::{CellKind, RawCell, Value};
 
-use super::TableError;
 use super::dates::Duration;
 use super::values;
+use super::{TableError, refused};
 
-/// One cell of the sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Cell {
     /// Nothing in it; the same as an empty text.
@@ -16,15 +15,12 @@ pub(super) enum Cell {
     Blank,
     /// An error value, which becomes NaN but counts as content.
     Error,
-    /// `TRUE` or `FALSE`.
     Bool(bool),
-    /// A whole number, however it is written.
     Int(i128),
-    /// Any other number.
     Float(f64),
     /// Text that is not empty.
     Text(Rc<str>),
-    /// A length of time, which pandas prints differently in a column of its own.
+    /// A length of time, which pandas prints differently in a column of nothing else.
     Duration(Duration),
     /// A date or a time of day, as printed.
     Moment(Rc<str>),
@@ -59,12 +55,10 @@ impl Cell {
         Self::Float(number)
     }
 
-    /// Length of its text in bytes.
     pub(super) fn text_bytes(&self) -> usize {
         if let Self::Text(text) = self { text.len() } else { 0 }
     }
 
-    /// The number, for cells that hold one.
     pub(super) fn as_float(&self) -> Option<f64> {
         match self {
             #[expect(clippy::cast_precision_loss, reason = "rounds to nearest, as Python does")]
@@ -74,7 +68,7 @@ impl Cell {
         }
     }
 
-    /// The cell as the sheet has it, for who looks at cells one by one.
+    /// The cell as the sheet has it, before its column is typed.
     pub(super) fn to_raw(&self, is_formula: bool) -> RawCell {
         let kind = match self {
             _ if is_formula => CellKind::Formula,
@@ -106,5 +100,5 @@ impl Cell {
 
 pub(super) fn not_a_number(text: &str) -> TableError {
     let start: String = text.chars().take(40).collect();
-    TableError::refused(format!("a number cell holds {start:?}"))
+    refused(format!("a number cell holds {start:?}"))
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::table::Value;
-use crate::table::number_text::{self, NumberText};
+use crate::table::numbers::{self, NumberText};
 use crate::table::typing::is_nan_word;
 use crate::tsv::make_unique;
 
@@ -56,7 +56,6 @@ pub(super) fn typed(cells: &[Cell]) -> Vec<Value> {
     }
 }
 
-/// A column that is not numeric.
 fn objects(cells: &[Cell]) -> Vec<Value> {
     let value = |cell: &Cell| if is_missing(cell) { Value::Missing } else { cell.to_value() };
     truths(cells).or_else(|| durations(cells)).unwrap_or_else(|| cells.iter().map(value).collect())
@@ -86,11 +85,9 @@ fn is_missing(cell: &Cell) -> bool {
 }
 
 enum Numeric {
-    /// Every cell is a number or missing.
     Numbers(Vec<Value>),
     /// Numbers of which neither int64 nor uint64 holds all; the cells stay as they are, blank texts too.
     Untouched,
-    /// Some cell is no number.
     No,
 }
 
@@ -125,7 +122,6 @@ struct Number {
     float: Option<f64>,
 }
 
-/// What was met in a column.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, as in pandas' `Seen`")]
 struct Seen {
@@ -137,7 +133,6 @@ struct Seen {
 }
 
 impl Seen {
-    /// The cell as a number, if it can be one.
     fn number(&mut self, cell: &Cell) -> Option<Number> {
         if is_missing(cell) {
             self.missing = true;
@@ -155,7 +150,7 @@ impl Seen {
                 self.float = true;
                 (None, *number)
             }
-            Cell::Text(text) => match number_text::parse(text)? {
+            Cell::Text(text) => match numbers::parse(text)? {
                 NumberText::Whole(number, float) => {
                     let number =
                         number.filter(|number| (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(number))?;

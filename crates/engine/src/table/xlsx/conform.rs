@@ -4,7 +4,6 @@
 //! views. Where one does not fit, loading ends, and there is no score. The rules are read off openpyxl's classes:
 //! `openpyxl.rules` holds them, made and explained by `tests/spreadsheets/openpyxl_rules.py`.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::future::Future;
 use std::io::BufRead;
@@ -13,25 +12,23 @@ use std::sync::LazyLock;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::TableError;
 use super::values::{self, Outcome};
 use super::xml::{Xml, unescaped};
+use super::{TableError, refused};
 use crate::limits::Limit;
 
 /// The namespaces of `r:id`, which other ones are ignored for (`openpyxl.xml.constants.REL_NS`).
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// An object takes as long as so many tags more.
+/// Tags that take as long as an object, beside its own.
 const OBJECT_TAGS: u64 = 4;
 
 static CLASSES: LazyLock<HashMap<&'static str, Class>> =
     LazyLock::new(|| include_str!("openpyxl.rules").lines().filter_map(Class::read).collect());
 
-/// What an element may have.
 #[derive(Debug, Default)]
 struct Class {
     members: Vec<Member>,
-    /// Whether it takes any other attribute.
     is_lenient: bool,
 }
 
@@ -84,33 +81,27 @@ impl Member {
     }
 }
 
-/// An element that fits.
 pub(super) struct Object<'o> {
     /// Local name of the element that it stands in.
     pub(super) parent: &'o str,
-    /// openpyxl's class.
     pub(super) class: &'static str,
-    /// Its attributes.
     pub(super) attributes: Vec<(&'static str, String)>,
     /// Its own text, where its class keeps it.
     pub(super) text: String,
 }
 
 impl Object<'_> {
-    /// An attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// Why an element does not fit.
 #[derive(Debug)]
 enum Misfit {
     /// Python raises `TypeError`, which openpyxl passes over in rules of formatting.
     Type(String),
     /// Python raises `ValueError`.
     Value(String),
-    /// The part cannot be read at all.
     Unreadable(TableError),
 }
 
@@ -162,7 +153,7 @@ async fn element<'p, R: BufRead>(
         Ok(()) => Ok(()),
         Err(Misfit::Unreadable(error)) => Err(error),
         Err(Misfit::Type(_)) if is_lenient => part.close(depth, &mut Vec::new()).await,
-        Err(Misfit::Type(detail) | Misfit::Value(detail)) => Err(TableError::refused(detail)),
+        Err(Misfit::Type(detail) | Misfit::Value(detail)) => Err(refused(detail)),
     }
 }
 
@@ -172,7 +163,6 @@ struct Reading<'r, 'p, R> {
 }
 
 impl<R: BufRead> Reading<'_, '_, R> {
-    /// Reads a child that holds an object or objects.
     async fn child(
         &mut self,
         element: &BytesStart<'_>,
@@ -270,7 +260,6 @@ impl<R: BufRead> Reading<'_, '_, R> {
         Ok(true)
     }
 
-    /// Reads a child of an object.
     async fn member(&mut self, child: &BytesStart<'_>, parent: &str, member: &Member) -> Result<(), Misfit> {
         if member.mark == Mark::Forbidden {
             return Err(Misfit::Type(format!("<{parent}> has a <{}>", member.name)));
@@ -281,7 +270,7 @@ impl<R: BufRead> Reading<'_, '_, R> {
         let mut buffer = Vec::new();
         let value = match member.source {
             Some(attribute) => {
-                let value = super::xml::attribute(child, attribute)?.map(Cow::into_owned);
+                let value = super::xml::attribute(child, attribute)?;
                 self.part.skip(&mut buffer).await?;
                 value
             }

@@ -13,16 +13,15 @@ const DAYS_TO_1904: i64 = 695_055;
 /// Days from 0001-01-01 to 10000-01-01, which Python cannot express.
 const DAYS_TO_YEAR_10000: i64 = 3_652_059;
 
-/// The day that dates count from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Epoch {
     /// Windows: 1900, with a leap day that never was.
+    #[default]
     Year1900,
     /// Old Macintosh: 1904.
     Year1904,
 }
 
-/// A length of time in microseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Duration(i64);
 
@@ -129,7 +128,6 @@ fn has_shape(text: &str, shape: &str) -> bool {
         .all(|(byte, shape)| if shape == b'd' { byte.is_ascii_digit() } else { byte == shape })
 }
 
-/// Days from 0001-01-01 of a date `2024-03-01`.
 fn iso_day(text: &str) -> Option<i64> {
     let mut parts = text.splitn(3, '-').map(|part| part.parse().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
@@ -138,7 +136,6 @@ fn iso_day(text: &str) -> Option<i64> {
     (year >= 1 && date(number) == text).then_some(number)
 }
 
-/// Microseconds of a time of day.
 fn iso_time(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let mut parts = whole.split(':').map(|part| part.parse::<i64>().ok());
@@ -165,7 +162,6 @@ fn iso_duration(text: &str) -> Option<Duration> {
     (microseconds < 1e17).then_some(Duration(microseconds as i64))
 }
 
-/// `2024-03-01` for a number of days from 0001-01-01.
 fn date(day: i64) -> String {
     // Years of 400, 100, 4 and 1 years; the last day of a cycle would count as a year of its own.
     let (centuries, rest) = (day.div_euclid(146_097), day.rem_euclid(146_097));
@@ -179,7 +175,6 @@ fn date(day: i64) -> String {
     format!("{year:04}-{month:02}-{day_of_month:02}")
 }
 
-/// Days from 0001-01-01 to the first of a month.
 fn days_before_month(year: i64, month: i64) -> i64 {
     const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -188,7 +183,6 @@ fn days_before_month(year: i64, month: i64) -> i64 {
     past * 365 + past / 4 - past / 100 + past / 400 + before + i64::from(is_leap && month > 2)
 }
 
-/// `12:30:00`, with microseconds where there are any.
 fn clock(microseconds: i64, hour_digits: usize) -> String {
     let seconds = microseconds / 1_000_000;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -197,70 +191,4 @@ fn clock(microseconds: i64, hour_digits: usize) -> String {
         fraction => format!(".{fraction:06}"),
     };
     format!("{hours:0hour_digits$}:{minutes:02}:{seconds:02}{fraction}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn printed(cell: &Cell) -> String {
-        cell.to_value().to_python_text()
-    }
-
-    #[test]
-    fn numbers_become_dates() {
-        let cases = [
-            (45_352.0, "2024-03-01 00:00:00"),
-            (45_352.5, "2024-03-01 12:00:00"),
-            (45_352.999_999_999_9, "2024-03-02 00:00:00"),
-            (0.5, "12:00:00"),
-            (0.0, "00:00:00"),
-            (1.0, "1900-01-01 00:00:00"),
-            (59.0, "1900-02-28 00:00:00"),
-            (60.0, "1900-02-28 00:00:00"),
-            (61.0, "1900-03-01 00:00:00"),
-            (36_526.000_005_787_04, "2000-01-01 00:00:00.500000"),
-            (2_958_465.0, "9999-12-31 00:00:00"),
-            (-1.0, "1899-12-29 00:00:00"),
-        ];
-        for (days, text) in cases {
-            assert_eq!(printed(&moment(days, Epoch::Year1900)), text, "{days}");
-        }
-        assert_eq!(printed(&moment(0.0, Epoch::Year1904)), "00:00:00");
-        assert_eq!(printed(&moment(1.0, Epoch::Year1904)), "1904-01-02 00:00:00");
-        assert_eq!(moment(2_958_466.0, Epoch::Year1900), Cell::Error);
-        assert_eq!(moment(f64::MAX, Epoch::Year1900), Cell::Error);
-    }
-
-    #[test]
-    fn durations_print_as_python_and_as_pandas() {
-        let cases = [
-            (1.25, "1 day, 6:00:00", "1 days 06:00:00"),
-            (0.5, "12:00:00", "0 days 12:00:00"),
-            (-0.125, "-1 day, 21:00:00", "-1 days +21:00:00"),
-            (1.5 / 86_400.0, "0:00:01.500000", "0 days 00:00:01.500000"),
-        ];
-        for (days, python, pandas) in cases {
-            let Cell::Duration(duration) = duration(days) else {
-                panic!("{days} is no duration");
-            };
-            assert_eq!(duration.to_python_text(), python);
-            assert_eq!(duration.to_pandas_text(), pandas);
-        }
-    }
-
-    #[test]
-    fn iso_dates_are_checked() {
-        let text = |iso| from_iso(iso).map(|cell| printed(&cell));
-        assert_eq!(text("2024-02-29"), Some("2024-02-29".to_owned()));
-        assert_eq!(text("2024-03-01T12:30:00Z"), Some("2024-03-01 12:30:00".to_owned()));
-        assert_eq!(text("12:30:00.5"), Some("12:30:00.500000".to_owned()));
-        assert_eq!(text("2024-03-01T12:30:00.1234567+08:00"), Some("2024-03-01 12:30:00.123000".to_owned()));
-        assert_eq!(text("2024-03-01 12:30"), Some("2024-03-01".to_owned()));
-        assert_eq!(text("PT26H30M"), Some("1 day, 2:30:00".to_owned()));
-        assert!(is_iso_moment("2024-03-01T12:30") && !is_iso_moment("2024-03-01"));
-        assert_eq!(text("2023-02-29"), None);
-        assert_eq!(text("25:00"), None);
-        assert_eq!(text("soon"), None);
-    }
 }

@@ -18,7 +18,6 @@ enum Encoding {
 /// A reader that gives UTF-8, whatever its source is written in.
 pub(super) struct Decoded<R> {
     source: R,
-    /// Known from the first bytes on.
     encoding: Option<Encoding>,
     /// What has been decoded, and how much of it was taken.
     text: Vec<u8>,
@@ -32,7 +31,6 @@ impl<R: BufRead> Decoded<R> {
         Self { source, encoding: None, text: Vec::new(), taken: 0, high: None }
     }
 
-    /// What the bytes come from.
     pub(super) fn source(&self) -> &R {
         &self.source
     }
@@ -41,12 +39,10 @@ impl<R: BufRead> Decoded<R> {
         &mut self.source
     }
 
-    /// Whether the bytes are UTF-16.
     pub(super) fn is_utf16(&self) -> bool {
         matches!(self.encoding, Some(Encoding::Utf16(_)))
     }
 
-    /// Decodes the next piece into `text`.
     fn decode(&mut self) -> io::Result<()> {
         self.text.clear();
         self.taken = 0;
@@ -127,31 +123,4 @@ fn detect(start: &[u8]) -> (Encoding, usize) {
     let head = start.get(..HEAD).unwrap_or(start).to_ascii_lowercase();
     let is_declared = head.starts_with(b"<?xml") && memchr::memmem::find(&head, b"iso-8859-1").is_some();
     (if is_declared { Encoding::Latin1 } else { Encoding::Utf8 }, 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decoded(bytes: &[u8]) -> io::Result<String> {
-        let mut text = String::new();
-        Decoded::new(bytes).read_to_string(&mut text).map(|_| text)
-    }
-
-    #[test]
-    fn utf16_and_latin1_become_utf8() {
-        // A character of two units stands at every place of a piece.
-        let text = format!("<a>é{}</a>", "x😀".repeat(UNITS));
-        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
-            let bytes: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
-            assert_eq!(decoded(&bytes).unwrap(), text);
-            let marked: Vec<u8> = "\u{feff}".encode_utf16().flat_map(unit).chain(bytes.iter().copied()).collect();
-            assert_eq!(decoded(&marked).unwrap(), text);
-            assert!(decoded(&bytes[..bytes.len() - 1]).is_err());
-        }
-        assert_eq!(decoded(text.as_bytes()).unwrap(), text);
-        let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>";
-        assert!(decoded(latin).unwrap().ends_with("<a>é</a>"));
-        assert!(decoded(b"\xFF\xFE\x00\xD8<\0").is_err());
-    }
 }

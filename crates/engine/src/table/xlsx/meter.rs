@@ -1,27 +1,25 @@
 //! What has been unpacked of a workbook, counted while it is unpacked: a few hundred bytes may unpack to anything.
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
-use crate::limits::{Budget, Limit, Spot};
+use crate::limits::{Limit, Spot};
 use crate::pause::Pause;
+use crate::table::Budget;
 use crate::table::TableError;
 
-/// The counts of a workbook, shared by the readers of its parts, and when these pause.
 pub(super) struct Meter<'p> {
     budget: RefCell<Budget>,
     counts: [Cell<u64>; 3],
     pause: &'p dyn Pause,
-    /// Work since the last pause.
     work: Cell<u64>,
 }
 
 impl<'p> Meter<'p> {
     /// Tags, attributes and texts between two pauses: some hundredths of a second in a browser.
     const AT_A_TIME: u64 = 20_000;
-    /// So many bytes take as long as a tag.
+    /// Bytes that take as long as a tag.
     const BYTES_A_TAG: u64 = 128;
 
     pub(super) fn new(file_bytes: usize, pause: &'p dyn Pause) -> Self {
@@ -29,7 +27,6 @@ impl<'p> Meter<'p> {
         Self { budget, counts: [const { Cell::new(0) }; 3], pause, work: Cell::new(0) }
     }
 
-    /// Pauses where enough was read since the last pause.
     pub(super) async fn breathe(&self) {
         if self.work.get() >= Self::AT_A_TIME {
             self.work.set(0);
@@ -37,7 +34,6 @@ impl<'p> Meter<'p> {
         }
     }
 
-    /// Takes memory for the table.
     pub(super) fn take(&self, bytes: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
         self.budget.borrow_mut().take(bytes, spot)
     }
@@ -58,7 +54,6 @@ impl<'p> Meter<'p> {
         if count.get() > limit.most() { Err(count.get()) } else { Ok(()) }
     }
 
-    /// Counts tags, attributes, texts or comments.
     pub(super) fn count_xml(&self, parts: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
         self.count(Limit::XmlParts, parts).map_err(|found| Limit::XmlParts.exceeded(found, spot()))
     }
@@ -75,7 +70,7 @@ pub(super) struct Metered<'p, R> {
     meter: Rc<Meter<'p>>,
     /// Bytes since the last tag or text was read.
     event: u64,
-    fault: Option<Exceeded>,
+    fault: Option<(Limit, u64)>,
 }
 
 impl<'p, R> Metered<'p, R> {
@@ -83,37 +78,22 @@ impl<'p, R> Metered<'p, R> {
         Self { source, meter, event: 0, fault: None }
     }
 
-    /// The next tag or text begins.
     pub(super) fn begin_event(&mut self) {
         self.event = 0;
     }
 
     /// Why reading has failed: a limit, or that the part is damaged.
-    pub(super) fn error(&self, error: &impl ToString, spot: impl FnOnce() -> Spot) -> TableError {
+    pub(super) fn error(&self, error: &impl std::fmt::Display, spot: impl FnOnce() -> Spot) -> TableError {
         match self.fault {
-            Some(Exceeded(limit, found)) => limit.exceeded(found, spot()),
-            None => TableError::damaged(error.to_string()),
+            Some((limit, found)) => limit.exceeded(found, spot()),
+            None => TableError::damaged(error),
         }
     }
 }
 
-/// A limit and what was found in place of it.
-#[derive(Debug, Clone, Copy)]
-struct Exceeded(Limit, u64);
-
-impl fmt::Display for Exceeded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.1, self.0.counted())
-    }
-}
-
-impl std::error::Error for Exceeded {}
-
 impl<R: BufRead> Read for Metered<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let length = available.len().min(into.len());
-        into[..length].copy_from_slice(&available[..length]);
+        let length = self.fill_buf()?.read(into)?;
         self.consume(length);
         Ok(length)
     }
@@ -122,7 +102,7 @@ impl<R: BufRead> Read for Metered<'_, R> {
 impl<R: BufRead> BufRead for Metered<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         match self.fault {
-            Some(fault) => Err(io::Error::other(fault)),
+            Some((limit, _)) => Err(io::Error::other(limit.counted())),
             None => self.source.fill_buf(),
         }
     }
@@ -131,10 +111,10 @@ impl<R: BufRead> BufRead for Metered<'_, R> {
         self.source.consume(bytes);
         self.event += bytes as u64;
         if self.event > Limit::CellBytes.most() {
-            self.fault = Some(Exceeded(Limit::CellBytes, self.event));
+            self.fault = Some((Limit::CellBytes, self.event));
         }
         if let Err(found) = self.meter.count(Limit::UnpackedBytes, bytes as u64) {
-            self.fault = Some(Exceeded(Limit::UnpackedBytes, found));
+            self.fault = Some((Limit::UnpackedBytes, found));
         }
     }
 }

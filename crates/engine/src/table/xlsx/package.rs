@@ -13,7 +13,7 @@ use super::conform::{self, Object};
 use super::dates::Epoch;
 use super::meter::{Meter, Metered};
 use super::xml::Xml;
-use super::{TableError, damaged, values};
+use super::{Content, TableError, damaged, refused, values};
 use crate::limits::{Limit, Spot, TEXT_COST, shown};
 use crate::pause::Pause;
 
@@ -35,25 +35,19 @@ const WORKBOOKS: [&str; 4] = [
 const PYTHON_METHODS: [(CompressionMethod, &str); 2] =
     [(CompressionMethod::BZIP2, "bzip2"), (CompressionMethod::LZMA, "LZMA")];
 
-/// A part's XML as it is unpacked.
 pub(super) type Part<'file, 'bytes> = Xml<'bytes, BufReader<ZipFile<'file, Cursor<&'bytes [u8]>>>>;
 
-/// Takes what is needed of an element of a part.
 type Visit<'v, 'bytes> = dyn FnMut(&Part<'_, 'bytes>, &Object<'_>) -> Result<(), TableError> + 'v;
 
-/// An opened container.
-pub(super) struct Package<'a> {
+pub(in crate::table) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     meter: Rc<Meter<'a>>,
 }
 
-/// What the workbook part says.
 pub(super) struct Workbook {
     /// Name and path of each worksheet, one at least; chart sheets do not count.
     pub(super) sheets: Vec<(String, String)>,
-    /// Path of the shared strings.
     pub(super) strings: Option<String>,
-    /// Day that dates count from.
     pub(super) epoch: Epoch,
 }
 
@@ -67,12 +61,12 @@ impl<'a> Package<'a> {
     /// Opens a container that does not declare too much once unpacked; what is unpacked of it is counted as well. Sizes
     /// are those of the central directory, which every writer fills in; writers that stream leave them out of the parts'
     /// own headers (general purpose flag bit 3, APPNOTE 4.4.4).
-    pub(super) async fn open(bytes: &'a [u8], pause: &'a dyn Pause) -> Result<Self, TableError> {
+    pub(in crate::table) async fn open(bytes: &'a [u8], pause: &'a dyn Pause) -> Result<Self, TableError> {
         count_parts(bytes, pause).await?;
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         let mut unpacked: u64 = 0;
         for part in 0..archive.len() {
-            let part = archive.by_index_data(part).map_err(|error| damaged(error.to_string()))?;
+            let part = archive.by_index_data(part).map_err(damaged)?;
             unpacked = unpacked.saturating_add(part.size());
         }
         Limit::UnpackedBytes.check(unpacked, Spot::File)?;
@@ -81,7 +75,7 @@ impl<'a> Package<'a> {
 
     /// What the container holds, where that is no xlsx workbook (pandas' `inspect_excel_format`). One whose workbook
     /// alone is absent is damaged.
-    pub(super) fn other_content(&self) -> Option<&'static str> {
+    pub(in crate::table) fn other_content(&self) -> Option<Content> {
         let names = self.archive.file_names().filter_map(Result::ok);
         let names: Vec<String> = names.map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect();
         let has = |name: &str| names.iter().any(|other| other == name);
@@ -90,21 +84,19 @@ impl<'a> Package<'a> {
             return None;
         }
         match () {
-            () if has("xl/workbook.bin") => Some("xlsb"),
-            () if has("content.xml") => Some("ods"),
-            () if has_folder("word/") => Some("docx"),
-            () if has_folder("ppt/") => Some("pptx"),
+            () if has("xl/workbook.bin") => Some(Content::Xlsb),
+            () if has("content.xml") => Some(Content::Ods),
+            () if has_folder("word/") => Some(Content::Docx),
+            () if has_folder("ppt/") => Some(Content::Pptx),
             () if has_folder("xl/") => None,
-            () => Some("zip"),
+            () => Some(Content::Zip),
         }
     }
 
-    /// A part that must be there.
     pub(super) fn part(&mut self, path: &str) -> Result<Part<'_, 'a>, TableError> {
-        self.optional_part(path)?.ok_or_else(|| damaged(format!("{path} is not in the container")))
+        self.optional_part(path)?.ok_or_else(|| absent(path))
     }
 
-    /// A part that may be absent.
     pub(super) fn optional_part(&mut self, path: &str) -> Result<Option<Part<'_, 'a>>, TableError> {
         let meter = Rc::clone(&self.meter);
         Ok(self.content(path)?.map(|file| Xml::new(unpacking(file), path, meter)))
@@ -114,14 +106,14 @@ impl<'a> Package<'a> {
         let file = match self.archive.by_name(path) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
-            Err(error) => return Err(damaged(error.to_string()).in_part(path)),
+            Err(error) => return Err(damaged(error).in_part(path)),
         };
         let method = file.compression();
         if let Some((_, name)) = PYTHON_METHODS.iter().find(|(known, _)| *known == method) {
             return Err(TableError::UnsupportedCompression { part: shown(path), method: (*name).to_owned() });
         }
         if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) {
-            return Err(TableError::refused(format!("its compression is {method}")).in_part(path));
+            return Err(refused(format!("its compression is {method}")).in_part(path));
         }
         Ok(Some(file))
     }
@@ -130,12 +122,13 @@ impl<'a> Package<'a> {
     pub(super) async fn workbook(&mut self) -> Result<Workbook, TableError> {
         let (path, strings) = self.content_types().await?;
         let relationships = self.relationships(&path).await?;
-        let written = self.sheets(&path).await?;
+        let mut written = Written::default();
+        self.required(&path, "@WorkbookPackage", &mut |part, object| written.take(part, object)).await?;
         let mut sheets = Vec::new();
         let mut places = 0;
         for (name, id) in &written.sheets {
             let relationship = relationships.get(id).ok_or_else(|| {
-                TableError::refused(format!("the sheet {name:?} refers to {id}, which is not among its relationships"))
+                refused(format!("the sheet {name:?} refers to {id}, which is not among its relationships"))
                     .in_part(&path)
             })?;
             if self.archive.index_for_name(&relationship.path).is_none() {
@@ -154,8 +147,7 @@ impl<'a> Package<'a> {
             return Err(TableError::NoSheet);
         }
         if let Some(title) = written.print_titles.iter().find(|title| title.is_refused(places)) {
-            return Err(TableError::refused(format!("the rows to print at the top are {:?}", shown(&title.text)))
-                .in_part(&path));
+            return Err(refused(format!("the rows to print at the top are {:?}", shown(&title.text))).in_part(&path));
         }
         Ok(Workbook { sheets, strings, epoch: written.epoch })
     }
@@ -211,13 +203,9 @@ impl<'a> Package<'a> {
     }
 
     async fn required(&mut self, path: &str, kind: &'static str, visit: &mut Visit<'_, 'a>) -> Result<(), TableError> {
-        if self.conforming(path, kind, visit).await? {
-            return Ok(());
-        }
-        Err(damaged(format!("{path} is not in the container")))
+        if self.conforming(path, kind, visit).await? { Ok(()) } else { Err(absent(path)) }
     }
 
-    /// Paths of the workbook and of the shared strings.
     async fn content_types(&mut self) -> Result<(String, Option<String>), TableError> {
         let mut overrides = Vec::new();
         let mut default_workbook = false;
@@ -235,20 +223,10 @@ impl<'a> Package<'a> {
         })
         .await?;
         let find = |wanted: &str| overrides.iter().find(|(kind, _)| kind == wanted).map(|(_, path)| path.clone());
-        let workbook = WORKBOOKS
-            .iter()
-            .find_map(|kind| find(kind))
-            .or_else(|| default_workbook.then(|| WORKBOOK.to_owned()))
-            .ok_or_else(|| damaged("the container holds no workbook"))?;
+        let workbook = WORKBOOKS.iter().find_map(|kind| find(kind));
+        let workbook = workbook.or_else(|| default_workbook.then(|| WORKBOOK.to_owned()));
+        let workbook = workbook.ok_or_else(|| damaged("the container holds no workbook"))?;
         Ok((workbook, find(&format!("{SPREADSHEET}sharedStrings+xml"))))
-    }
-
-    /// What the workbook part says.
-    async fn sheets(&mut self, workbook_path: &str) -> Result<Written, TableError> {
-        let mut written =
-            Written { sheets: Vec::new(), without_id: 0, epoch: Epoch::Year1900, print_titles: Vec::new() };
-        self.required(workbook_path, "@WorkbookPackage", &mut |part, object| written.take(part, object)).await?;
-        Ok(written)
     }
 
     async fn relationships(&mut self, workbook_path: &str) -> Result<HashMap<String, Relationship>, TableError> {
@@ -268,7 +246,6 @@ impl<'a> Package<'a> {
         Ok(relationships)
     }
 
-    /// The namespace of a part's root.
     async fn namespace(&mut self, path: &str) -> Result<String, TableError> {
         let mut part = self.part(path)?;
         let mut buffer = Vec::new();
@@ -281,6 +258,10 @@ impl<'a> Package<'a> {
             }
         }
     }
+}
+
+fn absent(path: &str) -> TableError {
+    damaged(format!("{path} is not in the container"))
 }
 
 /// Refuses a container of very many files before its directory is read. Each has an entry there that begins with these
@@ -299,7 +280,8 @@ async fn count_parts(bytes: &[u8], pause: &dyn Pause) -> Result<(), TableError> 
     Ok(())
 }
 
-/// What stands in the workbook part.
+/// What the workbook part says.
+#[derive(Default)]
 struct Written {
     /// Name and id of the sheets in order.
     sheets: Vec<(String, String)>,
@@ -359,7 +341,6 @@ fn unpacking<'file, 'bytes>(
     BufReader::with_capacity(1 << 16, file)
 }
 
-/// Path of the relationships of a part.
 fn relationships_of(path: &str) -> String {
     match path.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
@@ -383,16 +364,4 @@ fn absolute_path(folder: &str, target: &str) -> String {
         }
     }
     steps.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_resolve_against_the_folder() {
-        assert_eq!(absolute_path("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(absolute_path("xl", "/xl/sheet.xml"), "xl/sheet.xml");
-        assert_eq!(absolute_path("xl/a", "../b/./sheet.xml"), "xl/b/sheet.xml");
-    }
 }

@@ -10,11 +10,10 @@ use super::dates::{self, Epoch};
 use super::strings::read_item;
 use super::styles::{NumberKind, Styles};
 use super::xml::{SPREADSHEET, Xml};
-use super::{TableError, conform, damaged, values};
+use super::{TableError, conform, damaged, refused, values};
 use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST, shown};
 use crate::table::write::column_letters;
 
-/// What cells refer to.
 pub(super) struct Context<'a> {
     pub(super) strings: &'a [Rc<str>],
     pub(super) styles: &'a Styles,
@@ -32,12 +31,10 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Number of rows down to the last one that holds something.
     pub(super) fn row_count(&self) -> usize {
         self.row_count as usize
     }
 
-    /// The cells of a row, blank ones included.
     pub(super) fn row(&self, number: usize) -> Vec<Cell> {
         let mut row = vec![Cell::Blank; self.column_count as usize];
         let place = self.rows.binary_search_by_key(&number, |(row, _)| *row as usize);
@@ -51,7 +48,6 @@ impl Grid {
         row
     }
 
-    /// Each column below that row.
     pub(super) fn bodies(&self, header: usize) -> Vec<Vec<Cell>> {
         let length = self.length_below(header);
         let mut bodies = vec![vec![Cell::Blank; length]; self.column_count as usize];
@@ -168,25 +164,20 @@ fn class_of(element: &str) -> Option<&'static str> {
     })
 }
 
-/// A worksheet that is being read.
 struct Reading<'c, 'p, R> {
     part: Xml<'p, R>,
     context: &'c Context<'c>,
     grid: Grid,
     /// The current row, counted from 0; `None` for rows above the first, which openpyxl drops.
     row: Option<u32>,
-    /// Number of the next row, counted from 1.
     next_row: i64,
-    /// The cells of the current row that hold something.
     cells: Vec<(u32, Cell)>,
     /// Column of the current row's last element, counted from 1.
     last_column: u32,
-    /// Number of cells that hold something.
     filled: u64,
 }
 
 impl<R: BufRead> Reading<'_, '_, R> {
-    /// Reads to the end.
     async fn read(&mut self) -> Result<(), TableError> {
         let mut buffer = Vec::new();
         let mut inner = Vec::new();
@@ -293,7 +284,6 @@ fn cell_name(row: u32, column: u32) -> String {
     format!("{}{}", column_letters(column as usize), u64::from(row) + 1)
 }
 
-/// How a cell's value is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
@@ -306,7 +296,6 @@ enum Kind {
     Text,
 }
 
-/// The attributes of a cell.
 struct Head {
     column: Option<u32>,
     style: Option<usize>,
@@ -317,13 +306,12 @@ impl Head {
     fn of(element: &BytesStart<'_>) -> Result<Self, TableError> {
         let mut head = Self { column: None, style: Some(0), kind: Kind::Number };
         for attribute in element.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
+            let attribute = attribute.map_err(damaged)?;
             match attribute.key.as_ref() {
                 "r" if !attribute.value.is_empty() => head.column = Some(column_number(&attribute.value)?),
                 "s" if !attribute.value.is_empty() => {
                     let style = values::int(&attribute.value);
-                    let style =
-                        style.ok_or_else(|| TableError::refused(format!("its style is {:?}", attribute.value)))?;
+                    let style = style.ok_or_else(|| refused(format!("its style is {:?}", attribute.value)))?;
                     head.style = usize::try_from(style).ok();
                 }
                 "t" => {
@@ -353,7 +341,7 @@ fn row_number(element: &BytesStart<'_>) -> Result<Option<i64>, TableError> {
     #[expect(clippy::cast_possible_truncation, reason = "whole and below 1e15")]
     let number =
         values::int(&written).and_then(|number| i64::try_from(number).ok()).or_else(|| whole().map(|row| row as i64));
-    number.map(Some).ok_or_else(|| TableError::refused(format!("{written:?} is no row number")))
+    number.map(Some).ok_or_else(|| refused(format!("{written:?} is no row number")))
 }
 
 /// The column of a reference such as `AB12`, counted from 0 (`openpyxl.utils.cell.coordinate_to_tuple`).
@@ -362,7 +350,7 @@ fn column_number(reference: &str) -> Result<u32, TableError> {
     let (letters, row) = reference.split_at(digits);
     let is_column = (1..=3).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
     if !is_column || values::int(row).is_none() {
-        return Err(TableError::refused(format!("{reference:?} is no cell reference")));
+        return Err(refused(format!("{reference:?} is no cell reference")));
     }
     let number =
         letters.bytes().fold(0, |number, letter| number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
@@ -373,9 +361,10 @@ fn column_number(reference: &str) -> Result<u32, TableError> {
 fn check_column(element: &BytesStart<'_>) -> Result<(), TableError> {
     let first = super::xml::attribute(element, "min")?;
     let number = first.as_deref().and_then(values::int).filter(|number| (1..=18_278).contains(number));
-    number
-        .map(drop)
-        .ok_or_else(|| TableError::refused(format!("the first column of <col> is {:?}", first.unwrap_or_default())))
+    match number {
+        Some(_) => Ok(()),
+        None => Err(refused(format!("the first column of <col> is {:?}", first.unwrap_or_default()))),
+    }
 }
 
 /// Reads the rest of an opened `c`: its value, and whether it holds a formula.
@@ -423,15 +412,13 @@ fn value(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableEr
             .and_then(|index| values::python_index(index, context.strings.len()))
             .and_then(|place| context.strings.get(place))
             .map(Cell::text)
-            .ok_or_else(|| TableError::refused(format!("there is no shared string {:?}", shown(text)))),
+            .ok_or_else(|| refused(format!("there is no shared string {:?}", shown(text)))),
         Kind::Bool => match values::int(text) {
             Some(number) => Ok(Cell::Bool(number != 0)),
-            None => Err(TableError::refused(format!("a truth value is {:?}", shown(text)))),
+            None => Err(refused(format!("a truth value is {:?}", shown(text)))),
         },
         Kind::Error => Ok(Cell::Error),
-        Kind::IsoDate => {
-            dates::from_iso(text).ok_or_else(|| TableError::refused(format!("a date is {:?}", shown(text))))
-        }
+        Kind::IsoDate => dates::from_iso(text).ok_or_else(|| refused(format!("a date is {:?}", shown(text)))),
         Kind::InlineText | Kind::Text => Ok(Cell::text(&Rc::from(text))),
     }
 }
@@ -445,32 +432,5 @@ fn number(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableE
         NumberKind::Number => Ok(cell),
         NumberKind::Date => Ok(dates::moment(days, context.epoch)),
         NumberKind::Duration => Ok(dates::duration(days)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pause::{NoPause, at_once};
-    use crate::table::xlsx::meter::Meter;
-
-    fn read_rows(rows: &str) -> Result<Grid, TableError> {
-        let xml = format!("<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>{rows}</sheetData></worksheet>");
-        let styles = Styles::default();
-        let context = Context { strings: &[], styles: &styles, epoch: Epoch::Year1900 };
-        let part = Xml::new(xml.as_bytes(), "sheet.xml", Rc::new(Meter::new(xml.len(), &NoPause)));
-        at_once(read(part, &context))
-    }
-
-    #[test]
-    fn the_cell_that_makes_a_table_too_large_is_named() {
-        let named = |rows: &str| match read_rows(rows) {
-            Err(TableError::FarCell { cell, found, .. }) => (cell, found),
-            other => panic!("{other:?}"),
-        };
-        let wide = "<row r=\"100000\"><c r=\"B100000\"><v>1</v></c><c r=\"AA100000\"><v>1</v></c></row>";
-        assert_eq!(named(wide), ("AA100000".to_owned(), 2_700_000));
-        let long = "<row><c><v>1</v></c><c r=\"XFD1\"><v>1</v></c></row><row r=\"92\"><c r=\"A92\"><v>1</v></c></row>";
-        assert_eq!(named(long), ("A92".to_owned(), 1_507_328));
     }
 }

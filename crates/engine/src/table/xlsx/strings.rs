@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 use super::xml::Xml;
 use super::{TableError, conform};
 use crate::limits::{Limit, TEXT_COST};
+use crate::table::escape::DROPPED;
 
 /// Reads the shared strings in order.
 ///
@@ -21,8 +22,8 @@ pub(super) async fn read_table<R: BufRead>(mut part: Xml<'_, R>) -> Result<Vec<R
                 part.require_spreadsheet(element.name())?;
                 text.clear();
                 read_item(&mut part, &mut buffer, &mut text).await?;
-                if text.contains("x005F_") {
-                    text = text.replace("x005F_", "");
+                if text.contains(DROPPED) {
+                    text = text.replace(DROPPED, "");
                 }
                 part.take(text.len() as u64 + TEXT_COST)?;
                 strings.push(Rc::from(text.as_str()));

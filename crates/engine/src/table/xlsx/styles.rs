@@ -3,32 +3,26 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use super::TableError;
 use super::conform::{self, Object};
 use super::values::{self, python_index};
 use super::xml::Xml;
+use super::{TableError, refused};
 use crate::limits::{Limit, TEXT_COST};
 
-/// How openpyxl takes a number of some style.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum NumberKind {
-    /// A plain number.
     #[default]
     Number,
-    /// A day and a time of day.
     Date,
-    /// A length of time.
     Duration,
 }
 
-/// The workbook's cell styles.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     kinds: Vec<NumberKind>,
 }
 
 impl Styles {
-    /// What a number of that style is.
     pub(super) fn kind(&self, style: usize) -> NumberKind {
         self.kinds.get(style).copied().unwrap_or_default()
     }
@@ -40,15 +34,10 @@ pub(super) async fn read<R: BufRead>(mut part: Xml<'_, R>) -> Result<Styles, Tab
     conform::part(&mut part, "@Stylesheet", &mut |part, object| sheet.take(part, object)).await?;
     sheet.check_named_styles()?;
     let kind = |id: i128| sheet.formats.get(&id).copied().unwrap_or_else(|| builtin_kind(id));
-    sheet
-        .cell_styles
-        .iter()
-        .map(|style| Ok(kind(style.number()?)))
-        .collect::<Result<_, _>>()
-        .map(|kinds| Styles { kinds })
+    let kinds = sheet.cell_styles.iter().map(|style| Ok(kind(style.number()?)));
+    Ok(Styles { kinds: kinds.collect::<Result<_, TableError>>()? })
 }
 
-/// What is read of a stylesheet.
 #[derive(Default)]
 struct Stylesheet {
     formats: HashMap<i128, NumberKind>,
@@ -76,7 +65,7 @@ impl CellStyle {
     /// The number format; all numbers must fit into 32 bits (`openpyxl.styles.cell_style.StyleArray`).
     fn number(&self) -> Result<i128, TableError> {
         match self.0.iter().find(|number| i32::try_from(**number).is_err()) {
-            Some(number) => Err(TableError::refused(format!("a cell style refers to {number}"))),
+            Some(number) => Err(refused(format!("a cell style refers to {number}"))),
             None => Ok(self.0[3]),
         }
     }
@@ -117,8 +106,7 @@ impl Stylesheet {
     /// Checks that everything is there that named styles refer to.
     fn check_named_styles(&self) -> Result<(), TableError> {
         for id in &self.named {
-            let absent =
-                |what: &str| TableError::refused(format!("a named style refers to {what}, which is not there"));
+            let absent = |what: &str| refused(format!("a named style refers to {what}, which is not there"));
             let style = python_index(*id, self.base_styles.len()).and_then(|place| self.base_styles.get(place));
             let CellStyle([font, fill, border, _]) = style.ok_or_else(|| absent(&format!("style {id}")))?;
             let parts = [("font", font, self.fonts), ("fill", fill, self.fills), ("border", border, self.borders)];
@@ -190,30 +178,4 @@ fn has_date_letter(code: &str) -> bool {
         before = letter;
     }
     false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn format_codes_are_dates_durations_or_numbers() {
-        let cases = [
-            ("General", NumberKind::Number),
-            ("0.00", NumberKind::Number),
-            ("yyyy-mm-dd h:mm:ss", NumberKind::Date),
-            ("[hh]:mm:ss", NumberKind::Duration),
-            ("[$-409]d-mmm", NumberKind::Date),
-            ("[$EUR ]#,##0.00_-", NumberKind::Number),
-            ("[Red]0.0", NumberKind::Number),
-            ("0 \"days\"", NumberKind::Number),
-            ("0\\d", NumberKind::Number),
-            ("0;yyyy", NumberKind::Number),
-            ("\"open", NumberKind::Number),
-            ("[mm]:ss", NumberKind::Duration),
-        ];
-        for (code, kind) in cases {
-            assert_eq!(kind_of(code), kind, "{code}");
-        }
-    }
 }

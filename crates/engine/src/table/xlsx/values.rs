@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 
 use super::dates;
+use crate::limits::SPREADSHEET_ROWS;
 
-/// What Python does with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     Fits,
-    /// It raises `TypeError`.
     WrongType,
-    /// It raises `ValueError`.
     WrongValue,
 }
 
@@ -131,7 +129,7 @@ pub(super) fn is_cells(text: &str) -> bool {
     else {
         return false;
     };
-    column <= last_column && 1 <= row && row <= last_row && last_row <= 1_048_576
+    column <= last_column && 1 <= row && row <= last_row && last_row.unsigned_abs() <= SPREADSHEET_ROWS
 }
 
 /// A whole number as Python's `int` reads it: white space around, single underscores between digits.
@@ -148,7 +146,6 @@ pub(super) fn python_index(index: i128, length: usize) -> Option<usize> {
     usize::try_from(place).ok().filter(|_| place < length)
 }
 
-/// A number as Python's `float` reads it.
 pub(super) fn float(text: &str) -> Option<f64> {
     without_underscores(text.trim())?.parse().ok()
 }

@@ -13,11 +13,11 @@ use super::decoded::Decoded;
 use super::meter::{Meter, Metered};
 use super::{TableError, damaged};
 use crate::limits::{Limit, Spot, shown};
+use crate::table::escape::is_xml_character;
 
 /// The namespace of everything that openpyxl looks for in a sheet and in the shared strings.
 pub(super) const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/// The events of one part; `<a/>` comes as start and end.
 pub(super) struct Xml<'p, R> {
     reader: NsReader<Decoded<Metered<'p, R>>>,
     depth: u32,
@@ -36,7 +36,6 @@ impl<'p, R: BufRead> Xml<'p, R> {
         Self { reader, depth: 0, has_begun: false, has_root: false, path: path.to_owned(), meter }
     }
 
-    /// Number of elements that are open.
     pub(super) fn depth(&self) -> u32 {
         self.depth
     }
@@ -88,10 +87,7 @@ impl<'p, R: BufRead> Xml<'p, R> {
 
     /// The namespace of an element that was just opened; blank where it has none.
     pub(super) fn namespace(&self, name: QName<'_>) -> &str {
-        match self.reader.resolver().resolve_element(name).0 {
-            ResolveResult::Bound(Namespace(namespace)) => namespace,
-            ResolveResult::Unbound | ResolveResult::Unknown(_) => "",
-        }
+        bound(&self.reader.resolver().resolve_element(name).0)
     }
 
     /// Checks that an element which openpyxl looks for by its full name is in the namespace of spreadsheets.
@@ -104,10 +100,7 @@ impl<'p, R: BufRead> Xml<'p, R> {
 
     /// The namespace of an attribute of the element that was just opened; blank where it has none.
     pub(super) fn attribute_namespace(&self, name: QName<'_>) -> &str {
-        match self.reader.resolver().resolve_attribute(name).0 {
-            ResolveResult::Bound(Namespace(namespace)) => namespace,
-            ResolveResult::Unbound | ResolveResult::Unknown(_) => "",
-        }
+        bound(&self.reader.resolver().resolve_attribute(name).0)
     }
 
     /// Reads the rest of the element that was just opened, adding its own text (not that of elements in it) to `text`.
@@ -125,29 +118,26 @@ impl<'p, R: BufRead> Xml<'p, R> {
             match event {
                 Event::Text(part) => text.push_str(&part.xml10_content()),
                 Event::CData(part) => text.push_str(&part.xml10_content()),
-                Event::GeneralRef(reference) => resolved(&reference)?.push_to(text),
+                Event::GeneralRef(reference) => text.push(resolved(&reference)?),
                 _ => {}
             }
             self.check(Limit::CellBytes, text.len() as u64)?;
         }
     }
 
-    /// Refuses more of something than its limit.
     pub(super) fn check(&self, limit: Limit, found: u64) -> Result<(), TableError> {
         if found > limit.most() { Err(limit.exceeded(found, self.spot())) } else { Ok(()) }
     }
 
-    /// Takes memory for the table.
     pub(super) fn take(&self, bytes: u64) -> Result<(), TableError> {
         self.meter.take(bytes, || self.spot())
     }
 
-    /// Counts what takes as long as so many tags.
+    /// Counts work that takes as long as that many tags.
     pub(super) fn count(&self, tags: u64) -> Result<(), TableError> {
         self.meter.count_xml(tags, || self.spot())
     }
 
-    /// Counts the text of a cell.
     pub(super) fn count_text(&self, bytes: usize) -> Result<(), TableError> {
         self.meter.count_text(bytes, || self.spot())
     }
@@ -156,12 +146,11 @@ impl<'p, R: BufRead> Xml<'p, R> {
         Spot::Part { path: self.path.clone(), byte: self.reader.buffer_position() }
     }
 
-    /// Skips the rest of the element that was just opened.
     pub(super) async fn skip(&mut self, buffer: &mut Vec<u8>) -> Result<(), TableError> {
         self.close(self.depth.saturating_sub(1), buffer).await
     }
 
-    /// Reads on until so many elements are open as there were before one that is now skipped.
+    /// Reads on until only that many elements are open.
     pub(super) async fn close(&mut self, depth: u32, buffer: &mut Vec<u8>) -> Result<(), TableError> {
         while self.depth > depth {
             self.breathe().await;
@@ -170,7 +159,6 @@ impl<'p, R: BufRead> Xml<'p, R> {
         Ok(())
     }
 
-    /// Reads to the end of the part.
     pub(super) async fn finish(&mut self) -> Result<(), TableError> {
         let mut buffer = Vec::new();
         while !matches!(self.next(&mut buffer)?, Event::Eof) {
@@ -179,7 +167,6 @@ impl<'p, R: BufRead> Xml<'p, R> {
         Ok(())
     }
 
-    /// Checks that the declared encoding is the one that the bytes are in.
     fn check_encoding(&self, declaration: &BytesDecl<'_>) -> Result<(), TableError> {
         let Some(Ok(name)) = declaration.encoding() else { return Ok(()) };
         if name.to_ascii_lowercase().starts_with("utf-16") == self.reader.get_ref().is_utf16() {
@@ -205,7 +192,7 @@ impl<'p, R: BufRead> Xml<'p, R> {
         }
         let mut attributes = 0;
         for attribute in element.attributes() {
-            let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
+            let attribute = attribute.map_err(damaged)?;
             let name = attribute.key.as_ref();
             if !is_name(name) || attribute.value.contains('<') {
                 return Err(damaged(format!("attribute {name:?} is not well-formed")));
@@ -222,46 +209,31 @@ impl<'p, R: BufRead> Xml<'p, R> {
     }
 }
 
-/// What a reference stands for.
-enum Resolved {
-    Character(char),
-    Entity(&'static str),
-}
-
-impl Resolved {
-    fn push_to(self, text: &mut String) {
-        match self {
-            Self::Character(character) => text.push(character),
-            Self::Entity(characters) => text.push_str(characters),
-        }
+fn bound<'n>(namespace: &ResolveResult<'n>) -> &'n str {
+    match namespace {
+        ResolveResult::Bound(Namespace(namespace)) => namespace,
+        ResolveResult::Unbound | ResolveResult::Unknown(_) => "",
     }
 }
 
 /// Resolves `&amp;` and `&#10;`; entities of a document type are refused, as they can grow without bound.
-fn resolved(reference: &BytesRef<'_>) -> Result<Resolved, TableError> {
-    if let Some(character) = reference.resolve_char_ref().map_err(|error| damaged(error.to_string()))? {
-        if !is_allowed(character) {
-            return Err(not_allowed(character));
-        }
-        return Ok(Resolved::Character(character));
-    }
+fn resolved(reference: &BytesRef<'_>) -> Result<char, TableError> {
     let name: &str = reference;
-    let entity = resolve_predefined_entity(name).ok_or_else(|| damaged(format!("unknown entity &{name};")))?;
-    Ok(Resolved::Entity(entity))
+    match reference.resolve_char_ref().map_err(damaged)? {
+        Some(character) if is_xml_character(character) => Ok(character),
+        Some(character) => Err(not_allowed(character)),
+        // Those that are predefined stand for one character each.
+        None => resolve_predefined_entity(name)
+            .and_then(|entity| entity.chars().next())
+            .ok_or_else(|| damaged(format!("unknown entity &{name};"))),
+    }
 }
 
 /// An attribute's value, with references resolved and line ends made blanks, as XML has it.
 pub(super) fn unescaped(value: &str) -> Result<Cow<'_, str>, TableError> {
-    let value = unescape(value).map_err(|error| damaged(error.to_string()))?;
-    match value.chars().find(|character| !is_allowed(*character)) {
-        Some(character) => Err(not_allowed(character)),
-        None => Ok(value),
-    }
-}
-
-/// Whether XML 1.0 allows the character (production `Char`).
-fn is_allowed(character: char) -> bool {
-    !matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+    let value = unescape(value).map_err(damaged)?;
+    check_characters(&value)?;
+    Ok(value)
 }
 
 fn check_characters(text: &str) -> Result<(), TableError> {
@@ -270,7 +242,7 @@ fn check_characters(text: &str) -> Result<(), TableError> {
     let has_last =
         memchr::memchr(0xEF, text.as_bytes()).is_some() && memchr::memmem::find(text.as_bytes(), b"\xEF\xBF").is_some();
     let is_suspect = has_control || has_last;
-    match is_suspect.then(|| text.chars().find(|character| !is_allowed(*character))).flatten() {
+    match is_suspect.then(|| text.chars().find(|character| !is_xml_character(*character))).flatten() {
         Some(character) => Err(not_allowed(character)),
         None => Ok(()),
     }
@@ -280,12 +252,11 @@ fn not_allowed(character: char) -> TableError {
     damaged(format!("it holds the character U+{:04X}, which XML does not allow", u32::from(character)))
 }
 
-/// The value of the attribute with that local name.
-pub(super) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Result<Option<Cow<'a, str>>, TableError> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, TableError> {
     for attribute in element.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|error| damaged(error.to_string()))?;
+        let attribute = attribute.map_err(damaged)?;
         if attribute.key.local_name().as_ref() == name {
-            return Ok(Some(Cow::Owned(unescaped(&attribute.value)?.into_owned())));
+            return Ok(Some(unescaped(&attribute.value)?.into_owned()));
         }
     }
     Ok(None)

@@ -37,16 +37,14 @@ fn both_scores_are_counted() {
     let rows = [("A", "A"), ("I cannot say", "B"), ("left lung", "B"), ("who knows", "C"), ("hm", "A"), ("Z", "B")];
     let column = |name: &str, values| Column { name: Value::text(name), values };
     let option = |text: &str| rows.iter().map(|_| Value::text(text)).collect();
-    let frame = Frame {
-        columns: vec![
-            column("index", (0..6).map(Value::Int).collect()),
-            column("question", option("which")),
-            column("A", option("liver")),
-            column("B", option("left lung")),
-            column("C", option("lung")),
-            column("prediction", rows.iter().map(|(prediction, _)| Value::text(prediction)).collect()),
-        ],
-    };
+    let frame = Frame::new(vec![
+        column("index", (0..6).map(Value::Int).collect()),
+        column("question", option("which")),
+        column("A", option("liver")),
+        column("B", option("left lung")),
+        column("C", option("lung")),
+        column("prediction", rows.iter().map(|(prediction, _)| Value::text(prediction)).collect()),
+    ]);
     let predictions = Prepared::new(frame).unwrap();
     let truth = Truth::new((0..).map(IndexKey::Int).zip(rows.iter().map(|(_, answer)| Value::text(answer))));
     let scored = Scored::new(&predictions, &truth, RuleSet::R2026);

@@ -19,7 +19,7 @@ fn only_answers_are_taken_over() {
         (Value::Missing, Value::text("A")),
     ];
     let (index, prediction) = rows.into_iter().unzip();
-    let frame = Frame { columns: vec![column("index", index), column("prediction", prediction)] };
+    let frame = Frame::new(vec![column("index", index), column("prediction", prediction)]);
     let (dataset, questions) = plan_of(5);
     let imported = import_predictions("p.xlsx", &frame, &questions, &dataset).unwrap();
     assert_eq!(imported.predictions, [(1, "7".to_owned()), (2, "C".to_owned())]);
@@ -33,12 +33,10 @@ fn only_answers_are_taken_over() {
 #[test]
 fn predictions_of_another_dataset_are_not_taken() {
     let column = |name: &str, values| Column { name: Value::text(name), values };
-    let mut frame = Frame {
-        columns: vec![
-            column("index", (0..3).map(Value::Int).collect()),
-            column("prediction", ["A", "B", "C"].map(Value::text).to_vec()),
-        ],
-    };
+    let mut frame = Frame::new(vec![
+        column("index", (0..3).map(Value::Int).collect()),
+        column("prediction", ["A", "B", "C"].map(Value::text).to_vec()),
+    ]);
     let (dataset, questions) = plan_of(3);
     with_column(&mut frame, "question", &["Which 0?", "Where is it?", "Which 2?"]);
     let imported = import_predictions("p.tsv", &frame, &questions, &dataset).unwrap();
@@ -55,7 +53,7 @@ fn part(name: &str, rows: &[(i128, &str)]) -> (String, Frame) {
         column("index", rows.iter().map(|(index, _)| Value::Int(*index)).collect()),
         column("prediction", rows.iter().map(|(_, text)| Value::text(text)).collect()),
     ];
-    (name.to_owned(), Frame { columns })
+    (name.to_owned(), Frame::new(columns))
 }
 
 fn merged(parts: &[(String, Frame)], count: usize) -> Result<Merged, MergeError> {
@@ -66,7 +64,7 @@ fn merged(parts: &[(String, Frame)], count: usize) -> Result<Merged, MergeError>
 #[test]
 fn parts_make_the_whole_in_order() {
     let mut second = part("2", &[(0, "A"), (1, "B")]);
-    second.1.columns.reverse();
+    second.1.update(|columns| columns.reverse());
     let merged = merged(&[part("1", &[(3, "D"), (2, "C")]), second], 4).unwrap();
     assert!(merged.is_clean());
     assert_eq!(merged.frame, part("", &[(0, "A"), (1, "B"), (2, "C"), (3, "D")]).1);
@@ -106,11 +104,11 @@ fn parts_of_another_dataset_are_not_mixed_in() {
 #[test]
 fn foreign_tables_are_refused() {
     let mut other = part("2", &[(0, "A")]);
-    other.1.columns[0].name = Value::text("Index");
+    other.1.update(|columns| columns[0].name = Value::text("Index"));
     let missing = MergeError::MissingColumn { part: "2".to_owned(), name: "index".to_owned() };
     assert_eq!(merged(&[part("1", &[]), other], 0), Err(missing));
     let mut wider = part("2", &[(0, "A")]);
-    wider.1.columns.push(Column { name: Value::text("A"), values: vec![Value::Missing] });
+    wider.1.update(|columns| columns.push(Column::named("A", vec![Value::Missing])));
     let different = MergeError::DifferentColumns { part: "2".to_owned(), first: "1".to_owned() };
     assert_eq!(merged(&[part("1", &[]), wider], 0), Err(different));
     assert_eq!(merged(&[], 1).unwrap().gaps, ["0"]);
@@ -122,9 +120,8 @@ fn questions_and_options_are_compared() {
     let column = |name: &str, values| Column { name: Value::text(name), values };
     let imported = |indices: [i128; 3]| {
         let prediction = ["x", "y", "z"].map(Value::text).to_vec();
-        let mut frame = Frame {
-            columns: vec![column("index", indices.map(Value::Int).to_vec()), column("prediction", prediction)],
-        };
+        let mut frame =
+            Frame::new(vec![column("index", indices.map(Value::Int).to_vec()), column("prediction", prediction)]);
         with_column(&mut frame, "question", &["Which 0?", "Which 1?", ""]);
         with_column(&mut frame, "A", &["heart 0", "kidney", "heart 2"]);
         with_column(&mut frame, "Z", &["unknown to the dataset", "", ""]);

@@ -82,5 +82,5 @@ fn plan_of(count: usize) -> (Dataset, Vec<Question>) {
 /// Adds a column to a table.
 fn with_column(frame: &mut Frame, name: &str, texts: &[&str]) {
     let values = texts.iter().map(|text| Value::text(text)).collect();
-    frame.columns.push(Column { name: Value::text(name), values });
+    frame.update(|columns| columns.push(Column::named(name, values)));
 }

@@ -3,7 +3,7 @@ use engine::table::{Column, Frame, Value};
 
 fn frame(columns: &[(&str, &[Value])]) -> Frame {
     let column = |(name, values): &(&str, &[Value])| Column { name: Value::text(name), values: values.to_vec() };
-    Frame { columns: columns.iter().map(column).collect() }
+    Frame::new(columns.iter().map(column).collect())
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn a_capitalised_column_wins_whatever_the_order() {
         let prepared =
             Prepared::new(frame(&[&[index, ("prediction", &[Value::text("A")])], &named[..]].concat())).unwrap();
         assert_eq!(prepared.cell(0, "category"), Value::text("CATEGORY"), "{names:?}");
-        assert_eq!(prepared.frame().columns.len(), if names.contains(&"x") { 4 } else { 3 });
+        assert_eq!(prepared.frame().columns().len(), if names.contains(&"x") { 4 } else { 3 });
     }
 }
 

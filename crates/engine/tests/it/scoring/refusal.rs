@@ -12,7 +12,7 @@ fn refusal(index: &[Value], category: &[Value]) -> Option<ScoreError> {
     let text = vec![Value::text("what"); index.len()];
     let others = GROUP_COLUMNS.into_iter().chain(["question", "prediction"]).map(|name| column(name, text.clone()));
     let own = [column("index", index.to_vec()), column("category", category.to_vec())];
-    let predictions = Prepared::new(Frame { columns: own.into_iter().chain(others).collect() }).unwrap();
+    let predictions = Prepared::new(Frame::new(own.into_iter().chain(others).collect())).unwrap();
     let truth = Truth::new([0, 12, 1000].map(|index| (IndexKey::Int(index), Value::text("A"))));
     Scored::new(&predictions, &truth, RuleSet::LATEST).refusal().cloned()
 }

@@ -12,7 +12,7 @@ fn prepared(rows: &[(i128, &str)]) -> Prepared {
         column("B", each(&|_| Value::text("aorta"))),
         column("prediction", each(&|(_, prediction)| Value::text(prediction))),
     ];
-    Prepared::new(Frame { columns }).unwrap()
+    Prepared::new(Frame::new(columns)).unwrap()
 }
 
 fn truth(answers: &[(i128, &str)]) -> Truth {
@@ -40,7 +40,7 @@ fn rows_without_an_answer_are_left_out_and_told() {
 fn without_rows_the_tables_of_groups_have_no_split() {
     let names = ["index", "question", "prediction", "clinical vqa task", "department", "perceptual granularity"];
     let columns = names.map(|name| Column { name: Value::text(name), values: Vec::new() }).to_vec();
-    let predictions = Prepared::new(Frame { columns }).unwrap();
+    let predictions = Prepared::new(Frame::new(columns)).unwrap();
     let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2026);
     let table = |report: Result<AccuracyTable, ScoreError>| {
         String::from_utf8(write::delimited(&report.unwrap().to_frame(), b',')).unwrap()
@@ -55,7 +55,7 @@ fn a_score_knows_whose_answers_it_rests_on() {
     let scored = Scored::new(&predictions, &truth(&[(0, "A")]), RuleSet::R2024);
     assert_eq!((scored.rules, scored.truth), (RuleSet::R2024, TruthSource::Dataset));
     let mut frame = predictions.frame().clone();
-    frame.columns.push(Column { name: Value::text("answer"), values: vec![Value::text("B")] });
+    frame.update(|columns| columns.push(Column::named("answer", vec![Value::text("B")])));
     let predictions = Prepared::new(frame).unwrap();
     let scored = Scored::new(&predictions, &Truth::own(&predictions).unwrap(), RuleSet::R2024);
     assert_eq!((scored.truth, scored.correct()), (TruthSource::OwnColumn, 0));

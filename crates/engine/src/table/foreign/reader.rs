@@ -3,27 +3,25 @@
 use jiter::{Jiter, JiterError, Peek};
 
 use super::raw::{Raw, parser};
-use crate::limits::{Budget, STORED_COST, Spot, TEXT_COST};
+use crate::limits::{STORED_COST, Spot, TEXT_COST};
 use crate::pause::{Pause, Work};
+use crate::table::Budget;
 use crate::table::TableError;
 
 /// Lists and objects within each other of which each member is a step of its own: those around the records or the cells
 /// of every shape.
 const LEVELS: u32 = 2;
 
-/// What goes through a text.
 pub(super) struct Reader<'p> {
     work: Work<'p>,
     budget: Budget,
 }
 
 impl<'p> Reader<'p> {
-    /// For a file of that size.
     pub(super) fn new(file_bytes: usize, pause: &'p dyn Pause) -> Self {
         Self { work: Work::new(pause), budget: Budget::of(file_bytes) }
     }
 
-    /// Takes memory from the budget.
     pub(super) fn take(&mut self, bytes: u64) -> Result<(), TableError> {
         self.budget.take(bytes, Spot::default)
     }
@@ -69,47 +67,47 @@ impl<'p> Reader<'p> {
         let mut values = Vec::new();
         for line in text.split('\n').filter(|line| !line.trim_ascii().is_empty()) {
             let Some(value) = self.document(line.as_bytes()).await else { return Ok(None) };
-            self.hold(value).await?;
+            self.take(STORED_COST + TEXT_COST)?;
             values.push(value);
         }
         Ok(Some(values))
     }
 
-    /// The items of a list; `None` for another value.
     pub(super) async fn items<'j>(&mut self, value: Raw<'j>) -> Result<Option<Vec<Raw<'j>>>, TableError> {
-        let Some(items) = value.items() else { return Ok(None) };
-        let mut all = Vec::new();
-        for item in items {
-            self.hold(item).await?;
-            all.push(item);
+        match value.items() {
+            Some(items) => self.held(items, |item| *item).await.map(Some),
+            None => Ok(None),
         }
-        Ok(Some(all))
     }
 
-    /// The members of an object; `None` for another value.
     pub(super) async fn members<'j>(&mut self, value: Raw<'j>) -> Result<Option<Vec<(String, Raw<'j>)>>, TableError> {
-        let Some(members) = value.members() else { return Ok(None) };
-        let mut all = Vec::new();
-        for member in members {
-            self.hold(member.1).await?;
-            all.push(member);
+        match value.members() {
+            Some(members) => self.held(members, |(_, value)| *value).await.map(Some),
+            None => Ok(None),
         }
-        Ok(Some(all))
     }
 
-    /// A value that is kept beside others. Their names are never more than the file.
-    async fn hold(&mut self, value: Raw<'_>) -> Result<(), TableError> {
-        self.take(STORED_COST + TEXT_COST)?;
-        self.work.text(value.written().len()).await;
-        Ok(())
+    /// Keeps values; their names are never more than the file.
+    async fn held<'j, T>(
+        &mut self,
+        values: impl Iterator<Item = T>,
+        raw: impl Fn(&T) -> Raw<'j>,
+    ) -> Result<Vec<T>, TableError> {
+        let mut all = Vec::new();
+        for value in values {
+            self.take(STORED_COST + TEXT_COST)?;
+            self.passed(raw(&value)).await;
+            all.push(value);
+        }
+        Ok(all)
     }
 
-    /// A value has been looked through.
+    /// Counts a value that was looked through.
     pub(super) async fn passed(&mut self, value: Raw<'_>) {
         self.work.text(value.written().len()).await;
     }
 
-    /// A record of so many bytes has been written.
+    /// Counts a record of that length that was written.
     pub(super) async fn wrote(&mut self, bytes: usize) -> Result<(), TableError> {
         self.take(bytes as u64)?;
         self.work.row(bytes).await;

@@ -2,32 +2,23 @@
 
 use std::rc::Rc;
 
-use super::FindingKind;
 use super::header::{has_predictions, is_header};
-use super::notebook::Notebook;
-use super::source::{Cells, Departures, Table};
+use super::table::{Cells, FormatIssues, Table};
+use crate::limits::{HEADER_ROWS_SEARCHED, SHEETS_SEARCHED};
 use crate::pause::{Pause, Work};
-use crate::table::xlsx::{Book, Sheet};
+use crate::table::xlsx::{Book, Package, Sheet};
 use crate::table::{TableError, TableFormat, Value};
 
-/// So many sheets are searched for predictions.
-const SHEETS_SEARCHED: usize = 16;
-
-/// So many rows of a sheet are searched for a header.
-const ROWS_SEARCHED: usize = 1_000;
-
-/// Opens a workbook.
-pub(super) async fn open(
-    bytes: &[u8],
-    notebook: &mut Notebook,
-    departures: &mut Departures,
+pub(super) async fn read(
+    package: Package<'_>,
+    issues: &mut FormatIssues,
     pause: &dyn Pause,
 ) -> Result<Table, TableError> {
-    let mut book = Book::open(bytes, pause).await?;
+    let mut book = Book::open(package).await?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
     let first = book.sheet(0).await?;
     if names.len() > 1 {
-        notebook.file(FindingKind::MultipleSheets, names.clone());
+        issues.sheets.clone_from(&names);
     }
     let first_header = header_of(&first, pause).await;
     if !first_header.is_some_and(|header| has_predictions(&texts(&first, header)))
@@ -35,20 +26,16 @@ pub(super) async fn open(
     {
         // VLMEvalKit sees the first sheet all the same.
         let name = names[other.number].clone();
-        departures.sheet = Some((other.number, name.clone()));
-        departures.rows_above = other.header;
+        issues.sheet = Some((other.number, name.clone()));
+        issues.rows_above = other.header;
         let seen_names = first.names(0)?.iter().map(Value::to_python_text).collect();
         return table(other.sheet, other.header, Some(seen_names), Some(name), pause).await;
     }
     let header = first_header.unwrap_or(0);
-    if header > 0 {
-        departures.rows_above = header;
-        notebook.file(FindingKind::HeaderNotFirstRow, [(header + 1).to_string()]);
-    }
+    (issues.rows_above, issues.header_line) = (header, header + 1);
     table(first, header, None, names.into_iter().next(), pause).await
 }
 
-/// A sheet with a header.
 struct Found {
     number: usize,
     sheet: Sheet,
@@ -92,7 +79,7 @@ async fn table(
 
 async fn header_of(sheet: &Sheet, pause: &dyn Pause) -> Option<usize> {
     let mut work = Work::new(pause);
-    for row in 0..sheet.row_count().min(ROWS_SEARCHED) {
+    for row in 0..sheet.row_count().min(HEADER_ROWS_SEARCHED) {
         let texts = texts(sheet, row);
         if is_header(&texts) {
             return Some(row);

@@ -1,9 +1,8 @@
-//! Columns that predictions lack and the dataset has.
+//! Columns that predictions lack and the dataset has, and the order of columns in VLMEvalKit's files.
 
-use crate::check::{Columns, Reference, Table, row_of};
+use crate::check::{Columns, GROUP_COLUMNS, Reference, row_of};
 use crate::option_column::is_option;
-use crate::scoring::GROUP_COLUMNS;
-use crate::table::{Column, Value};
+use crate::table::{Column, Table};
 
 /// Columns that VLMEvalKit reads from a prediction file beside index and prediction, in lower case.
 fn is_read(name: &str) -> bool {
@@ -25,20 +24,34 @@ pub(super) fn missing(table: &Table, columns: &Columns, reference: &Reference<'_
     if is_needed { missing } else { Vec::new() }
 }
 
-/// The missing columns, filled from the dataset.
-pub(super) fn add(table: &Table, columns: &Columns, reference: &Reference<'_>) -> Vec<Column> {
+pub(super) fn filled(table: &Table, columns: &Columns, reference: &Reference<'_>) -> Vec<Column> {
     let Reference::Dataset(dataset) = reference else { return Vec::new() };
     let Some(rows) = dataset_rows(table, columns, reference) else { return Vec::new() };
     let fill = |name: String| {
         let column = dataset.column(&name)?;
         let values = rows.iter().map(|row| dataset.value(*row, column)).collect();
-        Some(Column { name: Value::text(&name), values })
+        Some(Column::named(&name, values))
     };
     missing(table, columns, reference).into_iter().filter_map(fill).collect()
 }
 
 /// The dataset's row of each row; `None` if one has none.
 fn dataset_rows(table: &Table, columns: &Columns, reference: &Reference<'_>) -> Option<Vec<usize>> {
-    let index = &table.frame.columns.get(columns.lower("index")?)?.values;
+    let index = &table.frame.columns().get(columns.lower("index")?)?.values;
     index.iter().map(|value| row_of(value, reference)).collect()
+}
+
+/// Puts the columns into VLMEvalKit's order: those of the dataset, the prediction, whatever else there is in its order.
+pub(super) fn arrange(columns: &mut [Column], reference: &Reference<'_>) {
+    let known = reference.columns();
+    let rank = |name: &str| {
+        let of_dataset = known.iter().position(|column| column.eq_ignore_ascii_case(name) && column.len() > 1);
+        let rank = known.iter().position(|column| *column == name).or(of_dataset);
+        match rank {
+            Some(rank) => rank,
+            None if name == "prediction" => known.len(),
+            None => known.len() + 1,
+        }
+    };
+    columns.sort_by_key(|column| rank(&column.name.printed()));
 }

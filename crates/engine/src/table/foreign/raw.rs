@@ -4,7 +4,6 @@ use std::iter;
 
 use jiter::{Jiter, JiterError};
 
-/// A JSON value as it is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Raw<'j>(&'j [u8]);
 
@@ -22,7 +21,6 @@ impl<'j> Raw<'j> {
         Self(written)
     }
 
-    /// What is written.
     pub(super) fn written(self) -> &'j [u8] {
         self.0
     }
@@ -39,7 +37,6 @@ impl<'j> Raw<'j> {
         })
     }
 
-    /// The items of a list; `None` for another value.
     pub(super) fn items(self) -> Option<impl Iterator<Item = Self>> {
         self.is_list().then(|| {
             let (mut parser, mut is_first) = (parser(self.0), true);
@@ -51,33 +48,27 @@ impl<'j> Raw<'j> {
         })
     }
 
-    /// The member of an object.
     pub(super) fn get(self, name: &str) -> Option<Self> {
         self.members()?.find(|(member, _)| member == name).map(|(_, value)| value)
     }
 
-    /// The text of a string.
     pub(super) fn text(self) -> Option<String> {
         self.0.starts_with(b"\"").then(|| parser(self.0).known_str().ok().map(str::to_owned)).flatten()
     }
 
-    /// Whether this is an object.
     pub(super) fn is_object(self) -> bool {
         self.0.starts_with(b"{")
     }
 
-    /// Whether this is a list.
     pub(super) fn is_list(self) -> bool {
         self.0.starts_with(b"[")
     }
 
-    /// Whether this is `null`.
     pub(super) fn is_null(self) -> bool {
         self.0 == b"null"
     }
 }
 
-/// What reads a text.
 pub(super) fn parser(text: &[u8]) -> Jiter<'_> {
     Jiter::new(text).with_allow_inf_nan()
 }

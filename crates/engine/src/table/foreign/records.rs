@@ -4,7 +4,6 @@ use super::raw::Raw;
 use super::reader::Reader;
 use crate::table::TableError;
 
-/// Records that are being written.
 #[derive(Default)]
 pub(super) struct Records {
     written: Vec<u8>,
@@ -25,7 +24,6 @@ impl Records {
         Ok(records)
     }
 
-    /// Sets a member of the current record.
     pub(super) fn value(&mut self, name: &str, value: Raw<'_>) {
         self.member(name, value.written());
     }
@@ -56,7 +54,6 @@ impl Records {
         self.count(reader).await
     }
 
-    /// The list.
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.written.extend_from_slice(if self.written.is_empty() { b"[]" } else { b"]" });
         self.written

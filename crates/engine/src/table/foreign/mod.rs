@@ -6,57 +6,27 @@ mod records;
 mod reply;
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use super::{Column, ForeignJson, Frame, TableError, Value};
 use crate::limits::Limit;
 use crate::pause::Pause;
 use crate::surrogates::without_lone_surrogates;
-use crate::table::{Column, Frame, TableError, Value};
 use raw::Raw;
 use reader::Reader;
 use records::Records;
 
-/// A shape of JSON that is no list of records with index and prediction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ForeignJson {
-    /// `{"prediction": {"0": "A"}}`: pandas' `DataFrame.to_json`, which is `orient="columns"`.
-    PandasColumns,
-    /// `{"0": {"prediction": "A"}}`: `orient="index"`.
-    PandasIndex,
-    /// `{"columns": […], "index": […], "data": [[…]]}`: `orient="split"`.
-    PandasSplit,
-    /// `{"schema": {…}, "data": [{…}]}`: `orient="table"`.
-    PandasTable,
-    /// `[["A"]]`: `orient="values"`, which has no names of columns.
-    PandasValues,
-    /// `{"0": "A"}`.
-    Answers,
-    /// `{"0": {"prediction": "A", "gold": "B"}}`.
-    OpenCompass,
-    /// Samples of lmms-eval or lm-evaluation-harness: `doc_id` and `filtered_resps`.
-    LmmsEval,
-    /// The output of a batch of requests to a model server: `custom_id` and `response`.
-    Batch,
-    /// `{"data": [{"index": 0, "prediction": "A"}]}`.
-    Wrapped,
-}
-
-/// JSON of another program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Foreign {
-    /// What wrote it.
-    pub(crate) shape: ForeignJson,
+pub(super) struct Foreign {
+    pub(super) shape: ForeignJson,
     /// The same answers as a JSON list of records; `None` where that would be a guess.
-    pub(crate) records: Option<Vec<u8>>,
+    pub(super) records: Option<Vec<u8>>,
 }
 
 /// The table as it was read, or where it has no index and predictions the program that wrote it in another way.
 ///
 /// # Errors
 /// The reader's, [`TableError::ForeignJson`], or [`TableError::TooLarge`].
-pub(crate) async fn refuse(
+pub(super) async fn refuse(
     read: Result<Frame, TableError>,
     text: &[u8],
     pause: &dyn Pause,
@@ -72,7 +42,7 @@ pub(crate) async fn refuse(
 
 /// Whether what was read may be JSON of another program. A value of a record with very many members is that of none, and
 /// takes long; but an object may hold all records.
-pub(crate) fn may_be_foreign(read: &Result<Frame, TableError>, text: &[u8]) -> bool {
+pub(super) fn may_be_foreign(read: &Result<Frame, TableError>, text: &[u8]) -> bool {
     match read {
         Ok(frame) => !is_complete(frame),
         Err(TableError::TooLarge { what: Limit::Members, .. }) => !text.trim_ascii_start().starts_with(b"["),
@@ -84,28 +54,11 @@ pub(crate) fn may_be_foreign(read: &Result<Frame, TableError>, text: &[u8]) -> b
 /// whole column of a table that pandas has written.
 fn is_complete(frame: &Frame) -> bool {
     let named = |name: &'static str| {
-        let is_named = move |column: &&Column| column.name.to_python_text().eq_ignore_ascii_case(name);
-        frame.columns.iter().filter(is_named)
+        let is_named = move |column: &&Column| column.name.printed().eq_ignore_ascii_case(name);
+        frame.columns().iter().filter(is_named)
     };
     let is_index = |column: &Column| !column.values.iter().any(Value::is_unhashable);
     named("index").any(is_index) && named("prediction").next().is_some()
-}
-
-impl fmt::Display for ForeignJson {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PandasColumns => "what pandas' to_json writes (orient=\"columns\")",
-            Self::PandasIndex => "what pandas' to_json writes with orient=\"index\"",
-            Self::PandasSplit => "what pandas' to_json writes with orient=\"split\"",
-            Self::PandasTable => "what pandas' to_json writes with orient=\"table\"",
-            Self::PandasValues => "what pandas' to_json writes with orient=\"values\", without names of columns",
-            Self::Answers => "an object of indices and answers",
-            Self::OpenCompass => "what OpenCompass writes",
-            Self::LmmsEval => "samples of lmms-eval",
-            Self::Batch => "the output of a batch of requests to a model server",
-            Self::Wrapped => "such a list within an object",
-        })
-    }
 }
 
 impl Foreign {
@@ -114,7 +67,7 @@ impl Foreign {
     ///
     /// # Errors
     /// [`TableError::TooLarge`].
-    pub(crate) async fn of(text: &[u8], pause: &dyn Pause) -> Result<Option<Self>, TableError> {
+    pub(super) async fn of(text: &[u8], pause: &dyn Pause) -> Result<Option<Self>, TableError> {
         let Ok(text) = str::from_utf8(text) else { return Ok(None) };
         let mut reader = Reader::new(text.len(), pause);
         let whole = without_lone_surrogates(text, pause).await;
@@ -145,31 +98,29 @@ async fn of_document(document: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
         return of_list(&items, reader).await;
     }
     let Some(members) = reader.members(document).await? else { return Ok(None) };
-    if let Some(known) = of_pandas(&members, reader).await? {
-        return Ok(Some(known));
+    let mut known = of_pandas(&members, reader).await?;
+    if known.is_none() {
+        known = of_columns(&members, reader).await?;
     }
-    if let Some(known) = of_columns(&members, reader).await? {
-        return Ok(Some(known));
+    if known.is_none() {
+        known = of_map(&members, reader).await?;
     }
-    if let Some(known) = of_map(&members, reader).await? {
-        return Ok(Some(known));
-    }
-    if let Some(known) = of_list(&[document], reader).await? {
-        return Ok(Some(known));
+    if known.is_none() {
+        known = of_list(&[document], reader).await?;
     }
     for (_, member) in &members {
-        if let Some(known) = of_wrapped(*member, reader).await? {
-            return Ok(Some(known));
+        if known.is_none() {
+            known = of_wrapped(*member, reader).await?;
         }
     }
-    Ok(None)
+    Ok(known)
 }
 
 fn member<'j>(members: &[(String, Raw<'j>)], name: &str) -> Option<Raw<'j>> {
     members.iter().find(|(member, _)| member == name).map(|(_, value)| *value)
 }
 
-/// Records that lack index and prediction under these names.
+/// Records without index and prediction under these names.
 async fn of_list(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Recognised {
     let Some(first) = items.first() else { return Ok(None) };
     let Some(first) = reader.members(*first).await? else { return Ok(None) };
@@ -184,7 +135,6 @@ async fn of_list(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Recognised {
     }
 }
 
-/// A list of records under a name.
 async fn of_wrapped(list: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
     let Some(items) = reader.items(list).await? else { return Ok(None) };
     if let Some(known) = of_list(&items, reader).await? {

@@ -1,8 +1,27 @@
-//! Why a file that can be scored is hardly the one that is meant.
+//! What a check found, and how much it matters for the file as a whole.
 
 use serde::{Deserialize, Serialize};
 
-use super::{FindingKind, Report};
+use super::{Finding, FindingKind, Note, Severity};
+use crate::scoring::ScoreError;
+use crate::table::TableError;
+
+/// What was found in a prediction file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// Rows below the header; `None` where the file is no table.
+    pub rows: Option<usize>,
+    /// What was found: errors first, each kind once.
+    pub findings: Vec<Finding>,
+    /// What is worth knowing and harms nothing.
+    pub notes: Vec<Note>,
+    /// Why the file could not be read, or not in full.
+    pub failure: Option<TableError>,
+    /// How much of the file the findings are about.
+    pub affected: Affected,
+    /// Why the scorer gives no score, where [`FindingKind::NoScore`] is the only finding that says so.
+    pub refusal: Option<ScoreError>,
+}
 
 /// How many questions a report's findings are about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +32,7 @@ pub struct Affected {
     pub of: u32,
 }
 
-/// Why a file that can be scored is hardly the one that is meant.
+/// Why a file that can be scored is hardly the one that is meant, the gravest reason first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Doubt {
     /// More than half of the rows ask other questions than the dataset.
@@ -27,6 +46,16 @@ pub enum Doubt {
 }
 
 impl Report {
+    /// The verdict: that of the gravest finding.
+    pub fn severity(&self) -> Severity {
+        self.findings.iter().map(|finding| finding.kind.severity()).max().unwrap_or_default()
+    }
+
+    /// The finding of that kind.
+    pub fn finding(&self, kind: FindingKind) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.kind == kind)
+    }
+
     /// The gravest doubt.
     pub fn doubt(&self) -> Option<Doubt> {
         let count = |kind| self.finding(kind).map_or(0, |finding| u64::from(finding.count));

