@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`dataset`], [`tsv`], [`parts`], [`subset`] | questions from TSV files of any size, and some of them as a file |
 //! | [`image`](mod@image) | images of questions: base64, recognition, decoding as Pillow does |
-//! | [`table`], [`foreign`], [`recognise`] | prediction files (xlsx, csv, tsv, json, jsonl), read and written |
+//! | [`table`], [`recognise`] | prediction files (xlsx, csv, tsv, json, jsonl), read and written |
 //! | [`scoring`] | letters from answers, accuracy, VLMEvalKit's tables |
 //! | [`check`], [`repair`], [`submission`] | what is wrong with a prediction file, its correction, the package for the organisers |
 //! | [`lexical_tree`], [`keywords`], [`selection`] | finding questions |
