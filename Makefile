@@ -59,6 +59,7 @@ serve: site
 
 # An edit is on the screen in half the time where the page is not optimised; the engine is, see Cargo.toml.
 dev: export CARGO_PROFILE_QUICK_OPT_LEVEL = 0
+dev: export PATH := $(CURDIR)/.make/dev:$(PATH)
 dev: rust tools node-tools tiny-models
 	@mkdir -p target/dev-site
 	trunk serve --locked --port $(PORT) --dist target/dev-site
@@ -109,7 +110,7 @@ fuzz: rust
 	cargo run --locked --release --package fuzz -- $(or $(SECONDS),60) $(or $(SEED),$$(date +%s)) $(TARGETS)
 
 interop: rust
-	cargo build $(HOST) --example package --example score
+	cargo build $(HOST) --example package --bin gmai-scope
 	tests/interop/run
 
 browser: rust tools

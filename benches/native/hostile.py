@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures what the examples `score` and `validate` take for the files of make_hostile.py: processor time, the clock and
+"""Measures what `gmai-scope score` and `gmai-scope validate`, built for release, take for the files of make_hostile.py: processor time, the clock and
 the greatest resident memory, each file in a process of its own.
 
     hostile.py FOLDER
@@ -12,14 +12,14 @@ import subprocess
 import sys
 import time
 
-EXAMPLES = pathlib.Path("target/release/examples")
+PROGRAM = pathlib.Path("target/release/gmai-scope")
 
 
-def run(program, dataset, file):
+def run(command, dataset, file):
     """Seconds of a processor, seconds of the clock, megabytes, and what was said first."""
-    command = [EXAMPLES / program, "--dataset", dataset, "--predictions", file]
+    arguments = [PROGRAM, command, "--dataset", dataset, "--predictions", file]
     began = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         said = process.stdout.read().decode()
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
@@ -41,8 +41,8 @@ def main():
     print("|---|--:|--:|--:|--:|--:|--:|--:|---|")
     for file in sorted(file for file in folder.iterdir() if file.suffix != ".tsv"):
         figures = [f"{file.stat().st_size / 1e6:.1f}"]
-        for program in ("score", "validate"):
-            computing, clock, memory, said = run(program, folder / "dataset.tsv", file)
+        for command in ("score", "validate"):
+            computing, clock, memory, said = run(command, folder / "dataset.tsv", file)
             figures += [f"{computing:.2f}", f"{clock:.2f}", f"{memory:.0f}"]
         print("|", " | ".join([file.name, *figures, answer(said)]), "|", flush=True)
 

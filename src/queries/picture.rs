@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::latest::{Loadable, Meanwhile, latest};
-use crate::state::session::{Session, expect_reply};
-use protocol::{DatasetId, Failure, PictureInfo, Reply, Request};
+use crate::state::session::Session;
+use protocol::{DatasetId, Failure, PictureInfo, ReadImage};
 use web::object_url::ObjectUrl;
 
 /// A picture ready to be shown; its address is given back when the last copy is dropped.
@@ -35,12 +35,9 @@ pub fn picture(session: Session, key: Signal<Option<PictureKey>>) -> ReadSignal<
         move || key.get(),
         Meanwhile::ShowLoading,
         move |key| {
-            let request = Request::Picture { row: key.row, which: key.which };
+            let request = ReadImage { row: key.row, which: key.which };
             Box::pin(async move {
-                let (info, bytes) = expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                    Reply::Picture(info) => Some((info, parcel.bytes?)),
-                    _ => None,
-                })?;
+                let (info, bytes) = session.ask_for_bytes(request).await?;
                 match ObjectUrl::new(&bytes, &info.mime) {
                     Ok(url) => Ok(Picture { url: Arc::new(url), info }),
                     Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),

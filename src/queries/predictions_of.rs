@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::latest::{Loadable, Meanwhile, latest};
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use engine::scoring::RuleSet;
-use protocol::{PredictionOf, PredictionsId, Reply, Request};
+use protocol::{PredictionOf, PredictionsId, ReadPredictions};
 
 /// The predictions for a row under a rule set, following the rule set and the loaded files.
 pub fn predictions_of(session: Session, row: u32, rules: Memo<RuleSet>) -> ReadSignal<Loadable<Vec<PredictionOf>>> {
@@ -14,12 +14,6 @@ pub fn predictions_of(session: Session, row: u32, rules: Memo<RuleSet>) -> ReadS
         (!files.is_empty()).then(|| (rules.get(), session.basis.get(), files))
     };
     latest(key, Meanwhile::KeepPrevious, move |(rules, _, _)| {
-        let request = Request::PredictionsOf { row, rules: *rules };
-        Box::pin(async move {
-            expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::PredictionsOf(predictions) => Some(predictions),
-                _ => None,
-            })
-        })
+        Box::pin(session.ask(ReadPredictions { row, rules: *rules }))
     })
 }

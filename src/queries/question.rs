@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::explore::{Answer, Explorer};
 use super::latest::{Loadable, Meanwhile, latest};
 use crate::reactive::{effect, memo};
-use crate::state::session::{Session, expect_reply};
-use protocol::explore::{ExploreReply, ExploreRequest, QuestionMarks};
-use protocol::{Failure, QuestionView, Reply, Request};
+use crate::state::session::Session;
+use protocol::explore::{FindMarks, QuestionMarks};
+use protocol::{Failure, QuestionView, ReadQuestion};
 
 /// The question of a row, following the row and the dataset; asked for again while its picture has not been read.
 pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<QuestionView>> {
@@ -18,15 +18,8 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<Que
         let progress = waits.get().then(|| (session.rows.get(), session.basis.get().indexing));
         (row < session.rows.get()).then(|| (session.dataset_id.get(), row, progress))
     };
-    let answer = latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| {
-        let request = Request::Question { row: *row };
-        Box::pin(async move {
-            expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::Question(question) => Some(*question),
-                _ => None,
-            })
-        })
-    });
+    let answer =
+        latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| Box::pin(session.ask(ReadQuestion { row: *row })));
     effect(move || waits.set(answer.with(waits_for_picture)));
     // The same answer again is no change.
     memo(move || answer.get())
@@ -40,13 +33,7 @@ pub fn question_marks(session: Session, explorer: Explorer) -> Memo<QuestionMark
         Some((explorer.found.answer.with(|answer| number(answer.as_ref()?))?, row))
     };
     let answer = latest(key, Meanwhile::KeepPrevious, move |&(selection, row)| {
-        let request = Request::Explore(ExploreRequest::Marks { selection, row });
-        Box::pin(async move {
-            expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::Explore(ExploreReply::Marks(marks)) => Some(marks),
-                _ => None,
-            })
-        })
+        Box::pin(session.ask(FindMarks { selection, row }))
     });
     memo(move || {
         let row = explorer.wanted.row.get();

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use super::latest::{Loadable, Meanwhile, latest};
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use engine::repair::Repair;
-use protocol::check::{CheckId, CheckReply, CheckRequest, RepairPreview};
-use protocol::{Reply, Request};
+use protocol::check::{CheckId, PreviewRepairs, RepairPreview};
 
 /// What the chosen repairs would change, following the choice.
 pub fn repair_preview(
@@ -17,14 +16,6 @@ pub fn repair_preview(
     latest(
         move || Some(repairs.get()),
         Meanwhile::KeepPrevious,
-        move |repairs| {
-            let request = Request::Check(CheckRequest::Repair { check, repairs: repairs.clone() });
-            Box::pin(async move {
-                expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                    Reply::Check(CheckReply::Repaired(preview)) => Some(*preview),
-                    _ => None,
-                })
-            })
-        },
+        move |repairs| Box::pin(session.ask(PreviewRepairs { check, repairs: repairs.clone() })),
     )
 }

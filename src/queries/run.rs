@@ -5,20 +5,20 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::latest::{Loadable, LocalFuture, Meanwhile, latest};
+use super::latest::{Loadable, Meanwhile, latest};
 use super::pace::paced;
 use crate::reactive::memo;
 use crate::run_form::{LocalNews, RunForm};
 use crate::state::navigation::Navigation;
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use engine::scoring::RuleSet;
 use engine::selection::{Order, Selection};
-use protocol::explore::{ExploreReply, ExploreRequest};
+use protocol::explore::Select;
 use protocol::run::{
-    AnsweredQuestion, FailedQuestion, PromptPreview, RunId, RunPhase, RunPreview, RunReply, RunRequest, RunSettings,
-    RunState,
+    AnsweredQuestion, FailedQuestion, PreviewPrompt, PreviewRun, PromptPreview, ReadAnswers, ReadFailures, RunId,
+    RunPhase, RunPreview, RunSettings, RunState,
 };
-use protocol::{DatasetId, Failure, Reply, Request};
+use protocol::{DatasetId, Listed};
 
 /// How often, at most, what is typed is looked at.
 const REST: Duration = Duration::from_millis(400);
@@ -63,14 +63,8 @@ pub fn selection_count(session: Session, navigation: Navigation) -> ReadSignal<L
     };
     latest(key, Meanwhile::KeepPrevious, move |(_, selection)| {
         let selection = Box::new(selection.clone());
-        let request =
-            ExploreRequest::Select { selection, order: Order::default(), rules: RuleSet::default(), start: 0, end: 0 };
-        Box::pin(async move {
-            expect_reply(session.ask(Request::Explore(request)).await, |parcel| match parcel.message {
-                Reply::Explore(ExploreReply::Selected(summary)) => Some(summary.count),
-                _ => None,
-            })
-        })
+        let request = Select { selection, order: Order::default(), rules: RuleSet::default(), start: 0, end: 0 };
+        Box::pin(async move { Ok(session.ask(request).await?.count) })
     })
 }
 
@@ -84,10 +78,7 @@ pub fn run_preview(
     let folders = move || local.with(|news| news.folders);
     let key = move || dataset_key(session).map(|dataset| (dataset, folders(), settings.get()));
     latest(key, Meanwhile::KeepPrevious, move |(_, _, settings)| {
-        ask(session, RunRequest::Preview(Box::new(settings.clone())), |reply| match reply {
-            RunReply::Preview(preview) => Some(*preview),
-            _ => None,
-        })
+        Box::pin(session.ask(PreviewRun(Box::new(settings.clone()))))
     })
 }
 
@@ -99,16 +90,12 @@ pub fn prompt_preview(
 ) -> ReadSignal<Loadable<PromptPreview>> {
     let key = move || dataset_key(session).map(|dataset| (dataset, place.get(), settings.get()));
     latest(key, Meanwhile::KeepPrevious, move |(_, place, settings)| {
-        let request = RunRequest::Prompt { settings: Box::new(settings.clone()), place: *place };
-        ask(session, request, |reply| match reply {
-            RunReply::Prompt(prompt) => Some(*prompt),
-            _ => None,
-        })
+        Box::pin(session.ask(PreviewPrompt { settings: Box::new(settings.clone()), place: *place }))
     })
 }
 
 /// The failed questions of the run that is shown, asked for anew as their number changes.
-pub fn failures(session: Session) -> ReadSignal<Loadable<(u32, Vec<FailedQuestion>)>> {
+pub fn failures(session: Session) -> ReadSignal<Loadable<Listed<FailedQuestion>>> {
     let count = memo(move || {
         session.run.with(|run| {
             let run = run.as_ref().filter(|run| run.judging.is_none() && run.tally.failed > 0)?;
@@ -120,11 +107,7 @@ pub fn failures(session: Session) -> ReadSignal<Loadable<(u32, Vec<FailedQuestio
         move || count.get(),
         Meanwhile::KeepPrevious,
         move |(id, _): &(RunId, usize)| {
-            let request = RunRequest::Failures { id: id.clone(), start: 0, end: FAILURES_LISTED };
-            ask(session, request, |reply| match reply {
-                RunReply::Failures { total, rows } => Some((total, rows)),
-                _ => None,
-            })
+            Box::pin(session.ask(ReadFailures { id: id.clone(), start: 0, end: FAILURES_LISTED }))
         },
     )
 }
@@ -144,24 +127,8 @@ pub fn answers(session: Session, wanted: RwSignal<bool>) -> ReadSignal<Loadable<
         move |(id, answered): &(RunId, usize)| {
             let end = u32::try_from(*answered).unwrap_or(u32::MAX);
             let start = end.saturating_sub(ANSWERS_LISTED);
-            ask(session, RunRequest::Answers { id: id.clone(), start, end }, |reply| match reply {
-                RunReply::Answers { rows, .. } => Some(rows),
-                _ => None,
-            })
+            let request = ReadAnswers { id: id.clone(), start, end };
+            Box::pin(async move { Ok(session.ask(request).await?.rows) })
         },
     )
-}
-
-/// Asks the worker about runs.
-pub fn ask<T: 'static>(
-    session: Session,
-    request: RunRequest,
-    pick: fn(RunReply) -> Option<T>,
-) -> LocalFuture<Result<T, Failure>> {
-    Box::pin(async move {
-        expect_reply(session.ask(Request::Run(request)).await, |parcel| match parcel.message {
-            Reply::Run(reply) => pick(reply),
-            _ => None,
-        })
-    })
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::state::navigation::Navigation;
-use crate::state::session::{ScoreEntry, ScoreState, Session, expect_reply};
+use crate::state::session::{ScoreEntry, ScoreState, Session};
 use engine::scoring::RuleSet;
-use protocol::{PredictionsId, Reply, Request, ScoreSummary};
+use protocol::{PredictionsId, ReadScore};
 
 /// Keeps a score of every prediction file under the chosen rule set. Scores start anew when what they rest on changes:
 /// another dataset, or one that has been read to its end.
@@ -47,13 +47,7 @@ fn score(session: Session, predictions: PredictionsId, rules: RuleSet) {
 }
 
 async fn ask(session: Session, predictions: PredictionsId, rules: RuleSet) -> ScoreState {
-    let pick = |parcel: web::parcel::Parcel<Reply>| -> Option<Box<ScoreSummary>> {
-        match parcel.message {
-            Reply::Score(score) => Some(score),
-            _ => None,
-        }
-    };
-    match expect_reply(session.ask(Request::Score { predictions, rules }).await, pick) {
+    match session.ask(ReadScore { predictions, rules }).await {
         Ok(score) => ScoreState::Ready(score),
         Err(failure) => ScoreState::Failed(failure),
     }

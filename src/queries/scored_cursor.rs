@@ -7,10 +7,10 @@ use super::blocks::Blocks;
 use super::latest::{Loadable, Meanwhile, latest};
 use super::scored_rows::ScoredList;
 use crate::reactive::effect;
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use crate::stepping::Standing;
 use protocol::explore::Place;
-use protocol::{Reply, Request, RowFilter, ScoredRowSummary};
+use protocol::{FindScoredRow, RowFilter, ScoredRowSummary};
 
 /// The open row's place in the list.
 #[derive(Clone, Copy)]
@@ -70,13 +70,7 @@ pub fn scored_cursor(
     };
     let place = latest(sought, Meanwhile::ShowLoading, move |(list, at)| {
         let ScoredList { predictions, rules, filter, .. } = *list;
-        let request = Request::ScoredPlace { predictions, rules, filter, at: *at };
-        Box::pin(async move {
-            expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::ScoredPlace(place) => Some(place),
-                _ => None,
-            })
-        })
+        Box::pin(session.ask(FindScoredRow { predictions, rules, filter, at: *at }))
     });
     let aiming = Aiming::new(open, list);
     let cursor = ScoredCursor { list, rows, open, place, aiming };

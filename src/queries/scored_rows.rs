@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::blocks::Blocks;
 use super::latest::{Loadable, Meanwhile, latest};
 use crate::reactive::effect;
-use crate::state::session::{Basis, Session, expect_reply};
+use crate::state::session::{Basis, Session};
 use engine::scoring::RuleSet;
-use protocol::{PredictionsId, Reply, Request, RowFilter, ScoredRowSummary, ScoredRowView};
+use protocol::{Listed, PredictionsId, ReadScoredRow, ReadScoredRows, RowFilter, ScoredRowSummary, ScoredRowView};
 
 /// Which scored rows are listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +34,9 @@ pub fn scored_rows(
             let Some(asked) = wanted.clone() else {
                 return Ok(Vec::new());
             };
-            let request = Request::ScoredRows {
-                predictions: asked.predictions,
-                rules: asked.rules,
-                filter: asked.filter,
-                start,
-                end,
-            };
-            let (count, rows) = expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::ScoredRows { total, rows } => Some((total, rows)),
-                _ => None,
-            })?;
+            let ScoredList { predictions, rules, filter, .. } = asked;
+            let request = ReadScoredRows { predictions, rules, filter, start, end };
+            let Listed { total: count, rows } = session.ask(request).await?;
             if list.try_get_untracked() == Some(wanted) {
                 set_total.set(Some(count));
             }
@@ -74,12 +66,6 @@ pub fn scored_row(
         Some((list.predictions, list.rules, list.basis, at.get()?))
     };
     latest(key, Meanwhile::KeepPrevious, move |(predictions, rules, _, at)| {
-        let request = Request::ScoredRow { predictions: *predictions, rules: *rules, at: *at };
-        Box::pin(async move {
-            expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::ScoredRow(row) => Some(*row),
-                _ => None,
-            })
-        })
+        Box::pin(session.ask(ReadScoredRow { predictions: *predictions, rules: *rules, at: *at }))
     })
 }

@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use super::latest::Loadable;
 use super::picture::Picture;
 use crate::reactive::memo;
-use crate::state::session::{Session, expect_reply};
-use protocol::{DatasetId, Failure, Reply, Request};
+use crate::state::session::Session;
+use protocol::{DatasetId, Failure, ReadThumbnail};
 use web::object_url::ObjectUrl;
 
 /// Requests under way at once; while the browser decodes one picture, the worker reads the next.
@@ -109,11 +109,7 @@ impl Thumbnails {
 
     async fn ask(self, wanted: Wanted) -> Result<Picture, Failure> {
         let Wanted { row, which, .. } = wanted;
-        let request = Request::Thumbnail { row, which };
-        let (info, bytes) = expect_reply(self.session.ask(request).await, |parcel| match parcel.message {
-            Reply::Picture(info) => Some((info, parcel.bytes?)),
-            _ => None,
-        })?;
+        let (info, bytes) = self.session.ask_for_bytes(ReadThumbnail { row, which }).await?;
         match ObjectUrl::new(&bytes, &info.mime) {
             Ok(url) => Ok(Picture { url: Arc::new(url), info }),
             Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),

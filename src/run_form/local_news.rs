@@ -1,7 +1,7 @@
 //! What is known of models in the browser beside the form: what is being tried, what came of it, what is kept.
 
 use protocol::Failure;
-use protocol::local::{GpuCheck, KeptModel, LocalReply, WarmUp};
+use protocol::local::{GpuCheck, KeptModel, WarmUp};
 use protocol::run::RunSettings;
 
 /// What is being tried; one thing at a time.
@@ -11,6 +11,15 @@ pub enum Trial {
     Check,
     /// How fast the model is.
     Measure,
+}
+
+/// The outcome of a trial.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TrialOutcome {
+    /// Of [`Trial::Check`].
+    Checked(Result<GpuCheck, Failure>),
+    /// Of [`Trial::Measure`].
+    Measured(Result<WarmUp, Failure>),
 }
 
 /// How often something changed.
@@ -59,16 +68,14 @@ impl LocalNews {
     }
 
     /// Takes what came of a trial; of one that was given up, nothing.
-    pub fn finish(&mut self, turn: u32, outcome: Result<LocalReply, Failure>) {
+    pub fn finish(&mut self, turn: u32, outcome: TrialOutcome) {
         if turn != self.turn {
             return;
         }
-        match (self.trial.take(), outcome) {
-            (_, Ok(LocalReply::Checked(check))) => self.set_check(Some(Ok(check))),
-            (_, Ok(LocalReply::Warm(warm))) => self.set_warm(Some(Ok(warm))),
-            (Some(Trial::Check), Err(failure)) => self.set_check(Some(Err(failure))),
-            (Some(Trial::Measure), Err(failure)) => self.set_warm(Some(Err(failure))),
-            _ => {}
+        self.trial = None;
+        match outcome {
+            TrialOutcome::Checked(check) => self.set_check(Some(check)),
+            TrialOutcome::Measured(warm) => self.set_warm(Some(warm)),
         }
     }
 
@@ -102,8 +109,8 @@ mod tests {
     use super::*;
     use protocol::local::GpuVerdict;
 
-    fn checked() -> LocalReply {
-        LocalReply::Checked(GpuCheck { verdict: GpuVerdict::Right, greatest_difference: 0.0, answers: Vec::new() })
+    fn checked() -> GpuCheck {
+        GpuCheck { verdict: GpuVerdict::Right, greatest_difference: 0.0, answers: Vec::new() }
     }
 
     #[test]
@@ -111,11 +118,11 @@ mod tests {
         let mut news = LocalNews::default();
         let turn = news.begin(Trial::Check);
         news.give_up();
-        news.finish(turn, Err(Failure::StillIndexing));
+        news.finish(turn, TrialOutcome::Checked(Err(Failure::StillIndexing)));
         assert_eq!(news.check, None);
         let turn = news.begin(Trial::Check);
         let before = news.changes;
-        news.finish(turn, Ok(checked()));
+        news.finish(turn, TrialOutcome::Checked(Ok(checked())));
         assert_eq!(news.changes, Changes { check: before.check + 1, ..before });
         assert!(matches!(news.check, Some(Ok(_))) && news.trial.is_none());
     }
@@ -125,7 +132,7 @@ mod tests {
         let mut news = LocalNews::default();
         let turn = news.begin(Trial::Measure);
         assert_eq!(news.trial, Some(Trial::Measure));
-        news.finish(turn, Err(Failure::StillIndexing));
+        news.finish(turn, TrialOutcome::Measured(Err(Failure::StillIndexing)));
         assert_eq!((news.warm, news.check), (Some(Err(Failure::StillIndexing)), None));
     }
 }

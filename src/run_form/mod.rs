@@ -19,5 +19,5 @@ pub use form::{FIRST_PRESET, RunForm};
 pub use host_key::HostKey;
 pub use letters::{compared, files_host, letter_line, share_percent, size};
 pub use local::{DROPPED, FOLDER, HUB, LocalForm};
-pub use local_news::{Changes, LocalNews, Trial};
+pub use local_news::{Changes, LocalNews, Trial, TrialOutcome};
 pub use setup::{FaultKind, FieldFault};

@@ -1,5 +1,6 @@
 //! What is loaded, and the worker that holds it.
 
+use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -12,11 +13,8 @@ use protocol::local::Loading;
 use protocol::recent::Kept;
 use protocol::run::RunState;
 use protocol::source::{Verified, Verifying};
-use protocol::{
-    DatasetId, DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, Reply, Request, ScoreSummary,
-};
+use protocol::{Ask, DatasetId, DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, ScoreSummary};
 use web::keeping;
-use web::parcel::Parcel;
 use web::worker_client::{Answer, WorkerClient, WorkerNews};
 
 /// What has become of scoring a file under a rule set.
@@ -160,16 +158,25 @@ impl Session {
     /// Asks the worker for something.
     ///
     /// # Errors
-    /// What the worker answers instead.
-    pub async fn ask(self, request: Request) -> Answer {
-        self.send(request, Vec::new()).await
+    /// What the worker answers instead; [`Failure::Cancelled`] where there is none.
+    pub async fn ask<A: Ask>(self, request: A) -> Result<A::Reply, Failure> {
+        Ok(self.send(request, Vec::new()).await?.reply)
+    }
+
+    /// Asks the worker for something whose bytes travel beside the reply.
+    ///
+    /// # Errors
+    /// As [`Session::ask`]; [`Failure::VersionMismatch`] where no bytes came.
+    pub async fn ask_for_bytes<A: Ask>(self, request: A) -> Result<(A::Reply, ArrayBuffer), Failure> {
+        let answer = self.send(request, Vec::new()).await?;
+        Ok((answer.reply, answer.bytes.ok_or(Failure::VersionMismatch)?))
     }
 
     /// Asks the worker for something about files that travel along.
     ///
     /// # Errors
-    /// What the worker answers instead; [`Failure::Cancelled`] where there is none.
-    pub async fn send(self, request: Request, files: Vec<File>) -> Answer {
+    /// As [`Session::ask`].
+    pub async fn send<A: Ask>(self, request: A, files: Vec<File>) -> Result<Answer<A::Reply>, Failure> {
         self.custody.open(&files);
         match self.running_worker() {
             Some(worker) => worker.call(request, files).await,
@@ -238,14 +245,6 @@ impl Default for Session {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// The reply of a parcel, where it is of the kind that was asked for.
-///
-/// # Errors
-/// The worker's failure, or [`Failure::VersionMismatch`] where the reply is of another kind.
-pub fn expect_reply<T>(answer: Answer, pick: impl FnOnce(Parcel<Reply>) -> Option<T>) -> Result<T, Failure> {
-    pick(answer?).ok_or(Failure::VersionMismatch)
 }
 
 fn part_names(dataset: &DatasetState) -> Vec<String> {

@@ -4,17 +4,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+use super::close::tell_failure;
 use super::open::{open_files, open_to_score};
 use crate::state::checks::Checks;
 use crate::state::navigation::Navigation;
-use crate::state::notices::{Notice, Notices};
+use crate::state::notices::Notices;
 use crate::state::route::{CheckRoute, CheckedFile, Page, Route, ScoreRoute};
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use engine::check::Split;
 use engine::position::ByteRange;
 use engine::recognise::is_dataset_with_pictures;
-use protocol::check::{CheckId, CheckReply, CheckReport, CheckRequest, Ticket};
-use protocol::{Failure, Reply, Request};
+use protocol::Failure;
+use protocol::check::{CancelCheck, CheckFile, CheckId, CheckLoaded, CheckReport, CloseCheck, Ticket};
 use web::file_bytes::read_range;
 
 /// Bytes in which the header of a dataset must end.
@@ -98,7 +99,7 @@ pub fn check(desk: CheckDesk, file: CheckedFile, name: &str) {
 pub fn cancel(desk: CheckDesk, file: CheckedFile) {
     let Some(entry) = desk.checks.entry_now(file) else { return };
     desk.checks.cancel(file);
-    tell_worker(desk, CheckRequest::Cancel(entry.turn));
+    tell_failure(desk.session, desk.notices, CancelCheck(entry.turn));
 }
 
 /// Shows the score of a file of the check page, opening it where it is not open yet.
@@ -132,19 +133,13 @@ async fn ask(
     ticket: Ticket,
     split: Option<Split>,
 ) -> Result<CheckReport, Failure> {
-    let answer = match file {
-        CheckedFile::Loaded(predictions) => {
-            session.ask(Request::Check(CheckRequest::Loaded { ticket, predictions, split })).await
-        }
+    match file {
+        CheckedFile::Loaded(predictions) => session.ask(CheckLoaded { ticket, predictions, split }).await,
         CheckedFile::Dropped(_) => {
             let files = checks.dropped_file(file).into_iter().collect();
-            session.send(Request::Check(CheckRequest::File { ticket, split }), files).await
+            Ok(session.send(CheckFile { ticket, split }, files).await?.reply)
         }
-    };
-    expect_reply(answer, |parcel| match parcel.message {
-        Reply::Check(CheckReply::Checked(report)) => Some(*report),
-        _ => None,
-    })
+    }
 }
 
 fn report_of(desk: CheckDesk, file: CheckedFile) -> Option<CheckId> {
@@ -154,14 +149,6 @@ fn report_of(desk: CheckDesk, file: CheckedFile) -> Option<CheckId> {
 /// Has the worker forget what it holds for a report.
 fn close(desk: CheckDesk, report: Option<CheckId>) {
     if let Some(id) = report {
-        tell_worker(desk, CheckRequest::Close(id));
+        tell_failure(desk.session, desk.notices, CloseCheck(id));
     }
-}
-
-fn tell_worker(desk: CheckDesk, request: CheckRequest) {
-    spawn_local(async move {
-        if let Err(failure) = desk.session.ask(Request::Check(request)).await {
-            desk.notices.push(Notice::Failed(failure));
-        }
-    });
 }

@@ -4,29 +4,30 @@ use leptos::task::spawn_local;
 
 use crate::state::notices::{Notice, Notices};
 use crate::state::session::Session;
-use protocol::{PredictionsId, Request};
+use protocol::{Ask, CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, PredictionsId};
 
 /// Stops indexing; the rows found so far stay.
 pub fn cancel_indexing(session: Session, notices: Notices) {
-    tell_failure(session, notices, Request::CancelIndexing);
+    tell_failure(session, notices, CancelIndexing);
 }
 
 /// Gives up prediction files that are being opened.
 pub fn cancel_opening(session: Session, notices: Notices) {
-    tell_failure(session, notices, Request::CancelOpening);
+    tell_failure(session, notices, CancelOpening);
 }
 
 /// Forgets the dataset.
 pub fn close_dataset(session: Session, notices: Notices) {
-    tell_failure(session, notices, Request::CloseDataset);
+    tell_failure(session, notices, CloseDataset);
 }
 
 /// Forgets a prediction file.
 pub fn close_predictions(session: Session, notices: Notices, id: PredictionsId) {
-    tell_failure(session, notices, Request::ClosePredictions(id));
+    tell_failure(session, notices, ClosePredictions(id));
 }
 
-fn tell_failure(session: Session, notices: Notices, request: Request) {
+/// Asks the worker for something that has no reply.
+pub fn tell_failure(session: Session, notices: Notices, request: impl Ask<Reply = ()> + 'static) {
     spawn_local(async move {
         if let Err(failure) = session.ask(request).await {
             notices.push(Notice::Failed(failure));

@@ -4,9 +4,9 @@ use js_sys::ArrayBuffer;
 use leptos::task::spawn_local;
 
 use crate::state::notices::{Notice, Notices};
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use engine::scoring::RuleSet;
-use protocol::{ExportFile, Failure, PredictionsId, Reply, Request};
+use protocol::{Ask, ExportFile, ExportScore, ExportedFile, Failure, PredictionsId};
 use web::download;
 
 /// A file that the worker has made.
@@ -21,11 +21,11 @@ pub struct MadeFile {
 
 /// Has the worker write a file of a score and hands it to the browser to save.
 pub fn export(session: Session, notices: Notices, predictions: PredictionsId, rules: RuleSet, file: ExportFile) {
-    save_file(session, notices, Request::Export { predictions, rules, file });
+    save_file(session, notices, ExportScore { predictions, rules, file });
 }
 
 /// Has the worker make a file and hands it to the browser to save.
-pub fn save_file(session: Session, notices: Notices, request: Request) {
+pub fn save_file(session: Session, notices: Notices, request: impl Ask<Reply = ExportedFile> + 'static) {
     spawn_local(async move {
         let saved = make_file(session, request).await.and_then(|file| {
             match download::save(&file.bytes, &file.name, &file.mime) {
@@ -44,9 +44,7 @@ pub fn save_file(session: Session, notices: Notices, request: Request) {
 ///
 /// # Errors
 /// What the worker answers instead.
-pub async fn make_file(session: Session, request: Request) -> Result<MadeFile, Failure> {
-    expect_reply(session.ask(request).await, |parcel| match parcel.message {
-        Reply::File { name, mime } => Some(MadeFile { name, mime, bytes: parcel.bytes? }),
-        _ => None,
-    })
+pub async fn make_file(session: Session, request: impl Ask<Reply = ExportedFile>) -> Result<MadeFile, Failure> {
+    let (ExportedFile { name, mime }, bytes) = session.ask_for_bytes(request).await?;
+    Ok(MadeFile { name, mime, bytes })
 }

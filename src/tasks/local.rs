@@ -5,11 +5,10 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::run::RunDesk;
-use crate::run_form::{LocalNews, RunForm, Trial};
+use crate::run_form::{LocalNews, RunForm, Trial, TrialOutcome};
 use crate::state::route::{Page, Route};
-use crate::state::session::{Session, expect_reply};
-use protocol::local::{LocalReply, LocalRequest};
-use protocol::{Failure, Reply, Request};
+use protocol::Ask;
+use protocol::local::{CheckGpu, DeleteModel, ListModels, ProbeGpu, TakeFolder, UnloadModel, WarmUpModel};
 use web::folder::{FolderFile, with_paths};
 
 /// Asks what the GPU can do, unless that is known.
@@ -19,12 +18,11 @@ pub fn probe(desk: RunDesk) {
         return;
     }
     spawn_local(async move {
-        match ask(desk.session, LocalRequest::Probe, Vec::new()).await {
-            Ok(LocalReply::Probed(gpu)) => {
+        match desk.session.ask(ProbeGpu).await {
+            Ok(gpu) => {
                 form.update(|form| form.local.gpu = Some(gpu));
                 desk.state.local.update(|news| news.gpu_failure = None);
             }
-            Ok(_) => {}
             Err(failure) => desk.state.local.update(|news| news.gpu_failure = Some(failure)),
         }
     });
@@ -32,7 +30,7 @@ pub fn probe(desk: RunDesk) {
 
 /// Checks whether the GPU computes right.
 pub fn check_gpu(desk: RunDesk) {
-    attempt(desk, Trial::Check, LocalRequest::CheckGpu);
+    attempt(desk, Trial::Check, async move { TrialOutcome::Checked(desk.session.ask(CheckGpu).await) });
 }
 
 /// Loads the model and asks it the first questions.
@@ -40,15 +38,16 @@ pub fn measure(desk: RunDesk) {
     if RunDesk::is_sound(desk.state.run) {
         let settings = desk.settings(desk.state.run);
         desk.state.local.update(|news| news.warm_for = Some(settings.clone()));
-        attempt(desk, Trial::Measure, LocalRequest::WarmUp(settings));
+        let asking = desk.session.ask(WarmUpModel(settings));
+        attempt(desk, Trial::Measure, async move { TrialOutcome::Measured(asking.await) });
     }
 }
 
-fn attempt(desk: RunDesk, trial: Trial, request: LocalRequest) {
+fn attempt(desk: RunDesk, trial: Trial, asking: impl Future<Output = TrialOutcome> + 'static) {
     let news = desk.state.local;
     let Some(turn) = news.try_update(|news| news.begin(trial)) else { return };
     spawn_local(async move {
-        let outcome = ask(desk.session, request, Vec::new()).await;
+        let outcome = asking.await;
         news.update(|news| news.finish(turn, outcome));
     });
 }
@@ -56,7 +55,7 @@ fn attempt(desk: RunDesk, trial: Trial, request: LocalRequest) {
 /// Gives up what is being tried or loaded.
 pub fn give_up(desk: RunDesk) {
     desk.state.local.update(LocalNews::give_up);
-    tell_worker(desk, LocalRequest::Unload);
+    tell_worker(desk, UnloadModel);
 }
 
 /// Takes the files of a chosen folder as a model.
@@ -69,12 +68,12 @@ pub fn take_chosen(desk: RunDesk, files: Vec<File>) {
 /// Takes the files of a folder as a model, and goes where it is asked.
 pub async fn take_model(desk: RunDesk, files: Vec<FolderFile>) {
     let (paths, files) = files.into_iter().unzip();
-    match ask(desk.session, LocalRequest::TakeFolder { paths }, files).await {
-        Ok(LocalReply::Taken(name)) => {
+    match desk.session.send(TakeFolder { paths }, files).await {
+        Ok(taken) => {
             desk.state.local.update(|news| news.folders = news.folders.wrapping_add(1));
             desk.state.run.form.update(|form| {
                 form.is_local = true;
-                form.local.take_folder(name);
+                form.local.take_folder(taken.reply);
             });
             let route = Route::Run(desk.state.run.form.with_untracked(RunForm::route));
             if desk.navigation.page_now() == Page::Run {
@@ -83,7 +82,6 @@ pub async fn take_model(desk: RunDesk, files: Vec<FolderFile>) {
                 desk.navigation.go(route);
             }
         }
-        Ok(_) => {}
         Err(failure) => desk.tell(failure),
     }
 }
@@ -95,10 +93,7 @@ pub fn list_kept(desk: RunDesk) {
         return;
     }
     spawn_local(async move {
-        let kept = match ask(desk.session, LocalRequest::Kept, Vec::new()).await {
-            Ok(LocalReply::Kept(kept)) => kept,
-            _ => Vec::new(),
-        };
+        let kept = desk.session.ask(ListModels).await.unwrap_or_default();
         desk.state.local.update(|news| news.set_kept(kept));
     });
 }
@@ -106,22 +101,15 @@ pub fn list_kept(desk: RunDesk) {
 /// Deletes a kept model, which makes room.
 pub fn delete_kept(desk: RunDesk, name: String) {
     desk.session.model_not_kept.set(false);
-    tell_worker(desk, LocalRequest::Delete { name });
+    tell_worker(desk, DeleteModel { name });
 }
 
 /// Asks for something that has no answer, and lists the kept models anew.
-fn tell_worker(desk: RunDesk, request: LocalRequest) {
+fn tell_worker(desk: RunDesk, request: impl Ask<Reply = ()> + 'static) {
     spawn_local(async move {
-        if let Err(failure) = desk.session.ask(Request::Local(request)).await {
+        if let Err(failure) = desk.session.ask(request).await {
             desk.tell(failure);
         }
         list_kept(desk);
     });
-}
-
-async fn ask(session: Session, request: LocalRequest, files: Vec<File>) -> Result<LocalReply, Failure> {
-    expect_reply(session.send(Request::Local(request), files).await, |parcel| match parcel.message {
-        Reply::Local(reply) => Some(reply),
-        _ => None,
-    })
 }

@@ -7,8 +7,8 @@ use web_sys::{File, FileList};
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
 use crate::state::route::{Page, Route, ScoreRoute};
-use crate::state::session::{Session, expect_reply};
-use protocol::{DatasetId, Failure, Opened, Recognised, Reply, Request};
+use crate::state::session::Session;
+use protocol::{DatasetId, Failure, OpenFiles, Opened, Recognised};
 
 /// The files of a drop or a file picker.
 pub fn files_of(list: Option<FileList>) -> Vec<File> {
@@ -72,16 +72,15 @@ pub async fn open(session: Session, notices: Notices, files: Vec<File>, remember
 async fn recognise(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> Vec<Opened> {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     session.opening.update(|opening| *opening = opening.saturating_add(count));
-    let answer = session.send(Request::Open { remember }, files).await;
+    let answer = session.send(OpenFiles { remember }, files).await;
     session.opening.update(|opening| *opening = opening.saturating_sub(count));
-    let opened = expect_reply(answer, |parcel| match parcel.message {
-        Reply::Opened(opened) => Some(opened),
-        _ => None,
-    });
-    opened.unwrap_or_else(|failure| {
-        notices.push(Notice::Failed(failure));
-        Vec::new()
-    })
+    match answer {
+        Ok(answer) => answer.reply,
+        Err(failure) => {
+            notices.push(Notice::Failed(failure));
+            Vec::new()
+        }
+    }
 }
 
 /// Opens a prediction file and shows its score.

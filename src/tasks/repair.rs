@@ -9,18 +9,18 @@ use super::export::{make_file, save_file};
 use crate::state::notices::Notice;
 use engine::repair::Repair;
 use engine::table::TableFormat;
-use protocol::check::{CheckId, CheckRequest};
-use protocol::{Failure, Request};
+use protocol::Failure;
+use protocol::check::{CheckId, ExportRepaired};
 
 /// Hands the repaired file to the browser to save.
 pub fn save_repaired(desk: CheckDesk, check: CheckId, repairs: Vec<Repair>, format: TableFormat) {
-    save_file(desk.session, desk.notices, request(check, repairs, format));
+    save_file(desk.session, desk.notices, ExportRepaired { check, repairs, format });
 }
 
 /// Checks the repaired file as if it had been dropped.
 pub fn check_repaired(desk: CheckDesk, check: CheckId, repairs: Vec<Repair>, format: TableFormat) {
     spawn_local(async move {
-        let made = make_file(desk.session, request(check, repairs, format)).await;
+        let made = make_file(desk.session, ExportRepaired { check, repairs, format }).await;
         let file = made.and_then(|made| {
             File::new_with_buffer_source_sequence(&Array::of1(&made.bytes), &made.name)
                 .map_err(|error| Failure::Export { detail: format!("{error:?}") })
@@ -30,8 +30,4 @@ pub fn check_repaired(desk: CheckDesk, check: CheckId, repairs: Vec<Repair>, for
             Err(failure) => desk.notices.push(Notice::Failed(failure)),
         }
     });
-}
-
-fn request(check: CheckId, repairs: Vec<Repair>, format: TableFormat) -> Request {
-    Request::Check(CheckRequest::RepairedFile { check, repairs, format })
 }

@@ -4,19 +4,23 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+use super::close::tell_failure;
 use super::export::save_file;
 use crate::queries::latest::Loadable;
-use crate::queries::run::ask;
 use crate::run_form::RunForm;
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
 use crate::state::route::{CheckRoute, CheckedFile, Route, ScoreRoute};
 use crate::state::run::{ModelDesk, RunForms};
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use engine::scoring::RuleSet;
 use engine::table::TableFormat;
-use protocol::run::{Key, Model, RunFile, RunId, RunListing, RunReply, RunRequest, RunSettings};
-use protocol::{Failure, PredictionsId, Reply, Request};
+use protocol::run::{
+    BeginJudge, BeginRun, CancelTests, ContinueRun, DeleteRun, ExportRun, ImportJournal, ImportPredictions, Imported,
+    Key, ListRuns, LoadRun, MergeParts, Model, ResumeRun, RunFile, RunId, RunListing, RunSettings, SetKey,
+    TestConnection,
+};
+use protocol::{Ask, Failure, PredictionsId};
 use web::download;
 use web::focus::focus_by_id;
 use web::stored::ask_to_persist;
@@ -81,15 +85,11 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
     }
     let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
     let key = desk.key_for(model, Model::Remote(endpoint.clone()).host().as_deref());
-    let request = RunRequest::Test { model: endpoint, sampling, key };
+    let request = TestConnection { model: endpoint, sampling, key };
     model.tested.set(Loadable::Loading);
     let number = model.tests.get_value();
     spawn_local(async move {
-        let tested = ask(desk.session, request, |reply| match reply {
-            RunReply::Tested(tested) => Some(tested),
-            _ => None,
-        });
-        let tested = tested.await;
+        let tested = desk.session.ask(request).await;
         // What was tested may have been changed meanwhile.
         if model.tests.get_value() == number {
             model.tested.set(match tested {
@@ -103,11 +103,7 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
 
 /// Gives up the tests under way.
 pub fn cancel_tests(desk: RunDesk) {
-    spawn_local(async move {
-        if let Err(failure) = desk.session.ask(Request::Run(RunRequest::CancelTests)).await {
-            desk.tell(failure);
-        }
-    });
+    tell_failure(desk.session, desk.notices, CancelTests);
 }
 
 /// Begins a run.
@@ -116,7 +112,7 @@ pub fn begin(desk: RunDesk) {
     if RunDesk::is_sound(model) {
         let settings = desk.settings(model);
         let key = desk.key_for(model, settings.model.host().as_deref());
-        start(desk, RunRequest::Begin { settings, key });
+        start(desk, BeginRun { settings, key });
     }
 }
 
@@ -132,7 +128,7 @@ pub fn continue_run(desk: RunDesk, run: &RunListing, with_limits: bool) {
         return;
     }
     let limits = with_limits.then(|| desk.settings(model).limits);
-    start(desk, RunRequest::Continue { id: run.id.clone(), key: desk.key_for(model, run.host.as_deref()), limits });
+    start(desk, ContinueRun { id: run.id.clone(), key: desk.key_for(model, run.host.as_deref()), limits });
 }
 
 /// Has a second model judge a prediction file.
@@ -141,22 +137,18 @@ pub fn judge(desk: RunDesk, predictions: PredictionsId, rules: RuleSet) {
     if RunDesk::is_sound(model) {
         let settings = desk.settings(model);
         let key = desk.key_for(model, settings.model.host().as_deref());
-        start(desk, RunRequest::Judge { predictions, rules, settings, key });
+        start(desk, BeginJudge { predictions, rules, settings, key });
     }
 }
 
-fn start(desk: RunDesk, request: RunRequest) {
+fn start(desk: RunDesk, request: impl Ask<Reply = RunId> + 'static) {
     if !desk.state.host.allows_keys() {
         return;
     }
     desk.state.starting.set(true);
     spawn_local(async move { desk.state.persists.set(Some(ask_to_persist().await)) });
     spawn_local(async move {
-        let begun = ask(desk.session, request, |reply| match reply {
-            RunReply::Begun(id) => Some(id),
-            _ => None,
-        });
-        let begun = begun.await;
+        let begun = desk.session.ask(request).await;
         desk.state.starting.set(false);
         match begun {
             Ok(_) => focus_by_id("run-now"),
@@ -167,9 +159,9 @@ fn start(desk: RunDesk, request: RunRequest) {
 }
 
 /// Asks something of the run that is under way, and lists the runs anew.
-pub fn tell_run(desk: RunDesk, request: RunRequest) {
+pub fn tell_run(desk: RunDesk, request: impl Ask<Reply = ()> + 'static) {
     spawn_local(async move {
-        if let Err(failure) = desk.session.ask(Request::Run(request)).await {
+        if let Err(failure) = desk.session.ask(request).await {
             desk.tell(failure);
         }
         list_runs(desk);
@@ -179,7 +171,7 @@ pub fn tell_run(desk: RunDesk, request: RunRequest) {
 /// Deletes a stored run; not inside another site's page, which could have the user click without seeing on what.
 pub fn delete_run(desk: RunDesk, id: RunId) {
     if desk.state.host.allows_keys() {
-        tell_run(desk, RunRequest::Delete(id));
+        tell_run(desk, DeleteRun(id));
     }
 }
 
@@ -195,12 +187,13 @@ pub fn resume(desk: RunDesk) {
     let key = desk.key_for(model, host.as_deref());
     let has_key = !key.expose().is_empty();
     spawn_local(async move {
-        let steps = has_key.then_some(RunRequest::SetKey(key)).into_iter().chain([RunRequest::Resume]);
-        for step in steps {
-            if let Err(failure) = desk.session.ask(Request::Run(step)).await {
-                desk.tell(failure);
-                return;
-            }
+        let set = if has_key { desk.session.ask(SetKey(key)).await } else { Ok(()) };
+        let resumed = match set {
+            Ok(()) => desk.session.ask(ResumeRun).await,
+            Err(failure) => Err(failure),
+        };
+        if let Err(failure) = resumed {
+            desk.tell(failure);
         }
     });
 }
@@ -208,11 +201,7 @@ pub fn resume(desk: RunDesk) {
 /// Lists the stored runs.
 pub fn list_runs(desk: RunDesk) {
     spawn_local(async move {
-        let runs = ask(desk.session, RunRequest::List, |reply| match reply {
-            RunReply::Runs(runs) => Some(runs),
-            _ => None,
-        });
-        desk.state.runs.set(match runs.await {
+        desk.state.runs.set(match desk.session.ask(ListRuns).await {
             Ok(runs) => Loadable::Ready(runs),
             Err(failure) => Loadable::Failed(failure),
         });
@@ -232,11 +221,7 @@ pub enum Destination {
 pub fn load(desk: RunDesk, id: RunId, destination: Destination) {
     desk.session.custody.open_kept();
     spawn_local(async move {
-        let loaded = ask(desk.session, RunRequest::Load(id), |reply| match reply {
-            RunReply::Loaded(id) => Some(id),
-            _ => None,
-        });
-        match (loaded.await, destination) {
+        match (desk.session.ask(LoadRun(id)).await, destination) {
             (Ok(id), Destination::Score) => {
                 desk.navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..ScoreRoute::default() }));
             }
@@ -250,33 +235,28 @@ pub fn load(desk: RunDesk, id: RunId, destination: Destination) {
 
 /// Hands a file made of a run to the browser to save.
 pub fn export(desk: RunDesk, id: RunId, file: RunFile) {
-    save_file(desk.session, desk.notices, Request::Run(RunRequest::Export { id, file }));
+    save_file(desk.session, desk.notices, ExportRun { id, file });
 }
 
 /// Keeps a journal as a run.
 pub fn import_journal(desk: RunDesk, files: Vec<File>) {
-    import(desk, RunRequest::ImportJournal, files);
+    import(desk, ImportJournal, files);
 }
 
 /// Makes a run of the form's settings that goes on from a prediction file.
 pub fn import_predictions(desk: RunDesk, files: Vec<File>) {
     if RunDesk::is_sound(desk.state.run) {
-        import(desk, RunRequest::ImportPredictions(desk.settings(desk.state.run)), files);
+        import(desk, ImportPredictions(desk.settings(desk.state.run)), files);
     }
 }
 
-fn import(desk: RunDesk, request: RunRequest, files: Vec<File>) {
+fn import(desk: RunDesk, request: impl Ask<Reply = Imported> + 'static, files: Vec<File>) {
     if files.is_empty() {
         return;
     }
     spawn_local(async move {
-        let answer = desk.session.send(Request::Run(request), files).await;
-        let imported = expect_reply(answer, |parcel| match parcel.message {
-            Reply::Run(RunReply::Imported(imported)) => Some(imported),
-            _ => None,
-        });
-        match imported {
-            Ok(imported) => desk.state.imported.set(Some(imported)),
+        match desk.session.send(request, files).await {
+            Ok(imported) => desk.state.imported.set(Some(imported.reply)),
             Err(failure) => desk.tell(failure),
         }
         list_runs(desk);
@@ -288,16 +268,14 @@ pub fn merge(desk: RunDesk, files: Vec<File>) {
     if files.is_empty() {
         return;
     }
-    let request = RunRequest::Merge { settings: desk.settings(desk.state.run), format: TableFormat::Xlsx };
+    let request = MergeParts { settings: desk.settings(desk.state.run), format: TableFormat::Xlsx };
     spawn_local(async move {
-        let answer = desk.session.send(Request::Run(request), files).await;
-        let merged = expect_reply(answer, |parcel| match parcel.message {
-            Reply::Run(RunReply::Merged(report)) => Some((*report, parcel.bytes?)),
-            _ => None,
-        });
-        let saved = merged.and_then(|(report, bytes)| match download::save(&bytes, &report.name, &report.mime) {
-            Ok(()) => Ok(report),
-            Err(error) => Err(Failure::Export { detail: format!("{error:?}") }),
+        let saved = desk.session.send(request, files).await.and_then(|answer| {
+            let (report, bytes) = (answer.reply, answer.bytes.ok_or(Failure::VersionMismatch)?);
+            match download::save(&bytes, &report.name, &report.mime) {
+                Ok(()) => Ok(report),
+                Err(error) => Err(Failure::Export { detail: format!("{error:?}") }),
+            }
         });
         match saved {
             Ok(report) => desk.state.merged.set(Some(report)),

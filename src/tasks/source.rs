@@ -5,10 +5,10 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use crate::state::notices::{Notice, Notices};
-use crate::state::session::{Session, Verification, expect_reply};
+use crate::state::session::{Session, Verification};
+use protocol::Failure;
 use protocol::explore::SelectionNumber;
-use protocol::source::{SourceReply, SourceRequest, SubsetFile, Verifying};
-use protocol::{Failure, Reply, Request};
+use protocol::source::{CancelVerifying, ExportSelection, ExportedSelection, SubsetFile, VerifyPart, Verifying};
 use web::save_file::{Saved, save_file};
 
 /// Verifies every file of the dataset, one after the other.
@@ -25,14 +25,10 @@ pub fn verify(session: Session, notices: Notices) {
                 break;
             }
             session.verification.update(|state| state.progress = Some(Verifying { part, done: 0, total }));
-            let answer = session.ask(Request::Source(SourceRequest::Verify { part })).await;
+            let verified = session.ask(VerifyPart { part }).await;
             if session.dataset_id.get_untracked() != dataset {
                 return;
             }
-            let verified = expect_reply(answer, |parcel| match parcel.message {
-                Reply::Source(SourceReply::Verified(verified)) => Some(verified),
-                _ => None,
-            });
             match verified {
                 Ok(verified) => session.verification.update(|state| state.results.push(verified)),
                 Err(failure) => {
@@ -52,7 +48,7 @@ pub fn verify(session: Session, notices: Notices) {
 pub fn stop_verifying(session: Session, notices: Notices) {
     session.verification.update(|state| state.is_stopped = true);
     spawn_local(async move {
-        if let Err(failure) = session.ask(Request::Source(SourceRequest::CancelVerifying)).await {
+        if let Err(failure) = session.ask(CancelVerifying).await {
             notices.push(Notice::Failed(failure));
         }
     });
@@ -83,14 +79,10 @@ impl SubsetToSave {
 /// # Errors
 /// What the worker answers instead.
 pub async fn subset(session: Session, selection: SelectionNumber, file: SubsetFile) -> Result<SubsetToSave, Failure> {
-    let request = Request::Source(SourceRequest::Subset { selection, file });
-    expect_reply(session.ask(request).await, |parcel| match parcel.message {
-        Reply::Source(SourceReply::File { name, bytes, cmyk }) => {
-            let file = parcel.files.into_iter().next()?;
-            Some(SubsetToSave { name, bytes, cmyk, file })
-        }
-        _ => None,
-    })
+    let answer = session.send(ExportSelection { selection, file }, Vec::new()).await?;
+    let file = answer.files.into_iter().next().ok_or(Failure::VersionMismatch)?;
+    let ExportedSelection { name, bytes, cmyk } = answer.reply;
+    Ok(SubsetToSave { name, bytes, cmyk, file })
 }
 
 /// Has the user choose where, and lets the browser write the file.

@@ -8,11 +8,10 @@ use leptos::task::spawn_local;
 use super::check::CheckDesk;
 use super::export::save_file;
 use crate::queries::latest::Loadable;
-use crate::state::session::expect_reply;
 use engine::repair::Repair;
 use engine::submission::{Form, PackageFile};
-use protocol::check::{CheckId, CheckReply, CheckRequest, PackagePreview};
-use protocol::{Reply, Request};
+use protocol::Failure;
+use protocol::check::{CheckId, ExportPackaged, PackagePreview, PreviewPackage};
 use web::clipboard;
 
 /// What is packed.
@@ -40,12 +39,9 @@ pub fn prepare(desk: CheckDesk, order: Order, package: RwSignal<Loadable<Prepare
     package.set(Loadable::Loading);
     spawn_local(async move {
         let Order { check, repairs, form } = order.clone();
-        let answer = desk.session.ask(Request::Check(CheckRequest::Pack { check, repairs, form })).await;
-        let packed = expect_reply(answer, |parcel| match parcel.message {
-            // A form that the page takes for filled in is so for the worker.
-            Reply::Check(CheckReply::Packed(Ok(preview))) => Some(*preview),
-            _ => None,
-        });
+        let packed = desk.session.ask(PreviewPackage { check, repairs, form }).await;
+        // The page asks only with a form in which it has found no fault, by the same rules as the worker.
+        let packed = packed.and_then(|packed| packed.map_err(|_faults| Failure::VersionMismatch));
         // The page may have been left meanwhile.
         package.try_set(match packed {
             Ok(preview) => Loadable::Ready(Prepared { order, preview: Arc::new(preview) }),
@@ -57,7 +53,7 @@ pub fn prepare(desk: CheckDesk, order: Order, package: RwSignal<Loadable<Prepare
 /// Hands a file of a package to the browser to save.
 pub fn save_packed(desk: CheckDesk, order: Order, file: PackageFile) {
     let Order { check, repairs, form } = order;
-    save_file(desk.session, desk.notices, Request::Check(CheckRequest::PackedFile { check, repairs, form, file }));
+    save_file(desk.session, desk.notices, ExportPackaged { check, repairs, form, file });
 }
 
 /// Copies a text; `copied` is told whether the browser allowed it.

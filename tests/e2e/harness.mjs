@@ -19,7 +19,7 @@ import { launch } from "./browser.mjs";
 const project = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Milliseconds; no test is about time, this only ends one that would wait for ever. */
-const HANGS_AFTER = 180_000;
+const HANGS_AFTER = 300_000;
 
 /** The site under test; its URL ends with a slash. Set before the first test runs. SITE names another folder. */
 export const site = { url: "", folder: resolve(project, process.env.SITE ?? "target/site") };

@@ -23,9 +23,14 @@ export async function chooseModel(page, origin, key = KEY) {
   await field(page, "API key").fill(key);
 }
 
-/** Waits until every question is answered or has failed for good. */
-export const untilComplete = (page) =>
-  run(page).getByText("complete", { exact: true }).waitFor({ timeout: 150_000 });
+/** Waits until every question is answered or has failed for good. One request alone may take the 120 s that a run allows. */
+export async function untilComplete(page) {
+  try {
+    await run(page).getByText("complete", { exact: true }).waitFor({ timeout: 240_000 });
+  } catch (error) {
+    throw new Error(`${error.message}\nThe run's panel: ${await pages.textOf(run(page))}`, { cause: error });
+  }
+}
 
 /** Takes requests to that server, and their failures, out of the problems. */
 export function allowServer(problems, origin) {

@@ -25,7 +25,7 @@ def rows():
 
 
 def score(path):
-    command = [PROJECT / "target/debug/examples/score", "--dataset", MALFORMED / "dataset_val.tsv", "--predictions", path]
+    command = [PROJECT / "target/debug/gmai-scope", "score", "--dataset", MALFORMED / "dataset_val.tsv", "--predictions", path]
     return json.loads(subprocess.run(command, check=False, stdout=subprocess.PIPE, cwd=PROJECT).stdout)
 
 

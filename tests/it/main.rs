@@ -4,7 +4,6 @@ mod board_chart;
 mod check;
 mod damage;
 mod endpoint;
-mod example_score;
 mod golden;
 mod help;
 mod hostile_tables;

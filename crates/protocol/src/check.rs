@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Failure, PredictionsId};
 use engine::check::{Affected, Doubt, Finding, Note, Severity, Split};
 use engine::repair::{Change, Repair, Unfit};
-use engine::submission::{Form, FormFault, Mail, PackageFile};
+use engine::submission::{Form, Mail, PackageFile};
 use engine::table::TableFormat;
 
 /// Names a checked file for as long as the worker holds it.
@@ -14,77 +14,77 @@ pub type CheckId = u32;
 /// Names a check under way, so that it can be cancelled; the page chooses a new one for each.
 pub type Ticket = u32;
 
-/// What the check page may ask.
+/// Check the one file that travels beside the message, whatever it holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum CheckRequest {
-    /// Check the one file that travels beside the message, whatever it holds: [`CheckReply::Checked`].
-    File {
-        /// Names the check.
-        ticket: Ticket,
-        /// The split to check against where no dataset is loaded; `None` leaves it to the file's name, then VAL.
-        split: Option<Split>,
-    },
-    /// Check a loaded prediction file: [`CheckReply::Checked`].
-    Loaded {
-        /// Names the check.
-        ticket: Ticket,
-        /// The file.
-        predictions: PredictionsId,
-        /// The split to check against where no dataset is loaded.
-        split: Option<Split>,
-    },
-    /// Stop that check if it is under way; it answers [`Failure::Cancelled`]: [`Reply::Done`](super::Reply::Done).
-    Cancel(Ticket),
-    /// What repairs would change; nothing is kept: [`CheckReply::Repaired`].
-    Repair {
-        /// The checked file.
-        check: CheckId,
-        /// The repairs, out of [`CheckReport::offers`].
-        repairs: Vec<Repair>,
-    },
-    /// The repaired file, one of [`RepairPreview::formats`]: [`Reply::File`](super::Reply::File).
-    RepairedFile {
-        /// The checked file.
-        check: CheckId,
-        /// The repairs.
-        repairs: Vec<Repair>,
-        /// The format.
-        format: TableFormat,
-    },
-    /// Pack a checked file for the organisers, repaired so: [`CheckReply::Packed`].
-    Pack {
-        /// The checked file.
-        check: CheckId,
-        /// The repairs.
-        repairs: Vec<Repair>,
-        /// What the team says.
-        form: Form,
-    },
-    /// A file of such a package: [`Reply::File`](super::Reply::File).
-    PackedFile {
-        /// The checked file.
-        check: CheckId,
-        /// The repairs.
-        repairs: Vec<Repair>,
-        /// What the team says.
-        form: Form,
-        /// Which file.
-        file: PackageFile,
-    },
-    /// Forget a checked file: [`Reply::Done`](super::Reply::Done).
-    Close(CheckId),
+pub struct CheckFile {
+    /// Names the check.
+    pub ticket: Ticket,
+    /// The split to check against where no dataset is loaded; `None` leaves it to the file's name, then VAL.
+    pub split: Option<Split>,
 }
 
-/// An answer to a [`CheckRequest`].
+/// Check a loaded prediction file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum CheckReply {
-    /// What was found.
-    Checked(Box<CheckReport>),
-    /// What repairs would change.
-    Repaired(Box<RepairPreview>),
-    /// What a package would hold, or what is wrong with the form.
-    Packed(Result<Box<PackagePreview>, Vec<FormFault>>),
+pub struct CheckLoaded {
+    /// Names the check.
+    pub ticket: Ticket,
+    /// The file.
+    pub predictions: PredictionsId,
+    /// The split to check against where no dataset is loaded.
+    pub split: Option<Split>,
 }
+
+/// Stop that check if it is under way; it answers [`Failure::Cancelled`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CancelCheck(pub Ticket);
+
+/// What repairs would change; nothing is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PreviewRepairs {
+    /// The checked file.
+    pub check: CheckId,
+    /// The repairs, out of [`CheckReport::offers`].
+    pub repairs: Vec<Repair>,
+}
+
+/// The repaired file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportRepaired {
+    /// The checked file.
+    pub check: CheckId,
+    /// The repairs.
+    pub repairs: Vec<Repair>,
+    /// One of [`RepairPreview::formats`].
+    pub format: TableFormat,
+}
+
+/// The content of a package of a checked file for the organisers, or what is wrong with the form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PreviewPackage {
+    /// The checked file.
+    pub check: CheckId,
+    /// The repairs.
+    pub repairs: Vec<Repair>,
+    /// What the team entered.
+    pub form: Form,
+}
+
+/// A file of such a package.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportPackaged {
+    /// The checked file.
+    pub check: CheckId,
+    /// The repairs.
+    pub repairs: Vec<Repair>,
+    /// What the team entered.
+    pub form: Form,
+    /// Which file.
+    pub file: PackageFile,
+}
+
+/// Forget a checked file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CloseCheck(pub CheckId);
 
 /// What repairs would change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -12,65 +12,54 @@ use engine::selection::{Order, Selection};
 /// Names a selection that the worker holds; a later one has a greater number.
 pub type SelectionNumber = u32;
 
-/// What the explore page may ask.
+/// The lexical trees, in the order of [`TreeKind::ALL`]: the published ones, joined with the paths of the loaded dataset. To
+/// be read again when the dataset has changed or grown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum ExploreRequest {
-    /// The trees: published ones, joined with the paths of the loaded dataset: [`ExploreReply::Trees`].
-    /// To be asked again when the dataset has changed or grown.
-    Trees,
-    /// Select questions: [`ExploreReply::Selected`]. Only the latest few selections are held. While the dataset is being
-    /// read, its trees may have gained nodes since they were sent; the counts of a tree are then longer than its view,
-    /// and the trees are to be asked for again.
-    Select {
-        /// Which questions.
-        selection: Box<Selection>,
-        /// In which order.
-        order: Order,
-        /// The rule set of results and accuracies.
-        rules: RuleSet,
-        /// First position whose question is sent along, counted from 0.
-        start: u32,
-        /// Position after the last one.
-        end: u32,
-    },
-    /// Questions `start..end` of a selection: [`ExploreReply::Rows`].
-    Rows {
-        /// The selection.
-        selection: SelectionNumber,
-        /// First position, counted from 0.
-        start: u32,
-        /// Position after the last one.
-        end: u32,
-    },
-    /// Where the keywords of a selection are found in a question: [`ExploreReply::Marks`].
-    Marks {
-        /// The selection.
-        selection: SelectionNumber,
-        /// Row of the dataset, counted from 0.
-        row: u32,
-    },
-    /// The position of a row in a selection, or of the row that follows it: [`ExploreReply::Place`].
-    Place {
-        /// The selection.
-        selection: SelectionNumber,
-        /// Row of the dataset, counted from 0.
-        row: u32,
-    },
+pub struct ReadTrees;
+
+/// Select questions. Only the latest few selections are held. While the dataset is being read, its trees may have gained
+/// nodes since they were sent; the counts of a tree are then longer than its view, and the trees are to be read again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Select {
+    /// Which questions.
+    pub selection: Box<Selection>,
+    /// In which order.
+    pub order: Order,
+    /// The rule set of results and accuracies.
+    pub rules: RuleSet,
+    /// First position whose question is sent along, counted from 0.
+    pub start: u32,
+    /// Position after the last one.
+    pub end: u32,
 }
 
-/// An answer to an [`ExploreRequest`].
+/// Questions `start..end` of a selection; `None` if the selection is no longer held and must be made again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum ExploreReply {
-    /// The trees, in the order of [`TreeKind::ALL`].
-    Trees(Vec<TreeView>),
-    /// What a selection holds.
-    Selected(Box<SelectionSummary>),
-    /// Questions of a selection; `None` if the selection is no longer held, which is then to be made anew.
-    Rows(Option<Vec<RowSummary>>),
-    /// Where keywords are found; `None` if the selection is no longer held.
-    Marks(Option<QuestionMarks>),
-    /// A position in the selection and whether it is that of the row asked for; `None` if nothing follows.
-    Place(Option<Place>),
+pub struct ReadSelected {
+    /// The selection.
+    pub selection: SelectionNumber,
+    /// First position, counted from 0.
+    pub start: u32,
+    /// Position after the last one.
+    pub end: u32,
+}
+
+/// Where the keywords of a selection are found in a question; `None` if the selection is no longer held.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindMarks {
+    /// The selection.
+    pub selection: SelectionNumber,
+    /// Row of the dataset, counted from 0.
+    pub row: u32,
+}
+
+/// The position of a row in a selection, or of the row that follows it; `None` if none does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindPlace {
+    /// The selection.
+    pub selection: SelectionNumber,
+    /// Row of the dataset, counted from 0.
+    pub row: u32,
 }
 
 /// A position in a list, as a selection is one.

@@ -1,5 +1,7 @@
 //! Messages about models that run in the browser: what the GPU can do, whether it computes right, how fast a model is,
 //! which models are kept.
+//!
+//! At most one model loads at a time; what else asks for one is refused as busy.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,45 +11,38 @@ pub use engine::local::{
     LocalModel, LocalSource, ModelKind, Precision, SourceFault,
 };
 
-/// What the page may ask about models in the browser. At most one loads at a time; what else asks for one is refused as
-/// busy.
+/// What the GPU can do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum LocalRequest {
-    /// What the GPU can do: [`LocalReply::Probed`].
-    Probe,
-    /// Whether the GPU computes as the processor does: [`LocalReply::Checked`].
-    CheckGpu,
-    /// Load a model and ask it the first two questions of a run: [`LocalReply::Warm`]. The model stays loaded for the run.
-    WarmUp(Box<RunSettings>),
-    /// Give up what is loading, being checked or warmed up, and unload: [`Reply::Done`](super::Reply::Done).
-    Unload,
-    /// Take the files beside the message as a model's folder, their paths in the same order: [`LocalReply::Taken`].
-    TakeFolder {
-        /// Path of each file, as the browser tells it, the folder's own name included.
-        paths: Vec<String>,
-    },
-    /// The models that are kept in the browser: [`LocalReply::Kept`].
-    Kept,
-    /// Delete a kept model: [`Reply::Done`](super::Reply::Done).
-    Delete {
-        /// Its name as [`KeptModel::name`].
-        name: String,
-    },
+pub struct ProbeGpu;
+
+/// Whether the GPU computes as the processor does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckGpu;
+
+/// Load a model and ask it the first two questions of a run. The model stays loaded for the run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WarmUpModel(pub Box<RunSettings>);
+
+/// Give up what is loading, being checked or warmed up, and unload the model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnloadModel;
+
+/// Take the files beside the message as a model's folder. The reply is the folder's name, see [`LocalSource::Dropped`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TakeFolder {
+    /// Path of each file as the browser reports it, the folder's own name included, in the order of the files.
+    pub paths: Vec<String>,
 }
 
-/// An answer to a [`LocalRequest`].
+/// The models that are kept in the browser, by name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum LocalReply {
-    /// What the GPU can do.
-    Probed(Gpu),
-    /// Whether it computes right.
-    Checked(GpuCheck),
-    /// How fast a model is.
-    Warm(WarmUp),
-    /// The folder's name; [`LocalSource::Dropped`] names it.
-    Taken(String),
-    /// The kept models, by name.
-    Kept(Vec<KeptModel>),
+pub struct ListModels;
+
+/// Delete a kept model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeleteModel {
+    /// Its name as [`KeptModel::name`].
+    pub name: String,
 }
 
 /// How fast a model is.

@@ -69,114 +69,155 @@ pub struct RunSettings {
     pub shard: Option<Shard>,
 }
 
-/// What the run page may ask.
+/// What a run would take.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum RunRequest {
-    /// What a run would take: [`RunReply::Preview`].
-    Preview(Box<RunSettings>),
-    /// What would be sent for a question: [`RunReply::Prompt`].
-    Prompt {
-        /// The settings.
-        settings: Box<RunSettings>,
-        /// Place in the plan, counted from 0; behind the last comes the first.
-        place: u32,
-    },
-    /// Ask the model one small question: [`RunReply::Tested`].
-    Test {
-        /// The model.
-        model: Endpoint,
-        /// How it answers.
-        sampling: Sampling,
-        /// The key; empty for none.
-        key: Key,
-    },
-    /// Give up the tests under way; each answers [`Failure::Cancelled`]: [`Reply::Done`](super::Reply::Done).
-    CancelTests,
-    /// Begin a run: [`RunReply::Begun`]; then [`Event::Run`](super::Event::Run) tells how it goes.
-    Begin {
-        /// The settings.
-        settings: Box<RunSettings>,
-        /// The key; empty for none.
-        key: Key,
-    },
-    /// Go on with a stored run on the dataset, or with a judge on the prediction file, that is open: [`RunReply::Begun`].
-    Continue {
-        /// The run.
-        id: RunId,
-        /// The key; empty for none.
-        key: Key,
-        /// New limits; they are kept with the run.
-        limits: Option<RunLimits>,
-    },
-    /// Ask nothing more until it is resumed: [`Reply::Done`](super::Reply::Done), as all that follow up to [`RunRequest::SetKey`].
-    Pause,
-    /// Go on after a pause or an error that ended the run.
-    Resume,
-    /// End the run; what is being asked is given up.
-    Stop,
-    /// Ask the failed questions once more.
-    RetryFailed,
-    /// Set the budget anew; a run that ended for it goes on by [`RunRequest::Resume`].
-    SetBudget(Option<f64>),
-    /// Set the key anew.
-    SetKey(Key),
-    /// Forget the ended run and its key; its journal stays.
-    Close,
-    /// The stored runs: [`RunReply::Runs`].
-    List,
-    /// Failed questions of a run, in the order of the plan: [`RunReply::Failures`].
-    Failures {
-        /// The run.
-        id: RunId,
-        /// First of them, counted from 0.
-        start: u32,
-        /// The one after the last.
-        end: u32,
-    },
-    /// Answers of a run, in the order of the plan: [`RunReply::Answers`].
-    Answers {
-        /// The run.
-        id: RunId,
-        /// First of them, counted from 0.
-        start: u32,
-        /// The one after the last.
-        end: u32,
-    },
-    /// Delete a stored run that is not under way: [`Reply::Done`](super::Reply::Done).
-    Delete(RunId),
-    /// Load a run's answers as a prediction file, to be scored and checked: [`RunReply::Loaded`].
-    Load(RunId),
-    /// A file made of a run: [`Reply::File`](super::Reply::File), the bytes beside it.
-    Export {
-        /// The run.
-        id: RunId,
-        /// Which file.
-        file: RunFile,
-    },
-    /// Keep the journal that travels beside the message as a run: [`RunReply::Imported`].
-    ImportJournal,
-    /// Make a run of those settings that goes on from the prediction file beside the message: [`RunReply::Imported`].
-    ImportPredictions(Box<RunSettings>),
-    /// Put the prediction files beside the message together and check them against the plan of all parts:
-    /// [`RunReply::Merged`], the bytes beside it.
-    Merge {
-        /// The settings of the parts; their shard is ignored.
-        settings: Box<RunSettings>,
-        /// The format of the whole.
-        format: TableFormat,
-    },
-    /// Have a second model say which option the predictions mean that the rules leave open: [`RunReply::Begun`]. Letters
-    /// of an earlier session are not asked again. At most one run or judge is under way.
-    Judge {
-        /// The prediction file.
-        predictions: PredictionsId,
-        /// The rule set.
-        rules: RuleSet,
-        /// Model, sampling, limits and price; the rest is ignored.
-        settings: Box<RunSettings>,
-        /// The key; empty for none.
-        key: Key,
-    },
+pub struct PreviewRun(pub Box<RunSettings>);
+
+/// What would be sent for a question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PreviewPrompt {
+    /// The settings.
+    pub settings: Box<RunSettings>,
+    /// Place in the plan, counted from 0; after the last one comes the first.
+    pub place: u32,
+}
+
+/// Ask the model one small question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TestConnection {
+    /// The model.
+    pub model: Endpoint,
+    /// How it answers.
+    pub sampling: Sampling,
+    /// The key; empty for none.
+    pub key: Key,
+}
+
+/// Give up the tests under way; each answers [`Failure::Cancelled`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CancelTests;
+
+/// Begin a run; [`Event::Run`](super::Event::Run) then reports its progress.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BeginRun {
+    /// The settings.
+    pub settings: Box<RunSettings>,
+    /// The key; empty for none.
+    pub key: Key,
+}
+
+/// Continue a stored run on the dataset, or a judge on the prediction file, that is open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContinueRun {
+    /// The run.
+    pub id: RunId,
+    /// The key; empty for none.
+    pub key: Key,
+    /// New limits; they are kept with the run.
+    pub limits: Option<RunLimits>,
+}
+
+/// Have a second model say which option those predictions mean that the rules leave open. Letters of an earlier session are
+/// not asked again. At most one run or judge is under way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BeginJudge {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// The rule set.
+    pub rules: RuleSet,
+    /// Model, sampling, limits and price; the rest is ignored.
+    pub settings: Box<RunSettings>,
+    /// The key; empty for none.
+    pub key: Key,
+}
+
+/// Ask nothing more until the run is resumed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PauseRun;
+
+/// Continue after a pause or an error that ended the run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResumeRun;
+
+/// End the run; questions under way are given up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StopRun;
+
+/// Ask the failed questions once more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RetryFailed;
+
+/// Change the budget; a run that ended because of it continues by [`ResumeRun`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetBudget(pub Option<f64>);
+
+/// Change the key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetKey(pub Key);
+
+/// Forget the ended run and its key; its journal stays.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CloseRun;
+
+/// The stored runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListRuns;
+
+/// Failed questions of a run, in the order of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadFailures {
+    /// The run.
+    pub id: RunId,
+    /// First of them, counted from 0.
+    pub start: u32,
+    /// The one after the last.
+    pub end: u32,
+}
+
+/// Answers of a run, in the order of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadAnswers {
+    /// The run.
+    pub id: RunId,
+    /// First of them, counted from 0.
+    pub start: u32,
+    /// The one after the last.
+    pub end: u32,
+}
+
+/// Delete a stored run that is not under way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeleteRun(pub RunId);
+
+/// Load a run's answers as a prediction file, to be scored and checked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadRun(pub RunId);
+
+/// A file made of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportRun {
+    /// The run.
+    pub id: RunId,
+    /// Which file.
+    pub file: RunFile,
+}
+
+/// Keep the journal that travels beside the message as a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportJournal;
+
+/// Make a run with these settings that continues from the prediction file beside the message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportPredictions(pub Box<RunSettings>);
+
+/// Merge the prediction files beside the message and compare them with the plan of all parts; the bytes of the merged file
+/// travel beside the reply.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MergeParts {
+    /// The settings of the parts; their shard is ignored.
+    pub settings: Box<RunSettings>,
+    /// The format of the merged file.
+    pub format: TableFormat,
 }
 
 /// A file that is made of a run.
@@ -192,41 +233,6 @@ pub enum RunFile {
     Journal,
     /// The letters of a judge, as CSV.
     Letters,
-}
-
-/// An answer to a [`RunRequest`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum RunReply {
-    /// What a run would take.
-    Preview(Box<RunPreview>),
-    /// What would be sent.
-    Prompt(Box<PromptPreview>),
-    /// What a test has shown.
-    Tested(Tested),
-    /// The run goes on.
-    Begun(RunId),
-    /// The stored runs.
-    Runs(StoredRuns),
-    /// Failed questions.
-    Failures {
-        /// Number of failed questions.
-        total: u32,
-        /// Those asked for.
-        rows: Vec<FailedQuestion>,
-    },
-    /// Answers.
-    Answers {
-        /// Number of answers.
-        total: u32,
-        /// Those asked for.
-        rows: Vec<AnsweredQuestion>,
-    },
-    /// The answers are loaded under that id.
-    Loaded(PredictionsId),
-    /// A run was made of a file.
-    Imported(Imported),
-    /// The parts together.
-    Merged(Box<MergeReport>),
 }
 
 /// What a run would take.
@@ -354,7 +360,7 @@ pub enum RunPhase {
     Running,
     /// Until it is resumed.
     Paused(PauseReason),
-    /// It has ended; [`RunRequest::Resume`] goes on with what is left.
+    /// It has ended; [`ResumeRun`] goes on with what is left.
     Ended(End),
 }
 
@@ -449,7 +455,7 @@ pub struct AnsweredQuestion {
 /// What was taken over from a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
-    /// The new run; [`RunRequest::Continue`] goes on with it.
+    /// The new run; [`ContinueRun`] goes on with it.
     pub id: RunId,
     /// Number of questions of the plan.
     pub questions: u32,

@@ -1,10 +1,102 @@
-//! Scores as the page shows them.
+//! Messages about scores.
 
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
+use super::{Failure, PredictionsId};
 pub use engine::scoring::{GroupScore, Grouping};
 use engine::scoring::{Rule, RuleSet};
+
+/// Score a prediction file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadScore {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// The rule set for tables and rows; the reply has the totals of all three.
+    pub rules: RuleSet,
+}
+
+/// Scored rows `start..end` among those that pass the filter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadScoredRows {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// The rule set.
+    pub rules: RuleSet,
+    /// Which rows.
+    pub filter: RowFilter,
+    /// First row among them, counted from 0.
+    pub start: u32,
+    /// Row after the last one.
+    pub end: u32,
+}
+
+/// The position of a scored row among those that pass the filter, or of the row that follows it; `None` if none does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindScoredRow {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// The rule set.
+    pub rules: RuleSet,
+    /// Which rows.
+    pub filter: RowFilter,
+    /// Position in the scored order (by index), counted from 0.
+    pub at: u32,
+}
+
+/// One scored row in full.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadScoredRow {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// The rule set.
+    pub rules: RuleSet,
+    /// Position in the scored order (by index), counted from 0.
+    pub at: u32,
+}
+
+/// A file made of a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportScore {
+    /// The prediction file.
+    pub predictions: PredictionsId,
+    /// The rule set.
+    pub rules: RuleSet,
+    /// Which file.
+    pub file: ExportFile,
+}
+
+/// Which scored rows are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RowFilter {
+    /// Every row.
+    #[default]
+    All,
+    /// Rows whose letter is the answer.
+    Right,
+    /// Rows whose letter is another option than the answer.
+    Wrong,
+    /// Rows where no letter could be inferred.
+    NotInferable,
+    /// Rows decided by one rule.
+    Rule(Rule),
+}
+
+/// The files that can be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ExportFile {
+    /// VLMEvalKit's `…_exact_matching_result.xlsx`.
+    ResultXlsx,
+    /// VLMEvalKit's `…_exact_matching_result.tsv`.
+    ResultTsv,
+    /// VLMEvalKit's `…_clinical vqa task_acc.csv`.
+    ClinicalVqaTaskCsv,
+    /// VLMEvalKit's `…_department_acc.csv`.
+    DepartmentCsv,
+    /// VLMEvalKit's `…_perceptual granularity_acc.csv`.
+    PerceptualGranularityCsv,
+    /// Everything the page shows, as `…_report.json`.
+    ReportJson,
+}
 
 /// Where the answers come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

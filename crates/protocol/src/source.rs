@@ -6,26 +6,27 @@ use super::PredictionsId;
 use super::explore::SelectionNumber;
 use engine::official::OfficialFile;
 
-/// What may be asked about the files.
+/// Compute the checksum of a part. A later request cancels an earlier one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum SourceRequest {
-    /// The checksum of a part: [`SourceReply::Verified`]. A later request cancels an earlier one.
-    Verify {
-        /// File part, counted from 0.
-        part: u32,
-    },
-    /// Stop verifying; the request under way fails with [`super::Failure::Cancelled`]: [`super::Reply::Done`].
-    CancelVerifying,
-    /// What a selection holds, as a file that travels beside the reply: [`SourceReply::File`].
-    Subset {
-        /// The selection.
-        selection: SelectionNumber,
-        /// Which file.
-        file: SubsetFile,
-    },
+pub struct VerifyPart {
+    /// File part, counted from 0.
+    pub part: u32,
 }
 
-/// The files that a selection can be taken away as.
+/// Stop verifying; the request under way fails with [`Failure::Cancelled`](super::Failure::Cancelled).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CancelVerifying;
+
+/// The questions of a selection as a file, which travels beside the reply.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportSelection {
+    /// The selection.
+    pub selection: SelectionNumber,
+    /// Which file.
+    pub file: SubsetFile,
+}
+
+/// The files that a selection can be exported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SubsetFile {
     /// An index a line, in the order of the selection.
@@ -37,25 +38,20 @@ pub enum SubsetFile {
         /// Whether to write xlsx rather than tsv.
         xlsx: bool,
     },
-    /// The questions with their pictures, in file order, as VLMEvalKit loads them. The file is made of ranges of the
+    /// The questions with their images, in file order, as VLMEvalKit loads them. The file is made of ranges of the
     /// source files, which the browser reads when it is saved.
     Questions,
 }
 
-/// An answer to a [`SourceRequest`].
+/// A file made of a selection, which travels beside the reply.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum SourceReply {
-    /// Which file it is.
-    Verified(Verified),
-    /// The file that travels beside.
-    File {
-        /// Name to save it under.
-        name: String,
-        /// Size in bytes.
-        bytes: u64,
-        /// Indices of the questions in it whose picture is CMYK, which VLMEvalKit cannot save as PNG.
-        cmyk: Vec<String>,
-    },
+pub struct ExportedSelection {
+    /// Name to save it under.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Indices of the questions in it whose image is CMYK, which VLMEvalKit cannot save as PNG.
+    pub cmyk: Vec<String>,
 }
 
 /// What a part is.

@@ -10,8 +10,11 @@ use protocol::explore::{Place, QuestionMarks, SelectionNumber, SelectionSummary,
 use protocol::{Failure, PredictionsId, RowSummary};
 
 use crate::loaded::{HeldSelection, Loaded, LoadedDataset, count};
-use crate::questions::{ROWS_AT_ONCE, summary};
+use crate::questions::summary;
 use crate::scores::score_of;
+
+/// Rows of one reply; a request for more is a fault of the page.
+const ROWS_AT_ONCE: u32 = 1000;
 
 /// Number of selections that are held, the latest ones.
 const HELD: usize = 4;

@@ -16,16 +16,6 @@ const SHOWN_APART: [&str; 5] = ["index", "question", "hint", "image", "answer"];
 /// Characters of a prediction that the question view shows.
 const PREDICTION_SHOWN: usize = 20_000;
 
-/// Rows asked for at once; more is a fault of the page.
-pub(crate) const ROWS_AT_ONCE: u32 = 1000;
-
-/// Rows `start..end` of the question list.
-pub(crate) fn rows(loaded: &Loaded, start: u32, end: u32) -> Result<Vec<RowSummary>, Failure> {
-    let questions = loaded.dataset()?.questions();
-    let end = end.min(count(questions.row_count())).min(start.saturating_add(ROWS_AT_ONCE));
-    Ok((start..end).map(|row| summary(questions, row)).collect())
-}
-
 /// The row of an index as a person types it.
 pub(crate) fn find(loaded: &Loaded, index: &str) -> Result<Option<u32>, Failure> {
     Ok(loaded.dataset()?.questions().find_text(index.trim()).map(count))

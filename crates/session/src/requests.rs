@@ -1,23 +1,32 @@
 //! Which request is answered by what.
 
 use engine::scoring::RuleSet;
-use protocol::check::{CheckReply, CheckRequest};
-use protocol::explore::{ExploreReply, ExploreRequest};
-use protocol::local::{LocalReply, LocalRequest};
-use protocol::run::{RunFault, RunReply, RunRequest};
-use protocol::source::{SourceReply, SourceRequest};
-use protocol::{Failure, Reply, Request};
+use protocol::check::{
+    CancelCheck, CheckFile, CheckLoaded, CloseCheck, ExportPackaged, ExportRepaired, PreviewPackage, PreviewRepairs,
+};
+use protocol::explore::{FindMarks, FindPlace, ReadSelected, ReadTrees, Select};
+use protocol::local::{CheckGpu, DeleteModel, ListModels, ProbeGpu, TakeFolder, UnloadModel, WarmUpModel};
+use protocol::run::{
+    BeginJudge, BeginRun, CancelTests, CloseRun, ContinueRun, DeleteRun, ExportRun, ImportJournal, ImportPredictions,
+    ListRuns, LoadRun, MergeParts, PauseRun, PreviewPrompt, PreviewRun, ReadAnswers, ReadFailures, ResumeRun,
+    RetryFailed, RunFault, SetBudget, SetKey, StopRun, TestConnection,
+};
+use protocol::source::{CancelVerifying, ExportSelection, ExportedSelection, VerifyPart};
+use protocol::{
+    Ask, CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, ExportScore, ExportedFile, Failure, FindIndex,
+    FindScoredRow, OpenFiles, ReadImage, ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows,
+    ReadThumbnail, Request, encode_reply,
+};
 
 use super::exports::{self, NewFile};
 use super::host::{Part, Source};
-use super::images::Image;
 use super::loaded::not_loaded;
 use super::{Session, explore, images, local, opening, questions, run, scores, subset, verify};
 
-/// A reply, and what travels beside it.
+/// An encoded reply, and what travels beside it.
 pub struct Answer {
     /// The reply.
-    pub reply: Reply,
+    pub reply: Vec<u8>,
     /// What travels beside it.
     pub beside: Beside,
 }
@@ -37,29 +46,18 @@ pub enum Beside {
     },
 }
 
-impl From<Reply> for Answer {
-    fn from(reply: Reply) -> Self {
-        Self { reply, beside: Beside::Nothing }
-    }
+/// The answer to a request.
+fn reply<A: Ask>(reply: &A::Reply) -> Result<Answer, Failure> {
+    with::<A>(reply, Beside::Nothing)
 }
 
-impl From<()> for Answer {
-    fn from((): ()) -> Self {
-        Reply::Done.into()
-    }
+/// The answer to a request with something beside it.
+fn with<A: Ask>(reply: &A::Reply, beside: Beside) -> Result<Answer, Failure> {
+    Ok(Answer { reply: encode_reply::<A>(reply)?, beside })
 }
 
-impl From<NewFile> for Answer {
-    fn from(file: NewFile) -> Self {
-        let reply = Reply::File { name: file.name, mime: file.mime.to_owned() };
-        Self { reply, beside: Beside::Bytes(file.bytes) }
-    }
-}
-
-impl From<Image> for Answer {
-    fn from((info, bytes): Image) -> Self {
-        Self { reply: Reply::Picture(info), beside: Beside::Bytes(bytes) }
-    }
+fn file<A: Ask<Reply = ExportedFile>>(file: NewFile) -> Result<Answer, Failure> {
+    with::<A>(&ExportedFile { name: file.name, mime: file.mime.to_owned() }, Beside::Bytes(file.bytes))
 }
 
 impl Session {
@@ -67,212 +65,168 @@ impl Session {
     ///
     /// # Errors
     /// Why there is no answer.
+    #[expect(clippy::too_many_lines, reason = "an arm for each request")]
     pub async fn answer(&self, request: Request, files: Vec<Source>) -> Result<Answer, Failure> {
-        let shared = &self.shared;
-        let reply = match request {
-            Request::Open { remember } => Reply::Opened(opening::open(shared, files, remember).await),
-            Request::CancelIndexing => {
-                shared.borrow_mut().cancel_indexing();
-                Reply::Done
+        let Self { shared, checks, local, runs } = self;
+        match request {
+            Request::OpenFiles(OpenFiles { remember }) => {
+                reply::<OpenFiles>(&opening::open(shared, files, remember).await)
             }
-            Request::CancelOpening => {
-                opening::cancel(shared);
-                Reply::Done
+            Request::CancelIndexing(_) => reply::<CancelIndexing>(&shared.borrow_mut().cancel_indexing()),
+            Request::CancelOpening(_) => reply::<CancelOpening>(&opening::cancel(shared)),
+            Request::CloseDataset(_) => reply::<CloseDataset>(&shared.borrow_mut().close_dataset()),
+            Request::ClosePredictions(ClosePredictions(id)) => {
+                reply::<ClosePredictions>(&shared.borrow_mut().close_predictions(id))
             }
-            Request::CloseDataset => {
-                shared.borrow_mut().close_dataset();
-                Reply::Done
+            Request::ReadQuestion(ReadQuestion { row }) => {
+                reply::<ReadQuestion>(&questions::question(shared, row).await?)
             }
-            Request::ClosePredictions(id) => {
-                shared.borrow_mut().close_predictions(id);
-                Reply::Done
+            Request::ReadImage(ReadImage { row, which }) => {
+                let (info, bytes) = images::image(shared, row, which).await?;
+                with::<ReadImage>(&info, Beside::Bytes(bytes))
             }
-            Request::Rows { start, end } => Reply::Rows(questions::rows(&shared.borrow(), start, end)?),
-            Request::Question { row } => Reply::Question(Box::new(questions::question(shared, row).await?)),
-            Request::Picture { row, which } => return Ok(images::image(shared, row, which).await?.into()),
-            Request::Thumbnail { row, which } => return Ok(images::thumbnail(shared, row, which).await?.into()),
-            Request::PredictionsOf { row, rules } => {
-                Reply::PredictionsOf(questions::predictions_of(&shared.borrow(), row, rules)?)
+            Request::ReadThumbnail(ReadThumbnail { row, which }) => {
+                let (info, bytes) = images::thumbnail(shared, row, which).await?;
+                with::<ReadThumbnail>(&info, Beside::Bytes(bytes))
             }
-            Request::Find { index } => Reply::Found(questions::find(&shared.borrow(), &index)?),
-            Request::Score { predictions, rules } => {
+            Request::ReadPredictions(ReadPredictions { row, rules }) => {
+                reply::<ReadPredictions>(&questions::predictions_of(&shared.borrow(), row, rules)?)
+            }
+            Request::FindIndex(FindIndex { index }) => reply::<FindIndex>(&questions::find(&shared.borrow(), &index)?),
+
+            Request::ReadScore(ReadScore { predictions, rules }) => {
                 scores::prepare(shared, predictions, &RuleSet::ALL).await?;
-                Reply::Score(Box::new(scores::score(&mut shared.borrow_mut(), predictions, rules)?))
+                reply::<ReadScore>(&Box::new(scores::score(&mut shared.borrow_mut(), predictions, rules)?))
             }
-            Request::ScoredRows { predictions, rules, filter, start, end } => {
+            Request::ReadScoredRows(ReadScoredRows { predictions, rules, filter, start, end }) => {
                 scores::prepare(shared, predictions, &[rules]).await?;
                 let loaded = &mut shared.borrow_mut();
-                let (total, rows) = scores::rows(loaded, predictions, rules, filter, start..end)?;
-                Reply::ScoredRows { total, rows }
+                reply::<ReadScoredRows>(&scores::rows(loaded, predictions, rules, filter, start..end)?)
             }
-            Request::ScoredPlace { predictions, rules, filter, at } => {
+            Request::FindScoredRow(FindScoredRow { predictions, rules, filter, at }) => {
                 scores::prepare(shared, predictions, &[rules]).await?;
-                Reply::ScoredPlace(scores::place(&mut shared.borrow_mut(), predictions, rules, filter, at)?)
+                reply::<FindScoredRow>(&scores::place(&mut shared.borrow_mut(), predictions, rules, filter, at)?)
             }
-            Request::ScoredRow { predictions, rules, at } => {
+            Request::ReadScoredRow(ReadScoredRow { predictions, rules, at }) => {
                 scores::prepare(shared, predictions, &[rules]).await?;
-                Reply::ScoredRow(Box::new(scores::row(&mut shared.borrow_mut(), predictions, rules, at)?))
+                reply::<ReadScoredRow>(&scores::row(&mut shared.borrow_mut(), predictions, rules, at)?)
             }
-            Request::Export { predictions, rules, file } => {
+            Request::ExportScore(ExportScore { predictions, rules, file: which }) => {
                 scores::prepare(shared, predictions, &RuleSet::ALL).await?;
-                return Ok(exports::export(&mut shared.borrow_mut(), predictions, rules, file)?.into());
+                file::<ExportScore>(exports::export(&mut shared.borrow_mut(), predictions, rules, which)?)
             }
-            Request::Explore(request) => Reply::Explore(self.explore(request).await?),
-            Request::Source(request) => return self.source(request).await,
-            Request::Check(request) => return self.check(request, files).await,
-            Request::Run(request) => return self.run(request, files).await,
-            Request::Local(request) => return self.local(request, files).await,
-        };
-        Ok(reply.into())
-    }
 
-    async fn explore(&self, request: ExploreRequest) -> Result<ExploreReply, Failure> {
-        let shared = &self.shared;
-        Ok(match request {
-            ExploreRequest::Trees => ExploreReply::Trees(explore::trees(&mut shared.borrow_mut())),
-            ExploreRequest::Select { selection, order, rules, start, end } => {
+            Request::ReadTrees(_) => reply::<ReadTrees>(&explore::trees(&mut shared.borrow_mut())),
+            Request::Select(Select { selection, order, rules, start, end }) => {
                 scores::prepare_all(shared, rules).await;
                 let loaded = &mut shared.borrow_mut();
-                ExploreReply::Selected(Box::new(explore::select(loaded, &selection, order, rules, (start, end))?))
+                reply::<Select>(&explore::select(loaded, &selection, order, rules, (start, end))?)
             }
-            ExploreRequest::Rows { selection, start, end } => {
-                ExploreReply::Rows(explore::rows(shared.borrow().dataset()?, selection, start, end))
+            Request::ReadSelected(ReadSelected { selection, start, end }) => {
+                reply::<ReadSelected>(&explore::rows(shared.borrow().dataset()?, selection, start, end))
             }
-            ExploreRequest::Marks { selection, row } => {
-                ExploreReply::Marks(explore::question_marks(shared.borrow().dataset()?, selection, row))
+            Request::FindMarks(FindMarks { selection, row }) => {
+                reply::<FindMarks>(&explore::question_marks(shared.borrow().dataset()?, selection, row))
             }
-            ExploreRequest::Place { selection, row } => {
-                ExploreReply::Place(explore::place(shared.borrow().dataset()?, selection, row))
+            Request::FindPlace(FindPlace { selection, row }) => {
+                reply::<FindPlace>(&explore::place(shared.borrow().dataset()?, selection, row))
             }
-        })
-    }
 
-    async fn source(&self, request: SourceRequest) -> Result<Answer, Failure> {
-        let reply = match request {
-            SourceRequest::Verify { part } => SourceReply::Verified(verify::verify(&self.shared, part).await?),
-            SourceRequest::CancelVerifying => {
-                verify::cancel(&self.shared);
-                return Ok(().into());
-            }
-            SourceRequest::Subset { selection, file } => {
-                let subset::Subset { name, parts, cmyk } = subset::subset(&self.shared, selection, file).await?;
+            Request::VerifyPart(VerifyPart { part }) => reply::<VerifyPart>(&verify::verify(shared, part).await?),
+            Request::CancelVerifying(_) => reply::<CancelVerifying>(&verify::cancel(shared)),
+            Request::ExportSelection(ExportSelection { selection, file }) => {
+                let subset::Subset { name, parts, cmyk } = subset::subset(shared, selection, file).await?;
                 let bytes = parts.iter().map(Part::size).sum();
-                let reply = Reply::Source(SourceReply::File { name: name.clone(), bytes, cmyk });
-                return Ok(Answer { reply, beside: Beside::File { name, parts } });
+                let exported = ExportedSelection { name: name.clone(), bytes, cmyk };
+                with::<ExportSelection>(&exported, Beside::File { name, parts })
             }
-        };
-        Ok(Reply::Source(reply).into())
-    }
 
-    async fn check(&self, request: CheckRequest, files: Vec<Source>) -> Result<Answer, Failure> {
-        let checks = &self.checks;
-        let reply = match request {
-            CheckRequest::File { ticket, split } => {
-                CheckReply::Checked(Box::new(checks.check(ticket, first(files)?, split).await?))
+            Request::CheckFile(CheckFile { ticket, split }) => {
+                reply::<CheckFile>(&checks.check(ticket, first(files)?, split).await?)
             }
-            CheckRequest::Loaded { ticket, predictions, split } => {
-                CheckReply::Checked(Box::new(checks.check_loaded(ticket, predictions, split).await?))
+            Request::CheckLoaded(CheckLoaded { ticket, predictions, split }) => {
+                reply::<CheckLoaded>(&checks.check_loaded(ticket, predictions, split).await?)
             }
-            CheckRequest::Cancel(ticket) => {
-                checks.cancel(ticket);
-                return Ok(().into());
+            Request::CancelCheck(CancelCheck(ticket)) => reply::<CancelCheck>(&checks.cancel(ticket)),
+            Request::PreviewRepairs(PreviewRepairs { check, repairs }) => {
+                reply::<PreviewRepairs>(&checks.preview_repairs(check, &repairs).await?)
             }
-            CheckRequest::Repair { check, repairs } => {
-                CheckReply::Repaired(Box::new(checks.preview_repairs(check, &repairs).await?))
+            Request::ExportRepaired(ExportRepaired { check, repairs, format }) => {
+                file::<ExportRepaired>(checks.repaired_file(check, &repairs, format).await?)
             }
-            CheckRequest::RepairedFile { check, repairs, format } => {
-                return Ok(checks.repaired_file(check, &repairs, format).await?.into());
+            Request::PreviewPackage(PreviewPackage { check, repairs, form }) => {
+                reply::<PreviewPackage>(&checks.preview_package(check, &repairs, &form).await?)
             }
-            CheckRequest::Pack { check, repairs, form } => {
-                CheckReply::Packed(checks.preview_package(check, &repairs, &form).await?.map(Box::new))
+            Request::ExportPackaged(ExportPackaged { check, repairs, form, file: which }) => {
+                file::<ExportPackaged>(checks.packed_file(check, &repairs, &form, which).await?)
             }
-            CheckRequest::PackedFile { check, repairs, form, file } => {
-                return Ok(checks.packed_file(check, &repairs, &form, file).await?.into());
-            }
-            CheckRequest::Close(id) => {
-                checks.close(id);
-                return Ok(().into());
-            }
-        };
-        Ok(Reply::Check(reply).into())
-    }
+            Request::CloseCheck(CloseCheck(id)) => reply::<CloseCheck>(&checks.close(id)),
 
-    async fn run(&self, request: RunRequest, files: Vec<Source>) -> Result<Answer, Failure> {
-        let (shared, runs) = (&self.shared, &self.runs);
-        let reply = match request {
-            RunRequest::Preview(settings) => RunReply::Preview(Box::new(runs.preview(&settings).await?)),
-            RunRequest::Prompt { settings, place } => {
-                RunReply::Prompt(Box::new(run::prompt(shared, &settings, place).await?))
+            Request::PreviewRun(PreviewRun(settings)) => reply::<PreviewRun>(&runs.preview(&settings).await?),
+            Request::PreviewPrompt(PreviewPrompt { settings, place }) => {
+                reply::<PreviewPrompt>(&run::prompt(shared, &settings, place).await?)
             }
-            RunRequest::Test { model, sampling, key } => RunReply::Tested(runs.test(&model, sampling, &key).await?),
-            RunRequest::Begin { settings, key } => RunReply::Begun(runs.begin(&settings, &key).await?),
-            RunRequest::Continue { id, key, limits } => RunReply::Begun(runs.go_on(&id, &key, limits).await?),
-            RunRequest::Judge { predictions, rules, settings, key } => {
-                RunReply::Begun(runs.judge(predictions, rules, &settings, &key).await?)
+            Request::TestConnection(TestConnection { model, sampling, key }) => {
+                reply::<TestConnection>(&runs.test(&model, sampling, &key).await?)
             }
-            RunRequest::List => RunReply::Runs(runs.list().await?),
-            RunRequest::Failures { id, start, end } => {
-                let (total, rows) = runs.failures(&id, start, end).await?;
-                RunReply::Failures { total, rows }
+            Request::CancelTests(_) => reply::<CancelTests>(&runs.cancel_tests()),
+            Request::BeginRun(BeginRun { settings, key }) => reply::<BeginRun>(&runs.begin(&settings, &key).await?),
+            Request::ContinueRun(ContinueRun { id, key, limits }) => {
+                reply::<ContinueRun>(&runs.go_on(&id, &key, limits).await?)
             }
-            RunRequest::Answers { id, start, end } => {
-                let (total, rows) = runs.answers(&id, start, end).await?;
-                RunReply::Answers { total, rows }
+            Request::BeginJudge(BeginJudge { predictions, rules, settings, key }) => {
+                reply::<BeginJudge>(&runs.judge(predictions, rules, &settings, &key).await?)
             }
-            RunRequest::Load(id) => RunReply::Loaded(runs.load(&id).await?),
-            RunRequest::Export { id, file } => return Ok(runs.export(&id, file).await?.into()),
-            RunRequest::ImportJournal => RunReply::Imported(runs.import_journal(&first(files)?).await?),
-            RunRequest::ImportPredictions(settings) => {
-                RunReply::Imported(runs.import_predictions(&settings, &first(files)?).await?)
+            Request::PauseRun(_) => reply::<PauseRun>(&runs.pause()?),
+            Request::ResumeRun(_) => reply::<ResumeRun>(&runs.resume().await?),
+            Request::StopRun(_) => reply::<StopRun>(&runs.stop()?),
+            Request::RetryFailed(_) => reply::<RetryFailed>(&runs.retry_failed().await?),
+            Request::SetBudget(SetBudget(budget)) => reply::<SetBudget>(&runs.set_budget(budget).await?),
+            Request::SetKey(SetKey(key)) => reply::<SetKey>(&runs.set_key(&key)?),
+            Request::CloseRun(_) => reply::<CloseRun>(&runs.close()?),
+            Request::ListRuns(_) => reply::<ListRuns>(&runs.list().await?),
+            Request::ReadFailures(ReadFailures { id, start, end }) => {
+                reply::<ReadFailures>(&runs.failures(&id, start, end).await?)
             }
-            RunRequest::Merge { settings, format } => {
+            Request::ReadAnswers(ReadAnswers { id, start, end }) => {
+                reply::<ReadAnswers>(&runs.answers(&id, start, end).await?)
+            }
+            Request::DeleteRun(DeleteRun(id)) => reply::<DeleteRun>(&runs.delete(&id).await?),
+            Request::LoadRun(LoadRun(id)) => reply::<LoadRun>(&runs.load(&id).await?),
+            Request::ExportRun(ExportRun { id, file: which }) => file::<ExportRun>(runs.export(&id, which).await?),
+            Request::ImportJournal(_) => reply::<ImportJournal>(&runs.import_journal(&first(files)?).await?),
+            Request::ImportPredictions(ImportPredictions(settings)) => {
+                reply::<ImportPredictions>(&runs.import_predictions(&settings, &first(files)?).await?)
+            }
+            Request::MergeParts(MergeParts { settings, format }) => {
                 let (report, bytes) = run::merged(shared, &settings, format, &files).await?;
-                let reply = Reply::Run(RunReply::Merged(Box::new(report)));
-                return Ok(Answer { reply, beside: Beside::Bytes(bytes) });
+                with::<MergeParts>(&report, Beside::Bytes(bytes))
             }
-            RunRequest::CancelTests => {
-                runs.cancel_tests();
-                return Ok(().into());
+
+            Request::ProbeGpu(_) => reply::<ProbeGpu>(&local::probe(&shared.host).await.map_err(RunFault::from)?),
+            Request::CheckGpu(_) => {
+                self.refuse_while_running()?;
+                reply::<CheckGpu>(&local.check_gpu().await.map_err(RunFault::from)?)
             }
-            RunRequest::Pause => return Ok(runs.pause()?.into()),
-            RunRequest::Resume => return Ok(runs.resume().await?.into()),
-            RunRequest::Stop => return Ok(runs.stop()?.into()),
-            RunRequest::RetryFailed => return Ok(runs.retry_failed().await?.into()),
-            RunRequest::SetBudget(budget) => return Ok(runs.set_budget(budget).await?.into()),
-            RunRequest::SetKey(key) => return Ok(runs.set_key(&key)?.into()),
-            RunRequest::Close => return Ok(runs.close()?.into()),
-            RunRequest::Delete(id) => return Ok(runs.delete(&id).await?.into()),
-        };
-        Ok(Reply::Run(reply).into())
+            Request::WarmUpModel(WarmUpModel(settings)) => {
+                self.refuse_while_running()?;
+                reply::<WarmUpModel>(&runs.warm_up(&settings).await?)
+            }
+            Request::UnloadModel(_) => {
+                self.refuse_while_running()?;
+                reply::<UnloadModel>(&local.unload())
+            }
+            Request::TakeFolder(TakeFolder { paths }) => {
+                reply::<TakeFolder>(&local.take_folder(paths, files, runs.is_running())?)
+            }
+            Request::ListModels(_) => reply::<ListModels>(&shared.host.models.kept().await?),
+            Request::DeleteModel(DeleteModel { name }) => {
+                reply::<DeleteModel>(&shared.host.models.delete(&name).await?)
+            }
+        }
     }
 
-    async fn local(&self, request: LocalRequest, files: Vec<Source>) -> Result<Answer, Failure> {
-        let models = &self.shared.host.models;
-        let reply = match request {
-            LocalRequest::Probe => LocalReply::Probed(local::probe(&self.shared.host).await.map_err(RunFault::from)?),
-            LocalRequest::CheckGpu => {
-                self.refuse_while_running()?;
-                LocalReply::Checked(self.local.check_gpu().await.map_err(RunFault::from)?)
-            }
-            LocalRequest::WarmUp(settings) => {
-                self.refuse_while_running()?;
-                LocalReply::Warm(self.runs.warm_up(&settings).await?)
-            }
-            LocalRequest::Unload => {
-                self.refuse_while_running()?;
-                self.local.unload();
-                return Ok(().into());
-            }
-            LocalRequest::TakeFolder { paths } => {
-                LocalReply::Taken(self.local.take_folder(paths, files, self.runs.is_running())?)
-            }
-            LocalRequest::Kept => LocalReply::Kept(models.kept().await?),
-            LocalRequest::Delete { name } => return Ok(models.delete(&name).await?.into()),
-        };
-        Ok(Reply::Local(reply).into())
-    }
-
-    /// Loading another model would take the run's away.
+    /// Loading another model would unload the run's.
     fn refuse_while_running(&self) -> Result<(), RunFault> {
         if self.runs.is_running() { Err(RunFault::Busy) } else { Ok(()) }
     }

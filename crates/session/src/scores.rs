@@ -8,8 +8,8 @@ use engine::scoring::{Prepared, Rule, RuleSet, Scored, ScoredRow, Truth, extract
 use engine::table::Value;
 use protocol::explore::Place;
 use protocol::{
-    DatasetId, Failure, Phase, PredictionsId, RowFilter, RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary,
-    ScoredRowView, Truth as TruthSource,
+    DatasetId, Failure, Listed, Phase, PredictionsId, RowFilter, RuleSetScore, ScoreNote, ScoreSummary,
+    ScoredRowSummary, ScoredRowView, Truth as TruthSource,
 };
 
 use crate::cancelling::while_wanted;
@@ -139,12 +139,12 @@ pub(crate) fn rows(
     rules: RuleSet,
     filter: RowFilter,
     range: Range<u32>,
-) -> Result<(u32, Vec<ScoredRowSummary>), Failure> {
+) -> Result<Listed<ScoredRowSummary>, Failure> {
     let Score { table, scored, .. } = score_of(loaded, id, rules)?;
     let passing: Vec<_> = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter)).collect();
     let wanted = passing.iter().skip(range.start as usize).take(range.len());
     let rows = wanted.map(|(at, row)| summary(&table, row, *at)).collect();
-    Ok((count(passing.len()), rows))
+    Ok(Listed { total: count(passing.len()), rows })
 }
 
 /// Where a scored row stands among those that pass the filter, or else the one that follows it.

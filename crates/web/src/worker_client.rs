@@ -5,21 +5,33 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use js_sys::ArrayBuffer;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, Event as DomEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::page;
 use super::parcel::Parcel;
-use protocol::{Call, Event, Failure, Message, Reply, Request, VERSION};
+use protocol::{Ask, Call, Event, Failure, Message, Request, VERSION, decode_reply};
 
 /// The worker's script where `<html data-worker="…">` names no other.
 const DEFAULT_SCRIPT: &str = "worker_loader.js";
 
-/// An answer with the bytes that travel beside it, or why there is none.
-pub type Answer = Result<Parcel<Reply>, Failure>;
+/// A reply and what travels beside it.
+#[derive(Debug)]
+pub struct Answer<T> {
+    /// The reply.
+    pub reply: T,
+    /// Files.
+    pub files: Vec<File>,
+    /// Bytes.
+    pub bytes: Option<ArrayBuffer>,
+}
 
-/// What the worker tells of its own accord.
+/// An answer whose reply is still encoded.
+type Encoded = Result<Answer<Vec<u8>>, Failure>;
+
+/// What the worker reports without being asked.
 #[derive(Debug)]
 pub enum WorkerNews {
     /// Something changed.
@@ -45,7 +57,7 @@ struct Line {
     /// Calls made before the worker listened.
     waiting: RefCell<Vec<Parcel<Call>>>,
     /// Calls without an answer so far.
-    open: RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>,
+    open: RefCell<BTreeMap<u32, oneshot::Sender<Encoded>>>,
     tell: Box<dyn Fn(WorkerNews)>,
 }
 
@@ -75,8 +87,14 @@ impl WorkerClient {
     /// Asks the worker.
     ///
     /// # Errors
-    /// What the worker answers instead; [`Failure::Cancelled`] where it ends first or has ended.
-    pub async fn call(&self, request: Request, files: Vec<File>) -> Answer {
+    /// What the worker answers instead; [`Failure::Cancelled`] where it ends first or has ended,
+    /// [`Failure::VersionMismatch`] where its reply cannot be read.
+    pub async fn call<A: Ask>(&self, request: A, files: Vec<File>) -> Result<Answer<A::Reply>, Failure> {
+        let Answer { reply, files, bytes } = self.call_encoded(request.into(), files).await?;
+        Ok(Answer { reply: decode_reply::<A>(&reply)?, files, bytes })
+    }
+
+    async fn call_encoded(&self, request: Request, files: Vec<File>) -> Encoded {
         if self.0.ended.get() {
             return Err(Failure::Cancelled);
         }
@@ -85,7 +103,7 @@ impl WorkerClient {
         let (sender, receiver) = oneshot::channel();
         self.0.open.borrow_mut().insert(id, sender);
         let call = Call { version: VERSION, id, request };
-        self.0.send(Parcel { message: call, files, bytes: None });
+        self.0.send(Parcel { files, ..call.into() });
         receiver.await.unwrap_or(Err(Failure::Cancelled))
     }
 }
@@ -117,7 +135,8 @@ impl Line {
             Message::Ready { version } => self.lose(true, format!("page {VERSION}, worker {version}")),
             Message::Reply { id, result } => {
                 let sender = self.open.borrow_mut().remove(&id);
-                let answer = result.map(|reply| Parcel { message: reply, files: parcel.files, bytes: parcel.bytes });
+                let Parcel { reply, files, bytes, .. } = parcel;
+                let answer = result.map(|()| Answer { reply, files, bytes });
                 // The asker may have gone in the meantime, as when the user has moved on: nobody misses the answer.
                 if let Some(Err(unwanted)) = sender.map(|sender| sender.send(answer)) {
                     drop(unwanted);

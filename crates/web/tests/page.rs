@@ -8,7 +8,7 @@ use engine::scoring::RuleSet;
 use engine::table::python_float;
 use engine::tsv::TsvError;
 use js_sys::{Array, Uint8Array};
-use protocol::{Call, Failure, Message, Request, RowFilter, VERSION};
+use protocol::{Call, CancelIndexing, Failure, Message, ReadScoredRows, RowFilter, VERSION};
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::macrotask::macrotask;
@@ -30,15 +30,16 @@ fn floats_print_as_in_python() {
 #[wasm_bindgen_test]
 fn a_parcel_arrives_as_it_was_packed() {
     let request =
-        Request::ScoredRows { predictions: 3, rules: RuleSet::R2024, filter: RowFilter::Wrong, start: 7, end: 9 };
+        ReadScoredRows { predictions: 3, rules: RuleSet::R2024, filter: RowFilter::Wrong, start: 7, end: 9 }.into();
     let file = File::new_with_str_sequence(&Array::of1(&"content".into()), "name.tsv").unwrap();
     let bytes = Uint8Array::from(&[1, 2, 3][..]).buffer();
-    let sent = Parcel { message: Call { version: VERSION, id: 5, request }, files: vec![file], bytes: Some(bytes) };
+    let message = Call { version: VERSION, id: 5, request };
+    let sent = Parcel { message, reply: vec![9, 8], files: vec![file], bytes: Some(bytes) };
     let (object, moved) = sent.pack().unwrap();
     // The message's own bytes, and those beside it.
     assert_eq!(moved.length(), 2);
     let arrived = Parcel::<Call>::unpack(&object).unwrap();
-    assert_eq!(arrived.message, sent.message);
+    assert_eq!((arrived.message, arrived.reply), (sent.message, sent.reply));
     assert_eq!(arrived.files[0].name(), "name.tsv");
     assert_eq!(Uint8Array::new(&arrived.bytes.unwrap()).to_vec(), [1, 2, 3]);
 }
@@ -70,7 +71,7 @@ async fn calls_of_a_worker_that_is_stopped_are_cancelled() {
         macrotask().await;
         stopped.stop();
     });
-    assert_eq!(worker.call(Request::CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
-    assert_eq!(worker.call(Request::CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
+    assert_eq!(worker.call(CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
+    assert_eq!(worker.call(CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
     root.remove_attribute("data-worker").unwrap();
 }

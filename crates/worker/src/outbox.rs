@@ -1,7 +1,7 @@
 //! What the worker says to the page.
 
 use js_sys::Uint8Array;
-use protocol::{Failure, Message, Reply};
+use protocol::{Failure, Message};
 use session::host::Part;
 use session::{Answer, Beside};
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,7 +28,7 @@ pub(super) async fn reply(id: u32, answer: Result<Answer, Failure>) {
 }
 
 async fn packed(id: u32, answer: Answer) -> Result<Parcel<Message>, JsValue> {
-    let mut parcel = message(id, Ok(answer.reply));
+    let mut parcel = Parcel { reply: answer.reply, ..message(id, Ok(())) };
     match answer.beside {
         Beside::Nothing => {}
         Beside::Bytes(bytes) => parcel.bytes = Some(Uint8Array::from(&bytes[..]).buffer()),
@@ -42,7 +42,7 @@ async fn file(name: &str, parts: &[Part]) -> Result<File, JsValue> {
     File::new_with_blob_sequence(&parts, name)
 }
 
-fn message(id: u32, result: Result<Reply, Failure>) -> Parcel<Message> {
+fn message(id: u32, result: Result<(), Failure>) -> Parcel<Message> {
     Message::Reply { id, result }.into()
 }
 

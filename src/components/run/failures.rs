@@ -15,6 +15,7 @@ use crate::tasks::run::RunDesk;
 use engine::endpoint::EndpointError;
 use engine::local::LocalError;
 use engine::run::RunFailure;
+use protocol::Listed;
 use protocol::run::FailedQuestion;
 
 /// Questions named for a kind of failure.
@@ -65,7 +66,7 @@ pub fn FailedQuestions() -> impl IntoView {
     let desk = RunDesk::of_page();
     let loaded = failures(desk.session);
     move || match loaded.get() {
-        Loadable::Ready((total, rows)) if total > 0 => Some(view! { <Groups total rows /> }),
+        Loadable::Ready(Listed { total, rows }) if total > 0 => Some(view! { <Groups total rows /> }),
         _ => None,
     }
 }

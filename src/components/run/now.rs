@@ -22,8 +22,10 @@ use crate::tasks::run::{RunDesk, resume, tell_run};
 use engine::endpoint::EndpointError;
 use engine::local::LocalError;
 use engine::run::{End, RunFailure};
-use protocol::Failure;
-use protocol::run::{Concession, PauseReason, RunPhase, RunRequest, RunState, Wait};
+use protocol::run::{
+    CloseRun, Concession, PauseReason, PauseRun, RetryFailed, RunPhase, RunState, SetBudget, StopRun, Wait,
+};
+use protocol::{Ask, Failure};
 use web::clock::wall_clock;
 
 /// Progress, figures, what can be done, and what has failed.
@@ -211,27 +213,32 @@ fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
     let tally = memo(move || {
         desk.session.run.with(|run| run.as_ref().map_or((0, 0), |run| (run.tally.left, run.tally.failed)))
     });
-    let button = move |label: fn(&'static crate::i18n::Messages) -> &'static str, request: RunRequest| {
-        let press = move |_: ev::MouseEvent| tell_run(desk, request.clone());
-        view! { <button type="button" class="button" on:click=press>{tr(label)}</button> }
-    };
     // A model in the browser costs nothing.
     let costs = memo(move || desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.host.is_some())));
     let can_resume = move || !is_running.get() && tally.get().0 > 0;
     view! {
         <div class="actions run__controls">
-            {dynamic(move || is_running.get().then(|| button(|m| m.run_now.pause, RunRequest::Pause)))}
+            {dynamic(move || is_running.get().then(|| control(desk, |m| m.run_now.pause, PauseRun)))}
             {dynamic(move || can_resume().then(|| view! {
                 <button type="button" class="button button--primary" on:click=handler(move |_| resume(desk))>
                     {tr(|m| m.run_now.resume)}
                 </button>
             }))}
-            {dynamic(move || (!is_ended.get()).then(|| button(|m| m.run_now.stop, RunRequest::Stop)))}
-            {dynamic(move || (tally.get().1 > 0).then(|| button(|m| m.run_now.retry_failed, RunRequest::RetryFailed)))}
-            {dynamic(move || is_ended.get().then(|| button(|m| m.run_now.close_run, RunRequest::Close)))}
+            {dynamic(move || (!is_ended.get()).then(|| control(desk, |m| m.run_now.stop, StopRun)))}
+            {dynamic(move || (tally.get().1 > 0).then(|| control(desk, |m| m.run_now.retry_failed, RetryFailed)))}
+            {dynamic(move || is_ended.get().then(|| control(desk, |m| m.run_now.close_run, CloseRun)))}
             {dynamic(move || costs.get().then(|| view! { <BudgetField /> }))}
         </div>
     }
+}
+
+fn control(
+    desk: RunDesk,
+    label: fn(&'static crate::i18n::Messages) -> &'static str,
+    request: impl Ask<Reply = ()> + Clone + 'static,
+) -> impl IntoView {
+    let press = handler(move |_| tell_run(desk, request.clone()));
+    view! { <button type="button" class="button" on:click=press>{tr(label)}</button> }
 }
 
 /// The budget, which can be changed while the run goes on.
@@ -246,7 +253,7 @@ fn BudgetField() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let label = move || field_words(preferences.language.get(), Field::Budget).label;
     let set = move |_: ev::MouseEvent| {
-        tell_run(desk, RunRequest::SetBudget(number()));
+        tell_run(desk, SetBudget(number()));
         typed.set(None);
     };
     view! {

@@ -7,10 +7,10 @@ use super::{Found, Wanted};
 use crate::queries::aiming::Aiming;
 use crate::queries::blocks::Blocks;
 use crate::reactive::{effect, memo};
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use crate::stepping::Standing;
-use protocol::explore::{ExploreReply, ExploreRequest, Place, SelectionNumber};
-use protocol::{Reply, Request, RowSummary};
+use protocol::RowSummary;
+use protocol::explore::{FindPlace, Place, SelectionNumber};
 
 /// Where the open question is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,12 +92,7 @@ pub fn cursor(
             return;
         }
         spawn_local(async move {
-            let request = Request::Explore(ExploreRequest::Place { selection, row });
-            let place = expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::Explore(ExploreReply::Place(place)) => Some(place),
-                _ => None,
-            });
-            let Ok(place) = place else {
+            let Ok(place) = session.ask(FindPlace { selection, row }).await else {
                 // That is told where the selection itself is shown.
                 aiming.forget();
                 return;

@@ -10,13 +10,13 @@ use super::Wanted;
 use crate::queries::blocks::block_start;
 use crate::queries::pace::paced;
 use crate::reactive::{effect, memo};
-use crate::state::session::{Session, expect_reply};
+use crate::state::session::Session;
 use crate::tree_view::Branches;
 use engine::lexical_tree::{Published, TreeKind};
 use engine::scoring::RuleSet;
 use engine::selection::{Order, Selection};
-use protocol::explore::{ExploreReply, ExploreRequest, SelectionSummary, TreeCounts, TreeView};
-use protocol::{DatasetId, Failure, PredictionsId, Reply, Request};
+use protocol::explore::{ReadTrees, Select, SelectionSummary, TreeCounts, TreeView};
+use protocol::{DatasetId, Failure, PredictionsId};
 use web::fetch::fetch_text;
 
 /// Where the published trees lie, relative to the page.
@@ -239,11 +239,7 @@ fn branches(trees: &[TreeView]) -> Arc<Vec<Arc<Branches>>> {
 }
 
 async fn ask_trees(session: Session) -> Result<Arc<Vec<Arc<Branches>>>, Failure> {
-    let answer = session.ask(Request::Explore(ExploreRequest::Trees)).await;
-    expect_reply(answer, |parcel| match parcel.message {
-        Reply::Explore(ExploreReply::Trees(trees)) => Some(branches(&trees)),
-        _ => None,
-    })
+    Ok(branches(&session.ask(ReadTrees).await?))
 }
 
 /// What the selection of a wish holds; `None` where the dataset was closed meanwhile.
@@ -251,12 +247,8 @@ async fn fulfil(session: Session, wish: Wish, in_view: RwSignal<(u32, u32)>) -> 
     let Wish { selection, order, rules, .. } = wish;
     let (first, end) = in_view.try_get_untracked().unwrap_or_default();
     let start = block_start(first);
-    let request = ExploreRequest::Select { selection: Box::new(selection.clone()), order, rules, start, end };
-    let answer = expect_reply(session.ask(Request::Explore(request)).await, |parcel| match parcel.message {
-        Reply::Explore(ExploreReply::Selected(summary)) => Some(*summary),
-        _ => None,
-    });
-    match answer {
+    let request = Select { selection: Box::new(selection.clone()), order, rules, start, end };
+    match session.ask(request).await {
         Ok(summary) => Ok(Some(Answer { selection, summary, start })),
         // It has been closed in the meantime.
         Err(_) if session.dataset.with_untracked(Option::is_none) => Ok(None),

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::Found;
 use crate::queries::blocks::Blocks;
 use crate::reactive::memo;
-use crate::state::session::{Session, expect_reply};
-use protocol::explore::{ExploreReply, ExploreRequest};
-use protocol::{Reply, Request, RowSummary};
+use crate::state::session::Session;
+use protocol::RowSummary;
+use protocol::explore::ReadSelected;
 
 /// The rows of the selection by their position in it. Those in view, from the first to before the last position, came with
 /// the selection or are fetched; the rows of an earlier selection stay until others arrive.
@@ -17,11 +17,7 @@ pub fn listed_rows(session: Session, found: Found, in_view: Signal<(u32, u32)>) 
         let selection = number.get_untracked();
         Box::pin(async move {
             let Some(selection) = selection else { return Ok(Vec::new()) };
-            let request = Request::Explore(ExploreRequest::Rows { selection, start, end });
-            let rows = expect_reply(session.ask(request).await, |parcel| match parcel.message {
-                Reply::Explore(ExploreReply::Rows(rows)) => Some(rows),
-                _ => None,
-            })?;
+            let rows = session.ask(ReadSelected { selection, start, end }).await?;
             if rows.is_none() && !found.answer.is_disposed() && number.get_untracked() == Some(selection) {
                 found.renew();
             }

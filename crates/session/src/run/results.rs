@@ -9,7 +9,7 @@ use engine::run::{
 };
 use engine::table::{Column, Frame, TableFormat, Value, write};
 use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, StoredRuns};
-use protocol::{Failure, Phase, PredictionsId};
+use protocol::{Failure, Listed, Phase, PredictionsId};
 
 use super::Runs;
 use super::judging::files_named;
@@ -98,12 +98,7 @@ impl Runs {
     }
 
     /// The number of failed questions, and those at `start..end` among them.
-    pub(crate) async fn failures(
-        &self,
-        id: &str,
-        start: u32,
-        end: u32,
-    ) -> Result<(u32, Vec<FailedQuestion>), RunFault> {
+    pub(crate) async fn failures(&self, id: &str, start: u32, end: u32) -> Result<Listed<FailedQuestion>, RunFault> {
         let view = |record: &Record, row| match &record.outcome {
             Outcome::Failed(failure) => Some(FailedQuestion {
                 index: record.index.clone(),
@@ -118,12 +113,7 @@ impl Runs {
     }
 
     /// The number of answered questions, and those at `start..end` among them.
-    pub(crate) async fn answers(
-        &self,
-        id: &str,
-        start: u32,
-        end: u32,
-    ) -> Result<(u32, Vec<AnsweredQuestion>), RunFault> {
+    pub(crate) async fn answers(&self, id: &str, start: u32, end: u32) -> Result<Listed<AnsweredQuestion>, RunFault> {
         let view = |record: &Record, row| {
             let answer = record.answer()?;
             Some(AnsweredQuestion {
@@ -145,7 +135,7 @@ impl Runs {
         (start, end): (u32, u32),
         is_wanted: impl Fn(&Record) -> bool,
         view: impl Fn(&Record, Option<u32>) -> Option<T>,
-    ) -> Result<(u32, Vec<T>), RunFault> {
+    ) -> Result<Listed<T>, RunFault> {
         let listed = self.listed(id).await?;
         let standing = Standing::new(listed.header.questions(), &listed.records);
         let wanted: Vec<&Record> =
@@ -155,7 +145,7 @@ impl Runs {
         let number = (end.saturating_sub(start) as usize).min(QUESTIONS_AT_ONCE);
         let page = wanted.iter().skip(start as usize).take(number);
         let views = page.filter_map(|record| view(record, rows.get(&record.index).copied().map(count))).collect();
-        Ok((count(wanted.len()), views))
+        Ok(Listed { total: count(wanted.len()), rows: views })
     }
 
     /// A run with the records that can be read; the list of runs and the run's panel tell of those that cannot.

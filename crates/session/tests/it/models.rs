@@ -6,9 +6,9 @@ use std::rc::Rc;
 use engine::local::{AnswerMode, Device, LocalError, LocalModel, LocalSource, Precision};
 use engine::run::{End, Model};
 use futures_channel::oneshot;
-use protocol::local::{KeptModel, LocalRequest};
-use protocol::run::{RunFault, RunPhase, RunRequest};
-use protocol::{Failure, Request};
+use protocol::Failure;
+use protocol::local::{KeptModel, UnloadModel, WarmUpModel};
+use protocol::run::{ResumeRun, RunFault, RunPhase, StopRun};
 use serde_json::{Value, json};
 use session::host::{CallBeside, CallError, ModelWorker, ModelWorkers, Promise};
 
@@ -190,11 +190,11 @@ fn a_question_that_is_given_up_stops_the_worker() {
     begun(&user);
     user.pass(LOADING + 3 * ANSWERING / 2);
     assert_eq!(workers.counts(), (1, 1));
-    user.run(RunRequest::Stop).unwrap().unwrap();
+    user.ask(StopRun).unwrap();
     user.settle();
     assert_eq!((user.state().phase, user.state().tally.answered), (RunPhase::Ended(End::Stopped), 1));
     assert_eq!(workers.counts(), (1, 0));
-    user.run(RunRequest::Resume).unwrap().unwrap();
+    user.ask(ResumeRun).unwrap();
     check(&user);
     assert_eq!(workers.counts(), (2, 0));
 }
@@ -205,8 +205,8 @@ fn stopping_and_going_on_while_the_model_loads_counts_as_nothing() {
     let user = world.user();
     begun(&user);
     user.pass(LOADING / 2);
-    let stopped = user.begin(Request::Run(RunRequest::Stop), Vec::new());
-    let resumed = user.begin(Request::Run(RunRequest::Resume), Vec::new());
+    let stopped = user.begin(StopRun, Vec::new());
+    let resumed = user.begin(ResumeRun, Vec::new());
     user.wait(|| stopped.borrow().is_some() && resumed.borrow().is_some());
     check(&user);
     assert_eq!(workers.counts(), (2, 0));
@@ -227,9 +227,9 @@ fn unloading_gives_up_a_warm_up() {
     let user = world.user();
     assert!(user.open(false));
     let settings = Box::new(crate::world::settings(model()));
-    let warm = user.begin(Request::Local(LocalRequest::WarmUp(settings)), Vec::new());
+    let warm = user.begin(WarmUpModel(settings), Vec::new());
     user.pass(LOADING / 2);
-    user.ask(Request::Local(LocalRequest::Unload)).unwrap();
+    user.ask(UnloadModel).unwrap();
     user.settle();
     assert!(matches!(warm.take(), Some(Err(Failure::Run(RunFault::Local(_))))));
     assert_eq!(workers.counts(), (1, 0));

@@ -4,8 +4,11 @@
 
 use engine::endpoint::{Diagnosis, EndpointErrorKind, Sampling};
 use engine::run::{End, Model, Standing};
-use protocol::run::{Key, PauseReason, RunFault, RunPhase, RunReply, RunRequest};
-use protocol::{Failure, Reply, Request};
+use protocol::run::{
+    BeginRun, CancelTests, Key, PauseReason, PauseRun, ResumeRun, RetryFailed, RunFault, RunPhase, SetBudget, StopRun,
+    TestConnection,
+};
+use protocol::{CloseDataset, Failure};
 
 use crate::chaos::Call;
 use crate::disk::Kill;
@@ -46,10 +49,10 @@ fn complete(user: &User<'_>) -> Option<()> {
         let again = match state.phase {
             RunPhase::Running => panic!("the run hangs: {state:?}"),
             RunPhase::Ended(End::Finished) if state.tally.failed == 0 => return Some(()),
-            RunPhase::Ended(End::Finished) => RunRequest::RetryFailed,
-            RunPhase::Ended(_) | RunPhase::Paused(_) => RunRequest::Resume,
+            RunPhase::Ended(End::Finished) => user.try_ask(RetryFailed, Vec::new())?,
+            RunPhase::Ended(_) | RunPhase::Paused(_) => user.try_ask(ResumeRun, Vec::new())?,
         };
-        if let Err(failure) = user.run(again)? {
+        if let Err(failure) = again {
             assert!(is_of_chaos(&failure), "{failure}");
         }
         if !user.settle() {
@@ -268,10 +271,7 @@ fn stop_and_resume_at_any_time_give_questions_back() {
         let world = World::default();
         let user = world.user();
         begun(&user, time);
-        let (stopped, resumed) = (
-            user.begin(Request::Run(RunRequest::Stop), Vec::new()),
-            user.begin(Request::Run(RunRequest::Resume), Vec::new()),
-        );
+        let (stopped, resumed) = (user.begin(StopRun, Vec::new()), user.begin(ResumeRun, Vec::new()));
         user.wait(|| stopped.borrow().is_some() && resumed.borrow().is_some());
         user.settle();
         complete(&user).unwrap();
@@ -286,7 +286,7 @@ fn stop_gives_up_what_is_asked_and_keeps_what_is_answered() {
     let user = world.user();
     begun(&user, 600);
     let in_flight = user.state().tally.in_flight;
-    user.run(RunRequest::Stop).unwrap().unwrap();
+    user.ask(StopRun).unwrap();
     user.settle();
     let state = user.state();
     assert_eq!(state.phase, RunPhase::Ended(End::Stopped));
@@ -304,7 +304,7 @@ fn pause_and_resume_at_any_time_change_nothing() {
         let user = world.user();
         begun(&user, time);
         let was_over = !user.is_running();
-        user.run(RunRequest::Pause).unwrap().unwrap();
+        user.ask(PauseRun).unwrap();
         user.settle();
         if !was_over && user.state().tally.left > 0 {
             assert_eq!(user.state().phase, RunPhase::Paused(PauseReason::User));
@@ -319,7 +319,7 @@ fn a_dataset_closed_meanwhile_pauses_the_run() {
     let world = World::default();
     let user = world.user();
     begun(&user, 700);
-    user.ask(Request::CloseDataset).unwrap();
+    user.ask(CloseDataset).unwrap();
     user.settle();
     assert_eq!(user.state().phase, RunPhase::Paused(PauseReason::DatasetClosed));
     complete(&user).unwrap();
@@ -334,8 +334,7 @@ fn two_runs_begun_at_once_are_one() {
     assert!(user.open(false));
     let begin = || {
         let settings = Box::new(settings(remote()));
-        let request = RunRequest::Begin { settings, key: Key::default() };
-        user.begin(Request::Run(request), Vec::new())
+        user.begin(BeginRun { settings, key: Key::default() }, Vec::new())
     };
     let (first, second) = (begin(), begin());
     user.settle();
@@ -357,7 +356,7 @@ fn the_budget_counts_what_was_spent_in_earlier_sessions() {
     let user = world.user();
     assert!(user.open(false));
     user.begin_run(&remote()).unwrap().unwrap();
-    user.run(RunRequest::SetBudget(Some(spent))).unwrap().unwrap();
+    user.ask(SetBudget(Some(spent))).unwrap();
     user.settle();
     assert_eq!(user.state().phase, RunPhase::Ended(End::BudgetReached));
 }
@@ -368,10 +367,10 @@ fn a_cancelled_test_of_a_connection_says_so() {
     let user = world.user();
     let Model::Remote(model) = remote() else { panic!("remote") };
     let (sampling, key) = (Sampling::default(), Key::default());
-    let test = user.begin(Request::Run(RunRequest::Test { model, sampling, key }), Vec::new());
+    let test = user.begin(TestConnection { model, sampling, key }, Vec::new());
     user.pass(1_000);
     assert!(test.borrow().is_none());
-    user.run(RunRequest::CancelTests).unwrap().unwrap();
+    user.ask(CancelTests).unwrap();
     user.settle();
     assert!(matches!(test.take(), Some(Err(Failure::Cancelled))));
     assert_eq!(world.ledger.given_up.get(), 1);
@@ -383,8 +382,7 @@ fn a_test_of_a_connection_is_given_up_after_a_while() {
     let user = world.user();
     let Model::Remote(model) = remote() else { panic!("remote") };
     let (sampling, key) = (Sampling::default(), Key::default());
-    let tested = user.run(RunRequest::Test { model, sampling, key }).unwrap();
-    let Ok(Reply::Run(RunReply::Tested(tested))) = tested else { panic!("{tested:?}") };
+    let tested = user.ask(TestConnection { model, sampling, key }).unwrap();
     assert_eq!(tested.diagnosis, Diagnosis::Refused(EndpointErrorKind::Timeout));
     assert_eq!(tested.took, 90_000);
 }

@@ -11,8 +11,8 @@ use engine::local::{LocalError, LocalErrorKind};
 use engine::pause::Pause;
 use engine::run::{Model, Price, RunLimits};
 use protocol::local::KeptModel;
-use protocol::run::{Key, RunFault, RunPhase, RunReply, RunRequest, RunSettings, RunState};
-use protocol::{DatasetState, Event, Failure, Phase, Reply, Request};
+use protocol::run::{BeginRun, ContinueRun, Key, ReadAnswers, RunFault, RunId, RunPhase, RunSettings, RunState};
+use protocol::{Ask, DatasetState, Event, Failure, OpenFiles, Phase, Request, decode_reply};
 use session::host::{Guard, Host, ModelWorker, ModelWorkers, Promise, Shrink, Small, Source, System};
 use session::{Answer, Session};
 
@@ -222,7 +222,12 @@ pub(crate) fn remote() -> Model {
 
 impl User<'_> {
     /// Begins to ask; the answer is there once it is.
-    pub(crate) fn begin(&self, request: Request, files: Vec<Source>) -> Rc<RefCell<Option<Result<Answer, Failure>>>> {
+    pub(crate) fn begin(
+        &self,
+        request: impl Into<Request>,
+        files: Vec<Source>,
+    ) -> Rc<RefCell<Option<Result<Answer, Failure>>>> {
+        let request = request.into();
         let (session, answer) = (self.session.clone(), Rc::new(RefCell::new(None)));
         let place = answer.clone();
         self.world.machine.spawn(Box::pin(async move {
@@ -233,17 +238,22 @@ impl User<'_> {
     }
 
     /// Asks and waits for the answer; `None` where the session is killed before.
-    pub(crate) fn try_ask(&self, request: Request, files: Vec<Source>) -> Option<Result<Answer, Failure>> {
+    pub(crate) fn answer(&self, request: impl Into<Request>, files: Vec<Source>) -> Option<Result<Answer, Failure>> {
         let answer = self.begin(request, files);
         self.wait(|| answer.borrow().is_some()).then(|| answer.take().unwrap())
     }
 
-    /// Asks a session that is not killed.
-    pub(crate) fn ask(&self, request: Request) -> Result<Reply, Failure> {
-        self.ask_with(request, Vec::new()).map(|answer| answer.reply)
+    /// Asks and waits for the reply; `None` where the session is killed before.
+    pub(crate) fn try_ask<A: Ask>(&self, request: A, files: Vec<Source>) -> Option<Result<A::Reply, Failure>> {
+        Some(self.answer(request, files)?.map(|answer| decode_reply::<A>(&answer.reply).unwrap()))
     }
 
-    pub(crate) fn ask_with(&self, request: Request, files: Vec<Source>) -> Result<Answer, Failure> {
+    /// Asks a session that is not killed.
+    pub(crate) fn ask<A: Ask>(&self, request: A) -> Result<A::Reply, Failure> {
+        self.ask_with(request, Vec::new())
+    }
+
+    pub(crate) fn ask_with<A: Ask>(&self, request: A, files: Vec<Source>) -> Result<A::Reply, Failure> {
         self.try_ask(request, files).expect("killed")
     }
 
@@ -280,7 +290,7 @@ impl User<'_> {
     /// Opens the dataset and waits until it is read; `false` where the session is killed before.
     pub(crate) fn open(&self, remember: bool) -> bool {
         let is_read = || self.dataset().is_none_or(|dataset| dataset.phase != Phase::Indexing);
-        let opened = self.try_ask(Request::Open { remember }, vec![self.file.clone()]);
+        let opened = self.try_ask(OpenFiles { remember }, vec![self.file.clone()]);
         opened.is_some_and(|opened| opened.is_ok() && self.wait(is_read))
     }
 
@@ -304,25 +314,21 @@ impl User<'_> {
         self.told.run.borrow().as_ref().is_some_and(|run| run.phase == RunPhase::Running)
     }
 
-    pub(crate) fn run(&self, request: RunRequest) -> Option<Result<Reply, Failure>> {
-        Some(self.try_ask(Request::Run(request), Vec::new())?.map(|answer| answer.reply))
-    }
-
-    /// Begins a run, or goes on with the one that is stored.
-    pub(crate) fn begin_run(&self, model: &Model) -> Option<Result<Reply, Failure>> {
-        let stored = self.world.stored.run();
+    /// Begins a run, or continues the one that is stored.
+    pub(crate) fn begin_run(&self, model: &Model) -> Option<Result<RunId, Failure>> {
         let key = Key::default();
-        self.run(match stored {
-            Some((header, _)) => RunRequest::Continue { id: header.id().to_owned(), key, limits: None },
-            None => RunRequest::Begin { settings: Box::new(settings(model.clone())), key },
-        })
+        match self.world.stored.run() {
+            Some((header, _)) => {
+                self.try_ask(ContinueRun { id: header.id().to_owned(), key, limits: None }, Vec::new())
+            }
+            None => self.try_ask(BeginRun { settings: Box::new(settings(model.clone())), key }, Vec::new()),
+        }
     }
 
     /// The answers of the stored run: index and text.
     pub(crate) fn answers(&self) -> Vec<(String, String)> {
         let id = self.state().id;
-        let asked = self.ask(Request::Run(RunRequest::Answers { id, start: 0, end: 100 })).unwrap();
-        let Reply::Run(RunReply::Answers { rows, .. }) = asked else { panic!("answers") };
-        rows.into_iter().map(|row| (row.index, row.prediction)).collect()
+        let answers = self.ask(ReadAnswers { id, start: 0, end: 100 }).unwrap();
+        answers.rows.into_iter().map(|row| (row.index, row.prediction)).collect()
     }
 }
