@@ -35,14 +35,14 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
-.PHONY: help serve dev site build test before-e2e check fmt lint doc unit fuzz interop browser size e2e smoke engines geckodriver types tools crates tiny-models mock-server litellm llama-cpp interop-readers bench clean rust node-tools
+.PHONY: help serve dev site build test before-e2e check fmt lint walls doc unit fuzz interop browser size e2e smoke engines geckodriver types tools crates tiny-models mock-server litellm llama-cpp interop-readers bench clean rust node-tools
 
 help:
 	@echo 'make serve    build the site quickly and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
 	@echo 'make dev      the same, built and loaded again whenever a source file changes'
 	@echo 'make build    build the small site that is shipped into dist/'
 	@echo 'make test     everything below'
-	@echo '  make check    formatting, lints (host and wasm), documentation, types of our JavaScript'
+	@echo '  make check    formatting, lints (host and wasm), walls between crates, documentation, types of our JavaScript'
 	@echo '  make unit     tests on the host'
 	@echo '  make interop  files we write, read by others, and files of others, read by us'
 	@echo '  make browser  tests of the wasm code in Chromium'
@@ -86,7 +86,7 @@ test: tools node-tools tiny-models
 before-e2e:
 	@for part in check unit interop browser; do MAKEFLAGS= $(MAKE) --no-print-directory $$part || exit; done
 
-check: fmt lint doc types
+check: fmt lint walls doc types
 
 fmt: rust
 	cargo fmt --all -- --check
@@ -94,6 +94,10 @@ fmt: rust
 lint: rust
 	cargo clippy $(HOST) --all-targets -- -D warnings
 	cargo clippy $(WASM) $(BROWSER) --lib --bins --test page --test worker -- -D warnings
+
+# What runs on any host names nothing of the browser.
+walls: rust
+	@! cargo tree --locked --package gmai-scope-session --edges normal --prefix none | grep -E '^(gloo|js-sys|wasm-bindgen|web-sys)'
 
 doc: rust
 	RUSTDOCFLAGS='-D warnings' cargo doc $(WASM) --no-deps --workspace --exclude mock-server --features web --lib

@@ -15,7 +15,7 @@ use crate::source::read_range;
 /// Greatest size of an image cell: it is read whole.
 const CELL_BYTES: u64 = 256 << 20;
 
-/// What the page is told of an image, and its bytes.
+/// What the page shows about an image, and its bytes.
 pub(crate) type Image = (PictureInfo, Vec<u8>);
 
 /// How many images a question has.
@@ -85,7 +85,7 @@ async fn encoded(session: &Shared, row: u32, which: u32) -> Result<Vec<u8>, Fail
     Ok(base64::decode(text.as_bytes(), Limits::default().bytes)?)
 }
 
-/// What the page is told of an image of that many bytes.
+/// What the page shows about an image of that many bytes.
 fn described(shown: &Shown<'_>, bytes: usize) -> PictureInfo {
     PictureInfo {
         mime: shown.format.mime().to_owned(),

@@ -7,7 +7,6 @@
 
 mod cancelling;
 mod check;
-mod cmyk;
 mod explore;
 mod exports;
 pub mod host;

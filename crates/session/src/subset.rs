@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use engine::dataset::{Dataset, IndexKey};
+use engine::image::{is_cmyk, list};
 use engine::position::ByteRange;
 use engine::subset::{LINE_BREAK, Piece, SourceFile, header, pieces};
 use engine::table::{Column, Frame, TableFormat, Value};
@@ -10,14 +11,17 @@ use protocol::explore::SelectionNumber;
 use protocol::source::SubsetFile;
 use protocol::{Failure, Phase, PredictionsId};
 
-use crate::cmyk::cmyk_rows;
 use crate::exports::{stem, written};
 use crate::host::{Part, Source};
+use crate::images::{CellInFile, cell_of};
 use crate::loaded::{Loaded, LoadedDataset, Shared, not_loaded};
 use crate::source::read_range;
 
 /// Greatest length of a header that parts are compared by.
 const HEADER_BYTES: u64 = 16 << 20;
+
+/// Bytes of base64 text that usually, and nearly always, tell the colours of an image; multiples of four.
+const STARTS: [u64; 2] = [4 << 10, 512 << 10];
 
 /// What a selection holds, as a file.
 pub(crate) struct Subset {
@@ -155,4 +159,50 @@ async fn check_headers(files: &[Source], headers: &HashMap<u32, ByteRange>) -> R
         }
     }
     Ok(())
+}
+
+/// Which of the rows have an image in cyan, magenta, yellow and black, which VLMEvalKit cannot save as PNG: it stops there.
+async fn cmyk_rows(session: &Shared, rows: &[u32]) -> Result<Vec<u32>, Failure> {
+    let mut known: HashMap<(u32, u64), bool> = HashMap::new();
+    let mut found = Vec::new();
+    for &row in rows {
+        // A blank cell, or a reference to nothing, is the question's own fault.
+        let Ok(Some(cell)) = cell_of(session, row) else { continue };
+        let place = (cell.part, cell.range.start);
+        let is_so = match known.get(&place) {
+            Some(known) => *known,
+            None => has_cmyk(&cell).await?,
+        };
+        known.insert(place, is_so);
+        if is_so {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
+async fn has_cmyk(cell: &CellInFile) -> Result<bool, Failure> {
+    let starts = STARTS.iter().filter(|length| !cell.is_list && **length < cell.range.len());
+    for length in starts {
+        let range = ByteRange { end: cell.range.start + length, ..cell.range };
+        let start = read_range(&cell.file, range).await?;
+        let text = start.trim_ascii_start();
+        let text = text.strip_prefix(b"\"").unwrap_or(text);
+        // Whole groups of base64; what the cut leaves of the last one is dropped.
+        let groups = text.len() / 4 * 4;
+        if let Some(is_so) = text.get(..groups).and_then(is_cmyk) {
+            return Ok(is_so);
+        }
+    }
+    let content = match cell.read().await {
+        Ok(content) => content,
+        // Too large, or not text: nothing that a browser or VLMEvalKit shows.
+        Err(Failure::Image(_)) => return Ok(false),
+        Err(failure) => return Err(failure),
+    };
+    if !cell.is_list {
+        return Ok(is_cmyk(content.as_bytes()) == Some(true));
+    }
+    let images = list::items(&content).unwrap_or_default();
+    Ok(images.iter().any(|image| is_cmyk(image.as_bytes()) == Some(true)))
 }

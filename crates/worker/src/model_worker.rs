@@ -1,6 +1,6 @@
 //! The script that runs models, in a worker of its own: `public/local-model/worker.js`.
 //!
-//! Messages are JSON within objects; pictures and files travel beside them. Ending the worker is the only thing that
+//! Messages are JSON within objects; images and files travel beside them. Ending the worker is the only thing that
 //! gives back its memory.
 
 use std::cell::{Cell, RefCell};

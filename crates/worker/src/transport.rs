@@ -22,10 +22,11 @@ impl Transport for Browser {
     ) -> Promise<'a, Result<HttpResponse, SendError>> {
         Box::pin(async move {
             let no_reply = |error: JsValue| SendError::NoReply(describe(&error));
-            let (response, _abort) = begin(request, body, key).await.map_err(no_reply)?;
+            let (response, mut abort) = begin(request, body, key).await.map_err(no_reply)?;
             let (status, headers) = (response.status(), headers_of(&response).map_err(no_reply)?);
             let broke_off = |error| SendError::BrokeOff { status, detail: describe(&error) };
             let body = read(&response).await.map_err(broke_off)?;
+            abort.0 = None;
             Ok(HttpResponse { status, headers, body })
         })
     }
@@ -78,12 +79,14 @@ async fn begin(request: &HttpRequest, body: Vec<Part>, key: &Secret) -> Result<(
     Ok((fetch(&request.url, options).await?, abort))
 }
 
-/// Aborts a request when it is dropped; one that has ended stays as it is.
-struct Abort(AbortController);
+/// Aborts a request that is dropped before its end.
+struct Abort(Option<AbortController>);
 
 impl Drop for Abort {
     fn drop(&mut self) {
-        self.0.abort();
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
     }
 }
 
@@ -97,7 +100,7 @@ fn private_options(space: AddressSpace) -> Result<(Object, Abort), JsValue> {
     if let Some(name) = space.fetch_name() {
         set(&options, "targetAddressSpace", name)?;
     }
-    Ok((options, Abort(controller)))
+    Ok((options, Abort(Some(controller))))
 }
 
 fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), JsValue> {

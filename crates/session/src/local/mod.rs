@@ -97,7 +97,7 @@ impl LocalModels {
         Ok(runtime)
     }
 
-    /// Does work that loads, until it is given up by [`LocalModels::unload`] or by whoever drops it; the page is told of
+    /// Does work that loads, until it is given up by [`LocalModels::unload`] or by whoever drops it; the page hears of
     /// its end.
     async fn unless_unloaded<T>(&self, work: impl Future<Output = Result<T, LocalError>>) -> Result<T, LocalError> {
         let (sender, unloaded) = oneshot::channel();
