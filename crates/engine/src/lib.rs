@@ -26,6 +26,7 @@ pub mod repair;
 pub mod run;
 pub mod scoring;
 pub mod selection;
+pub mod stats;
 pub mod submission;
 pub mod subset;
 mod surrogates;

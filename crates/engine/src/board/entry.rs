@@ -8,8 +8,8 @@ use super::newer::{Confidence, NewerResult, NewerSplit, Translated};
 use super::own::{OwnResult, OwnSplit, Tally};
 use super::percent::Percent;
 use super::published::{Board, Family, Model};
-use super::wilson::wilson95;
 use crate::scoring::RuleSet;
+use crate::stats::wilson95;
 
 /// A figure of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

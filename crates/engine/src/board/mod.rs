@@ -13,7 +13,6 @@ mod own;
 mod percent;
 mod published;
 mod table;
-mod wilson;
 
 pub use column::{Column, Measured, View};
 pub use compare::{Axis, CompareRow, Comparison, Difference, Order, Series, Value, above_random, compare};
@@ -27,4 +26,3 @@ pub use own::{OwnResult, OwnSplit, Tally, keep_text, parse_kept};
 pub use percent::Percent;
 pub use published::{Board, Family, Source};
 pub use table::{Place, Row, Sorting, TableQuery, places, rows};
-pub use wilson::wilson95;

@@ -1,0 +1,3 @@
+//! Tests of the engine through its public interface, in one program that is linked once.
+
+mod stats;
