@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod check;
+pub mod compare;
 pub mod dataset;
 pub mod endpoint;
 pub mod file_names;

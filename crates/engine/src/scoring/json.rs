@@ -30,8 +30,9 @@ struct RowJson {
     hit: u8,
 }
 
+/// An index as JSON: a number where it is one.
 #[derive(Debug)]
-struct IndexJson(IndexKey);
+pub(crate) struct IndexJson(pub(crate) IndexKey);
 
 /// An object whose keys stay in order.
 #[derive(Debug)]

@@ -21,6 +21,7 @@ mod whitespace;
 pub use error::ScoreError;
 pub use extract::{Extraction, NOT_INFERABLE, extract};
 pub use grouping::{GroupScore, Grouping, groupings};
+pub(crate) use json::IndexJson;
 pub use json::ScoreJson;
 pub use prepare::Prepared;
 pub(crate) use refusal::refusals;
