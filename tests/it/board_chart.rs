@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use engine::board::chart::{Ink, Labels, Palette, Scene, Shape, plot, to_svg};
-use engine::board::{Axis, BoardData, Comparison, CorrectCount, Order, OwnResult, above_random, compare, wilson95};
+use engine::board::{Axis, BoardData, Comparison, CorrectCount, Order, OwnResult, above_random, compare};
 use engine::scoring::{GroupScore, Grouping, RuleSet};
+use engine::stats::wilson95;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use engine::dataset::Dataset;
 use engine::limits::{Limit, Spot};
 use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth};
-use engine::table::{self, Frame};
+use engine::table;
 use protocol::Failure;
 
 use crate::input::{ReadError, read_dataset};
@@ -27,7 +28,12 @@ pub(crate) struct Arguments {
 
 /// Prints the score.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    match score(arguments) {
+    print(score(arguments))
+}
+
+/// Prints one JSON object, or why there is none.
+pub(crate) fn print(outcome: Result<String, Refusal>) -> ExitCode {
+    match outcome {
         Ok(json) => {
             println!("{json}");
             ExitCode::SUCCESS
@@ -36,13 +42,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Prints why there is no score.
+/// Prints why there is no result.
 pub(crate) fn refuse(kind: &str, message: &dyn Display) -> ExitCode {
     println!("{}", serde_json::json!({ "error": { "kind": kind, "message": message.to_string() } }));
     ExitCode::FAILURE
 }
 
-struct Refusal {
+/// Why there is no result.
+pub(crate) struct Refusal {
     kind: String,
     message: String,
 }
@@ -50,7 +57,7 @@ struct Refusal {
 impl<F: Into<Failure>> From<F> for Refusal {
     fn from(failure: F) -> Self {
         let failure = failure.into();
-        Self { kind: failure.kind(), message: failure.to_string() }
+        Self::new(&failure.kind(), &failure)
     }
 }
 
@@ -58,26 +65,38 @@ impl From<ReadError> for Refusal {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Dataset(error) => error.into(),
-            error @ ReadError::Io { .. } => Self { kind: "Io".to_owned(), message: error.to_string() },
+            error @ ReadError::Io { .. } => Self::new("Io", &error),
         }
     }
 }
 
-fn score(arguments: &Arguments) -> Result<String, Refusal> {
-    let dataset = read_dataset(&arguments.dataset)?;
-    if let Some(refusal) = dataset.refusal() {
-        return Err(refusal.clone().into());
+impl Refusal {
+    pub(crate) fn new(kind: &str, message: &dyn Display) -> Self {
+        Self { kind: kind.to_owned(), message: message.to_string() }
     }
-    let frame = read_predictions(&arguments.predictions)?;
-    let predictions = Prepared::of_file(&arguments.predictions.to_string_lossy(), frame)?;
-    let scored = Scored::new(&predictions, &Truth::of(&dataset)?, arguments.rules.unwrap_or_default());
-    let json = ScoreJson::new(&predictions, &scored)?;
-    serde_json::to_string(&json).map_err(|error| Refusal { kind: "Json".to_owned(), message: error.to_string() })
 }
 
-fn read_predictions(path: &Path) -> Result<Frame, Refusal> {
+fn score(arguments: &Arguments) -> Result<String, Refusal> {
+    let dataset = read_loadable(&arguments.dataset)?;
+    let predictions = read_predictions(&arguments.predictions)?;
+    let scored = Scored::new(&predictions, &Truth::of(&dataset)?, arguments.rules.unwrap_or_default());
+    serde_json::to_string(&ScoreJson::new(&predictions, &scored)?).map_err(|error| Refusal::new("Json", &error))
+}
+
+/// Reads a dataset that VLMEvalKit would load.
+pub(crate) fn read_loadable(parts: &[PathBuf]) -> Result<Dataset, Refusal> {
+    let dataset = read_dataset(parts)?;
+    match dataset.refusal() {
+        Some(refusal) => Err(refusal.clone().into()),
+        None => Ok(dataset),
+    }
+}
+
+/// Reads a prediction file for scoring.
+pub(crate) fn read_predictions(path: &Path) -> Result<Prepared, Refusal> {
     let size = fs::metadata(path).map_err(ReadError::io(path))?.len();
     Limit::FileBytes.check(size, Spot::File)?;
     let bytes = fs::read(path).map_err(ReadError::io(path))?;
-    Ok(table::read(&path.to_string_lossy(), &bytes)?)
+    let name = path.to_string_lossy();
+    Ok(Prepared::of_file(&name, table::read(&name, &bytes)?)?)
 }

@@ -109,3 +109,23 @@ fn a_dataset_in_several_parts_is_read_in_order() {
     assert_eq!(printed, expected);
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn compares_files_and_names_what_does_not_match() {
+    let files = ["--predictions", "tests/golden/predictions.csv", "--predictions", "tests/golden/predictions.jsonl"];
+    let output = run(&[&["compare", "--dataset", "tests/golden/dataset.tsv", "--rules", "r2024"][..], &files].concat());
+    assert!(output.status.success());
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let pair = &printed["pairs"][0];
+    assert_eq!((&pair["a"], &pair["b"]), (&"predictions.csv".into(), &"predictions.jsonl".into()));
+    assert_eq!((&printed["files"][0]["correct"], &pair["n"]), (&571.into(), &500.into()));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.starts_with("predictions.jsonl has no row for these questions of the dataset (1000): "), "{told}");
+
+    let output = run(&[&["compare", "--dataset", "tests/golden/dataset.tsv"], &files[..2]].concat());
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &printed["error"]["kind"]), (Some(1), &"TooFewFiles".into()));
+    let output = run(&["compare", "--rules", "r2024"]);
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &printed["error"]["kind"]), (Some(1), &"Usage".into()));
+}

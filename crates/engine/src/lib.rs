@@ -48,6 +48,7 @@
 pub mod answer;
 pub mod board;
 pub mod check;
+pub mod compare;
 pub mod dataset;
 pub mod endpoint;
 pub mod file_names;
@@ -72,6 +73,7 @@ pub mod repair;
 pub mod run;
 pub mod scoring;
 pub mod selection;
+pub mod stats;
 pub mod submission;
 pub mod subset;
 mod surrogates;

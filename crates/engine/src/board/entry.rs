@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::column::Column;
 use super::newer::{Confidence, NewerResult, NewerSplit, Translated};
 use super::own::{CorrectCount, OwnResult, OwnSplit};
-use super::percent::{Percent, wilson95};
+use super::percent::Percent;
 use super::published::{Board, Family, PublishedModel};
 use crate::scoring::RuleSet;
+use crate::stats::wilson95;
 
 /// A figure of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

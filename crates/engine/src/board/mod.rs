@@ -19,6 +19,6 @@ pub use data::BoardData;
 pub use entry::{BoardEntry, Figure, Origin};
 pub use newer::{Confidence, Newer, NewerSource, NewerSplit, Translated};
 pub use own::{CorrectCount, OwnResult, OwnSplit, keep_text, parse_kept};
-pub use percent::{Percent, wilson95};
+pub use percent::Percent;
 pub use published::{Board, BoardError, Family, Source};
 pub use table::{Place, Row, Sorting, TableQuery, places, rows};

@@ -67,24 +67,3 @@ impl<'de> Deserialize<'de> for Percent {
             .ok_or_else(|| D::Error::custom(format_args!("{value} is no percentage with two decimals")))
     }
 }
-
-/// Quantile of the standard normal distribution for 95 %, two-sided.
-const Z: f64 = 1.959_963_984_540_054;
-
-/// The 95 % score interval of `correct` among `n` independent questions, between 0 and 1; `None` where `n` is 0 or less
-/// than `correct`.
-///
-/// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927) 209–212.
-pub fn wilson95(correct: u32, n: u32) -> Option<(f64, f64)> {
-    if n == 0 || correct > n {
-        return None;
-    }
-    let (count, share) = (f64::from(n), f64::from(correct) / f64::from(n));
-    let scale = 1.0 + Z * Z / count;
-    let centre = (share + Z * Z / (2.0 * count)) / scale;
-    let half = Z / scale * (share * (1.0 - share) / count + Z * Z / (4.0 * count * count)).sqrt();
-    // At 0 and at n correct the limit is exact; rounding must not move it.
-    let low = if correct == 0 { 0.0 } else { centre - half };
-    let high = if correct == n { 1.0 } else { centre + half };
-    Some((low, high))
-}

@@ -3,6 +3,7 @@
 
 mod board;
 mod check;
+mod compare;
 mod dataset;
 mod endpoint;
 mod file_names;
@@ -17,6 +18,7 @@ mod recognise;
 mod run;
 mod scoring;
 mod selection;
+mod stats;
 mod submission;
 mod subset;
 mod table;
