@@ -91,7 +91,7 @@ impl Scheduler {
             states,
             mode: Mode::Running,
             held_until: 0,
-            streak: Streak::default(),
+            streak: Streak::new(answered > 0),
             outage: None,
             tally: Tally { answered, failed, left, in_flight: 0, concurrency: limits.concurrency, spent },
             limits,
@@ -197,7 +197,7 @@ impl Scheduler {
 
     /// Resumes after a pause, a stop or an error that ended the run.
     pub fn resume(&mut self) {
-        self.streak = Streak::default();
+        self.streak = Streak::new(self.tally.answered > 0);
         self.outage = None;
         self.mode = Mode::Running;
     }

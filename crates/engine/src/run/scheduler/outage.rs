@@ -53,7 +53,7 @@ const ALIKE_ALTHOUGH_ANSWERED: u32 = 10;
 /// Failures with no answer between them, which show that the other questions would fare alike.
 #[derive(Debug, Default)]
 pub(super) struct Streak {
-    /// Whether any question was answered since the run was begun or resumed.
+    /// Whether any question of the run has ever been answered.
     has_answered: bool,
     /// Number of failures after which another try makes sense, of any kind.
     passing: u32,
@@ -62,8 +62,12 @@ pub(super) struct Streak {
 }
 
 impl Streak {
+    pub(super) fn new(has_answered: bool) -> Self {
+        Self { has_answered, ..Self::default() }
+    }
+
     pub(super) fn answered(&mut self) {
-        *self = Self { has_answered: true, ..Self::default() };
+        *self = Self::new(true);
     }
 
     /// Counts a failure; returns how the run ends, if it should.

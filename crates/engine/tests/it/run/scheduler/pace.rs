@@ -172,3 +172,16 @@ fn an_answer_begins_anew() {
     assert_eq!(ends_after(&mut scheduler, &[TooLarge; 9]), None, "the largest images may come in a row");
     assert_eq!(ends_after(&mut scheduler, &[ContentPolicy; 99]), None);
 }
+
+#[test]
+fn answers_before_a_pause_show_that_questions_can_be_answered() {
+    use EndpointErrorKind::{BadRequest, NotJson};
+    let mut scheduler = new(limits(1), 200);
+    let (place, attempt) = ask(&mut scheduler, 0);
+    scheduler.done(place, attempt, Ok(None), 0.0, 0);
+    scheduler.pause();
+    scheduler.resume();
+    assert_eq!(ends_after(&mut scheduler, &[NotJson; 9]), None, "a gateway may be to blame");
+    scheduler.resume();
+    assert_eq!(ends_after(&mut scheduler, &[BadRequest; 3]), Some(3));
+}
