@@ -7,15 +7,19 @@ use web_sys::File;
 use super::crash::{self, Crash};
 use super::custody::Custody;
 use crate::format::short_file_names;
+use crate::queries::latest::LocalFuture;
 use crate::reactive::memo;
 use engine::scoring::RuleSet;
 use protocol::local::Loading;
 use protocol::recent::Kept;
 use protocol::run::RunState;
 use protocol::source::{Verified, Verifying};
-use protocol::{Ask, DatasetId, DatasetState, Event, Failure, Phase, PredictionsId, PredictionsState, ScoreSummary};
+use protocol::{
+    Ask, DatasetId, DatasetState, Event, ExportScore, ExportedFile, Failure, Phase, PredictionsId, PredictionsState,
+    Request, ScoreSummary, decode_reply,
+};
 use web::keeping;
-use web::worker_client::{Answer, WorkerClient, WorkerNews};
+use web::worker_client::{Answer, Encoded, WorkerClient, WorkerNews};
 
 /// What has become of scoring a file under a rule set.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,29 +163,70 @@ impl Session {
     ///
     /// # Errors
     /// What the worker answers instead; [`Failure::Cancelled`] where there is none.
-    pub async fn ask<A: Ask>(self, request: A) -> Result<A::Reply, Failure> {
-        Ok(self.send(request, Vec::new()).await?.reply)
+    pub fn ask<A: Ask>(self, request: A) -> impl Future<Output = Result<A::Reply, Failure>> + use<A> {
+        let answer = self.call(request.into(), Vec::new());
+        async move { decode_reply::<A>(&answer.await?.reply) }
     }
 
     /// Asks the worker for something whose bytes travel beside the reply.
     ///
     /// # Errors
     /// As [`Session::ask`]; [`Failure::VersionMismatch`] where no bytes came.
-    pub async fn ask_for_bytes<A: Ask>(self, request: A) -> Result<(A::Reply, ArrayBuffer), Failure> {
-        let answer = self.send(request, Vec::new()).await?;
-        Ok((answer.reply, answer.bytes.ok_or(Failure::VersionMismatch)?))
+    pub fn ask_for_bytes<A: Ask>(
+        self,
+        request: A,
+    ) -> impl Future<Output = Result<(A::Reply, ArrayBuffer), Failure>> + use<A> {
+        let answer = with_bytes(self.call(request.into(), Vec::new()));
+        async move {
+            let (reply, bytes) = answer.await?;
+            Ok((decode_reply::<A>(&reply)?, bytes))
+        }
+    }
+
+    /// Asks the worker for a file.
+    ///
+    /// # Errors
+    /// As [`Session::ask_for_bytes`].
+    pub fn ask_for_file(
+        self,
+        request: impl Ask<Reply = ExportedFile>,
+    ) -> LocalFuture<Result<(ExportedFile, ArrayBuffer), Failure>> {
+        file_of(self.call(request.into(), Vec::new()))
     }
 
     /// Asks the worker for something about files that travel along.
     ///
     /// # Errors
     /// As [`Session::ask`].
-    pub async fn send<A: Ask>(self, request: A, files: Vec<File>) -> Result<Answer<A::Reply>, Failure> {
-        self.custody.open(&files);
-        match self.running_worker() {
-            Some(worker) => worker.call(request, files).await,
-            None => Err(Failure::Cancelled),
+    pub fn send<A: Ask>(
+        self,
+        request: A,
+        files: Vec<File>,
+    ) -> impl Future<Output = Result<Answer<A::Reply>, Failure>> + use<A> {
+        let answer = self.call(request.into(), files);
+        async move {
+            let Answer { reply, files, bytes } = answer.await?;
+            Ok(Answer { reply: decode_reply::<A>(&reply)?, files, bytes })
         }
+    }
+
+    /// Asks the worker for something that has no reply.
+    ///
+    /// # Errors
+    /// As [`Session::ask`].
+    pub fn tell(self, request: impl Ask<Reply = ()>) -> LocalFuture<Result<(), Failure>> {
+        without_reply(self.call(request.into(), Vec::new()))
+    }
+
+    /// What all requests share, compiled once.
+    fn call(self, request: Request, files: Vec<File>) -> LocalFuture<Encoded> {
+        Box::pin(async move {
+            self.custody.open(&files);
+            match self.running_worker() {
+                Some(worker) => worker.call(request, files).await,
+                None => Err(Failure::Cancelled),
+            }
+        })
     }
 
     /// Why reading the dataset failed, where it has.
@@ -245,6 +290,25 @@ impl Default for Session {
     fn default() -> Self {
         Self::new()
     }
+}
+
+fn with_bytes(answer: LocalFuture<Encoded>) -> LocalFuture<Result<(Vec<u8>, ArrayBuffer), Failure>> {
+    Box::pin(async move {
+        let answer = answer.await?;
+        Ok((answer.reply, answer.bytes.ok_or(Failure::VersionMismatch)?))
+    })
+}
+
+fn file_of(answer: LocalFuture<Encoded>) -> LocalFuture<Result<(ExportedFile, ArrayBuffer), Failure>> {
+    Box::pin(async move {
+        let (reply, bytes) = with_bytes(answer).await?;
+        // All requests for a file have the same reply.
+        Ok((decode_reply::<ExportScore>(&reply)?, bytes))
+    })
+}
+
+fn without_reply(answer: LocalFuture<Encoded>) -> LocalFuture<Result<(), Failure>> {
+    Box::pin(async move { answer.await.map(drop) })
 }
 
 fn part_names(dataset: &DatasetState) -> Vec<String> {

@@ -2,9 +2,10 @@
 
 use leptos::task::spawn_local;
 
+use crate::queries::latest::LocalFuture;
 use crate::state::notices::{Notice, Notices};
 use crate::state::session::Session;
-use protocol::{Ask, CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, PredictionsId};
+use protocol::{Ask, CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, Failure, PredictionsId};
 
 /// Stops indexing; the rows found so far stay.
 pub fn cancel_indexing(session: Session, notices: Notices) {
@@ -27,9 +28,13 @@ pub fn close_predictions(session: Session, notices: Notices, id: PredictionsId) 
 }
 
 /// Asks the worker for something that has no reply.
-pub fn tell_failure(session: Session, notices: Notices, request: impl Ask<Reply = ()> + 'static) {
+pub fn tell_failure(session: Session, notices: Notices, request: impl Ask<Reply = ()>) {
+    report_failure(notices, session.tell(request));
+}
+
+fn report_failure(notices: Notices, asking: LocalFuture<Result<(), Failure>>) {
     spawn_local(async move {
-        if let Err(failure) = session.ask(request).await {
+        if let Err(failure) = asking.await {
             notices.push(Notice::Failed(failure));
         }
     });

@@ -105,9 +105,10 @@ pub fn delete_kept(desk: RunDesk, name: String) {
 }
 
 /// Asks for something that has no answer, and lists the kept models anew.
-fn tell_worker(desk: RunDesk, request: impl Ask<Reply = ()> + 'static) {
+fn tell_worker(desk: RunDesk, request: impl Ask<Reply = ()>) {
+    let asking = desk.session.tell(request);
     spawn_local(async move {
-        if let Err(failure) = desk.session.ask(request).await {
+        if let Err(failure) = asking.await {
             desk.tell(failure);
         }
         list_kept(desk);

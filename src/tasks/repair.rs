@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::check::{CheckDesk, check_files};
-use super::export::{make_file, save_file};
+use super::export::save_file;
 use crate::state::notices::Notice;
 use engine::repair::Repair;
 use engine::table::TableFormat;
@@ -20,9 +20,9 @@ pub fn save_repaired(desk: CheckDesk, check: CheckId, repairs: Vec<Repair>, form
 /// Checks the repaired file as if it had been dropped.
 pub fn check_repaired(desk: CheckDesk, check: CheckId, repairs: Vec<Repair>, format: TableFormat) {
     spawn_local(async move {
-        let made = make_file(desk.session, ExportRepaired { check, repairs, format }).await;
-        let file = made.and_then(|made| {
-            File::new_with_buffer_source_sequence(&Array::of1(&made.bytes), &made.name)
+        let made = desk.session.ask_for_file(ExportRepaired { check, repairs, format }).await;
+        let file = made.and_then(|(made, bytes)| {
+            File::new_with_buffer_source_sequence(&Array::of1(&bytes), &made.name)
                 .map_err(|error| Failure::Export { detail: format!("{error:?}") })
         });
         match file {

@@ -6,7 +6,7 @@ use web_sys::File;
 
 use super::close::tell_failure;
 use super::export::save_file;
-use crate::queries::latest::Loadable;
+use crate::queries::latest::{Loadable, LocalFuture};
 use crate::run_form::RunForm;
 use crate::state::navigation::Navigation;
 use crate::state::notices::{Notice, Notices};
@@ -142,13 +142,16 @@ pub fn judge(desk: RunDesk, predictions: PredictionsId, rules: RuleSet) {
 }
 
 fn start(desk: RunDesk, request: impl Ask<Reply = RunId> + 'static) {
-    if !desk.state.host.allows_keys() {
-        return;
+    if desk.state.host.allows_keys() {
+        follow_start(desk, Box::pin(desk.session.ask(request)));
     }
+}
+
+fn follow_start(desk: RunDesk, beginning: LocalFuture<Result<RunId, Failure>>) {
     desk.state.starting.set(true);
     spawn_local(async move { desk.state.persists.set(Some(ask_to_persist().await)) });
     spawn_local(async move {
-        let begun = desk.session.ask(request).await;
+        let begun = beginning.await;
         desk.state.starting.set(false);
         match begun {
             Ok(_) => focus_by_id("run-now"),
@@ -159,9 +162,13 @@ fn start(desk: RunDesk, request: impl Ask<Reply = RunId> + 'static) {
 }
 
 /// Asks something of the run that is under way, and lists the runs anew.
-pub fn tell_run(desk: RunDesk, request: impl Ask<Reply = ()> + 'static) {
+pub fn tell_run(desk: RunDesk, request: impl Ask<Reply = ()>) {
+    follow_change(desk, desk.session.tell(request));
+}
+
+fn follow_change(desk: RunDesk, asking: LocalFuture<Result<(), Failure>>) {
     spawn_local(async move {
-        if let Err(failure) = desk.session.ask(request).await {
+        if let Err(failure) = asking.await {
             desk.tell(failure);
         }
         list_runs(desk);

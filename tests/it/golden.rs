@@ -91,8 +91,13 @@ fn check_case(folder: &Path, extension: &str, expected: &Value) {
     let case = &expected["formats"][extension];
     let outcome = score(folder, extension, RuleSet::R2026);
     if let Some(raised) = must_raise(case) {
-        let kind = outcome.expect_err(&place).kind();
-        assert!(kinds_of(raised).contains(&kind.as_str()), "{place}: {kind} for {raised}");
+        let kind = match outcome.expect_err(&place) {
+            Failure::Dataset(error) => error.kind(),
+            Failure::Table(error) => error.kind(),
+            Failure::Score(error) => error.kind(),
+            other => panic!("{place}: {other}"),
+        };
+        assert!(kinds_of(raised).contains(&kind), "{place}: {kind} for {raised}");
         return;
     }
     let score = outcome.unwrap_or_else(|failure| panic!("{place}: {failure}"));

@@ -5,11 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use engine::dataset::Dataset;
+use engine::dataset::{Dataset, DatasetError};
 use engine::limits::{Limit, Spot};
-use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth};
-use engine::table;
-use protocol::Failure;
+use engine::scoring::{Prepared, RuleSet, ScoreError, ScoreJson, Scored, Truth};
+use engine::table::{self, TableError};
 
 use crate::input::{ReadError, read_dataset};
 
@@ -54,10 +53,21 @@ pub(crate) struct Refusal {
     message: String,
 }
 
-impl<F: Into<Failure>> From<F> for Refusal {
-    fn from(failure: F) -> Self {
-        let failure = failure.into();
-        Self::new(&failure.kind(), &failure)
+impl From<DatasetError> for Refusal {
+    fn from(error: DatasetError) -> Self {
+        Self::new(error.kind(), &error)
+    }
+}
+
+impl From<TableError> for Refusal {
+    fn from(error: TableError) -> Self {
+        Self::new(error.kind(), &error)
+    }
+}
+
+impl From<ScoreError> for Refusal {
+    fn from(error: ScoreError) -> Self {
+        Self::new(error.kind(), &error)
     }
 }
 

@@ -106,19 +106,3 @@ pub enum Failure {
         detail: String,
     },
 }
-
-impl Failure {
-    /// The name of the innermost kind, as `BadReference`: what programs can tell failures apart by.
-    pub fn kind(&self) -> String {
-        let printed = match self {
-            Self::Dataset(DatasetError::Tsv(error)) => return error.kind().to_owned(),
-            Self::Table(error) => return error.kind().to_owned(),
-            Self::Dataset(error) => format!("{error:?}"),
-            Self::Image(error) => format!("{error:?}"),
-            Self::Score(error) => format!("{error:?}"),
-            Self::Run(fault) => format!("{fault:?}"),
-            other => format!("{other:?}"),
-        };
-        printed.chars().take_while(|character| character.is_alphanumeric()).collect()
-    }
-}

@@ -1,7 +1,7 @@
 //! What a session needs of where it runs: a browser, or a test.
 //!
-//! Everything is single-threaded. Whoever drops a [`Promise`] no longer wants what it promises; there is no other way to
-//! cancel. The implementation then ends what is under way, as a request to a server.
+//! Everything is single-threaded. Dropping a [`Promise`] cancels its work, and there is no other way to cancel: the
+//! implementation then ends what is under way, for example a request to a server.
 //!
 //! Files fail with [`Failure::FileGone`] where they are gone or have changed since they were opened; storage and locks with
 //! [`RunFault::StorageFull`] and [`RunFault::Storage`], and have then changed nothing.
@@ -72,9 +72,9 @@ pub trait System: Pause {
     fn random(&self) -> u64;
     /// Size of the memory in use, in bytes.
     fn memory_bytes(&self) -> u64;
-    /// Tells the page what has changed.
+    /// Reports a change to the page.
     fn tell(&self, event: Event);
-    /// Takes a lock that no other session has; `None` where another one has it.
+    /// Takes a lock; `None` if another session holds it.
     fn lock<'a>(&'a self, name: &'a str) -> Promise<'a, Result<Option<Guard>, RunFault>>;
 }
 
@@ -136,7 +136,8 @@ pub trait Journals {
     fn open(&self) -> Promise<'_, Result<Rc<dyn JournalStore>, RunFault>>;
 }
 
-/// Where runs are kept: of each a header and numbered records, as JSON. What is no text is given as an empty one.
+/// Where runs are kept: of each a header and numbered records, as JSON. A stored value that is not text is returned as an
+/// empty string.
 pub trait JournalStore {
     /// The headers of all runs.
     fn headers(&self) -> Promise<'_, Result<Vec<(RunId, String)>, RunFault>>;

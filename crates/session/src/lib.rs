@@ -1,9 +1,8 @@
-//! What the worker does, without the browser: it holds the dataset and the prediction files, answers the page, and leads
-//! runs of models.
+//! The worker's logic without the browser: holds the dataset and the prediction files, answers the page, runs models.
 //!
-//! A [`Session`] is made for a [`Host`], which is a browser in the worker and a simulation in the tests. It is
-//! asked by [`Session::answer`] and says by [`System::tell`](host::System::tell) what changes in between. Long work pauses,
-//! so that several requests are answered beside each other.
+//! A [`Session`] is made for a [`Host`]: the browser in the worker, a simulation in the tests. [`Session::answer`] answers
+//! requests; [`System::tell`](host::System::tell) reports what changes in between. Long work pauses, so that several
+//! requests are answered at the same time.
 
 mod cancelling;
 mod check;

@@ -12,7 +12,7 @@ use web_sys::{ErrorEvent, Event as DomEvent, File, MessageEvent, Worker, WorkerO
 
 use super::page;
 use super::parcel::Parcel;
-use protocol::{Ask, Call, Event, Failure, Message, Request, VERSION, decode_reply};
+use protocol::{Call, Event, Failure, Message, Request, VERSION};
 
 /// The worker's script where `<html data-worker="…">` names no other.
 const DEFAULT_SCRIPT: &str = "worker_loader.js";
@@ -28,8 +28,8 @@ pub struct Answer<T> {
     pub bytes: Option<ArrayBuffer>,
 }
 
-/// An answer whose reply is still encoded.
-type Encoded = Result<Answer<Vec<u8>>, Failure>;
+/// An answer whose reply is still encoded, see [`decode_reply`](protocol::decode_reply).
+pub type Encoded = Result<Answer<Vec<u8>>, Failure>;
 
 /// What the worker reports without being asked.
 #[derive(Debug)]
@@ -87,14 +87,8 @@ impl WorkerClient {
     /// Asks the worker.
     ///
     /// # Errors
-    /// What the worker answers instead; [`Failure::Cancelled`] where it ends first or has ended,
-    /// [`Failure::VersionMismatch`] where its reply cannot be read.
-    pub async fn call<A: Ask>(&self, request: A, files: Vec<File>) -> Result<Answer<A::Reply>, Failure> {
-        let Answer { reply, files, bytes } = self.call_encoded(request.into(), files).await?;
-        Ok(Answer { reply: decode_reply::<A>(&reply)?, files, bytes })
-    }
-
-    async fn call_encoded(&self, request: Request, files: Vec<File>) -> Encoded {
+    /// What the worker answers instead; [`Failure::Cancelled`] where it ends first or has ended.
+    pub async fn call(&self, request: Request, files: Vec<File>) -> Encoded {
         if self.0.ended.get() {
             return Err(Failure::Cancelled);
         }

@@ -71,7 +71,7 @@ async fn calls_of_a_worker_that_is_stopped_are_cancelled() {
         macrotask().await;
         stopped.stop();
     });
-    assert_eq!(worker.call(CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
-    assert_eq!(worker.call(CancelIndexing, Vec::new()).await.unwrap_err(), Failure::Cancelled);
+    assert_eq!(worker.call(CancelIndexing.into(), Vec::new()).await.unwrap_err(), Failure::Cancelled);
+    assert_eq!(worker.call(CancelIndexing.into(), Vec::new()).await.unwrap_err(), Failure::Cancelled);
     root.remove_attribute("data-worker").unwrap();
 }

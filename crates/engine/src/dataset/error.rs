@@ -65,6 +65,27 @@ pub enum DatasetError {
 }
 
 impl DatasetError {
+    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Tsv(error) => error.kind(),
+            Self::MissingColumn { .. } => "MissingColumn",
+            Self::DifferentColumns { .. } => "DifferentColumns",
+            Self::ShiftedColumns { .. } => "ShiftedColumns",
+            Self::BadReference { .. } => "BadReference",
+            Self::BlankImage { .. } => "BlankImage",
+            Self::BlankIndex { .. } => "BlankIndex",
+            Self::DuplicateIndex { .. } => "DuplicateIndex",
+            Self::IndexNotANumber { .. } => "IndexNotANumber",
+            Self::ImagePathNotText { .. } => "ImagePathNotText",
+            Self::TooManyColumns { .. } => "TooManyColumns",
+            Self::TooMuchText { .. } => "TooMuchText",
+            Self::AnswerWithoutOption { .. } => "AnswerWithoutOption",
+        }
+    }
+}
+
+impl DatasetError {
     /// Whether VLMEvalKit refuses a dataset with this fault. Otherwise it leaves something out, or only a limit of this
     /// program is exceeded.
     pub fn is_refusal(&self) -> bool {

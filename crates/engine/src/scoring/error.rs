@@ -60,6 +60,26 @@ pub enum ScoreError {
     Unsortable { column: String },
 }
 
+impl ScoreError {
+    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::MissingColumn { .. } => "MissingColumn",
+            Self::ColumnNameNotText { .. } => "ColumnNameNotText",
+            Self::BlankIndex { .. } => "BlankIndex",
+            Self::MixedIndex => "MixedIndex",
+            Self::UnknownIndex { .. } => "UnknownIndex",
+            Self::NoAnswers => "NoAnswers",
+            Self::BlankAnswers => "BlankAnswers",
+            Self::QuestionNotText { .. } => "QuestionNotText",
+            Self::TableTooLarge { .. } => "TableTooLarge",
+            Self::NamesTooLong { .. } => "NamesTooLong",
+            Self::LogsTooLong { .. } => "LogsTooLong",
+            Self::Unsortable { .. } => "Unsortable",
+        }
+    }
+}
+
 /// The column of that exact name, or the error that names it.
 pub(super) fn require_column<'f>(frame: &'f Frame, name: &str) -> Result<&'f Column, ScoreError> {
     frame.column(name).ok_or_else(|| {
