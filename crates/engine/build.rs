@@ -34,7 +34,7 @@ fn parse<T: Deserialize<'static>>(json: String) -> serde_json::Result<T> {
     serde_json::from_str(json.leak())
 }
 
-/// The sources of a preset's facts are for whoever maintains the file. The preset for any server has none.
+/// Sources of the facts, for maintenance of the file. The preset for any server has none.
 fn without_sources(mut entry: Value) -> Result<preset::Preset, Box<dyn Error>> {
     let sources = entry.as_object_mut().and_then(|entry| entry.remove("sources"));
     let preset: preset::Preset = parse(entry.to_string())?;

@@ -1,6 +1,6 @@
 //! Recognising a file without reading it: by its size, the time of its last change, and samples of its bytes.
 //!
-//! Why this is enough: whoever edits a file in place changes its time or its size, which the file system sees to. A tool
+//! Why this is enough: editing a file in place changes its time or its size. A tool
 //! that carries times over, as copying and unpacking do, brings another file, and of two files of the same size and time
 //! the samples differ wherever a byte was inserted or removed before one of them, at the head, where a header or a first
 //! row differs, or at the end. What remains is a change in place, of the same length, between samples, by a program that

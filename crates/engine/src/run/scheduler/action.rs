@@ -102,7 +102,7 @@ pub struct RunLimits {
     pub tokens_per_minute: Option<u32>,
     /// Expected tokens of a question and its answer, which count until the server reports.
     pub tokens_per_question: u64,
-    /// After this time a request is aborted, by whoever sends it.
+    /// Time after which the sender aborts a request.
     pub timeout: u64,
     /// Maximum number of tries of a question.
     pub most_tries: u32,
