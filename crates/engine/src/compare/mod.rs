@@ -10,12 +10,14 @@ mod grouping;
 mod join;
 mod profile;
 mod report;
+mod tables;
 
 pub use change::Change;
 pub use error::CompareError;
 pub use join::JoinNotes;
 pub use profile::{AxisProfile, CALIBRATED_ROWS, GroupProfile, Profile};
-pub use report::{FileScore, GroupTest, LetterBias, Pair, Report, SeveralFiles, Suspect};
+pub use report::{AdjustedTest, FileScore, GroupTest, LetterBias, Pair, Report, SeveralFiles, Suspect};
+pub use tables::{TableForm, TableKind};
 
 use grouping::Grouping;
 use join::{Joined, have_one_answer};

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::{mean, real};
 
 /// What of a question does not depend on its image.
@@ -29,7 +31,7 @@ impl Question {
 }
 
 /// Chance of a correct answer, 0 to 1, for each strategy. Ties are broken by guessing.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Credits {
     /// Guessing among the k options: 1/k.
     pub chance: f64,

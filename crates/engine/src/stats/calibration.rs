@@ -1,5 +1,7 @@
 //! Calibration of a model's probabilities.
 
+use serde::{Deserialize, Serialize};
+
 use super::{mean, real};
 
 /// Bins of equal mass for the expected calibration error.
@@ -31,7 +33,7 @@ impl Forecast {
 }
 
 /// A bin of the reliability plot.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
     /// Number of forecasts.
     pub n: usize,
@@ -54,7 +56,7 @@ pub struct Bin {
 /// assert!(calibration.ece < 0.03);
 /// assert_eq!(calibration.auroc, Some(0.5));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// Number of forecasts.
     pub n: usize,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{SEED, real};
 
@@ -45,7 +45,7 @@ pub struct Choice {
 /// assert_eq!(bias.observed, [0, 20, 0, 0]);
 /// assert!((bias.x2 - 40.0).abs() < 1e-9 && bias.p < 0.001);
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PositionBias {
     /// The letters, from A to the last one that is an option anywhere; the other lists are by letter.
     pub letters: Vec<char>,

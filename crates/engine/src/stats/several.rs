@@ -32,7 +32,7 @@ pub struct PairTest {
 /// let several = Several::of(&[bad, good, as_good]).unwrap();
 /// assert_eq!((several.best, several.not_distinguishable), (1, vec![1, 2]));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Several {
     /// Every two files.
     pub pairs: Vec<PairTest>,
