@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PredictionsId;
-use engine::compare::{CompareError, FileScore, Pair, Profile, SeveralFiles};
+use engine::compare::{FileScore, Pair, Profile, SeveralFiles};
 use engine::scoring::RuleSet;
 use engine::stats::PositionBias;
 
@@ -91,6 +91,3 @@ pub enum ComparisonForm {
     /// A table.
     Table(engine::compare::TableKind, engine::compare::TableForm),
 }
-
-/// The reply to a comparison, or why the files do not go together.
-pub type Comparing<T> = Result<T, CompareError>;

@@ -7,7 +7,7 @@ use super::check::{
     CancelCheck, CheckFile, CheckLoaded, CheckReport, CloseCheck, ExportPackaged, ExportRepaired, PackagePreview,
     PreviewPackage, PreviewRepairs, RepairPreview,
 };
-use super::compare::{BootstrapDifference, CompareFiles, ComparedFiles, Comparing, ExportComparison};
+use super::compare::{BootstrapDifference, CompareFiles, ComparedFiles, ExportComparison};
 use super::explore::{
     FindMarks, FindPlace, Place, QuestionMarks, ReadSelected, ReadTrees, Select, SelectionSummary, TreeView,
 };
@@ -91,9 +91,9 @@ requests! {
     FindScoredRow => Option<Place>,
     ReadScoredRow => ScoredRowView,
     ExportScore => ExportedFile,
-    CompareFiles => Comparing<Box<ComparedFiles>>,
-    BootstrapDifference => Comparing<Option<Bootstrap>>,
-    ExportComparison => Comparing<ExportedFile>,
+    CompareFiles => Box<ComparedFiles>,
+    BootstrapDifference => Option<Bootstrap>,
+    ExportComparison => ExportedFile,
     ReadTrees => Vec<TreeView>,
     Select => SelectionSummary,
     ReadSelected => Option<Vec<RowSummary>>,

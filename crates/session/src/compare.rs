@@ -6,7 +6,7 @@ use engine::compare::{CompareError, Comparison, Rated, Report, Suspect, TableFor
 use engine::dataset::Dataset;
 use engine::scoring::RuleSet;
 use engine::stats::Bootstrap;
-use protocol::compare::{CompareFiles, ComparedFiles, Comparing, ComparisonForm, SuspectQuestion, UnmatchedRows};
+use protocol::compare::{CompareFiles, ComparedFiles, ComparisonForm, SuspectQuestion, UnmatchedRows};
 use protocol::{Failure, Phase, PredictionsId};
 
 use crate::exports::NewFile;
@@ -50,19 +50,16 @@ fn complete(loaded: &Loaded) -> Result<Rc<Dataset>, Failure> {
 }
 
 /// Compares files, a piece at a time.
-pub(crate) async fn compare(session: &Shared, ask: &CompareFiles) -> Result<Comparing<Box<ComparedFiles>>, Failure> {
+pub(crate) async fn compare(session: &Shared, ask: &CompareFiles) -> Result<Box<ComparedFiles>, Failure> {
     let files = Files::of(session, &ask.predictions, ask.rules).await?;
-    let comparison = match files.comparison() {
-        Ok(comparison) => comparison,
-        Err(error) => return Ok(Err(error)),
-    };
+    let comparison = files.comparison()?;
     let Report { files, pairs, several, position_bias, suspects } = comparison.report_paused(session.pause()).await;
     let unmatched = |notes: &engine::compare::JoinNotes| UnmatchedRows {
         missing: count(notes.missing.len()),
         extra: count(notes.extra.len()),
         repeated: count(notes.repeated.len()),
     };
-    Ok(Ok(Box::new(ComparedFiles {
+    Ok(Box::new(ComparedFiles {
         files,
         notes: comparison.notes().map(unmatched).collect(),
         pairs,
@@ -70,7 +67,7 @@ pub(crate) async fn compare(session: &Shared, ask: &CompareFiles) -> Result<Comp
         position_bias: position_bias.into_iter().map(|file| file.bias).collect(),
         profiles: comparison.profiles(),
         suspects: suspects.into_iter().map(suspect).collect(),
-    })))
+    }))
 }
 
 fn suspect(suspect: Suspect) -> SuspectQuestion {
@@ -89,22 +86,15 @@ pub(crate) async fn bootstrap(
     session: &Shared,
     (a, b): (PredictionsId, PredictionsId),
     rules: RuleSet,
-) -> Result<Comparing<Option<Bootstrap>>, Failure> {
+) -> Result<Option<Bootstrap>, Failure> {
     let files = Files::of(session, &[a, b], rules).await?;
-    Ok(files.comparison().map(|comparison| comparison.bootstrap(0, 1)))
+    Ok(files.comparison()?.bootstrap(0, 1))
 }
 
 /// Writes a comparison.
-pub(crate) async fn export(
-    session: &Shared,
-    ask: &CompareFiles,
-    form: ComparisonForm,
-) -> Result<Comparing<NewFile>, Failure> {
+pub(crate) async fn export(session: &Shared, ask: &CompareFiles, form: ComparisonForm) -> Result<NewFile, Failure> {
     let files = Files::of(session, &ask.predictions, ask.rules).await?;
-    let comparison = match files.comparison() {
-        Ok(comparison) => comparison,
-        Err(error) => return Ok(Err(error)),
-    };
+    let comparison = files.comparison()?;
     let report = comparison.report_paused(session.pause()).await;
     let (name, mime, bytes) = match form {
         ComparisonForm::Json => {
@@ -121,5 +111,5 @@ pub(crate) async fn export(
             (name, mime, report.table(kind, form).into_bytes())
         }
     };
-    Ok(Ok(NewFile { name, mime, bytes }))
+    Ok(NewFile { name, mime, bytes })
 }

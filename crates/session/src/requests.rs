@@ -122,13 +122,7 @@ impl Session {
                 reply::<BootstrapDifference>(&compare::bootstrap(shared, (a, b), rules).await?)
             }
             Request::ExportComparison(ExportComparison { of, form }) => {
-                match compare::export(shared, &of, form).await? {
-                    Ok(NewFile { name, mime, bytes }) => {
-                        let file = ExportedFile { name, mime: mime.to_owned() };
-                        with::<ExportComparison>(&Ok(file), Beside::Bytes(bytes))
-                    }
-                    Err(error) => reply::<ExportComparison>(&Err(error)),
-                }
+                file::<ExportComparison>(compare::export(shared, &of, form).await?)
             }
 
             Request::ReadTrees(_) => reply::<ReadTrees>(&explore::trees(&mut shared.borrow_mut())),

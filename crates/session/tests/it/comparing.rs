@@ -30,14 +30,14 @@ fn files_are_compared_over_what_both_have() {
     let (world, rules) = (World::default(), RuleSet::default());
     let user = world.user();
     open_two(&user);
-    let compared = user.ask(CompareFiles { predictions: vec![1, 2], rules }).unwrap().unwrap();
+    let compared = user.ask(CompareFiles { predictions: vec![1, 2], rules }).unwrap();
     let names: Vec<&str> = compared.files.iter().map(|file| &*file.name).collect();
     assert_eq!(names, ["one.csv", "two.csv"]);
     assert_eq!((compared.notes[0].missing, compared.notes[1].missing), (0, 1));
     let pair = &compared.pairs[0];
     assert_eq!((pair.n as usize, pair.only_a, pair.only_b, pair.difference), (QUESTIONS - 1, 0, 0, Some(0.0)));
     assert_eq!((compared.profiles.len(), compared.position_bias.len()), (2, 2));
-    let bootstrap = user.ask(BootstrapDifference { a: 1, b: 2, rules }).unwrap().unwrap();
+    let bootstrap = user.ask(BootstrapDifference { a: 1, b: 2, rules }).unwrap();
     assert_eq!(bootstrap.unwrap().interval, (0.0, 0.0));
 }
 
@@ -48,7 +48,7 @@ fn what_does_not_go_together_is_refused() {
     let ask = |predictions| user.ask(CompareFiles { predictions, rules });
     assert!(matches!(ask(vec![1, 2]), Err(Failure::NotLoaded { .. })));
     open_two(&user);
-    assert_eq!(ask(vec![1]).unwrap().unwrap_err(), CompareError::TooFewFiles);
+    assert_eq!(ask(vec![1]).unwrap_err(), Failure::Compare(CompareError::TooFewFiles));
     assert!(matches!(ask(vec![1, 3]), Err(Failure::NotLoaded { .. })));
 }
 
