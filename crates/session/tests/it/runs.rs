@@ -298,6 +298,36 @@ fn stop_gives_up_what_is_asked_and_keeps_what_is_answered() {
 }
 
 #[test]
+fn stop_keeps_what_is_answered_although_the_store_fails() {
+    for trouble in [Trouble::NoReply, Trouble::BrokenOff] {
+        for time in (0..4_000).step_by(80) {
+            let world = World { trouble, ..World::default() };
+            let user = world.user();
+            world.chaos.plan(Call::Send, 1, 2);
+            world.chaos.plan(Call::WriteRecords, 2, 100);
+            begun(&user, time);
+            user.ask(StopRun).unwrap();
+            user.settle();
+            let is_told = |phase| matches!(phase, RunPhase::Paused(PauseReason::Storage(_)));
+            let (is_refused, state) = (world.chaos.hits(Call::WriteRecords) > 0, user.state());
+            assert_eq!(is_told(state.phase.clone()), is_refused, "after {time} ms: {state:?}");
+            if is_refused {
+                let failure = user.begin_run(&remote()).unwrap().unwrap_err();
+                assert!(is_of_chaos(&failure) && is_told(user.state().phase), "after {time} ms: {failure}");
+            }
+            world.chaos.end();
+            if time % 160 == 0 {
+                user.ask(StopRun).unwrap();
+                user.settle();
+                assert_eq!(user.state().phase, RunPhase::Ended(End::Stopped), "after {time} ms");
+            }
+            complete(&user).unwrap();
+            check(&user, false);
+        }
+    }
+}
+
+#[test]
 fn pause_and_resume_at_any_time_change_nothing() {
     for time in (0..4_000).step_by(160) {
         let world = World::default();
