@@ -414,6 +414,17 @@ mod tests {
     }
 
     #[test]
+    fn a_request_that_is_too_large_has_several_causes() {
+        let [english, chinese] = [Language::English, Language::Chinese]
+            .map(|language| endpoint_words(language, EndpointErrorKind::TooLarge))
+            .map(|Explained { what, next }| (what, next));
+        assert!(english.0.contains("takes no pictures") && chinese.0.contains("不支持图像"));
+        for (what, next) in [english, chinese] {
+            assert!(next.contains("llama-server") && next.contains("-c"), "{what} {next}");
+        }
+    }
+
+    #[test]
     fn pictures_tell_their_size_and_the_limit() {
         let fault = RunFailure::Picture(SendImageError::TooHeavy { bytes: 6_000_000, limit: 5_000_000 });
         for language in [Language::English, Language::Chinese] {
