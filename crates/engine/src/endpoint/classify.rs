@@ -192,12 +192,16 @@ pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     Fault::new(facts.kind(), message)
 }
 
-/// The server's sentence. OpenRouter puts the provider's reason into `metadata.raw`, `FastAPI` lists what it refuses, and
-/// some servers have a kind in `error` and the sentence next to it.
+/// The server's sentence. OpenRouter puts the provider's reason into `metadata.raw`, `FastAPI` lists what it refuses
+/// with the place of each in the request, and some servers have a kind in `error` and the sentence next to it.
 fn message(error: &Value, json: &Value) -> Option<String> {
     let fields = ["message", "detail", "status_msg", "msg"];
     let of = |value: &Value| fields.iter().find_map(|field| value[*field].as_str().map(str::to_owned));
-    let listed = || error["detail"].as_array()?.iter().find_map(of);
+    let with_place = |refused: &Value| {
+        let place = refused["loc"].as_array().and_then(|loc| loc.last()?.as_str());
+        of(refused).map(|sentence| place.map_or(sentence.clone(), |place| format!("{place}: {sentence}")))
+    };
+    let listed = || error["detail"].as_array()?.iter().find_map(with_place);
     let sentence = match error.as_str() {
         Some(kind) => Some(of(json).map_or_else(|| kind.to_owned(), |sentence| format!("{kind}: {sentence}"))),
         None => of(error).or_else(listed),

@@ -39,6 +39,8 @@ named! {
         ServerFailed = "server-failed",
         /// The JSON ends early, or the connection while it came.
         TruncatedJson = "truncated-json",
+        /// The reply is longer than it is read to. Another try would be, too, and cost the same.
+        ReplyTooLarge = "reply-too-large",
         /// A reply that is no JSON, such as a page of HTML.
         NotJson = "not-json",
         /// JSON that is no reply of this dialect.

@@ -19,13 +19,22 @@ pub struct HttpResponse {
     pub status: u16,
     /// Name and value of each header that the browser exposes.
     pub headers: Vec<(String, String)>,
-    /// The body; read no more than [`HttpResponse::LONGEST`] bytes of it.
+    /// The body; read no more of it than [`HttpResponse::longest`] says.
     pub body: Vec<u8>,
 }
 
 impl HttpResponse {
-    /// Greatest size of a body in bytes; answers have a few kilobytes.
-    pub const LONGEST: usize = 8 << 20;
+    /// Answers have a few kilobytes.
+    const LONGEST: usize = 8 << 20;
+
+    /// Each token of a stream comes in some 300 bytes, and models think for up to 128,000 tokens.
+    const LONGEST_STREAM: usize = 64 << 20;
+
+    /// Greatest size of a body that begins so, in bytes. One that reaches it is no answer.
+    pub fn longest(start: &[u8]) -> usize {
+        let start = String::from_utf8_lossy(&start[..start.len().min(20)]);
+        if stream::is_stream(&start) { Self::LONGEST_STREAM } else { Self::LONGEST }
+    }
 
     /// The value of a header, whatever the case of its name.
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -87,6 +96,10 @@ fn without_key(answer: Answer, key: &Secret) -> Answer {
 
 fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer, Fault> {
     let is_ok = (200..300).contains(&response.status);
+    let longest = HttpResponse::longest(&response.body);
+    if is_ok && response.body.len() >= longest {
+        return Err(Fault::new(EndpointErrorKind::ReplyTooLarge, format!("{} MiB and more", longest >> 20)));
+    }
     let json: Value = match first_json(body) {
         Ok(json) => json,
         Err(_) if stream::is_stream(body) => match stream::join(dialect, body) {

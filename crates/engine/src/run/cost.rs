@@ -25,13 +25,13 @@ impl Price {
     /// What a try costs: by the server's count, else as expected. A try without reply or with an error counts where the
     /// server has probably worked for it; refused requests are free.
     pub fn of_try(&self, outcome: Result<&Answer, &RunFailure>, expected: Usage) -> f64 {
-        use EndpointErrorKind::{CutOff, NoText, OnlyThought, Timeout, TruncatedJson};
+        use EndpointErrorKind::{CutOff, NoText, OnlyThought, ReplyTooLarge, Timeout, TruncatedJson};
         match outcome {
             Ok(answer) => self.of(answer.usage.unwrap_or(expected)),
             Err(failure) => {
                 let is_expected = matches!(
                     failure.kind(),
-                    FailureKind::Endpoint(Timeout | TruncatedJson | NoText | OnlyThought | CutOff)
+                    FailureKind::Endpoint(Timeout | TruncatedJson | ReplyTooLarge | NoText | OnlyThought | CutOff)
                 );
                 failure.usage().or(is_expected.then_some(expected)).map_or(0.0, |usage| self.of(usage))
             }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RunLimits;
-use crate::endpoint::{Address, Endpoint, PictureLimits, Preset, TokenRule};
+use crate::endpoint::{Address, AddressSpace, Endpoint, PictureLimits, Preset, TokenRule};
 use crate::local::LocalModel;
 
 /// The model of a run; without the key, so it may be stored.
@@ -40,13 +40,15 @@ impl Model {
         limits
     }
 
-    /// A model in the browser answers one question at a time. Without TLS browsers speak HTTP/1.1, with six connections to a
-    /// host.
+    /// A model in the browser answers one question at a time. Browsers speak HTTP/1.1 without TLS, and with the servers of
+    /// models behind TLS, such as those of vLLM: with six connections to a host.
     fn most_at_a_time(&self) -> u32 {
         match self {
             Self::Local(_) => 1,
-            Self::Remote(endpoint) if Address::read(&endpoint.base_url).is_ok_and(|it| it.scheme == "http") => 6,
-            Self::Remote(_) => RunLimits::MOST_CONCURRENT,
+            Self::Remote(endpoint) => match Address::read(&endpoint.base_url).map(|address| address.space()) {
+                Ok(AddressSpace::Loopback | AddressSpace::Local) => 6,
+                Ok(AddressSpace::Public) | Err(_) => RunLimits::MOST_CONCURRENT,
+            },
         }
     }
 

@@ -86,10 +86,10 @@ impl Streak {
 
     /// How many of a kind show that every question would meet it; `None` where each question has its own reasons.
     fn most_alike(&self, kind: FailureKind) -> Option<u32> {
-        use EndpointErrorKind::{BadRequest, NotJson, TooLarge, UnknownShape};
+        use EndpointErrorKind::{BadRequest, NotJson, ReplyTooLarge, TooLarge, UnknownShape};
         match kind {
             FailureKind::Endpoint(BadRequest) | FailureKind::Local(LocalErrorKind::Overflow) => Some(ALIKE),
-            FailureKind::Endpoint(TooLarge | NotJson | UnknownShape) => {
+            FailureKind::Endpoint(TooLarge | ReplyTooLarge | NotJson | UnknownShape) => {
                 Some(if self.has_answered { ALIKE_ALTHOUGH_ANSWERED } else { ALIKE })
             }
             _ => None,

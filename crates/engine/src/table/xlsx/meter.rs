@@ -118,3 +118,23 @@ impl<R: BufRead> BufRead for Metered<'_, R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pause::NoPause;
+
+    #[test]
+    fn what_is_unpacked_is_counted_to_its_limit() {
+        let meter = Rc::new(Meter::new(0, &NoPause));
+        let parts = Limit::XmlParts.most();
+        assert_eq!(meter.count_xml(parts, Spot::default), Ok(()));
+        assert_eq!(meter.count_xml(1, Spot::default), Err(Limit::XmlParts.exceeded(parts + 1, Spot::File)));
+        let bytes = Limit::UnpackedBytes.most();
+        assert_eq!(meter.count(Limit::UnpackedBytes, bytes - 1), Ok(()));
+        let mut part = Metered::new(&b"ab"[..], meter);
+        let mut next = || part.read(&mut [0]).map_err(|error| error.to_string());
+        assert_eq!((next(), next(), next()), (Ok(1), Ok(1), Err(Limit::UnpackedBytes.counted().to_owned())));
+        assert_eq!(part.error(&"", Spot::default), Limit::UnpackedBytes.exceeded(bytes + 1, Spot::File));
+    }
+}

@@ -80,3 +80,26 @@ async fn replace_text<R: BufRead>(
     text.clear();
     part.text(buffer, text).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::meter::Meter;
+    use super::super::xml::SPREADSHEET;
+    use super::*;
+    use crate::limits::{Spot, TABLE_BYTES};
+    use crate::pause::{NoPause, block_on};
+
+    #[test]
+    fn shared_strings_take_no_more_than_the_table_may() {
+        let xml = format!("<sst xmlns=\"{SPREADSHEET}\">{}</sst>", "<si><t>abcd</t></si>".repeat(3));
+        let read = |room| {
+            let meter = Rc::new(Meter::new(0, &NoPause));
+            meter.take(TABLE_BYTES - room, Spot::default)?;
+            block_on(read_table(Xml::new(xml.as_bytes(), "xl/sharedStrings.xml", meter)))
+        };
+        let needed = 3 * (4 + TEXT_COST);
+        assert_eq!(read(needed).map(|strings| strings.len()), Ok(3));
+        let refused = read(needed - 1);
+        assert!(matches!(refused, Err(TableError::TooLarge { what: Limit::TableBytes, .. })), "{refused:?}");
+    }
+}
