@@ -5,9 +5,7 @@
 use crate::names::named;
 
 named! {
-    /// What the board shows.
     #[derive(Default)]
-    #[expect(missing_docs, reason = "the names say it")]
     pub enum View {
         /// Accuracy over VAL, TEST and both, and the parts of the model.
         #[default]
@@ -16,7 +14,6 @@ named! {
         Departments = "departments",
         /// By perceptual granularity, and the multiple-choice questions.
         Granularity = "granularity",
-        /// Results published later.
         Newer = "newer",
         Compare = "compare",
     }
@@ -48,7 +45,6 @@ impl View {
         }
     }
 
-    /// The column that the view is sorted by at first.
     pub fn first_sort(self) -> Column {
         match self {
             Self::Overview | Self::Tasks | Self::Departments | Self::Compare => Column::Test,
@@ -63,9 +59,7 @@ fn each(groups: &[QuestionGroup], column: fn(u8) -> Column) -> Vec<Column> {
     (0..=u8::MAX).take(groups.len()).map(column).collect()
 }
 
-/// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Column {
     Model,
     Val,
@@ -96,23 +90,18 @@ pub enum Column {
 named! {
     /// What a column was measured on.
     pub enum Measured {
-        /// VAL.
         Val = "VAL",
-        /// TEST.
         Test = "TEST",
         /// TEST, which the sources do not say; inferred from the figures.
         TestInferred = "TEST, inferred",
-        /// VAL and TEST together, inferred from the figures.
         PooledInferred = "VAL+TEST, inferred",
         /// The multiple-choice questions, which were never released.
         MultipleChoice = "multiple choice",
-        /// As each row says.
         ByRow = "as the row says",
     }
 }
 
 impl Column {
-    /// The group of questions of a column that has one.
     pub fn group(self) -> Option<QuestionGroup> {
         match self {
             Self::Task(at) => TASKS.get(usize::from(at)).copied(),
@@ -163,7 +152,6 @@ impl Column {
         }
     }
 
-    /// Whether the column holds figures.
     pub fn is_figure(self) -> bool {
         self.measured().is_some()
     }
@@ -174,12 +162,9 @@ impl Column {
     }
 }
 
-/// A group of questions that the board has a column for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuestionGroup {
-    /// The head of the column.
     pub abbreviation: &'static str,
-    /// The full name.
     pub name: &'static str,
 }
 
@@ -209,7 +194,6 @@ pub const TASKS: [QuestionGroup; 18] = [
     group("SWR", "Surgical Workflow Recognition"),
 ];
 
-/// Departments, in the order of the board.
 pub const DEPARTMENTS: [QuestionGroup; 18] = [
     group("CS", "Cardiovascular Surgery"),
     group("D", "Dermatology"),
@@ -231,7 +215,6 @@ pub const DEPARTMENTS: [QuestionGroup; 18] = [
     group("U", "Urology"),
 ];
 
-/// Perceptual granularities, in the order of the board.
 pub const GRANULARITIES: [QuestionGroup; 4] = [
     group("contour", "Contour level"),
     group("mask", "Mask level"),

@@ -9,9 +9,7 @@ use super::published::{Board, BoardError};
 /// What the board shows besides the user's scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoardData {
-    /// The published board.
     pub board: Board,
-    /// Newer results.
     pub newer: Newer,
     /// Rows of both: random, the models of the board, newer results.
     pub entries: Vec<BoardEntry>,

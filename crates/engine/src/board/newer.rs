@@ -11,7 +11,6 @@ use crate::names::named;
 /// A text of the data file in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "languages")]
 pub struct Translated {
     pub en: String,
     pub zh: String,
@@ -21,7 +20,6 @@ pub struct Translated {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NewerSplit {
-    /// VAL.
     Val,
     /// Not named by the source; its other figures are of VAL.
     ValInferred,
@@ -29,14 +27,11 @@ pub enum NewerSplit {
     Test,
     /// TEST, scored by those who publish it.
     TestSelfScored,
-    /// Not stated.
     NotStated,
-    /// Some questions of the benchmark.
     Subset,
 }
 
 impl NewerSplit {
-    /// The name in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Val => "VAL",
@@ -50,7 +45,6 @@ impl NewerSplit {
 }
 
 named! {
-    /// How certain a figure is.
     #[derive(PartialOrd, Ord)]
     pub enum Confidence {
         /// Split and protocol are stated.
@@ -62,20 +56,16 @@ named! {
     }
 }
 
-/// The source of newer results.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct NewerSource {
     pub title: String,
-    /// Address, where one is known.
     pub url: Option<String>,
     /// Number of decimals that the source prints: 1 or 2.
     pub decimals: u8,
     pub protocol: Translated,
 }
 
-/// A newer result.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NewerResult {
@@ -93,15 +83,12 @@ pub struct NewerResult {
     pub note: Option<Translated>,
 }
 
-/// All newer results.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Newer {
     /// An explanation for readers of the file.
     pub about: String,
-    /// By key.
     pub sources: BTreeMap<String, NewerSource>,
-    /// In the order of the sources.
     pub results: Vec<NewerResult>,
 }
 

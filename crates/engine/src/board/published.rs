@@ -8,12 +8,9 @@ use super::percent::Percent;
 use crate::names::named;
 
 named! {
-    /// Kind of model.
     #[derive(PartialOrd, Ord)]
     pub enum Family {
-        /// The simulated random run.
         Random = "random",
-        /// Made for medicine.
         Medical = "medical",
         /// General, with published weights.
         OpenSource = "open-source",
@@ -27,16 +24,13 @@ impl Family {
     pub const OF_MODELS: [Self; 3] = [Self::Medical, Self::OpenSource, Self::Proprietary];
 }
 
-/// A source of figures.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Source {
     pub title: String,
     pub url: String,
 }
 
-/// A row of the board.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedModel {
@@ -68,13 +62,11 @@ pub struct PublishedModel {
 /// infer it.
 type GroupCount = (String, String, Option<u32>);
 
-/// The board.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Board {
     /// An explanation for readers of the file.
     pub about: String,
-    /// The sources of the figures.
     pub sources: Vec<Source>,
     tasks: Vec<GroupCount>,
     departments: Vec<GroupCount>,
@@ -132,7 +124,6 @@ fn check_groups(found: &[GroupCount], groups: &[QuestionGroup], kind: &'static s
 
 /// Why a data file of the board cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum BoardError {
     /// Not the expected JSON; line and column count from 1.
     #[error("line {line}, column {column}: {detail}")]

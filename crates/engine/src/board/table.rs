@@ -6,12 +6,9 @@ use super::column::{Column, View};
 use super::entry::{BoardEntry, Origin};
 use super::published::Family;
 
-/// What a table is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sorting {
-    /// The column.
     pub column: Column,
-    /// Whether the greatest comes first.
     pub descending: bool,
 }
 
@@ -28,9 +25,7 @@ impl Sorting {
     }
 }
 
-/// Which rows of a table are listed, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct TableQuery {
     pub view: View,
     pub sorting: Sorting,
@@ -49,7 +44,6 @@ pub struct Place {
     pub tied: bool,
 }
 
-/// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Its position among the entries.

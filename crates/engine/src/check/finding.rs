@@ -12,7 +12,6 @@ use crate::table::{Content, EncodingIssue, ForeignJson, TableError};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Nothing to report.
     #[default]
     Ok,
     /// VLMEvalKit gives a score, but probably not the one that was meant.
@@ -24,14 +23,12 @@ pub enum Severity {
 /// A kind of finding, errors first: a report lists its findings in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum FindingKind {
     /// A truncated archive, an empty file, broken JSON, records with too many fields.
     FileUnreadable,
     ExtensionMismatch,
     /// A pickle, which runs code when it is read, or an extension that VLMEvalKit does not read.
     UnsupportedFormat,
-    /// Answers in JSON as another program than VLMEvalKit writes them.
     ForeignJson,
     EncodingNotUtf8,
     WrongDelimiter,
@@ -47,7 +44,6 @@ pub enum FindingKind {
     BlankIndex,
     /// An index is text in JSON where the dataset has a number.
     IndexTypeMismatch,
-    /// The same index twice with different predictions.
     DuplicateConflict,
     BlankQuestion,
     BlankCategory,
@@ -55,7 +51,6 @@ pub enum FindingKind {
     MixedGroupColumn,
     /// The scorer gives no score for another reason, which [`Report::refusal`](super::Report::refusal) names.
     NoScore,
-    /// There is a header and nothing else.
     NoDataRows,
     /// The same row twice with the same prediction.
     DuplicateIndex,
@@ -75,7 +70,6 @@ pub enum FindingKind {
     EndToken,
     /// The answer is no option of its question, so that no prediction can be right.
     AnswerWithoutOption,
-    /// The predictions are blank from some row to the end.
     TrailingBlankPredictions,
     /// A TEST submission has a column `answer`.
     AnswerLeak,
@@ -101,7 +95,6 @@ pub enum FindingKind {
 impl FindingKind {
     const LAST_ERROR: Self = Self::NoDataRows;
 
-    /// How much it matters.
     pub fn severity(self) -> Severity {
         if self <= Self::LAST_ERROR { Severity::Error } else { Severity::Warning }
     }
@@ -113,9 +106,7 @@ impl FindingKind {
 pub enum Note {
     /// The rows stand in another order than the dataset's.
     RowOrder,
-    /// There are columns that the dataset does not have.
     ExtraColumns,
-    /// The file begins with a byte order mark.
     Utf8Bom,
     /// Columns are written with capitals that VLMEvalKit lower-cases.
     ColumnLowercased,
@@ -126,7 +117,6 @@ pub enum Note {
 /// Something found in a prediction file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What.
     pub kind: FindingKind,
     /// How many rows, or how many columns or files where the kind is not about rows.
     pub count: u32,
@@ -135,30 +125,23 @@ pub struct Finding {
     pub indices: Vec<String>,
     /// Where each of `indices` stands.
     pub places: Vec<Place>,
-    /// What else there is to say.
     pub details: Details,
 }
 
 /// What a finding says of the file at hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Details {
-    /// No more than its kind.
     #[default]
     None,
     /// Names, as of columns that are absent or of sheets: the first 40.
     Names(Vec<String>),
-    /// Why the file cannot be read.
     Unreadable(TableError),
-    /// Why there is no score.
     NoScore(ScoreError),
     Content(Content),
     /// An extension, without the dot.
     Extension(String),
-    /// What the JSON is.
     Foreign(ForeignJson),
     Encoding(EncodingIssue),
-    /// The character between fields.
     Delimiter(char),
     /// The line or row in which the header begins, counted from 1.
     HeaderLine(u64),
@@ -182,7 +165,6 @@ impl fmt::Display for Details {
     }
 }
 
-/// Where a row stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Row of the prediction file below its header, counted from 0; `None` for missing rows.

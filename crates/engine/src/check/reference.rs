@@ -43,7 +43,6 @@ impl Split {
         }
     }
 
-    /// As it stands in file names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Val => "VAL",
@@ -59,7 +58,6 @@ impl Split {
     }
 }
 
-/// What a prediction file is checked against.
 pub enum Reference<'a> {
     /// A dataset that is read to its end.
     Dataset(&'a Dataset),

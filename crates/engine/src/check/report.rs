@@ -13,11 +13,9 @@ pub struct Report {
     pub rows: Option<usize>,
     /// What was found: errors first, each kind once.
     pub findings: Vec<Finding>,
-    /// What is worth knowing and harms nothing.
     pub notes: Vec<Note>,
     /// Why the file could not be read, or not in full.
     pub failure: Option<TableError>,
-    /// How much of the file the findings are about.
     pub affected: Affected,
     /// Why the scorer gives no score, where [`FindingKind::NoScore`] is the only finding that says so.
     pub refusal: Option<ScoreError>,
@@ -51,12 +49,10 @@ impl Report {
         self.findings.iter().map(|finding| finding.kind.severity()).max().unwrap_or_default()
     }
 
-    /// The finding of that kind.
     pub fn finding(&self, kind: FindingKind) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.kind == kind)
     }
 
-    /// The gravest doubt.
     pub fn doubt(&self) -> Option<Doubt> {
         let count = |kind| self.finding(kind).map_or(0, |finding| u64::from(finding.count));
         let rows = self.rows.filter(|rows| *rows > 0)? as u64;

@@ -24,12 +24,10 @@ pub struct DatasetBuilder {
 }
 
 impl DatasetBuilder {
-    /// A builder without files.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Begins the next file.
     pub fn begin_part(&mut self, name: &str) {
         let number = self.dataset.begin_part(name);
         self.reading = Some((Scanner::new(b'\t', number), Part::default()));

@@ -11,11 +11,8 @@ use thiserror::Error;
 /// Where an address leads. A browser asks the user before a public page may call the first two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AddressSpace {
-    /// This computer.
     Loopback,
-    /// The local network.
     Local,
-    /// The internet.
     Public,
 }
 
@@ -30,7 +27,6 @@ impl AddressSpace {
     }
 }
 
-/// An accepted address in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// `http` or `https`.
@@ -45,9 +41,7 @@ pub struct Address {
     query: Option<String>,
 }
 
-/// An address that is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum AddressError {
     #[error("the address starts neither with http:// nor with https://")]
     NoScheme,

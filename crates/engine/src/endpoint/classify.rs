@@ -268,7 +268,6 @@ fn codes(error: &Value) -> Vec<String> {
 struct Facts {
     status: u16,
     codes: Vec<String>,
-    /// The message.
     words: String,
     /// Names of the fields that it is about.
     fields: Vec<String>,

@@ -16,9 +16,7 @@ pub struct Preset {
     pub base_url: &'static str,
     pub auth: Auth,
     pub token_limit_name: TokenLimitName,
-    /// Whether a browser may call it.
     pub cors: Cors,
-    /// What a newcomer needs to know.
     pub help: Help,
     pub picture_limits: PictureLimits,
     /// Tokens of an image by model; the first match counts.
@@ -28,7 +26,6 @@ pub struct Preset {
 named! {
     /// Whether a browser may call a provider, as far as is known.
     pub enum Cors {
-        /// It may.
         Yes = "yes",
         /// Others call it from browsers.
         Likely = "likely",
@@ -62,14 +59,12 @@ pub struct PictureLimits {
     pub formats: Vec<&'static str>,
 }
 
-/// How models count the tokens of an image.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelTokens {
     /// Starts of the models' names, without what precedes a slash.
     #[serde(borrow)]
     pub models: Vec<&'static str>,
-    /// The rule.
     pub rule: TokenRule,
 }
 
@@ -86,6 +81,5 @@ pub enum TokenRule {
     Area { pixels_per_token: u64, side: u32, most: u64 },
     /// 258 up to 384 × 384, else 258 a tile of two thirds of the shorter side, within 256 to 768 pixels.
     GeminiTiles,
-    /// The same for every image.
     Fixed { tokens: u64 },
 }

@@ -11,20 +11,15 @@ use crate::answer::Ask;
 pub struct HttpRequest {
     /// `POST`, or `GET` for a list, which has no body.
     pub method: &'static str,
-    /// The address.
     pub url: String,
-    /// Where the address leads.
     pub space: AddressSpace,
     headers: Vec<(&'static str, &'static str)>,
     auth: Auth,
-    /// The body's pieces, in order.
     pub body: Vec<BodyPiece>,
 }
 
-/// A piece of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyPiece {
-    /// JSON as it stands.
     Text(String),
     /// The base64 text of that image, counted from 0; base64 needs no escapes in JSON.
     Picture(usize),

@@ -12,10 +12,8 @@ use crate::answer::{Answer, Finish, split_thinking};
 use crate::pause::{NoPause, block_on};
 use crate::surrogates::without_lone_surrogates;
 
-/// A reply of a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HttpResponse {
-    /// The status code.
     pub status: u16,
     /// Name and value of each header that the browser exposes.
     pub headers: Vec<(String, String)>,

@@ -6,10 +6,8 @@ use thiserror::Error;
 /// In what way an image is damaged, as far as its decoder tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Damage {
-    /// The decoder does not say.
     #[default]
     Unnamed,
-    /// It ends before its format says that it does.
     EndsEarly,
     /// What stands before the pixels breaks the format's rules.
     Header,
@@ -33,45 +31,34 @@ impl Damage {
 
 /// An image that cannot be shown; a `limit` is the greatest accepted number.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields without a line are what their names say")]
 pub enum ImageError {
-    /// The cell holds nothing.
     #[error("the image cell is blank")]
     Blank,
-    /// A character of the cell is not base64, or the text ends within a group.
     #[error("character {at} of the image cell is not base64")]
     NotBase64 {
         /// Character within the cell, counted from 0; the cell's length where the end is what is wrong.
         at: u64,
     },
-    /// The bytes are no image format that is known.
     #[error("the picture's format is not known; it starts with {start}")]
     UnknownFormat {
         /// The first bytes as hexadecimal.
         start: String,
     },
-    /// The format is known, but browsers do not show it.
     #[error("{format} pictures are not supported")]
     UnsupportedFormat {
-        /// Name of the format, as `TIFF`.
         format: String,
     },
-    /// The bytes end early or are damaged.
     #[error("the {format} picture is damaged or cut off{}", damage.clause())]
     Damaged {
-        /// Name of the format, as `PNG`.
         format: String,
         /// In what way; journals of earlier versions do not say.
         #[serde(default)]
         damage: Damage,
     },
-    /// More pixels than the limit that protects memory.
     #[error("the picture has {width} × {height} pixels, the limit is {limit} pixels")]
     TooManyPixels { width: u32, height: u32, limit: u64 },
-    /// More bytes than the limit that protects memory.
     #[error("the picture has {bytes} bytes, the limit is {limit}")]
     TooManyBytes { bytes: u64, limit: u64 },
-    /// The list of images in the cell is no Python list of texts.
     #[error("the image cell starts as a list, but character {at} breaks it")]
     BrokenList {
         /// Character within the cell, counted from 0.

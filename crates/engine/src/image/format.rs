@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of image file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "they are known by these names")]
 pub enum Format {
     Png,
     Jpeg,
@@ -19,12 +17,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// The usual name, as `PNG`.
     pub fn name(self) -> &'static str {
         self.name_and_mime().0
     }
 
-    /// The media type, as `image/png`.
     pub fn mime(self) -> &'static str {
         self.name_and_mime().1
     }
@@ -45,7 +41,6 @@ impl Format {
     }
 }
 
-/// Recognises an image by its content; `None` for unknown content.
 pub fn sniff(bytes: &[u8]) -> Option<Format> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Format::Png),

@@ -14,12 +14,10 @@ use crate::hexadecimal::first_bytes;
 /// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
 const BYTES_PER_PIXEL: u64 = 16;
 
-/// Limits of one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Greatest size of the encoded image in bytes.
     pub bytes: u64,
-    /// Greatest number of pixels.
     pub pixels: u64,
 }
 
@@ -30,14 +28,10 @@ impl Default for Limits {
     }
 }
 
-/// An image that can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageInfo {
-    /// The format found by content.
     pub format: Format,
-    /// Width in pixels.
     pub width: u32,
-    /// Height in pixels.
     pub height: u32,
 }
 

@@ -1,5 +1,7 @@
 //! Images of a question: base64 text, recognition by content, decoding under limits.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 pub mod base64;
 mod ending;
 mod error;

@@ -33,16 +33,12 @@ pub enum PictureNote {
     Transparent,
 }
 
-/// An image as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown<'b> {
-    /// What the file is.
     pub info: ImageInfo,
     /// A file that browsers show.
     pub bytes: Cow<'b, [u8]>,
-    /// The format of these bytes.
     pub format: Format,
-    /// How they differ from the file.
     pub notes: Vec<PictureNote>,
 }
 

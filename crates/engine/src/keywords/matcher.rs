@@ -13,7 +13,6 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// A matcher of a term's text.
     pub fn new(term: &Term) -> Self {
         Self { finder: Finder::new(&folded(&term.text)).into_owned(), is_phrase: term.is_phrase }
     }

@@ -47,7 +47,6 @@ impl TextStore {
         }
     }
 
-    /// Size of the folded texts in bytes.
     pub fn bytes(&self) -> u64 {
         self.bytes
     }

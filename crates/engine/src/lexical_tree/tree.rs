@@ -30,16 +30,13 @@ pub struct Tree {
     unlisted: usize,
 }
 
-/// A node.
 #[derive(Debug)]
 pub struct Node {
     /// Its name as published, or as the file first writes it.
     pub name: String,
     /// 1 for the first level, 2 for a modality, 3 for a label.
     pub level: u8,
-    /// The node above.
     pub parent: Option<NodeId>,
-    /// Whether the published tree has it.
     pub published: bool,
     /// Published number of questions.
     pub questions: Option<u32>,
@@ -48,7 +45,6 @@ pub struct Node {
 }
 
 impl Tree {
-    /// The published tree of this build.
     pub fn published(kind: TreeKind) -> Self {
         Published::get().map_or_else(|| Self::bare(kind), |published| Self::of(published, kind))
     }
@@ -57,7 +53,6 @@ impl Tree {
         Self { kind, nodes: Vec::new(), places: HashMap::new(), unlisted: 0 }
     }
 
-    /// A published tree.
     pub fn of(published: &Published, kind: TreeKind) -> Self {
         let mut tree = Self::bare(kind);
         for FirstLevel(name, abbreviation, questions, modalities) in published.first_level(kind) {
@@ -81,12 +76,10 @@ impl Tree {
         tree
     }
 
-    /// Which tree it is.
     pub fn kind(&self) -> TreeKind {
         self.kind
     }
 
-    /// Every node, by its id.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }

@@ -9,16 +9,12 @@ use crate::answer::{Answer, Finish, LetterScores, Usage, split_thinking};
 /// Where a model's files come from; the files of a dropped folder travel beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "as `LocalSource` has them")]
 pub enum SourceRequest {
-    /// The hub or a mirror.
     Hub { id: String, revision: String, host: String },
-    /// A folder of this site.
     Folder {
         /// Its address, which ends with a slash.
         url: String,
     },
-    /// Files that travel beside.
     Files,
 }
 
@@ -39,13 +35,11 @@ impl SourceRequest {
 /// A question; its images travel beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct AnswerRequest<'q> {
     pub system: Option<&'q str>,
     /// The text, which follows the images.
     pub prompt: &'q str,
     pub letters: Vec<char>,
-    /// The text of each option.
     pub options: Vec<&'q str>,
     /// Greatest number of tokens of the answer.
     pub max_tokens: u32,
@@ -57,7 +51,6 @@ pub struct AnswerRequest<'q> {
 /// The progress of loading, in bytes.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ProgressReply {
-    /// Loaded so far.
     pub loaded: f64,
     /// Bytes in all; 0 where that is unknown.
     pub total: f64,
@@ -65,7 +58,6 @@ pub struct ProgressReply {
 
 /// Why something could not be done.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct FailureReply {
     pub code: String,
     pub message: String,
@@ -83,7 +75,6 @@ impl From<FailureReply> for LocalError {
     }
 }
 
-/// What was found of the GPU.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProbeReply {
@@ -114,7 +105,6 @@ impl From<ProbeReply> for Gpu {
     }
 }
 
-/// What was loaded.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoadReply {

@@ -10,14 +10,11 @@ use crate::table::{Column, Frame, Table, TableError, TableFormat, Value, write};
 
 const CHARACTERS_SHOWN: usize = 200;
 
-/// A repaired table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repaired {
     /// The table, columns in VLMEvalKit's order.
     pub frame: Frame,
-    /// What has changed.
     pub changes: Vec<Change>,
-    /// What a spreadsheet cannot hold unchanged.
     pub unfit: Unfit,
 }
 

@@ -5,6 +5,8 @@
 //! file of it. Cells are taken as the file has them, not as pandas types them, so a repaired file holds what the
 //! original holds. Repairs of the form of the file (what separates fields, which sheet, …) come with every written file.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod apply;
 mod columns;
 mod fit;
@@ -17,7 +19,6 @@ use super::check::{Checked, Columns, FindingKind, Reference};
 pub use apply::{Repaired, apply};
 pub use fit::Unfit;
 
-/// A repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Repair {
@@ -31,13 +32,11 @@ pub enum Repair {
     DropDuplicates,
     /// Remove end tokens that hide the letter of a prediction: the only repair that alters predictions.
     RemoveEndTokens,
-    /// Remove the byte order mark.
     RemoveMark,
     /// Write UTF-16 as UTF-8.
     EncodeUtf8,
     /// Separate fields as the extension says.
     FixDelimiter,
-    /// Remove the rows above the header.
     SkipRowsAbove,
     /// Keep the sheet with the predictions only.
     PickSheet,
@@ -60,15 +59,12 @@ impl Repair {
         )
     }
 
-    /// Whether it leaves every prediction as it is.
     pub fn keeps_predictions(self) -> bool {
         self != Self::RemoveEndTokens
     }
 }
 
-/// What a repair changes in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Change {
     ColumnsAdded(Vec<String>),
     ColumnsRemoved(Vec<String>),
@@ -83,9 +79,7 @@ pub enum Change {
     EndTokensRemoved(u32),
     MarkRemoved,
     Encoded,
-    /// What separated fields goes.
     DelimiterReplaced(char),
-    /// Number of rows above the header that go.
     RowsAboveSkipped(u32),
     SheetPicked(String),
     /// The format of the content, by extension; the repaired file is xlsx or tsv.

@@ -51,7 +51,6 @@ pub fn judge_letter(reply: &str, options: &[(char, String)], rules: RuleSet) -> 
 /// A score without and with the judge.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
-    /// Rows.
     pub rows: usize,
     /// Correct by the rules alone.
     pub correct: usize,

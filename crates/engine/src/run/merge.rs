@@ -11,9 +11,7 @@ use crate::dataset::{ColumnId, Dataset, IndexKey};
 use crate::option_column::is_option;
 use crate::table::{Column, Frame, Value};
 
-/// Parts that cannot be merged.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum MergeError {
     #[error("{part} has no column {name}")]
     MissingColumn { part: String, name: String },
@@ -36,7 +34,6 @@ pub struct Merged {
     pub frame: Frame,
     /// Expected indices that no part has.
     pub gaps: Vec<String>,
-    /// Indices that several parts have.
     pub overlaps: Vec<Overlap>,
     /// Indices of rows that are left out: not of the plan, or with the texts of other questions.
     pub unexpected: Vec<String>,
@@ -45,11 +42,9 @@ pub struct Merged {
 /// An index that two parts have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overlap {
-    /// The index.
     pub index: String,
     /// Names of the two parts; the same twice where one part has it twice.
     pub parts: (String, String),
-    /// Whether the predictions are equal.
     pub is_equal: bool,
 }
 

@@ -9,7 +9,6 @@ use thiserror::Error;
 use crate::dataset::Dataset;
 use crate::lexical_tree::TreeKind;
 
-/// A question of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// The row of the dataset, counted from 0.
@@ -18,10 +17,8 @@ pub struct Question {
     pub index: String,
 }
 
-/// A sample of the questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
-    /// Number of questions.
     pub size: u32,
     /// Equal seeds give equal samples.
     pub seed: u64,
@@ -30,15 +27,11 @@ pub struct Sample {
 /// The `number`-th of `of` parts, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shard {
-    /// From 1 to `of`.
     pub number: u32,
-    /// Number of parts.
     pub of: u32,
 }
 
-/// A plan that cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum PlanError {
     #[error("no question is left to ask")]
     Empty,

@@ -10,7 +10,6 @@ use crate::prompt::PromptParts;
 /// The wording of a question; by default VLMEvalKit's, to the byte.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromptSettings {
-    /// The system prompt.
     pub system: Option<String>,
     /// The user's own text with fields in braces: `{question}`, `{hint}`, `{options}` (a line each, as `A. kidney`),
     /// `{letters}` (as `A, B, C`), and `{A}` to `{Z}` for single options. Braces are doubled to stand for themselves;
@@ -18,9 +17,7 @@ pub struct PromptSettings {
     pub template: Option<String>,
 }
 
-/// A template that cannot be filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum TemplateError {
     #[error("character {at}: there is no field {name:?}")]
     UnknownField {
@@ -30,7 +27,6 @@ pub enum TemplateError {
     },
     #[error("character {at}: a brace without its partner")]
     LoneBrace {
-        /// Character of the brace, counted from 0.
         at: usize,
     },
 }

@@ -18,7 +18,6 @@ const CHOICE_MASS: &str = "choice_mass";
 pub enum Thinking {
     /// As VLMEvalKit under `SPLIT_THINK`: a column `thinking` behind the prediction.
     Column,
-    /// Left out.
     Dropped,
 }
 
@@ -96,7 +95,6 @@ pub struct Manifest {
     pub run: RunHeader,
     /// When the last question ended, in milliseconds since 1970.
     pub ended: Option<u64>,
-    /// How the questions ended.
     pub counts: Counts,
     /// Tokens of the answers by the server's count.
     pub usage: Usage,
@@ -109,9 +107,7 @@ pub struct Manifest {
     pub finishes: BTreeMap<String, u32>,
 }
 
-/// How questions ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Counts {
     /// Questions of the plan.
     pub planned: u32,
@@ -124,7 +120,6 @@ pub struct Counts {
 }
 
 impl Manifest {
-    /// Sums up a run and its records.
     pub fn new(header: &RunHeader, records: &[Record]) -> Self {
         let latest = LatestRecords::new(&header.questions, records);
         let mut run = header.clone();

@@ -9,7 +9,6 @@ use crate::table::{Column, Frame};
 /// Why VLMEvalKit refuses a prediction file or fails on it; in brackets the exception that it raises.
 /// `limit` is the greatest accepted number.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields without a line are what their names say")]
 pub enum ScoreError {
     /// A column that scoring needs is absent (`KeyError`, for groups `ValueError`).
     #[error("the prediction file has no column {name:?}; it has {found:?}")]
@@ -46,10 +45,8 @@ pub enum ScoreError {
         index: String,
         rows: u64,
     },
-    /// The table of a column would have more cells, splits times values, than fit into memory.
     #[error("the table of column {column:?} has {cells} cells, the limit is {limit}")]
     TableTooLarge { column: String, cells: u64, limit: u64 },
-    /// The names in the table of a column, once for each split, would be longer than fits into memory.
     #[error("the table of column {column:?} has names of {bytes} bytes, the limit is {limit}")]
     NamesTooLong { column: String, bytes: u64, limit: u64 },
     /// The result as text would repeat a long prediction in the log of each row of its index.

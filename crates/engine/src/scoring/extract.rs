@@ -20,17 +20,14 @@ const REFUSALS: [&str; 4] = [
 /// How many tokens at the end may hold the first occurrence of the letter, since r2025.
 const LAST_TOKENS: usize = 4;
 
-/// The letter of a prediction and the rule that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extraction {
     /// An option letter, or [`NOT_INFERABLE`].
     pub letter: char,
-    /// The rule that gave the letter.
     pub rule: Rule,
 }
 
 impl Extraction {
-    /// Whether no option could be inferred.
     pub fn is_not_inferable(self) -> bool {
         matches!(self.rule, Rule::Refusal | Rule::LetterZ | Rule::Nothing)
     }

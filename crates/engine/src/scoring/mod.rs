@@ -40,6 +40,8 @@
 //!
 //! [`groupings`] and [`thinking_marks`] have no counterpart there.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod accuracy;
 mod error;
 mod extract;

@@ -81,7 +81,6 @@ impl Prepared {
         self.frame.column(name).map_or(Value::Missing, |column| column.values[row].clone())
     }
 
-    /// The text of a row's prediction.
     pub fn prediction(&self, row: usize) -> &str {
         self.frame.column("prediction").and_then(|column| column.values[row].as_text()).unwrap_or_default()
     }

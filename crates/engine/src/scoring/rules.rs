@@ -20,13 +20,11 @@ pub enum RuleSet {
 }
 
 impl RuleSet {
-    /// All rule sets, oldest first.
     pub const ALL: [Self; 3] = [Self::R2024, Self::R2025, Self::R2026];
 
     /// The rules that VLMEvalKit has now, which checks apply; also the default.
     pub const LATEST: Self = Self::R2026;
 
-    /// The name used in files and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::R2024 => "r2024",
@@ -84,7 +82,6 @@ impl Rule {
     pub const ALL: [Self; 6] =
         [Self::Refusal, Self::Letter, Self::LetterZ, Self::AnswerIs, Self::OptionText, Self::Nothing];
 
-    /// The name used in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Refusal => "refusal",

@@ -6,10 +6,8 @@ use thiserror::Error;
 /// A text that names no article on arXiv.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum ArxivFault {
-    /// The link leads to another site.
     #[error("the link leads to another site than arxiv.org")]
     OtherSite,
-    /// What follows is no identifier.
     #[error("no arXiv identifier such as 2408.03361 is in it")]
     NoIdentifier,
 }

@@ -9,24 +9,18 @@ const LINE_LIMIT: usize = 200;
 /// Greatest number of characters of the notes: a mail link must not grow too long for a browser.
 const NOTES_LIMIT: usize = 1_000;
 
-/// What was typed into the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
-    /// Name of the model.
     pub model: String,
-    /// Name of the team.
     pub team: String,
     /// Link to the article, see [`arxiv_link`].
     pub arxiv: String,
     /// May be empty.
     pub notes: String,
-    /// Addresses that the mail goes to.
     pub recipients: Vec<String>,
 }
 
-/// A field of the [`Form`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is the field of that name")]
 pub enum FormField {
     Model,
     Team,
@@ -35,25 +29,19 @@ pub enum FormField {
     Recipients,
 }
 
-/// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldFault {
-    /// It is empty.
     Blank,
     /// It has more characters than this limit.
     TooLong(u32),
-    /// It is no link to arXiv.
     Arxiv(ArxivFault),
     /// It holds something else than mail addresses.
     Address,
 }
 
-/// What is wrong with the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormFault {
-    /// The field.
     pub field: FormField,
-    /// What is wrong with it.
     pub fault: FieldFault,
 }
 

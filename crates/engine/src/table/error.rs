@@ -29,9 +29,7 @@ impl fmt::Display for WorkbookPlace {
     }
 }
 
-/// A prediction file that cannot be read as a table.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "messages and names of fields say it")]
 pub enum TableError {
     #[error("the file is a Python pickle; loading one runs code, so it is refused")]
     Pickle,
@@ -42,7 +40,6 @@ pub enum TableError {
     /// Column names that are numbers or dates in the file: the first 40, separated by commas.
     #[error("VLMEvalKit fails at column names that are no text: {names}")]
     ColumnNames { names: String },
-    /// The content is a file of another kind, as an image.
     #[error("it is a {} file, which holds no predictions", content.name())]
     Foreign { content: FileType },
     #[error("the content is of no known format (xlsx, csv, tsv, json, jsonl); it starts with {start}")]
@@ -72,7 +69,6 @@ pub enum TableError {
         thousands(*limit)
     )]
     FarCell { cell: String, found: u64, limit: u64 },
-    /// The container of a spreadsheet cannot be put together, or a sheet does not hold as much.
     #[error("the spreadsheet cannot be written: {detail}")]
     UnwritableSpreadsheet { detail: String },
     #[error("the spreadsheet has no sheet")]
@@ -89,7 +85,6 @@ pub enum TableError {
     },
     #[error("the JSON is no list of records with index and prediction but {shape}")]
     ForeignJson { shape: ForeignJson },
-    /// A delimited file that pandas refuses.
     #[error(transparent)]
     Delimited(#[from] TsvError),
     /// The content is larger than the limit that protects memory.
@@ -108,7 +103,6 @@ fn place(is_record: bool) -> &'static str {
 }
 
 impl TableError {
-    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Pickle => "Pickle",

@@ -7,15 +7,10 @@ use serde::{Deserialize, Serialize};
 /// A format that VLMEvalKit reads predictions from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableFormat {
-    /// Office Open XML spreadsheet.
     Xlsx,
-    /// Comma-separated text.
     Csv,
-    /// Tab-separated text.
     Tsv,
-    /// A JSON list of objects.
     Json,
-    /// A JSON object a line.
     JsonLines,
 }
 
@@ -27,7 +22,6 @@ impl TableFormat {
         Self::ALL.into_iter().find(|format| format.extension() == extension)
     }
 
-    /// The extension, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
@@ -38,7 +32,6 @@ impl TableFormat {
         }
     }
 
-    /// The MIME type.
     pub fn mime(self) -> &'static str {
         match self {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -58,7 +51,6 @@ impl TableFormat {
         }
     }
 
-    /// Whether it is JSON of either kind.
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::JsonLines)
     }
@@ -74,9 +66,7 @@ impl TableFormat {
     }
 }
 
-/// What the content of a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Content {
     /// Nothing but white space.
     Empty,
@@ -99,13 +89,11 @@ pub enum Content {
     JsonLines,
     /// Anything else; delimited text may start in any way.
     Text,
-    /// A file that holds no table.
     Other(FileType),
     Binary,
 }
 
 impl Content {
-    /// A word for it, as messages have it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Empty => "nothing",
@@ -130,7 +118,6 @@ impl Content {
 
 /// A type of file that holds no table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum FileType {
     Png,
     Jpeg,
@@ -152,7 +139,6 @@ pub enum FileType {
 }
 
 impl FileType {
-    /// The name that it is known by: `PNG`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
@@ -176,9 +162,7 @@ impl FileType {
     }
 }
 
-/// A type of JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum JsonKind {
     Null,
     Bool,
@@ -189,7 +173,6 @@ pub enum JsonKind {
 }
 
 impl JsonKind {
-    /// A word for it, as messages have it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Null => "null",

@@ -11,7 +11,6 @@ pub enum Value {
     Missing,
     /// Python's `None`, which only JSON's `null` yields.
     None,
-    /// `True` or `False`.
     Bool(bool),
     /// A whole number (int64, uint64, or a larger one from JSON).
     Int(i128),
@@ -24,7 +23,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// A text cell.
     pub fn text(text: &str) -> Self {
         Self::Text(Rc::from(text))
     }
@@ -34,7 +32,6 @@ impl Value {
         matches!(self, Self::Missing | Self::None)
     }
 
-    /// The text, where the cell is text.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),

@@ -2,20 +2,17 @@
 
 /// What a shape is, by which it is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Ink {
     Grid,
     Text,
     /// Numbers on axes and counts.
     Muted,
     Random,
-    /// A series, by its place.
     Series(usize),
 }
 
 /// Where a text stands relative to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Anchor {
     Start,
     Middle,
@@ -23,7 +20,6 @@ pub enum Anchor {
 }
 
 impl Anchor {
-    /// The value of SVG's `text-anchor`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "start",
@@ -35,7 +31,6 @@ impl Anchor {
 
 /// The form of a point, which distinguishes series as well as colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Marker {
     Circle,
     Square,
@@ -48,7 +43,6 @@ pub enum Marker {
 impl Marker {
     const ALL: [Self; 6] = [Self::Circle, Self::Square, Self::Up, Self::Diamond, Self::Down, Self::Plus];
 
-    /// The marker of a series.
     pub fn of_series(series: usize) -> Self {
         Self::ALL[series % Self::ALL.len()]
     }
@@ -68,32 +62,23 @@ impl Marker {
 
 /// A shape; lengths are in pixels, y grows downwards.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Shape {
-    /// A straight line.
     Line { from: (f64, f64), to: (f64, f64), ink: Ink, width: f64, dashed: bool },
-    /// A line of text on its baseline.
     Text {
-        /// The point it stands at.
         at: (f64, f64),
         anchor: Anchor,
         ink: Ink,
         text: String,
     },
-    /// A point of a series.
     Mark {
-        /// Its centre.
         at: (f64, f64),
-        /// The series, which gives form and colour.
         series: usize,
         /// What it says when pointed at.
         label: String,
     },
 }
 
-/// A chart.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Scene {
     pub width: f64,
     pub height: f64,
@@ -101,7 +86,6 @@ pub struct Scene {
     pub shapes: Vec<Shape>,
 }
 
-/// Size of all texts.
 pub(super) const TEXT_SIZE: f64 = 12.0;
 
 /// About how wide a text is: letters of Chinese, Japanese and Korean are as wide as they are high.

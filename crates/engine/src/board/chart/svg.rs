@@ -6,7 +6,6 @@ use super::scene::{Ink, Marker, Scene, Shape, TEXT_SIZE};
 
 /// The colours of a theme, as CSS writes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Palette {
     pub background: String,
     pub grid: String,

@@ -36,7 +36,6 @@ enum Mode {
     Ending(End),
 }
 
-/// The state of a run.
 #[derive(Debug)]
 pub struct Scheduler {
     limits: RunLimits,
@@ -98,7 +97,6 @@ impl Scheduler {
         }
     }
 
-    /// The current numbers.
     pub fn tally(&self) -> Tally {
         Tally { concurrency: self.concurrency.now, ..self.tally }
     }
@@ -230,7 +228,6 @@ impl Scheduler {
         failed.len()
     }
 
-    /// Changes the budget.
     pub fn set_budget(&mut self, budget: Option<f64>) {
         self.limits.budget = budget;
     }

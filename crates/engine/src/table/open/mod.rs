@@ -26,9 +26,7 @@ pub use table::{BadByte, EncodingIssue, FormatIssues, Table, TextEncoding};
 
 /// A prediction file that has been read as far as it can be.
 pub struct Opened<'b> {
-    /// The table, where one could be read.
     pub table: Option<Table>,
-    /// In what the file departs from what VLMEvalKit reads.
     pub issues: FormatIssues,
     bytes: &'b [u8],
     extension: String,

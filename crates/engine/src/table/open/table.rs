@@ -8,13 +8,10 @@ use crate::table::{Content, ForeignJson, Frame, RawCell, TableError, TableFormat
 
 /// A prediction table as pandas types it, and its cells as the file has them.
 pub struct Table {
-    /// The table.
     pub frame: Frame,
     /// Names of the columns that VLMEvalKit sees, where it reads another sheet.
     pub seen_names: Option<Vec<String>>,
-    /// The format of the content.
     pub format: TableFormat,
-    /// The sheet that the table is on, in a workbook.
     pub sheet: Option<String>,
     pub(super) cells: Cells,
 }
@@ -44,7 +41,6 @@ impl Table {
         }
     }
 
-    /// The cells of a column as the file has them.
     pub fn raw(&self, column: usize) -> Vec<RawCell> {
         match &self.cells {
             Cells::Sheet(sheet, header) => sheet.raw(*header, column),
@@ -57,7 +53,6 @@ impl Table {
     }
 }
 
-/// In what a file departs from what VLMEvalKit reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormatIssues {
     /// What the content is, where the extension says something else or nothing to VLMEvalKit.
@@ -66,11 +61,9 @@ pub struct FormatIssues {
     pub byte_order_mark: bool,
     /// The mark is one of UTF-8 and was passed over where the table was read, as pandas does.
     pub passed_over_mark: bool,
-    /// The encoding, where it is not UTF-8.
     pub encoding: Option<EncodingIssue>,
     /// The character between fields, where it is not the one that the extension says.
     pub delimiter: Option<char>,
-    /// Rows above the header.
     pub rows_above: usize,
     /// The line or row of the file in which the header begins, counted from 1, where rows stand above it.
     pub header_line: usize,
@@ -87,7 +80,6 @@ pub struct FormatIssues {
 }
 
 impl FormatIssues {
-    /// Whether the text is UTF-16, which is decoded.
     pub fn is_utf16(&self) -> bool {
         let encoding = self.encoding.as_ref().map(|issue| issue.encoding);
         matches!(encoding, Some(TextEncoding::Utf16Le | TextEncoding::Utf16Be))
@@ -108,16 +100,13 @@ impl FormatIssues {
     }
 }
 
-/// An encoding of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextEncoding {
-    /// UTF-8 that is broken at some places.
     BrokenUtf8,
     /// UTF-16, low bytes first.
     Utf16Le,
     /// UTF-16, high bytes first.
     Utf16Be,
-    /// UTF-32.
     Utf32,
     /// One of those of Chinese, Japanese and Korean.
     EastAsian,
@@ -142,16 +131,13 @@ impl TextEncoding {
 /// An encoding that VLMEvalKit does not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EncodingIssue {
-    /// The encoding.
     pub encoding: TextEncoding,
     /// The first byte that is not UTF-8, where the text could not be decoded.
     pub byte: Option<BadByte>,
 }
 
-/// A byte that is not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadByte {
-    /// Its offset.
     pub offset: u64,
     /// Its line, counted from 1.
     pub line: u64,
