@@ -2,6 +2,8 @@
 //!
 //! Source of names and abbreviations: the benchmark's homepage and tables 5, 6 and 12 of arXiv:2408.03361v7.
 
+use std::sync::LazyLock;
+
 use crate::names::named;
 
 named! {
@@ -168,59 +170,19 @@ pub struct QuestionGroup {
     pub name: &'static str,
 }
 
-const fn group(abbreviation: &'static str, name: &'static str) -> QuestionGroup {
-    QuestionGroup { abbreviation, name }
-}
-
 /// Clinical VQA tasks, in the order of the board.
-pub const TASKS: [QuestionGroup; 18] = [
-    group("AR", "Attribute Recognition"),
-    group("BVR", "Blood Vessels Recognition"),
-    group("B", "Bone"),
-    group("CR", "Cell Recognition"),
-    group("C", "Counting"),
-    group("DD", "Disease Diagnosis"),
-    group("IQG", "Image Quality Grading"),
-    group("MR", "Microorganism Recognition"),
-    group("M", "Muscle"),
-    group("NT", "Nervous Tissue"),
-    group("OR-A", "Organ Recognition - Abdomen"),
-    group("OR-HN", "Organ Recognition - Head and Neck"),
-    group("OR-P", "Organ Recognition - Pelvic"),
-    group("OR-T", "Organ Recognition - Thorax"),
-    group("SG", "Severity Grading"),
-    group("SAR", "Surgeon Action Recognition"),
-    group("SIR", "Surgical Instrument Recognition"),
-    group("SWR", "Surgical Workflow Recognition"),
-];
+pub static TASKS: LazyLock<Vec<QuestionGroup>> = LazyLock::new(|| groups(0));
+/// Departments, in the order of the board.
+pub static DEPARTMENTS: LazyLock<Vec<QuestionGroup>> = LazyLock::new(|| groups(1));
+/// Perceptual granularities, in the order of the board.
+pub static GRANULARITIES: LazyLock<Vec<QuestionGroup>> = LazyLock::new(|| groups(2));
 
-pub const DEPARTMENTS: [QuestionGroup; 18] = [
-    group("CS", "Cardiovascular Surgery"),
-    group("D", "Dermatology"),
-    group("E", "Endocrinology"),
-    group("GH", "Gastroenterology and Hepatology"),
-    group("GS", "General Surgery"),
-    group("H", "Hematology"),
-    group("ID", "Infectious Diseases"),
-    group("LMP", "Laboratory Medicine and Pathology"),
-    group("NH", "Nephrology and Hypertension"),
-    group("N", "Neurosurgery"),
-    group("OG", "Obstetrics and Gynecology"),
-    group("OM", "Oncology (Medical)"),
-    group("O", "Ophthalmology"),
-    group("OS", "Orthopedic Surgery"),
-    group("ENT/HNS", "Otolaryngology (ENT)/Head and Neck Surgery"),
-    group("PM", "Pulmonary Medicine"),
-    group("SM", "Sports Medicine"),
-    group("U", "Urology"),
-];
-
-pub const GRANULARITIES: [QuestionGroup; 4] = [
-    group("contour", "Contour level"),
-    group("mask", "Mask level"),
-    group("image", "Image level"),
-    group("box", "Box level"),
-];
+/// A list of `groups.txt`: abbreviation and name of each group.
+fn groups(list: usize) -> Vec<QuestionGroup> {
+    let lines = include_str!("groups.txt").split("\n\n").skip(list).take(1).flat_map(str::lines);
+    let groups = lines.filter_map(|line| line.split_once('\t'));
+    groups.map(|(abbreviation, name)| QuestionGroup { abbreviation, name }).collect()
+}
 
 /// The place of a dataset's value among the groups: letters and digits are compared, in lower case, with the full name
 /// or the abbreviation.

@@ -17,9 +17,6 @@ pub struct BoardData {
 
 impl BoardData {
     /// Reads `leaderboard.json` and `newer.json`.
-    ///
-    /// # Errors
-    /// See [`Board::parse`] and [`Newer::parse`].
     pub fn parse(leaderboard: &str, newer: &str) -> Result<Self, BoardError> {
         let board = Board::parse(leaderboard)?;
         let newer = Newer::parse(newer)?;

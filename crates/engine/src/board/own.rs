@@ -102,17 +102,11 @@ fn collect(grouping: &Grouping, groups: &[QuestionGroup], counts: &mut [CorrectC
 }
 
 /// Writes rows as JSON for the browser's storage.
-///
-/// # Errors
-/// If they cannot be written as JSON.
 pub fn keep_text(kept: &[OwnResult]) -> Result<String, BoardError> {
     Ok(serde_json::to_string(kept)?)
 }
 
 /// Reads stored rows: the first 50, without rows with impossible counts.
-///
-/// # Errors
-/// If it is no such JSON.
 pub fn parse_kept(text: &str) -> Result<Vec<OwnResult>, BoardError> {
     let mut kept: Vec<OwnResult> = serde_json::from_str(text)?;
     kept.retain(OwnResult::is_sound);

@@ -19,12 +19,10 @@ const LETTER_PROBABILITIES: &str = "letter_probabilities";
 /// Details of a file's accuracy beside what the [`Report`](super::Report) has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
-    /// Name of the file.
     pub name: String,
     /// Labels (answers, where a question has no label) and the options chosen instead, with the dataset's rows: the 50
     /// most frequent.
     pub confusions: Vec<Confusion>,
-    /// Accuracies that need no model, over its questions; `None` without questions.
     pub baselines: Option<Credits>,
     /// Its accuracy by each of [`GROUP_COLUMNS`].
     pub axes: Vec<AxisProfile>,
@@ -35,9 +33,7 @@ pub struct Profile {
 /// Accuracy by the values of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AxisProfile {
-    /// The dataset's column.
     pub column: &'static str,
-    /// Averages over its groups; `None` without any.
     pub averages: Option<Averages>,
     /// The groups that have questions, by name.
     pub groups: Vec<GroupProfile>,
@@ -46,22 +42,16 @@ pub struct AxisProfile {
 /// Accuracy in a group, beside the accuracies that need no model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupProfile {
-    /// The value of the column.
     pub group: String,
-    /// Number of questions.
     pub n: u32,
-    /// Questions whose letter is the answer.
     pub correct: u32,
-    /// Wilson interval of the accuracy.
     pub interval: Option<(f64, f64)>,
-    /// Accuracies that need no model.
     pub baselines: Credits,
     /// Whether the whole interval lies above the best baseline.
     pub beats_baselines: bool,
 }
 
 impl Comparison<'_> {
-    /// The profile of each file.
     pub fn profiles(&self) -> Vec<Profile> {
         let baselines = self.baselines();
         let profile = |file: &Joined| {

@@ -19,9 +19,7 @@ use crate::stats::{
 pub struct Report {
     /// The files, in the order given.
     pub files: Vec<FileScore>,
-    /// Every two files.
     pub pairs: Vec<Pair>,
-    /// All files, over the questions that all of them have.
     pub several: SeveralFiles,
     /// Letters chosen, for each file; questions whose answer is not a letter are left out.
     pub position_bias: Vec<LetterBias>,
@@ -29,42 +27,31 @@ pub struct Report {
     pub suspects: Vec<Suspect>,
 }
 
-/// The accuracy of a file over its own questions.
 #[derive(Debug, Serialize)]
 pub struct FileScore {
-    /// Name.
     pub name: String,
     /// Number of questions, repeated ones counted once.
     pub n: u32,
-    /// Questions whose letter is the answer.
     pub correct: u32,
-    /// `correct`/`n`.
     pub accuracy: Option<f64>,
-    /// Its Wilson interval.
     pub wilson: Option<(f64, f64)>,
 }
 
 /// Two files over the questions that both have. Differences are positive where `a` is better.
 #[derive(Debug, Serialize)]
 pub struct Pair {
-    /// Name of one file.
     pub a: String,
-    /// Name of the other file.
     pub b: String,
     /// Number of questions.
     pub n: u32,
     /// Numbers of questions by which file is correct.
     #[serde(flatten)]
     pub table: Paired,
-    /// Difference of the accuracies.
     pub difference: Option<f64>,
-    /// Its standard error for independent questions.
     pub se: Option<f64>,
     /// Its interval, see [`Paired::interval`].
     pub interval: Option<(f64, f64)>,
-    /// Exact p-value of McNemar's test.
     pub mcnemar_exact_p: f64,
-    /// Mid-p-value of McNemar's test.
     pub mcnemar_mid_p: f64,
     /// Number of clusters: labels, and questions without label. `None` for fewer than two and without any label.
     pub clusters: Option<usize>,
@@ -79,44 +66,30 @@ pub struct Pair {
     pub groups: BTreeMap<String, Vec<GroupTest>>,
 }
 
-/// Two files over the questions of one group.
 #[derive(Debug, Serialize)]
 pub struct GroupTest {
-    /// The value of the column.
     pub group: String,
-    /// Number of questions.
     pub n: u32,
-    /// Only `a` correct.
     pub only_a: u32,
-    /// Only `b` correct.
     pub only_b: u32,
-    /// Difference of the accuracies.
     pub difference: Option<f64>,
-    /// Its interval.
     pub interval: Option<(f64, f64)>,
-    /// Exact p-value of McNemar's test.
     pub p: f64,
     /// The same after Holm's adjustment over the column's groups with discordant questions; `None` for the others.
     pub holm_p: Option<f64>,
 }
 
-/// All files over the questions that all of them have.
 #[derive(Debug, Serialize)]
 pub struct SeveralFiles {
-    /// Cochran's Q.
     pub cochran_q: f64,
-    /// Its p-value.
     pub p: f64,
     /// Names of the files that are not distinguishable from the best, itself among them.
     pub not_distinguishable_from_best: Vec<String>,
 }
 
-/// Letters that a file chose.
 #[derive(Debug, Serialize)]
 pub struct LetterBias {
-    /// Name of the file.
     pub name: String,
-    /// Counts and tests.
     #[serde(flatten)]
     pub bias: PositionBias,
 }
@@ -128,20 +101,16 @@ pub struct Suspect {
     /// The dataset's row.
     #[serde(skip)]
     pub row: usize,
-    /// The label.
     pub label: Option<String>,
-    /// The answer.
     pub answer: String,
     /// The letter that most files chose.
     pub chosen: char,
     /// Number of files that chose it.
     pub chosen_by: usize,
-    /// Number of files.
     pub files: usize,
 }
 
 impl<'s> Comparison<'s> {
-    /// Compares all files.
     pub fn report(&self) -> Report {
         block_on(self.report_paused(&NoPause))
     }

@@ -60,9 +60,6 @@ const KEY_NAMES: [&str; 8] = ["key", "api_key", "api-key", "apikey", "token", "a
 
 impl Address {
     /// Reads an address as typed; white space around it is dropped.
-    ///
-    /// # Errors
-    /// [`AddressError`].
     pub fn read(typed: &str) -> Result<Self, AddressError> {
         let typed = typed.trim();
         let (scheme, rest) = split_scheme(typed).ok_or(AddressError::NoScheme)?;

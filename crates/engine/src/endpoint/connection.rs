@@ -118,9 +118,6 @@ impl Sampling {
 /// The request for the list of a server's models, which reveals a wrong name where a browser hides the refusal: OpenAI
 /// answers questions to unknown models without the headers that let a page read the answer. `None` where the dialect has
 /// no such list; there a page may read why a name is refused.
-///
-/// # Errors
-/// If the address is not accepted.
 pub fn models_request(endpoint: &Endpoint) -> Result<Option<HttpRequest>, AddressError> {
     let address = Address::read(&endpoint.base_url)?;
     let question = match endpoint.dialect {

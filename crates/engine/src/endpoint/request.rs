@@ -50,9 +50,6 @@ impl HttpRequest {
 
 /// The request that puts a question to a model: only headers that the provider documents, since others make a browser's
 /// preflight fail at several providers.
-///
-/// # Errors
-/// If the address is not accepted.
 pub fn build(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> Result<HttpRequest, AddressError> {
     let address = Address::read(&endpoint.base_url)?;
     let mut headers = vec![("Content-Type", "application/json")];

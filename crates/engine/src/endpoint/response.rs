@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::classify::{self, Fault};
+use super::classify::{self, Fault, listed};
 use super::dialects::{self, Reply};
 use super::error::shorten;
 use super::{Address, Dialect, Endpoint, EndpointError, EndpointErrorKind, Secret, retry_hint, stream};
@@ -131,39 +131,6 @@ pub(super) fn read_json(json: &str) -> serde_json::Result<Value> {
     })
 }
 
-/// Words of servers for an answer that was interrupted, in lower case: its text is not what the model would have said. An
-/// answer with any other word counts, and the manifest lists the word.
-const BROKEN_OFF: [&str; 25] = [
-    "error",
-    "network_error",
-    "server_error",
-    "internal_error",
-    "insufficient_system_resource",
-    "abort",
-    "aborted",
-    "interrupted",
-    "timeout",
-    "failed",
-    "cancel",
-    "cancelled",
-    "canceled",
-    "user_cancel",
-    // OpenAI's Responses: a status, the last one where no reason stands beside it.
-    "in_progress",
-    "queued",
-    "incomplete",
-    // Anthropic.
-    "pause_turn",
-    // Gemini.
-    "other",
-    "language",
-    "malformed_function_call",
-    "malformed_response",
-    "unexpected_tool_call",
-    "too_many_tool_calls",
-    "missing_thought_signature",
-];
-
 fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer, Fault> {
     if let Some(refusal) = reply.refusal {
         return Err(Fault::new(EndpointErrorKind::ContentPolicy, refusal));
@@ -175,7 +142,7 @@ fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer,
         return Err(Fault::new(EndpointErrorKind::ContentPolicy, text.to_owned()));
     }
     if let Finish::Other(word) = &finish
-        && BROKEN_OFF.contains(&word.to_lowercase().as_str())
+        && listed("broken off").contains(&word.to_lowercase().as_str())
     {
         return Err(Fault::new(EndpointErrorKind::ServerFailed, format!("{word}: {text}")));
     }

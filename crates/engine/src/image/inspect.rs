@@ -46,9 +46,6 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
 }
 
 /// The pixels of an image; of an animation those of its first image.
-///
-/// # Errors
-/// As [`inspect`].
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
     let info = measure(bytes, limits)?;
     pixels(bytes, info, limits)

@@ -79,9 +79,6 @@ pub fn proven<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Shown<'b>, ImageEr
 }
 
 /// The pixels that models get, as a PNG without transparency.
-///
-/// # Errors
-/// As [`proven`].
 pub fn opaque_png(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ImageError> {
     let info = measure(bytes, limits)?;
     png_of(decode(bytes, limits)?).ok_or_else(|| damaged(info.format, Damage::Unnamed))

@@ -28,28 +28,19 @@ mod store;
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
+
 pub use fold::folded;
 pub use matcher::{Matcher, marks};
 pub use query::{Query, Term};
 pub use store::TextStore;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchField {
-    Question,
-    Option,
-    /// The label: the column `category`.
-    Label,
-}
-
-impl SearchField {
-    pub const ALL: [Self; 3] = [Self::Question, Self::Option, Self::Label];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Question => "question",
-            Self::Option => "option",
-            Self::Label => "label",
-        }
+named! {
+    pub enum SearchField {
+        Question = "question",
+        Option = "option",
+        /// The label: the column `category`.
+        Label = "label",
     }
 }
 

@@ -32,9 +32,6 @@ pub(super) struct Modality(usize, Vec<usize>);
 
 impl Published {
     /// Reads the file that lies beside the page.
-    ///
-    /// # Errors
-    /// If it is no such JSON.
     pub fn parse(text: &str) -> serde_json::Result<Self> {
         serde_json::from_str(text)
     }

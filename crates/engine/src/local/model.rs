@@ -77,9 +77,6 @@ pub enum SourceFault {
 
 impl LocalSource {
     /// Checks what was typed, before anything is asked.
-    ///
-    /// # Errors
-    /// [`SourceFault`].
     pub fn check(&self) -> Result<(), SourceFault> {
         let is_plain = |name: &str| {
             !name.is_empty() && !name.starts_with('.') && name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))

@@ -30,9 +30,6 @@ impl Repaired {
     }
 
     /// The file in a format, xlsx or tsv. Check [`Unfit::formats`] first: xlsx cuts and escapes what does not fit.
-    ///
-    /// # Errors
-    /// As [`write::xlsx`].
     pub fn write(&self, format: TableFormat) -> Result<Vec<u8>, TableError> {
         match format {
             TableFormat::Tsv => Ok(write::delimited(&self.frame, b'\t')),

@@ -43,9 +43,6 @@ impl Imported {
 /// Reads the predictions of a plan's questions, to ask only the others; of an index with several rows the first that
 /// is answered counts. Thoughts are not read back. Indices are the same in many datasets, so that question and options
 /// are compared where the file has them.
-///
-/// # Errors
-/// [`MergeError::MissingColumn`], [`MergeError::OtherQuestions`].
 pub fn import_predictions(
     name: &str,
     frame: &Frame,

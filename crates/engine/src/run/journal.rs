@@ -116,9 +116,6 @@ pub struct Journal {
 impl Journal {
     /// Reads JSON lines. A last line that is no record, as in a file that is cut off, is left out, and its number,
     /// counted from 1, is returned: its question will be asked again.
-    ///
-    /// # Errors
-    /// [`JournalError`].
     pub fn read(bytes: &[u8]) -> Result<(Self, Option<u64>), JournalError> {
         #[derive(Deserialize)]
         struct Version {

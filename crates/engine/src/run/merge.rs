@@ -57,9 +57,6 @@ impl Merged {
 
 /// Merges the parts of a run and checks them against the whole plan. Columns may stand in any order. Rows of
 /// other questions are left out: VLMEvalKit refuses a file that has them.
-///
-/// # Errors
-/// [`MergeError`].
 pub fn merge(parts: &[(String, Frame)], expected: &[Question], dataset: &Dataset) -> Result<Merged, MergeError> {
     let mut found: Vec<Option<(usize, usize)>> = vec![None; expected.len()];
     let (mut overlaps, mut unexpected) = (Vec::new(), Vec::new());

@@ -41,9 +41,6 @@ pub enum PlanError {
 
 /// The questions of those rows: each index once (its first row), without rows that VLMEvalKit drops; of these the sample
 /// is drawn, and of the sample the part taken. The order is that of the dataset.
-///
-/// # Errors
-/// [`PlanError`].
 pub fn plan(
     dataset: &Dataset,
     rows: &[usize],

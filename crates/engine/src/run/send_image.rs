@@ -134,9 +134,6 @@ pub fn is_kept(
 
 /// Makes a cell's image, one of `pictures` of its question, ready: its own base64 text wherever settings and provider
 /// allow, else a JPEG.
-///
-/// # Errors
-/// [`SendImageError`].
 pub fn prepare<'c>(
     cell: &'c [u8],
     pictures: usize,

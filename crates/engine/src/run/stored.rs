@@ -52,9 +52,6 @@ macro_rules! of_either {
 
 impl StoredRun {
     /// Reads what the browser's storage has under that id.
-    ///
-    /// # Errors
-    /// [`JournalError::LaterVersion`], [`JournalError::BrokenHeader`].
     pub fn read(id: &str, json: Option<&str>) -> Result<Self, JournalError> {
         let broken = || JournalError::BrokenHeader { id: id.to_owned() };
         let json = json.ok_or_else(broken)?;

@@ -33,11 +33,8 @@ impl Forecast {
 /// A bin of the reliability plot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bin {
-    /// Number of forecasts.
     pub n: usize,
-    /// Their mean confidence.
     pub confidence: f64,
-    /// Their accuracy.
     pub accuracy: f64,
 }
 
@@ -56,7 +53,6 @@ pub struct Bin {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
-    /// Number of forecasts.
     pub n: usize,
     /// Expected calibration error, `Σ n_b/n·|accuracy − mean confidence|` over bins of equal mass. Source: K. Nguyen,
     /// B. O'Connor, "Posterior calibration and exploratory analysis for natural language processing", arXiv:1508.05154.

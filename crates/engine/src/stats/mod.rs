@@ -5,6 +5,8 @@
 //! from each; [`compare`](crate::compare) joins them. A value that is undefined for its input, as the standard error of
 //! one question, is `None` rather than NaN.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod agreement;
 mod averages;
 mod baselines;

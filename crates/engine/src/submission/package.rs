@@ -38,9 +38,6 @@ pub enum PackageError {
 /// Packs a table, repaired or unchanged, whose columns are in VLMEvalKit's order.
 ///
 /// The written spreadsheet is checked, so that the manifest describes what is sent.
-///
-/// # Errors
-/// [`PackageError`].
 pub fn pack(
     form: &Form,
     table: &Repaired,
@@ -51,9 +48,6 @@ pub fn pack(
 }
 
 /// As [`pack`], leaving room for other work between the files.
-///
-/// # Errors
-/// As [`pack`].
 pub async fn pack_paused(
     form: &Form,
     table: &Repaired,

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
+
 /// A format that VLMEvalKit reads predictions from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableFormat {
@@ -116,72 +118,37 @@ impl Content {
     }
 }
 
-/// A type of file that holds no table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FileType {
-    Png,
-    Jpeg,
-    Gif,
-    Tiff,
-    Riff,
-    Pdf,
-    Gzip,
-    Xz,
-    Zstandard,
-    Bzip2,
-    SevenZip,
-    Rar,
-    Zip,
-    Parquet,
-    Arrow,
-    Sqlite,
-    Numpy,
-}
-
-impl FileType {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Png => "PNG",
-            Self::Jpeg => "JPEG",
-            Self::Gif => "GIF",
-            Self::Tiff => "TIFF",
-            Self::Riff => "RIFF",
-            Self::Pdf => "PDF",
-            Self::Gzip => "gzip",
-            Self::Xz => "xz",
-            Self::Zstandard => "Zstandard",
-            Self::Bzip2 => "bzip2",
-            Self::SevenZip => "7z",
-            Self::Rar => "RAR",
-            Self::Zip => "zip",
-            Self::Parquet => "Parquet",
-            Self::Arrow => "Arrow",
-            Self::Sqlite => "SQLite",
-            Self::Numpy => "NumPy",
-        }
+named! {
+    /// A type of file that holds no table.
+    pub enum FileType {
+        Png = "PNG",
+        Jpeg = "JPEG",
+        Gif = "GIF",
+        Tiff = "TIFF",
+        Riff = "RIFF",
+        Pdf = "PDF",
+        Gzip = "gzip",
+        Xz = "xz",
+        Zstandard = "Zstandard",
+        Bzip2 = "bzip2",
+        SevenZip = "7z",
+        Rar = "RAR",
+        Zip = "zip",
+        Parquet = "Parquet",
+        Arrow = "Arrow",
+        Sqlite = "SQLite",
+        Numpy = "NumPy",
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum JsonKind {
-    Null,
-    Bool,
-    Number,
-    Text,
-    List,
-    Object,
-}
-
-impl JsonKind {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "a truth value",
-            Self::Number => "a number",
-            Self::Text => "text",
-            Self::List => "a list",
-            Self::Object => "an object",
-        }
+named! {
+    pub enum JsonKind {
+        Null = "null",
+        Bool = "a truth value",
+        Number = "a number",
+        Text = "text",
+        List = "a list",
+        Object = "an object",
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a chart is made of.
 
+use crate::names::named;
+
 /// What a shape is, by which it is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
@@ -11,21 +13,12 @@ pub enum Ink {
     Series(usize),
 }
 
-/// Where a text stands relative to its point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-impl Anchor {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Middle => "middle",
-            Self::End => "end",
-        }
+named! {
+    /// Where a text stands relative to its point, by the value of SVG's `text-anchor`.
+    pub enum Anchor {
+        Start = "start",
+        Middle = "middle",
+        End = "end",
     }
 }
 

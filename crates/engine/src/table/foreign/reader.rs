@@ -3,6 +3,7 @@
 use jiter::{Jiter, JiterError, Peek};
 
 use super::raw::{Raw, parser};
+use super::records::Records;
 use crate::limits::{STORED_COST, Spot, TEXT_COST};
 use crate::pause::{Pause, Work};
 use crate::table::Budget;
@@ -15,11 +16,20 @@ const LEVELS: u32 = 2;
 pub(super) struct Reader<'p> {
     work: Work<'p>,
     budget: Budget,
+    file_bytes: usize,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(file_bytes: usize, pause: &'p dyn Pause) -> Self {
-        Self { work: Work::new(pause), budget: Budget::of(file_bytes) }
+        Self { work: Work::new(pause), budget: Budget::of(file_bytes), file_bytes }
+    }
+
+    pub(super) fn work(&mut self) -> &mut Work<'p> {
+        &mut self.work
+    }
+
+    pub(super) fn no_records(&self) -> Records {
+        Records::new(self.file_bytes)
     }
 
     pub(super) fn take(&mut self, bytes: u64) -> Result<(), TableError> {
@@ -105,12 +115,5 @@ impl<'p> Reader<'p> {
     /// Counts a value that was looked through.
     pub(super) async fn passed(&mut self, value: Raw<'_>) {
         self.work.text(value.written().len()).await;
-    }
-
-    /// Counts a record of that length that was written.
-    pub(super) async fn wrote(&mut self, bytes: usize) -> Result<(), TableError> {
-        self.take(bytes as u64)?;
-        self.work.row(bytes).await;
-        Ok(())
     }
 }

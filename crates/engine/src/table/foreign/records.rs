@@ -1,92 +1,72 @@
-//! Writing answers as a JSON list of records, values as they were written.
+//! Answers as the rows of a table, values as they were written.
 
 use super::raw::Raw;
 use super::reader::Reader;
-use crate::table::TableError;
+use crate::table::json::{self, Columns};
+use crate::table::{Frame, TableError, Value};
 
-#[derive(Default)]
 pub(super) struct Records {
-    written: Vec<u8>,
-    /// Bytes of the records that have ended.
-    ended: usize,
-    has_members: bool,
+    columns: Columns,
+    /// Why the rows are no table.
+    fault: Option<TableError>,
+    /// Bytes that the current row was written in.
+    bytes: usize,
 }
 
 impl Records {
+    pub(super) fn new(file_bytes: usize) -> Self {
+        Self { columns: Columns::new(file_bytes), fault: None, bytes: 0 }
+    }
+
     /// Records that are records already.
-    pub(super) async fn as_written(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Result<Self, TableError> {
-        let mut records = Self::default();
+    pub(super) async fn as_written(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Self {
+        let mut records = reader.no_records();
         for item in items {
-            records.begin_value();
-            records.written.extend_from_slice(item.written());
-            records.count(reader).await?;
+            records.bytes = item.written().len();
+            records.attempt(|columns| json::put_record(item.written(), 0, columns));
+            records.pass(reader).await;
         }
-        Ok(records)
+        records
     }
 
     pub(super) fn value(&mut self, name: &str, value: Raw<'_>) {
-        self.member(name, value.written());
+        self.bytes += value.written().len();
+        self.attempt(|columns| json::put_value(name, value.written(), columns));
     }
 
     /// Sets the index of the current record: a number where the text is one.
     pub(super) fn label(&mut self, label: &str) {
-        let is_number = label.parse::<i64>().is_ok_and(|number| number.to_string() == label);
-        let text = quoted(label);
-        self.member("index", if is_number { label.as_bytes() } else { text.as_bytes() });
+        let number = label.parse::<i64>().ok().filter(|number| number.to_string() == label);
+        let index = number.map_or_else(|| Value::text(label), |number| Value::Int(number.into()));
+        self.attempt(|columns| columns.put("index", index));
     }
 
-    /// Sets the prediction of the current record; `null` where a model gave none.
+    /// Sets the prediction of the current record; `None` where a model gave none.
     pub(super) fn answer(&mut self, answer: Option<String>) {
-        let text = answer.map_or_else(|| "null".to_owned(), |answer| quoted(&answer));
-        self.member("prediction", text.as_bytes());
+        let prediction = answer.map_or(Value::None, |answer| Value::text(&answer));
+        self.attempt(|columns| columns.put("prediction", prediction));
     }
 
-    /// Ends the current record.
-    ///
-    /// # Errors
-    /// [`TableError::TooLarge`] where a name that stands once in the file fills the memory with each record.
-    pub(super) async fn end(&mut self, reader: &mut Reader<'_>) -> Result<(), TableError> {
-        if !self.has_members {
-            self.open();
+    pub(super) async fn end(&mut self, reader: &mut Reader<'_>) {
+        self.attempt(Columns::end_row);
+        self.pass(reader).await;
+    }
+
+    pub(super) async fn finish(self, reader: &mut Reader<'_>) -> Result<Frame, TableError> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(self.columns.into_frame(reader.work()).await),
         }
-        self.written.push(b'}');
-        self.has_members = false;
-        self.count(reader).await
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
-        self.written.extend_from_slice(if self.written.is_empty() { b"[]" } else { b"]" });
-        self.written
-    }
-
-    async fn count(&mut self, reader: &mut Reader<'_>) -> Result<(), TableError> {
-        let bytes = self.written.len() - self.ended;
-        self.ended = self.written.len();
-        reader.wrote(bytes).await
-    }
-
-    fn member(&mut self, name: &str, value: &[u8]) {
-        if self.has_members {
-            self.written.extend_from_slice(b", ");
-        } else {
-            self.open();
+    /// Does what the table allows, as long as it has allowed everything.
+    fn attempt(&mut self, change: impl FnOnce(&mut Columns) -> Result<(), TableError>) {
+        if self.fault.is_none() {
+            self.fault = change(&mut self.columns).err();
         }
-        self.has_members = true;
-        self.written.extend_from_slice(quoted(name).as_bytes());
-        self.written.extend_from_slice(b": ");
-        self.written.extend_from_slice(value);
     }
 
-    fn open(&mut self) {
-        self.begin_value();
-        self.written.push(b'{');
+    async fn pass(&mut self, reader: &mut Reader<'_>) {
+        reader.work().row(std::mem::take(&mut self.bytes)).await;
     }
-
-    fn begin_value(&mut self) {
-        self.written.extend_from_slice(if self.written.is_empty() { b"[" } else { b",\n" });
-    }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

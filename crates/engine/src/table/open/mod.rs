@@ -216,7 +216,7 @@ impl Opened<'_> {
                 Ok(None) => {}
                 Ok(Some(foreign)) => {
                     self.is_strict = is_plain;
-                    return self.foreign(foreign, pause).await;
+                    return self.foreign(foreign);
                 }
                 Err(error) => {
                     self.is_strict = is_plain;
@@ -248,10 +248,10 @@ impl Opened<'_> {
     }
 
     /// Reads the answers of JSON that another program has written, where nothing must be guessed for that.
-    async fn foreign(&mut self, Foreign { shape, records }: Foreign, pause: &dyn Pause) -> Option<Table> {
+    fn foreign(&mut self, Foreign { shape, table }: Foreign) -> Option<Table> {
         self.issues.foreign = Some(shape);
         self.issues.fail(TableError::ForeignJson { shape });
-        let frame = match json::read_list(&records?, pause).await {
+        let frame = match table? {
             Ok(frame) => frame,
             Err(error) => return self.unreadable(error),
         };

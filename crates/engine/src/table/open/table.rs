@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
 use crate::table::delimited::Text;
 use crate::table::xlsx::Sheet;
 use crate::table::{Content, ForeignJson, Frame, RawCell, TableError, TableFormat, Value};
@@ -100,31 +101,19 @@ impl FormatIssues {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TextEncoding {
-    BrokenUtf8,
-    /// UTF-16, low bytes first.
-    Utf16Le,
-    /// UTF-16, high bytes first.
-    Utf16Be,
-    Utf32,
-    /// One of those of Chinese, Japanese and Korean.
-    EastAsian,
-    /// One of those of Europe.
-    European,
-}
-
-impl TextEncoding {
-    /// The name, or those of the most usual ones of a family.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::BrokenUtf8 => "UTF-8",
-            Self::Utf16Le => "UTF-16 LE",
-            Self::Utf16Be => "UTF-16 BE",
-            Self::Utf32 => "UTF-32",
-            Self::EastAsian => "GBK, Big5",
-            Self::European => "Latin-1, Windows-1252",
-        }
+named! {
+    /// An encoding of text, by its name or the names of the most usual ones of a family.
+    pub enum TextEncoding {
+        BrokenUtf8 = "UTF-8",
+        /// UTF-16, low bytes first.
+        Utf16Le = "UTF-16 LE",
+        /// UTF-16, high bytes first.
+        Utf16Be = "UTF-16 BE",
+        Utf32 = "UTF-32",
+        /// One of those of Chinese, Japanese and Korean.
+        EastAsian = "GBK, Big5",
+        /// One of those of Europe.
+        European = "Latin-1, Windows-1252",
     }
 }
 
