@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::column::Column;
-use super::newer::{Confidence, NewerResult, NewerSplit, Translated};
+use super::data::{Board, Family, PublishedModel};
+use super::data::{Confidence, NewerResult, NewerSplit, Translated};
 use super::own::{CorrectCount, OwnResult, OwnSplit};
 use super::percent::Percent;
-use super::published::{Board, Family, PublishedModel};
 use crate::scoring::RuleSet;
 use crate::stats::wilson95;
 
@@ -83,15 +83,15 @@ pub struct BoardEntry {
 impl BoardEntry {
     /// A row of the published board; its name is its id.
     pub fn published(model: &PublishedModel, board: &Board) -> Self {
-        let counts = |counts: Vec<Option<u32>>| if model.irregular { Vec::new() } else { counts };
+        let [tasks, departments, granularity] = if model.irregular { Default::default() } else { board.counts() };
         let mut figures = BTreeMap::from([
             (Column::Val, Figure::printed(model.val)),
             (Column::Test, Figure::printed(model.test)),
             (Column::All, Figure::printed(model.all)),
         ]);
-        figures.extend(inferred(&model.tasks, counts(board.task_counts()), Column::Task));
-        figures.extend(inferred(&model.departments, counts(board.department_counts()), Column::Department));
-        figures.extend(inferred(&model.granularity, counts(board.granularity_counts()), Column::Granularity));
+        figures.extend(inferred(&model.tasks, tasks, Column::Task));
+        figures.extend(inferred(&model.departments, departments, Column::Department));
+        figures.extend(inferred(&model.granularity, granularity, Column::Granularity));
         figures.extend(multiple_choice(model.multiple_choice));
         let origin = match model.family {
             Family::Random => Origin::Random,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::{DEPARTMENTS, GRANULARITIES, QuestionGroup, TASKS, place_of};
-use super::published::BoardError;
+use super::data::BoardError;
 use crate::check::Split;
 use crate::names::named;
 use crate::scoring::{Grouping, RuleSet};

@@ -10,15 +10,13 @@ mod columns;
 mod finding;
 mod predictions;
 mod reference;
-mod report;
 mod rows;
 mod sentence;
 
 pub use columns::Columns;
-pub use finding::{Details, Finding, FindingKind, Note, Place, Severity};
+pub use finding::{Affected, Details, Doubt, Finding, FindingKind, Note, Place, Report, Severity};
 pub(crate) use predictions::without_end_token;
 pub use reference::{Reference, Split};
-pub use report::{Affected, Doubt, Report};
 pub use rows::row_of;
 
 use crate::pause::{NoPause, Pause, block_on};

@@ -114,7 +114,8 @@ fn last_token(text: &str) -> Option<&str> {
     let is_barred = name.len() > 2 && name.ends_with(['|', '\u{ff5c}']) && open == '<';
     let is_name = |character: char| character.is_alphanumeric() || "_-./|\u{ff5c}\u{2581}".contains(character);
     let is_reserved = || RESERVED.iter().any(|start| name.starts_with(start));
-    let is_token = names.split('|').any(|known| known == name) || ((is_barred || is_reserved()) && name.chars().all(is_name));
+    let is_token =
+        names.split('|').any(|known| known == name) || ((is_barred || is_reserved()) && name.chars().all(is_name));
     is_token.then_some(token)
 }
 
@@ -124,25 +125,10 @@ mod tests {
 
     #[test]
     fn tokens_of_many_models_are_known() {
-        let tokens = [
-            "<|im_end|>",
-            "</s>",
-            "<end_of_turn>",
-            "<|endoftext|>",
-            "<|eot_id|>",
-            "<|end|>",
-            "<eos>",
-            "<turn|>",
-            "<\u{ff5c}end\u{2581}of\u{2581}sentence\u{ff5c}>",
-            "[EOS]",
-            "[/INST]",
-            "<|return|>",
-            "<reserved_107>",
-            "[UNUSED_TOKEN_145]",
-            "[end of text]",
-            "<end_of_utterance>",
-        ];
-        for token in tokens {
+        let tokens = "<|im_end|>, </s>, <end_of_turn>, <|endoftext|>, <|eot_id|>, <|end|>, <eos>, <turn|>, \
+            <\u{ff5c}end\u{2581}of\u{2581}sentence\u{ff5c}>, [EOS], [/INST], <|return|>, <reserved_107>, \
+            [UNUSED_TOKEN_145], [end of text], <end_of_utterance>";
+        for token in tokens.split(", ") {
             assert_eq!(end_token(&format!("B{token}")), Some((1, token)));
             assert_eq!(end_token(&format!("B {token}\n<|im_end|> \n")), Some((2, token)));
         }

@@ -67,9 +67,7 @@ impl Reference<'_> {
                 let is_kept = |name: &&str| *name != "image" && (has_answers || *name != "answer");
                 dataset.columns().iter().map(String::as_str).filter(is_kept).collect()
             }
-            Self::Split(split) => {
-                COLUMNS.split('|').filter(|name| *split == Split::Val || *name != "answer").collect()
-            }
+            Self::Split(split) => COLUMNS.split('|').filter(|name| *split == Split::Val || *name != "answer").collect(),
         }
     }
 

@@ -9,10 +9,7 @@ pub enum CompareError {
     #[error("a comparison needs two prediction files or more")]
     TooFewFiles,
     #[error("{a} and {b} were scored under different rule sets")]
-    DifferentRules {
-        a: String,
-        b: String,
-    },
+    DifferentRules { a: String, b: String },
     #[error("{a} and {b} were scored against different answers to question {index}")]
     DifferentAnswers {
         a: String,

@@ -32,11 +32,7 @@ pub enum DatasetError {
     #[error("record {} has no index", position.record)]
     BlankIndex { position: Position },
     #[error("index {index} stands in record {} and in record {}", first.record, position.record)]
-    DuplicateIndex {
-        position: Position,
-        first: Position,
-        index: String,
-    },
+    DuplicateIndex { position: Position, first: Position, index: String },
     /// An index evaluates to a whole number in Python, but Python's `int` refuses it (`True`, `0x10`).
     #[error("index {index:?} looks like a number to Python but is none")]
     IndexNotANumber { index: String },
@@ -70,9 +66,7 @@ impl DatasetError {
             Self::AnswerWithoutOption { .. } => "AnswerWithoutOption",
         }
     }
-}
 
-impl DatasetError {
     /// Whether VLMEvalKit refuses a dataset with this fault. Otherwise it leaves something out, or only a limit of this
     /// program is exceeded.
     pub fn is_refusal(&self) -> bool {

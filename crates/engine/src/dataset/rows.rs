@@ -177,7 +177,6 @@ impl Dataset {
         part_number(self.parts.len().saturating_sub(1))
     }
 
-    /// The rows of each part.
     pub(super) fn part_rows(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
         let ends = self.parts.iter().skip(1).map(|part| part.first_row).chain([self.row_count()]);
         self.parts.iter().zip(ends).map(|(part, end)| part.first_row..end)

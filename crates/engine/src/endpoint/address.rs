@@ -101,12 +101,7 @@ impl Address {
         }
     }
 
-    /// The address of a method, whose path is appended unless the address ends with it.
-    pub(super) fn of_method(&self, path: &str) -> String {
-        self.beside(path, path)
-    }
-
-    /// The address with `path` instead of the method's path.
+    /// The address with `path` at its end, in place of the path of a method that it may end with.
     pub(super) fn beside(&self, method: &str, path: &str) -> String {
         let base = self.path.strip_suffix(method).unwrap_or(&self.path).trim_end_matches('/');
         let query = self.query.iter().flat_map(|query| ["?", query]).collect::<String>();

@@ -19,7 +19,6 @@ use crate::answer::Usage;
 pub(super) struct Fault {
     pub(super) kind: EndpointErrorKind,
     pub(super) detail: String,
-    /// Tokens that were used nevertheless.
     pub(super) usage: Option<Usage>,
 }
 
@@ -35,7 +34,6 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     lists.map(|(name, list)| (name, entries(list))).collect()
 });
 
-/// A list of `errors.txt`.
 pub(super) fn listed(name: &str) -> &'static [&'static str] {
     LISTS.get(name).map_or(&[], Vec::as_slice)
 }
@@ -70,7 +68,6 @@ fn told(json: &Value, pointer: &str) -> bool {
     })
 }
 
-/// The error of a reply with JSON.
 pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     let candidates = ["/error", "/0/error", "/choices/0/error", "/base_resp"];
     let is_told = |pointer: &str| told(json, pointer) && (pointer != "/base_resp" || has_base_error(json));
@@ -128,7 +125,6 @@ fn status_in_body(status: u16, codes: &[String]) -> u16 {
     codes.iter().find_map(error).unwrap_or(status)
 }
 
-/// The error of a reply without JSON.
 pub(super) fn plain(status: u16, body: &str) -> Fault {
     let facts =
         Facts { status, codes: Vec::new(), words: body.to_lowercase(), fields: Vec::new(), body: String::new() };
@@ -156,7 +152,6 @@ fn codes(error: &Value) -> Vec<String> {
     places.iter().filter_map(|place| error.pointer(place).and_then(code)).collect()
 }
 
-/// The facts about an error, in lower case.
 struct Facts {
     status: u16,
     codes: Vec<String>,
@@ -235,7 +230,8 @@ impl Facts {
 
     fn is_about_model(&self) -> bool {
         let named = self.words.contains("model") || self.words.contains("deployment");
-        self.has_code(listed("model codes")) || named && (self.has_code(&["not_found_error"]) || self.says(listed("model words")))
+        self.has_code(listed("model codes"))
+            || named && (self.has_code(&["not_found_error"]) || self.says(listed("model words")))
     }
 
     /// Gemini uses one code for limits per minute, which pass, and for those per day or of money, which last.

@@ -16,7 +16,6 @@ mod preset;
 mod presets;
 mod request;
 mod response;
-mod retry_hint;
 mod secret;
 mod stream;
 

@@ -74,12 +74,25 @@ pub struct ModelTokens {
 pub enum TokenRule {
     /// Scaled to fit 2048 × 2048, then to a shorter side of 768; `base` and `tile` for each 512 × 512 tile. With low
     /// detail `base` alone.
-    Tiles { base: u64, tile: u64 },
+    Tiles {
+        base: u64,
+        tile: u64,
+    },
     /// One for each patch of `side` × `side`, scaled down to at most `most` patches, times `percent` of a hundred.
-    Patches { side: u32, most: u64, percent: u64 },
+    Patches {
+        side: u32,
+        most: u64,
+        percent: u64,
+    },
     /// One for each `pixels_per_token` pixels, scaled to fit `side`, at most `most`.
-    Area { pixels_per_token: u64, side: u32, most: u64 },
+    Area {
+        pixels_per_token: u64,
+        side: u32,
+        most: u64,
+    },
     /// 258 up to 384 × 384, else 258 a tile of two thirds of the shorter side, within 256 to 768 pixels.
     GeminiTiles,
-    Fixed { tokens: u64 },
+    Fixed {
+        tokens: u64,
+    },
 }

@@ -58,7 +58,7 @@ pub fn build(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> Result<Http
         headers.push(("anthropic-dangerous-direct-browser-access", "true"));
     }
     let (path, body) = dialects::write(endpoint, ask, sampling);
-    let (url, space) = (address.of_method(&path), address.space());
+    let (url, space) = (address.beside(&path, &path), address.space());
     Ok(HttpRequest { method: "POST", url, space, headers, auth: endpoint.auth, body: pieces(&body) })
 }
 

@@ -51,10 +51,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError>
     pixels(bytes, info, limits)
 }
 
-/// Says what an image is by its header and, where Pillow needs it, by its end, without decoding its pixels.
-///
-/// # Errors
-/// As [`inspect`], except for damage that only decoding finds.
+/// As [`inspect`], by the header and, where Pillow needs it, by the end: damage that only decoding finds is not seen.
 pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     let info = head(bytes, limits)?;
     let needs_its_end = matches!(info.format, Format::Jpeg | Format::WebP);
@@ -79,7 +76,6 @@ pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageEr
     }
 }
 
-/// Says what an image is by its header alone.
 fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
@@ -132,7 +128,6 @@ fn damage_of(error: &image::ImageError, broken: Damage) -> Damage {
     }
 }
 
-/// Width and height before anything is decoded.
 fn size_in_header(bytes: &[u8], decoder: ImageFormat) -> ImageResult<(u32, u32)> {
     // The PNG decoder keeps the size to itself where the pixels would not fit into 32-bit memory.
     match png_size(bytes).filter(|_| decoder == ImageFormat::Png) {
@@ -154,14 +149,7 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 fn decoder_of(format: Format) -> Result<ImageFormat, ImageError> {
-    match format {
-        Format::Png => Ok(ImageFormat::Png),
-        Format::Jpeg => Ok(ImageFormat::Jpeg),
-        Format::Gif => Ok(ImageFormat::Gif),
-        Format::WebP => Ok(ImageFormat::WebP),
-        Format::Bmp => Ok(ImageFormat::Bmp),
-        Format::Tiff | Format::Jpeg2000 | Format::Avif | Format::Heif | Format::Dicom => {
-            Err(ImageError::UnsupportedFormat { format: format.name().to_owned() })
-        }
-    }
+    let is_decoded = matches!(format, Format::Png | Format::Jpeg | Format::Gif | Format::WebP | Format::Bmp);
+    let decoder = ImageFormat::from_mime_type(format.mime()).filter(|_| is_decoded);
+    decoder.ok_or_else(|| ImageError::UnsupportedFormat { format: format.name().to_owned() })
 }

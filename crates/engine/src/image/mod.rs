@@ -4,7 +4,6 @@
 
 pub mod base64;
 mod ending;
-mod error;
 mod format;
 mod inspect;
 mod jpeg;
@@ -14,8 +13,7 @@ mod shown;
 mod stored;
 mod webp;
 
-pub use error::{Damage, ImageError};
-pub use format::{Format, sniff};
+pub use format::{Damage, Format, ImageError, sniff};
 pub use inspect::{ImageInfo, Limits, decode, inspect, measure_base64};
 pub use jpeg::is_cmyk;
 pub use shown::{PictureNote, Shown, opaque_png, proven, shown};

@@ -24,16 +24,14 @@
 mod fold;
 mod matcher;
 mod query;
-mod store;
 
 use serde::{Deserialize, Serialize};
 
 use crate::names::named;
 
 pub use fold::folded;
-pub use matcher::{Matcher, marks};
+pub use matcher::{Matcher, TextStore, marks};
 pub use query::{Query, Term};
-pub use store::TextStore;
 
 named! {
     pub enum SearchField {

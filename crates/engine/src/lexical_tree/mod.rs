@@ -4,13 +4,11 @@
 
 #![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
 
-mod published;
 mod tree;
 
 use serde::{Deserialize, Serialize};
 
-pub use published::Published;
-pub use tree::{NO_DEPARTMENT, Node, NodeId, Tree};
+pub use tree::{NO_DEPARTMENT, Node, NodeId, Published, Tree};
 
 /// One of the three views of the tree, by its first level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,8 +1,14 @@
-//! A lexical tree, and where a question stands in it.
+//! A lexical tree as it is published, and where a question stands in it.
+//!
+//! Names: <https://uni-medical.github.io/GMAI-MMBench.github.io/LexicalTree.html> (2024-10-24); abbreviations and counts
+//! of single-choice questions: tables 5 to 7 of arXiv:2408.03361v7. The homepage gives one department no name; the
+//! paper calls it `None`.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-use super::published::{FirstLevel, Published};
+use serde::Deserialize;
+
 use super::{TreeKind, normal_form};
 use crate::table::typing::is_nan_word;
 
@@ -46,7 +52,7 @@ pub struct Node {
 
 impl Tree {
     pub fn published(kind: TreeKind) -> Self {
-        Published::get().map_or_else(|| Self::bare(kind), |published| Self::of(published, kind))
+        PUBLISHED.as_ref().map_or_else(|| Self::bare(kind), |published| Self::of(published, kind))
     }
 
     fn bare(kind: TreeKind) -> Self {
@@ -55,7 +61,7 @@ impl Tree {
 
     pub fn of(published: &Published, kind: TreeKind) -> Self {
         let mut tree = Self::bare(kind);
-        for FirstLevel(name, abbreviation, questions, modalities) in published.first_level(kind) {
+        for FirstLevel(name, abbreviation, questions, modalities) in &published.trees[kind as usize] {
             let first = tree.add(None, name, true);
             if !abbreviation.is_empty() {
                 tree.places.insert((None, normal_form(abbreviation)), first);
@@ -161,5 +167,37 @@ impl Tree {
         self.places.insert((parent, normal_form(name)), id);
         self.nodes.push(Node { name: name.to_owned(), level, parent, published, questions: None, labels: 0 });
         id
+    }
+}
+
+static PUBLISHED: LazyLock<Option<Published>> =
+    LazyLock::new(|| Published::parse(include_str!("../../../../public/tree/lexical-tree.json")).ok());
+
+/// The three trees; names are kept once each.
+#[derive(Debug, Deserialize)]
+pub struct Published {
+    modalities: Vec<String>,
+    labels: Vec<String>,
+    trees: [Vec<FirstLevel>; 3],
+}
+
+/// A task, department or granularity: name, abbreviation or "", number of single-choice questions in VAL and TEST
+/// together, modalities.
+#[derive(Debug, Deserialize)]
+struct FirstLevel(String, String, Option<u32>, Vec<Modality>);
+
+/// A modality and its labels, by their places in the lists of names.
+#[derive(Debug, Deserialize)]
+struct Modality(usize, Vec<usize>);
+
+impl Published {
+    /// Reads the file that lies beside the page.
+    pub fn parse(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text)
+    }
+
+    fn names(&self, Modality(place, labels): &Modality) -> Option<(&str, impl Iterator<Item = &str>)> {
+        let label = |place: &usize| self.labels.get(*place).map(String::as_str);
+        Some((self.modalities.get(*place)?, labels.iter().filter_map(label)))
     }
 }

@@ -53,13 +53,9 @@ pub enum LocalSource {
         host: String,
     },
     /// The folder `models/NAME/` of this site.
-    Folder {
-        name: String,
-    },
+    Folder { name: String },
     /// A folder of the user's disk, handed over by drop or dialog.
-    Dropped {
-        name: String,
-    },
+    Dropped { name: String },
 }
 
 /// Why a source cannot be asked.

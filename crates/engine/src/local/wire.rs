@@ -10,7 +10,11 @@ use crate::answer::{Answer, Finish, LetterScores, Usage, split_thinking};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum SourceRequest {
-    Hub { id: String, revision: String, host: String },
+    Hub {
+        id: String,
+        revision: String,
+        host: String,
+    },
     Folder {
         /// Its address, which ends with a slash.
         url: String,
@@ -175,15 +179,10 @@ impl AnswerReply {
         if text.is_empty() {
             return Err(LocalError::new(LocalErrorKind::NoText, self.finish.clone()));
         }
-        let finish = match self.finish.as_str() {
-            "stop" => Finish::Stop,
-            "length" => Finish::Length,
-            other => Finish::Other(other.to_owned()),
-        };
         Ok(Answer {
             text: text.to_owned(),
             thinking: thoughts.filter(|thoughts| !thoughts.is_empty()).map(str::to_owned),
-            finish,
+            finish: Finish::of(&self.finish),
             usage: Some(Usage { input: self.input_tokens, output: self.output_tokens }),
             model: Some(model.to_owned()),
             letters: scores,

@@ -8,16 +8,14 @@
 #![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
 
 mod apply;
-mod columns;
-mod fit;
-mod rows;
+mod content;
 
 use serde::{Deserialize, Serialize};
 
 use super::check::{Checked, Columns, FindingKind, Reference};
 
 pub use apply::{Repaired, apply};
-pub use fit::Unfit;
+pub use content::Unfit;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,14 +47,7 @@ pub enum Repair {
 impl Repair {
     /// Whether it is about the form of the file, and comes with every other repair.
     pub fn is_form(self) -> bool {
-        !matches!(
-            self,
-            Self::DropAnswers
-                | Self::DropDuplicates
-                | Self::LowerCaseColumns
-                | Self::AddColumns
-                | Self::RemoveEndTokens
-        )
+        self >= Self::RemoveMark
     }
 
     pub fn keeps_predictions(self) -> bool {
@@ -107,8 +98,11 @@ pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
         (Repair::RemoveEndTokens, found(FindingKind::EndToken)),
         (Repair::DropAnswers, found(FindingKind::AnswerLeak)),
         (Repair::LowerCaseColumns, found(FindingKind::ColumnCase)),
-        (Repair::AddColumns, !columns::missing(table, &columns, reference).is_empty()),
-        (Repair::DropDuplicates, found(FindingKind::DuplicateIndex) && !rows::duplicates(table, &columns).is_empty()),
+        (Repair::AddColumns, !content::missing(table, &columns, reference).is_empty()),
+        (
+            Repair::DropDuplicates,
+            found(FindingKind::DuplicateIndex) && !content::duplicates(table, &columns).is_empty(),
+        ),
         (Repair::RemoveMark, issues.byte_order_mark),
         (Repair::EncodeUtf8, issues.is_utf16()),
         (Repair::FixDelimiter, issues.delimiter.is_some()),

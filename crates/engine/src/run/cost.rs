@@ -68,22 +68,6 @@ impl Estimate {
         sum
     }
 
-    /// The estimate for more questions of the same kind.
-    #[must_use]
-    pub fn extrapolated(&self, questions: u64) -> Self {
-        let scale = |tokens: u64| {
-            let scaled = u128::from(tokens) * u128::from(questions) / u128::from(self.questions.max(1));
-            u64::try_from(scaled).unwrap_or(u64::MAX)
-        };
-        Self {
-            questions,
-            text_tokens: scale(self.text_tokens),
-            picture_tokens: scale(self.picture_tokens),
-            output_tokens: scale(self.output_tokens),
-            cost: self.cost * as_float(questions) / as_float(self.questions.max(1)),
-        }
-    }
-
     /// Average tokens of a question and its answer, for the limit of tokens per minute.
     pub fn tokens_per_question(&self) -> u64 {
         let all = self.text_tokens + self.picture_tokens + self.output_tokens;

@@ -86,10 +86,7 @@ pub enum JournalError {
     #[error("this is no journal of a run")]
     NotAJournal,
     #[error("the journal is of version {found}, this program knows {known}")]
-    LaterVersion {
-        found: u32,
-        known: u32,
-    },
+    LaterVersion { found: u32, known: u32 },
     #[error("line {line} is not a record of a run")]
     BrokenLine {
         /// Line, counted from 1.

@@ -26,7 +26,7 @@ pub enum Thinking {
 pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: Thinking) -> Frame {
     let mut rows = rows.to_vec();
     rows.sort_by_key(|(row, _)| *row);
-    let column = |name: &str, values| Column { name: Value::text(name), values };
+    let column = Column::named;
     let mut columns = Vec::new();
     for name in dataset.columns().iter().filter(|name| *name != "image") {
         let Some(id) = dataset.column(name) else { continue };
@@ -57,9 +57,9 @@ fn letter_columns(rows: &[(usize, &Answer)]) -> Vec<Column> {
     if rows.iter().all(|(_, answer)| answer.letters.is_none()) {
         return Vec::new();
     }
-    let column = |name: &str, print: fn(&LetterScores) -> Value| Column {
-        name: Value::text(name),
-        values: rows.iter().map(|(_, answer)| answer.letters.as_ref().map_or(Value::Missing, print)).collect(),
+    let column = |name: &str, print: fn(&LetterScores) -> Value| {
+        let value = |(_, answer): &(usize, &Answer)| answer.letters.as_ref().map_or(Value::Missing, print);
+        Column::named(name, rows.iter().map(value).collect())
     };
     vec![
         column(LETTER_PROBABILITIES, |letters| Value::text(&letters.to_json())),

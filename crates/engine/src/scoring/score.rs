@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::error::refusals;
 use super::extract::{Extraction, extract};
-use super::refusal::refusals;
 use super::{Prepared, Rule, RuleSet, ScoreError};
 use crate::dataset::{Dataset, IndexKey};
 use crate::limits::Limit;

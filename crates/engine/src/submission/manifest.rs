@@ -7,6 +7,7 @@ use super::Form;
 use crate::check::{Finding, FindingKind, Note, Report, Severity, Split};
 use crate::hexadecimal::hexadecimal;
 use crate::scoring::RuleSet;
+use crate::table::TableFormat;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PackageFile {
@@ -23,9 +24,9 @@ pub enum PackageFile {
 impl PackageFile {
     pub fn mime(self) -> &'static str {
         match self {
-            Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Tsv => "text/tab-separated-values",
-            Self::Manifest => "application/json",
+            Self::Spreadsheet => TableFormat::Xlsx.mime(),
+            Self::Tsv => TableFormat::Tsv.mime(),
+            Self::Manifest => TableFormat::Json.mime(),
             Self::Message => "message/rfc822",
         }
     }
@@ -65,7 +66,6 @@ pub struct PartIdentity {
     pub published: Option<String>,
 }
 
-/// The manifest as it is written, in JSON.
 #[derive(Serialize)]
 pub(super) struct Manifest<'m> {
     tool: &'static str,

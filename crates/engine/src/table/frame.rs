@@ -53,10 +53,6 @@ impl Frame {
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name.as_text() == Some(name))
     }
-
-    pub fn has_column(&self, name: &str) -> bool {
-        self.column(name).is_some()
-    }
 }
 
 /// What a cell is in the file.

@@ -25,31 +25,25 @@ impl TableFormat {
     }
 
     pub fn extension(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::Json => "json",
-            Self::JsonLines => "jsonl",
-        }
+        self.entry().0
     }
 
     pub fn mime(self) -> &'static str {
-        match self {
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Csv => "text/csv",
-            Self::Tsv => "text/tab-separated-values",
-            Self::Json => "application/json",
-            Self::JsonLines => "application/jsonl",
-        }
+        self.entry().1
     }
 
     /// The byte between fields; `None` where the format is no delimited text.
     pub fn delimiter(self) -> Option<u8> {
+        self.entry().2
+    }
+
+    fn entry(self) -> (&'static str, &'static str, Option<u8>) {
         match self {
-            Self::Csv => Some(b','),
-            Self::Tsv => Some(b'\t'),
-            Self::Xlsx | Self::Json | Self::JsonLines => None,
+            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
+            Self::Csv => ("csv", "text/csv", Some(b',')),
+            Self::Tsv => ("tsv", "text/tab-separated-values", Some(b'\t')),
+            Self::Json => ("json", "application/json", None),
+            Self::JsonLines => ("jsonl", "application/jsonl", None),
         }
     }
 

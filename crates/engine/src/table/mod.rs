@@ -5,7 +5,6 @@
 
 #![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
 
-mod budget;
 pub mod delimited;
 mod error;
 pub(crate) mod escape;
@@ -16,21 +15,20 @@ pub mod json;
 mod kinds;
 mod numbers;
 mod open;
-mod same_text;
 pub mod typing;
 mod value;
 pub mod write;
 pub mod xlsx;
 
-use budget::Budget;
+use error::Budget;
 pub use error::{TableError, WorkbookPlace};
 pub use format::{content_of, detect};
 pub(crate) use format::{extension_of, is_of_predictions};
 pub use frame::{CellKind, Column, Frame, RawCell};
 pub use kinds::{Content, FileType, ForeignJson, JsonKind, TableFormat};
 pub use open::{BadByte, EncodingIssue, FormatIssues, GROUP_COLUMNS, Opened, Table, TextEncoding, open};
-pub(crate) use same_text::{is_blank, is_same};
 pub use value::{Value, python_float};
+pub(crate) use value::{is_blank, is_same};
 
 use crate::pause::{NoPause, Pause, block_on};
 

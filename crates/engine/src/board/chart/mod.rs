@@ -2,8 +2,6 @@
 
 mod plot;
 mod scene;
-mod svg;
 
 pub use plot::{Labels, plot};
-pub use scene::{Anchor, Ink, Marker, Scene, Shape};
-pub use svg::{Palette, to_svg};
+pub use scene::{Anchor, Ink, Marker, Palette, Scene, Shape, to_svg};

@@ -14,10 +14,7 @@ pub enum Action {
         attempt: u32,
     },
     /// Wait until a question ends, or until that time.
-    Wait {
-        until: Option<u64>,
-        wait: Wait,
-    },
+    Wait { until: Option<u64>, wait: Wait },
     /// Wait for [`Scheduler::resume`](super::Scheduler::resume); questions in flight may still come in.
     Paused,
     /// The run has ended, and nothing is in flight.

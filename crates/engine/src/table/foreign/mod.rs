@@ -1,7 +1,6 @@
 //! Answers in JSON as other programs than VLMEvalKit write them: what wrote them, and the same answers as records.
 
 mod raw;
-mod reader;
 mod records;
 mod reply;
 
@@ -12,8 +11,7 @@ use crate::limits::Limit;
 use crate::pause::Pause;
 use crate::surrogates::without_lone_surrogates;
 use raw::Raw;
-use reader::Reader;
-use records::Records;
+use records::{Reader, Records};
 
 pub(super) struct Foreign {
     pub(super) shape: ForeignJson,
@@ -22,9 +20,6 @@ pub(super) struct Foreign {
 }
 
 /// The table as it was read, or where it has no index and predictions the program that wrote it in another way.
-///
-/// # Errors
-/// The reader's, [`TableError::ForeignJson`], or [`TableError::TooLarge`].
 pub(super) async fn refuse(
     read: Result<Frame, TableError>,
     text: &[u8],
@@ -63,9 +58,6 @@ fn is_complete(frame: &Frame) -> bool {
 impl Foreign {
     /// Recognises a file; `None` where it is nothing of the kind. A half of a character becomes U+FFFD, as in JSON that
     /// VLMEvalKit reads.
-    ///
-    /// # Errors
-    /// [`TableError::TooLarge`].
     pub(super) async fn of(text: &[u8], pause: &dyn Pause) -> Result<Option<Self>, TableError> {
         let Ok(text) = str::from_utf8(text) else { return Ok(None) };
         let mut reader = Reader::new(text.len(), pause);

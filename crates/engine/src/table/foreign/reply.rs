@@ -1,7 +1,7 @@
 //! Answers that stand within what a model server, or a program that ran a model, has kept of each request.
 
 use super::raw::Raw;
-use super::reader::Reader;
+use super::records::Reader;
 use super::records::Records;
 
 /// Where the text of an answer may stand, in the order in which it is looked for: in replies of OpenAI's chat,

@@ -5,7 +5,6 @@
 //! the same. [`Opened::into_frame`] is strict: it gives the table that pandas reads, or why VLMEvalKit reads none.
 
 mod encoding;
-mod header;
 mod table;
 mod text;
 mod workbook;
@@ -21,17 +20,16 @@ use crate::limits::{Limit, Spot};
 use crate::pause::Pause;
 use encoding::Encoding;
 
-pub use header::GROUP_COLUMNS;
-pub use table::{BadByte, EncodingIssue, FormatIssues, Table, TextEncoding};
+pub use table::{BadByte, EncodingIssue, FormatIssues, GROUP_COLUMNS, Table, TextEncoding};
 
 /// A prediction file that has been read as far as it can be.
 pub struct Opened<'b> {
     pub table: Option<Table>,
     pub issues: FormatIssues,
     bytes: &'b [u8],
-    extension: String,
+    pub(crate) extension: String,
     /// The format that the extension stands for.
-    expected: Option<TableFormat>,
+    pub(crate) expected: Option<TableFormat>,
     /// How VLMEvalKit reads the file.
     strict: Result<TableFormat, TableError>,
     /// Whether it reads this very table, or fails for this very reason.
@@ -61,14 +59,6 @@ pub async fn open<'b>(name: &str, bytes: &'b [u8], pause: &dyn Pause) -> Opened<
 }
 
 impl Opened<'_> {
-    pub(crate) fn extension(&self) -> &str {
-        &self.extension
-    }
-
-    pub(crate) fn is_known_extension(&self) -> bool {
-        self.expected.is_some()
-    }
-
     pub(crate) fn is_expected_json(&self) -> bool {
         self.expected.is_some_and(TableFormat::is_json)
     }
