@@ -4,6 +4,8 @@
 //! `gmai-scope compare` prints, [`Comparison::changes`] says for each question what differs between two files, and
 //! [`Comparison::profiles`] explains each file. All methods are from [`stats`](crate::stats).
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod change;
 mod error;
 mod grouping;
@@ -41,11 +43,8 @@ const RESAMPLES: u32 = 2_000;
 /// A prediction file with its score.
 #[derive(Debug, Clone, Copy)]
 pub struct Rated<'s> {
-    /// Name of the file.
     pub name: &'s str,
-    /// Its table.
     pub predictions: &'s Prepared,
-    /// Its judged rows.
     pub scored: &'s Scored,
 }
 

@@ -10,14 +10,11 @@ use crate::local::LocalModel;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Model {
-    /// A model behind an address.
     Remote(Endpoint),
-    /// A model in the browser.
     Local(LocalModel),
 }
 
 impl Model {
-    /// The model's name.
     pub fn name(&self) -> &str {
         match self {
             Self::Remote(endpoint) => &endpoint.model,
@@ -52,7 +49,6 @@ impl Model {
         }
     }
 
-    /// The provider's limits of images.
     pub fn picture_limits(&self) -> PictureLimits {
         match self {
             Self::Remote(endpoint) => {
@@ -62,7 +58,6 @@ impl Model {
         }
     }
 
-    /// How the tokens of an image are counted, where that is known.
     pub fn token_rule(&self) -> Option<TokenRule> {
         match self {
             Self::Remote(endpoint) => Preset::of(&endpoint.preset)?.token_rule(&endpoint.model),

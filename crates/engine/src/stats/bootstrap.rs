@@ -15,9 +15,7 @@ pub const SEED: u64 = 240_803_361;
 pub struct Bootstrap {
     /// The 2.5 % and the 97.5 % quantile of the resampled means, interpolated linearly as in numpy.
     pub interval: (f64, f64),
-    /// Number of resamples.
     pub resamples: u32,
-    /// Seed of the random sequence.
     pub seed: u64,
 }
 

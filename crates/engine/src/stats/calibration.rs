@@ -35,11 +35,8 @@ impl Forecast {
 /// A bin of the reliability plot.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
-    /// Number of forecasts.
     pub n: usize,
-    /// Their mean confidence.
     pub confidence: f64,
-    /// Their accuracy.
     pub accuracy: f64,
 }
 
@@ -58,7 +55,6 @@ pub struct Bin {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    /// Number of forecasts.
     pub n: usize,
     /// Expected calibration error, `Σ n_b/n·|accuracy − mean confidence|` over bins of equal mass. Source: K. Nguyen,
     /// B. O'Connor, "Posterior calibration and exploratory analysis for natural language processing", arXiv:1508.05154.

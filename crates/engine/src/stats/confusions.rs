@@ -8,11 +8,8 @@ use serde::{Deserialize, Serialize};
 /// A label and the option chosen instead of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confusion {
-    /// The true label.
     pub label: String,
-    /// Text of the chosen option.
     pub chosen: String,
-    /// The rows where it was chosen, in order.
     pub rows: Vec<usize>,
 }
 

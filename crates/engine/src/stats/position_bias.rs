@@ -49,9 +49,7 @@ pub struct Choice {
 pub struct PositionBias {
     /// The letters, from A to the last one that is an option anywhere; the other lists are by letter.
     pub letters: Vec<char>,
-    /// Rows by answer.
     pub answers: Vec<u32>,
-    /// Rows by chosen letter.
     pub chosen: Vec<u32>,
     /// Incorrect rows by chosen letter.
     pub observed: Vec<u32>,
@@ -63,7 +61,6 @@ pub struct PositionBias {
     pub p: f64,
     /// Number of draws for the p-value.
     pub permutations: u32,
-    /// Seed of the draws.
     pub seed: u64,
     /// Share of correct rows by answer; `None` for letters that are never the answer.
     pub recall: Vec<Option<f64>>,
