@@ -8,7 +8,8 @@ use js_sys::{Array, JSON, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, MessageEvent, Window};
 
-use crate::embed::{Field, Heard, Ignored, MOST_FILES, MOST_TEXT, Told};
+use super::frame_event::Told;
+use super::host_command::{Field, Heard, Ignored, MOST_FILES, MOST_TEXT};
 
 /// A message that is none of those to be ignored.
 #[derive(Debug)]
