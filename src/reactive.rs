@@ -34,7 +34,7 @@ fn boxed_effect(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_| run());
 }
 
-/// What a part of a view shows, made anew whenever a signal that it reads changes.
+/// What a part of a view shows, made again whenever a signal that it reads changes.
 pub fn dynamic<V>(mut show: impl FnMut() -> V + Send + 'static) -> Box<dyn FnMut() -> AnyView + Send>
 where
     V: IntoView + 'static,
@@ -49,7 +49,7 @@ pub fn dynamic_text<T: Into<String>>(
     Box::new(move || show().into())
 }
 
-/// The value of an attribute, property, class or style, computed anew whenever a signal that it reads changes.
+/// The value of an attribute, property, class or style, computed again whenever a signal that it reads changes.
 pub fn dynamic_value<T>(compute: impl FnMut() -> T + Send + 'static) -> Box<dyn FnMut() -> T + Send> {
     Box::new(compute)
 }
@@ -84,7 +84,7 @@ pub enum Meanwhile {
     ShowLoading,
 }
 
-/// Follows `key` and asks anew whenever it changes; `None` asks nothing.
+/// Follows `key` and asks again whenever it changes; `None` asks nothing.
 pub fn latest<K, T>(
     key: impl Fn() -> Option<K> + Send + Sync + 'static,
     meanwhile: Meanwhile,

@@ -8,10 +8,10 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::folder::{is_model, may_be_table};
-use crate::check::checking::{CheckDesk, check_files, take_files};
+use crate::check::checking::{CheckContext, check_files, take_files};
 use crate::reactive::{dynamic_text, dynamic_value};
 use crate::run::local::tasks::take_model;
-use crate::run::tasks::RunDesk;
+use crate::run::tasks::RunContext;
 use crate::shell::address::Page;
 use crate::shell::opening::{files_of, open_folder};
 use crate::shell::preferences::Preferences;
@@ -24,9 +24,9 @@ use web::folder::{DroppedFolder, FolderFile, dropped};
 /// Says that files may be dropped while they hover over the window.
 #[component]
 pub fn DropOverlay() -> impl IntoView {
-    let desk = CheckDesk::of_page();
-    let run = RunDesk::of_page();
-    let page = desk.navigation.page();
+    let context = CheckContext::of_page();
+    let run = RunContext::of_page();
+    let page = context.navigation.page();
     let preferences = expect_context::<Preferences>();
     let recent = expect_context::<RecentFiles>();
     let hovering = RwSignal::new(false);
@@ -34,7 +34,7 @@ pub fn DropOverlay() -> impl IntoView {
         if carries_files(&event) {
             event.prevent_default();
             if !hovering.get_untracked() {
-                desk.session.expect_files();
+                context.session.expect_files();
                 hovering.set(true);
             }
         }
@@ -51,11 +51,11 @@ pub fn DropOverlay() -> impl IntoView {
             event.prevent_default();
             let data = event.data_transfer();
             if let Some(folder) = data.as_ref().and_then(dropped) {
-                take_dropped(desk, run, folder);
+                take_dropped(context, run, folder);
                 return;
             }
             remember_dropped(recent, data.as_ref());
-            take_files(desk, files_of(data.and_then(|data| data.files())));
+            take_files(context, files_of(data.and_then(|data| data.files())));
         }
     });
     let words = move || {
@@ -80,7 +80,7 @@ fn carries_files(event: &ev::DragEvent) -> bool {
 }
 
 /// Takes a dropped folder for what its files are.
-pub fn take_dropped(desk: CheckDesk, run: RunDesk, folder: DroppedFolder) {
+pub fn take_dropped(context: CheckContext, run: RunContext, folder: DroppedFolder) {
     spawn_local(async move {
         let name = folder.name();
         let files = match folder.files().await {
@@ -89,10 +89,10 @@ pub fn take_dropped(desk: CheckDesk, run: RunDesk, folder: DroppedFolder) {
         };
         if run.state.host.allows_keys() && is_model(files.iter().map(|(path, _)| path.as_str())) {
             take_model(run, files).await;
-        } else if desk.navigation.page_now() == Page::Check {
-            check_files(desk, tables(files));
+        } else if context.navigation.page_now() == Page::Check {
+            check_files(context, tables(files));
         } else {
-            open_folder(desk.session, desk.notices, desk.navigation, name, tables(files));
+            open_folder(context.session, context.notices, context.navigation, name, tables(files));
         }
     });
 }

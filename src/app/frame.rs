@@ -8,11 +8,11 @@ use super::header::{EmbedBar, Header};
 use super::notice_list::NoticeList;
 use crate::check::page::CheckPage;
 use crate::data::page::DataPage;
-use crate::embed::serve::{Embed, tell_height};
+use crate::embed::serve::{Embed, report_height};
 use crate::explore::page::ExplorePage;
 use crate::help::page::{HelpPage, KeyList};
 use crate::i18n::Messages;
-use crate::leaderboard::page::BoardPage;
+use crate::leaderboard::page::LeaderboardPage;
 use crate::reactive::{dynamic, dynamic_value, effect, handler};
 use crate::run::page::RunPage;
 use crate::score::page::ScorePage;
@@ -33,7 +33,7 @@ pub fn Shell() -> impl IntoView {
     let keys_open = RwSignal::new(false);
     let embed = expect_context::<Embed>();
     let host = embed.host;
-    tell_height(embed, move || shell.get().map(Into::into));
+    report_height(embed, move || shell.get().map(Into::into));
     go_by_keys(navigation, keys_open);
     announce_page(page, main);
 
@@ -53,7 +53,7 @@ pub fn Shell() -> impl IntoView {
                     Page::Run => view! { <RunPage /> }.into_any(),
                     Page::Score => view! { <ScorePage /> }.into_any(),
                     Page::Check => view! { <CheckPage /> }.into_any(),
-                    Page::Board => view! { <BoardPage /> }.into_any(),
+                    Page::Leaderboard => view! { <LeaderboardPage /> }.into_any(),
                     Page::Help => view! { <HelpPage /> }.into_any(),
                     Page::Settings => view! { <SettingsPage /> }.into_any(),
                 })}
@@ -76,7 +76,7 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
             Page::Run => words.run.title,
             Page::Score => words.score_title,
             Page::Check => words.check.title,
-            Page::Board => words.board.title,
+            Page::Leaderboard => words.board.title,
             Page::Help => words.help.title,
             Page::Settings => words.settings.title,
         };
@@ -119,7 +119,7 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
             "r" => Page::Run,
             "s" => Page::Score,
             "c" => Page::Check,
-            "b" => Page::Board,
+            "b" => Page::Leaderboard,
             "h" => Page::Help,
             "?" => {
                 event.prevent_default();
@@ -143,7 +143,7 @@ const ENTRIES: [Entry; 7] = [
     (Page::Run, Icon::Run, |m| m.run.title),
     (Page::Score, Icon::Score, |m| m.score_title),
     (Page::Check, Icon::Check, |m| m.check.title),
-    (Page::Board, Icon::Board, |m| m.board.title),
+    (Page::Leaderboard, Icon::Leaderboard, |m| m.board.title),
     (Page::Help, Icon::Help, |m| m.help.title),
 ];
 

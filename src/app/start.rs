@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::Shell;
-use crate::check::checking::{CheckDesk, take_files};
+use crate::check::checking::{CheckContext, take_files};
 use crate::check::state::Checks;
 use crate::check::submission::SubmissionDraft;
 use crate::embed::serve::{Embed, serve_host};
-use crate::leaderboard::state::BoardState;
+use crate::leaderboard::state::LeaderboardState;
 use crate::question::quiz_bar::QuizState;
 use crate::reactive::effect;
 use crate::run::preview::follow_runs;
@@ -47,13 +47,13 @@ fn App() -> impl IntoView {
     tell_what_links_lack(navigation, notices);
     provide_context(Checks::new());
     provide_context(SubmissionDraft::new());
-    provide_context(BoardState::new());
+    provide_context(LeaderboardState::new());
     let session = Session::new();
     provide_context(session);
     provide_context(QuizState::new(session));
     let embed = Embed::new(host(), session.custody);
     provide_context(embed);
-    serve_host(embed, CheckDesk::of_page(), preferences);
+    serve_host(embed, CheckContext::of_page(), preferences);
     let recent = RecentFiles::new();
     provide_context(recent);
     follow_kept(session, recent, notices);
@@ -78,7 +78,7 @@ fn App() -> impl IntoView {
         keep_offline(notices);
     }
     provide_context(Deleted::new(deleted));
-    open_launched_files(CheckDesk::of_page());
+    open_launched_files(CheckContext::of_page());
     view! { <Shell /> }
 }
 
@@ -103,7 +103,7 @@ pub fn keep_offline(notices: Notices) {
     });
 }
 
-/// Loads the page anew, as its new version.
+/// Reloads the page, as its new version.
 pub fn begin_new_version() {
     spawn_local(async {
         if let Err(error) = service_worker::begin_new_version().await {
@@ -113,10 +113,10 @@ pub fn begin_new_version() {
 }
 
 /// Opens the files that the system starts the app with, as if they had been dropped.
-pub fn open_launched_files(desk: CheckDesk) {
+pub fn open_launched_files(context: CheckContext) {
     let open = move |files| match files {
-        Ok(files) => take_files(desk, files),
-        Err(failure) => desk.notices.push(Notice::Failed(failure)),
+        Ok(files) => take_files(context, files),
+        Err(failure) => context.notices.push(Notice::Failed(failure)),
     };
     if let Err(error) = launch_queue::on_files(open) {
         leptos::logging::warn!("{error:?}");

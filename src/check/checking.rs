@@ -25,7 +25,7 @@ const HEADER_BYTES: u64 = 64 << 10;
 
 /// What checking works with.
 #[derive(Clone, Copy)]
-pub struct CheckDesk {
+pub struct CheckContext {
     /// What is loaded.
     pub session: Session,
     /// What the user is told in passing.
@@ -36,7 +36,7 @@ pub struct CheckDesk {
     pub checks: Checks,
 }
 
-impl CheckDesk {
+impl CheckContext {
     /// What the page provides.
     pub fn of_page() -> Self {
         Self {
@@ -49,16 +49,16 @@ impl CheckDesk {
 }
 
 /// Takes files that come from outside as the page on show does: the check page checks them, others open them.
-pub fn take_files(desk: CheckDesk, files: Vec<File>) {
-    if desk.navigation.page_now() == Page::Check {
-        check_files(desk, files);
+pub fn take_files(context: CheckContext, files: Vec<File>) {
+    if context.navigation.page_now() == Page::Check {
+        check_files(context, files);
     } else {
-        open_files(desk.session, desk.notices, desk.navigation, files);
+        open_files(context.session, context.notices, context.navigation, files);
     }
 }
 
 /// Checks files whatever they hold, and shows the first of them; parts of a dataset are opened instead.
-pub fn check_files(desk: CheckDesk, files: Vec<File>) {
+pub fn check_files(context: CheckContext, files: Vec<File>) {
     spawn_local(async move {
         let mut parts = Vec::new();
         let mut shown = false;
@@ -68,45 +68,45 @@ pub fn check_files(desk: CheckDesk, files: Vec<File>) {
                 continue;
             }
             let name = file.name();
-            let kept = desk.checks.keep(file);
-            check(desk, kept, &name);
+            let kept = context.checks.keep(file);
+            check(context, kept, &name);
             if !shown {
-                desk.navigation.go(Route::Check(CheckRoute::of_file(kept)));
+                context.navigation.go(Route::Check(CheckRoute::of_file(kept)));
                 shown = true;
             }
         }
-        open_files(desk.session, desk.notices, desk.navigation, parts);
+        open_files(context.session, context.notices, context.navigation, parts);
     });
 }
 
 /// Checks a file, or checks it again.
-pub fn check(desk: CheckDesk, file: CheckedFile, name: &str) {
-    let CheckDesk { session, checks, .. } = desk;
+pub fn check(context: CheckContext, file: CheckedFile, name: &str) {
+    let CheckContext { session, checks, .. } = context;
     let split = checks.split.get_untracked();
     let turn = checks.begin(file, name);
     spawn_local(async move {
         let basis = session.basis.get_untracked();
-        let earlier = report_of(desk, file);
-        let result = ask(desk, file, turn, split).await;
+        let earlier = report_of(context, file);
+        let result = ask(context, file, turn, split).await;
         let report = result.as_ref().ok().map(|report| report.id);
         if !checks.end(file, turn, basis, result) {
-            close(desk, report);
+            close(context, report);
         } else if report.is_some() {
-            close(desk, earlier);
+            close(context, earlier);
         }
     });
 }
 
 /// Stops the check of a file; others under way go on.
-pub fn cancel(desk: CheckDesk, file: CheckedFile) {
-    let Some(entry) = desk.checks.entry_now(file) else { return };
-    desk.checks.cancel(file);
-    tell_failure(desk.session, desk.notices, CancelCheck(entry.turn));
+pub fn cancel(context: CheckContext, file: CheckedFile) {
+    let Some(entry) = context.checks.entry_now(file) else { return };
+    context.checks.cancel(file);
+    tell_failure(context.session, context.notices, CancelCheck(entry.turn));
 }
 
 /// Shows the score of a file of the check page, opening it where it is not open yet.
-pub fn score_checked(desk: CheckDesk, file: CheckedFile) {
-    let CheckDesk { session, notices, navigation, checks } = desk;
+pub fn score_checked(context: CheckContext, file: CheckedFile) {
+    let CheckContext { session, notices, navigation, checks } = context;
     match (file, checks.dropped_file(file)) {
         (CheckedFile::Loaded(id), _) => {
             navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..Default::default() }));
@@ -117,10 +117,10 @@ pub fn score_checked(desk: CheckDesk, file: CheckedFile) {
 }
 
 /// Takes a file off the check page.
-pub fn remove(desk: CheckDesk, file: CheckedFile) {
-    let report = report_of(desk, file);
-    desk.checks.remove(file);
-    close(desk, report);
+pub fn remove(context: CheckContext, file: CheckedFile) {
+    let report = report_of(context, file);
+    context.checks.remove(file);
+    close(context, report);
 }
 
 async fn is_dataset(file: &File) -> bool {
@@ -130,7 +130,7 @@ async fn is_dataset(file: &File) -> bool {
 }
 
 async fn ask(
-    CheckDesk { session, checks, .. }: CheckDesk,
+    CheckContext { session, checks, .. }: CheckContext,
     file: CheckedFile,
     ticket: Ticket,
     split: Option<Split>,
@@ -144,22 +144,22 @@ async fn ask(
     }
 }
 
-fn report_of(desk: CheckDesk, file: CheckedFile) -> Option<CheckId> {
-    desk.checks.entry_now(file)?.report.map(|report| report.id)
+fn report_of(context: CheckContext, file: CheckedFile) -> Option<CheckId> {
+    context.checks.entry_now(file)?.report.map(|report| report.id)
 }
 
 /// Has the worker forget what it holds for a report.
-fn close(desk: CheckDesk, report: Option<CheckId>) {
+fn close(context: CheckContext, report: Option<CheckId>) {
     if let Some(id) = report {
-        tell_failure(desk.session, desk.notices, CloseCheck(id));
+        tell_failure(context.session, context.notices, CloseCheck(id));
     }
 }
 
 /// The file that the address names, or else the one added last.
-pub fn chosen_file(desk: CheckDesk) -> Memo<Option<CheckedFile>> {
+pub fn chosen_file(context: CheckContext) -> Memo<Option<CheckedFile>> {
     memo(move || {
-        let named = desk.navigation.check().file;
-        desk.checks.entries.with(|entries| {
+        let named = context.navigation.check().file;
+        context.checks.entries.with(|entries| {
             let named = entries.iter().find(|entry| Some(entry.file) == named);
             named.or(entries.last()).map(|entry| entry.file)
         })
@@ -168,60 +168,60 @@ pub fn chosen_file(desk: CheckDesk) -> Memo<Option<CheckedFile>> {
 
 /// Checks a loaded file that the address names for the first time, and files that waited for the dataset to be read;
 /// forgets files that were closed; opens the first finding of a file that was not looked at before.
-pub fn follow_checks(desk: CheckDesk) {
-    check_named(desk);
-    check_waiting(desk);
-    forget_closed(desk);
-    open_first_finding(desk);
+pub fn follow_checks(context: CheckContext) {
+    check_named(context);
+    check_waiting(context);
+    forget_closed(context);
+    open_first_finding(context);
 }
 
-fn check_named(desk: CheckDesk) {
+fn check_named(context: CheckContext) {
     effect(move || {
-        let Some(file @ CheckedFile::Loaded(id)) = desk.navigation.check().file else { return };
-        let name = desk.session.predictions_named(id);
-        if let Some(name) = name.filter(|_| desk.checks.entry_now(file).is_none()) {
-            check(desk, file, &name);
+        let Some(file @ CheckedFile::Loaded(id)) = context.navigation.check().file else { return };
+        let name = context.session.predictions_named(id);
+        if let Some(name) = name.filter(|_| context.checks.entry_now(file).is_none()) {
+            check(context, file, &name);
         }
     });
 }
 
-fn check_waiting(desk: CheckDesk) {
+fn check_waiting(context: CheckContext) {
     effect(move || {
-        if desk.session.basis.get().indexing {
+        if context.session.basis.get().indexing {
             return;
         }
-        let entries = desk.checks.entries.get_untracked();
+        let entries = context.checks.entries.get_untracked();
         for entry in entries.into_iter().filter(|entry| entry.failure == Some(Failure::StillIndexing)) {
-            check(desk, entry.file, &entry.name);
+            check(context, entry.file, &entry.name);
         }
     });
 }
 
-fn forget_closed(desk: CheckDesk) {
+fn forget_closed(context: CheckContext) {
     effect(move || {
         let open: Vec<_> =
-            desk.session.predictions.with(|list| list.iter().map(|file| CheckedFile::Loaded(file.id)).collect());
-        let entries = desk.checks.entries.get_untracked();
+            context.session.predictions.with(|list| list.iter().map(|file| CheckedFile::Loaded(file.id)).collect());
+        let entries = context.checks.entries.get_untracked();
         for entry in entries {
             if matches!(entry.file, CheckedFile::Loaded(_)) && !open.contains(&entry.file) {
-                remove(desk, entry.file);
+                remove(context, entry.file);
             }
         }
     });
 }
 
-fn open_first_finding(desk: CheckDesk) {
-    let file = chosen_file(desk);
+fn open_first_finding(context: CheckContext) {
+    let file = chosen_file(context);
     let first = memo(move || {
-        let report = desk.checks.entry(file.get()?)?.report?;
+        let report = context.checks.entry(file.get()?)?.report?;
         Some((report.id, report.findings.first().map(|finding| finding.kind)))
     });
     Effect::watch(
         move || first.get(),
         move |first, _, _| {
             if let Some((_, finding @ Some(_))) = *first {
-                let route = CheckRoute { finding, ..untrack(|| desk.navigation.check()) };
-                desk.navigation.replace(Route::Check(route));
+                let route = CheckRoute { finding, ..untrack(|| context.navigation.check()) };
+                context.navigation.replace(Route::Check(route));
             }
         },
         false,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::checking::{CheckDesk, remove};
+use super::checking::{CheckContext, remove};
 use super::findings::SeveritySign;
 use super::page::CheckFilesButton;
 use super::route::{CheckRoute, CheckedFile};
@@ -20,16 +20,16 @@ pub fn FileList(
     /// The file looked at.
     file: CheckedFile,
 ) -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let unchecked = memo(move || {
-        let checked = desk.checks.entries.with(|entries| entries.iter().map(|entry| entry.file).collect::<Vec<_>>());
-        desk.session.predictions.with(|list| {
+        let checked = context.checks.entries.with(|entries| entries.iter().map(|entry| entry.file).collect::<Vec<_>>());
+        context.session.predictions.with(|list| {
             let files = list.iter().map(|file| (CheckedFile::Loaded(file.id), file.name.clone()));
             files.filter(|(file, _)| !checked.contains(file)).collect::<Vec<_>>()
         })
     });
     let chips = move || {
-        let entries = desk.checks.entries.get();
+        let entries = context.checks.entries.get();
         entries.into_iter().map(|entry| view! { <li><CheckedChip entry file /></li> }).collect_view()
     };
     let offers = move || {
@@ -45,7 +45,7 @@ pub fn FileList(
 
 #[component]
 fn CheckedChip(entry: CheckEntry, file: CheckedFile) -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
     let this = entry.file;
     let href = Route::Check(CheckRoute::of_file(this)).to_string();
@@ -65,7 +65,7 @@ fn CheckedChip(entry: CheckEntry, file: CheckedFile) -> impl IntoView {
                 class="chip__action"
                 aria-label=label.clone()
                 title=label
-                on:click=handler(move |_| remove(desk, this))
+                on:click=handler(move |_| remove(context, this))
             >
                 <IconView icon=Icon::Close />
             </button>

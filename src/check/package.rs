@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::checking::CheckDesk;
+use super::checking::CheckContext;
 use super::package_form::{PackageFields, field_id};
 use super::repair::{After, UnfitNote};
 use super::submission::{Order, Prepared, SubmissionDraft, prepare, save_packed};
@@ -52,7 +52,7 @@ pub fn PackagePanel(
 
 #[component]
 fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Arc<CheckReport>>) -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let draft = expect_context::<SubmissionDraft>();
     let faults = memo(move || draft.form().checked().err().unwrap_or_default());
     let tried = RwSignal::new(false);
@@ -63,10 +63,10 @@ fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Ar
     let press = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        if let Some(field) = first_to_mend(&faults.get_untracked(), is_held.get_untracked()) {
+        if let Some(field) = first_to_fix(&faults.get_untracked(), is_held.get_untracked()) {
             focus_by_id(field);
         } else {
-            prepare(desk, untrack(order), package);
+            prepare(context, untrack(order), package);
         }
     };
     let stale =
@@ -84,7 +84,7 @@ fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Ar
 }
 
 /// The element to go to before a package can be made.
-fn first_to_mend(faults: &[FormFault], is_held: bool) -> Option<&'static str> {
+fn first_to_fix(faults: &[FormFault], is_held: bool) -> Option<&'static str> {
     let field = faults.first().map(|fault| field_id(fault.field));
     field.or(is_held.then_some(ACKNOWLEDGE))
 }
@@ -176,7 +176,7 @@ pub fn Packed(
 
 #[component]
 fn FileRow(order: Order, file: PackageFile, name: String, size: u64) -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
     let named = name.clone();
     let label = move || fill(preferences.messages().package.download, &[("name", &named)]);
@@ -187,7 +187,7 @@ fn FileRow(order: Order, file: PackageFile, name: String, size: u64) -> impl Int
                 class="packed__download"
                 aria-label=label.clone()
                 title=label
-                on:click=handler(move |_| save_packed(desk, order.clone(), file))
+                on:click=handler(move |_| save_packed(context, order.clone(), file))
             >
                 <IconView icon=Icon::Download />
                 <span class="packed__name">{name}</span>

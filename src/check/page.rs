@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::checking::{CheckDesk, check_files, chosen_file, follow_checks, score_checked};
+use super::checking::{CheckContext, check_files, chosen_file, follow_checks, score_checked};
 use super::files::{FileList, SplitSwitch};
 use super::findings::Findings;
 use super::package::PackagePanel;
@@ -26,9 +26,9 @@ use protocol::check::{Against, CheckReport};
 /// What was found in the chosen file, or how to choose one.
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    let desk = CheckDesk::of_page();
-    follow_checks(desk);
-    let file = chosen_file(desk);
+    let context = CheckContext::of_page();
+    follow_checks(context);
+    let file = chosen_file(context);
     view! {
         <div class="page check" class:page--narrow=dynamic_value(move || file.with(Option::is_none))>
             <div class="page__head">
@@ -44,7 +44,7 @@ pub fn CheckPage() -> impl IntoView {
 
 #[component]
 fn Checked(file: CheckedFile) -> impl IntoView {
-    let checks = CheckDesk::of_page().checks;
+    let checks = CheckContext::of_page().checks;
     let entry = memo(move || checks.entry(file));
     let report = memo(move || entry.with(|entry| entry.as_ref()?.report.clone()));
     let failure = memo(move || entry.with(|entry| entry.as_ref()?.failure.clone()));
@@ -63,8 +63,8 @@ fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
     if report.rows.is_none() {
         return view! { <Findings report /> }.into_any();
     }
-    let desk = CheckDesk::of_page();
-    let session = desk.session;
+    let context = CheckContext::of_page();
+    let session = context.session;
     let (check, offers) = (report.id, report.offers.clone());
     let is_test = is_test(session, &report.against);
     let has_repairs = !offers.is_empty();
@@ -78,7 +78,7 @@ fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
     let score = (!is_test).then(|| {
         view! {
             <div class="actions">
-                <button type="button" class="button" on:click=handler(move |_| score_checked(desk, file))>
+                <button type="button" class="button" on:click=handler(move |_| score_checked(context, file))>
                     {tr(|m| m.step_score)}
                 </button>
             </div>
@@ -116,9 +116,9 @@ fn CheckFailure(failure: Failure) -> impl IntoView {
 /// A drop zone, the split, and the prediction files that are open.
 #[component]
 pub fn Empty() -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let dataset = memo(move || desk.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
+    let dataset = memo(move || context.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
     let basis = move || {
         let words = &preferences.messages().check;
         match dataset.get() {
@@ -156,8 +156,8 @@ pub fn CheckFilesButton(
     /// Class of the button.
     class: &'static str,
 ) -> impl IntoView {
-    let desk = CheckDesk::of_page();
-    let on_files = UnsyncCallback::new(move |files: Vec<File>| check_files(desk, files));
+    let context = CheckContext::of_page();
+    let on_files = UnsyncCallback::new(move |files: Vec<File>| check_files(context, files));
     view! {
         <FileButton class label=Signal::derive(tr(|m| m.check.choose)) on_files>
             {tr(|m| m.check.choose)}
@@ -167,9 +167,9 @@ pub fn CheckFilesButton(
 
 #[component]
 fn OpenPredictions() -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let files = memo(move || desk.session.predictions.get());
+    let files = memo(move || context.session.predictions.get());
     let items = move || {
         let words = &preferences.messages().check;
         files

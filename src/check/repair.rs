@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::checking::{CheckDesk, check_files};
+use super::checking::{CheckContext, check_files};
 use super::findings::SeveritySign;
 use crate::format::integer;
 use crate::i18n::words::findings::{finding_counts, finding_words};
@@ -85,7 +85,7 @@ fn Choice(repair: Repair, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
 
 #[component]
 fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>) -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
     let RepairPreview { changes, first_rows, unfit, formats, report } = preview;
     let has_changes = !changes.is_empty();
@@ -103,7 +103,7 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
                 <button
                     type="button"
                     class="button"
-                    on:click=handler(move |_| save_repaired(desk, check, chosen.get_untracked(), format))
+                    on:click=handler(move |_| save_repaired(context, check, chosen.get_untracked(), format))
                 >
                     <IconView icon=Icon::Download />
                     {dynamic(label)}
@@ -116,7 +116,7 @@ fn Outcome(check: CheckId, preview: RepairPreview, chosen: RwSignal<Vec<Repair>>
             <button
                 type="button"
                 class="button button--primary"
-                on:click=handler(move |_| check_repaired(desk, check, chosen.get_untracked(), format))
+                on:click=handler(move |_| check_repaired(context, check, chosen.get_untracked(), format))
             >
                 {tr(|m| m.check.check_repaired)}
             </button>
@@ -235,21 +235,21 @@ pub fn repair_preview(
 }
 
 /// Hands the repaired file to the browser to save.
-pub fn save_repaired(desk: CheckDesk, check: CheckId, repairs: Vec<Repair>, format: TableFormat) {
-    save_file(desk.session, desk.notices, ExportRepaired { check, repairs, format });
+pub fn save_repaired(context: CheckContext, check: CheckId, repairs: Vec<Repair>, format: TableFormat) {
+    save_file(context.session, context.notices, ExportRepaired { check, repairs, format });
 }
 
 /// Checks the repaired file as if it had been dropped.
-pub fn check_repaired(desk: CheckDesk, check: CheckId, repairs: Vec<Repair>, format: TableFormat) {
+pub fn check_repaired(context: CheckContext, check: CheckId, repairs: Vec<Repair>, format: TableFormat) {
     spawn_local(async move {
-        let made = desk.session.ask_for_file(ExportRepaired { check, repairs, format }).await;
+        let made = context.session.ask_for_file(ExportRepaired { check, repairs, format }).await;
         let file = made.and_then(|(made, bytes)| {
             File::new_with_buffer_source_sequence(&Array::of1(&bytes), &made.name)
                 .map_err(|error| Failure::Export { detail: format!("{error:?}") })
         });
         match file {
-            Ok(file) => check_files(desk, vec![file]),
-            Err(failure) => desk.notices.push(Notice::Failed(failure)),
+            Ok(file) => check_files(context, vec![file]),
+            Err(failure) => context.notices.push(Notice::Failed(failure)),
         }
     });
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::checking::CheckDesk;
+use super::checking::CheckContext;
 use crate::reactive::Loadable;
 use crate::shell::notices::save_file;
 use engine::repair::Repair;
@@ -91,11 +91,11 @@ pub struct Prepared {
 }
 
 /// Packs a file; `package` is told what becomes of it.
-pub fn prepare(desk: CheckDesk, order: Order, package: RwSignal<Loadable<Prepared>>) {
+pub fn prepare(context: CheckContext, order: Order, package: RwSignal<Loadable<Prepared>>) {
     package.set(Loadable::Loading);
     spawn_local(async move {
         let Order { check, repairs, form } = order.clone();
-        let packed = desk.session.ask(PreviewPackage { check, repairs, form }).await;
+        let packed = context.session.ask(PreviewPackage { check, repairs, form }).await;
         // The page asks only with a form in which it has found no fault, by the same rules as the worker.
         let packed = packed.and_then(|packed| packed.map_err(|_faults| Failure::VersionMismatch));
         // The page may have been left meanwhile.
@@ -107,7 +107,7 @@ pub fn prepare(desk: CheckDesk, order: Order, package: RwSignal<Loadable<Prepare
 }
 
 /// Hands a file of a package to the browser to save.
-pub fn save_packed(desk: CheckDesk, order: Order, file: PackageFile) {
+pub fn save_packed(context: CheckContext, order: Order, file: PackageFile) {
     let Order { check, repairs, form } = order;
-    save_file(desk.session, desk.notices, ExportPackaged { check, repairs, form, file });
+    save_file(context.session, context.notices, ExportPackaged { check, repairs, form, file });
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::checking::{CheckDesk, cancel, check};
+use super::checking::{CheckContext, cancel, check};
 use super::files::SplitSwitch;
 use super::findings::SeveritySign;
 use super::route::CheckedFile;
@@ -53,13 +53,13 @@ fn focus_when_new(panel: NodeRef<html::Div>, report: Memo<Option<Arc<CheckReport
 
 #[component]
 fn Running(file: CheckedFile, name: Memo<String>) -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
     let text = move || fill(preferences.messages().check.checking, &[("name", &name.get())]);
     view! {
         <div class="verdict-panel__line">
             <p class="verdict-panel__running">{dynamic(text)}</p>
-            <button type="button" class="button" on:click=handler(move |_| cancel(desk, file))>{tr(|m| m.cancel)}</button>
+            <button type="button" class="button" on:click=handler(move |_| cancel(context, file))>{tr(|m| m.cancel)}</button>
         </div>
         <progress class="progress__bar" aria-label=text></progress>
         <p class="muted">{tr(|m| m.check.checking_about)}</p>
@@ -73,13 +73,13 @@ fn Found(
     report: Arc<CheckReport>,
     name: Memo<String>,
 ) -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
     let severity = report.severity;
     let is_shape = matches!(report.against, Against::Shape(_));
-    let dataset = memo(move || desk.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
+    let dataset = memo(move || context.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
     let changed = memo(move || {
-        let basis = desk.session.basis.get();
+        let basis = context.session.basis.get();
         !basis.indexing && entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.basis.dataset != basis.dataset))
     });
     let since = move || {
@@ -90,14 +90,14 @@ fn Found(
             _ => None,
         }
     };
-    let again = move |_| check(desk, file, &name.get_untracked());
-    let chosen = desk.checks.split;
+    let again = move |_| check(context, file, &name.get_untracked());
+    let chosen = context.checks.split;
     // Another split is a wish for another check.
     Effect::watch(
         move || chosen.get(),
         move |_, _, _| {
             if is_shape && dataset.with_untracked(Option::is_none) {
-                check(desk, file, &name.get_untracked());
+                check(context, file, &name.get_untracked());
             }
         },
         false,

@@ -11,8 +11,8 @@ use protocol::{PredictionsId, ScoreSummary, Truth};
 /// A message to the page around.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-pub enum Told {
-    /// The frame can hear; the only message that goes to whoever is around.
+pub enum FrameEvent {
+    /// The frame can hear; the only message that goes to any page around.
     Listening,
     /// The answer to a hello.
     Ready,
@@ -76,7 +76,7 @@ pub struct FindingLine {
     count: u32,
 }
 
-impl Told {
+impl FrameEvent {
     /// The score of a file.
     pub fn of_score(file: PredictionsId, score: &ScoreSummary) -> Self {
         let line = |score: &protocol::RuleSetScore| RuleSetLine {
@@ -122,9 +122,9 @@ impl Told {
         struct Message<'a> {
             protocol: &'static str,
             #[serde(flatten)]
-            told: &'a Told,
+            event: &'a FrameEvent,
         }
-        serde_json::to_string(&Message { protocol: PROTOCOL, told: self })
+        serde_json::to_string(&Message { protocol: PROTOCOL, event: self })
     }
 }
 
@@ -144,13 +144,13 @@ mod tests {
 
     #[test]
     fn messages_are_printed_as_documented() {
-        assert_eq!(Told::Listening.print().unwrap(), r#"{"protocol":"gmai-scope/1","type":"listening"}"#);
-        let selection = Told::Selection { filter: "q=lens".to_owned(), count: Some(3) };
+        assert_eq!(FrameEvent::Listening.print().unwrap(), r#"{"protocol":"gmai-scope/1","type":"listening"}"#);
+        let selection = FrameEvent::Selection { filter: "q=lens".to_owned(), count: Some(3) };
         assert_eq!(
             selection.print().unwrap(),
             r#"{"protocol":"gmai-scope/1","type":"selection","filter":"q=lens","count":3}"#
         );
-        let score = Told::Score {
+        let score = FrameEvent::Score {
             file: 1,
             rules: RuleSet::R2024,
             truth: "dataset",
@@ -186,7 +186,7 @@ mod tests {
             offers: Vec::new(),
             failure: None,
         };
-        let printed = Told::of_report(&report).print().unwrap();
+        let printed = FrameEvent::of_report(&report).print().unwrap();
         assert!(!printed.contains("secret"), "{printed}");
         assert!(printed.contains(r#""findings":[{"kind":"missing_rows","severity":"#), "{printed}");
     }

@@ -28,7 +28,7 @@ pub enum Field {
 
 /// A message of the page around.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
+pub enum HostCommand {
     /// Begins the talk; says whether the frame shall be as high as what it shows.
     Hello {
         /// Whether the frame follows the height it is told.
@@ -77,7 +77,7 @@ impl fmt::Display for Ignored {
     }
 }
 
-impl Heard {
+impl HostCommand {
     /// Reads a message by its members; `None` where it is none of this protocol in any version.
     ///
     /// # Errors
@@ -91,22 +91,22 @@ impl Heard {
     }
 }
 
-fn read_current(member: impl Fn(&str) -> Field) -> Result<Heard, Ignored> {
+fn read_current(member: impl Fn(&str) -> Field) -> Result<HostCommand, Ignored> {
     let text = |name: &str| match member(name) {
         Field::Text(text) => Ok(text),
         _ => Err(Ignored::Malformed),
     };
     match text("type")?.as_str() {
         "hello" => match member("height") {
-            Field::Absent => Ok(Heard::Hello { follows_height: false }),
-            Field::Text(height) if height == "auto" => Ok(Heard::Hello { follows_height: true }),
+            Field::Absent => Ok(HostCommand::Hello { follows_height: false }),
+            Field::Text(height) if height == "auto" => Ok(HostCommand::Hello { follows_height: true }),
             _ => Err(Ignored::Malformed),
         },
-        "set-theme" => Theme::named(&text("theme")?).map(Heard::Theme).ok_or(Ignored::Malformed),
-        "set-language" => text("lang").map(|tag| Heard::Language(Language::of_tag(&tag))),
-        "set-filter" => text("filter").map(Heard::Filter),
+        "set-theme" => Theme::named(&text("theme")?).map(HostCommand::Theme).ok_or(Ignored::Malformed),
+        "set-language" => text("lang").map(|tag| HostCommand::Language(Language::of_tag(&tag))),
+        "set-filter" => text("filter").map(HostCommand::Filter),
         "open" => match member("files") {
-            Field::Files(1..=MOST_FILES) => Ok(Heard::Open),
+            Field::Files(1..=MOST_FILES) => Ok(HostCommand::Open),
             _ => Err(Ignored::Malformed),
         },
         _ => Err(Ignored::Type),
@@ -117,8 +117,8 @@ fn read_current(member: impl Fn(&str) -> Field) -> Result<Heard, Ignored> {
 mod tests {
     use super::*;
 
-    fn read(members: &[(&str, Field)]) -> Option<Result<Heard, Ignored>> {
-        Heard::read(|name| {
+    fn read(members: &[(&str, Field)]) -> Option<Result<HostCommand, Ignored>> {
+        HostCommand::read(|name| {
             members.iter().find(|(known, _)| *known == name).map_or(Field::Absent, |(_, field)| field.clone())
         })
     }
@@ -128,18 +128,18 @@ mod tests {
     }
 
     /// A message of the current version with one more member.
-    fn of(kind: &str, name: &str, field: Field) -> Option<Result<Heard, Ignored>> {
+    fn of(kind: &str, name: &str, field: Field) -> Option<Result<HostCommand, Ignored>> {
         read(&[("protocol", text(PROTOCOL)), ("type", text(kind)), (name, field)])
     }
 
     #[test]
     fn every_message_is_read() {
-        assert_eq!(of("hello", "x", Field::Odd), Some(Ok(Heard::Hello { follows_height: false })));
-        assert_eq!(of("hello", "height", text("auto")), Some(Ok(Heard::Hello { follows_height: true })));
-        assert_eq!(of("set-theme", "theme", text("dark")), Some(Ok(Heard::Theme(Theme::Dark))));
-        assert_eq!(of("set-language", "lang", text("zh-Hans")), Some(Ok(Heard::Language(Language::Chinese))));
-        assert_eq!(of("set-filter", "filter", text("q=lens")), Some(Ok(Heard::Filter("q=lens".to_owned()))));
-        assert_eq!(of("open", "files", Field::Files(2)), Some(Ok(Heard::Open)));
+        assert_eq!(of("hello", "x", Field::Odd), Some(Ok(HostCommand::Hello { follows_height: false })));
+        assert_eq!(of("hello", "height", text("auto")), Some(Ok(HostCommand::Hello { follows_height: true })));
+        assert_eq!(of("set-theme", "theme", text("dark")), Some(Ok(HostCommand::Theme(Theme::Dark))));
+        assert_eq!(of("set-language", "lang", text("zh-Hans")), Some(Ok(HostCommand::Language(Language::Chinese))));
+        assert_eq!(of("set-filter", "filter", text("q=lens")), Some(Ok(HostCommand::Filter("q=lens".to_owned()))));
+        assert_eq!(of("open", "files", Field::Files(2)), Some(Ok(HostCommand::Open)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The protocol `gmai-scope/1` between the page in a frame and the page around it, by `postMessage`.
 //!
-//! Every message is an object with `protocol`, `type` and what its type needs. The frame tells `listening` to whoever is
+//! Every message is an object with `protocol`, `type` and what its type needs. The frame tells `listening` to the page
 //! around it; the first `hello` from there fixes the origin that the frame talks with, and is answered by `ready`.
 //! `public/embed.js` is the other end.
 

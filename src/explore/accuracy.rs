@@ -23,7 +23,7 @@ pub fn AccuracyTable() -> impl IntoView {
     let session = expect_context::<Session>();
     let files = memo(move || {
         let ids =
-            explorer.found.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
+            explorer.result.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
         ids.unwrap_or_default()
     });
     let some = memo(move || files.with(|files| !files.is_empty()));
@@ -35,7 +35,7 @@ pub fn AccuracyTable() -> impl IntoView {
     let rule_sets = move || {
         RuleSet::ALL
             .map(|rules| {
-                let selected = move || explorer.wanted.rules.get() == rules;
+                let selected = move || explorer.params.rules.get() == rules;
                 view! { <option value=rules.to_string() selected=selected>{rules.to_string()}</option> }
             })
             .collect_view()
@@ -82,7 +82,7 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     let name = memo(move || session.predictions_named(id).unwrap_or_default());
     let short = move || session.short_predictions_name(id);
     let scored = memo(move || {
-        let scored = explorer.found.read(|summary| {
+        let scored = explorer.result.read(|summary| {
             let file = summary.accuracy.iter().find(|file| file.predictions == id)?;
             Some((file.correct, file.n))
         });
@@ -115,7 +115,7 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
 pub fn Chart() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let view = explorer.wanted.view;
+    let view = explorer.params.view;
     let counts = memo(move || first_level(explorer, view.get()));
     let greatest = memo(move || counts.with(|counts| counts.iter().map(|entry| entry.count).max().unwrap_or(0)));
     let keys = move || {
@@ -146,9 +146,9 @@ struct Entry {
 /// The first-level nodes that occur; without a dataset, the checked ones among those whose number of questions is
 /// published.
 fn first_level(explorer: Explorer, kind: TreeKind) -> Vec<Entry> {
-    let Some(tree) = explorer.found.tree(kind) else { return Vec::new() };
-    let counts = explorer.found.counts(kind, |counts| Some(counts.selected_first_level.clone()));
-    let checks = explorer.wanted.selection.with(|selection| checks(&tree, &selection.nodes));
+    let Some(tree) = explorer.result.tree(kind) else { return Vec::new() };
+    let counts = explorer.result.counts(kind, |counts| Some(counts.selected_first_level.clone()));
+    let checks = explorer.params.selection.with(|selection| checks(&tree, &selection.nodes));
     let check = |node: u32| usize::try_from(node).ok().and_then(|at| checks.get(at).copied()).unwrap_or_default();
     let is_any_checked = checks.iter().any(|check| *check != Check::No);
     let entries = tree.roots().iter().enumerate().filter_map(|(at, node)| {
@@ -173,7 +173,7 @@ fn ChartBar(kind: TreeKind, node: u32, name: String, counts: Memo<Vec<Entry>>, g
     let is_at_most = move || entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.is_at_most));
     let figure = move || format!("{}{}", if is_at_most() { "≤ " } else { "" }, integer(count.get().into()));
     let press = move |_| {
-        if let Some(tree) = untrack(|| explorer.found.tree(kind)) {
+        if let Some(tree) = untrack(|| explorer.result.tree(kind)) {
             filtering.change(|explore| explore.selection.nodes = toggled(&tree, &explore.selection.nodes, node));
         }
     };

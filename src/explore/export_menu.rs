@@ -18,7 +18,7 @@ use protocol::explore::SelectionNumber;
 use protocol::source::{ExportSelection, ExportedSelection, SubsetFile};
 use web::save_file::{Saved, save_file};
 
-/// How many questions with a CMYK picture are named.
+/// How many questions with a CMYK image are named.
 const CMYK_NAMED: usize = 10;
 
 /// A menu of files that the selection can be taken away as. The worker makes the file first, so that its size is known
@@ -134,7 +134,7 @@ pub struct SubsetToSave {
     pub name: String,
     /// Size in bytes.
     pub bytes: u64,
-    /// Indices of the questions whose picture is CMYK.
+    /// Indices of the questions whose image is CMYK.
     pub cmyk: Vec<String>,
     file: File,
 }

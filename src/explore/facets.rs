@@ -22,10 +22,10 @@ pub fn FacetList() -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
     let values = move |read: fn(&Facets) -> Vec<(Filter, u32)>| {
-        memo(move || explorer.found.read(|summary| read(&summary.facets)).unwrap_or_default())
+        memo(move || explorer.result.read(|summary| read(&summary.facets)).unwrap_or_default())
     };
     let files = memo(move || {
-        let ids = explorer.found.read(|summary| summary.facets.outcomes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+        let ids = explorer.result.read(|summary| summary.facets.outcomes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         ids.unwrap_or_default()
     });
     let word = move |pick: fn(&'static Messages) -> &'static str| {
@@ -60,7 +60,7 @@ pub fn FacetList() -> impl IntoView {
                     });
                     let values = memo(move || {
                         let file = session.predictions_named(id).unwrap_or_default();
-                        explorer.found.read(|summary| outcomes(&summary.facets, id, &file)).unwrap_or_default()
+                        explorer.result.read(|summary| outcomes(&summary.facets, id, &file)).unwrap_or_default()
                     });
                     view! { <Facet title values /> }
                 }
@@ -95,7 +95,7 @@ pub fn Facet(
     let preferences = expect_context::<Preferences>();
     let open = RwSignal::new(false);
     let chosen = memo(move || {
-        explorer.wanted.selection.with(|selection| {
+        explorer.params.selection.with(|selection| {
             values.with(|values| values.iter().filter(|(filter, _)| is_set(selection, filter)).count())
         })
     });
@@ -143,7 +143,7 @@ fn Value(filter: Filter, values: Memo<Vec<(Filter, u32)>>) -> impl IntoView {
         })
     });
     let checked =
-        memo(move || filter.with_value(|filter| explorer.wanted.selection.with(|selection| is_set(selection, filter))));
+        memo(move || filter.with_value(|filter| explorer.params.selection.with(|selection| is_set(selection, filter))));
     let press = move |_: ev::Event| {
         filtering.change(|explore| toggle(&mut explore.selection, filter.get_value()));
     };

@@ -28,7 +28,7 @@ const MOST: usize = 12;
 pub fn FilterChips() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let all = memo(move || explorer.wanted.selection.with(filters));
+    let all = memo(move || explorer.params.selection.with(filters));
     let some = memo(move || all.with(|all| !all.is_empty()));
     let first = move || all.with(|all| all.iter().take(MOST).cloned().collect::<Vec<_>>());
     let more = move || {
@@ -83,10 +83,10 @@ pub fn Notes() -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
     let reading_failed = memo(move || session.reading_failure());
-    let failed = move || explorer.found.failure.get().filter(|_| reading_failed.with(Option::is_none));
-    let is_stale = memo(move || explorer.found.answer.with(Option::is_some));
+    let failed = move || explorer.result.failure.get().filter(|_| reading_failed.with(Option::is_none));
+    let is_stale = memo(move || explorer.result.answer.with(Option::is_some));
     let partial = memo(move || session.basis.with(|basis| basis.indexing));
-    let absent = memo(move || explorer.found.read(|summary| summary.absent.clone()).unwrap_or_default());
+    let absent = memo(move || explorer.result.read(|summary| summary.absent.clone()).unwrap_or_default());
     let absent = move || {
         let words = preferences.messages();
         let names = absent.with(|absent| {
@@ -115,7 +115,7 @@ pub fn NoneFound() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
     let in_force = memo(move || {
-        let all = explorer.wanted.selection.with(filters);
+        let all = explorer.params.selection.with(filters);
         all.into_iter().filter(|filter| explorer.applies(filter)).collect::<Vec<_>>()
     });
     let names = move || {
@@ -166,7 +166,7 @@ pub fn Published(
                     </button>
                 </div>
                 <Recent />
-                {dynamic(move || explorer.found.failure.get().map(|failure| view! { <FailureNote failure /> }))}
+                {dynamic(move || explorer.result.failure.get().map(|failure| view! { <FailureNote failure /> }))}
                 <FilterChips />
                 <div class="section published__chart">
                     <Chart />

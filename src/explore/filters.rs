@@ -19,7 +19,7 @@ pub enum Filter {
     OptionCount(u32),
     /// A file part, counted from 0.
     Part(u32),
-    /// Where the picture is.
+    /// Where the image is.
     Picture(PictureKind),
     /// A result of a prediction file.
     Outcome(OutcomeOf),

@@ -6,7 +6,7 @@ use leptos::{ev, html};
 use super::tiles::{LINE_HEIGHT, Tiles};
 use crate::i18n::explain;
 use crate::i18n::words::question::short_fault;
-use crate::question::ask::{Picture, Thumbnails};
+use crate::question::ask::{Image, Thumbnails};
 use crate::reactive::{Loadable, dynamic, dynamic_value, effect, handler, memo};
 use crate::shell::preferences::Preferences;
 use crate::shell::session::Session;
@@ -78,7 +78,7 @@ pub fn Gallery(
         let line = tiles.get().place(at).0;
         lines.get().contains(&line).then(|| format!("{id}-{at}"))
     };
-    // Tiles are made anew when a line holds another number of them.
+    // Tiles are made again when a line holds another number of them.
     let drawn = move || {
         let tiles = tiles.get();
         lines.get().map(move |line| (line, tiles.of_line(line)))
@@ -191,7 +191,7 @@ pub fn Tile(
     column: u32,
     /// The question, where it is known.
     row: Signal<Option<RowSummary>>,
-    /// Where pictures come from.
+    /// Where images come from.
     thumbnails: Thumbnails,
     /// Whether it is the open one.
     selected: Signal<bool>,
@@ -202,8 +202,8 @@ pub fn Tile(
 ) -> impl IntoView {
     let row = memo(move || row.get());
     let number = memo(move || row.with(|row| row.as_ref().map(|row| row.row)));
-    let picture = move || match number.get() {
-        Some(row) => view! { <TilePicture picture=thumbnails.of(at, row, 0) /> }.into_any(),
+    let image = move || match number.get() {
+        Some(row) => view! { <TileImage image=thumbnails.of(at, row, 0) /> }.into_any(),
         None => view! { <span class="tile__wait" aria-busy="true">"…"</span> }.into_any(),
     };
     let index = move || row.with(|row| row.as_ref().map(|row| row.index.clone()));
@@ -221,7 +221,7 @@ pub fn Tile(
             title=question
             on:click=handler(move |_| open.run(()))
         >
-            <div class="tile__picture">{dynamic(picture)}</div>
+            <div class="tile__frame">{dynamic(image)}</div>
             <div class="tile__caption">
                 <span class="tile__index">{dynamic(index)}</span>
                 " "
@@ -232,12 +232,12 @@ pub fn Tile(
 }
 
 #[component]
-fn TilePicture(picture: ReadSignal<Loadable<Picture>>) -> impl IntoView {
-    move || match picture.get() {
+fn TileImage(image: ReadSignal<Loadable<Image>>) -> impl IntoView {
+    move || match image.get() {
         Loadable::Idle | Loadable::Loading => view! { <span class="tile__wait" aria-busy="true">"…"</span> }.into_any(),
-        Loadable::Ready(picture) => view! {
+        Loadable::Ready(image) => view! {
             // The caption beside it says what it is.
-            <img class="tile__image" src=picture.url.as_str().to_owned() alt="" draggable="false" />
+            <img class="tile__image" src=image.url.as_str().to_owned() alt="" draggable="false" />
         }
         .into_any(),
         Loadable::Failed(failure) => view! { <TileFault failure /> }.into_any(),

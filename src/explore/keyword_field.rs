@@ -26,7 +26,7 @@ pub fn KeywordField(
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let field = NodeRef::<html::Input>::new();
-    let keywords = memo(move || explorer.wanted.selection.with(|selection| selection.keywords.clone()));
+    let keywords = memo(move || explorer.params.selection.with(|selection| selection.keywords.clone()));
     let listener = window_event_listener(ev::keydown, move |event| {
         if command_key(&event).as_deref() != Some("/") {
             return;
@@ -53,7 +53,7 @@ pub fn KeywordField(
         }
     };
     let fault = memo(move || {
-        explorer.found.answer.with(|answer| {
+        explorer.result.answer.with(|answer| {
             let answer = answer.as_ref()?;
             Some((answer.selection.keywords.clone(), answer.summary.keywords_fault?))
         })

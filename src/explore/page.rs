@@ -9,8 +9,8 @@ use super::results::Results;
 use super::route::ExploreRoute;
 use super::state::{Explorer, Filtering};
 use super::tree::view::LexicalTree;
-use crate::embed::frame_event::Told;
-use crate::embed::serve::{Embed, tell_each};
+use crate::embed::frame_event::FrameEvent;
+use crate::embed::serve::{Embed, send_each};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::filter_words::view_name;
@@ -34,7 +34,7 @@ pub fn ExplorePage() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let explorer = Explorer::new(session, navigation);
     provide_context(explorer);
-    tell_selection(expect_context(), explorer);
+    report_selection(expect_context(), explorer);
     provide_context(Filtering::new(navigation));
     let loaded = memo(move || session.dataset.with(Option::is_some));
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
@@ -42,7 +42,7 @@ pub fn ExplorePage() -> impl IntoView {
     // Where the filters would lie over the results they begin hidden; without results the tree is what there is to see.
     let panel_open = RwSignal::new(true);
     effect(move || panel_open.set(is_wide || !loaded.get()));
-    let files = memo(move || explorer.found.read(|summary| summary.accuracy.len().min(3)).unwrap_or_default());
+    let files = memo(move || explorer.result.read(|summary| summary.accuracy.len().min(3)).unwrap_or_default());
     let class = move || {
         let panel = if panel_open.get() { "" } else { "explore--closed" };
         let width = if loaded.get() { files.get().to_string() } else { "published".to_owned() };
@@ -71,7 +71,7 @@ pub fn Panel(
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
     let outside =
-        memo(move || explorer.found.outside(explorer.wanted.view.get()).filter(|outside| outside.questions > 0));
+        memo(move || explorer.result.outside(explorer.params.view.get()).filter(|outside| outside.questions > 0));
     let outside = move || {
         outside.get().map(|OutsideTree { questions, labels }| {
             let words = preferences.messages().explore;
@@ -80,7 +80,7 @@ pub fn Panel(
             view! { <p class="panel__outside">{text}</p> }
         })
     };
-    let count = memo(move || explorer.found.read(|summary| summary.count));
+    let count = memo(move || explorer.result.read(|summary| summary.count));
     let results = move || {
         count.get().map(|count| {
             let text = fill(preferences.messages().explore.show_results, &[("n", &integer(count.into()))]);
@@ -128,7 +128,7 @@ pub fn ViewSwitch() -> impl IntoView {
                 <button
                     type="button"
                     class="segments__segment"
-                    aria-pressed=dynamic_value(move || (explorer.wanted.view.get() == kind).to_string())
+                    aria-pressed=dynamic_value(move || (explorer.params.view.get() == kind).to_string())
                     on:click=handler(move |_| filtering.change(|explore| explore.view = kind))
                 >
                     {dynamic_text(move || view_name(preferences.messages(), kind))}
@@ -140,15 +140,15 @@ pub fn ViewSwitch() -> impl IntoView {
 }
 
 /// Tells the page around what the explore page lists.
-pub fn tell_selection(embed: Embed, explorer: Explorer) {
+pub fn report_selection(embed: Embed, explorer: Explorer) {
     let selection = memo(move || {
-        let answer = explorer.found.answer.get();
-        let wanted = explorer.wanted.selection.get();
+        let answer = explorer.result.answer.get();
+        let wanted = explorer.params.selection.get();
         let count = answer.filter(|answer| answer.selection == wanted).map(|answer| answer.summary.count);
         // Results name the visitor's files.
-        Told::Selection { filter: parameters(Selection { outcomes: Vec::new(), ..wanted }), count }
+        FrameEvent::Selection { filter: parameters(Selection { outcomes: Vec::new(), ..wanted }), count }
     });
-    tell_each(embed, move || vec![selection.get()]);
+    send_each(embed, move || vec![selection.get()]);
 }
 
 fn parameters(selection: Selection) -> String {

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::selection::Found;
-use super::state::{Explorer, Filtering, Wanted};
+use super::selection::SelectionResult;
+use super::state::{ExploreParams, Explorer, Filtering};
 use crate::reactive::{effect, memo};
 use crate::shell::preferences::tr;
 use crate::shell::session::Session;
-use crate::ui::rows::{Aiming, Blocks};
-use crate::ui::stepping::Standing;
+use crate::ui::rows::{Blocks, PendingStep};
+use crate::ui::stepping::ListPosition;
 use crate::ui::text::marked;
 use crate::ui::virtual_list::{GridColumn, GridSorting, RowRange, VirtualGrid};
 use engine::selection::{Order, OrderBy};
@@ -51,7 +51,7 @@ pub fn QuestionList(
         (move || if is_known.get() { cells(row) } else { placeholder() }).into_any()
     });
     let sorted = Signal::derive(move || {
-        let order = explorer.wanted.order.get();
+        let order = explorer.params.order.get();
         let column = SORTED_BY.iter().position(|by| *by == order.by)?;
         Some((column, order.descending))
     });
@@ -102,15 +102,15 @@ fn placeholder() -> AnyView {
 
 /// The rows of the selection by their position in it. Those in view, from the first to before the last position, came with
 /// the selection or are fetched; the rows of an earlier selection stay until others arrive.
-pub fn listed_rows(session: Session, found: Found, in_view: Signal<(u32, u32)>) -> Blocks<RowSummary> {
-    let number = memo(move || found.read(|summary| summary.number));
+pub fn listed_rows(session: Session, result: SelectionResult, in_view: Signal<(u32, u32)>) -> Blocks<RowSummary> {
+    let number = memo(move || result.read(|summary| summary.number));
     let blocks = Blocks::new(move |start, end| {
         let selection = number.get_untracked();
         Box::pin(async move {
             let Some(selection) = selection else { return Ok(Vec::new()) };
             let rows = session.ask(ReadSelected { selection, start, end }).await?;
-            if rows.is_none() && !found.answer.is_disposed() && number.get_untracked() == Some(selection) {
-                found.renew();
+            if rows.is_none() && !result.answer.is_disposed() && number.get_untracked() == Some(selection) {
+                result.renew();
             }
             Ok(rows.unwrap_or_default())
         })
@@ -119,12 +119,12 @@ pub fn listed_rows(session: Session, found: Found, in_view: Signal<(u32, u32)>) 
         let selection = number.get();
         let (first, end) = in_view.get();
         if earlier != Some(selection) {
-            found.answer.with_untracked(|answer| match answer {
+            result.answer.with_untracked(|answer| match answer {
                 Some(answer) => blocks.renew_with(answer.start, &answer.summary.rows),
                 None => blocks.renew(),
             });
         }
-        blocks.ensure(first, end, found.read(|summary| summary.count).unwrap_or_default());
+        blocks.ensure(first, end, result.read(|summary| summary.count).unwrap_or_default());
         selection
     });
     blocks
@@ -143,10 +143,10 @@ struct Mark {
 #[derive(Clone, Copy)]
 pub struct Cursor {
     mark: RwSignal<Option<Mark>>,
-    wanted: Wanted,
-    found: Found,
+    params: ExploreParams,
+    result: SelectionResult,
     /// What is to be opened next.
-    pub aiming: Aiming,
+    pub pending_step: PendingStep,
 }
 
 impl Cursor {
@@ -163,20 +163,20 @@ impl Cursor {
     }
 
     /// Where the open question is, or that which was closed last; `None` until the worker has told it.
-    fn standing(self, total: u32) -> Option<Standing> {
-        let Some(row) = self.wanted.row.get() else {
-            return Some(self.position().map_or(Standing::NoneOpen, Standing::At));
+    fn list_position(self, total: u32) -> Option<ListPosition> {
+        let Some(row) = self.params.row.get() else {
+            return Some(self.position().map_or(ListPosition::NoneOpen, ListPosition::At));
         };
         let mark = self.current(self.mark.get()).filter(|mark| mark.row == row)?;
         Some(match mark.place {
-            Some(place) if place.row == row => Standing::At(place.at),
-            Some(place) => Standing::Before(place.at),
-            None => Standing::Before(total),
+            Some(place) if place.row == row => ListPosition::At(place.at),
+            Some(place) => ListPosition::Before(place.at),
+            None => ListPosition::Before(total),
         })
     }
 
     fn current(self, mark: Option<Mark>) -> Option<Mark> {
-        let number = self.found.read(|summary| summary.number);
+        let number = self.result.read(|summary| summary.number);
         mark.filter(|mark| Some(mark.selection) == number)
     }
 }
@@ -184,27 +184,27 @@ impl Cursor {
 /// Follows the open question through selections; `open` opens a row that was stepped to.
 pub fn cursor(
     session: Session,
-    wanted: Wanted,
-    found: Found,
+    params: ExploreParams,
+    result: SelectionResult,
     rows: Blocks<RowSummary>,
     open: impl Fn(u32) + 'static,
 ) -> Cursor {
-    let number = memo(move || found.read(|summary| summary.number));
-    let aiming = Aiming::new(wanted.row, number);
-    let cursor = Cursor { mark: RwSignal::new(None), wanted, found, aiming };
+    let number = memo(move || result.read(|summary| summary.number));
+    let pending_step = PendingStep::new(params.row, number);
+    let cursor = Cursor { mark: RwSignal::new(None), params, result, pending_step };
     effect(move || {
-        let Some(selection) = number.get().filter(|_| aiming.is_pending()) else { return };
-        let total = found.read(|summary| summary.count).unwrap_or_default();
-        let Some(standing) = cursor.standing(total) else { return };
-        let Some(at) = aiming.position(standing, total) else { return };
+        let Some(selection) = number.get().filter(|_| pending_step.is_pending()) else { return };
+        let total = result.read(|summary| summary.count).unwrap_or_default();
+        let Some(list_position) = cursor.list_position(total) else { return };
+        let Some(at) = pending_step.position(list_position, total) else { return };
         rows.ensure(at, at.saturating_add(1), total);
         let Some(row) = rows.current_row(at).map(|row| row.row) else { return };
-        aiming.forget();
+        pending_step.forget();
         cursor.mark.set(Some(Mark { selection, row, place: Some(Place { at, row }) }));
         open(row);
     });
     effect(move || {
-        let (Some(selection), Some(row)) = (number.get(), wanted.row.get()) else { return };
+        let (Some(selection), Some(row)) = (number.get(), params.row.get()) else { return };
         let is_known = |mark: &Option<Mark>| mark.is_some_and(|mark| mark.selection == selection && mark.row == row);
         if cursor.mark.with_untracked(is_known) {
             return;
@@ -212,13 +212,13 @@ pub fn cursor(
         spawn_local(async move {
             let Ok(place) = session.ask(FindPlace { selection, row }).await else {
                 // That is told where the selection itself is shown.
-                aiming.forget();
+                pending_step.forget();
                 return;
             };
             if cursor.mark.is_disposed() || number.get_untracked() != Some(selection) {
                 return;
             }
-            if wanted.row.get_untracked() == Some(row) {
+            if params.row.get_untracked() == Some(row) {
                 cursor.mark.set(Some(Mark { selection, row, place }));
             }
         });

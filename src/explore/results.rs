@@ -41,26 +41,26 @@ pub fn Results(
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
     let explorer = expect_context::<Explorer>();
-    let Explorer { wanted, found, in_view } = explorer;
-    let rows = listed_rows(session, found, in_view.into());
+    let Explorer { params, result, in_view } = explorer;
+    let rows = listed_rows(session, result, in_view.into());
     let open = move |row: Option<u32>| {
         navigation.open_beside(Route::Explore(ExploreRoute { row, ..navigation.explore_now() }));
     };
-    let cursor = cursor(session, wanted, found, rows, move |row| open(Some(row)));
-    let step = Callback::new(move |forward: bool| cursor.aiming.step(forward));
+    let cursor = cursor(session, params, result, rows, move |row| open(Some(row)));
+    let step = Callback::new(move |forward: bool| cursor.pending_step.step(forward));
     let close = Callback::new(move |()| {
-        cursor.aiming.forget();
+        cursor.pending_step.forget();
         open(None);
     });
     step_by_keys(step, close);
 
-    let total = memo(move || found.read(|summary| summary.count).unwrap_or_default());
-    let is_empty = memo(move || found.read(|summary| summary.count) == Some(0));
+    let total = memo(move || result.read(|summary| summary.count).unwrap_or_default());
+    let is_empty = memo(move || result.read(|summary| summary.count) == Some(0));
     // Told only when it changes, since lists then move their own cursor to it.
     let selected: Signal<Option<u32>> = memo(move || cursor.position()).into();
-    let select = Callback::new(move |position: u32| cursor.aiming.open_at(position));
+    let select = Callback::new(move |position: u32| cursor.pending_step.open_at(position));
     let on_range = Callback::new(move |range: RowRange| in_view.set((range.first, range.end)));
-    let list = move || match (is_empty.get(), wanted.list.get()) {
+    let list = move || match (is_empty.get(), params.list.get()) {
         (true, _) => view! { <NoneFound /> }.into_any(),
         (false, ListKind::Table) => {
             view! { <QuestionList rows total=total.into() selected select on_range /> }.into_any()
@@ -79,7 +79,7 @@ pub fn Results(
         .into_any(),
     };
     let quiz = expect_context::<QuizState>();
-    let has_row = memo(move || wanted.row.get().is_some());
+    let has_row = memo(move || params.row.get().is_some());
     view! {
         <div class="split" class:split--single=dynamic_value(move || !has_row.get()) class:split--quiz=dynamic_value(move || quiz.on.get())>
             <section class="split__list">
@@ -110,7 +110,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
     let session = expect_context::<Session>();
     let explorer = expect_context::<Explorer>();
     let preferences = expect_context::<Preferences>();
-    let row: Signal<Option<u32>> = explorer.wanted.row.into();
+    let row: Signal<Option<u32>> = explorer.params.row.into();
     let question = question(session, row);
     let marks = question_marks(session, explorer);
     let answer = AnswerSwitch::new(row);
@@ -139,7 +139,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
         Loadable::Loading => nothing_open(view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(), close),
         Loadable::Failed(failure) => nothing_open(view! { <FailureNote failure /> }.into_any(), close),
         Loadable::Ready(question) => {
-            view! { <QuestionPanel question marks answer step close rules=explorer.wanted.rules /> }.into_any()
+            view! { <QuestionPanel question marks answer step close rules=explorer.params.rules /> }.into_any()
         }
     };
     view! {
@@ -163,15 +163,15 @@ fn step_by_keys(step: Callback<bool>, close: Callback<()>) {
 /// Where the keywords of the selection are found in the open question; nowhere until that is known.
 pub fn question_marks(session: Session, explorer: Explorer) -> Memo<QuestionMarks> {
     let key = move || {
-        let row = explorer.wanted.row.get()?;
+        let row = explorer.params.row.get()?;
         let number = |answer: &Answer| (!answer.selection.keywords.is_empty()).then_some(answer.summary.number);
-        Some((explorer.found.answer.with(|answer| number(answer.as_ref()?))?, row))
+        Some((explorer.result.answer.with(|answer| number(answer.as_ref()?))?, row))
     };
     let answer = latest(key, Meanwhile::KeepPrevious, move |&(selection, row)| {
         Box::pin(session.ask(FindMarks { selection, row }))
     });
     memo(move || {
-        let row = explorer.wanted.row.get();
+        let row = explorer.params.row.get();
         answer.with(|answer| match answer {
             Loadable::Ready(Some(marks)) if Some(marks.row) == row => marks.clone(),
             _ => QuestionMarks::default(),

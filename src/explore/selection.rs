@@ -1,4 +1,4 @@
-//! The trees and what the selection holds, asked for anew as filters and dataset change.
+//! The trees and what the selection holds, asked for again as filters and dataset change.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::Wanted;
+use super::state::ExploreParams;
 use super::tree::branches::Branches;
 use crate::reactive::{effect, memo, paced};
 use crate::shell::session::Session;
@@ -21,12 +21,12 @@ use web::fetch::fetch_text;
 /// Where the published trees lie, relative to the page.
 const PUBLISHED: &str = "tree/lexical-tree.json";
 
-/// How often, at most, a selection is made anew while the dataset grows.
+/// How often, at most, a selection is made again while the dataset grows.
 const REFRESH: Duration = Duration::from_millis(500);
 
-/// What was found last.
+/// What the last selection gave.
 #[derive(Clone, Copy)]
-pub struct Found {
+pub struct SelectionResult {
     /// The trees, in the order of [`TreeKind::ALL`]; empty until they are there.
     pub trees: RwSignal<Arc<Vec<Arc<Branches>>>>,
     /// What the selection holds, and which one; `None` without a dataset.
@@ -48,7 +48,7 @@ pub struct Answer {
     pub start: u32,
 }
 
-impl Found {
+impl SelectionResult {
     /// A tree, once it is there.
     pub fn tree(self, kind: TreeKind) -> Option<Arc<Branches>> {
         self.trees.with(|trees| trees.get(place(kind)).cloned())
@@ -69,7 +69,7 @@ impl Found {
         self.read(|summary| summary.outside_tree.get(place(kind)).copied()).flatten()
     }
 
-    /// Makes the selection anew, since the worker no longer holds it.
+    /// Makes the selection again, since the worker no longer holds it.
     pub fn renew(self) {
         self.forgotten.update(|count| *count = count.wrapping_add(1));
     }
@@ -81,7 +81,7 @@ fn place(kind: TreeKind) -> usize {
 
 /// The dataset as far as trees rest on it: which one, where there is one, and how much of it has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Ground {
+struct DatasetRevision {
     dataset: Option<DatasetId>,
     rows: u32,
     indexing: bool,
@@ -89,8 +89,8 @@ struct Ground {
 
 /// All that an answer rests on.
 #[derive(Debug, Clone, PartialEq)]
-struct Wish {
-    ground: Ground,
+struct SelectionQuery {
+    revision: DatasetRevision,
     predictions: Vec<PredictionsId>,
     selection: Selection,
     order: Order,
@@ -100,31 +100,31 @@ struct Wish {
 
 /// Follows the filters. One request is under way at a time; what changes meanwhile is asked for in one when it is done.
 /// With the selection come the questions at the positions in view.
-pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32, u32)>) -> Found {
-    let found = Found {
+pub fn follow_selection(session: Session, params: ExploreParams, in_view: RwSignal<(u32, u32)>) -> SelectionResult {
+    let result = SelectionResult {
         trees: RwSignal::default(),
         answer: RwSignal::new(None),
         failure: RwSignal::new(None),
         forgotten: RwSignal::new(0),
     };
-    let ground = memo(move || {
+    let revision = memo(move || {
         let basis = session.basis.get();
-        Ground { dataset: basis.dataset, rows: session.rows.get(), indexing: basis.indexing }
+        DatasetRevision { dataset: basis.dataset, rows: session.rows.get(), indexing: basis.indexing }
     });
-    let ground = paced(ground, REFRESH);
+    let revision = paced(revision, REFRESH);
     let predictions =
         memo(move || session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
-    let next = StoredValue::new(None::<Wish>);
+    let next = StoredValue::new(None::<SelectionQuery>);
     let is_under_way = StoredValue::new(false);
-    let trees_rest_on = StoredValue::new(None::<Ground>);
+    let trees_rest_on = StoredValue::new(None::<DatasetRevision>);
     effect(move || {
-        next.set_value(Some(Wish {
-            ground: ground.get(),
+        next.set_value(Some(SelectionQuery {
+            revision: revision.get(),
             predictions: predictions.get(),
-            selection: wanted.selection.get(),
-            order: wanted.order.get(),
-            rules: wanted.rules.get(),
-            forgotten: found.forgotten.get(),
+            selection: params.selection.get(),
+            order: params.order.get(),
+            rules: params.rules.get(),
+            forgotten: result.forgotten.get(),
         }));
         if is_under_way.get_value() {
             return;
@@ -132,44 +132,44 @@ pub fn follow_selection(session: Session, wanted: Wanted, in_view: RwSignal<(u32
         is_under_way.set_value(true);
         spawn_local(async move {
             // The page may be left while a request is under way; its signals are then gone.
-            while let Some(Some(wish)) = next.try_update_value(Option::take) {
-                let ground = wish.ground;
-                let known = trees_rest_on.try_get_value().flatten() == Some(ground);
-                if ground.dataset.is_none() {
-                    found.tell(Ok((None, None)));
+            while let Some(Some(query)) = next.try_update_value(Option::take) {
+                let revision = query.revision;
+                let known = trees_rest_on.try_get_value().flatten() == Some(revision);
+                if revision.dataset.is_none() {
+                    result.store(Ok((None, None)));
                     if !known {
-                        trees_rest_on.set_value(Some(ground));
-                        spawn_local(show_published(session, found, trees_rest_on));
+                        trees_rest_on.set_value(Some(revision));
+                        spawn_local(show_published(session, result, trees_rest_on));
                     }
                     continue;
                 }
                 let trees = if known { Ok(None) } else { ask_trees(session).await.map(Some) };
-                let told = match trees {
-                    Ok(trees) => match fulfil(session, wish, in_view).await {
-                        Ok(answer) => with_its_trees(session, found, trees, answer).await,
+                let outcome = match trees {
+                    Ok(trees) => match select(session, query, in_view).await {
+                        Ok(answer) => with_its_trees(session, result, trees, answer).await,
                         Err(failure) => Err(failure),
                     },
                     Err(failure) => Err(failure),
                 };
-                if found.answer.is_disposed() {
+                if result.answer.is_disposed() {
                     return;
                 }
-                if told.is_ok() {
-                    trees_rest_on.set_value(Some(ground));
+                if outcome.is_ok() {
+                    trees_rest_on.set_value(Some(revision));
                 }
-                found.tell(told);
+                result.store(outcome);
             }
             is_under_way.try_set_value(false);
         });
     });
-    found
+    result
 }
 
-type Told = (Option<Arc<Vec<Arc<Branches>>>>, Option<Arc<Answer>>);
+type TreesAndAnswer = (Option<Arc<Vec<Arc<Branches>>>>, Option<Arc<Answer>>);
 
-impl Found {
-    fn tell(self, told: Result<Told, Failure>) {
-        match told {
+impl SelectionResult {
+    fn store(self, outcome: Result<TreesAndAnswer, Failure>) {
+        match outcome {
             Ok((trees, answer)) => {
                 if let Some(trees) = trees {
                     self.trees.set(trees);
@@ -186,19 +186,19 @@ impl Found {
 /// stand among the known ones. A tree only gains nodes, so that trees of the same lengths are the same.
 async fn with_its_trees(
     session: Session,
-    found: Found,
+    result: SelectionResult,
     trees: Option<Arc<Vec<Arc<Branches>>>>,
     answer: Option<Answer>,
-) -> Result<Told, Failure> {
-    let known = trees.clone().or_else(|| found.trees.try_get_untracked()).unwrap_or_default();
+) -> Result<TreesAndAnswer, Failure> {
+    let known = trees.clone().or_else(|| result.trees.try_get_untracked()).unwrap_or_default();
     match answer {
         Some(answer) if !fits(&known, &answer.summary) => {
             let trees = ask_trees(session).await?;
             // They may have grown again; the next answer, which then follows at once, has them all.
             let answer = fits(&trees, &answer.summary).then_some(answer);
-            if answer.is_none() && !found.forgotten.is_disposed() {
-                found.renew();
-                return Ok((None, found.answer.try_get_untracked().flatten()));
+            if answer.is_none() && !result.forgotten.is_disposed() {
+                result.renew();
+                return Ok((None, result.answer.try_get_untracked().flatten()));
             }
             Ok((Some(trees), answer.map(Arc::new)))
         }
@@ -213,17 +213,21 @@ fn fits(trees: &[Arc<Branches>], summary: &SelectionSummary) -> bool {
 }
 
 /// Shows the trees without a dataset. Meanwhile a dataset may come, which has trees of its own.
-async fn show_published(session: Session, found: Found, trees_rest_on: StoredValue<Option<Ground>>) {
+async fn show_published(
+    session: Session,
+    result: SelectionResult,
+    trees_rest_on: StoredValue<Option<DatasetRevision>>,
+) {
     let trees = published_trees().await;
-    if found.answer.is_disposed() || session.dataset.with_untracked(Option::is_some) {
+    if result.answer.is_disposed() || session.dataset.with_untracked(Option::is_some) {
         return;
     }
     if trees.is_err() {
         // What is asked next tries again.
         trees_rest_on.set_value(None);
     }
-    found.failure.set(trees.as_ref().err().cloned());
-    found.trees.set(trees.unwrap_or_default());
+    result.failure.set(trees.as_ref().err().cloned());
+    result.trees.set(trees.unwrap_or_default());
 }
 
 /// From a file that lies beside the page: the worker, which may not even run yet, is larger.
@@ -241,9 +245,13 @@ async fn ask_trees(session: Session) -> Result<Arc<Vec<Arc<Branches>>>, Failure>
     Ok(branches(&session.ask(ReadTrees).await?))
 }
 
-/// What the selection of a wish holds; `None` where the dataset was closed meanwhile.
-async fn fulfil(session: Session, wish: Wish, in_view: RwSignal<(u32, u32)>) -> Result<Option<Answer>, Failure> {
-    let Wish { selection, order, rules, .. } = wish;
+/// What the selection of a query holds; `None` where the dataset was closed meanwhile.
+async fn select(
+    session: Session,
+    query: SelectionQuery,
+    in_view: RwSignal<(u32, u32)>,
+) -> Result<Option<Answer>, Failure> {
+    let SelectionQuery { selection, order, rules, .. } = query;
     let (first, end) = in_view.try_get_untracked().unwrap_or_default();
     let start = block_start(first);
     let request = Select { selection: Box::new(selection.clone()), order, rules, start, end };

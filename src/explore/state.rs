@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::filters::Filter;
 use super::route::{ExploreRoute, ListKind};
-use super::selection::{Found, follow_selection};
+use super::selection::{SelectionResult, follow_selection};
 use crate::reactive::memo;
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
@@ -16,7 +16,7 @@ use web::clock::now;
 
 /// The parts of the address that the explore page follows, each by itself.
 #[derive(Clone, Copy)]
-pub struct Wanted {
+pub struct ExploreParams {
     /// The tree in view.
     pub view: Memo<TreeKind>,
     /// Which questions are listed.
@@ -31,7 +31,7 @@ pub struct Wanted {
     pub row: Memo<Option<u32>>,
 }
 
-impl Wanted {
+impl ExploreParams {
     /// Follows the address.
     pub fn new(navigation: Navigation) -> Self {
         Self {
@@ -48,10 +48,10 @@ impl Wanted {
 /// All that the explore page shows, for its parts.
 #[derive(Clone, Copy)]
 pub struct Explorer {
-    /// What is wanted.
-    pub wanted: Wanted,
-    /// What was found.
-    pub found: Found,
+    /// What the address asks for.
+    pub params: ExploreParams,
+    /// What the worker answered.
+    pub result: SelectionResult,
     /// The positions of the list that are drawn: the first, and that behind the last.
     pub in_view: RwSignal<(u32, u32)>,
 }
@@ -59,14 +59,14 @@ pub struct Explorer {
 impl Explorer {
     /// Begins to follow address and dataset.
     pub fn new(session: Session, navigation: Navigation) -> Self {
-        let wanted = Wanted::new(navigation);
+        let params = ExploreParams::new(navigation);
         let in_view = RwSignal::new((0, 0));
-        Self { wanted, found: follow_selection(session, wanted, in_view), in_view }
+        Self { params, result: follow_selection(session, params, in_view), in_view }
     }
 
     /// Whether a filter is applied: whether the loaded files have what it asks for, and keywords are without a fault.
     pub fn applies(self, filter: &Filter) -> bool {
-        let refused = self.found.read(|summary| match filter {
+        let refused = self.result.read(|summary| match filter {
             Filter::Keywords(_) => summary.keywords_fault.is_some(),
             filter => summary.absent.iter().any(|absent| Filter::from(absent.clone()) == *filter),
         });

@@ -39,7 +39,7 @@ pub fn Toolbar(
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let preferences = expect_context::<Preferences>();
-    let counts = memo(move || explorer.found.read(|summary| (summary.count, summary.of)));
+    let counts = memo(move || explorer.result.read(|summary| (summary.count, summary.of)));
     let count = move || {
         let words = preferences.messages();
         counts.get().map(|(count, of)| {
@@ -47,14 +47,14 @@ pub fn Toolbar(
             fill(text, &[("n", &integer(count.into())), ("of", &integer(of.into()))])
         })
     };
-    let selection = memo(move || explorer.found.read(|summary| summary.number));
+    let selection = memo(move || explorer.result.read(|summary| summary.number));
     let lists = LISTS
         .map(|(kind, name)| {
             view! {
                 <button
                     type="button"
                     class="segments__segment"
-                    aria-pressed=dynamic_value(move || (explorer.wanted.list.get() == kind).to_string())
+                    aria-pressed=dynamic_value(move || (explorer.params.list.get() == kind).to_string())
                     on:click=handler(move |_| filtering.change(|explore| explore.list = kind))
                 >
                     {tr(name)}

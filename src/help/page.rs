@@ -107,7 +107,7 @@ pub enum HelpText {
     Missing(String),
 }
 
-/// The text of a topic in the current language; fetched anew when one of them, or `retries`, changes.
+/// The text of a topic in the current language; fetched again when one of them, or `retries`, changes.
 pub fn help_text(topic: Memo<Topic>, preferences: Preferences, retries: RwSignal<u32>) -> RwSignal<HelpText> {
     let text = RwSignal::new(HelpText::Loading);
     let wanted = StoredValue::new(String::new());

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::load::{chart_svg, save_file, save_png};
-use super::state::BoardQuery;
+use super::state::LeaderboardQuery;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::i18n::words::board::BoardWords;
@@ -23,7 +23,7 @@ const SAVED_WIDTH: f64 = 1000.0;
 #[component]
 pub fn Chart(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let notices = expect_context::<Notices>();

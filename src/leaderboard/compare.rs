@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::chart::Chart;
-use super::route::BoardRoute;
-use super::state::BoardQuery;
+use super::route::LeaderboardRoute;
+use super::state::LeaderboardQuery;
 use super::titles::view_name;
 use crate::format::{NO_VALUE, integer};
 use crate::i18n::{Messages, fill};
@@ -21,7 +21,7 @@ const OFFERED: usize = 3;
 #[component]
 pub fn Compare(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
     let is_empty = memo(move || query.route.with(|route| route.compared.is_empty()));
     move || {
@@ -42,10 +42,10 @@ pub fn Compare(
 
 /// What can be done where nothing is chosen.
 #[component]
-fn Offer(query: BoardQuery) -> impl IntoView {
+fn Offer(query: LeaderboardQuery) -> impl IntoView {
     let take_best = move |_| {
         let best = query.entries.with_untracked(|entries| best_ids(entries, query));
-        query.change(|route| BoardRoute { compared: best, ..route });
+        query.change(|route| LeaderboardRoute { compared: best, ..route });
     };
     view! {
         <div class="board-compare board-compare--empty">
@@ -68,8 +68,8 @@ fn Offer(query: BoardQuery) -> impl IntoView {
 }
 
 /// Own rows, and the models that stand highest on TEST.
-fn best_ids(entries: &[BoardEntry], query: BoardQuery) -> Vec<String> {
-    let table = BoardRoute::default().table();
+fn best_ids(entries: &[BoardEntry], query: LeaderboardQuery) -> Vec<String> {
+    let table = LeaderboardRoute::default().table();
     let listed = rows(entries, &table);
     let own = query.own.with_untracked(|own| own.first().map(OwnResult::id));
     let models = listed.iter().filter_map(|row| entries.get(row.entry)).filter(|entry| entry.is_published());
@@ -77,7 +77,7 @@ fn best_ids(entries: &[BoardEntry], query: BoardQuery) -> Vec<String> {
 }
 
 #[component]
-fn Controls(query: BoardQuery) -> impl IntoView {
+fn Controls(query: LeaderboardQuery) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let axis = move |axis: Axis| {
         view! {
@@ -85,7 +85,7 @@ fn Controls(query: BoardQuery) -> impl IntoView {
                 type="button"
                 class="segments__segment"
                 aria-pressed=dynamic_value(move || (query.route.with(|route| route.axis) == axis).to_string())
-                on:click=handler(move |_| query.change(|route| BoardRoute { axis, ..route }))
+                on:click=handler(move |_| query.change(|route| LeaderboardRoute { axis, ..route }))
             >
                 {dynamic_text(move || view_name(&preferences.messages().board, axis.view()))}
             </button>
@@ -102,7 +102,7 @@ fn Controls(query: BoardQuery) -> impl IntoView {
     };
     let choose_order = move |name: String| {
         let order = Order::named(&name).unwrap_or_default();
-        query.change(|route| BoardRoute { order, ..route });
+        query.change(|route| LeaderboardRoute { order, ..route });
     };
     view! {
         <div class="board-compare__controls">
@@ -119,7 +119,7 @@ fn Controls(query: BoardQuery) -> impl IntoView {
 
 /// The chosen rows, each with a way to take it out, and those that have no figures here.
 #[component]
-fn Chosen(query: BoardQuery) -> impl IntoView {
+fn Chosen(query: LeaderboardQuery) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let chips = move || {
         let series = query.comparison.with(|comparison| comparison.series.clone());
@@ -161,7 +161,7 @@ fn Chosen(query: BoardQuery) -> impl IntoView {
                 <button
                     type="button"
                     class="button button--quiet"
-                    on:click=handler(move |_| query.change(|route| BoardRoute { compared: Vec::new(), ..route }))
+                    on:click=handler(move |_| query.change(|route| LeaderboardRoute { compared: Vec::new(), ..route }))
                 >
                     {tr(|m| m.board.compare_clear)}
                 </button>
@@ -175,7 +175,7 @@ fn Chosen(query: BoardQuery) -> impl IntoView {
 #[component]
 pub fn CompareTable(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
     let heads = move || {
         let names = query

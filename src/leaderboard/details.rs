@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::load::{forget, keep};
 use super::page::Sources;
-use super::route::BoardRoute;
-use super::state::{BoardQuery, BoardState};
+use super::route::LeaderboardRoute;
+use super::state::{LeaderboardQuery, LeaderboardState};
 use super::table::SourceLink;
 use super::titles::{
     column_head, confidence, family_name, in_language, newer_split, own_split, place as printed_place, view_name,
@@ -23,11 +23,11 @@ use engine::board::{Axis, BoardEntry, Column, Difference, Origin, above_random, 
 #[component]
 pub fn Details(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
     /// The open row.
     open: Memo<Option<BoardEntry>>,
 ) -> impl IntoView {
-    let close = move |_| query.change(|route| BoardRoute { open: None, ..route });
+    let close = move |_| query.change(|route| LeaderboardRoute { open: None, ..route });
     let name = move || open.with(|entry| entry.as_ref().map(|entry| entry.name.clone()));
     view! {
         <section class="split__detail board-details" aria-label=tr(|m| m.board.details)>
@@ -59,8 +59,8 @@ pub fn Details(
 
 /// What else is to be said of the row, and keeping it.
 #[component]
-fn Remarks(query: BoardQuery, entry: BoardEntry) -> impl IntoView {
-    let board = expect_context::<BoardState>();
+fn Remarks(query: LeaderboardQuery, entry: BoardEntry) -> impl IntoView {
+    let state = expect_context::<LeaderboardState>();
     let preferences = expect_context::<Preferences>();
     match entry.origin {
         Origin::Published { irregular, .. } => view! {
@@ -76,10 +76,10 @@ fn Remarks(query: BoardQuery, entry: BoardEntry) -> impl IntoView {
             let id = entry.id;
             let press = move |_| {
                 if kept {
-                    forget(board, &id);
+                    forget(state, &id);
                 } else if let Some(own) = query.own.with_untracked(|own| own.iter().find(|own| own.id() == id).cloned())
                 {
-                    keep(board, own);
+                    keep(state, own);
                 }
             };
             let label = move || {
@@ -102,7 +102,7 @@ fn Remarks(query: BoardQuery, entry: BoardEntry) -> impl IntoView {
 
 /// Where the figures stand.
 #[component]
-fn Origins(query: BoardQuery, entry: BoardEntry) -> impl IntoView {
+fn Origins(query: LeaderboardQuery, entry: BoardEntry) -> impl IntoView {
     let newer = match &entry.origin {
         Origin::Own { .. } => return ().into_any(),
         Origin::Random | Origin::Published { .. } => None,
@@ -125,7 +125,7 @@ fn Origins(query: BoardQuery, entry: BoardEntry) -> impl IntoView {
 #[component]
 pub fn Facts(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
     /// The row.
     entry: BoardEntry,
 ) -> impl IntoView {
@@ -152,7 +152,7 @@ pub fn Facts(
     }
 }
 
-fn origin_facts(query: BoardQuery, preferences: Preferences, entry: &BoardEntry) -> Vec<(String, String)> {
+fn origin_facts(query: LeaderboardQuery, preferences: Preferences, entry: &BoardEntry) -> Vec<(String, String)> {
     let words = &preferences.messages().board;
     match &entry.origin {
         Origin::Random => Vec::new(),
@@ -180,7 +180,12 @@ fn origin_facts(query: BoardQuery, preferences: Preferences, entry: &BoardEntry)
     }
 }
 
-fn figure_fact(query: BoardQuery, words: &BoardWords, entry: &BoardEntry, column: Column) -> Option<(String, String)> {
+fn figure_fact(
+    query: LeaderboardQuery,
+    words: &BoardWords,
+    entry: &BoardEntry,
+    column: Column,
+) -> Option<(String, String)> {
     let figure = entry.figure(column)?;
     let printed = query.data.with(|data| data.as_ref().map(|data| data.printed(entry, figure.percent)))?;
     let place = query.entries.with(|entries| {
@@ -206,7 +211,7 @@ const EXTREMES: usize = 3;
 #[component]
 pub fn Extremes(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
     /// The row.
     entry: BoardEntry,
 ) -> impl IntoView {

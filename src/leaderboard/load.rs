@@ -6,7 +6,7 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::{BoardFailure, BoardLoad, BoardState};
+use super::state::{LeaderboardFailure, LeaderboardLoad, LeaderboardState};
 use crate::shell::notice::Notice;
 use crate::shell::notices::Notices;
 use engine::board::chart::{Palette, Scene, to_svg};
@@ -31,71 +31,72 @@ const PNG_SCALE: f64 = 2.0;
 const SERIES_COLORS: usize = 6;
 
 /// Fetches the data and reads the kept rows, unless that was done before or is under way.
-pub fn load_board(board: BoardState) {
-    let is_wanted = board.load.with_untracked(|load| matches!(load, BoardLoad::Idle | BoardLoad::Failed(_)));
+pub fn load_leaderboard(state: LeaderboardState) {
+    let is_wanted =
+        state.load.with_untracked(|load| matches!(load, LeaderboardLoad::Idle | LeaderboardLoad::Failed(_)));
     if !is_wanted {
         return;
     }
-    read_kept(board);
-    board.load.set(BoardLoad::Loading);
+    read_kept(state);
+    state.load.set(LeaderboardLoad::Loading);
     spawn_local(async move {
         let loaded = match fetch().await {
-            Ok(data) => BoardLoad::Ready(Arc::new(data)),
-            Err(failure) => BoardLoad::Failed(failure),
+            Ok(data) => LeaderboardLoad::Ready(Arc::new(data)),
+            Err(failure) => LeaderboardLoad::Failed(failure),
         };
-        board.load.set(loaded);
+        state.load.set(loaded);
     });
 }
 
-async fn fetch() -> Result<BoardData, BoardFailure> {
-    let leaderboard = fetch_text(LEADERBOARD).await.map_err(|detail| BoardFailure::Missing { detail })?;
-    let newer = fetch_text(NEWER).await.map_err(|detail| BoardFailure::Missing { detail })?;
-    BoardData::parse(&leaderboard, &newer).map_err(|error| BoardFailure::Broken { detail: error.to_string() })
+async fn fetch() -> Result<BoardData, LeaderboardFailure> {
+    let leaderboard = fetch_text(LEADERBOARD).await.map_err(|detail| LeaderboardFailure::Missing { detail })?;
+    let newer = fetch_text(NEWER).await.map_err(|detail| LeaderboardFailure::Missing { detail })?;
+    BoardData::parse(&leaderboard, &newer).map_err(|error| LeaderboardFailure::Broken { detail: error.to_string() })
 }
 
-fn read_kept(board: BoardState) {
+fn read_kept(state: LeaderboardState) {
     let Some(text) = storage::read(KEPT_KEY).filter(|text| !text.is_empty()) else { return };
     match parse_kept(&text) {
-        Ok(kept) => board.kept.set(kept),
-        Err(_unreadable) => board.kept_unreadable.set(true),
+        Ok(kept) => state.kept.set(kept),
+        Err(_unreadable) => state.kept_unreadable.set(true),
     }
 }
 
 /// Keeps an own row on this computer; one of the same file and rule set gives way.
-pub fn keep(board: BoardState, own: OwnResult) {
-    board.kept.update(|kept| {
+pub fn keep(state: LeaderboardState, own: OwnResult) {
+    state.kept.update(|kept| {
         kept.retain(|other| other.id() != own.id());
         kept.push(own);
     });
-    store(board);
+    store(state);
 }
 
 /// Forgets a kept row.
-pub fn forget(board: BoardState, id: &str) {
-    board.kept.update(|kept| kept.retain(|own| own.id() != id));
-    store(board);
+pub fn forget(state: LeaderboardState, id: &str) {
+    state.kept.update(|kept| kept.retain(|own| own.id() != id));
+    store(state);
 }
 
 /// Forgets everything that is stored as kept rows.
-pub fn forget_all(board: BoardState) {
-    board.kept.set(Vec::new());
-    store(board);
+pub fn forget_all(state: LeaderboardState) {
+    state.kept.set(Vec::new());
+    store(state);
 }
 
-fn store(board: BoardState) {
-    let text = match board.kept.with_untracked(|kept| if kept.is_empty() { Ok(String::new()) } else { keep_text(kept) })
+fn store(state: LeaderboardState) {
+    let text = match state.kept.with_untracked(|kept| if kept.is_empty() { Ok(String::new()) } else { keep_text(kept) })
     {
         Ok(text) => text,
         Err(error) => {
             leptos::logging::warn!("{error}");
-            board.not_kept.set(true);
+            state.not_kept.set(true);
             return;
         }
     };
     storage::write(KEPT_KEY, &text);
     // Browsers may refuse to store anything for this page; only reading it back tells.
-    board.not_kept.set(storage::read(KEPT_KEY).as_deref() != Some(&text));
-    board.kept_unreadable.set(false);
+    state.not_kept.set(storage::read(KEPT_KEY).as_deref() != Some(&text));
+    state.kept_unreadable.set(false);
 }
 
 /// Hands a file made by the page to the browser to save.

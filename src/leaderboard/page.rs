@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::compare::Compare;
 use super::details::Details;
-use super::load::{forget_all, load_board};
-use super::route::BoardRoute;
-use super::state::{BoardFailure, BoardLoad, BoardQuery, BoardState};
-use super::table::BoardTable;
+use super::load::{forget_all, load_leaderboard};
+use super::route::LeaderboardRoute;
+use super::state::{LeaderboardFailure, LeaderboardLoad, LeaderboardQuery, LeaderboardState};
+use super::table::LeaderboardTable;
 use super::titles::view_measured;
 use super::toolbar::Toolbar;
 use crate::format::integer;
@@ -25,24 +25,24 @@ use web::keyboard::command_key;
 
 /// The leaderboard.
 #[component]
-pub fn BoardPage() -> impl IntoView {
+pub fn LeaderboardPage() -> impl IntoView {
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
-    let board = expect_context::<BoardState>();
-    load_board(board);
-    let query = BoardQuery::new(session, board, navigation);
+    let state = expect_context::<LeaderboardState>();
+    load_leaderboard(state);
+    let query = LeaderboardQuery::new(session, state, navigation);
     let open = memo(move || query.route.with(|route| query.entry(route.open.as_deref()?)));
     let has_open = memo(move || open.with(Option::is_some));
-    let state = memo(move || board.load.get());
+    let load = memo(move || state.load.get());
     let is_comparing = memo(move || query.route.with(|route| route.view == View::Compare));
     close_by_key(query);
-    let body = move || match state.get() {
-        BoardLoad::Idle | BoardLoad::Loading => {
+    let body = move || match load.get() {
+        LeaderboardLoad::Idle | LeaderboardLoad::Loading => {
             view! { <p class="hint" role="status">{tr(|m| m.board.loading)}</p> }.into_any()
         }
-        BoardLoad::Failed(failure) => view! { <BoardFault failure /> }.into_any(),
-        BoardLoad::Ready(_) if is_comparing.get() => view! { <Compare query /> }.into_any(),
-        BoardLoad::Ready(_) => view! { <BoardTable query /> }.into_any(),
+        LeaderboardLoad::Failed(failure) => view! { <LeaderboardFault failure /> }.into_any(),
+        LeaderboardLoad::Ready(_) if is_comparing.get() => view! { <Compare query /> }.into_any(),
+        LeaderboardLoad::Ready(_) => view! { <LeaderboardTable query /> }.into_any(),
     };
     view! {
         <div class="split split--board" class:split--single=dynamic_value(move || !has_open.get())>
@@ -62,11 +62,11 @@ pub fn BoardPage() -> impl IntoView {
 }
 
 /// Esc closes the open row.
-fn close_by_key(query: BoardQuery) {
+fn close_by_key(query: LeaderboardQuery) {
     let listener = window_event_listener(ev::keydown, move |event| {
         if command_key(&event).as_deref() == Some("Escape") && query.route.with_untracked(|route| route.open.is_some())
         {
-            query.change(|route| BoardRoute { open: None, ..route });
+            query.change(|route| LeaderboardRoute { open: None, ..route });
         }
     });
     on_cleanup(move || listener.remove());
@@ -74,17 +74,17 @@ fn close_by_key(query: BoardQuery) {
 
 /// Why there is no leaderboard, and a way to try again.
 #[component]
-pub fn BoardFault(
+pub fn LeaderboardFault(
     /// The failure.
-    failure: BoardFailure,
+    failure: LeaderboardFailure,
 ) -> impl IntoView {
-    let board = expect_context::<BoardState>();
+    let state = expect_context::<LeaderboardState>();
     let preferences = expect_context::<Preferences>();
     let sentences = move || {
         let words = &preferences.messages().board;
         match &failure {
-            BoardFailure::Missing { detail } => (fill(words.missing, &[("detail", detail)]), words.missing_next),
-            BoardFailure::Broken { detail } => (fill(words.broken, &[("detail", detail)]), words.broken_next),
+            LeaderboardFailure::Missing { detail } => (fill(words.missing, &[("detail", detail)]), words.missing_next),
+            LeaderboardFailure::Broken { detail } => (fill(words.broken, &[("detail", detail)]), words.broken_next),
         }
     };
     let sentences = memo(sentences);
@@ -94,7 +94,7 @@ pub fn BoardFault(
                 <p class="note__what">{dynamic_text(move || sentences.with(|(what, _)| what.clone()))}</p>
                 <p class="note__next">{dynamic_text(move || sentences.with(|(_, next)| *next))}</p>
             </div>
-            <button type="button" class="button button--primary" on:click=handler(move |_| load_board(board))>
+            <button type="button" class="button button--primary" on:click=handler(move |_| load_leaderboard(state))>
                 {tr(|m| m.board.try_again)}
             </button>
         </div>
@@ -105,9 +105,9 @@ pub fn BoardFault(
 #[component]
 pub fn OwnNotes(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
-    let board = expect_context::<BoardState>();
+    let state = expect_context::<LeaderboardState>();
     let preferences = expect_context::<Preferences>();
     let pending = move || {
         let sentence = preferences.messages().board.own_pending;
@@ -124,12 +124,12 @@ pub fn OwnNotes(
     };
     view! {
         {dynamic(pending)}
-        {dynamic(move || board.not_kept.get().then(|| view! { <p class="note" role="alert">{tr(|m| m.board.not_kept)}</p> }))}
-        {dynamic(move || board.kept_unreadable.get().then(|| view! {
+        {dynamic(move || state.not_kept.get().then(|| view! { <p class="note" role="alert">{tr(|m| m.board.not_kept)}</p> }))}
+        {dynamic(move || state.kept_unreadable.get().then(|| view! {
             <div class="note note--fault" role="alert">
                 <p class="note__what">{tr(|m| m.board.kept_unreadable)}</p>
                 {host().allows_keys().then(|| view! {
-                    <button type="button" class="link" on:click=handler(move |_| forget_all(board))>
+                    <button type="button" class="link" on:click=handler(move |_| forget_all(state))>
                         {tr(|m| m.board.remove_stored)}
                     </button>
                 })}
@@ -142,7 +142,7 @@ pub fn OwnNotes(
 #[component]
 pub fn About(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let view = memo(move || query.route.with(|route| route.view));
@@ -171,11 +171,11 @@ fn key_of(view: View) -> Option<&'static [QuestionGroup]> {
     }
 }
 
-/// The sources of the published board.
+/// The sources of the published leaderboard.
 #[component]
 pub fn Sources(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
     let list = move || {
         let sources = query.data.with(|data| data.as_ref().map(|data| data.board.sources.clone()))?;
@@ -190,7 +190,7 @@ pub fn Sources(
 }
 
 #[component]
-fn Key(query: BoardQuery, fields: &'static [QuestionGroup], tasks: bool) -> impl IntoView {
+fn Key(query: LeaderboardQuery, fields: &'static [QuestionGroup], tasks: bool) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let counts = memo(move || {
         query.data.with(|data| {

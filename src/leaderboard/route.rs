@@ -11,7 +11,7 @@ pub const MOST_COMPARED: usize = 6;
 
 /// What the leaderboard shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BoardRoute {
+pub struct LeaderboardRoute {
     /// Which columns, or the comparison.
     pub view: View,
     /// The order; the view's own where absent.
@@ -28,11 +28,11 @@ pub struct BoardRoute {
     pub order: Order,
     /// Id of the row whose details are open.
     pub open: Option<String>,
-    /// The rule set of own scores; the board rests on the first one.
+    /// The rule set of own scores; the published leaderboard rests on the first one.
     pub rules: RuleSet,
 }
 
-impl Default for BoardRoute {
+impl Default for LeaderboardRoute {
     fn default() -> Self {
         Self {
             view: View::default(),
@@ -48,7 +48,7 @@ impl Default for BoardRoute {
     }
 }
 
-impl BoardRoute {
+impl LeaderboardRoute {
     /// The order of the table.
     pub fn sorting(&self) -> Sorting {
         self.sorting.unwrap_or_else(|| Sorting::first(self.view.first_sort()))
@@ -136,7 +136,7 @@ mod tests {
         for view in View::ALL {
             let columns = std::iter::once(Column::Model).chain(view.columns());
             for (column, descending) in columns.flat_map(|column| [(column, true), (column, false)]) {
-                let route = Route::Board(BoardRoute {
+                let route = Route::Leaderboard(LeaderboardRoute {
                     view,
                     sorting: Some(Sorting { column, descending }),
                     search: "qwen & co".to_owned(),
@@ -154,22 +154,23 @@ mod tests {
 
     #[test]
     fn the_first_look_has_a_short_address() {
-        assert_eq!(Route::Board(BoardRoute::default()).to_string(), "#/board");
-        let route = BoardRoute { sorting: Some(Sorting::first(Column::Val)), ..Default::default() }.toggled("MedDr");
-        assert_eq!(Route::Board(route).to_string(), "#/board?sort=val&m=MedDr");
+        assert_eq!(Route::Leaderboard(LeaderboardRoute::default()).to_string(), "#/board");
+        let route =
+            LeaderboardRoute { sorting: Some(Sorting::first(Column::Val)), ..Default::default() }.toggled("MedDr");
+        assert_eq!(Route::Leaderboard(route).to_string(), "#/board?sort=val&m=MedDr");
     }
 
     #[test]
     fn what_is_not_understood_is_left_out_and_told() {
         let rejected = ["view=odd", "sort=odd", "dir=up", "family=random", "by=x", "order=y", "rules=r1"];
         let link = Link::parse(&format!("#/board?{}", rejected.join("&")));
-        assert_eq!(link.route, Route::Board(BoardRoute::default()));
+        assert_eq!(link.route, Route::Leaderboard(LeaderboardRoute::default()));
         assert_eq!(link.rejected, rejected);
     }
 
     #[test]
     fn no_more_rows_are_compared_than_can_be_told_apart() {
-        let full = (0..10).fold(BoardRoute::default(), |route, number| route.toggled(&number.to_string()));
+        let full = (0..10).fold(LeaderboardRoute::default(), |route, number| route.toggled(&number.to_string()));
         assert_eq!(full.compared.len(), MOST_COMPARED);
         assert_eq!(full.toggled("0").compared.len(), MOST_COMPARED - 1);
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::route::BoardRoute;
+use super::route::LeaderboardRoute;
 use crate::reactive::{effect, memo};
 use crate::score::rows::want_score;
 use crate::shell::address::Route;
@@ -16,7 +16,7 @@ use protocol::{PredictionsId, ScoreSummary};
 
 /// Why there is no leaderboard to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BoardFailure {
+pub enum LeaderboardFailure {
     /// A file could not be fetched.
     Missing {
         /// What the browser said.
@@ -31,7 +31,7 @@ pub enum BoardFailure {
 
 /// What has become of the leaderboard's data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BoardLoad {
+pub enum LeaderboardLoad {
     /// Not asked for.
     Idle,
     /// Being fetched.
@@ -39,14 +39,14 @@ pub enum BoardLoad {
     /// Here.
     Ready(Arc<BoardData>),
     /// Not to be had.
-    Failed(BoardFailure),
+    Failed(LeaderboardFailure),
 }
 
 /// What the leaderboard page knows for as long as the app is open.
 #[derive(Debug, Clone, Copy)]
-pub struct BoardState {
+pub struct LeaderboardState {
     /// The data.
-    pub load: RwSignal<BoardLoad>,
+    pub load: RwSignal<LeaderboardLoad>,
     /// Own rows that the user has asked to keep.
     pub kept: RwSignal<Vec<OwnResult>>,
     /// Whether something is stored as kept rows that cannot be read.
@@ -55,11 +55,11 @@ pub struct BoardState {
     pub not_kept: RwSignal<bool>,
 }
 
-impl BoardState {
+impl LeaderboardState {
     /// Nothing asked for yet.
     pub fn new() -> Self {
         Self {
-            load: RwSignal::new(BoardLoad::Idle),
+            load: RwSignal::new(LeaderboardLoad::Idle),
             kept: RwSignal::new(Vec::new()),
             kept_unreadable: RwSignal::new(false),
             not_kept: RwSignal::new(false),
@@ -69,13 +69,13 @@ impl BoardState {
     /// The data, once it is here.
     pub fn data(self) -> Option<Arc<BoardData>> {
         self.load.with(|load| match load {
-            BoardLoad::Ready(data) => Some(Arc::clone(data)),
+            LeaderboardLoad::Ready(data) => Some(Arc::clone(data)),
             _ => None,
         })
     }
 }
 
-impl Default for BoardState {
+impl Default for LeaderboardState {
     fn default() -> Self {
         Self::new()
     }
@@ -83,9 +83,9 @@ impl Default for BoardState {
 
 /// What the leaderboard page shows.
 #[derive(Clone, Copy)]
-pub struct BoardQuery {
+pub struct LeaderboardQuery {
     /// What the address says.
-    pub route: Memo<BoardRoute>,
+    pub route: Memo<LeaderboardRoute>,
     /// The data.
     pub data: Memo<Option<Arc<BoardData>>>,
     /// Scores of the open prediction files.
@@ -101,23 +101,23 @@ pub struct BoardQuery {
     navigation: Navigation,
 }
 
-impl BoardQuery {
+impl LeaderboardQuery {
     /// Follows the address, the data and the scores.
-    pub fn new(session: Session, board: BoardState, navigation: Navigation) -> Self {
-        let route = memo(move || navigation.board());
+    pub fn new(session: Session, state: LeaderboardState, navigation: Navigation) -> Self {
+        let route = memo(move || navigation.leaderboard());
         let rules = memo(move || route.with(|route| route.rules));
         follow_own_scores(session, rules);
-        let data = memo(move || board.data());
+        let data = memo(move || state.data());
         let own = memo(move || own_results(session, rules.get()));
         let unscored = memo(move || unscored_files(session, rules.get()));
         let entries = memo(move || {
             let entries = data.with(|data| {
                 let data = data.as_ref()?;
-                Some(own.with(|own| board.kept.with(|kept| data.with_own(own, kept))))
+                Some(own.with(|own| state.kept.with(|kept| data.with_own(own, kept))))
             });
             Arc::new(entries.unwrap_or_default())
         });
-        let table = memo(move || route.with(BoardRoute::table));
+        let table = memo(move || route.with(LeaderboardRoute::table));
         let rows = memo(move || entries.with(|entries| table.with(|table| rows(entries, table))));
         let chosen = memo(move || route.with(|route| (route.compared.clone(), route.axis, route.order)));
         let comparison = memo(move || {
@@ -128,8 +128,8 @@ impl BoardQuery {
     }
 
     /// Shows something else; of that, only opening a row makes an entry for the back button.
-    pub fn change(self, change: impl FnOnce(BoardRoute) -> BoardRoute) {
-        self.navigation.open_beside(Route::Board(change(self.route.get_untracked())));
+    pub fn change(self, change: impl FnOnce(LeaderboardRoute) -> LeaderboardRoute) {
+        self.navigation.open_beside(Route::Leaderboard(change(self.route.get_untracked())));
     }
 
     /// The row of an id.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::route::{BoardRoute, MOST_COMPARED};
-use super::state::BoardQuery;
+use super::route::{LeaderboardRoute, MOST_COMPARED};
+use super::state::LeaderboardQuery;
 use super::titles::{
     column_head, confidence, family_name, in_language, newer_split, own_split, place as printed_place, view_name,
 };
@@ -24,9 +24,9 @@ struct Drawn {
 
 /// The rows of the view.
 #[component]
-pub fn BoardTable(
+pub fn LeaderboardTable(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let view = memo(move || query.route.with(|route| route.view));
@@ -40,7 +40,7 @@ pub fn BoardTable(
             drawn.collect::<Vec<_>>()
         })
     };
-    // What a row is drawn from: where any of it changes, the row is drawn anew; else it is only moved.
+    // What a row is drawn from: where any of it changes, the row is redrawn; else it is only moved.
     let key = |drawn: &Drawn| {
         (drawn.entry.id.clone(), drawn.entry.overall(), drawn.entry.origin.clone(), drawn.place, drawn.view)
     };
@@ -57,7 +57,7 @@ pub fn BoardTable(
         let count = query.rows.with(Vec::len);
         fill(preferences.messages().board.count_rows, &[("n", &count.to_string())])
     };
-    let clear = move |_| query.change(|route| BoardRoute { search: String::new(), family: None, ..route });
+    let clear = move |_| query.change(|route| LeaderboardRoute { search: String::new(), family: None, ..route });
     view! {
         <p class="unseen" role="status">{dynamic(count)}</p>
         <table class="board-table" class:board-table--text=dynamic_value(move || view.get() == View::Newer)>
@@ -70,7 +70,7 @@ pub fn BoardTable(
             </thead>
             <tbody>
                 <For each=drawn key=key let:drawn>
-                    <BoardRow query entry=drawn.entry place=drawn.place columns=drawn.view.columns() />
+                    <LeaderboardRow query entry=drawn.entry place=drawn.place columns=drawn.view.columns() />
                 </For>
             </tbody>
         </table>
@@ -84,11 +84,11 @@ pub fn BoardTable(
 }
 
 #[component]
-fn Head(query: BoardQuery, column: Column) -> impl IntoView {
+fn Head(query: LeaderboardQuery, column: Column) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let head = memo(move || column_head(&preferences.messages().board, column));
     let direction = move || {
-        let sorting = query.route.with(BoardRoute::sorting);
+        let sorting = query.route.with(LeaderboardRoute::sorting);
         match (sorting.column == column, sorting.descending) {
             (false, _) => "none",
             (true, false) => "ascending",
@@ -96,7 +96,7 @@ fn Head(query: BoardQuery, column: Column) -> impl IntoView {
         }
     };
     let press = move |_| {
-        query.change(|route| BoardRoute { sorting: Some(route.sorting().pressed(column)), ..route });
+        query.change(|route| LeaderboardRoute { sorting: Some(route.sorting().pressed(column)), ..route });
     };
     let short = move || head.with(|(short, _)| short.clone());
     let full = move || head.with(|(_, full)| full.clone());
@@ -123,9 +123,9 @@ fn Head(query: BoardQuery, column: Column) -> impl IntoView {
 
 /// Checkbox, place, name and cells.
 #[component]
-pub fn BoardRow(
+pub fn LeaderboardRow(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
     /// The row.
     entry: BoardEntry,
     /// Its place by the sorted column.
@@ -139,7 +139,7 @@ pub fn BoardRow(
     let id = StoredValue::new(entry.id.clone());
     let is_open = memo(move || query.route.with(|route| id.with_value(|id| route.open.as_ref() == Some(id))));
     let open = move |_| {
-        query.change(|route| BoardRoute { open: (!is_open.get_untracked()).then(|| id.get_value()), ..route });
+        query.change(|route| LeaderboardRoute { open: (!is_open.get_untracked()).then(|| id.get_value()), ..route });
     };
     let name = entry.name.clone();
     let title = name.clone();
@@ -175,7 +175,7 @@ pub fn BoardRow(
 }
 
 #[component]
-fn CompareBox(query: BoardQuery, id: StoredValue<String>, name: String) -> impl IntoView {
+fn CompareBox(query: LeaderboardQuery, id: StoredValue<String>, name: String) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let checked = memo(move || query.route.with(|route| id.with_value(|id| route.compared.contains(id))));
     let is_full = move || query.route.with(|route| route.compared.len() >= MOST_COMPARED) && !checked.get();
@@ -242,7 +242,7 @@ fn OwnMark(entry: BoardEntry) -> impl IntoView {
 }
 
 /// What a row has in a column.
-pub fn cell(query: BoardQuery, entry: &BoardEntry, column: Column) -> AnyView {
+pub fn cell(query: LeaderboardQuery, entry: &BoardEntry, column: Column) -> AnyView {
     if column.is_figure() {
         return entry.figure(column).map_or_else(
             || view! { <td class="board-table__figure"></td> }.into_any(),
@@ -278,7 +278,7 @@ fn words_cell(text: impl Fn(&'static BoardWords) -> Option<&'static str> + Send 
     view! { <td class="board-table__text">{dynamic(move || text(&preferences.messages().board))}</td> }.into_any()
 }
 
-fn figure_cell(query: BoardQuery, entry: &BoardEntry, column: Column, figure: Figure) -> AnyView {
+fn figure_cell(query: LeaderboardQuery, entry: &BoardEntry, column: Column, figure: Figure) -> AnyView {
     let printed = query.data.with_untracked(|data| data.as_ref().map(|data| data.printed(entry, figure.percent)));
     let of = figure.count.map(|count| format!("{} / {}", integer(count.correct.into()), integer(count.n.into())));
     let is_sorted = memo(move || query.route.with(|route| route.sorting().column == column));

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::load::save_file;
-use super::route::BoardRoute;
-use super::state::BoardQuery;
+use super::route::LeaderboardRoute;
+use super::state::LeaderboardQuery;
 use super::titles::{family_name, view_name};
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::shell::notices::Notices;
@@ -19,7 +19,7 @@ use web::keyboard::command_key;
 #[component]
 pub fn Toolbar(
     /// What the page shows.
-    query: BoardQuery,
+    query: LeaderboardQuery,
 ) -> impl IntoView {
     let is_table = memo(move || query.route.with(|route| route.view != View::Compare));
     let has_own = memo(move || query.own.with(|own| !own.is_empty()));
@@ -35,7 +35,7 @@ pub fn Toolbar(
 }
 
 #[component]
-fn Views(query: BoardQuery) -> impl IntoView {
+fn Views(query: LeaderboardQuery) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let chosen = memo(move || query.route.with(|route| route.compared.len()));
     let segment = move |view: View| {
@@ -65,7 +65,7 @@ fn Views(query: BoardQuery) -> impl IntoView {
 }
 
 #[component]
-fn Search(query: BoardQuery) -> impl IntoView {
+fn Search(query: LeaderboardQuery) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let listener = window_event_listener(ev::keydown, move |event| {
         if command_key(&event).as_deref() == Some("/")
@@ -78,7 +78,7 @@ fn Search(query: BoardQuery) -> impl IntoView {
         }
     });
     on_cleanup(move || listener.remove());
-    let typed = move |event| query.change(|route| BoardRoute { search: event_target_value(&event), ..route });
+    let typed = move |event| query.change(|route| LeaderboardRoute { search: event_target_value(&event), ..route });
     view! {
         <input
             node_ref=field
@@ -93,12 +93,12 @@ fn Search(query: BoardQuery) -> impl IntoView {
 }
 
 #[component]
-fn Families(query: BoardQuery) -> impl IntoView {
+fn Families(query: LeaderboardQuery) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let chosen = move || query.route.with(|route| route.family);
     let choose = move |name: String| {
         let family = Family::OF_MODELS.into_iter().find(|family| family.name() == name);
-        query.change(|route| BoardRoute { family, ..route });
+        query.change(|route| LeaderboardRoute { family, ..route });
     };
     let option = move |family: Family| {
         view! {
@@ -120,11 +120,11 @@ fn Families(query: BoardQuery) -> impl IntoView {
 }
 
 #[component]
-fn OwnRules(query: BoardQuery) -> impl IntoView {
+fn OwnRules(query: LeaderboardQuery) -> impl IntoView {
     let chosen = move || query.route.with(|route| route.rules);
     let choose = move |name: String| {
         if let Ok(rules) = name.parse() {
-            query.change(|route| BoardRoute { rules, ..route });
+            query.change(|route| LeaderboardRoute { rules, ..route });
         }
     };
     let option = move |rules: RuleSet| {
@@ -141,11 +141,11 @@ fn OwnRules(query: BoardQuery) -> impl IntoView {
 }
 
 #[component]
-fn CsvButton(query: BoardQuery) -> impl IntoView {
+fn CsvButton(query: LeaderboardQuery) -> impl IntoView {
     let notices = expect_context::<Notices>();
     let save = move |_| {
         let Some(data) = query.data.get_untracked() else { return };
-        let table = query.route.with_untracked(BoardRoute::table);
+        let table = query.route.with_untracked(LeaderboardRoute::table);
         let bytes = query
             .entries
             .with_untracked(|entries| query.rows.with_untracked(|rows| to_csv(&data, entries, rows, &table)));

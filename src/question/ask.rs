@@ -10,7 +10,7 @@ use crate::shell::session::Session;
 use protocol::{DatasetId, Failure, PictureInfo, QuestionView, ReadImage, ReadQuestion, ReadThumbnail};
 use web::object_url::ObjectUrl;
 
-/// The question of a row, following the row and the dataset; asked for again while its picture has not been read.
+/// The question of a row, following the row and the dataset; asked for again while its image has not been read.
 pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<QuestionView>> {
     let waits = RwSignal::new(false);
     // A row that has not been found yet is asked for once it has.
@@ -21,38 +21,38 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<Que
     };
     let answer =
         latest(key, Meanwhile::KeepPrevious, move |(_, row, _)| Box::pin(session.ask(ReadQuestion { row: *row })));
-    effect(move || waits.set(answer.with(waits_for_picture)));
+    effect(move || waits.set(answer.with(waits_for_image)));
     // The same answer again is no change.
     memo(move || answer.get())
 }
 
-fn waits_for_picture(answer: &Loadable<QuestionView>) -> bool {
+fn waits_for_image(answer: &Loadable<QuestionView>) -> bool {
     let Loadable::Ready(question) = answer else { return false };
     matches!(question.pictures, Err(Failure::PictureNotReadYet { .. }))
 }
 
-/// A picture ready to be shown; its address is given back when the last copy is dropped.
+/// An image ready to be shown; its address is given back when the last copy is dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct Image {
     /// The address of its bytes.
     pub url: Arc<ObjectUrl>,
     /// Format and size.
     pub info: PictureInfo,
 }
 
-/// Which picture is wanted.
+/// Which image is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PictureKey {
+pub struct ImageKey {
     /// The dataset.
     pub dataset: Option<DatasetId>,
     /// Row, counted from 0.
     pub row: u32,
-    /// Which of the question's pictures, counted from 0.
+    /// Which of the question's images, counted from 0.
     pub which: u32,
 }
 
-/// The picture of a key, following it.
-pub fn picture(session: Session, key: Signal<Option<PictureKey>>) -> ReadSignal<Loadable<Picture>> {
+/// The image of a key, following it.
+pub fn image(session: Session, key: Signal<Option<ImageKey>>) -> ReadSignal<Loadable<Image>> {
     latest(
         move || key.get(),
         Meanwhile::ShowLoading,
@@ -61,7 +61,7 @@ pub fn picture(session: Session, key: Signal<Option<PictureKey>>) -> ReadSignal<
             Box::pin(async move {
                 let (info, bytes) = session.ask_for_bytes(request).await?;
                 match ObjectUrl::new(&bytes, &info.mime) {
-                    Ok(url) => Ok(Picture { url: Arc::new(url), info }),
+                    Ok(url) => Ok(Image { url: Arc::new(url), info }),
                     Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),
                 }
             })
@@ -69,28 +69,28 @@ pub fn picture(session: Session, key: Signal<Option<PictureKey>>) -> ReadSignal<
     )
 }
 
-/// Requests under way at once; while the browser decodes one picture, the worker reads the next.
+/// Requests under way at once; while the browser decodes one image, the worker reads the next.
 const AT_ONCE: u32 = 3;
 
 /// What is asked for, by tiles that may have gone.
 #[derive(Clone, Copy)]
 pub struct Thumbnails {
     session: Session,
-    waiting: StoredValue<Vec<Wanted>>,
+    waiting: StoredValue<Vec<WaitingTile>>,
     under_way: StoredValue<u32>,
     /// Whether a position is in view.
     in_view: StoredValue<Box<dyn Fn(u32) -> bool + Send + Sync>>,
 }
 
-/// A tile that waits for its picture.
+/// A tile that waits for its image.
 #[derive(Clone, Copy)]
-struct Wanted {
+struct WaitingTile {
     at: u32,
     row: u32,
     which: u32,
-    /// The dataset whose picture it is.
+    /// The dataset whose image it is.
     dataset: Option<DatasetId>,
-    answer: RwSignal<Loadable<Picture>>,
+    answer: RwSignal<Loadable<Image>>,
 }
 
 impl Thumbnails {
@@ -104,9 +104,9 @@ impl Thumbnails {
         }
     }
 
-    /// A picture of the row at a position, asked for until the owner of this call is gone; asked for again while it
+    /// An image of the row at a position, asked for until the owner of this call is gone; asked for again while it
     /// has not been read.
-    pub fn of(self, at: u32, row: u32, which: u32) -> ReadSignal<Loadable<Picture>> {
+    pub fn of(self, at: u32, row: u32, which: u32) -> ReadSignal<Loadable<Image>> {
         let answer = RwSignal::new(Loadable::Loading);
         let session = self.session;
         let waits = memo(move || {
@@ -122,7 +122,7 @@ impl Thumbnails {
                 answer.set(Loadable::Loading);
             }
             if asks {
-                self.waiting.update_value(|waiting| waiting.push(Wanted { at, row, which, dataset, answer }));
+                self.waiting.update_value(|waiting| waiting.push(WaitingTile { at, row, which, dataset, answer }));
                 self.go_on();
             }
             (dataset, progress)
@@ -132,16 +132,16 @@ impl Thumbnails {
 
     fn go_on(self) {
         while self.under_way.try_get_value().is_some_and(|under_way| under_way < AT_ONCE) {
-            let Some(wanted) = self.take() else { return };
+            let Some(tile) = self.take() else { return };
             self.under_way.update_value(|under_way| *under_way += 1);
             spawn_local(async move {
-                let answer = match self.ask(wanted).await {
-                    Ok(picture) => Loadable::Ready(picture),
+                let answer = match self.ask(tile).await {
+                    Ok(image) => Loadable::Ready(image),
                     Err(failure) => Loadable::Failed(failure),
                 };
-                // The tile may have scrolled away, or show another dataset; the picture is then dropped.
-                if self.is_of_now(&wanted) {
-                    wanted.answer.try_set(answer);
+                // The tile may have scrolled away, or show another dataset; the image is then dropped.
+                if self.is_of_now(&tile) {
+                    tile.answer.try_set(answer);
                 }
                 self.under_way.try_update_value(|under_way| *under_way -= 1);
                 self.go_on();
@@ -149,25 +149,25 @@ impl Thumbnails {
         }
     }
 
-    /// The tile whose picture is asked for next.
-    fn take(self) -> Option<Wanted> {
+    /// The tile whose image is asked for next.
+    fn take(self) -> Option<WaitingTile> {
         self.waiting.try_update_value(|waiting| {
-            waiting.retain(|wanted| !wanted.answer.is_disposed() && self.is_of_now(wanted));
-            let order = |wanted: &Wanted| (!self.in_view.with_value(|in_view| in_view(wanted.at)), wanted.at);
-            let (place, _) = waiting.iter().enumerate().min_by_key(|(_, wanted)| order(wanted))?;
+            waiting.retain(|tile| !tile.answer.is_disposed() && self.is_of_now(tile));
+            let order = |tile: &WaitingTile| (!self.in_view.with_value(|in_view| in_view(tile.at)), tile.at);
+            let (place, _) = waiting.iter().enumerate().min_by_key(|(_, tile)| order(tile))?;
             Some(waiting.swap_remove(place))
         })?
     }
 
-    fn is_of_now(self, wanted: &Wanted) -> bool {
-        self.session.dataset_id.get_untracked() == wanted.dataset
+    fn is_of_now(self, tile: &WaitingTile) -> bool {
+        self.session.dataset_id.get_untracked() == tile.dataset
     }
 
-    async fn ask(self, wanted: Wanted) -> Result<Picture, Failure> {
-        let Wanted { row, which, .. } = wanted;
+    async fn ask(self, tile: WaitingTile) -> Result<Image, Failure> {
+        let WaitingTile { row, which, .. } = tile;
         let (info, bytes) = self.session.ask_for_bytes(ReadThumbnail { row, which }).await?;
         match ObjectUrl::new(&bytes, &info.mime) {
-            Ok(url) => Ok(Picture { url: Arc::new(url), info }),
+            Ok(url) => Ok(Image { url: Arc::new(url), info }),
             Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),
         }
     }

@@ -1,9 +1,9 @@
-//! A picture that has arrived, and what the pointer does to it.
+//! An image that has arrived, and what the pointer does to it.
 
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::ask::Picture;
+use super::ask::Image;
 use super::image_tools::{FILTER, FrameState};
 use super::window::Window;
 use super::zoom::{Pair, Zoom};
@@ -22,11 +22,11 @@ enum Drag {
     Window(Pair),
 }
 
-/// The picture in its frame: dragged to move it, with the right button or shift to set window and level.
+/// The image in its frame: dragged to move it, with the right button or shift to set window and level.
 #[component]
-pub fn PictureShown(
-    /// The picture.
-    picture: Picture,
+pub fn ImageShown(
+    /// The image.
+    image: Image,
     /// How it is shown.
     state: FrameState,
     /// What it is.
@@ -34,7 +34,7 @@ pub fn PictureShown(
 ) -> impl IntoView {
     let drag = StoredValue::new(None::<Drag>);
     let broken = RwSignal::new(false);
-    let info = picture.info.clone();
+    let info = image.info.clone();
     let (width, height) = (f64::from(info.width), f64::from(info.height));
     let placed = move || match state.zoom.get() {
         Zoom::Fit => None,
@@ -42,7 +42,7 @@ pub fn PictureShown(
     };
     let length = move |pixels: f64| move || placed().map(|(scale, _)| format!("{}px", pixels * scale));
     let transform = move || placed().map(|(_, (x, y))| format!("translate(calc(-50% + {x}px), calc(-50% + {y}px))"));
-    // Around the frame's own part of the picture, so that it costs the same however large the picture is.
+    // Around the frame's own part of the image, so that it costs the same however large the image is.
     let filter = move || (state.window.get() != Window::WHOLE).then(|| format!("url(#{FILTER})"));
     let press = move |event: ev::PointerEvent| {
         let begun = begun(&event, state);
@@ -60,11 +60,11 @@ pub fn PictureShown(
     let damaged = Failure::Image(ImageError::Damaged { format: info.format, damage: Damage::Unnamed });
     move || {
         if broken.get() {
-            return view! { <div class="picture__fault"><FailureNote failure=damaged.clone() /></div> }.into_any();
+            return view! { <div class="image__fault"><FailureNote failure=damaged.clone() /></div> }.into_any();
         }
         view! {
             <div
-                class="picture__stage"
+                class="image__stage"
                 style:filter=filter
                 on:pointerdown=press
                 on:pointermove=move |event| drag.update_value(|drag| *drag = dragged(*drag, &event, state))
@@ -74,9 +74,9 @@ pub fn PictureShown(
                 on:dblclick=handler(move |_| state.zoom.set(Zoom::Fit))
             >
                 <img
-                    class="picture__image"
-                    class:picture__image--coarse=dynamic_value(move || placed().is_some_and(|(scale, _)| scale >= 3.0))
-                    src=picture.url.as_str().to_owned()
+                    class="image__pixels"
+                    class:image__pixels--coarse=dynamic_value(move || placed().is_some_and(|(scale, _)| scale >= 3.0))
+                    src=image.url.as_str().to_owned()
                     alt=alt
                     draggable="false"
                     style:width=length(width)
@@ -127,7 +127,7 @@ fn point(event: &ev::PointerEvent) -> Pair {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-/// Keeps the drag when the pointer leaves the picture.
+/// Keeps the drag when the pointer leaves the image.
 fn capture(event: &ev::PointerEvent) {
     let Some(target) = event.current_target() else { return };
     let target: leptos::web_sys::Element = wasm_bindgen::JsCast::unchecked_into(target);

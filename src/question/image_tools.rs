@@ -11,16 +11,16 @@ use crate::shell::preferences::tr;
 use crate::ui::icon::{Icon, IconView};
 use web::keyboard;
 
-/// Fit, actual size, larger, smaller, window and level, inverted, full window; and what the picture is.
+/// Fit, actual size, larger, smaller, window and level, inverted, full window; and what the image is.
 #[component]
-pub fn PictureTools(
-    /// How the picture is shown.
+pub fn ImageTools(
+    /// How the image is shown.
     state: FrameState,
     /// Format and size.
     facts: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <div class="picture__tools" role="group" aria-label=tr(|m| m.picture_tools)>
+        <div class="image__tools" role="group" aria-label=tr(|m| m.picture_tools)>
             <Tool label=|m| m.picture_fit press=Callback::new(move |()| state.zoom.set(Zoom::Fit))>
                 <IconView icon=Icon::Fit />
             </Tool>
@@ -48,7 +48,7 @@ pub fn PictureTools(
             <Tool label=|m| m.picture_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
                 <IconView icon=Icon::Full />
             </Tool>
-            <span class="picture__facts">{facts}</span>
+            <span class="image__facts">{facts}</span>
         </div>
     }
 }
@@ -65,7 +65,7 @@ fn Tool(
     view! {
         <button
             type="button"
-            class="picture__tool"
+            class="image__tool"
             aria-label=tr(label)
             title=tr(label)
             aria-pressed=dynamic_value(move || pressed.map(|pressed| pressed.get().to_string()))
@@ -76,19 +76,19 @@ fn Tool(
     }
 }
 
-/// Element id of the filter; one picture at a time has a frame.
-pub const FILTER: &str = "picture-window";
+/// Element id of the filter; one image at a time has a frame.
+pub const FILTER: &str = "image-window";
 
 /// The filter of a frame, which the browser applies to colour values as they are stored, without gamma.
 #[component]
 pub fn WindowFilter(
-    /// How the picture is shown.
+    /// How the image is shown.
     state: FrameState,
 ) -> impl IntoView {
     let slope = move || state.window.get().transfer().0.to_string();
     let intercept = move || state.window.get().transfer().1.to_string();
     view! {
-        <svg class="picture__filter" aria-hidden="true" width="0" height="0">
+        <svg class="image__filter" aria-hidden="true" width="0" height="0">
             <filter id=FILTER x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB">
                 <feComponentTransfer>
                     <feFuncR type="linear" slope=slope intercept=intercept />
@@ -103,12 +103,12 @@ pub fn WindowFilter(
 /// Two sliders and a button that takes them back.
 #[component]
 pub fn WindowSliders(
-    /// How the picture is shown.
+    /// How the image is shown.
     state: FrameState,
 ) -> impl IntoView {
     let window = state.window;
     view! {
-        <div class="picture__window" role="group" aria-label=tr(|m| m.question_view.window_title)>
+        <div class="image__window" role="group" aria-label=tr(|m| m.question_view.window_title)>
             <Slider
                 label=|m| m.question_view.window_width
                 limits=WIDTHS
@@ -121,7 +121,7 @@ pub fn WindowSliders(
                 value=Signal::derive(move || window.get().level())
                 change=Callback::new(move |level| window.update(|window| *window = window.with_level(level)))
             />
-            <button type="button" class="picture__tool" on:click=handler(move |_| window.set(Window::WHOLE))>
+            <button type="button" class="image__tool" on:click=handler(move |_| window.set(Window::WHOLE))>
                 {tr(|m| m.question_view.window_reset)}
             </button>
         </div>
@@ -136,8 +136,8 @@ fn Slider(
     change: Callback<i32>,
 ) -> impl IntoView {
     view! {
-        <label class="picture__slider">
-            <span class="picture__slider-name">{tr(label)}</span>
+        <label class="image__slider">
+            <span class="image__slider-name">{tr(label)}</span>
             <input
                 type="range"
                 min=limits.0
@@ -149,12 +149,12 @@ fn Slider(
                     }
                 }
             />
-            <output class="picture__slider-value">{dynamic_text(move || value.get().to_string())}</output>
+            <output class="image__slider-value">{dynamic_text(move || value.get().to_string())}</output>
         </label>
     }
 }
 
-/// How the frame shows its picture; lasts while questions come and go in it.
+/// How the frame shows its image; lasts while questions come and go in it.
 #[derive(Clone, Copy)]
 pub struct FrameState {
     /// Size and place.
@@ -167,11 +167,11 @@ pub struct FrameState {
     pub full: RwSignal<bool>,
     /// The frame's element.
     pub frame: NodeRef<html::Div>,
-    picture: StoredValue<Pair>,
+    image: StoredValue<Pair>,
 }
 
 impl FrameState {
-    /// The whole picture as it is; listens to the keys of a picture.
+    /// The whole image as it is; listens to the keys of an image.
     pub fn new() -> Self {
         let state = Self {
             zoom: RwSignal::new(Zoom::Fit),
@@ -179,19 +179,19 @@ impl FrameState {
             sliders: RwSignal::new(false),
             full: RwSignal::new(false),
             frame: NodeRef::new(),
-            picture: StoredValue::new((1.0, 1.0)),
+            image: StoredValue::new((1.0, 1.0)),
         };
         command_keys(state);
         state
     }
 
-    /// Takes another picture of that size. Window, level and inversion stay, as do size and place where the picture is as
-    /// large as the one before: pictures of a series are then compared at the same place.
-    pub fn show(self, picture: Pair) {
-        if self.picture.get_value() != picture {
+    /// Takes another image of that size. Window, level and inversion stay, as do size and place where the image is as
+    /// large as the one before: images of a series are then compared at the same place.
+    pub fn show(self, image: Pair) {
+        if self.image.get_value() != image {
             self.zoom.set(Zoom::Fit);
         }
-        self.picture.set_value(picture);
+        self.image.set_value(image);
     }
 
     /// Exchanges black and white.
@@ -205,8 +205,8 @@ impl FrameState {
             return;
         };
         let size = (f64::from(frame.client_width()), f64::from(frame.client_height()));
-        let picture = self.picture.get_value();
-        self.zoom.update(|zoom| *zoom = zoom.step(larger, anchor, picture, size));
+        let image = self.image.get_value();
+        self.zoom.update(|zoom| *zoom = zoom.step(larger, anchor, image, size));
     }
 
     /// Zooms around the pointer.

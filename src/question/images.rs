@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use super::ask::{Picture, PictureKey, Thumbnails, picture};
-use super::image_shown::PictureShown;
-use super::image_tools::{FrameState, PictureTools, WindowFilter, WindowSliders};
+use super::ask::{Image, ImageKey, Thumbnails, image};
+use super::image_shown::ImageShown;
+use super::image_tools::{FrameState, ImageTools, WindowFilter, WindowSliders};
 use super::zoom::Zoom;
 use crate::format::bytes;
 use crate::i18n::fill;
@@ -18,87 +18,87 @@ use engine::image::PictureNote;
 use protocol::Failure;
 use web::focus::catch_focus;
 
-/// The chosen picture, and a strip of all where there are several.
+/// The chosen image, and a strip of all where there are several.
 #[component]
-pub fn Pictures(
+pub fn Images(
     /// Row of the dataset.
     row: u32,
     /// Index of the question.
     index: String,
-    /// Number of pictures, or why there is none.
-    pictures: Result<u32, Failure>,
-    /// The index whose picture is shown, where the cell is a reference.
-    picture_of: Option<String>,
+    /// Number of images, or why there is none.
+    images: Result<u32, Failure>,
+    /// The index whose image is shown, where the cell is a reference.
+    image_of: Option<String>,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let which = RwSignal::new(0_u32);
-    let count = match pictures {
+    let count = match images {
         Ok(count) => count,
-        Err(failure) => return view! { <div class="picture__fault"><FailureNote failure /></div> }.into_any(),
+        Err(failure) => return view! { <div class="image__fault"><FailureNote failure /></div> }.into_any(),
     };
     if count == 0 {
         return view! { <p class="question__hint">{tr(|m| m.question_view.no_pictures)}</p> }.into_any();
     }
-    let strip = (count > 1).then(|| view! { <PictureStrip row count which /> });
-    let origin = picture_of.map(|other| {
+    let strip = (count > 1).then(|| view! { <ImageStrip row count which /> });
+    let origin = image_of.map(|other| {
         let text = move || fill(preferences.messages().picture_of, &[("index", &other)]);
         view! { <p class="question__origin">{dynamic(text)}</p> }
     });
     view! {
-        <PictureFrame row index which />
+        <ImageFrame row index which />
         {strip}
         {origin}
     }
     .into_any()
 }
 
-/// A picture of a question.
+/// An image of a question.
 #[component]
-pub fn PictureFrame(
+pub fn ImageFrame(
     /// Row of the dataset.
     row: u32,
     /// Index of the question.
     index: String,
-    /// Which of its pictures.
+    /// Which of its images.
     which: RwSignal<u32>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let key = Signal::derive(move || Some(PictureKey { dataset: session.dataset_id.get(), row, which: which.get() }));
-    let loaded = picture(session, key);
+    let key = Signal::derive(move || Some(ImageKey { dataset: session.dataset_id.get(), row, which: which.get() }));
+    let loaded = image(session, key);
     let state = expect_context::<FrameState>();
     effect(move || {
         loaded.with(|loaded| {
-            if let Loadable::Ready(picture) = loaded {
-                state.show((f64::from(picture.info.width), f64::from(picture.info.height)));
+            if let Loadable::Ready(image) = loaded {
+                state.show((f64::from(image.info.width), f64::from(image.info.height)));
             }
         });
     });
     let alt = Signal::derive(move || fill(preferences.messages().picture_alt, &[("index", &index)]));
     let content = move || match loaded.get() {
         Loadable::Idle | Loadable::Loading => {
-            view! { <p class="picture__wait">{tr(|m| m.picture_loading)}</p> }.into_any()
+            view! { <p class="image__wait">{tr(|m| m.picture_loading)}</p> }.into_any()
         }
-        Loadable::Failed(failure) => view! { <div class="picture__fault"><FailureNote failure /></div> }.into_any(),
-        Loadable::Ready(picture) => view! { <PictureShown picture state alt /> }.into_any(),
+        Loadable::Failed(failure) => view! { <div class="image__fault"><FailureNote failure /></div> }.into_any(),
+        Loadable::Ready(image) => view! { <ImageShown image state alt /> }.into_any(),
     };
     let facts = move || {
         loaded.with(|loaded| match loaded {
-            Loadable::Ready(picture) => facts(picture),
+            Loadable::Ready(image) => facts(image),
             _ => String::new(),
         })
     };
     let notes = memo(move || {
         loaded.with(|loaded| match loaded {
-            Loadable::Ready(picture) => picture.info.notes.clone(),
+            Loadable::Ready(image) => image.info.notes.clone(),
             _ => Vec::new(),
         })
     });
     let frame = move || {
         view! {
             <div
-                class="picture__frame"
-                class:picture__frame--free=dynamic_value(move || state.zoom.get() != Zoom::Fit)
+                class="image__frame"
+                class:image__frame--free=dynamic_value(move || state.zoom.get() != Zoom::Fit)
                 node_ref=state.frame
                 on:wheel=move |event| state.zoom_by_wheel(&event)
             >
@@ -106,15 +106,15 @@ pub fn PictureFrame(
             </div>
             <WindowFilter state />
             {dynamic(move || state.sliders.get().then(|| view! { <WindowSliders state /> }))}
-            <PictureTools state facts=Signal::derive(facts) />
-            <PictureNotes notes />
+            <ImageTools state facts=Signal::derive(facts) />
+            <ImageNotes notes />
         }
     };
     move || {
         if state.full.get() {
             view! { <WholeWindow state label=alt>{frame()}</WholeWindow> }.into_any()
         } else {
-            view! { <div class="picture">{frame()}</div> }.into_any()
+            view! { <div class="image">{frame()}</div> }.into_any()
         }
     }
 }
@@ -132,9 +132,9 @@ fn WholeWindow(state: FrameState, label: Signal<String>, children: Children) -> 
     });
     on_cleanup(|| catch_focus("article"));
     view! {
-        <div class="picture" aria-hidden="true"><div class="picture__frame"></div></div>
+        <div class="image" aria-hidden="true"><div class="image__frame"></div></div>
         <dialog
-            class="picture picture--full"
+            class="image image--full"
             node_ref=dialog
             aria-label=label
             autofocus=true
@@ -146,45 +146,45 @@ fn WholeWindow(state: FrameState, label: Signal<String>, children: Children) -> 
     }
 }
 
-/// What is to be known of the picture.
+/// What is to be known of the image.
 #[component]
-fn PictureNotes(notes: Memo<Vec<PictureNote>>) -> impl IntoView {
+fn ImageNotes(notes: Memo<Vec<PictureNote>>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     move || {
         let lines = notes.get().into_iter().map(|note| picture_note(preferences.messages(), note));
-        lines.map(|line| view! { <p class="picture__note">{line}</p> }).collect_view()
+        lines.map(|line| view! { <p class="image__note">{line}</p> }).collect_view()
     }
 }
 
-fn facts(picture: &Picture) -> String {
-    let info = &picture.info;
+fn facts(image: &Image) -> String {
+    let info = &image.info;
     format!("{} · {} × {} · {}", info.format, info.width, info.height, bytes(info.bytes))
 }
 
-/// A button for each picture.
+/// A button for each image.
 #[component]
-pub fn PictureStrip(
+pub fn ImageStrip(
     /// Row of the dataset.
     row: u32,
-    /// Number of pictures.
+    /// Number of images.
     count: u32,
     /// The chosen one.
     which: RwSignal<u32>,
 ) -> impl IntoView {
     let thumbnails = Thumbnails::new(expect_context::<Session>(), |_| true);
-    let buttons = (0..count).map(|picture| view! { <StripButton row picture which thumbnails /> }).collect_view();
+    let buttons = (0..count).map(|image| view! { <StripButton row image which thumbnails /> }).collect_view();
     view! { <div class="strip" role="group" aria-label=tr(|m| m.pictures)>{buttons}</div> }
 }
 
 #[component]
-fn StripButton(row: u32, picture: u32, which: RwSignal<u32>, thumbnails: Thumbnails) -> impl IntoView {
+fn StripButton(row: u32, image: u32, which: RwSignal<u32>, thumbnails: Thumbnails) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let number = (u64::from(picture) + 1).to_string();
+    let number = (u64::from(image) + 1).to_string();
     let label = {
         let number = number.clone();
         move || fill(preferences.messages().picture_number, &[("n", &number)])
     };
-    let small = thumbnails.of(picture, row, picture);
+    let small = thumbnails.of(image, row, image);
     let content = move || match small.get() {
         Loadable::Idle | Loadable::Loading => ().into_any(),
         Loadable::Ready(small) => {
@@ -201,8 +201,8 @@ fn StripButton(row: u32, picture: u32, which: RwSignal<u32>, thumbnails: Thumbna
             class="strip__button"
             aria-label=label.clone()
             title=label
-            aria-pressed=dynamic_value(move || (which.get() == picture).to_string())
-            on:click=handler(move |_| which.set(picture))
+            aria-pressed=dynamic_value(move || (which.get() == image).to_string())
+            on:click=handler(move |_| which.set(image))
         >
             {dynamic(content)}
             <span class="strip__number">{number}</span>

@@ -71,7 +71,7 @@ pub struct QuizState {
 }
 
 impl QuizState {
-    /// Off, without picks; starts anew with another dataset.
+    /// Off, without picks; starts again with another dataset.
     pub fn new(session: Session) -> Self {
         let state = Self { on: RwSignal::new(false), quiz: RwSignal::new(Quiz::default()) };
         Effect::watch(

@@ -1,9 +1,9 @@
-//! Pictures, question, hint, options, answer, predictions and metadata.
+//! Images, question, hint, options, answer, predictions and metadata.
 
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::images::Pictures;
+use super::images::Images;
 use super::options::{AnswerSwitch, Options, Picking};
 use super::predictions::{Metadata, Predictions};
 use super::quiz_bar::QuizBar;
@@ -63,11 +63,11 @@ pub fn QuestionPanel(
     view! {
         <article class="question" tabindex="-1" on:mousedown=|event| keep_off_buttons(&event)>
             <Head row index=question.index.clone() step close />
-            <Pictures
+            <Images
                 row
                 index=question.index
-                pictures=question.pictures
-                picture_of=question.picture_of
+                images=question.pictures
+                image_of=question.picture_of
             />
             {hint}
             <p class="question__text">{text}</p>

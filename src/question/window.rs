@@ -1,4 +1,4 @@
-//! Window and level of a picture, and its inversion: arithmetic without a browser.
+//! Window and level of an image, and its inversion: arithmetic without a browser.
 //!
 //! The linear function of DICOM PS3.3, C.11.2.1.2.1: with window width *w*, level *c* (the window's centre) and a value
 //! *x* from 0 to 255, the shown value is ((*x* − (*c* − 0.5)) / (*w* − 1) + 0.5) × 255, cut off below 0 and above 255.
@@ -10,7 +10,7 @@ pub const WIDTHS: (i32, i32) = (2, 512);
 /// Smallest and largest level.
 pub const LEVELS: (i32, i32) = (0, 256);
 
-/// Which values of a picture are spread over black to white.
+/// Which values of an image are spread over black to white.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     width: i32,
@@ -19,7 +19,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// The picture as it is.
+    /// The image as it is.
     pub const WHOLE: Self = Self { width: 256, level: 128, inverted: false };
 
     /// The window's width.
@@ -55,7 +55,7 @@ impl Window {
         Self { inverted: !self.inverted, ..self }
     }
 
-    /// Dragged by so many pixels to the right, which widens the window, and down, which darkens the picture.
+    /// Dragged by so many pixels to the right, which widens the window, and down, which darkens the image.
     #[must_use]
     pub fn dragged(self, right: i32, down: i32) -> Self {
         self.with_width(self.width.saturating_add(right)).with_level(self.level.saturating_add(down))

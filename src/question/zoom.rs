@@ -1,4 +1,4 @@
-//! How large a picture is shown and which part of it: arithmetic without a browser.
+//! How large an image is shown and which part of it: arithmetic without a browser.
 
 /// Width and height, or a point, in CSS pixels.
 pub type Pair = (f64, f64);
@@ -9,15 +9,15 @@ const STEP: f64 = 1.25;
 /// Smallest and largest scale.
 const LIMITS: Pair = (0.05, 32.0);
 
-/// How a picture is shown in its frame.
+/// How an image is shown in its frame.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub enum Zoom {
     /// As large as the frame allows.
     #[default]
     Fit,
-    /// At a scale, the picture's middle away from the frame's middle.
+    /// At a scale, the image's middle away from the frame's middle.
     Free {
-        /// CSS pixels a picture pixel.
+        /// CSS pixels per image pixel.
         scale: f64,
         /// Distance of the middles.
         middle: Pair,
@@ -25,21 +25,21 @@ pub enum Zoom {
 }
 
 impl Zoom {
-    /// One picture pixel a CSS pixel, centred.
+    /// One CSS pixel per image pixel, centred.
     pub const ACTUAL: Self = Self::Free { scale: 1.0, middle: (0.0, 0.0) };
 
-    /// CSS pixels a picture pixel.
-    pub fn scale(self, picture: Pair, frame: Pair) -> f64 {
+    /// CSS pixels per image pixel.
+    pub fn scale(self, image: Pair, frame: Pair) -> f64 {
         match self {
-            Self::Fit => (frame.0 / picture.0.max(1.0)).min(frame.1 / picture.1.max(1.0)),
+            Self::Fit => (frame.0 / image.0.max(1.0)).min(frame.1 / image.1.max(1.0)),
             Self::Free { scale, .. } => scale,
         }
     }
 
     /// One step larger or smaller, with what is at `anchor` (from the frame's middle) staying where it is.
     #[must_use]
-    pub fn step(self, larger: bool, anchor: Pair, picture: Pair, frame: Pair) -> Self {
-        let old = self.scale(picture, frame);
+    pub fn step(self, larger: bool, anchor: Pair, image: Pair, frame: Pair) -> Self {
+        let old = self.scale(image, frame);
         let wanted = if larger { old * STEP } else { old / STEP };
         let scale = wanted.clamp(LIMITS.0, LIMITS.1);
         let growth = scale / old;
@@ -50,7 +50,7 @@ impl Zoom {
         }
     }
 
-    /// Moved by a distance; a picture that fits stays where it is.
+    /// Moved by a distance; an image that fits stays where it is.
     #[must_use]
     pub fn pan(self, by: Pair) -> Self {
         match self {
@@ -74,7 +74,7 @@ mod tests {
     const PICTURE: Pair = (200.0, 100.0);
     const FRAME: Pair = (400.0, 400.0);
 
-    /// Where a point of the picture, measured from its middle in picture pixels, is in the frame.
+    /// Where a point of the image, measured from its middle in image pixels, is in the frame.
     fn shown_at(zoom: Zoom, point: f64) -> f64 {
         zoom.middle().0 + point * zoom.scale(PICTURE, FRAME)
     }

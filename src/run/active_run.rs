@@ -10,7 +10,7 @@ use super::form::fields::Field;
 use super::judge::BothScores;
 use super::local::models::LoadingBar;
 use super::page::Persistence;
-use super::tasks::{RunDesk, resume, tell_run};
+use super::tasks::{RunContext, resume, tell_run};
 use crate::format::{DurationUnits, NO_VALUE, duration, integer, percent};
 use crate::i18n::words::run_faults::end_words;
 use crate::i18n::words::run_fields::field_words;
@@ -29,18 +29,18 @@ use web::clock::wall_clock;
 
 /// Progress, figures, what can be done, and what has failed.
 #[component]
-pub fn Now() -> impl IntoView {
-    let desk = RunDesk::of_page();
+pub fn ActiveRun() -> impl IntoView {
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let run = desk.session.run;
+    let run = context.session.run;
     let title = move || {
         let words = preferences.messages().run_now;
         let about = run.with(|run| run.as_ref().map(|run| (run.model.clone(), run.judging.is_some())));
         about.map(|(model, judges)| fill(if judges { words.judge_title } else { words.title }, &[("model", &model)]))
     };
     let share = Signal::derive(move || run.with(|run| run.as_deref().map_or(0.0, share_done)));
-    let is_running = memo(move || phase_is(desk, |phase| *phase == RunPhase::Running));
-    let is_ended = memo(move || phase_is(desk, |phase| matches!(phase, RunPhase::Ended(_))));
+    let is_running = memo(move || phase_is(context, |phase| *phase == RunPhase::Running));
+    let is_ended = memo(move || phase_is(context, |phase| matches!(phase, RunPhase::Ended(_))));
     let has_answers =
         memo(move || run.with(|run| run.as_ref().is_some_and(|run| run.judging.is_none() && run.tally.answered > 0)));
     let id = memo(move || run.with(|run| run.as_ref().map(|run| run.id.clone())));
@@ -72,8 +72,8 @@ pub fn Now() -> impl IntoView {
     }
 }
 
-fn phase_is(desk: RunDesk, test: fn(&RunPhase) -> bool) -> bool {
-    desk.session.run.with(|run| run.as_ref().is_some_and(|run| test(&run.phase)))
+fn phase_is(context: RunContext, test: fn(&RunPhase) -> bool) -> bool {
+    context.session.run.with(|run| run.as_ref().is_some_and(|run| test(&run.phase)))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share is printed with few digits")]
@@ -84,12 +84,12 @@ fn share_done(run: &RunState) -> f64 {
 /// Running, paused, waiting, or how it ended.
 #[component]
 fn Phase() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let phase = move || {
         let messages = preferences.messages();
         let words = &messages.run_now;
-        desk.session.run.with(|run| {
+        context.session.run.with(|run| {
             let run = run.as_ref()?;
             Some(match &run.phase {
                 RunPhase::Paused(_) => words.phase_paused.to_owned(),
@@ -126,16 +126,16 @@ fn wait(run: &RunState) -> Option<(Wait, f64)> {
 /// Tells screen readers of every tenth, and no more often.
 #[component]
 fn SpokenProgress() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let tenth = memo(move || {
         let tenth = |run: &RunState| (run.tally.answered + run.tally.failed) * 10 / (run.questions.max(1) as usize);
-        desk.session.run.with(|run| run.as_deref().map(tenth))
+        context.session.run.with(|run| run.as_deref().map(tenth))
     });
     let text = move || {
         tenth.with(|_| ());
         let words = preferences.messages().run_now;
-        desk.session.run.with_untracked(|run| {
+        context.session.run.with_untracked(|run| {
             let run = run.as_ref()?;
             Some(counts(words.progress_spoken, run.tally.answered, run.questions, run.tally.failed))
         })
@@ -159,12 +159,12 @@ pub fn counts(sentence: &str, answered: usize, questions: u32, failed: usize) ->
 
 #[component]
 fn Figures() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let figures = move || {
         let messages = preferences.messages();
         let words = &messages.run_now;
-        desk.session.run.with(|run| {
+        context.session.run.with(|run| {
             let run = run.as_ref()?;
             let (tally, pace) = (&run.tally, &run.pace);
             let number = |count: usize| integer(count as u64);
@@ -208,43 +208,43 @@ fn time_left(left: Option<u64>, units: DurationUnits) -> String {
 
 #[component]
 fn Controls(is_running: Memo<bool>, is_ended: Memo<bool>) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let tally = memo(move || {
-        desk.session.run.with(|run| run.as_ref().map_or((0, 0), |run| (run.tally.left, run.tally.failed)))
+        context.session.run.with(|run| run.as_ref().map_or((0, 0), |run| (run.tally.left, run.tally.failed)))
     });
     // A model in the browser costs nothing.
-    let costs = memo(move || desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.host.is_some())));
+    let costs = memo(move || context.session.run.with(|run| run.as_ref().is_some_and(|run| run.host.is_some())));
     let can_resume = move || !is_running.get() && tally.get().0 > 0;
     view! {
         <div class="actions run__controls">
-            {dynamic(move || is_running.get().then(|| control(desk, |m| m.run_now.pause, PauseRun)))}
+            {dynamic(move || is_running.get().then(|| control(context, |m| m.run_now.pause, PauseRun)))}
             {dynamic(move || can_resume().then(|| view! {
-                <button type="button" class="button button--primary" on:click=handler(move |_| resume(desk))>
+                <button type="button" class="button button--primary" on:click=handler(move |_| resume(context))>
                     {tr(|m| m.run_now.resume)}
                 </button>
             }))}
-            {dynamic(move || (!is_ended.get()).then(|| control(desk, |m| m.run_now.stop, StopRun)))}
-            {dynamic(move || (tally.get().1 > 0).then(|| control(desk, |m| m.run_now.retry_failed, RetryFailed)))}
-            {dynamic(move || is_ended.get().then(|| control(desk, |m| m.run_now.close_run, CloseRun)))}
+            {dynamic(move || (!is_ended.get()).then(|| control(context, |m| m.run_now.stop, StopRun)))}
+            {dynamic(move || (tally.get().1 > 0).then(|| control(context, |m| m.run_now.retry_failed, RetryFailed)))}
+            {dynamic(move || is_ended.get().then(|| control(context, |m| m.run_now.close_run, CloseRun)))}
             {dynamic(move || costs.get().then(|| view! { <BudgetField /> }))}
         </div>
     }
 }
 
 fn control(
-    desk: RunDesk,
+    context: RunContext,
     label: fn(&'static Messages) -> &'static str,
     request: impl Ask<Reply = ()> + Clone + 'static,
 ) -> impl IntoView {
-    let press = handler(move |_| tell_run(desk, request.clone()));
+    let press = handler(move |_| tell_run(context, request.clone()));
     view! { <button type="button" class="button" on:click=press>{tr(label)}</button> }
 }
 
 /// The budget, which can be changed while the run goes on.
 #[component]
 fn BudgetField() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let budget = memo(move || desk.session.run.with(|run| run.as_ref().and_then(|run| run.budget)));
+    let context = RunContext::of_page();
+    let budget = memo(move || context.session.run.with(|run| run.as_ref().and_then(|run| run.budget)));
     let typed = RwSignal::new(None::<String>);
     let text = move || typed.get().or_else(|| budget.get().map(|budget| budget.to_string())).unwrap_or_default();
     let number = move || text().trim().parse::<f64>().ok().filter(|budget| budget.is_finite() && *budget >= 0.0);
@@ -252,7 +252,7 @@ fn BudgetField() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let label = move || field_words(preferences.language.get(), Field::Budget).label;
     let set = move |_: ev::MouseEvent| {
-        tell_run(desk, SetBudget(number()));
+        tell_run(context, SetBudget(number()));
         typed.set(None);
     };
     view! {
@@ -276,11 +276,11 @@ fn BudgetField() -> impl IntoView {
 /// Why the run does not go on.
 #[component]
 fn Why() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let phase = memo(move || desk.session.run.with(|run| run.as_ref().map(|run| run.phase.clone())));
+    let phase = memo(move || context.session.run.with(|run| run.as_ref().map(|run| run.phase.clone())));
     let is_away = memo(move || {
-        let wait = desk.session.run.with(|run| run.as_ref()?.waits);
+        let wait = context.session.run.with(|run| run.as_ref()?.waits);
         matches!(wait, Some((Wait::Unreachable { .. }, _)))
     });
     let words = move || {
@@ -294,7 +294,7 @@ fn Why() -> impl IntoView {
             RunPhase::Ended(end) => end_words(language, end),
         }
     };
-    let said = memo(move || desk.session.run.with(|run| run.as_deref().and_then(said)));
+    let said = memo(move || context.session.run.with(|run| run.as_deref().and_then(said)));
     let last = move || said.get().map(|text| fill(preferences.messages().run_now.last_fault, &[("text", &text)]));
     let note = move || {
         words().map(|Explained { what, next }| {
@@ -328,10 +328,10 @@ fn said(run: &RunState) -> Option<String> {
 /// What of the run is not as it was set, or cannot be read.
 #[component]
 fn Notes() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let noted = memo(move || {
-        desk.session.run.with(|run| run.as_ref().map(|run| (run.concessions.clone(), run.broken.clone())))
+        context.session.run.with(|run| run.as_ref().map(|run| (run.concessions.clone(), run.broken.clone())))
     });
     move || {
         let (concessions, broken) = noted.get()?;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::tasks::{Destination, RunDesk, export, import_journal, import_predictions, load, merge};
+use super::tasks::{Destination, RunContext, export, import_journal, import_predictions, load, merge};
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
 use crate::reactive::{dynamic, dynamic_text, handler};
@@ -20,9 +20,9 @@ pub fn Results(
     /// Whether it is a judge's.
     is_judge: bool,
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let id = StoredValue::new(id);
-    let go = move |destination: Destination| load(desk, id.get_value(), destination);
+    let go = move |destination: Destination| load(context, id.get_value(), destination);
     view! {
         {(!is_judge).then(|| view! {
             <button type="button" class="button" on:click=handler(move |_| go(Destination::Score))>
@@ -34,7 +34,7 @@ pub fn Results(
         })}
         <details class="menu">
             <summary class="menu__title">{tr(|m| m.run_now.take_away)}</summary>
-            <div class="menu__entries">{files(is_judge, move |file| export(desk, id.get_value(), file))}</div>
+            <div class="menu__entries">{files(is_judge, move |file| export(context, id.get_value(), file))}</div>
         </details>
     }
 }
@@ -72,10 +72,10 @@ const MOST: usize = 20;
 
 /// A journal, a prediction file to go on from, and the parts of a run.
 #[component]
-pub fn BringIn() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let way = |label: Word, about: Word, take: fn(RunDesk, Vec<File>)| {
-        let on_files = UnsyncCallback::new(move |files| take(desk, files));
+pub fn Import() -> impl IntoView {
+    let context = RunContext::of_page();
+    let way = |label: Word, about: Word, take: fn(RunContext, Vec<File>)| {
+        let on_files = UnsyncCallback::new(move |files| take(context, files));
         view! {
             <div class="run__way">
                 <FileButton class="button" label=Signal::derive(tr(label)) on_files>{tr(label)}</FileButton>
@@ -90,8 +90,8 @@ pub fn BringIn() -> impl IntoView {
             {way(|m| m.runs.import_predictions, |m| m.runs.import_predictions_about, import_predictions)}
             {way(|m| m.runs.merge_files, |m| m.runs.merge_about, merge)}
             <div role="status">
-                {dynamic(move || desk.state.imported.get().map(|imported| view! { <ImportNote imported /> }))}
-                {dynamic(move || desk.state.merged.get().map(|report| view! { <MergeNote report /> }))}
+                {dynamic(move || context.state.imported.get().map(|imported| view! { <ImportNote imported /> }))}
+                {dynamic(move || context.state.merged.get().map(|report| view! { <MergeNote report /> }))}
             </div>
         </section>
     }

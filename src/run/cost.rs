@@ -1,4 +1,4 @@
-//! What a run takes, where its pictures go, and the button that begins it.
+//! What a run takes, where its images go, and the button that begins it.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use super::figures::{files_host, money};
 use super::form::content::RunForm;
 use super::form::fields::Field;
 use super::preview::{Preview, run_preview, settings};
-use super::tasks::{RunDesk, begin};
+use super::tasks::{RunContext, begin};
 use crate::format::integer;
 use crate::i18n::{Messages, explain, fill};
 use crate::reactive::{Loadable, dynamic, handler, memo};
@@ -20,10 +20,10 @@ use protocol::run::{RunFault, RunPhase, RunPreview};
 
 /// One question as it will be sent, the estimate, the budget, the host, and the button.
 #[component]
-pub fn Before() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let settings = settings(desk.state.run.form, desk.navigation);
-    let loaded = run_preview(desk.session, settings, desk.state.local);
+pub fn Cost() -> impl IntoView {
+    let context = RunContext::of_page();
+    let settings = settings(context.state.run.form, context.navigation);
+    let loaded = run_preview(context.session, settings, context.state.local);
     let preview = memo(move || match loaded.get() {
         Loadable::Ready(preview) => Some(preview),
         _ => None,
@@ -35,14 +35,14 @@ pub fn Before() -> impl IntoView {
         Loadable::Failed(failure) => Some(view! { <FailureNote failure /> }.into_any()),
         _ => None,
     };
-    let is_local = memo(move || desk.state.run.form.with(|form| form.is_local));
+    let is_local = memo(move || context.state.run.form.with(|form| form.is_local));
     let prices = move || {
         (!is_local.get()).then(|| {
             view! {
                 <details class="run__more">
                     <summary>{tr(|m| m.run.cost_more)}</summary>
                     <TextFields
-                        model=desk.state.run
+                        model=context.state.run
                         fields=&[Field::InputPrice, Field::OutputPrice, Field::AnswerTokens, Field::Budget]
                     />
                 </details>
@@ -65,16 +65,16 @@ pub fn Before() -> impl IntoView {
 /// The estimate.
 #[component]
 fn Costs(preview: Memo<Option<RunPreview>>) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let figures = move || {
         let preview = preview.get()?;
         let words = preferences.messages().run;
         let Estimate { questions, text_tokens, picture_tokens, output_tokens, cost } = preview.estimate;
-        let has_price = desk.state.run.form.with(|form| {
+        let has_price = context.state.run.form.with(|form| {
             [Field::InputPrice, Field::OutputPrice].iter().any(|field| !form.text(*field).trim().is_empty())
         });
-        if desk.state.run.form.with(|form| form.is_local) {
+        if context.state.run.form.with(|form| form.is_local) {
             // Tokens of a model in the browser cost nothing, and are not known before it is loaded.
             let count = integer(questions);
             let count =
@@ -101,7 +101,7 @@ fn Costs(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     view! { <div>{dynamic(figures)}</div> }
 }
 
-/// What keeps the run from beginning, beyond the fields, which tell it themselves; and pictures that will not be sent.
+/// What keeps the run from beginning, beyond the fields, which tell it themselves; and images that will not be sent.
 #[component]
 fn Problems(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
@@ -138,7 +138,7 @@ fn is_told_by_field(problem: &RunFault) -> bool {
     matches!(problem, RunFault::NoModel | RunFault::Address(_) | RunFault::Plan(PlanError::NoSuchShard { .. }))
 }
 
-/// Where pictures go; nothing while the address makes no sense.
+/// Where images go; nothing while the address makes no sense.
 fn goes(messages: &Messages, form: &RunForm) -> Option<String> {
     if form.is_local {
         let source = form.local_source();
@@ -154,17 +154,17 @@ fn goes(messages: &Messages, form: &RunForm) -> Option<String> {
     Some(fill(text, &[("host", &address.authority)]))
 }
 
-/// Where pictures go, then the button.
+/// Where images go, then the button.
 #[component]
 fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let form = desk.state.run.form;
+    let form = context.state.run.form;
     let goes = memo(move || form.with(|form| goes(preferences.messages(), form)));
     let questions = move || preview.with(|preview| preview.as_ref().map_or(0, |preview| preview.estimate.questions));
     let label = move || {
         let words = preferences.messages().run;
-        if desk.state.starting.get() {
+        if context.state.starting.get() {
             return words.starting.to_owned();
         }
         let number = questions();
@@ -172,10 +172,11 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
     };
     let is_busy = memo(move || {
         let goes_on = |phase: &RunPhase| !matches!(phase, RunPhase::Ended(_));
-        desk.session.run.with(|run| run.as_ref().is_some_and(|run| goes_on(&run.phase)))
+        context.session.run.with(|run| run.as_ref().is_some_and(|run| goes_on(&run.phase)))
     });
     // What is being tried of a model in the browser would be given up.
-    let is_waiting = memo(move || desk.state.starting.get() || desk.state.local.with(|news| news.trial.is_some()));
+    let is_waiting =
+        memo(move || context.state.starting.get() || context.state.local.with(|news| news.trial.is_some()));
     let has_problem = move || {
         preview.with(|preview| {
             let told = |preview: &RunPreview| preview.problems.iter().any(|problem| !is_told_by_field(problem));
@@ -183,20 +184,20 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         })
     };
     // Faults of fields are told, with the focus on the first, when the button is pressed.
-    let disabled = move || is_busy.get() || is_waiting.get() || !desk.state.host.allows_keys() || has_problem();
+    let disabled = move || is_busy.get() || is_waiting.get() || !context.state.host.allows_keys() || has_problem();
     let blocked = move || {
         let words = preferences.messages().run;
         if is_busy.get() {
             return Some(words.run_busy);
         }
-        let is_faulty = desk.state.run.tried.get() && form.with(|form| !RunForm::faults(form).is_empty());
+        let is_faulty = context.state.run.tried.get() && form.with(|form| !RunForm::faults(form).is_empty());
         is_faulty.then_some(words.run_blocked)
     };
     view! {
         <div class="run__start">
             <p class="run__goes">{goes}</p>
             <div class="actions">
-                <button type="button" class="button button--primary" disabled=disabled on:click=handler(move |_| begin(desk))>
+                <button type="button" class="button button--primary" disabled=disabled on:click=handler(move |_| begin(context))>
                     {dynamic(label)}
                 </button>
                 <span class="form__fault" role="status">{dynamic(blocked)}</span>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::figures::{by_kind, letter_line, share_percent};
 use super::preview::{ANSWERS_LISTED, answers, failures};
-use super::tasks::RunDesk;
+use super::tasks::RunContext;
 use crate::explore::route::ExploreRoute;
 use crate::format::integer;
 use crate::i18n::fill;
@@ -25,12 +25,12 @@ const MOST: usize = 30;
 /// Tries that failed since the run began or went on, by kind; most are tried again.
 #[component]
 pub fn Faults() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let faults =
-        memo(move || desk.session.run.with(|run| run.as_ref().map(|run| run.faults.clone()).unwrap_or_default()));
+        memo(move || context.session.run.with(|run| run.as_ref().map(|run| run.faults.clone()).unwrap_or_default()));
     let said = memo(move || {
-        desk.session.run.with(|run| match run.as_ref()?.last_fault.as_ref()? {
+        context.session.run.with(|run| match run.as_ref()?.last_fault.as_ref()? {
             RunFailure::Endpoint(EndpointError { detail, .. }) | RunFailure::Local(LocalError { detail, .. }) => {
                 Some(detail.clone()).filter(|detail| !detail.is_empty())
             }
@@ -64,8 +64,8 @@ pub fn Faults() -> impl IntoView {
 /// Questions that failed for good, grouped by why.
 #[component]
 pub fn FailedQuestions() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let loaded = failures(desk.session);
+    let context = RunContext::of_page();
+    let loaded = failures(context.session);
     move || match loaded.get() {
         Loadable::Ready(Listed { total, rows }) if total > 0 => Some(view! { <Groups total rows /> }),
         _ => None,
@@ -131,12 +131,12 @@ fn KindGroup(rows: Vec<FailedQuestion>) -> impl IntoView {
 /// The last answers in the order of the run, asked for once they are to be seen.
 #[component]
 pub fn Answered() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let open = RwSignal::new(false);
-    let loaded = answers(desk.session, open);
+    let loaded = answers(context.session, open);
     let has_answers = memo(move || {
-        desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.judging.is_none() && run.tally.answered > 0))
+        context.session.run.with(|run| run.as_ref().is_some_and(|run| run.judging.is_none() && run.tally.answered > 0))
     });
     let toggled = move |event: ev::Event| {
         open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::form::content::RunForm;
 use super::form::fields::{Choice, Field, Input, RECOMMENDED};
 use super::form::setup::FaultKind;
-use super::state::ModelDesk;
-use super::tasks::RunDesk;
+use super::state::ModelContext;
+use super::tasks::RunContext;
 use crate::i18n::words::run_faults::field_fault;
 use crate::i18n::words::run_fields::{choice_label, field_words, recommended_label, value_label};
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
@@ -17,12 +17,12 @@ use crate::shell::preferences::Preferences;
 #[component]
 pub fn TextField(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
     /// The field.
     field: Field,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let id = format!("{}-{}", model.name, field.id());
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let words = move || field_words(preferences.language.get(), field);
@@ -41,7 +41,7 @@ pub fn TextField(
     };
     let changed = move |_: ev::Event| {
         left.set(true);
-        desk.state.tell_address(desk.navigation);
+        context.state.tell_address(context.navigation);
     };
     let described = format!("{hint_id} {fault_id}");
     let input = if field.input() == Input::Lines {
@@ -97,7 +97,7 @@ pub fn TextField(
 #[component]
 pub fn TextFields(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
     /// The fields.
     fields: &'static [Field],
 ) -> impl IntoView {
@@ -109,12 +109,12 @@ pub fn TextFields(
 #[component]
 pub fn SelectField(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
     /// The field.
     choice: Choice,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let id = format!("{}-{}", model.name, choice.id());
     let recommended = memo(move || model.form.with(|form| form.local.recommended_for(choice)));
     let label = move |value: &str| {
@@ -142,7 +142,7 @@ pub fn SelectField(
         let value = event_target_value(&event);
         model.form.update(|form| form.choose(choice, &value));
         if choice == Choice::Source {
-            desk.state.tell_address(desk.navigation);
+            context.state.tell_address(context.navigation);
         }
     };
     view! {
@@ -157,7 +157,7 @@ pub fn SelectField(
 #[component]
 pub fn EitherField(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
     /// The name that both buttons share.
     name: &'static str,
     /// What each says.
@@ -165,12 +165,12 @@ pub fn EitherField(
     /// What is chosen.
     flag: fn(&mut RunForm) -> &mut bool,
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let is_set = memo(move || model.form.with(|form| *flag(&mut form.clone())));
     let button = move |(value, label): (bool, Signal<String>)| {
         let choose = move |_: ev::Event| {
             model.form.update(|form| *flag(form) = value);
-            desk.state.tell_address(desk.navigation);
+            context.state.tell_address(context.navigation);
         };
         view! {
             <label class="run__check">
@@ -186,19 +186,19 @@ pub fn EitherField(
 #[component]
 pub fn CheckField(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
     /// What it says.
     #[prop(into)]
     label: Signal<&'static str>,
     /// What is ticked.
     flag: fn(&mut RunForm) -> &mut bool,
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let checked = memo(move || model.form.with(|form| *flag(&mut form.clone())));
     let change = move |event: ev::Event| {
         let value = event_target_checked(&event);
         model.form.update(|form| *flag(form) = value);
-        desk.state.tell_address(desk.navigation);
+        context.state.tell_address(context.navigation);
     };
     view! {
         <label class="run__check">

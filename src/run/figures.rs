@@ -104,7 +104,7 @@ pub fn letter_line(scores: &LetterScores) -> String {
     letters.join(" · ")
 }
 
-/// What processor and GPU say to a picture, letter by letter; a dash where a device says nothing.
+/// What processor and GPU say to an image, letter by letter; a dash where a device says nothing.
 pub fn compared(answer: &CheckAnswer) -> Vec<(char, String, String)> {
     let of = |scores: &LetterScores, letter: char| {
         let found = scores.probabilities().find(|(known, _)| *known == letter);

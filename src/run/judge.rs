@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::model::{RemoteModel, SpeedFields};
-use super::tasks::{RunDesk, judge};
+use super::tasks::{RunContext, judge};
 use crate::format::{integer, percent};
 use crate::i18n::fill;
 use crate::i18n::words::rule_sets::rule_set_words;
@@ -16,10 +16,10 @@ use protocol::PredictionsId;
 /// The prediction file, the judge, and a button; closed until it is wanted.
 #[component]
 pub fn JudgeSection() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let model = desk.state.judge;
+    let context = RunContext::of_page();
+    let model = context.state.judge;
     let files = memo(move || {
-        let files = desk.session.predictions.get();
+        let files = context.session.predictions.get();
         files.into_iter().map(|file| (file.id, file.name)).collect::<Vec<_>>()
     });
     let typed = RwSignal::new(None::<PredictionsId>);
@@ -32,11 +32,11 @@ pub fn JudgeSection() -> impl IntoView {
     let change = move |event: ev::Event| typed.set(event_target_value(&event).parse().ok());
     // Until one is chosen here, the rule set is that of the score.
     let typed_rules = RwSignal::new(None::<RuleSet>);
-    let rules = memo(move || typed_rules.get().unwrap_or_else(|| desk.navigation.score().rules));
+    let rules = memo(move || typed_rules.get().unwrap_or_else(|| context.navigation.score().rules));
     let change_rules = move |event: ev::Event| typed_rules.set(event_target_value(&event).parse().ok());
     let run = move |_| {
         if let Some(id) = chosen.get_untracked() {
-            judge(desk, id, rules.get_untracked());
+            judge(context, id, rules.get_untracked());
         }
     };
     let preferences = expect_context::<Preferences>();
@@ -75,7 +75,7 @@ pub fn JudgeSection() -> impl IntoView {
                 <button
                     type="button"
                     class="button button--primary"
-                    disabled=dynamic_value(move || desk.state.starting.get() || !desk.state.host.allows_keys())
+                    disabled=dynamic_value(move || context.state.starting.get() || !context.state.host.allows_keys())
                     on:click=run
                 >
                     {tr(|m| m.run.judge_run)}
@@ -96,9 +96,9 @@ pub fn JudgeSection() -> impl IntoView {
 /// The scores without and with the judge, while one is under way or has ended.
 #[component]
 pub fn BothScores() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let judged = memo(move || desk.session.run.with(|run| run.as_ref()?.judged));
+    let judged = memo(move || context.session.run.with(|run| run.as_ref()?.judged));
     move || {
         let judged = judged.get()?;
         let words = preferences.messages().run;

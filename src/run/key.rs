@@ -7,8 +7,8 @@ use super::figures::milliseconds;
 use super::form::content::RunForm;
 use super::form::fields::Choice;
 use super::form::host_key::HostKey;
-use super::state::ModelDesk;
-use super::tasks::{RunDesk, cancel_tests, test_connection};
+use super::state::ModelContext;
+use super::tasks::{RunContext, cancel_tests, test_connection};
 use crate::i18n::fill;
 use crate::i18n::words::run_faults::diagnosis_words;
 use crate::reactive::{Loadable, dynamic, dynamic_text, dynamic_value, effect, handler, memo};
@@ -24,9 +24,9 @@ use web::focus::catch_focus;
 #[component]
 pub fn KeyField(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
 ) -> impl IntoView {
-    let state = RunDesk::of_page().state;
+    let state = RunContext::of_page().state;
     let takes_none = memo(move || model.form.with(|form| form.chosen(Choice::Auth) == "none"));
     let id = format!("{}-key", model.name);
     let is_run = model.name == state.run.name;
@@ -48,8 +48,8 @@ pub fn KeyField(
 }
 
 #[component]
-fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
-    let state = RunDesk::of_page().state;
+fn Entry(model: ModelContext, id: String, is_run: bool) -> impl IntoView {
+    let state = RunContext::of_page().state;
     let preferences = expect_context::<Preferences>();
     let hint_id = format!("{id}-hint");
     let host = memo(move || model.host());
@@ -93,20 +93,20 @@ fn Entry(model: ModelDesk, id: String, is_run: bool) -> impl IntoView {
 #[component]
 pub fn Connection(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let is_busy = move || model.tested.with(|tested| matches!(tested, Loadable::Loading));
     let outcome = move || match model.tested.get() {
         Loadable::Idle => None,
-        Loadable::Loading => Some(view! { <UnderWay desk /> }.into_any()),
+        Loadable::Loading => Some(view! { <UnderWay context /> }.into_any()),
         Loadable::Ready(tested) => Some(view! { <TestOutcome tested /> }.into_any()),
         Loadable::Failed(failure) => Some(view! { <FailureNote failure /> }.into_any()),
     };
     view! {
         <div>
             <div class="actions">
-                <button type="button" class="button connection-test" disabled=!desk.state.host.allows_keys() aria-disabled=dynamic_value(move || is_busy().then_some("true")) on:click=handler(move |_| test_connection(desk, model))>
+                <button type="button" class="button connection-test" disabled=!context.state.host.allows_keys() aria-disabled=dynamic_value(move || is_busy().then_some("true")) on:click=handler(move |_| test_connection(context, model))>
                     {tr(|m| m.run.test)}
                 </button>
                 <span class="form__hint">{tr(|m| m.run.test_about)}</span>
@@ -119,12 +119,12 @@ pub fn Connection(
 
 /// A test that may take long.
 #[component]
-fn UnderWay(desk: RunDesk) -> impl IntoView {
+fn UnderWay(context: RunContext) -> impl IntoView {
     on_cleanup(|| catch_focus(".connection-test"));
     view! {
         <p class="actions">
             <span class="muted">{tr(|m| m.run.testing)}</span>
-            <button type="button" class="button" on:click=handler(move |_| cancel_tests(desk))>
+            <button type="button" class="button" on:click=handler(move |_| cancel_tests(context))>
                 {tr(|m| m.cancel)}
             </button>
         </p>
@@ -159,7 +159,7 @@ fn TestOutcome(tested: Tested) -> impl IntoView {
 
 /// How one's own server is told to allow this page: shown where it needs that, and where a test has failed for it.
 #[component]
-fn SetupCommand(model: ModelDesk) -> impl IntoView {
+fn SetupCommand(model: ModelContext) -> impl IntoView {
     let origin = window().location().origin().unwrap_or_default();
     let copied = RwSignal::new(None::<bool>);
     let command = memo(move || {

@@ -8,8 +8,8 @@ use super::figures::{Group, group_of};
 use super::form::fields::{Choice, Field};
 use super::key::{Connection, KeyField};
 use super::local::form::LocalModelForm;
-use super::state::ModelDesk;
-use super::tasks::RunDesk;
+use super::state::ModelContext;
+use super::tasks::RunContext;
 use crate::i18n::{Language, Messages};
 use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::shell::preferences::{Preferences, tr};
@@ -18,7 +18,7 @@ use engine::endpoint::{Cors, PRESETS, Preset};
 /// Whom a run asks: a server, or a model in the browser.
 #[component]
 pub fn ModelSection() -> impl IntoView {
-    let model = RunDesk::of_page().state.run;
+    let model = RunContext::of_page().state.run;
     let is_local = memo(move || model.form.with(|form| form.is_local));
     view! {
         <section class="section section--framed" aria-label=tr(|m| m.run.model_title)>
@@ -50,7 +50,7 @@ fn label(pick: fn(&'static Messages) -> &'static str) -> Signal<String> {
 #[component]
 pub fn RemoteModel(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
 ) -> impl IntoView {
     view! {
         <div class="form">
@@ -71,8 +71,8 @@ pub fn RemoteModel(
 }
 
 #[component]
-fn PresetChoice(model: ModelDesk) -> impl IntoView {
-    let desk = RunDesk::of_page();
+fn PresetChoice(model: ModelContext) -> impl IntoView {
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let id = format!("{}-preset", model.name);
     let chosen = memo(move || model.form.with(|form| form.preset.clone()));
@@ -92,7 +92,7 @@ fn PresetChoice(model: ModelDesk) -> impl IntoView {
     let change = move |event: ev::Event| {
         let id = event_target_value(&event);
         model.form.update(|form| form.choose_preset(&id));
-        desk.state.tell_address(desk.navigation);
+        context.state.tell_address(context.navigation);
     };
     let help = move || {
         let help = &preset()?.help;
@@ -128,7 +128,7 @@ fn cors_word(cors: Cors) -> fn(&'static Messages) -> &'static str {
 #[component]
 pub fn SpeedFields(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
 ) -> impl IntoView {
     view! {
         <TextFields
@@ -148,7 +148,7 @@ pub fn SpeedFields(
 #[component]
 pub fn OwnPrompt(
     /// The form.
-    model: ModelDesk,
+    model: ModelContext,
 ) -> impl IntoView {
     let templated = memo(move || model.form.with(|form| form.templated));
     view! {

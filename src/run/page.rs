@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::active_run::Now;
-use super::answers::BringIn;
-use super::cost::Before;
+use super::active_run::ActiveRun;
+use super::answers::Import;
+use super::cost::Cost;
 use super::field::{CheckField, EitherField, SelectField, TextFields};
 use super::form::content::RunForm;
 use super::form::fields::{Choice, Field};
@@ -12,7 +12,7 @@ use super::judge::JudgeSection;
 use super::model::{ModelSection, OwnPrompt, SpeedFields};
 use super::preview::selection_count;
 use super::runs::RunList;
-use super::tasks::{RunDesk, export, list_runs};
+use super::tasks::{RunContext, export, list_runs};
 use crate::data::recent::Recent;
 use crate::format::integer;
 use crate::i18n::fill;
@@ -26,17 +26,17 @@ use protocol::run::{RunFile, RunId};
 /// The page.
 #[component]
 pub fn RunPage() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let has_dataset = memo(move || desk.session.dataset.with(Option::is_some));
-    let has_run = memo(move || desk.session.run.with(Option::is_some));
+    let context = RunContext::of_page();
+    let has_dataset = memo(move || context.session.dataset.with(Option::is_some));
+    let has_run = memo(move || context.session.run.with(Option::is_some));
     // Which runs can be continued depends on what is open, and an ended run has new counts.
     let state_of_runs = memo(move || {
-        let run = desk.session.run.with(|run| run.as_ref().map(|run| (run.id.clone(), run.phase.clone())));
-        (desk.session.basis.get(), run)
+        let run = context.session.run.with(|run| run.as_ref().map(|run| (run.id.clone(), run.phase.clone())));
+        (context.session.basis.get(), run)
     });
     effect(move || {
         state_of_runs.with(|_| ());
-        list_runs(desk);
+        list_runs(context);
     });
     view! {
         <div class="page page--narrow run">
@@ -44,14 +44,14 @@ pub fn RunPage() -> impl IntoView {
                 <h1 class="page__title">{tr(|m| m.run.title)}</h1>
             </div>
             <p class="page__lead">{tr(|m| m.run.lead)}</p>
-            {dynamic(move || has_run.get().then(|| view! { <Now /> }))}
+            {dynamic(move || has_run.get().then(|| view! { <ActiveRun /> }))}
             {dynamic(move || {
                 if has_dataset.get() {
                     view! {
                         <Questions />
                         <ModelSection />
-                        <How />
-                        <Before />
+                        <Settings />
+                        <Cost />
                     }
                     .into_any()
                 } else {
@@ -59,7 +59,7 @@ pub fn RunPage() -> impl IntoView {
                 }
             })}
             <RunList />
-            {dynamic(move || has_dataset.get().then(|| view! { <BringIn /> }))}
+            {dynamic(move || has_dataset.get().then(|| view! { <Import /> }))}
             <JudgeSection />
         </div>
     }
@@ -67,8 +67,8 @@ pub fn RunPage() -> impl IntoView {
 
 #[component]
 fn NoDataset() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let sample = move |_| try_sample(desk.session, desk.notices, desk.navigation);
+    let context = RunContext::of_page();
+    let sample = move |_| try_sample(context.session, context.notices, context.navigation);
     view! {
         <section class="welcome" aria-label=tr(|m| m.open_files)>
             <p class="welcome__drop">{tr(|m| m.run.no_dataset)}</p>
@@ -84,10 +84,10 @@ fn NoDataset() -> impl IntoView {
     }
 }
 
-/// The pictures, and all else behind a fold: what stands there at first is what VLMEvalKit does.
+/// The images, and all else behind a fold: what stands there at first is what VLMEvalKit does.
 #[component]
-pub fn How() -> impl IntoView {
-    let model = RunDesk::of_page().state.run;
+pub fn Settings() -> impl IntoView {
+    let model = RunContext::of_page().state.run;
     let preferences = expect_context::<Preferences>();
     let is_faithful = memo(move || model.form.with(RunForm::is_faithful));
     let about = move || {
@@ -95,7 +95,7 @@ pub fn How() -> impl IntoView {
         if is_faithful.get() { words.how_faithful } else { words.how_changed }
     };
     let is_local = memo(move || model.form.with(|form| form.is_local));
-    let pictures = move || {
+    let images = move || {
         (!is_local.get()).then(|| {
             view! {
                 <div class="run__fields">
@@ -133,7 +133,7 @@ pub fn How() -> impl IntoView {
             <h2 class="section__title">{tr(|m| m.run.how_title)}</h2>
             <p role="status">{dynamic(about)}</p>
             <div class="form">
-                {dynamic(pictures)}
+                {dynamic(images)}
                 <details class="run__more">
                     <summary>{tr(|m| m.run.how_more)}</summary>
                     <h3 class="section__subtitle">{tr(|m| m.run.prompt_title)}</h3>
@@ -153,12 +153,12 @@ pub fn How() -> impl IntoView {
 /// All or the selection, the sample of these, the part of that.
 #[component]
 pub fn Questions() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let model = desk.state.run;
-    let count = selection_count(desk.session, desk.navigation);
+    let model = context.state.run;
+    let count = selection_count(context.session, context.navigation);
     let all = Signal::derive(move || {
-        fill(preferences.messages().run.asked_all, &[("n", &integer(desk.session.rows.get().into()))])
+        fill(preferences.messages().run.asked_all, &[("n", &integer(context.session.rows.get().into()))])
     });
     let selected = Signal::derive(move || {
         let words = preferences.messages().run;
@@ -170,7 +170,7 @@ pub fn Questions() -> impl IntoView {
     });
     let is_on = move |flag: fn(&RunForm) -> bool| memo(move || model.form.with(flag));
     let (sampled, sharded) = (is_on(|form| form.sampled), is_on(|form| form.sharded));
-    let explore = move || desk.navigation.of_page(Page::Explore).to_string();
+    let explore = move || context.navigation.of_page(Page::Explore).to_string();
     view! {
         <fieldset class="section section--framed">
             <legend class="section__title">{tr(|m| m.run.asked_title)}</legend>
@@ -192,18 +192,18 @@ pub fn Persistence(
     /// The run, once it has answers.
     id: Signal<Option<RunId>>,
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let journal = move || {
         id.get().map(|id| {
             view! {
-                <button type="button" class="link" on:click=handler(move |_| export(desk, id.clone(), RunFile::Journal))>
+                <button type="button" class="link" on:click=handler(move |_| export(context, id.clone(), RunFile::Journal))>
                     {tr(|m| m.run_now.save_journal)}
                 </button>
             }
         })
     };
     move || {
-        desk.state.persists.get().map(|persists| {
+        context.state.persists.get().map(|persists| {
             if persists {
                 view! { <p class="form__hint">{tr(|m| m.run_now.persists)}</p> }.into_any()
             } else {

@@ -9,11 +9,11 @@ use super::figures::template_marked;
 use super::form::content::RunForm;
 use super::form::fields::Field;
 use super::local::news::LocalNews;
-use super::tasks::RunDesk;
+use super::tasks::RunContext;
 use crate::format::{bytes, integer};
 use crate::i18n::words::run_faults::failure_words;
 use crate::i18n::{Messages, fill};
-use crate::question::ask::{PictureKey, picture};
+use crate::question::ask::{ImageKey, image};
 use crate::reactive::{Loadable, Meanwhile, dynamic, handler, latest, memo, paced};
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
@@ -29,15 +29,15 @@ use protocol::run::{
 };
 use protocol::{DatasetId, Failure, Listed};
 
-/// Text and pictures of one question, with what becomes of the pictures.
+/// Text and images of one question, with what becomes of the images.
 #[component]
 pub fn Preview(
     /// What the form says.
     settings: ReadSignal<RunSettings>,
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let place = RwSignal::new(0);
-    let loaded = prompt_preview(desk.session, settings, place);
+    let loaded = prompt_preview(context.session, settings, place);
     let another = move |_| {
         // The plan may have become shorter since, so that the place that is shown is not the one asked for.
         let shown = loaded.with_untracked(|loaded| match loaded {
@@ -70,8 +70,7 @@ fn Shown(prompt: PromptPreview) -> impl IntoView {
         fill(preferences.messages().run.preview_of, &[("index", &index), ("place", &place), ("of", &of)])
     };
     let none = pictures.is_empty().then(|| view! { <p class="muted">{tr(|m| m.run.preview_none)}</p> });
-    let pictures =
-        (0..).zip(pictures).map(|(which, picture)| view! { <ShownPicture row which picture /> }).collect_view();
+    let images = (0..).zip(pictures).map(|(which, image)| view! { <ShownImage row which image /> }).collect_view();
     let system = system.map(|system| {
         view! {
             <p class="form__label">{tr(|m| m.run.preview_system)}</p>
@@ -82,21 +81,21 @@ fn Shown(prompt: PromptPreview) -> impl IntoView {
         <p class="run__of">{dynamic(title)}</p>
         {system}
         {none}
-        {pictures}
+        {images}
         <p class="form__label">{tr(|m| m.run.preview_text)}</p>
         <pre class="run__text" tabindex="0">{text}</pre>
     }
 }
 
 #[component]
-fn ShownPicture(row: u32, which: u32, picture: PicturePreview) -> impl IntoView {
+fn ShownImage(row: u32, which: u32, image: PicturePreview) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let label = move || fill(preferences.messages().run.preview_picture, &[("n", &integer(u64::from(which) + 1))]);
     let facts = move || {
         let messages = preferences.messages();
-        let before = picture.before.as_ref().map(|form| form_words(messages, form));
-        match &picture.after {
-            Ok(form) if picture.is_changed => {
+        let before = image.before.as_ref().map(|form| form_words(messages, form));
+        match &image.after {
+            Ok(form) if image.is_changed => {
                 let was = fill(messages.run.preview_changed, &[("before", before.as_deref().unwrap_or("–"))]);
                 format!("{}: {was}", form_words(messages, form))
             }
@@ -108,23 +107,23 @@ fn ShownPicture(row: u32, which: u32, picture: PicturePreview) -> impl IntoView 
         }
     };
     view! {
-        <figure class="run__picture">
+        <figure class="run__image">
             <OwnPicture row which label=Signal::derive(label) />
             <figcaption>{dynamic(label)} ": " {dynamic(facts)}</figcaption>
         </figure>
     }
 }
 
-/// The picture as the file has it.
+/// The image as the file has it.
 #[component]
 fn OwnPicture(row: u32, which: u32, label: Signal<String>) -> impl IntoView {
-    let session = RunDesk::of_page().session;
-    let key = Signal::derive(move || Some(PictureKey { dataset: session.dataset_id.get(), row, which }));
-    let loaded = picture(session, key);
+    let session = RunContext::of_page().session;
+    let key = Signal::derive(move || Some(ImageKey { dataset: session.dataset_id.get(), row, which }));
+    let loaded = image(session, key);
     move || match loaded.get() {
-        Loadable::Ready(picture) => {
-            let source = picture.url.as_str().to_owned();
-            Some(view! { <img src=source alt=label on:load=handler(move |_| drop(picture.url.clone())) /> })
+        Loadable::Ready(image) => {
+            let source = image.url.as_str().to_owned();
+            Some(view! { <img src=source alt=label on:load=handler(move |_| drop(image.url.clone())) /> })
         }
         _ => None,
     }
@@ -145,7 +144,7 @@ fn form_words(messages: &Messages, form: &PictureForm) -> String {
 /// The template with the character that something is wrong with.
 #[component]
 fn TemplateFault(fault: TemplateError) -> impl IntoView {
-    let form = RunDesk::of_page().state.run.form;
+    let form = RunContext::of_page().state.run.form;
     let at = match &fault {
         TemplateError::UnknownField { at, .. } | TemplateError::LoneBrace { at } => *at,
     };
@@ -236,7 +235,7 @@ pub fn prompt_preview(
     })
 }
 
-/// The failed questions of the run that is shown, asked for anew as their number changes.
+/// The failed questions of the run that is shown, asked for again as their number changes.
 pub fn failures(session: Session) -> ReadSignal<Loadable<Listed<FailedQuestion>>> {
     let count = memo(move || {
         session.run.with(|run| {

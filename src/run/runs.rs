@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::active_run::counts;
 use super::answers::Results;
 use super::figures::money;
-use super::tasks::{RunDesk, continue_run, delete_run};
+use super::tasks::{RunContext, continue_run, delete_run};
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::reactive::{Loadable, dynamic, dynamic_value, handler, memo};
@@ -18,8 +18,8 @@ use web::clock::date_and_time;
 /// Every stored run with what can be done with it.
 #[component]
 pub fn RunList() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let list = move || match desk.state.runs.get() {
+    let context = RunContext::of_page();
+    let list = move || match context.state.runs.get() {
         Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(StoredRuns { runs, broken }) if runs.is_empty() && broken.is_empty() => {
@@ -46,12 +46,12 @@ pub fn RunList() -> impl IntoView {
 /// A run that cannot be read.
 #[component]
 fn BrokenRun(id: RunId, fault: JournalError) -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let delete = move |_| delete_run(desk, id.clone());
+    let context = RunContext::of_page();
+    let delete = move |_| delete_run(context, id.clone());
     view! {
         <li class="run__stored">
             <FailureNote failure=Failure::Run(fault.into()) />
-            {desk.state.host.allows_keys().then(|| view! {
+            {context.state.host.allows_keys().then(|| view! {
                 <div class="actions">
                     <button type="button" class="button button--quiet" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
                 </div>
@@ -62,7 +62,7 @@ fn BrokenRun(id: RunId, fault: JournalError) -> impl IntoView {
 
 #[component]
 fn StoredRun(run: RunListing) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let run = StoredValue::new(run);
     let RunListing { id, is_judge, fits, is_open, answered, questions, limits, .. } = run.get_value();
@@ -89,25 +89,25 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     let broken = broken.map(|fault| view! { <FailureNote failure=Failure::Run(fault.into()) /> });
     let asks_to_delete = RwSignal::new(false);
     let is_complete = answered >= questions;
-    let can_continue = fits && !is_open && !is_complete && desk.state.host.allows_keys();
+    let can_continue = fits && !is_open && !is_complete && context.state.host.allows_keys();
     let is_local = run.with_value(|run| run.host.is_none());
     // A model in the browser has no limits of this kind, and a form that is set to one says none for a server.
     let offers_limits = memo(move || {
-        let form = run.with_value(|run| desk.state.model_of(run).form);
+        let form = run.with_value(|run| context.state.model_of(run).form);
         can_continue && !is_local && form.with(|form| !form.is_local)
     });
     let go_on = move |_| {
         let with_limits = with_limits.get_untracked() && offers_limits.get_untracked();
-        run.with_value(|run| continue_run(desk, run, with_limits));
+        run.with_value(|run| continue_run(context, run, with_limits));
     };
-    let delete = move |_| run.with_value(|run| delete_run(desk, run.id.clone()));
+    let delete = move |_| run.with_value(|run| delete_run(context, run.id.clone()));
     let question = move || run.with_value(|run| fill(preferences.messages().runs.delete_ask, &[("model", &run.model)]));
     let goes = move || {
         let words = preferences.messages().runs;
         let Some(host) = run.with_value(|run| run.host.clone()) else {
             return preferences.messages().local.continue_local.to_owned();
         };
-        let model = run.with_value(|run| desk.state.model_of(run));
+        let model = run.with_value(|run| context.state.model_of(run));
         let has_key = model.key.with(|key| !key.for_host(Some(&host)).expose().is_empty());
         let is_set = has_key || model.host().as_deref() == Some(&*host);
         let text = match (is_judge, is_set) {
@@ -173,7 +173,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                     </button>
                 })}
                 {(answered > 0).then(|| view! { <Results id is_judge /> })}
-                {(!is_open && desk.state.host.allows_keys()).then(|| view! {
+                {(!is_open && context.state.host.allows_keys()).then(|| view! {
                     <button type="button" class="button button--quiet" on:click=handler(move |_| asks_to_delete.set(true))>
                         {tr(|m| m.runs.delete)}
                     </button>

@@ -19,7 +19,7 @@ const KEPT_KEY: &str = "gmai-scope-run-key";
 
 /// A model's form with its key.
 #[derive(Clone, Copy)]
-pub struct ModelDesk {
+pub struct ModelContext {
     /// Tells the ids of its elements from those of other forms.
     pub name: &'static str,
     /// What is typed.
@@ -34,9 +34,9 @@ pub struct ModelDesk {
     pub tried: RwSignal<bool>,
 }
 
-impl ModelDesk {
+impl ModelContext {
     fn new(name: &'static str) -> Self {
-        let desk = Self {
+        let context = Self {
             name,
             form: RwSignal::new(RunForm::default()),
             key: RwSignal::new(HostKey::default()),
@@ -44,14 +44,14 @@ impl ModelDesk {
             tests: StoredValue::new(0),
             tried: RwSignal::new(false),
         };
-        let endpoint = memo(move || desk.form.with(RunForm::endpoint));
+        let endpoint = memo(move || context.form.with(RunForm::endpoint));
         // What a test has shown is for one model.
         let forget = move |_: &_, _: Option<&_>, _: Option<()>| {
-            desk.tests.update_value(|tests| *tests = tests.wrapping_add(1));
-            desk.tested.set(Loadable::Idle);
+            context.tests.update_value(|tests| *tests = tests.wrapping_add(1));
+            context.tested.set(Loadable::Idle);
         };
         Effect::watch(move || endpoint.get(), forget, false);
-        desk
+        context
     }
 
     /// The host that the form names.
@@ -64,9 +64,9 @@ impl ModelDesk {
 #[derive(Clone, Copy)]
 pub struct RunForms {
     /// The model that is asked, and all the rest of the form.
-    pub run: ModelDesk,
+    pub run: ModelContext,
     /// The model that judges.
-    pub judge: ModelDesk,
+    pub judge: ModelContext,
     /// Whether the key of the run is kept for the tab.
     pub keeps_key: RwSignal<bool>,
     /// Whether a run is about to begin.
@@ -89,8 +89,8 @@ impl RunForms {
     /// Forms at their beginning; the run's follows the address, and takes back the key that the tab has kept.
     pub fn new(navigation: Navigation) -> Self {
         let state = Self {
-            run: ModelDesk::new("run"),
-            judge: ModelDesk::new("judge"),
+            run: ModelContext::new("run"),
+            judge: ModelContext::new("judge"),
             keeps_key: RwSignal::new(false),
             starting: RwSignal::new(false),
             local: RwSignal::new(LocalNews::default()),
@@ -113,7 +113,7 @@ impl RunForms {
     }
 
     /// The form of the model that a stored run asks.
-    pub fn model_of(self, run: &RunListing) -> ModelDesk {
+    pub fn model_of(self, run: &RunListing) -> ModelContext {
         if run.is_judge { self.judge } else { self.run }
     }
 

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::form::content::RunForm;
-use super::state::{ModelDesk, RunForms};
+use super::state::{ModelContext, RunForms};
 use crate::check::route::{CheckRoute, CheckedFile};
 use crate::reactive::{Loadable, LocalFuture};
 use crate::score::route::ScoreRoute;
@@ -28,7 +28,7 @@ use web::stored::ask_to_persist;
 
 /// What running works with.
 #[derive(Clone, Copy)]
-pub struct RunDesk {
+pub struct RunContext {
     /// What is loaded.
     pub session: Session,
     /// What the user is told in passing.
@@ -39,7 +39,7 @@ pub struct RunDesk {
     pub state: RunForms,
 }
 
-impl RunDesk {
+impl RunContext {
     /// What the page provides.
     pub fn of_page() -> Self {
         Self {
@@ -51,18 +51,18 @@ impl RunDesk {
     }
 
     /// What a form says.
-    pub fn settings(self, model: ModelDesk) -> Box<RunSettings> {
+    pub fn settings(self, model: ModelContext) -> Box<RunSettings> {
         let selection = self.navigation.explore_now().selection;
         Box::new(model.form.with_untracked(|form| form.settings(selection)))
     }
 
     /// The key, where it was entered for that host: no other server may see it.
-    fn key_for(self, model: ModelDesk, host: Option<&str>) -> Key {
+    fn key_for(self, model: ModelContext, host: Option<&str>) -> Key {
         if self.state.host.allows_keys() { model.key.with_untracked(|key| key.for_host(host)) } else { Key::default() }
     }
 
     /// Whether a form makes sense; else the first field that does not gets the focus.
-    pub fn is_sound(model: ModelDesk) -> bool {
+    pub fn is_sound(model: ModelContext) -> bool {
         let faults = model.form.with_untracked(RunForm::faults);
         model.tried.set(true);
         match faults.first() {
@@ -79,18 +79,18 @@ impl RunDesk {
 }
 
 /// Asks a model a small question and tells what its answer means.
-pub fn test_connection(desk: RunDesk, model: ModelDesk) {
+pub fn test_connection(context: RunContext, model: ModelContext) {
     let is_busy = model.tested.with_untracked(|tested| matches!(tested, Loadable::Loading));
-    if is_busy || !desk.state.host.allows_keys() || !RunDesk::is_sound(model) {
+    if is_busy || !context.state.host.allows_keys() || !RunContext::is_sound(model) {
         return;
     }
-    let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), desk.settings(model).sampling);
-    let key = desk.key_for(model, Model::Remote(endpoint.clone()).host().as_deref());
+    let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), context.settings(model).sampling);
+    let key = context.key_for(model, Model::Remote(endpoint.clone()).host().as_deref());
     let request = TestConnection { model: endpoint, sampling, key };
     model.tested.set(Loadable::Loading);
     let number = model.tests.get_value();
     spawn_local(async move {
-        let tested = desk.session.ask(request).await;
+        let tested = context.session.ask(request).await;
         // What was tested may have been changed meanwhile.
         if model.tests.get_value() == number {
             model.tested.set(match tested {
@@ -103,24 +103,24 @@ pub fn test_connection(desk: RunDesk, model: ModelDesk) {
 }
 
 /// Gives up the tests under way.
-pub fn cancel_tests(desk: RunDesk) {
-    tell_failure(desk.session, desk.notices, CancelTests);
+pub fn cancel_tests(context: RunContext) {
+    tell_failure(context.session, context.notices, CancelTests);
 }
 
 /// Begins a run.
-pub fn begin(desk: RunDesk) {
-    let model = desk.state.run;
-    if RunDesk::is_sound(model) {
-        let settings = desk.settings(model);
-        let key = desk.key_for(model, settings.model.host().as_deref());
-        start(desk, BeginRun { settings, key });
+pub fn begin(context: RunContext) {
+    let model = context.state.run;
+    if RunContext::is_sound(model) {
+        let settings = context.settings(model);
+        let key = context.key_for(model, settings.model.host().as_deref());
+        start(context, BeginRun { settings, key });
     }
 }
 
 /// Goes on with a stored run, with the form's key where that is for the run's host, and with the form's limits where
 /// those are wanted.
-pub fn continue_run(desk: RunDesk, run: &RunListing, with_limits: bool) {
-    let model = desk.state.model_of(run);
+pub fn continue_run(context: RunContext, run: &RunListing, with_limits: bool) {
+    let model = context.state.model_of(run);
     let fault = model.form.with_untracked(RunForm::limit_fault).filter(|_| with_limits);
     if let Some(fault) = fault {
         // A budget that makes no sense must not become none.
@@ -128,88 +128,88 @@ pub fn continue_run(desk: RunDesk, run: &RunListing, with_limits: bool) {
         focus_by_id(&format!("{}-{}", model.name, fault.field.id()));
         return;
     }
-    let limits = with_limits.then(|| desk.settings(model).limits);
-    start(desk, ContinueRun { id: run.id.clone(), key: desk.key_for(model, run.host.as_deref()), limits });
+    let limits = with_limits.then(|| context.settings(model).limits);
+    start(context, ContinueRun { id: run.id.clone(), key: context.key_for(model, run.host.as_deref()), limits });
 }
 
 /// Has a second model judge a prediction file.
-pub fn judge(desk: RunDesk, predictions: PredictionsId, rules: RuleSet) {
-    let model = desk.state.judge;
-    if RunDesk::is_sound(model) {
-        let settings = desk.settings(model);
-        let key = desk.key_for(model, settings.model.host().as_deref());
-        start(desk, BeginJudge { predictions, rules, settings, key });
+pub fn judge(context: RunContext, predictions: PredictionsId, rules: RuleSet) {
+    let model = context.state.judge;
+    if RunContext::is_sound(model) {
+        let settings = context.settings(model);
+        let key = context.key_for(model, settings.model.host().as_deref());
+        start(context, BeginJudge { predictions, rules, settings, key });
     }
 }
 
-fn start(desk: RunDesk, request: impl Ask<Reply = RunId> + 'static) {
-    if desk.state.host.allows_keys() {
-        follow_start(desk, Box::pin(desk.session.ask(request)));
+fn start(context: RunContext, request: impl Ask<Reply = RunId> + 'static) {
+    if context.state.host.allows_keys() {
+        follow_start(context, Box::pin(context.session.ask(request)));
     }
 }
 
-fn follow_start(desk: RunDesk, beginning: LocalFuture<Result<RunId, Failure>>) {
-    desk.state.starting.set(true);
-    spawn_local(async move { desk.state.persists.set(Some(ask_to_persist().await)) });
+fn follow_start(context: RunContext, beginning: LocalFuture<Result<RunId, Failure>>) {
+    context.state.starting.set(true);
+    spawn_local(async move { context.state.persists.set(Some(ask_to_persist().await)) });
     spawn_local(async move {
         let begun = beginning.await;
-        desk.state.starting.set(false);
+        context.state.starting.set(false);
         match begun {
             Ok(_) => focus_by_id("run-now"),
-            Err(failure) => desk.tell(failure),
+            Err(failure) => context.tell(failure),
         }
-        list_runs(desk);
+        list_runs(context);
     });
 }
 
-/// Asks something of the run that is under way, and lists the runs anew.
-pub fn tell_run(desk: RunDesk, request: impl Ask<Reply = ()>) {
-    follow_change(desk, desk.session.tell(request));
+/// Asks something of the run that is under way, and lists the runs again.
+pub fn tell_run(context: RunContext, request: impl Ask<Reply = ()>) {
+    follow_change(context, context.session.tell(request));
 }
 
-fn follow_change(desk: RunDesk, asking: LocalFuture<Result<(), Failure>>) {
+fn follow_change(context: RunContext, asking: LocalFuture<Result<(), Failure>>) {
     spawn_local(async move {
         if let Err(failure) = asking.await {
-            desk.tell(failure);
+            context.tell(failure);
         }
-        list_runs(desk);
+        list_runs(context);
     });
 }
 
 /// Deletes a stored run; not inside another site's page, which could have the user click without seeing on what.
-pub fn delete_run(desk: RunDesk, id: RunId) {
-    if desk.state.host.allows_keys() {
-        tell_run(desk, DeleteRun(id));
+pub fn delete_run(context: RunContext, id: RunId) {
+    if context.state.host.allows_keys() {
+        tell_run(context, DeleteRun(id));
     }
 }
 
 /// Goes on with the run that is under way, with the key that stands in the form.
-pub fn resume(desk: RunDesk) {
-    if !desk.state.host.allows_keys() {
+pub fn resume(context: RunContext) {
+    if !context.state.host.allows_keys() {
         return;
     }
     let about =
-        desk.session.run.with_untracked(|run| run.as_ref().map(|run| (run.judging.is_some(), run.host.clone())));
+        context.session.run.with_untracked(|run| run.as_ref().map(|run| (run.judging.is_some(), run.host.clone())));
     let Some((is_judge, host)) = about else { return };
-    let model = if is_judge { desk.state.judge } else { desk.state.run };
-    let key = desk.key_for(model, host.as_deref());
+    let model = if is_judge { context.state.judge } else { context.state.run };
+    let key = context.key_for(model, host.as_deref());
     let has_key = !key.expose().is_empty();
     spawn_local(async move {
-        let set = if has_key { desk.session.ask(SetKey(key)).await } else { Ok(()) };
+        let set = if has_key { context.session.ask(SetKey(key)).await } else { Ok(()) };
         let resumed = match set {
-            Ok(()) => desk.session.ask(ResumeRun).await,
+            Ok(()) => context.session.ask(ResumeRun).await,
             Err(failure) => Err(failure),
         };
         if let Err(failure) = resumed {
-            desk.tell(failure);
+            context.tell(failure);
         }
     });
 }
 
 /// Lists the stored runs.
-pub fn list_runs(desk: RunDesk) {
+pub fn list_runs(context: RunContext) {
     spawn_local(async move {
-        desk.state.runs.set(match desk.session.ask(ListRuns).await {
+        context.state.runs.set(match context.session.ask(ListRuns).await {
             Ok(runs) => Loadable::Ready(runs),
             Err(failure) => Loadable::Failed(failure),
         });
@@ -226,59 +226,59 @@ pub enum Destination {
 }
 
 /// Loads a run's answers as a prediction file and goes there.
-pub fn load(desk: RunDesk, id: RunId, destination: Destination) {
-    desk.session.custody.open_kept();
+pub fn load(context: RunContext, id: RunId, destination: Destination) {
+    context.session.custody.open_kept();
     spawn_local(async move {
-        match (desk.session.ask(LoadRun(id)).await, destination) {
+        match (context.session.ask(LoadRun(id)).await, destination) {
             (Ok(id), Destination::Score) => {
-                desk.navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..ScoreRoute::default() }));
+                context.navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..ScoreRoute::default() }));
             }
             (Ok(id), Destination::Check) => {
-                desk.navigation.go(Route::Check(CheckRoute::of_file(CheckedFile::Loaded(id))));
+                context.navigation.go(Route::Check(CheckRoute::of_file(CheckedFile::Loaded(id))));
             }
-            (Err(failure), _) => desk.tell(failure),
+            (Err(failure), _) => context.tell(failure),
         }
     });
 }
 
 /// Hands a file made of a run to the browser to save.
-pub fn export(desk: RunDesk, id: RunId, file: RunFile) {
-    save_file(desk.session, desk.notices, ExportRun { id, file });
+pub fn export(context: RunContext, id: RunId, file: RunFile) {
+    save_file(context.session, context.notices, ExportRun { id, file });
 }
 
 /// Keeps a journal as a run.
-pub fn import_journal(desk: RunDesk, files: Vec<File>) {
-    import(desk, ImportJournal, files);
+pub fn import_journal(context: RunContext, files: Vec<File>) {
+    import(context, ImportJournal, files);
 }
 
 /// Makes a run of the form's settings that goes on from a prediction file.
-pub fn import_predictions(desk: RunDesk, files: Vec<File>) {
-    if RunDesk::is_sound(desk.state.run) {
-        import(desk, ImportPredictions(desk.settings(desk.state.run)), files);
+pub fn import_predictions(context: RunContext, files: Vec<File>) {
+    if RunContext::is_sound(context.state.run) {
+        import(context, ImportPredictions(context.settings(context.state.run)), files);
     }
 }
 
-fn import(desk: RunDesk, request: impl Ask<Reply = Imported> + 'static, files: Vec<File>) {
+fn import(context: RunContext, request: impl Ask<Reply = Imported> + 'static, files: Vec<File>) {
     if files.is_empty() {
         return;
     }
     spawn_local(async move {
-        match desk.session.send(request, files).await {
-            Ok(imported) => desk.state.imported.set(Some(imported.reply)),
-            Err(failure) => desk.tell(failure),
+        match context.session.send(request, files).await {
+            Ok(imported) => context.state.imported.set(Some(imported.reply)),
+            Err(failure) => context.tell(failure),
         }
-        list_runs(desk);
+        list_runs(context);
     });
 }
 
 /// Puts prediction files of parts together and hands the whole to the browser to save.
-pub fn merge(desk: RunDesk, files: Vec<File>) {
+pub fn merge(context: RunContext, files: Vec<File>) {
     if files.is_empty() {
         return;
     }
-    let request = MergeParts { settings: desk.settings(desk.state.run), format: TableFormat::Xlsx };
+    let request = MergeParts { settings: context.settings(context.state.run), format: TableFormat::Xlsx };
     spawn_local(async move {
-        let saved = desk.session.send(request, files).await.and_then(|answer| {
+        let saved = context.session.send(request, files).await.and_then(|answer| {
             let (report, bytes) = (answer.reply, answer.bytes.ok_or(Failure::VersionMismatch)?);
             match download::save(&bytes, &report.name, &report.mime) {
                 Ok(()) => Ok(report),
@@ -286,8 +286,8 @@ pub fn merge(desk: RunDesk, files: Vec<File>) {
             }
         });
         match saved {
-            Ok(report) => desk.state.merged.set(Some(report)),
-            Err(failure) => desk.tell(failure),
+            Ok(report) => context.state.merged.set(Some(report)),
+            Err(failure) => context.tell(failure),
         }
     });
 }

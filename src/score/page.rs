@@ -6,7 +6,7 @@ use super::route::ScoreRoute;
 use super::rows::ScoredList;
 use super::scored_row::ScoredRowPanel;
 use super::summary::Summary;
-use crate::check::checking::{CheckDesk, score_checked};
+use crate::check::checking::{CheckContext, score_checked};
 use crate::check::route::{CheckRoute, CheckedFile};
 use crate::check::state::CheckEntry;
 use crate::data::recent::Recent;
@@ -141,10 +141,10 @@ fn Empty() -> impl IntoView {
 /// The tables of the check page, which are not open here.
 #[component]
 fn CheckedFiles() -> impl IntoView {
-    let desk = CheckDesk::of_page();
+    let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
     let files = memo(move || {
-        desk.checks.entries.with(|entries| {
+        context.checks.entries.with(|entries| {
             let is_table = |entry: &&CheckEntry| entry.report.as_ref().is_some_and(|report| report.rows.is_some());
             entries.iter().filter(is_table).map(|entry| (entry.file, entry.name.clone())).collect::<Vec<_>>()
         })
@@ -159,7 +159,7 @@ fn CheckedFiles() -> impl IntoView {
                         type="button"
                         class="button"
                         aria-label=label
-                        on:click=handler(move |_| score_checked(desk, file))
+                        on:click=handler(move |_| score_checked(context, file))
                     >
                         {tr(|m| m.step_score)}
                     </button>

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use crate::reactive::{Loadable, Meanwhile, effect, latest};
 use crate::shell::navigation::Navigation;
 use crate::shell::session::{Basis, ScoreEntry, ScoreState, Session};
-use crate::ui::rows::{Aiming, Blocks};
-use crate::ui::stepping::Standing;
+use crate::ui::rows::{Blocks, PendingStep};
+use crate::ui::stepping::ListPosition;
 use engine::scoring::RuleSet;
 use protocol::explore::Place;
 use protocol::{
@@ -28,7 +28,7 @@ pub struct ScoredList {
     pub basis: Basis,
 }
 
-/// The list of scored rows and how many pass the filter; starts anew when another list is wanted.
+/// The list of scored rows and how many pass the filter; starts again when another list is wanted.
 pub fn scored_rows(
     session: Session,
     list: Memo<Option<ScoredList>>,
@@ -86,7 +86,7 @@ pub struct ScoredCursor {
     /// Its place in the list, asked for where it is not among the rows that have been fetched.
     place: ReadSignal<Loadable<Option<Place>>>,
     /// What is to be opened next.
-    pub aiming: Aiming,
+    pub pending_step: PendingStep,
 }
 
 impl ScoredCursor {
@@ -105,15 +105,15 @@ impl ScoredCursor {
     }
 
     /// Where the open row is; `None` until the worker has told it.
-    fn standing(self, total: u32) -> Option<Standing> {
+    fn list_position(self, total: u32) -> Option<ListPosition> {
         if self.open.get().is_none() {
-            return Some(Standing::NoneOpen);
+            return Some(ListPosition::NoneOpen);
         }
         if let Some(position) = self.position() {
-            return Some(Standing::At(position));
+            return Some(ListPosition::At(position));
         }
         match self.place.get() {
-            Loadable::Ready(place) => Some(Standing::Before(place.map_or(total, |place| place.at))),
+            Loadable::Ready(place) => Some(ListPosition::Before(place.map_or(total, |place| place.at))),
             _ => None,
         }
     }
@@ -136,19 +136,19 @@ pub fn scored_cursor(
         let ScoredList { predictions, rules, filter, .. } = *list;
         Box::pin(session.ask(FindScoredRow { predictions, rules, filter, at: *at }))
     });
-    let aiming = Aiming::new(open, list);
-    let cursor = ScoredCursor { list, rows, open, place, aiming };
+    let pending_step = PendingStep::new(open, list);
+    let cursor = ScoredCursor { list, rows, open, place, pending_step };
     effect(move || {
-        let Some(total) = total.get().filter(|_| aiming.is_pending()) else { return };
+        let Some(total) = total.get().filter(|_| pending_step.is_pending()) else { return };
         if place.with(|place| matches!(place, Loadable::Failed(_))) {
-            aiming.forget();
+            pending_step.forget();
             return;
         }
-        let Some(standing) = cursor.standing(total) else { return };
-        let Some(position) = aiming.position(standing, total) else { return };
+        let Some(list_position) = cursor.list_position(total) else { return };
+        let Some(position) = pending_step.position(list_position, total) else { return };
         rows.ensure(position, position.saturating_add(1), total);
         if let Some(row) = rows.row(position) {
-            aiming.forget();
+            pending_step.forget();
             show(row.at);
         }
     });
@@ -159,7 +159,7 @@ fn is_unfiltered(list: &ScoredList) -> bool {
     list.filter == RowFilter::All
 }
 
-/// Keeps a score of every prediction file under the chosen rule set. Scores start anew when what they rest on changes:
+/// Keeps a score of every prediction file under the chosen rule set. Scores start again when what they rest on changes:
 /// another dataset, or one that has been read to its end.
 pub fn follow_scores(session: Session, navigation: Navigation) {
     Effect::new(move |earlier: Option<_>| {
@@ -189,7 +189,7 @@ fn score(session: Session, predictions: PredictionsId, rules: RuleSet) {
     let basis = session.basis.get_untracked();
     spawn_local(async move {
         let answer = ask(session, predictions, rules).await;
-        // A score that rests on another dataset has been asked for anew; one of a closed file is not wanted.
+        // A score that rests on another dataset has been asked for again; one of a closed file is not wanted.
         let is_open = session.predictions.with_untracked(|list| list.iter().any(|file| file.id == predictions));
         if is_open && session.basis.get_untracked() == basis {
             put(session, predictions, rules, answer);

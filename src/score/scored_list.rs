@@ -47,14 +47,14 @@ pub fn ScoredRows(
     effect(move || {
         if let Some(forward) = step.get() {
             step.set(None);
-            cursor.aiming.step(forward);
+            cursor.pending_step.step(forward);
         }
     });
     let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
-        Some("j") => cursor.aiming.step(true),
-        Some("k") => cursor.aiming.step(false),
+        Some("j") => cursor.pending_step.step(true),
+        Some("k") => cursor.pending_step.step(false),
         Some("Escape") => {
-            cursor.aiming.forget();
+            cursor.pending_step.forget();
             open(None);
         }
         _ => {}
@@ -75,7 +75,7 @@ pub fn ScoredRows(
             columns=COLUMNS
             total
             selected
-            on_select=Callback::new(move |position| cursor.aiming.open_at(position))
+            on_select=Callback::new(move |position| cursor.pending_step.open_at(position))
             on_range=Callback::new(move |range: RowRange| {
                 blocks.ensure(range.first, range.end, total.get_untracked());
             })

@@ -7,7 +7,7 @@ use crate::explore::route::ExploreRoute;
 use crate::i18n::{fill, rule_about, rule_name};
 use crate::question::ask::question;
 use crate::question::image_tools::FrameState;
-use crate::question::images::Pictures;
+use crate::question::images::Images;
 use crate::question::options::Options;
 use crate::question::predictions::{Outcome, Verdict};
 use crate::reactive::{Loadable, dynamic, dynamic_text, handler, memo};
@@ -74,8 +74,8 @@ fn Row(
         view! { <a class="button" href=route.to_string()>{tr(|m| m.open_in_explore)}</a> }
     });
     let dataset_row = row.dataset_row;
-    // While stepping, the previous row's question is still there: its picture must not stand beside this row.
-    let pictures = memo(move || {
+    // While stepping, the previous row's question is still there: its image must not stand beside this row.
+    let images = memo(move || {
         question.with(|question| match question {
             Loadable::Ready(question) if Some(question.row) == dataset_row => {
                 Some((question.row, question.index.clone(), question.pictures.clone(), question.picture_of.clone()))
@@ -83,9 +83,9 @@ fn Row(
             _ => None,
         })
     });
-    let pictures = move || {
-        let (row, index, pictures, picture_of) = pictures.get()?;
-        Some(view! { <Pictures row index pictures picture_of /> })
+    let images = move || {
+        let (row, index, images, image_of) = images.get()?;
+        Some(view! { <Images row index images image_of /> })
     };
     let right = row.summary.answer.clone();
     let marks = row.thinking.join(" ");
@@ -110,7 +110,7 @@ fn Row(
                 </div>
             </div>
             <p class="question__verdict"><Verdict outcome worded=true /> " " <span>{dynamic(against)}</span></p>
-            {dynamic(pictures)}
+            {dynamic(images)}
             <p class="question__text">{row.question}</p>
             <Options options=row.options marked=Signal::derive(move || Some(right.clone())) />
             <h3 class="section__subtitle">{tr(|m| m.prediction_in_full)}</h3>

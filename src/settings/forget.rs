@@ -91,11 +91,11 @@ pub enum Forgetting {
     Idle,
     /// To be confirmed.
     Asked,
-    /// Under way; then the page is loaded anew.
+    /// Under way; then the page is reloaded.
     Running,
 }
 
-/// Deletes everything, and loads the page anew, so that keys and whatever else is in memory go as well. Does nothing
+/// Deletes everything, and reloads the page, so that keys and whatever else is in memory go as well. Does nothing
 /// inside another site's page, which could have the user click without seeing on what.
 pub fn forget_everything(session: Session, host: Host) {
     if host.allows_keys() {
@@ -104,13 +104,13 @@ pub fn forget_everything(session: Session, host: Host) {
         spawn_local(async {
             let deleted = delete_all().await;
             keeping::tell_other_tabs(true);
-            begin_anew(&deleted);
+            reload(&deleted);
         });
     }
 }
 
 /// Closes this tab where another one deletes everything; then deletes what only this one can, as what is kept for the
-/// tab, and loads it anew. Before, it would bring back what is not yet deleted.
+/// tab, and reloads it. Before, it would bring back what is not yet deleted.
 pub fn follow_other_tabs(session: Session) {
     let follows = Cell::new(false);
     keeping::on_deletion(move |is_over| {
@@ -119,7 +119,7 @@ pub fn follow_other_tabs(session: Session) {
             follows.set(true);
         }
         if is_over && follows.get() {
-            spawn_local(async { begin_anew(&delete_all().await) });
+            spawn_local(async { reload(&delete_all().await) });
         }
     });
 }
@@ -137,7 +137,7 @@ fn close(session: Session) {
 }
 
 /// On the page that tells of it, and keeps nothing itself.
-fn begin_anew(deleted: &[Stored]) {
+fn reload(deleted: &[Stored]) {
     let text = serde_json::to_string(deleted).unwrap_or_default();
     if let Err(error) = keeping::reload_with(&Route::Settings.to_string(), &text) {
         leptos::logging::warn!("{error:?}");

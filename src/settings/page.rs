@@ -116,7 +116,7 @@ pub fn DeletedReport(
         })
     };
     let report = NodeRef::<html::Section>::new();
-    // The page was loaded anew, so that the focus would be at its very beginning.
+    // The page was reloaded, so that the focus would be at its very beginning.
     effect(move || {
         if let Some(Err(error)) = report.get().map(|report| report.focus()) {
             leptos::logging::warn!("{error:?}");

@@ -6,7 +6,7 @@ use super::query::{Query, QueryWriter, Rejected};
 use crate::check::route::CheckRoute;
 use crate::explore::route::ExploreRoute;
 use crate::help::route::HelpRoute;
-use crate::leaderboard::route::BoardRoute;
+use crate::leaderboard::route::LeaderboardRoute;
 use crate::run::route::RunRoute;
 use crate::score::route::ScoreRoute;
 
@@ -25,7 +25,7 @@ pub enum Page {
     /// Checking a prediction file before it is sent.
     Check,
     /// The leaderboard.
-    Board,
+    Leaderboard,
     /// What to know.
     Help,
     /// What is kept in the browser.
@@ -46,7 +46,7 @@ pub enum Route {
     /// Checking a prediction file before it is sent.
     Check(CheckRoute),
     /// The leaderboard.
-    Board(BoardRoute),
+    Leaderboard(LeaderboardRoute),
     /// What to know.
     Help(HelpRoute),
     /// What is kept in the browser.
@@ -74,7 +74,7 @@ impl Link {
             "run" => Route::Run(RunRoute::read(query, &mut rejected)),
             "score" => Route::Score(ScoreRoute::read(query, &mut rejected)),
             "check" => Route::Check(CheckRoute::read(query, &mut rejected)),
-            "board" => Route::Board(BoardRoute::read(query, &mut rejected)),
+            "board" => Route::Leaderboard(LeaderboardRoute::read(query, &mut rejected)),
             "help" => Route::Help(HelpRoute::read(query, &mut rejected)),
             "settings" => Route::Settings,
             "" | "data" => Route::Data,
@@ -93,7 +93,7 @@ impl Route {
         match self {
             Self::Explore(explore) => explore.row.is_some(),
             Self::Score(score) => score.at.is_some(),
-            Self::Board(board) => board.open.is_some(),
+            Self::Leaderboard(leaderboard) => leaderboard.open.is_some(),
             Self::Data | Self::Run(_) | Self::Check(_) | Self::Help(_) | Self::Settings => false,
         }
     }
@@ -106,7 +106,7 @@ impl Route {
             Self::Run(_) => Page::Run,
             Self::Score(_) => Page::Score,
             Self::Check(_) => Page::Check,
-            Self::Board(_) => Page::Board,
+            Self::Leaderboard(_) => Page::Leaderboard,
             Self::Help(_) => Page::Help,
             Self::Settings => Page::Settings,
         }
@@ -134,8 +134,8 @@ impl fmt::Display for Route {
                 check.write(&mut query)?;
                 "check"
             }
-            Self::Board(board) => {
-                board.write(&mut query)?;
+            Self::Leaderboard(leaderboard) => {
+                leaderboard.write(&mut query)?;
                 "board"
             }
             Self::Help(help) => {
@@ -168,7 +168,7 @@ mod tests {
             Route::Settings,
             Route::Help(HelpRoute::of_topic(Topic::Scoring)),
             Route::Check(CheckRoute::of_file(CheckedFile::Loaded(2))),
-            Route::Board(BoardRoute { search: "qwen & co".to_owned(), ..Default::default() }),
+            Route::Leaderboard(LeaderboardRoute { search: "qwen & co".to_owned(), ..Default::default() }),
         ];
         for route in routes {
             assert_eq!(read_back(&route), route);

@@ -11,7 +11,7 @@ use super::around::host;
 use crate::check::route::CheckRoute;
 use crate::explore::route::ExploreRoute;
 use crate::help::route::HelpRoute;
-use crate::leaderboard::route::BoardRoute;
+use crate::leaderboard::route::LeaderboardRoute;
 use crate::reactive::memo;
 use crate::run::route::RunRoute;
 use crate::score::route::ScoreRoute;
@@ -24,7 +24,7 @@ pub struct Navigation {
     run: RwSignal<RunRoute>,
     score: RwSignal<ScoreRoute>,
     check: RwSignal<CheckRoute>,
-    board: RwSignal<BoardRoute>,
+    leaderboard: RwSignal<LeaderboardRoute>,
     /// The address of what is shown, where it is not yet written.
     unwritten: StoredValue<Option<Unwritten>>,
     /// Whether the browser is going back, which it does in its own time; nothing is written meanwhile.
@@ -66,7 +66,7 @@ impl Navigation {
             run: RwSignal::new(RunRoute::default()),
             score: RwSignal::new(ScoreRoute::default()),
             check: RwSignal::new(CheckRoute::default()),
-            board: RwSignal::new(BoardRoute::default()),
+            leaderboard: RwSignal::new(LeaderboardRoute::default()),
             unwritten: StoredValue::new(None),
             is_returning: StoredValue::new(false),
             help: RwSignal::new(HelpRoute::default()),
@@ -87,7 +87,7 @@ impl Navigation {
         self.replace(link.route);
     }
 
-    /// What was not understood of the link that was followed last, as `name=value`; told anew for each link.
+    /// What was not understood of the link that was followed last, as `name=value`; replaced by each link.
     pub fn rejected(self) -> Vec<String> {
         self.rejected.get()
     }
@@ -133,8 +133,8 @@ impl Navigation {
     }
 
     /// What the leaderboard shows, or showed when it was left.
-    pub fn board(self) -> BoardRoute {
-        self.board.get()
+    pub fn leaderboard(self) -> LeaderboardRoute {
+        self.leaderboard.get()
     }
 
     /// What the help page shows, or showed when it was left.
@@ -150,7 +150,7 @@ impl Navigation {
             Page::Run => Route::Run(self.run.get()),
             Page::Score => Route::Score(self.score.get()),
             Page::Check => Route::Check(self.check.get()),
-            Page::Board => Route::Board(self.board.get()),
+            Page::Leaderboard => Route::Leaderboard(self.leaderboard.get()),
             Page::Help => Route::Help(self.help.get()),
             Page::Settings => Route::Settings,
         }
@@ -254,7 +254,12 @@ impl Navigation {
         self.explore.update(|explore| explore.row = None);
         self.score.update(|score| score.at = None);
         match self.route.get_untracked() {
-            Route::Data | Route::Run(_) | Route::Check(_) | Route::Board(_) | Route::Help(_) | Route::Settings => {}
+            Route::Data
+            | Route::Run(_)
+            | Route::Check(_)
+            | Route::Leaderboard(_)
+            | Route::Help(_)
+            | Route::Settings => {}
             Route::Explore(explore) => self.replace(Route::Explore(ExploreRoute { row: None, ..explore })),
             Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
         }
@@ -274,7 +279,7 @@ impl Navigation {
             Route::Run(run) => self.run.set(run.clone()),
             Route::Score(score) => self.score.set(*score),
             Route::Check(check) => self.check.set(check.clone()),
-            Route::Board(board) => self.board.set(board.clone()),
+            Route::Leaderboard(leaderboard) => self.leaderboard.set(leaderboard.clone()),
         }
         self.route.set(route);
     }

@@ -122,7 +122,7 @@ const FOLDER: &str = "sample/";
 const DATASET: &str = "SAMPLE_VAL.tsv";
 const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
 
-/// Where the origin and licences of the sample's pictures are written, relative to the page.
+/// Where the origin and licences of the sample's images are written, relative to the page.
 pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
 /// Opens the sample's dataset and predictions (once) and shows its first question.

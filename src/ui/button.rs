@@ -19,7 +19,7 @@ use crate::shell::session::Session;
 pub fn FileButton(
     /// Class of the button.
     class: &'static str,
-    /// The button's name where its content is only a picture.
+    /// The button's name where its content is only an image.
     #[prop(into)]
     label: Signal<&'static str>,
     /// What is done with the files instead.

@@ -16,7 +16,7 @@ pub enum Icon {
     /// Check: a tick in a box.
     Check,
     /// Board: ranked lines.
-    Board,
+    Leaderboard,
     /// Help: a question mark.
     Help,
     /// Settings: a cogwheel.
@@ -61,7 +61,7 @@ impl Icon {
             Self::Run => "M4.5 2.5v11l9-5.5z",
             Self::Score => "M2.5 13.5h11M4 11V8M8 11V3M12 11V5.5",
             Self::Check => "M2.5 2.5h11v11h-11zM5 8l2.2 2.2L11 6",
-            Self::Board => "M2.5 4h11M2.5 8h8M2.5 12h5",
+            Self::Leaderboard => "M2.5 4h11M2.5 8h8M2.5 12h5",
             Self::Help => {
                 "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM6.3 6.5a1.7 1.7 0 1 1 2.4 1.6c-.5.2-.7.5-.7 1.1M8 11v.3"
             }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::stepping::{Aim, Standing};
+use super::stepping::{Aim, ListPosition};
 use crate::reactive::LocalFuture;
 use protocol::Failure;
 
@@ -179,18 +179,18 @@ fn forget_far_blocks<T>(blocks: &mut BTreeMap<u32, Vec<T>>, shown: u32) {
 
 /// The aim of steps and presses in a list with an open row.
 #[derive(Clone, Copy)]
-pub struct Aiming {
+pub struct PendingStep {
     aim: RwSignal<Option<Aim>>,
     open: Memo<Option<u32>>,
 }
 
-impl Aiming {
+impl PendingStep {
     /// No aim yet. Closing the open row forgets it, and another list, as `list` tells, forgets a position.
     pub fn new<L: PartialEq + Send + Sync + 'static>(open: Memo<Option<u32>>, list: Memo<L>) -> Self {
-        let aiming = Self { aim: RwSignal::new(None), open };
-        Effect::watch(move || open.get().is_none(), move |closed, _, _| closed.then(|| aiming.forget()), false);
-        Effect::watch(move || list.track(), move |(), _, _| aiming.aim.update(Aim::forget_position), false);
-        aiming
+        let pending_step = Self { aim: RwSignal::new(None), open };
+        Effect::watch(move || open.get().is_none(), move |closed, _, _| closed.then(|| pending_step.forget()), false);
+        Effect::watch(move || list.track(), move |(), _, _| pending_step.aim.update(Aim::forget_position), false);
+        pending_step
     }
 
     /// Opens the row before or behind the open one, or the first where there is none, as soon as it is known.
@@ -216,8 +216,8 @@ impl Aiming {
     }
 
     /// The position to open in a list of `total` rows; where it leads nowhere, it is forgotten.
-    pub fn position(self, standing: Standing, total: u32) -> Option<u32> {
-        let position = self.aim.get()?.position(self.open.get(), standing, total);
+    pub fn position(self, list_position: ListPosition, total: u32) -> Option<u32> {
+        let position = self.aim.get()?.position(self.open.get(), list_position, total);
         if position.is_none() {
             self.forget();
         }

@@ -18,7 +18,7 @@ pub enum Aim {
 
 /// Where the row that steps are taken from is in a list: the open one, or one that was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ListPosition {
     /// There is no such row.
     NoneOpen,
     /// At a position.
@@ -48,19 +48,19 @@ impl Aim {
 
     /// The position to open in a list of `total` rows; of steps the sum is kept within the list's ends. `None` where there
     /// is nothing in that direction, or where another row was opened since the steps were taken.
-    pub fn position(self, open: Option<u32>, standing: Standing, total: u32) -> Option<u32> {
+    pub fn position(self, open: Option<u32>, list_position: ListPosition, total: u32) -> Option<u32> {
         let last = total.checked_sub(1)?;
         let (from, count) = match self {
             Self::Position(at) => return Some(at.min(last)),
             Self::Steps { from, count } => (from, count),
         };
-        let reached = match standing {
+        let reached = match list_position {
             _ if from != open => return None,
-            Standing::NoneOpen => 0_u32.saturating_add_signed(count.saturating_sub(1)),
-            Standing::At(at) => at.saturating_add_signed(count),
-            Standing::Before(at) if count > 0 && at <= last => at.saturating_add_signed(count - 1),
-            Standing::Before(at) if count < 0 && at > 0 => at.saturating_add_signed(count),
-            Standing::Before(_) => return None,
+            ListPosition::NoneOpen => 0_u32.saturating_add_signed(count.saturating_sub(1)),
+            ListPosition::At(at) => at.saturating_add_signed(count),
+            ListPosition::Before(at) if count > 0 && at <= last => at.saturating_add_signed(count - 1),
+            ListPosition::Before(at) if count < 0 && at > 0 => at.saturating_add_signed(count),
+            ListPosition::Before(_) => return None,
         };
         Some(reached.min(last))
     }
@@ -71,50 +71,50 @@ mod tests {
     use super::*;
 
     /// The position that steps lead to (`+` forward, `-` backward), taken before the list of ten rows is known.
-    fn reached(steps: &str, standing: Standing) -> Option<u32> {
+    fn reached(steps: &str, list_position: ListPosition) -> Option<u32> {
         let aim = steps.chars().fold(None, |aim, step| Aim::stepped(aim, Some(70), step == '+'));
-        aim?.position(Some(70), standing, 10)
+        aim?.position(Some(70), list_position, 10)
     }
 
     #[test]
     fn steps_count_from_the_open_row_and_stay_in_the_list() {
-        assert_eq!(reached("+", Standing::At(3)), Some(4));
-        assert_eq!(reached("+++-", Standing::At(3)), Some(5));
-        assert_eq!(reached("--", Standing::At(3)), Some(1));
-        assert_eq!(reached("++", Standing::At(9)), Some(9));
-        assert_eq!(reached("-", Standing::At(0)), Some(0));
-        assert_eq!(reached("+-", Standing::At(3)), None);
+        assert_eq!(reached("+", ListPosition::At(3)), Some(4));
+        assert_eq!(reached("+++-", ListPosition::At(3)), Some(5));
+        assert_eq!(reached("--", ListPosition::At(3)), Some(1));
+        assert_eq!(reached("++", ListPosition::At(9)), Some(9));
+        assert_eq!(reached("-", ListPosition::At(0)), Some(0));
+        assert_eq!(reached("+-", ListPosition::At(3)), None);
     }
 
     #[test]
     fn the_first_step_enters_a_list_that_the_open_row_is_not_in() {
-        assert_eq!(reached("+", Standing::Before(4)), Some(4));
-        assert_eq!(reached("++", Standing::Before(4)), Some(5));
-        assert_eq!(reached("-", Standing::Before(4)), Some(3));
-        assert_eq!(reached("-", Standing::Before(10)), Some(9));
-        assert_eq!(reached("+", Standing::Before(10)), None);
-        assert_eq!(reached("-", Standing::Before(0)), None);
+        assert_eq!(reached("+", ListPosition::Before(4)), Some(4));
+        assert_eq!(reached("++", ListPosition::Before(4)), Some(5));
+        assert_eq!(reached("-", ListPosition::Before(4)), Some(3));
+        assert_eq!(reached("-", ListPosition::Before(10)), Some(9));
+        assert_eq!(reached("+", ListPosition::Before(10)), None);
+        assert_eq!(reached("-", ListPosition::Before(0)), None);
     }
 
     #[test]
     fn the_first_step_opens_the_first_row_where_none_is_open() {
-        assert_eq!(reached("+", Standing::NoneOpen), Some(0));
-        assert_eq!(reached("+++", Standing::NoneOpen), Some(2));
-        assert_eq!(reached("-", Standing::NoneOpen), Some(0));
+        assert_eq!(reached("+", ListPosition::NoneOpen), Some(0));
+        assert_eq!(reached("+++", ListPosition::NoneOpen), Some(2));
+        assert_eq!(reached("-", ListPosition::NoneOpen), Some(0));
     }
 
     #[test]
     fn steps_are_forgotten_once_another_row_is_open() {
         let aim = Aim::stepped(None, Some(70), true).unwrap();
-        assert_eq!(aim.position(Some(71), Standing::At(3), 10), None);
+        assert_eq!(aim.position(Some(71), ListPosition::At(3), 10), None);
         assert_eq!(Aim::stepped(Some(aim), Some(71), false), Some(Aim::Steps { from: Some(71), count: -1 }));
     }
 
     #[test]
     fn a_position_that_is_not_there_yet_can_be_stepped_from() {
         let aim = Aim::stepped(Some(Aim::Position(5)), Some(70), true).unwrap();
-        assert_eq!(aim.position(Some(70), Standing::At(3), 10), Some(6));
-        assert_eq!(Aim::Position(12).position(None, Standing::NoneOpen, 10), Some(9));
+        assert_eq!(aim.position(Some(70), ListPosition::At(3), 10), Some(6));
+        assert_eq!(Aim::Position(12).position(None, ListPosition::NoneOpen, 10), Some(9));
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_has_nothing_to_open() {
-        assert_eq!(Aim::Position(0).position(None, Standing::NoneOpen, 0), None);
-        assert_eq!(Aim::stepped(None, None, true).unwrap().position(None, Standing::NoneOpen, 0), None);
+        assert_eq!(Aim::Position(0).position(None, ListPosition::NoneOpen, 0), None);
+        assert_eq!(Aim::stepped(None, None, true).unwrap().position(None, ListPosition::NoneOpen, 0), None);
     }
 }

@@ -33,7 +33,7 @@ pub enum ListKind {
     /// One a line.
     #[default]
     Table,
-    /// By their pictures.
+    /// By their images.
     Gallery,
 }
 

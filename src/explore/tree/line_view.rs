@@ -46,10 +46,10 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
     let node = line.node;
     let at = usize::try_from(node).unwrap_or(usize::MAX);
     // The line goes when another tree comes into view.
-    let view = explorer.wanted.view.get_untracked();
+    let view = explorer.params.view.get_untracked();
     let check = memo(move || state.checks.with(|checks| checks.get(at).copied().unwrap_or_default()));
     let is_active = move || state.active.get() == node;
-    let count = memo(move || explorer.found.counts(view, |counts| counts.questions.get(at).copied()));
+    let count = memo(move || explorer.result.counts(view, |counts| counts.questions.get(at).copied()));
     let is_in_file = memo(move || {
         count.get().is_none() || state.tree.with(|tree| tree.node(node).is_some_and(|node| node.loaded > 0))
     });
@@ -115,7 +115,7 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
 #[component]
 fn Figures(node: u32, view: TreeKind, count: Memo<Option<u32>>, state: TreeState) -> impl IntoView {
     let explorer = expect_context::<Explorer>();
-    let files = memo(move || explorer.found.read(|summary| summary.accuracy.len()).unwrap_or_default());
+    let files = memo(move || explorer.result.read(|summary| summary.accuracy.len()).unwrap_or_default());
     let is_published = memo(move || count.get().is_none());
     let published = move || {
         state.tree.with(|tree| {
@@ -149,11 +149,11 @@ fn Accuracy(node: u32, view: TreeKind, file: usize, count: Memo<Option<u32>>) ->
     let preferences = expect_context::<Preferences>();
     let at = usize::try_from(node).unwrap_or(usize::MAX);
     let scored = memo(move || {
-        explorer.found.counts(view, |counts| counts.scored.get(file)?.get(at).copied()).unwrap_or_default()
+        explorer.result.counts(view, |counts| counts.scored.get(file)?.get(at).copied()).unwrap_or_default()
     });
     let title = move || {
         let NodeAccuracy { n, correct } = scored.get();
-        let id = explorer.found.read(|summary| summary.accuracy.get(file).map(|file| file.predictions)).flatten();
+        let id = explorer.result.read(|summary| summary.accuracy.get(file).map(|file| file.predictions)).flatten();
         let name = id.and_then(|id| session.short_predictions_name(id)).unwrap_or_default();
         let values = [
             ("file", name.as_str()),

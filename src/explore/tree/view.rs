@@ -46,9 +46,9 @@ pub struct TreeState {
 
 impl TreeState {
     fn new(explorer: Explorer, filtering: Filtering) -> Self {
-        let view = explorer.wanted.view;
-        let tree = memo(move || explorer.found.tree(view.get()).unwrap_or_default());
-        let nodes = memo(move || explorer.wanted.selection.with(|selection| selection.nodes.clone()));
+        let view = explorer.params.view;
+        let tree = memo(move || explorer.result.tree(view.get()).unwrap_or_default());
+        let nodes = memo(move || explorer.params.selection.with(|selection| selection.nodes.clone()));
         let unfolded = RwSignal::new(BTreeSet::new());
         // What has been checked elsewhere, as by a link or an example, is unfolded to.
         Effect::new(move |earlier: Option<Vec<NodePath>>| {
@@ -119,7 +119,7 @@ pub fn LexicalTree() -> impl IntoView {
         let inside = index(first)..index(end);
         lines.with(|lines| lines.get(inside).map(<[Line]>::to_vec)).unwrap_or_default()
     };
-    let files = memo(move || explorer.found.read(|summary| summary.accuracy.len()).unwrap_or_default());
+    let files = memo(move || explorer.result.read(|summary| summary.accuracy.len()).unwrap_or_default());
     let go = move |to: usize| {
         let Some(node) = lines.with_untracked(|lines| lines.get(to).map(|line| line.node)) else { return };
         state.active.set(node);
@@ -235,10 +235,10 @@ fn watch_height(viewport: NodeRef<html::Div>, height: RwSignal<u32>) {
 pub fn TreeHead() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let session = expect_context::<Session>();
-    let is_published = memo(move || explorer.found.answer.with(Option::is_none));
+    let is_published = memo(move || explorer.result.answer.with(Option::is_none));
     let files = memo(move || {
         let ids =
-            explorer.found.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
+            explorer.result.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
         ids.unwrap_or_default()
     });
     let names = move || {

@@ -1,7 +1,7 @@
 //! What stands in the form of the run page.
 
 use super::fields::{
-    AUTHS, Choice, DETAILS, ENCODINGS, EXCESSES, Field, OWN_PICTURES, SIDES, TOKEN_LIMIT_NAMES, name_of, named,
+    AUTHS, Choice, DETAILS, ENCODINGS, EXCESSES, Field, OWN_IMAGES, SIDES, TOKEN_LIMIT_NAMES, name_of, named,
 };
 use super::local::LocalForm;
 use super::setup::FieldFault;
@@ -76,7 +76,7 @@ impl RunForm {
         }
     }
 
-    /// Begins anew from a preset; the model's name stays, for it is often the same.
+    /// Starts over from a preset; the model's name stays, for it is often the same.
     pub fn choose_preset(&mut self, id: &str) {
         let Some(preset) = Preset::of(id) else { return };
         preset.id.clone_into(&mut self.preset);
@@ -100,7 +100,7 @@ impl RunForm {
             Choice::Encoding => name_of(&ENCODINGS, &self.encoding),
             Choice::Detail => name_of(&DETAILS, &self.detail),
             Choice::Excess => name_of(&EXCESSES, &self.excess),
-            Choice::Pictures => return self.pictures(),
+            Choice::Pictures => return self.images(),
             Choice::Source | Choice::Device | Choice::Precision | Choice::Mode => self.local.chosen(choice),
         }
         .to_owned()
@@ -121,12 +121,12 @@ impl RunForm {
             Choice::Encoding => self.encoding = named(&ENCODINGS, value).unwrap_or(self.encoding),
             Choice::Detail => self.detail = named(&DETAILS, value).unwrap_or(self.detail),
             Choice::Excess => self.excess = named(&EXCESSES, value).unwrap_or(self.excess),
-            Choice::Pictures => self.choose_pictures(value),
+            Choice::Pictures => self.choose_images(value),
             Choice::Source | Choice::Device | Choice::Precision | Choice::Mode => self.local.choose(choice, value),
         }
     }
 
-    fn choose_pictures(&mut self, value: &str) {
+    fn choose_images(&mut self, value: &str) {
         let preset = PICTURE_PRESETS.iter().find(|preset| preset.id == value);
         let side = value.strip_prefix("side-");
         if let Some(preset) = preset {
@@ -140,8 +140,8 @@ impl RunForm {
         }
     }
 
-    /// The name of the picture settings.
-    fn pictures(&self) -> String {
+    /// The name of the image settings.
+    fn images(&self) -> String {
         let side = self.text(Field::LongestSide).trim();
         let fits = |preset: &&engine::run::PicturePreset| {
             preset.encoding == self.encoding
@@ -153,10 +153,10 @@ impl RunForm {
         }
         let is_plain = self.encoding == Encoding::Original && self.detail.is_none();
         let is_offered = SIDES.iter().any(|known| known.to_string() == side);
-        if is_plain && is_offered { format!("side-{side}") } else { OWN_PICTURES.to_owned() }
+        if is_plain && is_offered { format!("side-{side}") } else { OWN_IMAGES.to_owned() }
     }
 
-    /// Whether questions, prompt, pictures and sampling are as VLMEvalKit has them.
+    /// Whether questions, prompt, images and sampling are as VLMEvalKit has them.
     pub fn is_faithful(&self) -> bool {
         let first = Self::default();
         let unchanged = [Field::MaxTokens, Field::System, Field::LongestSide];
@@ -204,7 +204,7 @@ mod tests {
             Choice::Mode,
         ];
         for choice in choices {
-            for value in choice.values().into_iter().filter(|value| value != OWN_PICTURES) {
+            for value in choice.values().into_iter().filter(|value| value != OWN_IMAGES) {
                 let mut form = RunForm::default();
                 form.choose(choice, &value);
                 assert_eq!(form.chosen(choice), value, "{choice:?}");
@@ -217,7 +217,7 @@ mod tests {
         let mut form = RunForm::default();
         assert_eq!(form.chosen(Choice::Pictures), "original");
         form.set_text(Field::LongestSide, "1000".to_owned());
-        assert_eq!(form.chosen(Choice::Pictures), OWN_PICTURES);
+        assert_eq!(form.chosen(Choice::Pictures), OWN_IMAGES);
         form.choose(Choice::Pictures, "nothing known");
         assert_eq!(form.text(Field::LongestSide), "1000");
     }

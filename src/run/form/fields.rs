@@ -23,7 +23,7 @@ pub enum Field {
     System,
     /// The user's own text.
     Template,
-    /// Greatest side of pictures.
+    /// Greatest side of images.
     LongestSide,
     /// Temperature.
     Temperature,
@@ -148,13 +148,13 @@ pub enum Choice {
     Auth,
     /// How the limit of tokens is called.
     TokenLimitName,
-    /// How pictures are sent, by a name for it all.
+    /// How images are sent, by a name for it all.
     Pictures,
-    /// As pictures are, or anew.
+    /// As images are, or encoded again.
     Encoding,
     /// How closely OpenAI's models look.
     Detail,
-    /// What happens to pictures that exceed the provider's limits.
+    /// What happens to images that exceed the provider's limits.
     Excess,
     /// Which model in the browser.
     Source,
@@ -167,7 +167,7 @@ pub enum Choice {
 }
 
 /// The value of [`Choice::Pictures`] where the settings are nobody's.
-pub const OWN_PICTURES: &str = "own";
+pub const OWN_IMAGES: &str = "own";
 
 /// The value of [`Choice::Device`] and [`Choice::Precision`] that follows the machine.
 pub const RECOMMENDED: &str = "recommended";
@@ -212,7 +212,7 @@ impl Choice {
             Self::Pictures => {
                 let presets = PICTURE_PRESETS.iter().map(|preset| preset.id.to_owned());
                 let sides = SIDES.iter().map(|side| format!("side-{side}"));
-                return presets.chain(sides).chain([OWN_PICTURES.to_owned()]).collect();
+                return presets.chain(sides).chain([OWN_IMAGES.to_owned()]).collect();
             }
         };
         names.into_iter().map(str::to_owned).collect()

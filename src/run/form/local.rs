@@ -35,7 +35,7 @@ pub struct LocalForm {
     /// The precision, where it is not as recommended.
     precision: Option<Precision>,
     mode: AnswerMode,
-    /// Whether pictures are looked at as a whole alone.
+    /// Whether images are looked at as a whole alone.
     pub whole_pictures: bool,
     /// Name of the folder that was handed over.
     dropped: String,

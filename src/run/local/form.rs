@@ -13,7 +13,7 @@ use crate::reactive::{dynamic, effect, memo};
 use crate::run::field::{CheckField, SelectField, TextFields};
 use crate::run::form::fields::{Choice, Field};
 use crate::run::form::local::{DROPPED, FOLDER, HUB};
-use crate::run::tasks::RunDesk;
+use crate::run::tasks::RunContext;
 use crate::shell::opening::files_of;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::button::OpenInTab;
@@ -25,22 +25,22 @@ use protocol::run::{RunFault, RunPhase};
 /// Which model, how it computes, what can be tried before it runs, and what is kept.
 #[component]
 pub fn LocalModelForm() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let model = desk.state.run;
-    probe(desk);
+    let context = RunContext::of_page();
+    let model = context.state.run;
+    probe(context);
     let goes_on = memo(move || {
         let is_running = |phase: &RunPhase| matches!(phase, RunPhase::Running);
-        desk.session.run.with(|run| run.as_ref().is_some_and(|run| is_running(&run.phase)))
+        context.session.run.with(|run| run.as_ref().is_some_and(|run| is_running(&run.phase)))
     });
-    let is_loading = memo(move || desk.session.loading.with(Option::is_some));
+    let is_loading = memo(move || context.session.loading.with(Option::is_some));
     // Loading keeps a model, and so does a run.
     effect(move || {
         if !is_loading.get() && !goes_on.get() {
-            list_kept(desk);
+            list_kept(context);
         }
     });
     let scores_letters = memo(move || model.form.with(|form| form.local.mode() == AnswerMode::Letters));
-    let framed = (!desk.state.host.allows_keys()).then(|| {
+    let framed = (!context.state.host.allows_keys()).then(|| {
         view! {
             <div class="note">
                 <p>{tr(|m| m.local.framed)}</p>
@@ -76,12 +76,12 @@ pub fn LocalModelForm() -> impl IntoView {
 /// The GPU, or why there is none.
 #[component]
 pub fn Machine() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let line = memo(move || {
         let language = preferences.language.get();
         let words = preferences.messages().local;
-        desk.state.run.form.with(|form| match &form.local.gpu {
+        context.state.run.form.with(|form| match &form.local.gpu {
             None => words.asking_gpu.to_owned(),
             Some(Gpu { missing: Some(reason), .. }) => {
                 let kind = match reason {
@@ -98,9 +98,9 @@ pub fn Machine() -> impl IntoView {
             }
         })
     });
-    move || match desk.state.local.with(|news| news.gpu_failure.clone()) {
+    move || match context.state.local.with(|news| news.gpu_failure.clone()) {
         Some(failure) => view! { <FailureNote failure /> }.into_any(),
-        None if !desk.state.host.allows_keys() => ().into_any(),
+        None if !context.state.host.allows_keys() => ().into_any(),
         None => view! { <p role="status">{line}</p> }.into_any(),
     }
 }
@@ -108,7 +108,7 @@ pub fn Machine() -> impl IntoView {
 /// Facts of an offered model, or the fields of another source.
 #[component]
 pub fn SourceDetails() -> impl IntoView {
-    let model = RunDesk::of_page().state.run;
+    let model = RunContext::of_page().state.run;
     let source = memo(move || model.form.with(|form| form.local.source().to_owned()));
     move || match &*source.get() {
         HUB => view! { <TextFields model fields=&[Field::HubId, Field::HubRevision, Field::HubHost] /> }.into_any(),
@@ -121,7 +121,7 @@ pub fn SourceDetails() -> impl IntoView {
 /// Size, memory and licence of an offered model.
 #[component]
 fn Facts() -> impl IntoView {
-    let form = RunDesk::of_page().state.run.form;
+    let form = RunContext::of_page().state.run.form;
     let preferences = expect_context::<Preferences>();
     let facts = memo(move || {
         let words = preferences.messages().local;
@@ -149,7 +149,7 @@ fn Facts() -> impl IntoView {
 /// A button to choose a folder by, and the one that was handed over.
 #[component]
 fn FolderChoice() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
     let input = NodeRef::<html::Input>::new();
     let press = move |_| {
@@ -159,13 +159,13 @@ fn FolderChoice() -> impl IntoView {
     };
     let chosen = move |_| {
         if let Some(input) = input.get_untracked() {
-            take_chosen(desk, files_of(input.files()));
+            take_chosen(context, files_of(input.files()));
             // Choosing the same folder again must count as a change.
             input.set_value("");
         }
     };
     let name = move || {
-        let name = desk.state.run.form.with(|form| form.local.dropped().to_owned());
+        let name = context.state.run.form.with(|form| form.local.dropped().to_owned());
         (!name.is_empty()).then(|| fill(preferences.messages().local.folder_is, &[("name", &name)]))
     };
     view! {

@@ -6,7 +6,7 @@ use super::tasks::{delete_kept, give_up};
 use crate::i18n::fill;
 use crate::reactive::{dynamic, handler, memo};
 use crate::run::figures::size;
-use crate::run::tasks::RunDesk;
+use crate::run::tasks::RunContext;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::text::FailureNote;
 use engine::local::{LocalError, LocalErrorKind};
@@ -17,13 +17,13 @@ use protocol::run::RunFault;
 /// Each with its size and a button that deletes it; nothing where there is none. A model that found no room is told of.
 #[component]
 pub fn KeptModels() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let changes = memo(move || desk.state.local.with(|news| news.changes.kept));
+    let changes = memo(move || context.state.local.with(|news| news.changes.kept));
     let entry = move |KeptModel { name, bytes, .. }: KeptModel| {
         let (shown, told) = (name.clone(), name.clone());
         let label = move || fill(preferences.messages().local.kept_delete, &[("name", &told)]);
-        let delete = move |_| delete_kept(desk, name.clone());
+        let delete = move |_| delete_kept(context, name.clone());
         view! {
             <li class="open-files__file">
                 <span class="open-files__name">{shown}</span>
@@ -35,14 +35,14 @@ pub fn KeptModels() -> impl IntoView {
         }
     };
     let no_room = move || {
-        desk.session.model_not_kept.get().then(|| {
+        context.session.model_not_kept.get().then(|| {
             let failure = Failure::Run(RunFault::Local(LocalError::new(LocalErrorKind::StorageFull, "")));
             view! { <FailureNote failure /> }
         })
     };
     let list = move || {
         changes.with(|_| ());
-        let kept = desk.state.local.with_untracked(|news| news.kept.clone());
+        let kept = context.state.local.with_untracked(|news| news.kept.clone());
         (!kept.is_empty()).then(|| {
             view! {
                 <section aria-label=tr(|m| m.local.kept_title)>
@@ -64,11 +64,11 @@ pub fn LoadingBar(
     /// Whether it can be given up here.
     can_cancel: bool,
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let loading = desk.session.loading;
+    let loading = context.session.loading;
     let is_loading = memo(move || loading.with(Option::is_some));
-    let is_trying = memo(move || can_cancel && desk.state.local.with(|news| news.trial.is_some()));
+    let is_trying = memo(move || can_cancel && context.state.local.with(|news| news.trial.is_some()));
     // Told once a model; the bytes are only shown.
     let title = memo(move || {
         let name = |loading: &Loading| fill(preferences.messages().local.loading, &[("model", &loading.model)]);
@@ -100,7 +100,7 @@ pub fn LoadingBar(
     let cancel = move || {
         can_cancel.then(|| {
             view! {
-                <button type="button" class="button" on:click=handler(move |_| give_up(desk))>{tr(|m| m.cancel)}</button>
+                <button type="button" class="button" on:click=handler(move |_| give_up(context))>{tr(|m| m.cancel)}</button>
             }
         })
     };

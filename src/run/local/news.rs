@@ -48,7 +48,7 @@ pub struct LocalNews {
     pub warm_for: Option<Box<RunSettings>>,
     /// The kept models.
     pub kept: Vec<KeptModel>,
-    /// Counts what became of checks, measurements and the list of kept models, each of which is shown anew only then.
+    /// Counts what became of checks, measurements and the list of kept models, each of which is shown again only then.
     pub changes: Changes,
     /// Number of folders handed over so far: the same name may be another folder.
     pub folders: u32,

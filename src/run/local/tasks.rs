@@ -6,46 +6,46 @@ use web_sys::File;
 
 use super::news::{LocalNews, Trial, TrialOutcome};
 use crate::run::form::content::RunForm;
-use crate::run::tasks::RunDesk;
+use crate::run::tasks::RunContext;
 use crate::shell::address::{Page, Route};
 use protocol::Ask;
 use protocol::local::{CheckGpu, DeleteModel, ListModels, ProbeGpu, TakeFolder, UnloadModel, WarmUpModel};
 use web::folder::{FolderFile, with_paths};
 
 /// Asks what the GPU can do, unless that is known.
-pub fn probe(desk: RunDesk) {
-    let form = desk.state.run.form;
-    if !desk.state.host.allows_keys() || form.with_untracked(|form| form.local.gpu.is_some()) {
+pub fn probe(context: RunContext) {
+    let form = context.state.run.form;
+    if !context.state.host.allows_keys() || form.with_untracked(|form| form.local.gpu.is_some()) {
         return;
     }
     spawn_local(async move {
-        match desk.session.ask(ProbeGpu).await {
+        match context.session.ask(ProbeGpu).await {
             Ok(gpu) => {
                 form.update(|form| form.local.gpu = Some(gpu));
-                desk.state.local.update(|news| news.gpu_failure = None);
+                context.state.local.update(|news| news.gpu_failure = None);
             }
-            Err(failure) => desk.state.local.update(|news| news.gpu_failure = Some(failure)),
+            Err(failure) => context.state.local.update(|news| news.gpu_failure = Some(failure)),
         }
     });
 }
 
 /// Checks whether the GPU computes right.
-pub fn check_gpu(desk: RunDesk) {
-    attempt(desk, Trial::Check, async move { TrialOutcome::Checked(desk.session.ask(CheckGpu).await) });
+pub fn check_gpu(context: RunContext) {
+    attempt(context, Trial::Check, async move { TrialOutcome::Checked(context.session.ask(CheckGpu).await) });
 }
 
 /// Loads the model and asks it the first questions.
-pub fn measure(desk: RunDesk) {
-    if RunDesk::is_sound(desk.state.run) {
-        let settings = desk.settings(desk.state.run);
-        desk.state.local.update(|news| news.warm_for = Some(settings.clone()));
-        let asking = desk.session.ask(WarmUpModel(settings));
-        attempt(desk, Trial::Measure, async move { TrialOutcome::Measured(asking.await) });
+pub fn measure(context: RunContext) {
+    if RunContext::is_sound(context.state.run) {
+        let settings = context.settings(context.state.run);
+        context.state.local.update(|news| news.warm_for = Some(settings.clone()));
+        let asking = context.session.ask(WarmUpModel(settings));
+        attempt(context, Trial::Measure, async move { TrialOutcome::Measured(asking.await) });
     }
 }
 
-fn attempt(desk: RunDesk, trial: Trial, asking: impl Future<Output = TrialOutcome> + 'static) {
-    let news = desk.state.local;
+fn attempt(context: RunContext, trial: Trial, asking: impl Future<Output = TrialOutcome> + 'static) {
+    let news = context.state.local;
     let Some(turn) = news.try_update(|news| news.begin(trial)) else { return };
     spawn_local(async move {
         let outcome = asking.await;
@@ -54,64 +54,64 @@ fn attempt(desk: RunDesk, trial: Trial, asking: impl Future<Output = TrialOutcom
 }
 
 /// Gives up what is being tried or loaded.
-pub fn give_up(desk: RunDesk) {
-    desk.state.local.update(LocalNews::give_up);
-    tell_worker(desk, UnloadModel);
+pub fn give_up(context: RunContext) {
+    context.state.local.update(LocalNews::give_up);
+    tell_worker(context, UnloadModel);
 }
 
 /// Takes the files of a chosen folder as a model.
-pub fn take_chosen(desk: RunDesk, files: Vec<File>) {
+pub fn take_chosen(context: RunContext, files: Vec<File>) {
     if !files.is_empty() {
-        spawn_local(take_model(desk, with_paths(files)));
+        spawn_local(take_model(context, with_paths(files)));
     }
 }
 
 /// Takes the files of a folder as a model, and goes where it is asked.
-pub async fn take_model(desk: RunDesk, files: Vec<FolderFile>) {
+pub async fn take_model(context: RunContext, files: Vec<FolderFile>) {
     let (paths, files) = files.into_iter().unzip();
-    match desk.session.send(TakeFolder { paths }, files).await {
+    match context.session.send(TakeFolder { paths }, files).await {
         Ok(taken) => {
-            desk.state.local.update(|news| news.folders = news.folders.wrapping_add(1));
-            desk.state.run.form.update(|form| {
+            context.state.local.update(|news| news.folders = news.folders.wrapping_add(1));
+            context.state.run.form.update(|form| {
                 form.is_local = true;
                 form.local.take_folder(taken.reply);
             });
-            let route = Route::Run(desk.state.run.form.with_untracked(RunForm::route));
-            if desk.navigation.page_now() == Page::Run {
-                desk.navigation.replace(route);
+            let route = Route::Run(context.state.run.form.with_untracked(RunForm::route));
+            if context.navigation.page_now() == Page::Run {
+                context.navigation.replace(route);
             } else {
-                desk.navigation.go(route);
+                context.navigation.go(route);
             }
         }
-        Err(failure) => desk.tell(failure),
+        Err(failure) => context.tell(failure),
     }
 }
 
 /// Lists the kept models; none where the browser keeps none for this page.
-pub fn list_kept(desk: RunDesk) {
+pub fn list_kept(context: RunContext) {
     // A page around this one could have the user click what deletes them.
-    if !desk.state.host.allows_keys() {
+    if !context.state.host.allows_keys() {
         return;
     }
     spawn_local(async move {
-        let kept = desk.session.ask(ListModels).await.unwrap_or_default();
-        desk.state.local.update(|news| news.set_kept(kept));
+        let kept = context.session.ask(ListModels).await.unwrap_or_default();
+        context.state.local.update(|news| news.set_kept(kept));
     });
 }
 
 /// Deletes a kept model, which makes room.
-pub fn delete_kept(desk: RunDesk, name: String) {
-    desk.session.model_not_kept.set(false);
-    tell_worker(desk, DeleteModel { name });
+pub fn delete_kept(context: RunContext, name: String) {
+    context.session.model_not_kept.set(false);
+    tell_worker(context, DeleteModel { name });
 }
 
-/// Asks for something that has no answer, and lists the kept models anew.
-fn tell_worker(desk: RunDesk, request: impl Ask<Reply = ()>) {
-    let asking = desk.session.tell(request);
+/// Asks for something that has no answer, and lists the kept models again.
+fn tell_worker(context: RunContext, request: impl Ask<Reply = ()>) {
+    let asking = context.session.tell(request);
     spawn_local(async move {
         if let Err(failure) = asking.await {
-            desk.tell(failure);
+            context.tell(failure);
         }
-        list_kept(desk);
+        list_kept(context);
     });
 }

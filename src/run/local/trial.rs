@@ -9,7 +9,7 @@ use crate::i18n::words::local::picture_name;
 use crate::i18n::{Messages, fill};
 use crate::reactive::{dynamic, dynamic_text, handler, memo};
 use crate::run::figures::{compared, milliseconds, money};
-use crate::run::tasks::RunDesk;
+use crate::run::tasks::RunContext;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::text::FailureNote;
 use protocol::local::{CheckAnswer, GpuCheck, GpuVerdict, WarmUp};
@@ -18,11 +18,11 @@ use protocol::run::RunPhase;
 /// A button that checks the GPU, and the verdict.
 #[component]
 pub fn CheckGpu() -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let changes = memo(move || desk.state.local.with(|news| news.changes.check));
+    let context = RunContext::of_page();
+    let changes = memo(move || context.state.local.with(|news| news.changes.check));
     let outcome = move || {
         changes.with(|_| ());
-        match desk.state.local.with_untracked(|news| news.check.clone()) {
+        match context.state.local.with_untracked(|news| news.check.clone()) {
             None => ().into_any(),
             Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
             Some(Ok(check)) => view! { <CheckOutcome check /> }.into_any(),
@@ -77,7 +77,7 @@ fn CheckOutcome(check: GpuCheck) -> impl IntoView {
     }
 }
 
-/// What both devices say to a picture, one above the other.
+/// What both devices say to an image, one above the other.
 fn row(preferences: Preferences, answer: &CheckAnswer) -> impl IntoView + use<> {
     let cells = compared(answer)
         .into_iter()
@@ -97,17 +97,17 @@ type Word = fn(&'static Messages) -> &'static str;
 /// A button that measures two questions, and what came of it.
 #[component]
 pub fn Measure() -> impl IntoView {
-    let desk = RunDesk::of_page();
+    let context = RunContext::of_page();
     // What was measured says nothing of other settings.
     let is_current = memo(move || {
-        let selection = desk.navigation.explore().selection;
-        let now = desk.state.run.form.with(|form| form.settings(selection));
-        desk.state.local.with(|news| news.warm_for.as_deref() == Some(&now))
+        let selection = context.navigation.explore().selection;
+        let now = context.state.run.form.with(|form| form.settings(selection));
+        context.state.local.with(|news| news.warm_for.as_deref() == Some(&now))
     });
-    let changes = memo(move || desk.state.local.with(|news| news.changes.warm));
+    let changes = memo(move || context.state.local.with(|news| news.changes.warm));
     let outcome = move || {
         changes.with(|_| ());
-        match desk.state.local.with_untracked(|news| news.warm.clone()).filter(|_| is_current.get()) {
+        match context.state.local.with_untracked(|news| news.warm.clone()).filter(|_| is_current.get()) {
             None => ().into_any(),
             Some(Err(failure)) => view! { <FailureNote failure /> }.into_any(),
             Some(Ok(warm)) => view! { <Speed warm /> }.into_any(),
@@ -131,17 +131,17 @@ pub fn TrialButton(
     /// What it does.
     about: Word,
     /// Begins it.
-    press: fn(RunDesk),
+    press: fn(RunContext),
 ) -> impl IntoView {
-    let desk = RunDesk::of_page();
-    let is_trying = memo(move || desk.state.local.with(|news| news.trial.is_some()));
-    let is_under_way = memo(move || desk.state.local.with(|news| news.trial == Some(trial)));
+    let context = RunContext::of_page();
+    let is_trying = memo(move || context.state.local.with(|news| news.trial.is_some()));
+    let is_under_way = memo(move || context.state.local.with(|news| news.trial == Some(trial)));
     let is_running =
-        memo(move || desk.session.run.with(|run| run.as_ref().is_some_and(|run| run.phase == RunPhase::Running)));
-    let disabled = move || is_trying.get() || is_running.get() || !desk.state.host.allows_keys();
+        memo(move || context.session.run.with(|run| run.as_ref().is_some_and(|run| run.phase == RunPhase::Running)));
+    let disabled = move || is_trying.get() || is_running.get() || !context.state.host.allows_keys();
     view! {
         <div class="actions">
-            <button type="button" class="button" disabled=disabled on:click=handler(move |_| press(desk))>{tr(label)}</button>
+            <button type="button" class="button" disabled=disabled on:click=handler(move |_| press(context))>{tr(label)}</button>
             <span class="form__hint" role="status">
                 {dynamic_text(move || if is_under_way.get() { tr(|m| m.local.trying)() } else { tr(about)() })}
             </span>
