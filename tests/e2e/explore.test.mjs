@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 
 import { PHONE } from "./every-page.mjs";
+import { generate } from "./generated.mjs";
 import { dropFiles, projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { DATASET, openSample, predictions, questions } from "./sample.mjs";
 import { count, score } from "./score.mjs";
+import { writeRecords } from "./tsv.mjs";
 
 const tree = (page) => page.getByRole("tree", { name: "Lexical tree" });
 const node = (page, name, level = 1) =>
@@ -118,6 +120,15 @@ test("labels that the published tree lacks stand under a heading of their own", 
   const unlisted = lines.findIndex((line) => line.includes("Color fundus photograph"));
   assert.ok(heading > 0 && heading < unlisted, `${heading}, ${unlisted}`);
   await page.getByText(/questions with \d+ labels stand outside the published tree/).waitFor();
+});
+
+test("questions without a label are counted as such", async ({ page }) => {
+  const names = Object.keys(questions[0]).filter((name) => name !== "answer");
+  const rows = [0, 1].map((row) => ({ ...questions[row], category: "" }));
+  const text = writeRecords([names, ...rows.map((row) => names.map((name) => row[name]))]);
+  await pages.openSite(page);
+  await pages.dropDataset(page, [await generate("SAMPLE_TEST.tsv", text)]);
+  await page.getByText("2 questions without a label stand outside the published tree.").waitFor();
 });
 
 test("the address holds everything: reload, back and a pasted link restore it", async ({ page, context }) => {

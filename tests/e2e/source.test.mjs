@@ -10,7 +10,7 @@ import papaparse from "papaparse";
 
 import { PHONE } from "./every-page.mjs";
 import { generate, generatedPath } from "./generated.mjs";
-import { dropFiles, projectFile, test } from "./harness.mjs";
+import { dropFiles, projectFile, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { noise } from "./png.mjs";
 import { DATASET, PREDICTIONS, openSample, predictions, questions } from "./sample.mjs";
@@ -83,6 +83,32 @@ test("the questions of a selection are a dataset of their own, with the pictures
   await pages.gridLine(page, at).click();
   await pages.opened(page).getByRole("heading", { name: `Index ${selected[at].index} ` }).waitFor();
   assert.equal(await pages.comparePicture(page, withPictures[at].image), "the same");
+});
+
+test("of another dataset no question is open, no answer shown and no pick counted", async ({ page }) => {
+  // More rows, so that the numbers alone do not show that it is another one.
+  const rows = Array.from({ length: questions.length + 10 }, (_, row) => ({
+    ...questions[row % questions.length],
+    index: 1000 + row,
+    image: noise(row, 8).toString("base64"),
+  }));
+  const larger = await generate("other/OTHER_VAL.tsv", writeRecords([Object.keys(rows[0]), ...rows.map(Object.values)]));
+  await openSample(page);
+  await page.goto(`${site.url}#/explore?row=5`);
+  await pages.opened(page).getByRole("heading", { name: "Index 5 " }).waitFor();
+  await pages.opened(page).getByRole("button", { name: "Quiz mode" }).click();
+  await page.keyboard.press(questions[5].answer.toLowerCase());
+  await page.keyboard.press(" ");
+  await pages.opened(page).getByText("1 right of 1 answered").waitFor();
+
+  await dropFiles(page, [larger]);
+  await pages.loadedFile(page, /^OTHER_VAL\s*45/).waitFor();
+  await pages.opened(page).waitFor({ state: "detached" });
+  await page.goto(`${site.url}#/explore?row=5`);
+  await pages.opened(page).getByRole("heading", { name: "Index 1005 " }).waitFor();
+  assert.equal(await pages.opened(page).getByText("(the answer)").count(), 0);
+  await pages.opened(page).getByRole("button", { name: "Quiz mode" }).click();
+  await pages.opened(page).getByText("0 right of 0 answered").waitFor();
 });
 
 test("where the browser asks for a place, the file is written there", async ({ page }) => {

@@ -90,6 +90,36 @@ fn a_stream_is_no_answer_before_it_says_that_it_ends() {
     }
 }
 
+/// A stream of a model that thinks for some bytes and answers B.
+fn long_stream(bytes: usize) -> Vec<u8> {
+    let frame = |delta: &str, end: &str| {
+        let id = "chatcmpl-".to_owned() + &"0".repeat(180);
+        format!("data: {{\"id\":\"{id}\",\"choices\":[{{\"delta\":{delta},\"finish_reason\":{end}}}]}}\n\n")
+    };
+    let thought = frame("{\"reasoning_content\":\"so \"}", "null");
+    let thoughts = thought.repeat(bytes / thought.len());
+    [thoughts, frame("{\"content\":\"B\"}", "\"stop\"")].concat().into_bytes()
+}
+
+#[test]
+fn a_long_stream_is_read_to_its_end() {
+    let response = HttpResponse { status: 200, headers: Vec::new(), body: long_stream(10 << 20) };
+    assert!(HttpResponse::longest(&response.body) > response.body.len());
+    let answer = parse(&endpoint(Dialect::OpenAiChat), &response, &Secret::default(), NOW).unwrap();
+    assert_eq!((answer.text.as_str(), answer.thinking.unwrap().len() > 100_000), ("B", true));
+}
+
+#[test]
+fn a_reply_without_end_is_asked_for_once() {
+    let answer = format!("{{\"choices\":[{{\"message\":{{\"content\":\"{}", "x".repeat(9 << 20));
+    for mut body in [long_stream(65 << 20), answer.into_bytes(), vec![b' '; 9 << 20]] {
+        body.truncate(HttpResponse::longest(&body));
+        let response = HttpResponse { status: 200, headers: Vec::new(), body };
+        let error = parse(&endpoint(Dialect::OpenAiChat), &response, &Secret::default(), NOW).unwrap_err();
+        assert_eq!((error.kind, error.kind.retry()), (EndpointErrorKind::ReplyTooLarge, Retry::Never));
+    }
+}
+
 fn endpoint(dialect: Dialect) -> Endpoint {
     let (base_url, auth) = match dialect {
         Dialect::OpenAiChat | Dialect::OpenAiResponses => ("https://api.example/v1", Auth::Bearer),

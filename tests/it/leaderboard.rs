@@ -52,12 +52,8 @@ fn figures_are_ratios_of_their_numbers_of_questions() {
     let mut checked = 0;
     for model in board.models.iter().filter(|model| !model.irregular) {
         assert!(is_ratio(model.val, BOARD_VAL_ROWS), "{} VAL {}", model.name, model.val);
-        let columns = [
-            (&model.tasks[..], board.task_counts()),
-            (&model.departments[..], board.department_counts()),
-            (&model.granularity[..], board.granularity_counts()),
-        ];
-        for (figures, counts) in columns {
+        let columns = [&model.tasks[..], &model.departments, &model.granularity];
+        for (figures, counts) in columns.into_iter().zip(board.counts()) {
             assert_eq!(figures.len(), counts.len());
             for (at, (figure, count)) in figures.iter().zip(counts).enumerate() {
                 let Some(count) = count else { continue };

@@ -110,6 +110,18 @@ fn markup_of_no_spreadsheet_is_refused() {
 }
 
 #[test]
+fn a_workbook_of_very_many_sheets_is_refused() {
+    let of = |sheets: usize| {
+        let sheet = r#"<sheet name="S" sheetId="1" r:id="r1"/>"#;
+        WORKBOOK.replace(sheet, &sheet.repeat(sheets))
+    };
+    let most = usize::try_from(Limit::Sheets.most()).unwrap();
+    let (one, book) = (sheet("<row><c><v>1</v></c></row>"), "xl/workbook.xml");
+    assert!(read("m.xlsx", &workbook(&[(SHEET, &one), (book, &of(most))])).is_ok());
+    assert_eq!(exceeded_in(&[(SHEET, &one), (book, &of(most + 1))]), (Limit::Sheets, book.to_owned()));
+}
+
+#[test]
 fn one_text_in_many_cells_counts_in_each() {
     let shared = strings(&format!("<si><t>{}</t></si>", "x".repeat(15 << 20)));
     let cells = "<c t=\"s\"><v>0</v></c>".repeat(13);

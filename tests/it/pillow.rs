@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use engine::endpoint::PictureLimits;
-use engine::image::{Format, Limits, PictureNote, decode, is_cmyk, is_surely_upright, proven, sniff};
+use engine::image::{Format, Limits, PictureNote, decode, is_cmyk, is_surely_upright, opaque_png, proven, sniff};
 use engine::run::{PictureSettings, prepare};
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageReader};
@@ -98,6 +98,21 @@ fn what_is_shown_are_the_stored_pixels_for_any_viewer() {
         assert!(difference(picture.to_rgb8().as_raw(), &bytes(rgb)) <= case.tolerance, "{}", case.name);
         assert_eq!((shown.info.width, shown.info.height), (picture.width(), picture.height()), "{}", case.name);
         assert_eq!(shown.notes, expected_notes(&case), "{}", case.name);
+    }
+}
+
+#[test]
+fn models_in_the_browser_get_the_stored_pixels() {
+    for case in cases() {
+        let png = opaque_png(&bytes(&case.file), &Limits::default());
+        assert_eq!(png.is_ok(), case.rgb.is_some(), "{}", case.name);
+        let (Ok(png), Some(rgb)) = (png, &case.rgb) else { continue };
+        let mut decoder = strict_decoder(&png);
+        assert_eq!(decoder.orientation().unwrap(), Orientation::NoTransforms, "{}", case.name);
+        let picture = image::DynamicImage::from_decoder(decoder).unwrap();
+        assert_eq!(Some((picture.width(), picture.height())), case.width.zip(case.height), "{}", case.name);
+        assert!(!picture.color().has_alpha(), "{}", case.name);
+        assert!(difference(picture.to_rgb8().as_raw(), &self::bytes(rgb)) <= case.tolerance, "{}", case.name);
     }
 }
 

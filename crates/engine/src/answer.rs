@@ -1,5 +1,7 @@
 //! What models are asked, and what they answer, wherever they run.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::image::Format;
@@ -10,7 +12,6 @@ pub const FINISH_REASON: &str = "finish_reason";
 /// One question to a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ask {
-    /// The system prompt.
     pub system: Option<String>,
     /// The text, which follows the images.
     pub text: String,
@@ -25,13 +26,10 @@ pub struct Answer {
     pub text: String,
     /// What the model thought before it answered, where the server returns it.
     pub thinking: Option<String>,
-    /// Why the model stopped.
     pub finish: Finish,
-    /// Tokens by the server's count.
     pub usage: Option<Usage>,
     /// The model's name by the server.
     pub model: Option<String>,
-    /// Probabilities of the letters, where the model returns them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letters: Option<LetterScores>,
 }
@@ -40,7 +38,6 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finish {
-    /// The answer is complete.
     Stop,
     /// The limit of tokens was reached.
     Length,
@@ -85,12 +82,10 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Input and output together.
     pub fn total(self) -> u64 {
         self.input.saturating_add(self.output)
     }
 
-    /// The sum of two counts.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self { input: self.input.saturating_add(other.input), output: self.output.saturating_add(other.output) }
@@ -130,9 +125,7 @@ impl LetterScores {
 /// Whether to ask again after a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retry {
-    /// No: the same would happen.
     Never,
-    /// Yes, after a while.
     Transient,
     /// Yes, and with fewer questions at a time.
     SlowDown,

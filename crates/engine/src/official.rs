@@ -3,15 +3,15 @@
 //! Source of names and sums: VLMEvalKit, `vlmeval/dataset/image_mcq.py`, class `GMAIMMBenchDataset` (2026-08-18); the sum
 //! of VAL belongs to the copy in the Hugging Face data set `VLMEval/GMAI-MMBench`.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 use md5::{Digest, Md5};
 use serde::{Deserialize, Serialize};
 
 use crate::hexadecimal::hexadecimal;
 
-/// A published file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OfficialFile {
-    /// The validation set.
     Val,
     /// A part of the test set, counted from 1.
     Test(u32),
@@ -58,7 +58,6 @@ impl OfficialFile {
 pub struct Checksum(Md5);
 
 impl Checksum {
-    /// Takes the next bytes.
     pub fn feed(&mut self, piece: &[u8]) {
         self.0.update(piece);
     }

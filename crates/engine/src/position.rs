@@ -1,5 +1,7 @@
 //! Where in the input something is.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 use serde::{Deserialize, Serialize};
 
 /// A place in a delimited file: what an error or a finding points at.
@@ -16,19 +18,15 @@ pub struct Position {
 /// A half-open range of bytes within a file part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ByteRange {
-    /// Offset of the first byte.
     pub start: u64,
-    /// Offset of the byte after the last one.
     pub end: u64,
 }
 
 impl ByteRange {
-    /// Number of bytes in the range.
     pub fn len(&self) -> u64 {
         self.end - self.start
     }
 
-    /// Whether the range holds no byte.
     pub fn is_empty(&self) -> bool {
         self.start == self.end
     }

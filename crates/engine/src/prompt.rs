@@ -1,14 +1,14 @@
 //! The prompt of VLMEvalKit: the images of a question and a text.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 use super::dataset::Dataset;
 use super::table::Value;
 
-/// The parts of a question that the prompt contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromptParts {
     /// The hint, where the dataset has one for the question.
     pub hint: Option<String>,
-    /// The question.
     pub question: String,
     /// Letter and text of each option, in alphabetical order.
     pub options: Vec<(char, String)>,

@@ -3,37 +3,31 @@
 //! The header and the records are the source's bytes, so quoting stays as it is. An image cell that refers to another
 //! row is replaced by the bytes of the cell that holds the image, so that the file needs no other row.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 use super::dataset::Dataset;
 use super::position::ByteRange;
 
 /// The line break added to a file that ends without one.
 pub const LINE_BREAK: &[u8] = b"\n";
 
-/// A file of the dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Size in bytes.
     pub bytes: u64,
-    /// Whether its last byte ends a line.
     pub ends_line: bool,
 }
 
-/// A piece of the new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece {
-    /// Bytes of a source file.
     Source {
         /// File part, counted from 0.
         part: u32,
-        /// Where they stand in the part.
         range: ByteRange,
     },
-    /// [`LINE_BREAK`].
     LineBreak,
 }
 
 impl Piece {
-    /// Size in bytes.
     pub fn bytes(&self) -> u64 {
         match self {
             Self::Source { range, .. } => range.len(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::run::RunFault;
+use engine::compare::CompareError;
 use engine::dataset::DatasetError;
 use engine::image::ImageError;
 use engine::scoring::ScoreError;
@@ -24,6 +25,9 @@ pub enum Failure {
     /// Scoring.
     #[error(transparent)]
     Score(#[from] ScoreError),
+    /// Comparing prediction files.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
     /// A run.
     #[error(transparent)]
     Run(#[from] RunFault),

@@ -5,6 +5,7 @@
 //! bytes travel beside the message, see `web::parcel`.
 
 pub mod check;
+pub mod compare;
 mod dataset;
 pub mod explore;
 mod failure;
@@ -35,7 +36,7 @@ pub use score::{
 use source::Verifying;
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Names a prediction file for as long as it is loaded.
 pub type PredictionsId = u32;

@@ -7,6 +7,7 @@ use super::check::{
     CancelCheck, CheckFile, CheckLoaded, CheckReport, CloseCheck, ExportPackaged, ExportRepaired, PackagePreview,
     PreviewPackage, PreviewRepairs, RepairPreview,
 };
+use super::compare::{BootstrapDifference, CompareFiles, ComparedFiles, ExportComparison};
 use super::explore::{
     FindMarks, FindPlace, Place, QuestionMarks, ReadSelected, ReadTrees, Select, SelectionSummary, TreeView,
 };
@@ -26,6 +27,7 @@ use super::{
     ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, RowSummary, ScoreSummary,
     ScoredRowSummary, ScoredRowView,
 };
+use engine::stats::Bootstrap;
 use engine::submission::FormFault;
 
 /// A request and what it is answered with.
@@ -89,6 +91,9 @@ requests! {
     FindScoredRow => Option<Place>,
     ReadScoredRow => ScoredRowView,
     ExportScore => ExportedFile,
+    CompareFiles => Box<ComparedFiles>,
+    BootstrapDifference => Option<Bootstrap>,
+    ExportComparison => ExportedFile,
     ReadTrees => Vec<TreeView>,
     Select => SelectionSummary,
     ReadSelected => Option<Vec<RowSummary>>,

@@ -180,7 +180,8 @@ pub enum SendError {
 
 /// The network.
 pub trait Transport {
-    /// Sends a request, whose body is the parts in order, and reads the reply up to [`HttpResponse::LONGEST`] bytes.
+    /// Sends a request, whose body is the parts in order, and reads the reply up to the length of
+    /// [`HttpResponse::longest`].
     fn send<'a>(
         &'a self,
         request: &'a HttpRequest,

@@ -6,6 +6,7 @@
 
 mod cancelling;
 mod check;
+mod compare;
 mod explore;
 mod exports;
 pub mod host;

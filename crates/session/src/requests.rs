@@ -4,6 +4,7 @@ use engine::scoring::RuleSet;
 use protocol::check::{
     CancelCheck, CheckFile, CheckLoaded, CloseCheck, ExportPackaged, ExportRepaired, PreviewPackage, PreviewRepairs,
 };
+use protocol::compare::{BootstrapDifference, CompareFiles, ExportComparison};
 use protocol::explore::{FindMarks, FindPlace, ReadSelected, ReadTrees, Select};
 use protocol::local::{CheckGpu, DeleteModel, ListModels, ProbeGpu, TakeFolder, UnloadModel, WarmUpModel};
 use protocol::run::{
@@ -21,7 +22,7 @@ use protocol::{
 use super::exports::{self, NewFile};
 use super::host::{Part, Source};
 use super::loaded::not_loaded;
-use super::{Session, explore, images, local, opening, questions, run, scores, subset, verify};
+use super::{Session, compare, explore, images, local, opening, questions, run, scores, subset, verify};
 
 /// An encoded reply, and what travels beside it.
 pub struct Answer {
@@ -114,6 +115,14 @@ impl Session {
             Request::ExportScore(ExportScore { predictions, rules, file: which }) => {
                 scores::prepare(shared, predictions, &RuleSet::ALL).await?;
                 file::<ExportScore>(exports::export(&mut shared.borrow_mut(), predictions, rules, which)?)
+            }
+
+            Request::CompareFiles(ask) => reply::<CompareFiles>(&compare::compare(shared, &ask).await?),
+            Request::BootstrapDifference(BootstrapDifference { a, b, rules }) => {
+                reply::<BootstrapDifference>(&compare::bootstrap(shared, (a, b), rules).await?)
+            }
+            Request::ExportComparison(ExportComparison { of, form }) => {
+                file::<ExportComparison>(compare::export(shared, &of, form).await?)
             }
 
             Request::ReadTrees(_) => reply::<ReadTrees>(&explore::trees(&mut shared.borrow_mut())),

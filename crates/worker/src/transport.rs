@@ -135,10 +135,10 @@ async fn read(response: &Response) -> Result<Vec<u8>, JsValue> {
             return Ok(body);
         }
         let bytes: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
-        let room = HttpResponse::LONGEST - body.len();
-        let taken = bytes.subarray(0, bytes.length().min(u32::try_from(room).unwrap_or(u32::MAX)));
-        body.extend_from_slice(&taken.to_vec());
-        if body.len() >= HttpResponse::LONGEST {
+        body.extend_from_slice(&bytes.to_vec());
+        let longest = HttpResponse::longest(&body);
+        if body.len() >= longest {
+            body.truncate(longest);
             drop(JsFuture::from(reader.cancel()).await);
             return Ok(body);
         }

@@ -265,6 +265,16 @@ fn kind_pair(kind: EndpointErrorKind) -> Pair {
             ("The answer broke off half-way.", "Try again; the network or a proxy may be unsteady."),
             ("回答中途断开。", "请重试；网络或代理可能不稳定。"),
         ],
+        EndpointErrorKind::ReplyTooLarge => [
+            (
+                "The answer is longer than this page reads: 8 MB, or 64 MB as a stream.",
+                "Asking again would cost as much. Allow fewer tokens for an answer, or turn thinking off; then try the failed questions again.",
+            ),
+            (
+                "回答超出本页面读取的长度：8 MB，流式输出为 64 MB。",
+                "重复提问会产生同样的费用。请减小回答的 token 上限或关闭思考，然后重试失败的题目。",
+            ),
+        ],
         EndpointErrorKind::NotJson => [
             (
                 "The server sent a web page or text instead of an answer.",
@@ -400,6 +410,17 @@ mod tests {
             let sentences: std::collections::BTreeSet<_> =
                 EndpointErrorKind::ALL.iter().map(|kind| endpoint_words(language, *kind).what).collect();
             assert_eq!(sentences.len(), EndpointErrorKind::ALL.len());
+        }
+    }
+
+    #[test]
+    fn a_request_that_is_too_large_has_several_causes() {
+        let [english, chinese] = [Language::English, Language::Chinese]
+            .map(|language| endpoint_words(language, EndpointErrorKind::TooLarge))
+            .map(|Explained { what, next }| (what, next));
+        assert!(english.0.contains("takes no pictures") && chinese.0.contains("不支持图像"));
+        for (what, next) in [english, chinese] {
+            assert!(next.contains("llama-server") && next.contains("-c"), "{what} {next}");
         }
     }
 

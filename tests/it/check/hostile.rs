@@ -245,6 +245,15 @@ fn long_work_can_be_left() {
         assert!(work.as_mut().poll(&mut context).is_pending(), "{name}");
         assert_eq!(strict.asked.get(), 2, "{name}");
     }
+    // JSON that is broken near its end is read twice, each time with pauses.
+    let whole = table.json();
+    let mut asked = |text: &str| {
+        let generous = counted(u32::MAX);
+        assert!(Box::pin(open("m.json", text.as_bytes(), &generous)).as_mut().poll(&mut context).is_ready());
+        generous.asked.get()
+    };
+    let (once, twice) = (asked(&whole), asked(&whole[..whole.len() - 20]));
+    assert!(twice > once * 3 / 2, "{once} and {twice}");
 }
 
 fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {

@@ -128,6 +128,20 @@ fn groups_are_unsortable_where_the_scorer_says_so() {
     }
 }
 
+/// A question that is blank text is a question to VLMEvalKit; any other that is no text stops it.
+#[test]
+fn questions_are_refused_where_the_scorer_refuses_them() {
+    for (odd, is_refused) in [("\"\"", false), ("\" \"", false), ("null", true), ("5", true), ("[\"x\"]", true)] {
+        let mut records = predictions().records();
+        records[3]["question"] = serde_json::from_str(odd).unwrap();
+        let json = serde_json::to_vec(&records).unwrap();
+        let is_found = report("m.json", &json).finding(Kind::BlankQuestion).is_some();
+        let prepared = Prepared::new(read("m.json", &json).unwrap()).unwrap();
+        let scored = Scored::new(&prepared, &Truth::own(&prepared).unwrap(), RuleSet::R2026);
+        assert_eq!((is_found, scored.refusal().is_some()), (is_refused, is_refused), "{odd}");
+    }
+}
+
 fn pairs<'t>(values: &'t [&'t str]) -> impl Iterator<Item = [&'t str; 2]> {
     values.iter().flat_map(move |first| values.iter().map(move |second| [*first, *second]))
 }

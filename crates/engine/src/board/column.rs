@@ -2,12 +2,12 @@
 //!
 //! Source of names and abbreviations: the benchmark's homepage and tables 5, 6 and 12 of arXiv:2408.03361v7.
 
+use std::sync::LazyLock;
+
 use crate::names::named;
 
 named! {
-    /// What the board shows.
     #[derive(Default)]
-    #[expect(missing_docs, reason = "the names say it")]
     pub enum View {
         /// Accuracy over VAL, TEST and both, and the parts of the model.
         #[default]
@@ -16,7 +16,6 @@ named! {
         Departments = "departments",
         /// By perceptual granularity, and the multiple-choice questions.
         Granularity = "granularity",
-        /// Results published later.
         Newer = "newer",
         Compare = "compare",
     }
@@ -48,7 +47,6 @@ impl View {
         }
     }
 
-    /// The column that the view is sorted by at first.
     pub fn first_sort(self) -> Column {
         match self {
             Self::Overview | Self::Tasks | Self::Departments | Self::Compare => Column::Test,
@@ -63,9 +61,7 @@ fn each(groups: &[QuestionGroup], column: fn(u8) -> Column) -> Vec<Column> {
     (0..=u8::MAX).take(groups.len()).map(column).collect()
 }
 
-/// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Column {
     Model,
     Val,
@@ -96,23 +92,18 @@ pub enum Column {
 named! {
     /// What a column was measured on.
     pub enum Measured {
-        /// VAL.
         Val = "VAL",
-        /// TEST.
         Test = "TEST",
         /// TEST, which the sources do not say; inferred from the figures.
         TestInferred = "TEST, inferred",
-        /// VAL and TEST together, inferred from the figures.
         PooledInferred = "VAL+TEST, inferred",
         /// The multiple-choice questions, which were never released.
         MultipleChoice = "multiple choice",
-        /// As each row says.
         ByRow = "as the row says",
     }
 }
 
 impl Column {
-    /// The group of questions of a column that has one.
     pub fn group(self) -> Option<QuestionGroup> {
         match self {
             Self::Task(at) => TASKS.get(usize::from(at)).copied(),
@@ -163,7 +154,6 @@ impl Column {
         }
     }
 
-    /// Whether the column holds figures.
     pub fn is_figure(self) -> bool {
         self.measured().is_some()
     }
@@ -174,70 +164,25 @@ impl Column {
     }
 }
 
-/// A group of questions that the board has a column for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuestionGroup {
-    /// The head of the column.
     pub abbreviation: &'static str,
-    /// The full name.
     pub name: &'static str,
 }
 
-const fn group(abbreviation: &'static str, name: &'static str) -> QuestionGroup {
-    QuestionGroup { abbreviation, name }
-}
-
 /// Clinical VQA tasks, in the order of the board.
-pub const TASKS: [QuestionGroup; 18] = [
-    group("AR", "Attribute Recognition"),
-    group("BVR", "Blood Vessels Recognition"),
-    group("B", "Bone"),
-    group("CR", "Cell Recognition"),
-    group("C", "Counting"),
-    group("DD", "Disease Diagnosis"),
-    group("IQG", "Image Quality Grading"),
-    group("MR", "Microorganism Recognition"),
-    group("M", "Muscle"),
-    group("NT", "Nervous Tissue"),
-    group("OR-A", "Organ Recognition - Abdomen"),
-    group("OR-HN", "Organ Recognition - Head and Neck"),
-    group("OR-P", "Organ Recognition - Pelvic"),
-    group("OR-T", "Organ Recognition - Thorax"),
-    group("SG", "Severity Grading"),
-    group("SAR", "Surgeon Action Recognition"),
-    group("SIR", "Surgical Instrument Recognition"),
-    group("SWR", "Surgical Workflow Recognition"),
-];
-
+pub static TASKS: LazyLock<Vec<QuestionGroup>> = LazyLock::new(|| groups(0));
 /// Departments, in the order of the board.
-pub const DEPARTMENTS: [QuestionGroup; 18] = [
-    group("CS", "Cardiovascular Surgery"),
-    group("D", "Dermatology"),
-    group("E", "Endocrinology"),
-    group("GH", "Gastroenterology and Hepatology"),
-    group("GS", "General Surgery"),
-    group("H", "Hematology"),
-    group("ID", "Infectious Diseases"),
-    group("LMP", "Laboratory Medicine and Pathology"),
-    group("NH", "Nephrology and Hypertension"),
-    group("N", "Neurosurgery"),
-    group("OG", "Obstetrics and Gynecology"),
-    group("OM", "Oncology (Medical)"),
-    group("O", "Ophthalmology"),
-    group("OS", "Orthopedic Surgery"),
-    group("ENT/HNS", "Otolaryngology (ENT)/Head and Neck Surgery"),
-    group("PM", "Pulmonary Medicine"),
-    group("SM", "Sports Medicine"),
-    group("U", "Urology"),
-];
-
+pub static DEPARTMENTS: LazyLock<Vec<QuestionGroup>> = LazyLock::new(|| groups(1));
 /// Perceptual granularities, in the order of the board.
-pub const GRANULARITIES: [QuestionGroup; 4] = [
-    group("contour", "Contour level"),
-    group("mask", "Mask level"),
-    group("image", "Image level"),
-    group("box", "Box level"),
-];
+pub static GRANULARITIES: LazyLock<Vec<QuestionGroup>> = LazyLock::new(|| groups(2));
+
+/// A list of `groups.txt`: abbreviation and name of each group.
+fn groups(list: usize) -> Vec<QuestionGroup> {
+    let lines = include_str!("groups.txt").split("\n\n").skip(list).take(1).flat_map(str::lines);
+    let groups = lines.filter_map(|line| line.split_once('\t'));
+    groups.map(|(abbreviation, name)| QuestionGroup { abbreviation, name }).collect()
+}
 
 /// The place of a dataset's value among the groups: letters and digits are compared, in lower case, with the full name
 /// or the abbreviation.

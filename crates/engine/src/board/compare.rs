@@ -9,9 +9,7 @@ use super::percent::Percent;
 use crate::names::named;
 
 named! {
-    /// By what rows are compared.
     #[derive(Default)]
-    #[expect(missing_docs, reason = "the names say it")]
     pub enum Axis {
         #[default]
         Tasks = "tasks",
@@ -21,7 +19,6 @@ named! {
 }
 
 impl Axis {
-    /// The view of the same columns.
     pub fn view(self) -> View {
         match self {
             Self::Tasks => View::Tasks,
@@ -30,17 +27,14 @@ impl Axis {
         }
     }
 
-    /// The columns and their groups of questions.
     pub fn groups(self) -> Vec<(Column, QuestionGroup)> {
         self.view().columns().into_iter().filter_map(|column| Some((column, column.group()?))).collect()
     }
 }
 
 named! {
-    /// The order of a comparison.
     #[derive(Default)]
     pub enum Order {
-        /// As on the board.
         #[default]
         Board = "field",
         /// By the figure of the first series, the greatest first.
@@ -48,10 +42,8 @@ named! {
     }
 }
 
-/// A figure of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ComparedFigure {
-    /// The accuracy as it is printed.
     pub percent: Percent,
     /// Correct answers and questions, of the user's scores.
     pub count: Option<CorrectCount>,
@@ -61,19 +53,14 @@ pub struct ComparedFigure {
     pub best: bool,
 }
 
-/// A compared row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Series {
-    /// Id of its entry.
     pub id: String,
     pub name: String,
     pub origin: Origin,
 }
 
-/// A group of questions.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct CompareRow {
     pub group: QuestionGroup,
     pub random: Option<Percent>,
@@ -81,9 +68,7 @@ pub struct CompareRow {
     pub values: Vec<Option<ComparedFigure>>,
 }
 
-/// Chosen rows side by side.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Comparison {
     pub axis: Axis,
     /// The chosen rows: own ones first, then in the order in which they were chosen.
@@ -133,11 +118,9 @@ fn values(chosen: &[&BoardEntry], column: Column) -> Vec<Option<ComparedFigure>>
 /// How far a row is from the random baseline in a group of questions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Difference {
-    /// The group.
     pub group: QuestionGroup,
     /// Percentage points above the baseline; negative below it.
     pub points: f64,
-    /// Correct answers and questions, of the user's scores.
     pub count: Option<CorrectCount>,
 }
 

@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::column::Column;
-use super::newer::{Confidence, NewerResult, NewerSplit, Translated};
+use super::data::{Board, Family, PublishedModel};
+use super::data::{Confidence, NewerResult, NewerSplit, Translated};
 use super::own::{CorrectCount, OwnResult, OwnSplit};
 use super::percent::Percent;
-use super::published::{Board, Family, PublishedModel};
 use crate::scoring::RuleSet;
 use crate::stats::wilson95;
 
-/// A figure of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Figure {
-    /// The accuracy.
     pub percent: Percent,
     /// Correct answers and questions, of the user's scores.
     pub count: Option<CorrectCount>,
@@ -43,20 +41,16 @@ impl Figure {
     }
 }
 
-/// Origin of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Origin {
     /// The simulated random run of the board.
     Random,
-    /// A model of the board.
     Published {
         /// Rank in the README's board of 29 models.
         card_rank: Option<u32>,
         /// Whether its figures fit no number of questions.
         irregular: bool,
     },
-    /// Published later.
     Newer {
         split: NewerSplit,
         /// Key of its source.
@@ -64,19 +58,15 @@ pub enum Origin {
         confidence: Confidence,
         note: Option<Translated>,
     },
-    /// The user's own.
     Own {
         split: OwnSplit,
         rules: RuleSet,
-        /// Number of questions.
         n: u32,
         kept: bool,
     },
 }
 
-/// A row of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct BoardEntry {
     /// Identifies the row in addresses.
     pub id: String,
@@ -93,15 +83,15 @@ pub struct BoardEntry {
 impl BoardEntry {
     /// A row of the published board; its name is its id.
     pub fn published(model: &PublishedModel, board: &Board) -> Self {
-        let counts = |counts: Vec<Option<u32>>| if model.irregular { Vec::new() } else { counts };
+        let [tasks, departments, granularity] = if model.irregular { Default::default() } else { board.counts() };
         let mut figures = BTreeMap::from([
             (Column::Val, Figure::printed(model.val)),
             (Column::Test, Figure::printed(model.test)),
             (Column::All, Figure::printed(model.all)),
         ]);
-        figures.extend(inferred(&model.tasks, counts(board.task_counts()), Column::Task));
-        figures.extend(inferred(&model.departments, counts(board.department_counts()), Column::Department));
-        figures.extend(inferred(&model.granularity, counts(board.granularity_counts()), Column::Granularity));
+        figures.extend(inferred(&model.tasks, tasks, Column::Task));
+        figures.extend(inferred(&model.departments, departments, Column::Department));
+        figures.extend(inferred(&model.granularity, granularity, Column::Granularity));
         figures.extend(multiple_choice(model.multiple_choice));
         let origin = match model.family {
             Family::Random => Origin::Random,
@@ -170,7 +160,6 @@ impl BoardEntry {
         }
     }
 
-    /// The figure in a column.
     pub fn figure(&self, column: Column) -> Option<Figure> {
         self.figures.get(&column).copied()
     }
@@ -191,12 +180,10 @@ impl BoardEntry {
         }
     }
 
-    /// Whether the user made it.
     pub fn is_own(&self) -> bool {
         matches!(self.origin, Origin::Own { .. })
     }
 
-    /// Whether it is a model of the published board.
     pub fn is_published(&self) -> bool {
         matches!(self.origin, Origin::Published { .. })
     }

@@ -1,24 +1,20 @@
 //! The leaderboard: published figures, the user's results beside them, tables and charts of both.
 
+#![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
+
 pub mod chart;
 mod column;
 mod compare;
-mod csv;
 mod data;
 mod entry;
-mod newer;
 mod own;
 mod percent;
-mod published;
 mod table;
 
 pub use column::{Column, DEPARTMENTS, GRANULARITIES, Measured, QuestionGroup, TASKS, View};
 pub use compare::{Axis, CompareRow, ComparedFigure, Comparison, Difference, Order, Series, above_random, compare};
-pub use csv::to_csv;
-pub use data::BoardData;
+pub use data::{Board, BoardData, BoardError, Confidence, Family, Newer, NewerSource, NewerSplit, Source, Translated};
 pub use entry::{BoardEntry, Figure, Origin};
-pub use newer::{Confidence, Newer, NewerSource, NewerSplit, Translated};
 pub use own::{CorrectCount, OwnResult, OwnSplit, keep_text, parse_kept};
 pub use percent::Percent;
-pub use published::{Board, BoardError, Family, Source};
-pub use table::{Place, Row, Sorting, TableQuery, places, rows};
+pub use table::{Place, Row, Sorting, TableQuery, places, rows, to_csv};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::{DEPARTMENTS, GRANULARITIES, QuestionGroup, TASKS, place_of};
-use super::published::BoardError;
+use super::data::BoardError;
 use crate::check::Split;
 use crate::names::named;
 use crate::scoring::{Grouping, RuleSet};
@@ -17,9 +17,7 @@ named! {
     pub enum OwnSplit {
         /// As many as VAL has.
         Val = "VAL (self-scored)",
-        /// As many as TEST has.
         Test = "TEST (self-scored)",
-        /// Another number.
         Other = "other questions (self-scored)",
     }
 }
@@ -33,25 +31,20 @@ impl OwnSplit {
     }
 }
 
-/// Correct answers and questions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CorrectCount {
     /// Rows whose letter is the answer.
     #[serde(rename = "hits")]
     pub correct: u32,
-    /// Number of rows.
     pub n: u32,
 }
 
-/// A score of the user's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnResult {
     /// Name of the prediction file.
     pub name: String,
-    /// The rule set of the score.
     pub rules: RuleSet,
-    /// Over all questions.
     pub overall: CorrectCount,
     /// In the order of [`TASKS`].
     pub tasks: [CorrectCount; 18],
@@ -83,7 +76,6 @@ impl OwnResult {
         own
     }
 
-    /// Which questions it is over.
     pub fn split(&self) -> OwnSplit {
         OwnSplit::of_count(self.overall.n)
     }
@@ -110,17 +102,11 @@ fn collect(grouping: &Grouping, groups: &[QuestionGroup], counts: &mut [CorrectC
 }
 
 /// Writes rows as JSON for the browser's storage.
-///
-/// # Errors
-/// If they cannot be written as JSON.
 pub fn keep_text(kept: &[OwnResult]) -> Result<String, BoardError> {
     Ok(serde_json::to_string(kept)?)
 }
 
 /// Reads stored rows: the first 50, without rows with impossible counts.
-///
-/// # Errors
-/// If it is no such JSON.
 pub fn parse_kept(text: &str) -> Result<Vec<OwnResult>, BoardError> {
     let mut kept: Vec<OwnResult> = serde_json::from_str(text)?;
     kept.retain(OwnResult::is_sound);

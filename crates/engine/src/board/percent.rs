@@ -37,12 +37,10 @@ impl Percent {
         u32::try_from(part).unwrap_or(whole)
     }
 
-    /// Hundredths of a percent.
     pub fn hundredths(self) -> u16 {
         self.0
     }
 
-    /// Percent as a number.
     pub fn value(self) -> f64 {
         f64::from(self.0) / 100.0
     }

@@ -29,11 +29,11 @@ impl FindingCollector {
         }
         match issues.content {
             None => {}
-            Some(content) if opened.is_known_extension() => {
+            Some(content) if opened.expected.is_some() => {
                 findings.file(FindingKind::ExtensionMismatch, Details::Content(content));
             }
             Some(_) => {
-                let extension = shown(opened.extension());
+                let extension = shown(&opened.extension);
                 findings.file(FindingKind::UnsupportedFormat, Details::Extension(extension));
             }
         }
@@ -61,14 +61,12 @@ impl FindingCollector {
         findings
     }
 
-    /// Notes something about the file as a whole.
     pub(super) fn file(&mut self, kind: FindingKind, details: Details) {
         let finding = self.entry(kind);
         finding.count = 1;
         finding.details = details;
     }
 
-    /// Notes columns or sheets, where there are any.
     pub(super) fn names(&mut self, kind: FindingKind, names: Vec<String>) {
         if names.is_empty() {
             return;

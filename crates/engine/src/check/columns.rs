@@ -21,7 +21,6 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns of a table.
     pub fn of(frame: &Frame) -> Self {
         Self::named(frame.columns().iter().map(|column| column.name.to_python_text()).collect())
     }
@@ -39,7 +38,6 @@ impl Columns {
         &self.names
     }
 
-    /// The column of that exact name.
     pub fn exact(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|column| column == name)
     }

@@ -3,20 +3,20 @@
 //! [`check`] finds everything at once: also behind what keeps VLMEvalKit from reading the file, as far as
 //! [`open`] finds a table there.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod collector;
 mod columns;
 mod finding;
 mod predictions;
 mod reference;
-mod report;
 mod rows;
 mod sentence;
 
 pub use columns::Columns;
-pub use finding::{Details, Finding, FindingKind, Note, Place, Severity};
+pub use finding::{Affected, Details, Doubt, Finding, FindingKind, Note, Place, Report, Severity};
 pub(crate) use predictions::without_end_token;
 pub use reference::{Reference, Split};
-pub use report::{Affected, Doubt, Report};
 pub use rows::row_of;
 
 use crate::pause::{NoPause, Pause, block_on};
@@ -27,11 +27,8 @@ use collector::FindingCollector;
 
 /// A checked file: what was found, and what it was found in.
 pub struct Checked {
-    /// What was found.
     pub report: Report,
-    /// The table, where one could be read.
     pub table: Option<Table>,
-    /// In what the file departs from what VLMEvalKit reads.
     pub issues: FormatIssues,
 }
 

@@ -13,28 +13,11 @@ const API_FAILURE: &str = "Failed to obtain answer";
 
 /// Names of the tokens between angle brackets that models end their turns with, in lower case, beside those between bars
 /// such as `<|im_end|>`. Some servers leave them at the end of a prediction.
-const ANGLED: [&str; 17] = [
-    "/s",
-    "eos",
-    "eot",
-    "eom",
-    "eoa",
-    "eod",
-    "eoc",
-    "end",
-    "pad",
-    "im_end",
-    "end_of_turn",
-    "end_of_text",
-    "endoftext",
-    "end_of_sentence",
-    "end_of_utterance",
-    "end_of_answer",
-    "/assistant",
-];
+const ANGLED: &str = "/s|eos|eot|eom|eoa|eod|eoc|end|pad|im_end|end_of_turn|end_of_text|endoftext|end_of_sentence|\
+    end_of_utterance|end_of_answer|/assistant";
 
 /// Those between square brackets, in lower case.
-const SQUARE: [&str; 5] = ["eos", "pad", "sep", "/inst", "end of text"];
+const SQUARE: &str = "eos|pad|sep|/inst|end of text";
 
 /// Beginnings of names that vocabularies have left for later use, where some models end.
 const RESERVED: [&str; 3] = ["reserved_", "unused", "unused_token_"];
@@ -121,9 +104,9 @@ fn end_token(text: &str) -> Option<(usize, &str)> {
 }
 
 fn last_token(text: &str) -> Option<&str> {
-    let (open, names): (char, &[&str]) = match text.chars().next_back()? {
-        '>' => ('<', &ANGLED),
-        ']' => ('[', &SQUARE),
+    let (open, names) = match text.chars().next_back()? {
+        '>' => ('<', ANGLED),
+        ']' => ('[', SQUARE),
         _ => return None,
     };
     let token = &text[text.rfind(open)?..];
@@ -131,7 +114,8 @@ fn last_token(text: &str) -> Option<&str> {
     let is_barred = name.len() > 2 && name.ends_with(['|', '\u{ff5c}']) && open == '<';
     let is_name = |character: char| character.is_alphanumeric() || "_-./|\u{ff5c}\u{2581}".contains(character);
     let is_reserved = || RESERVED.iter().any(|start| name.starts_with(start));
-    let is_token = names.contains(&name.as_str()) || ((is_barred || is_reserved()) && name.chars().all(is_name));
+    let is_token =
+        names.split('|').any(|known| known == name) || ((is_barred || is_reserved()) && name.chars().all(is_name));
     is_token.then_some(token)
 }
 
@@ -141,25 +125,10 @@ mod tests {
 
     #[test]
     fn tokens_of_many_models_are_known() {
-        let tokens = [
-            "<|im_end|>",
-            "</s>",
-            "<end_of_turn>",
-            "<|endoftext|>",
-            "<|eot_id|>",
-            "<|end|>",
-            "<eos>",
-            "<turn|>",
-            "<\u{ff5c}end\u{2581}of\u{2581}sentence\u{ff5c}>",
-            "[EOS]",
-            "[/INST]",
-            "<|return|>",
-            "<reserved_107>",
-            "[UNUSED_TOKEN_145]",
-            "[end of text]",
-            "<end_of_utterance>",
-        ];
-        for token in tokens {
+        let tokens = "<|im_end|>, </s>, <end_of_turn>, <|endoftext|>, <|eot_id|>, <|end|>, <eos>, <turn|>, \
+            <\u{ff5c}end\u{2581}of\u{2581}sentence\u{ff5c}>, [EOS], [/INST], <|return|>, <reserved_107>, \
+            [UNUSED_TOKEN_145], [end of text], <end_of_utterance>";
+        for token in tokens.split(", ") {
             assert_eq!(end_token(&format!("B{token}")), Some((1, token)));
             assert_eq!(end_token(&format!("B {token}\n<|im_end|> \n")), Some((2, token)));
         }

@@ -5,15 +5,11 @@ use crate::scoring::ScoredRow;
 /// What has changed in a question from file A to file B.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Change {
-    /// Both are correct.
     BothCorrect,
-    /// B is correct, A is not.
     Gained,
-    /// A is correct, B is not.
     Lost,
     /// Both are incorrect with the same letter, or both without one.
     SameError,
-    /// Both are incorrect with different letters.
     OtherError,
 }
 

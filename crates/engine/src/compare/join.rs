@@ -59,7 +59,6 @@ impl<'s> Joined<'s> {
         &self.notes.name
     }
 
-    /// The result of a row of the dataset.
     pub(super) fn result(&self, row: usize) -> Option<&'s ScoredRow> {
         *self.rows.get(row)?
     }

@@ -4,18 +4,22 @@
 //! `gmai-scope compare` prints, [`Comparison::changes`] says for each question what differs between two files, and
 //! [`Comparison::profiles`] explains each file. All methods are from [`stats`](crate::stats).
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod change;
 mod error;
 mod grouping;
 mod join;
 mod profile;
 mod report;
+mod tables;
 
 pub use change::Change;
 pub use error::CompareError;
 pub use join::JoinNotes;
 pub use profile::{AxisProfile, CALIBRATED_ROWS, GroupProfile, Profile};
-pub use report::{FileScore, GroupTest, LetterBias, Pair, Report, SeveralFiles, Suspect};
+pub use report::{AdjustedTest, FileScore, GroupTest, LetterBias, Pair, Report, SeveralFiles, Suspect};
+pub use tables::{TableForm, TableKind};
 
 use grouping::Grouping;
 use join::{Joined, have_one_answer};
@@ -39,11 +43,8 @@ const RESAMPLES: u32 = 2_000;
 /// A prediction file with its score.
 #[derive(Debug, Clone, Copy)]
 pub struct Rated<'s> {
-    /// Name of the file.
     pub name: &'s str,
-    /// Its table.
     pub predictions: &'s Prepared,
-    /// Its judged rows.
     pub scored: &'s Scored,
 }
 

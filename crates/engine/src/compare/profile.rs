@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::join::Joined;
 use super::{Comparison, GROUP_COLUMNS, Grouping, answer_letter, chosen, count};
 use crate::scoring::ScoredRow;
@@ -17,7 +19,7 @@ const CONFUSIONS: usize = 50;
 const LETTER_PROBABILITIES: &str = "letter_probabilities";
 
 /// Details of a file's accuracy beside what the [`Report`](super::Report) has.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     /// Name of the file.
     pub name: String,
@@ -33,10 +35,10 @@ pub struct Profile {
 }
 
 /// Accuracy by the values of a column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AxisProfile {
     /// The dataset's column.
-    pub column: &'static str,
+    pub column: String,
     /// Averages over its groups; `None` without any.
     pub averages: Option<Averages>,
     /// The groups that have questions, by name.
@@ -44,7 +46,7 @@ pub struct AxisProfile {
 }
 
 /// Accuracy in a group, beside the accuracies that need no model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GroupProfile {
     /// The value of the column.
     pub group: String,
@@ -96,7 +98,7 @@ impl Comparison<'_> {
     }
 }
 
-fn axis_profile(file: &Joined, column: &'static str, axis: &Grouping, baselines: &Baselines) -> AxisProfile {
+fn axis_profile(file: &Joined, column: &str, axis: &Grouping, baselines: &Baselines) -> AxisProfile {
     let group = |(group, results): (&str, Vec<(usize, bool)>)| {
         let (n, correct) = count(results.iter().map(|(_, hit)| *hit));
         let interval = wilson95(correct, n);
@@ -107,7 +109,7 @@ fn axis_profile(file: &Joined, column: &'static str, axis: &Grouping, baselines:
     let results = file.results().map(|(row, result)| (row, (row, result.is_correct)));
     let groups: Vec<_> = axis.split(results).into_iter().map(group).collect();
     let counts: Vec<_> = groups.iter().map(|group| (group.correct, group.n)).collect();
-    AxisProfile { column, averages: Averages::of(&counts), groups }
+    AxisProfile { column: column.to_owned(), averages: Averages::of(&counts), groups }
 }
 
 fn calibration(file: &Joined) -> Option<Calibration> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::join::Joined;
 use super::{Comparison, GROUP_COLUMNS, Grouping, answer_letter, both, chosen, count};
@@ -10,12 +10,12 @@ use crate::dataset::IndexKey;
 use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::scoring::ScoredRow;
 use crate::stats::{
-    Choice, Paired, PositionBias, Several, clustered, cochran_q, detectable_difference, holm, mcnemar_exact,
+    Choice, PairTest, Paired, PositionBias, Several, clustered, cochran_q, detectable_difference, holm, mcnemar_exact,
     mcnemar_mid_p, suspect, wilson95,
 };
 
 /// What `gmai-scope compare` prints. Intervals are 95 % intervals, undefined values are `null`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
     /// The files, in the order given.
     pub files: Vec<FileScore>,
@@ -30,7 +30,7 @@ pub struct Report {
 }
 
 /// The accuracy of a file over its own questions.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileScore {
     /// Name.
     pub name: String,
@@ -45,7 +45,7 @@ pub struct FileScore {
 }
 
 /// Two files over the questions that both have. Differences are positive where `a` is better.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pair {
     /// Name of one file.
     pub a: String,
@@ -53,9 +53,14 @@ pub struct Pair {
     pub b: String,
     /// Number of questions.
     pub n: u32,
-    /// Numbers of questions by which file is correct.
-    #[serde(flatten)]
-    pub table: Paired,
+    /// Questions that both files answer correctly.
+    pub both: u32,
+    /// Only `a`.
+    pub only_a: u32,
+    /// Only `b`.
+    pub only_b: u32,
+    /// Neither.
+    pub neither: u32,
     /// Difference of the accuracies.
     pub difference: Option<f64>,
     /// Its standard error for independent questions.
@@ -80,7 +85,7 @@ pub struct Pair {
 }
 
 /// Two files over the questions of one group.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GroupTest {
     /// The value of the column.
     pub group: String,
@@ -101,18 +106,33 @@ pub struct GroupTest {
 }
 
 /// All files over the questions that all of them have.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SeveralFiles {
     /// Cochran's Q.
     pub cochran_q: f64,
     /// Its p-value.
     pub p: f64,
+    /// Every two files, over these questions.
+    pub pairs: Vec<AdjustedTest>,
     /// Names of the files that are not distinguishable from the best, itself among them.
     pub not_distinguishable_from_best: Vec<String>,
 }
 
+/// McNemar's exact test of two of several files.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AdjustedTest {
+    /// Name of one file.
+    pub a: String,
+    /// Name of the other file.
+    pub b: String,
+    /// The p-value.
+    pub p: f64,
+    /// The same after Holm's adjustment over all pairs.
+    pub holm_p: f64,
+}
+
 /// Letters that a file chose.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LetterBias {
     /// Name of the file.
     pub name: String,
@@ -122,10 +142,11 @@ pub struct LetterBias {
 }
 
 /// A question that all files answered incorrectly, at least three quarters of them with the same option.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Suspect {
-    index: IndexKey,
-    /// The dataset's row.
+    /// The dataset's index.
+    pub index: IndexKey,
+    /// The dataset's row, counted from 0; not in the JSON.
     #[serde(skip)]
     pub row: usize,
     /// The label.
@@ -180,7 +201,10 @@ impl<'s> Comparison<'s> {
             a: a.name().to_owned(),
             b: b.name().to_owned(),
             n: table.n(),
-            table,
+            both: table.both,
+            only_a: table.only_a,
+            only_b: table.only_b,
+            neither: table.neither,
             difference: table.difference(),
             se: table.standard_error(),
             interval: table.interval(),
@@ -198,10 +222,16 @@ impl<'s> Comparison<'s> {
         let correct = |file: &Joined| common.iter().filter_map(|row| Some(file.result(*row)?.is_correct)).collect();
         let files: Vec<Vec<bool>> = self.files.iter().map(correct).collect();
         let (cochran_q, p) = cochran_q(&files).map_or((0.0, 1.0), |test| (test.q, test.p));
-        let not_distinguishable = Several::of(&files).map(|several| several.not_distinguishable).unwrap_or_default();
+        let several = Several::of(&files).unwrap_or_default();
         let name = |file: usize| Some(self.files.get(file)?.name().to_owned());
-        let not_distinguishable_from_best = not_distinguishable.into_iter().filter_map(name).collect();
-        SeveralFiles { cochran_q, p, not_distinguishable_from_best }
+        let pair =
+            |test: PairTest| Some(AdjustedTest { a: name(test.a)?, b: name(test.b)?, p: test.p, holm_p: test.holm_p });
+        SeveralFiles {
+            cochran_q,
+            p,
+            pairs: several.pairs.into_iter().filter_map(pair).collect(),
+            not_distinguishable_from_best: several.not_distinguishable.into_iter().filter_map(name).collect(),
+        }
     }
 
     fn suspect(&self, row: usize) -> Option<Suspect> {

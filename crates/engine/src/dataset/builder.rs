@@ -24,12 +24,10 @@ pub struct DatasetBuilder {
 }
 
 impl DatasetBuilder {
-    /// A builder without files.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Begins the next file.
     pub fn begin_part(&mut self, name: &str) {
         let number = self.dataset.begin_part(name);
         self.reading = Some((Scanner::new(b'\t', number), Part::default()));
@@ -85,7 +83,6 @@ impl DatasetBuilder {
     }
 }
 
-/// The file that is being read.
 #[derive(Debug, Default)]
 struct Part {
     record: Record,
@@ -105,7 +102,6 @@ struct PartColumns {
 }
 
 impl PartColumns {
-    /// Whether a field is one too many.
     fn is_beyond(&self, field: usize) -> bool {
         self.has_rows && field >= self.fields.len() + self.shape.labels() as usize
     }
@@ -126,7 +122,6 @@ impl Part {
         self.columns.is_some()
     }
 
-    /// How many bytes of the open field's content are kept.
     fn keep(&self) -> usize {
         let field = self.record.width as usize;
         match &self.columns {

@@ -10,53 +10,37 @@ use crate::tsv::TsvError;
 /// the row, of a bad reference that of the image cell; parts are counted from 0, a `limit` is the greatest accepted
 /// number.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields without a line are what their names say")]
 pub enum DatasetError {
-    /// The file is no delimited text that pandas reads.
     #[error(transparent)]
     Tsv(#[from] TsvError),
-    /// A column that every dataset has is absent.
     #[error("column {name:?} is missing; the columns are {found:?}")]
     MissingColumn {
         name: String,
         /// The columns there are (the first 40).
         found: Vec<String>,
     },
-    /// A part's columns differ from those of the first part.
     #[error("the columns of part {part} differ from those of the first part")]
     DifferentColumns { part: u32 },
-    /// The first row has more fields than the header, so pandas shifts all columns.
     #[error("the first row has {extra} fields more than the header, so pandas takes the first fields for row labels")]
     ShiftedColumns { part: u32, extra: u32 },
     /// An image cell refers to an index that holds no image, or holds it only in a later reference.
     /// VLMEvalKit refuses the dataset (`AssertionError`).
     #[error("the image of index {index} refers to index {reference:?}, which holds no picture before it")]
     BadReference { position: Position, index: String, reference: String },
-    /// An image cell is blank; VLMEvalKit drops the row.
     #[error("the image of record {} is blank; VLMEvalKit drops the row", position.record)]
     BlankImage { position: Position },
-    /// An index is blank.
     #[error("record {} has no index", position.record)]
     BlankIndex { position: Position },
-    /// An index stands twice.
     #[error("index {index} stands in record {} and in record {}", first.record, position.record)]
-    DuplicateIndex {
-        /// The later row.
-        position: Position,
-        /// The earlier row.
-        first: Position,
-        index: String,
-    },
+    DuplicateIndex { position: Position, first: Position, index: String },
     /// An index evaluates to a whole number in Python, but Python's `int` refuses it (`True`, `0x10`).
     #[error("index {index:?} looks like a number to Python but is none")]
     IndexNotANumber { index: String },
     /// An `image_path` is blank or a number; VLMEvalKit refuses the dataset (`NotImplementedError`).
     #[error("the image_path of record {} is no text", position.record)]
     ImagePathNotText { position: Position },
-    /// The header has more columns than the limit that protects memory.
     #[error("part {part} has more than {limit} columns")]
     TooManyColumns { part: u32, limit: u32 },
-    /// The text columns hold more than the limit that protects memory.
     #[error("the text columns hold more than {limit} bytes")]
     TooMuchText { limit: u64 },
     /// An answer is the letter of no option that its question has, so that no prediction can be right.
@@ -65,7 +49,6 @@ pub enum DatasetError {
 }
 
 impl DatasetError {
-    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Tsv(error) => error.kind(),
@@ -83,9 +66,7 @@ impl DatasetError {
             Self::AnswerWithoutOption { .. } => "AnswerWithoutOption",
         }
     }
-}
 
-impl DatasetError {
     /// Whether VLMEvalKit refuses a dataset with this fault. Otherwise it leaves something out, or only a limit of this
     /// program is exceeded.
     pub fn is_refusal(&self) -> bool {

@@ -10,11 +10,9 @@ use crate::table::{Value, python_float};
 /// An index under Python's equality: 12 equals 12.0 and differs from the text "12".
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum IndexKey {
-    /// A whole number.
     Int(i128),
     /// Any other number, by its bits.
     Float(u64),
-    /// Text, compared literally.
     Text(Rc<str>),
 }
 

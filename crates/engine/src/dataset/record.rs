@@ -51,7 +51,6 @@ impl Record {
         self.content.extend_from_slice(&piece[..piece.len().min(room)]);
     }
 
-    /// Forgets the content of the open field.
     pub(super) fn drop_content(&mut self) {
         self.content.truncate(self.open.start);
         self.open_field();

@@ -65,7 +65,6 @@ impl Dataset {
         self.note_answers();
     }
 
-    /// Notes answers that are no option of their question.
     pub(super) fn note_answers(&mut self) {
         for row in 0..self.row_count() {
             if !self.is_dropped(row) && self.lacks_option_of_answer(row) {

@@ -13,7 +13,6 @@ use crate::table::Value;
 use crate::table::typing::{ColumnType, is_nan_word};
 use crate::tsv::TsvError;
 
-/// A column of a [`Dataset`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ColumnId(pub(super) usize);
 
@@ -84,7 +83,6 @@ impl Dataset {
         self.starts.len()
     }
 
-    /// The names of the parts, in order.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().map(|part| part.name.as_str())
     }
@@ -94,7 +92,6 @@ impl Dataset {
         &self.names
     }
 
-    /// The column of that exact name.
     pub fn column(&self, name: &str) -> Option<ColumnId> {
         self.names.iter().position(|column| column == name).map(ColumnId)
     }
@@ -121,7 +118,6 @@ impl Dataset {
         self.column_type(row, column).value(text)
     }
 
-    /// Where the row starts.
     pub fn position(&self, row: usize) -> Option<Position> {
         let byte = *self.starts.get(row)?;
         let part = self.part_of(row);
@@ -151,7 +147,6 @@ impl Dataset {
         &self.findings.kept
     }
 
-    /// Number of all findings.
     pub fn finding_count(&self) -> u64 {
         self.findings.count
     }
@@ -182,7 +177,6 @@ impl Dataset {
         part_number(self.parts.len().saturating_sub(1))
     }
 
-    /// The rows of each part.
     pub(super) fn part_rows(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
         let ends = self.parts.iter().skip(1).map(|part| part.first_row).chain([self.row_count()]);
         self.parts.iter().zip(ends).map(|(part, end)| part.first_row..end)

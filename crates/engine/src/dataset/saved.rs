@@ -27,7 +27,6 @@ const SUM: usize = 32;
 
 /// Why a dataset cannot be saved, or not be restored. Its files are then read again; nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[expect(missing_docs, reason = "the messages say what they are")]
 pub enum SavedError {
     #[error("the dataset was not read to its end")]
     Unfinished,
@@ -35,10 +34,8 @@ pub enum SavedError {
     TooLarge { bytes: usize },
     #[error("no saved dataset")]
     Foreign,
-    /// The bytes are of another version of this program.
     #[error("saved in form {found} instead of {VERSION}")]
     OtherVersion { found: u32 },
-    /// The bytes are not those that were saved.
     #[error("the saved dataset is damaged")]
     Damaged,
     #[error("the saved dataset is of another form: {0}")]

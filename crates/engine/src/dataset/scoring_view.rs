@@ -85,7 +85,6 @@ impl Dataset {
         self.option_columns().filter_map(option).collect()
     }
 
-    /// The columns of options with their letters.
     pub(crate) fn option_columns(&self) -> impl Iterator<Item = (char, ColumnId)> {
         ('A'..='Z').filter_map(|letter| Some((letter, self.column(letter.encode_utf8(&mut [0; 4]))?)))
     }

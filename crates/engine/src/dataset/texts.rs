@@ -10,7 +10,6 @@ const BLOCK: usize = 1024 * 1024;
 /// Names a text of [`Texts`]; equal codes are equal texts.
 pub(super) type TextCode = u32;
 
-/// The code of the empty text.
 pub(super) const BLANK: TextCode = 0;
 
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +57,6 @@ impl Texts {
         self.places.iter().map(|&place| text_of(&self.blocks, place))
     }
 
-    /// The code of a text, where it is known.
     pub(super) fn code(&self, text: &str) -> Option<TextCode> {
         let same = |&code: &TextCode| self.get(code) == text;
         self.codes.find(self.hasher.hash_one(text), same).copied()

@@ -11,11 +11,8 @@ use thiserror::Error;
 /// Where an address leads. A browser asks the user before a public page may call the first two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AddressSpace {
-    /// This computer.
     Loopback,
-    /// The local network.
     Local,
-    /// The internet.
     Public,
 }
 
@@ -30,7 +27,6 @@ impl AddressSpace {
     }
 }
 
-/// An accepted address in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// `http` or `https`.
@@ -45,9 +41,7 @@ pub struct Address {
     query: Option<String>,
 }
 
-/// An address that is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum AddressError {
     #[error("the address starts neither with http:// nor with https://")]
     NoScheme,
@@ -66,9 +60,6 @@ const KEY_NAMES: [&str; 8] = ["key", "api_key", "api-key", "apikey", "token", "a
 
 impl Address {
     /// Reads an address as typed; white space around it is dropped.
-    ///
-    /// # Errors
-    /// [`AddressError`].
     pub fn read(typed: &str) -> Result<Self, AddressError> {
         let typed = typed.trim();
         let (scheme, rest) = split_scheme(typed).ok_or(AddressError::NoScheme)?;
@@ -110,12 +101,7 @@ impl Address {
         }
     }
 
-    /// The address of a method, whose path is appended unless the address ends with it.
-    pub(super) fn of_method(&self, path: &str) -> String {
-        self.beside(path, path)
-    }
-
-    /// The address with `path` instead of the method's path.
+    /// The address with `path` at its end, in place of the path of a method that it may end with.
     pub(super) fn beside(&self, method: &str, path: &str) -> String {
         let base = self.path.strip_suffix(method).unwrap_or(&self.path).trim_end_matches('/');
         let query = self.query.iter().flat_map(|query| ["?", query]).collect::<String>();

@@ -1,7 +1,9 @@
 //! What an error of a server means.
 //!
-//! Status, type, code and words of the errors as the providers document them, and as servers that speak OpenAI's
-//! dialect vary them. Words are compared in lower case.
+//! Status, type, code and words of the errors decide; `errors.txt` lists them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -17,7 +19,6 @@ use crate::answer::Usage;
 pub(super) struct Fault {
     pub(super) kind: EndpointErrorKind,
     pub(super) detail: String,
-    /// Tokens that were used nevertheless.
     pub(super) usage: Option<Usage>,
 }
 
@@ -27,129 +28,18 @@ impl Fault {
     }
 }
 
-/// Types and codes of errors about money and quota.
-const QUOTA_CODES: [&str; 12] = [
-    "insufficient_quota",
-    "billing_hard_limit_reached",
-    "billing_not_active",
-    "billing_error",
-    "enforced_spend_limit_reached",
-    "insufficient_balance",
-    "insufficient_user_quota",
-    "arrearage",
-    "prepaid_postpaid_balance_insufficient",
-    // Zhipu: overdue; MiniMax: balance.
-    "1113",
-    "1008",
-    "quota_exceeded",
-];
+static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lists = include_str!("errors.txt").split("\n[").filter_map(|list| list.split_once("]\n"));
+    let entries = |list: &'static str| list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    lists.map(|(name, list)| (name, entries(list))).collect()
+});
 
-/// Texts about money and quota.
-const QUOTA_WORDS: [&str; 10] = [
-    "exceeded your current quota",
-    "credit balance",
-    "insufficient balance",
-    "insufficient credits",
-    "insufficient_quota",
-    "spend limit",
-    "spending limit",
-    "usage limits",
-    "余额不足",
-    "欠费",
-];
-
-const MODEL_CODES: [&str; 4] = ["model_not_found", "model_not_supported", "invalid_model", "deploymentnotfound"];
-
-const MODEL_WORDS: [&str; 9] = [
-    "does not exist",
-    "not found",
-    "not exist",
-    "no such model",
-    "not a valid model",
-    "unknown model",
-    "invalid model",
-    "模型不存在",
-    "is not supported for generatecontent",
-];
-
-const POLICY_CODES: [&str; 8] = [
-    "content_filter",
-    "content_policy_violation",
-    "moderation_blocked",
-    "responsibleaipolicyviolation",
-    "data_inspection_failed",
-    "datainspectionfailed",
-    // Zhipu and MiniMax: sensitive input or output.
-    "1301",
-    "1026",
-];
-
-/// The number is MiniMax's; LiteLLM without a database answers the last to any key but its own.
-const KEY_CODES: [&str; 4] = ["authentication_error", "invalid_api_key", "1004", "no_db_connection"];
-
-const KEY_WORDS: [&str; 8] = [
-    "api key not valid",
-    "invalid api key",
-    "incorrect api key",
-    "invalid api-key",
-    "invalid x-api-key",
-    "api key expired",
-    "api_key_invalid",
-    "invalid authentication",
-];
-
-const SETTING_WORDS: [&str; 6] =
-    ["unsupported", "not support", "deprecated", "not permitted", "unrecognized", "only the default"];
+pub(super) fn listed(name: &str) -> &'static [&'static str] {
+    LISTS.get(name).map_or(&[], Vec::as_slice)
+}
 
 /// A refusal that contains this word is about the temperature.
 const TEMPERATURE: &str = "temperature";
-
-const SIZE_CODES: [&str; 3] = ["context_length_exceeded", "request_too_large", "exceed_context_size_error"];
-
-const SIZE_WORDS: [&str; 9] = [
-    "maximum context length",
-    "max context length",
-    "prompt too long",
-    "context size",
-    "prompt is too long",
-    "exceeds 5 mb",
-    "image exceeds",
-    "payload size exceeds",
-    "image dimensions exceed",
-];
-
-/// Sentences of servers without vision about images.
-const VISION_WORDS: [&str; 14] = [
-    "not a multimodal model",
-    "does not support image",
-    "doesn't support image",
-    "not support image",
-    "support image input",
-    "image input is not supported",
-    "image_url is only supported",
-    "images are not supported",
-    "image inputs are not supported",
-    "unknown variant `image_url`",
-    "missing data required for image",
-    "at most 0 image",
-    "mmproj",
-    // Python's own words where a chat template for text alone is given a list of parts, as of llama-cpp-python.
-    "can only concatenate str (not \"list\") to str",
-];
-
-/// Sentences about models that can only be streamed: of `DashScope` and `ModelScope` about reasoning models, the last about
-/// the open Qwen3.
-const STREAM_WORDS: [&str; 9] = [
-    "only support stream",
-    "only supports stream",
-    "for non-streaming call",
-    "streaming is required",
-    "requires streaming",
-    "non-streaming is not supported",
-    "stream must be true",
-    "stream=true",
-    "api does not support http call",
-];
 
 /// Whether the JSON of a reply holds an error, possibly together with the beginning of an answer.
 pub(super) fn has_error(json: &Value) -> bool {
@@ -178,7 +68,6 @@ fn told(json: &Value, pointer: &str) -> bool {
     })
 }
 
-/// The error of a reply with JSON.
 pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     let candidates = ["/error", "/0/error", "/choices/0/error", "/base_resp"];
     let is_told = |pointer: &str| told(json, pointer) && (pointer != "/base_resp" || has_base_error(json));
@@ -192,12 +81,16 @@ pub(super) fn json(status: u16, json: &Value, body: &str) -> Fault {
     Fault::new(facts.kind(), message)
 }
 
-/// The server's sentence. OpenRouter puts the provider's reason into `metadata.raw`, `FastAPI` lists what it refuses, and
-/// some servers have a kind in `error` and the sentence next to it.
+/// The server's sentence. OpenRouter puts the provider's reason into `metadata.raw`, `FastAPI` lists what it refuses
+/// with the place of each in the request, and some servers have a kind in `error` and the sentence next to it.
 fn message(error: &Value, json: &Value) -> Option<String> {
     let fields = ["message", "detail", "status_msg", "msg"];
     let of = |value: &Value| fields.iter().find_map(|field| value[*field].as_str().map(str::to_owned));
-    let listed = || error["detail"].as_array()?.iter().find_map(of);
+    let with_place = |refused: &Value| {
+        let place = refused["loc"].as_array().and_then(|loc| loc.last()?.as_str());
+        of(refused).map(|sentence| place.map_or(sentence.clone(), |place| format!("{place}: {sentence}")))
+    };
+    let listed = || error["detail"].as_array()?.iter().find_map(with_place);
     let sentence = match error.as_str() {
         Some(kind) => Some(of(json).map_or_else(|| kind.to_owned(), |sentence| format!("{kind}: {sentence}"))),
         None => of(error).or_else(listed),
@@ -236,7 +129,6 @@ fn status_in_body(status: u16, codes: &[String]) -> u16 {
     codes.iter().find_map(error).unwrap_or(status)
 }
 
-/// The error of a reply without JSON.
 pub(super) fn plain(status: u16, body: &str) -> Fault {
     let facts =
         Facts { status, codes: Vec::new(), words: body.to_lowercase(), fields: Vec::new(), body: String::new() };
@@ -264,11 +156,9 @@ fn codes(error: &Value) -> Vec<String> {
     places.iter().filter_map(|place| error.pointer(place).and_then(code)).collect()
 }
 
-/// The facts about an error, in lower case.
 struct Facts {
     status: u16,
     codes: Vec<String>,
-    /// The message.
     words: String,
     /// Names of the fields that it is about.
     fields: Vec<String>,
@@ -294,20 +184,20 @@ impl Facts {
         if self.status == 429 && self.says(&["allocated quota exceeded"]) {
             return RateLimited;
         }
-        if self.has_code(&QUOTA_CODES) || self.status == 402 || self.says(&QUOTA_WORDS) {
+        if self.has_code(listed("quota codes")) || self.status == 402 || self.says(listed("quota words")) {
             return Quota;
         }
-        if self.has_code(&POLICY_CODES) {
+        if self.has_code(listed("policy codes")) {
             return ContentPolicy;
         }
-        if self.says(&VISION_WORDS) {
+        if self.says(listed("vision words")) {
             return NoVision;
         }
         // Anthropic, where the organisation forbids calls from browsers.
         if self.says(&["cors requests are not allowed"]) {
             return NoAccess;
         }
-        if self.status == 401 || self.says(&KEY_WORDS) || self.has_code(&KEY_CODES) {
+        if self.status == 401 || self.says(listed("key words")) || self.has_code(listed("key codes")) {
             return WrongKey;
         }
         self.by_status()
@@ -332,19 +222,20 @@ impl Facts {
             }
             404 | 405 if !self.is_about_model() => WrongAddress,
             _ if self.is_about_model() => WrongModel,
-            _ if self.has_code(&SIZE_CODES) || self.says(&SIZE_WORDS) => TooLarge,
-            _ if self.says(&STREAM_WORDS) => NeedsStream,
+            _ if self.has_code(listed("size codes")) || self.says(listed("size words")) => TooLarge,
+            _ if self.says(listed("stream words")) => NeedsStream,
             _ if self.says(&[TEMPERATURE]) || self.fields.iter().any(|field| field.contains(TEMPERATURE)) => {
                 UnsupportedSetting
             }
-            _ if self.says(&SETTINGS) && self.says(&SETTING_WORDS) => UnsupportedSetting,
+            _ if self.says(&SETTINGS) && self.says(listed("setting words")) => UnsupportedSetting,
             _ => BadRequest,
         }
     }
 
     fn is_about_model(&self) -> bool {
         let named = self.words.contains("model") || self.words.contains("deployment");
-        self.has_code(&MODEL_CODES) || named && (self.has_code(&["not_found_error"]) || self.says(&MODEL_WORDS))
+        self.has_code(listed("model codes"))
+            || named && (self.has_code(&["not_found_error"]) || self.says(listed("model words")))
     }
 
     /// Gemini uses one code for limits per minute, which pass, and for those per day or of money, which last.

@@ -9,13 +9,10 @@ use crate::names::named;
 pub struct Endpoint {
     /// Id of the preset it was made from; it gives limits and token rules of images.
     pub preset: String,
-    /// The interface.
     pub dialect: Dialect,
     /// The address up to the version, as `https://api.openai.com/v1`; a query is kept.
     pub base_url: String,
-    /// Name of the model.
     pub model: String,
-    /// The header of the key.
     pub auth: Auth,
     /// Name of the token limit; used by the chat dialect only.
     pub token_limit_name: TokenLimitName,
@@ -25,7 +22,6 @@ pub struct Endpoint {
 }
 
 named! {
-    /// An interface that a model is reached by.
     #[derive(Default)]
     pub enum Dialect {
         /// `POST …/chat/completions`, which most servers speak.
@@ -41,10 +37,8 @@ named! {
 }
 
 named! {
-    /// The header that carries the key.
     #[derive(Default)]
     pub enum Auth {
-        /// No key.
         None = "none",
         /// `Authorization: Bearer KEY`.
         #[default]
@@ -75,15 +69,12 @@ named! {
     /// OpenAI's reasoning models know only the newer name, others (Mistral) only the older one.
     #[derive(Default)]
     pub enum TokenLimitName {
-        /// `max_tokens`.
         #[default]
         MaxTokens = "max_tokens",
-        /// `max_completion_tokens`.
         MaxCompletionTokens = "max_completion_tokens",
     }
 }
 
-/// How the model answers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Sampling {
     /// Temperature; `None` sends none, as reasoning models require.
@@ -102,9 +93,7 @@ impl Default for Sampling {
 }
 
 named! {
-    /// OpenAI's `detail` of an image.
     pub enum Detail {
-        /// The model decides.
         Auto = "auto",
         /// 512 × 512 pixels.
         Low = "low",

@@ -25,23 +25,18 @@ pub fn connection_ask() -> (Ask, &'static str) {
     (ask, RED_SQUARE)
 }
 
-/// What was observed of the test.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observation {
-    /// Where the address leads.
     pub space: AddressSpace,
     /// Where the page itself is from: a page of this computer needs no permission for the local network.
     pub page: AddressSpace,
-    /// The browser's permission for the local network, where it is known.
     pub permission: Option<Permission>,
     /// Whether a request whose reply the page may not read (`no-cors`) reached the same address: this distinguishes a server
     /// that forbids the page from one that is not there. `None` where that was not tried.
     pub reached_blindly: Option<bool>,
     /// The server's list of models; `None` where it was not asked for or the interface has none.
     pub list: Option<ModelList>,
-    /// Whether the provider lets pages in, as far as is known.
     pub cors: Cors,
-    /// What came of the question.
     pub outcome: Result<Answer, EndpointError>,
 }
 
@@ -54,23 +49,19 @@ pub enum ModelList {
     Hidden,
 }
 
-/// A permission of the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Permission {
     Granted,
     Denied,
     Prompt,
 }
 
-/// What a test of a connection has shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Diagnosis {
     /// The model answers and sees the image.
     Works,
     /// The model answers, but does not name the image's colour: it may not take images.
     MayNotSee,
-    /// The browser keeps the page from this computer or the local network.
     LocalNetworkDenied,
     /// The browser has not asked yet whether the page may reach the local network.
     LocalNetworkUndecided,
@@ -79,15 +70,12 @@ pub enum Diagnosis {
     /// The server is there and usually allows pages: the model's name or the address is wrong, or it does not allow
     /// this page. Some providers let a page read every answer but the refusal of a wrong name.
     NameOrCors,
-    /// The server is not there.
     ServerDown,
     /// The server is not there, or does not allow the page; the browser does not say.
     DownOrCors,
-    /// The service answers that something is wrong.
     Refused(EndpointErrorKind),
 }
 
-/// Judges a test of a connection.
 pub fn diagnose(observation: &Observation) -> Diagnosis {
     match &observation.outcome {
         Ok(answer) if names_red(&answer.text) => Diagnosis::Works,
@@ -130,9 +118,6 @@ impl Sampling {
 /// The request for the list of a server's models, which reveals a wrong name where a browser hides the refusal: OpenAI
 /// answers questions to unknown models without the headers that let a page read the answer. `None` where the dialect has
 /// no such list; there a page may read why a name is refused.
-///
-/// # Errors
-/// If the address is not accepted.
 pub fn models_request(endpoint: &Endpoint) -> Result<Option<HttpRequest>, AddressError> {
     let address = Address::read(&endpoint.base_url)?;
     let question = match endpoint.dialect {

@@ -7,11 +7,9 @@ use super::{Endpoint, Sampling};
 use crate::answer::{Retry, Usage};
 use crate::names::named;
 
-/// Why a question got no answer, and whether to try again.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("{} (status {status:?}): {detail}", kind.name())]
 pub struct EndpointError {
-    /// What is wrong.
     pub kind: EndpointErrorKind,
     /// The status of the reply; `None` where there was none.
     pub status: Option<u16>,
@@ -25,25 +23,22 @@ pub struct EndpointError {
 }
 
 named! {
-    /// What is wrong.
     pub enum EndpointErrorKind {
         /// No reply: blocked by the browser, no network, connection lost. A browser does not say which.
         Unreachable = "unreachable",
-        /// No reply in time.
         Timeout = "timeout",
         /// Too many requests or tokens in a time.
         RateLimited = "rate-limited",
-        /// The service is overloaded.
         Overloaded = "overloaded",
-        /// The server failed (5xx).
         ServerFailed = "server-failed",
         /// The JSON ends early, or the connection while it came.
         TruncatedJson = "truncated-json",
+        /// The reply is longer than it is read to. Another try would be, too, and cost the same.
+        ReplyTooLarge = "reply-too-large",
         /// A reply that is no JSON, such as a page of HTML.
         NotJson = "not-json",
         /// JSON that is no reply of this dialect.
         UnknownShape = "unknown-shape",
-        /// A reply without text.
         NoText = "no-text",
         /// The model stopped after its thoughts, without an answer.
         OnlyThought = "only-thought",
@@ -55,11 +50,9 @@ named! {
         WrongKey = "wrong-key",
         /// The key is right but may not do this: another organisation, region or model.
         NoAccess = "no-access",
-        /// There is no such model.
         WrongModel = "wrong-model",
         /// There is no such path on the server.
         WrongAddress = "wrong-address",
-        /// The model takes no images.
         NoVision = "no-vision",
         /// The provider's policy forbids the question or the answer, or the model refuses formally.
         ContentPolicy = "content-policy",
@@ -67,15 +60,12 @@ named! {
         TooLarge = "too-large",
         /// The model does not know a setting, such as the temperature.
         UnsupportedSetting = "unsupported-setting",
-        /// The model can only be streamed.
         NeedsStream = "needs-stream",
-        /// The server does not accept the request.
         BadRequest = "bad-request",
     }
 }
 
 impl EndpointErrorKind {
-    /// Whether another try makes sense.
     pub fn retry(self) -> Retry {
         match self {
             // A server that is asked more than it can process is late first.
@@ -145,7 +135,6 @@ named! {
     pub enum Concession {
         /// No temperature is sent: the model has its own.
         WithoutTemperature = "without-temperature",
-        /// Answers are streamed: the model cannot do otherwise.
         Streamed = "streamed",
     }
 }
@@ -164,7 +153,6 @@ impl Concession {
         (!made.contains(&concession)).then_some(concession)
     }
 
-    /// Changes what will be sent.
     pub fn apply(self, endpoint: &mut Endpoint, sampling: &mut Sampling) {
         match self {
             Self::WithoutTemperature => sampling.temperature = None,

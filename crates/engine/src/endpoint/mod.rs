@@ -4,18 +4,18 @@
 //! [`EndpointError`] that says whether another try makes sense. Nothing here sends anything, and no type that can be
 //! stored or printed holds the key: it is a [`Secret`], put into the headers by [`HttpRequest::headers`] at the end.
 
+#![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
+
 mod address;
 mod classify;
 mod config;
 mod connection;
 mod dialects;
 mod error;
-#[expect(missing_docs, reason = "the names and the variants of `TokenRule` say it")]
 mod preset;
 mod presets;
 mod request;
 mod response;
-mod retry_hint;
 mod secret;
 mod stream;
 

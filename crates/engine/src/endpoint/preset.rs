@@ -16,9 +16,7 @@ pub struct Preset {
     pub base_url: &'static str,
     pub auth: Auth,
     pub token_limit_name: TokenLimitName,
-    /// Whether a browser may call it.
     pub cors: Cors,
-    /// What a newcomer needs to know.
     pub help: Help,
     pub picture_limits: PictureLimits,
     /// Tokens of an image by model; the first match counts.
@@ -28,7 +26,6 @@ pub struct Preset {
 named! {
     /// Whether a browser may call a provider, as far as is known.
     pub enum Cors {
-        /// It may.
         Yes = "yes",
         /// Others call it from browsers.
         Likely = "likely",
@@ -62,14 +59,12 @@ pub struct PictureLimits {
     pub formats: Vec<&'static str>,
 }
 
-/// How models count the tokens of an image.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelTokens {
     /// Starts of the models' names, without what precedes a slash.
     #[serde(borrow)]
     pub models: Vec<&'static str>,
-    /// The rule.
     pub rule: TokenRule,
 }
 
@@ -79,13 +74,25 @@ pub struct ModelTokens {
 pub enum TokenRule {
     /// Scaled to fit 2048 × 2048, then to a shorter side of 768; `base` and `tile` for each 512 × 512 tile. With low
     /// detail `base` alone.
-    Tiles { base: u64, tile: u64 },
+    Tiles {
+        base: u64,
+        tile: u64,
+    },
     /// One for each patch of `side` × `side`, scaled down to at most `most` patches, times `percent` of a hundred.
-    Patches { side: u32, most: u64, percent: u64 },
+    Patches {
+        side: u32,
+        most: u64,
+        percent: u64,
+    },
     /// One for each `pixels_per_token` pixels, scaled to fit `side`, at most `most`.
-    Area { pixels_per_token: u64, side: u32, most: u64 },
+    Area {
+        pixels_per_token: u64,
+        side: u32,
+        most: u64,
+    },
     /// 258 up to 384 × 384, else 258 a tile of two thirds of the shorter side, within 256 to 768 pixels.
     GeminiTiles,
-    /// The same for every image.
-    Fixed { tokens: u64 },
+    Fixed {
+        tokens: u64,
+    },
 }

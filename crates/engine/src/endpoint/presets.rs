@@ -10,7 +10,6 @@ use crate::tables::table;
 pub static PRESETS: LazyLock<Vec<Preset>> =
     LazyLock::new(|| table(include_bytes!(concat!(env!("OUT_DIR"), "/presets"))));
 
-/// Id of the preset that stands for any server.
 pub const ANY_SERVER: &str = "custom";
 
 impl Preset {

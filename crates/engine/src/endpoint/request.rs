@@ -11,20 +11,15 @@ use crate::answer::Ask;
 pub struct HttpRequest {
     /// `POST`, or `GET` for a list, which has no body.
     pub method: &'static str,
-    /// The address.
     pub url: String,
-    /// Where the address leads.
     pub space: AddressSpace,
     headers: Vec<(&'static str, &'static str)>,
     auth: Auth,
-    /// The body's pieces, in order.
     pub body: Vec<BodyPiece>,
 }
 
-/// A piece of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyPiece {
-    /// JSON as it stands.
     Text(String),
     /// The base64 text of that image, counted from 0; base64 needs no escapes in JSON.
     Picture(usize),
@@ -55,9 +50,6 @@ impl HttpRequest {
 
 /// The request that puts a question to a model: only headers that the provider documents, since others make a browser's
 /// preflight fail at several providers.
-///
-/// # Errors
-/// If the address is not accepted.
 pub fn build(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> Result<HttpRequest, AddressError> {
     let address = Address::read(&endpoint.base_url)?;
     let mut headers = vec![("Content-Type", "application/json")];
@@ -66,7 +58,7 @@ pub fn build(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> Result<Http
         headers.push(("anthropic-dangerous-direct-browser-access", "true"));
     }
     let (path, body) = dialects::write(endpoint, ask, sampling);
-    let (url, space) = (address.of_method(&path), address.space());
+    let (url, space) = (address.beside(&path, &path), address.space());
     Ok(HttpRequest { method: "POST", url, space, headers, auth: endpoint.auth, body: pieces(&body) })
 }
 

@@ -1,31 +1,39 @@
-//! Replies read: an answer, or what is wrong.
+//! Replies read: an answer, or what is wrong and how long to wait.
 
 use std::borrow::Cow;
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::Value;
 
-use super::classify::{self, Fault};
+use super::classify::{self, Fault, listed};
 use super::dialects::{self, Reply};
 use super::error::shorten;
-use super::{Address, Dialect, Endpoint, EndpointError, EndpointErrorKind, Secret, retry_hint, stream};
+use super::{Address, Dialect, Endpoint, EndpointError, EndpointErrorKind, Secret, stream};
 use crate::answer::{Answer, Finish, split_thinking};
 use crate::pause::{NoPause, block_on};
 use crate::surrogates::without_lone_surrogates;
 
-/// A reply of a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HttpResponse {
-    /// The status code.
     pub status: u16,
     /// Name and value of each header that the browser exposes.
     pub headers: Vec<(String, String)>,
-    /// The body; read no more than [`HttpResponse::LONGEST`] bytes of it.
+    /// The body; read no more of it than [`HttpResponse::longest`] says.
     pub body: Vec<u8>,
 }
 
 impl HttpResponse {
-    /// Greatest size of a body in bytes; answers have a few kilobytes.
-    pub const LONGEST: usize = 8 << 20;
+    /// Answers have a few kilobytes.
+    const LONGEST: usize = 8 << 20;
+
+    /// Each token of a stream comes in some 300 bytes, and models think for up to 128,000 tokens.
+    const LONGEST_STREAM: usize = 64 << 20;
+
+    /// Greatest size of a body that begins so, in bytes. One that reaches it is no answer.
+    pub fn longest(start: &[u8]) -> usize {
+        let start = String::from_utf8_lossy(&start[..start.len().min(20)]);
+        if stream::is_stream(&start) { Self::LONGEST_STREAM } else { Self::LONGEST }
+    }
 
     /// The value of a header, whatever the case of its name.
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -51,7 +59,7 @@ pub fn parse(endpoint: &Endpoint, response: &HttpResponse, key: &Secret, now: u6
     // Gateways send some errors of the server behind them with status 200.
     let may_ask_to_wait =
         response.status >= 400 || matches!(kind, EndpointErrorKind::RateLimited | EndpointErrorKind::Overloaded);
-    let retry_after = may_ask_to_wait.then(|| retry_hint::milliseconds(response, &body, now)).flatten();
+    let retry_after = may_ask_to_wait.then(|| retry_after(response, &body, now)).flatten();
     Err(EndpointError { kind, status: Some(response.status), detail, retry_after, usage: fault.usage })
 }
 
@@ -87,6 +95,10 @@ fn without_key(answer: Answer, key: &Secret) -> Answer {
 
 fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer, Fault> {
     let is_ok = (200..300).contains(&response.status);
+    let longest = HttpResponse::longest(&response.body);
+    if is_ok && response.body.len() >= longest {
+        return Err(Fault::new(EndpointErrorKind::ReplyTooLarge, format!("{} MiB and more", longest >> 20)));
+    }
     let json: Value = match first_json(body) {
         Ok(json) => json,
         Err(_) if stream::is_stream(body) => match stream::join(dialect, body) {
@@ -133,39 +145,6 @@ pub(super) fn read_json(json: &str) -> serde_json::Result<Value> {
     })
 }
 
-/// Words of servers for an answer that was interrupted, in lower case: its text is not what the model would have said. An
-/// answer with any other word counts, and the manifest lists the word.
-const BROKEN_OFF: [&str; 25] = [
-    "error",
-    "network_error",
-    "server_error",
-    "internal_error",
-    "insufficient_system_resource",
-    "abort",
-    "aborted",
-    "interrupted",
-    "timeout",
-    "failed",
-    "cancel",
-    "cancelled",
-    "canceled",
-    "user_cancel",
-    // OpenAI's Responses: a status, the last one where no reason stands beside it.
-    "in_progress",
-    "queued",
-    "incomplete",
-    // Anthropic.
-    "pause_turn",
-    // Gemini.
-    "other",
-    "language",
-    "malformed_function_call",
-    "malformed_response",
-    "unexpected_tool_call",
-    "too_many_tool_calls",
-    "missing_thought_signature",
-];
-
 fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer, Fault> {
     if let Some(refusal) = reply.refusal {
         return Err(Fault::new(EndpointErrorKind::ContentPolicy, refusal));
@@ -177,7 +156,7 @@ fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer,
         return Err(Fault::new(EndpointErrorKind::ContentPolicy, text.to_owned()));
     }
     if let Finish::Other(word) = &finish
-        && BROKEN_OFF.contains(&word.to_lowercase().as_str())
+        && listed("broken off").contains(&word.to_lowercase().as_str())
     {
         return Err(Fault::new(EndpointErrorKind::ServerFailed, format!("{word}: {text}")));
     }
@@ -203,4 +182,72 @@ fn answer(reply: Reply, json: &Value, status: u16, body: &str) -> Result<Answer,
 
 fn looks_like_html(body: &str) -> bool {
     body.trim_start().starts_with('<')
+}
+
+/// The wait in milliseconds: of `retry-after-ms` or `Retry-After` (seconds or a date), else of the body: Gemini's
+/// `retryDelay`, or a sentence such as "try again in 10.384s".
+///
+/// Browsers hide headers that a server does not expose, so the body is often all there is.
+fn retry_after(response: &HttpResponse, body: &str, now: u64) -> Option<u64> {
+    let precise = response.header("retry-after-ms").and_then(|value| value.trim().parse().ok());
+    let header = || response.header("retry-after").and_then(|value| of_header(value.trim(), now));
+    precise.or_else(header).or_else(|| of_body(body)).or_else(|| of_reset(body, now))
+}
+
+/// The time when the limit is reset, in seconds or milliseconds since 1970, among the headers that OpenRouter repeats in
+/// the body (`error.metadata.headers`).
+fn of_reset(body: &str, now: u64) -> Option<u64> {
+    /// As seconds this is the year 5138, as milliseconds 1973.
+    const FIRST_MILLISECONDS: u64 = 100_000_000_000;
+    let body = body.to_ascii_lowercase();
+    let (_, after) = body.split_once("\"x-ratelimit-reset\":")?;
+    let after = after.trim_start_matches([' ', '"']);
+    let end = after.find(|character: char| !character.is_ascii_digit()).unwrap_or(after.len());
+    let reset: u64 = after.get(..end)?.parse().ok()?;
+    let reset = if reset < FIRST_MILLISECONDS { reset * 1000 } else { reset };
+    Some(reset.saturating_sub(now))
+}
+
+fn of_header(value: &str, now: u64) -> Option<u64> {
+    if let Ok(seconds) = value.parse::<f64>() {
+        return seconds_to_milliseconds(seconds);
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    let until = date.duration_since(UNIX_EPOCH).ok()?.saturating_sub(Duration::from_millis(now));
+    u64::try_from(until.as_millis()).ok()
+}
+
+const LEADS: [&str; 4] = ["\"retrydelay\":", "try again in ", "retry in ", "retry after "];
+
+fn of_body(body: &str) -> Option<u64> {
+    let body = body.to_ascii_lowercase();
+    let after = LEADS.iter().find_map(|lead| body.split_once(lead).map(|(_, after)| after))?;
+    duration(after.trim_start_matches([' ', '"']))
+}
+
+/// A duration at the start of a text, as `10.384s`, `340ms`, `1m12.5s`, `20 seconds`.
+fn duration(text: &str) -> Option<u64> {
+    let mut total = None;
+    let mut rest = text;
+    loop {
+        let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(rest.len());
+        let Ok(number) = rest.get(..end)?.parse::<f64>() else { break };
+        let after = rest.get(end..)?.trim_start_matches(' ');
+        let letters = after.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(after.len());
+        let unit = match after.get(..letters)? {
+            "ms" | "milliseconds" => 0.001,
+            "s" | "sec" | "second" | "seconds" => 1.0,
+            "m" | "min" | "minute" | "minutes" => 60.0,
+            "h" | "hour" | "hours" => 3600.0,
+            _ => break,
+        };
+        total = Some(total.unwrap_or(0.0) + number * unit);
+        rest = after.get(letters..)?;
+    }
+    seconds_to_milliseconds(total?)
+}
+
+fn seconds_to_milliseconds(seconds: f64) -> Option<u64> {
+    let wait = Duration::try_from_secs_f64(seconds).ok()?;
+    u64::try_from(wait.as_nanos().div_ceil(1_000_000)).ok()
 }

@@ -17,7 +17,6 @@ impl Secret {
         Self(key.trim().to_owned())
     }
 
-    /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

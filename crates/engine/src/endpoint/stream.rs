@@ -44,24 +44,25 @@ pub(super) fn join(dialect: Dialect, body: &str) -> Result<Value, Fault> {
     }
 }
 
-/// The data of each event; the last one needs no blank line after it.
-fn events(body: &str) -> Vec<String> {
-    let mut events = Vec::new();
-    let mut data: Option<String> = None;
-    let body = body.strip_prefix('\u{feff}').unwrap_or(body).replace("\r\n", "\n").replace('\r', "\n");
-    for line in body.lines().chain([""]) {
-        if line.is_empty() {
-            events.extend(data.take());
-            continue;
-        }
-        let (field, value) = line.split_once(':').unwrap_or((line, ""));
-        if field == "data" {
-            let value = value.strip_prefix(' ').unwrap_or(value);
-            match &mut data {
-                Some(data) => data.extend(["\n", value]),
-                None => data = Some(value.to_owned()),
+/// The data of each event; the last one needs no blank line after it. Lines end with LF, CRLF or CR.
+fn events(body: &str) -> impl Iterator<Item = String> {
+    let body = body.strip_prefix('\u{feff}').unwrap_or(body);
+    let mut lines = body.lines().flat_map(|line| line.split('\r')).chain([""]);
+    std::iter::from_fn(move || {
+        let mut data: Option<String> = None;
+        loop {
+            let line = lines.next()?;
+            if line.is_empty() && data.is_some() {
+                return data;
+            }
+            let (field, value) = line.split_once(':').unwrap_or((line, ""));
+            if field == "data" {
+                let value = value.strip_prefix(' ').unwrap_or(value);
+                match &mut data {
+                    Some(data) => data.extend(["\n", value]),
+                    None => data = Some(value.to_owned()),
+                }
             }
         }
-    }
-    events
+    })
 }

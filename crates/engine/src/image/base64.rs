@@ -34,9 +34,6 @@ pub fn decode(text: &[u8], limit: u64) -> Result<Vec<u8>, ImageError> {
 }
 
 /// The base64 text without white space and unused bits, fit to stand between quotes; borrowed where it is so already.
-///
-/// # Errors
-/// As [`decode`].
 pub fn compact(text: &[u8]) -> Result<Cow<'_, [u8]>, ImageError> {
     let trimmed = not_blank(text)?;
     if base64_simd::STANDARD.check(trimmed).is_ok() {

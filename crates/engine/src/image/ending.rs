@@ -15,7 +15,6 @@ pub(super) fn is_complete(format: Format, bytes: &[u8]) -> bool {
     }
 }
 
-/// The number of images in a GIF, as far as it is there.
 pub(super) fn gif_images(bytes: &[u8]) -> u32 {
     let mut images = 0;
     gif(bytes, || images += 1);

@@ -1,10 +1,9 @@
-//! Recognition of an image by its first bytes.
+//! Recognition of an image by its first bytes, and what can be wrong with it.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
-/// A kind of image file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "they are known by these names")]
 pub enum Format {
     Png,
     Jpeg,
@@ -19,12 +18,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// The usual name, as `PNG`.
     pub fn name(self) -> &'static str {
         self.name_and_mime().0
     }
 
-    /// The media type, as `image/png`.
     pub fn mime(self) -> &'static str {
         self.name_and_mime().1
     }
@@ -45,7 +42,6 @@ impl Format {
     }
 }
 
-/// Recognises an image by its content; `None` for unknown content.
 pub fn sniff(bytes: &[u8]) -> Option<Format> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Format::Png),
@@ -61,4 +57,65 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
         _ if bytes.get(128..132) == Some(b"DICM") => Some(Format::Dicom),
         _ => None,
     }
+}
+
+/// In what way an image is damaged, as far as its decoder tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Damage {
+    #[default]
+    Unnamed,
+    EndsEarly,
+    /// What stands before the pixels breaks the format's rules.
+    Header,
+    /// Something else in it breaks the format's rules.
+    Content,
+    /// It may be whole, but uses a part of the format that is not known here.
+    Unsupported,
+}
+
+impl Damage {
+    fn clause(self) -> &'static str {
+        match self {
+            Self::Unnamed => "",
+            Self::EndsEarly => ": the file ends early",
+            Self::Header => ": its header is broken",
+            Self::Content => ": it cannot be decoded",
+            Self::Unsupported => ", or uses a part of the format that is not known here",
+        }
+    }
+}
+
+/// An image that cannot be shown; a `limit` is the greatest accepted number.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum ImageError {
+    #[error("the image cell is blank")]
+    Blank,
+    #[error("character {at} of the image cell is not base64")]
+    NotBase64 {
+        /// Character within the cell, counted from 0; the cell's length where the end is what is wrong.
+        at: u64,
+    },
+    #[error("the picture's format is not known; it starts with {start}")]
+    UnknownFormat {
+        /// The first bytes as hexadecimal.
+        start: String,
+    },
+    #[error("{format} pictures are not supported")]
+    UnsupportedFormat { format: String },
+    #[error("the {format} picture is damaged or cut off{}", damage.clause())]
+    Damaged {
+        format: String,
+        /// In what way; journals of earlier versions do not say.
+        #[serde(default)]
+        damage: Damage,
+    },
+    #[error("the picture has {width} × {height} pixels, the limit is {limit} pixels")]
+    TooManyPixels { width: u32, height: u32, limit: u64 },
+    #[error("the picture has {bytes} bytes, the limit is {limit}")]
+    TooManyBytes { bytes: u64, limit: u64 },
+    #[error("the image cell starts as a list, but character {at} breaks it")]
+    BrokenList {
+        /// Character within the cell, counted from 0.
+        at: u64,
+    },
 }

@@ -14,12 +14,10 @@ use crate::hexadecimal::first_bytes;
 /// Memory for the pixels at up to eight bytes each, and as much again for what a decoder needs besides.
 const BYTES_PER_PIXEL: u64 = 16;
 
-/// Limits of one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Greatest size of the encoded image in bytes.
     pub bytes: u64,
-    /// Greatest number of pixels.
     pub pixels: u64,
 }
 
@@ -30,14 +28,10 @@ impl Default for Limits {
     }
 }
 
-/// An image that can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageInfo {
-    /// The format found by content.
     pub format: Format,
-    /// Width in pixels.
     pub width: u32,
-    /// Height in pixels.
     pub height: u32,
 }
 
@@ -52,18 +46,12 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
 }
 
 /// The pixels of an image; of an animation those of its first image.
-///
-/// # Errors
-/// As [`inspect`].
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
     let info = measure(bytes, limits)?;
     pixels(bytes, info, limits)
 }
 
-/// Says what an image is by its header and, where Pillow needs it, by its end, without decoding its pixels.
-///
-/// # Errors
-/// As [`inspect`], except for damage that only decoding finds.
+/// As [`inspect`], by the header and, where Pillow needs it, by the end: damage that only decoding finds is not seen.
 pub(super) fn measure(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     let info = head(bytes, limits)?;
     let needs_its_end = matches!(info.format, Format::Jpeg | Format::WebP);
@@ -88,7 +76,6 @@ pub fn measure_base64(text: &[u8], limits: &Limits) -> Result<ImageInfo, ImageEr
     }
 }
 
-/// Says what an image is by its header alone.
 fn head(bytes: &[u8], limits: &Limits) -> Result<ImageInfo, ImageError> {
     if bytes.len() as u64 > limits.bytes {
         return Err(ImageError::TooManyBytes { bytes: bytes.len() as u64, limit: limits.bytes });
@@ -141,7 +128,6 @@ fn damage_of(error: &image::ImageError, broken: Damage) -> Damage {
     }
 }
 
-/// Width and height before anything is decoded.
 fn size_in_header(bytes: &[u8], decoder: ImageFormat) -> ImageResult<(u32, u32)> {
     // The PNG decoder keeps the size to itself where the pixels would not fit into 32-bit memory.
     match png_size(bytes).filter(|_| decoder == ImageFormat::Png) {
@@ -163,14 +149,7 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 fn decoder_of(format: Format) -> Result<ImageFormat, ImageError> {
-    match format {
-        Format::Png => Ok(ImageFormat::Png),
-        Format::Jpeg => Ok(ImageFormat::Jpeg),
-        Format::Gif => Ok(ImageFormat::Gif),
-        Format::WebP => Ok(ImageFormat::WebP),
-        Format::Bmp => Ok(ImageFormat::Bmp),
-        Format::Tiff | Format::Jpeg2000 | Format::Avif | Format::Heif | Format::Dicom => {
-            Err(ImageError::UnsupportedFormat { format: format.name().to_owned() })
-        }
-    }
+    let is_decoded = matches!(format, Format::Png | Format::Jpeg | Format::Gif | Format::WebP | Format::Bmp);
+    let decoder = ImageFormat::from_mime_type(format.mime()).filter(|_| is_decoded);
+    decoder.ok_or_else(|| ImageError::UnsupportedFormat { format: format.name().to_owned() })
 }

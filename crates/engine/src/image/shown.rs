@@ -33,16 +33,12 @@ pub enum PictureNote {
     Transparent,
 }
 
-/// An image as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown<'b> {
-    /// What the file is.
     pub info: ImageInfo,
     /// A file that browsers show.
     pub bytes: Cow<'b, [u8]>,
-    /// The format of these bytes.
     pub format: Format,
-    /// How they differ from the file.
     pub notes: Vec<PictureNote>,
 }
 
@@ -83,9 +79,6 @@ pub fn proven<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Shown<'b>, ImageEr
 }
 
 /// The pixels that models get, as a PNG without transparency.
-///
-/// # Errors
-/// As [`proven`].
 pub fn opaque_png(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ImageError> {
     let info = measure(bytes, limits)?;
     png_of(decode(bytes, limits)?).ok_or_else(|| damaged(info.format, Damage::Unnamed))

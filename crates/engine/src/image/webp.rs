@@ -37,7 +37,6 @@ pub(super) struct Features {
     pub(super) exif: bool,
 }
 
-/// The features that the first chunk names.
 pub(super) fn features(bytes: &[u8]) -> Features {
     let Some(first) = chunks(bytes).next() else { return Features::default() };
     match (first.kind, first.content) {

@@ -10,7 +10,6 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// Appends the folded text.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
     let start = folded.len();
     for character in text.chars() {

@@ -19,56 +19,38 @@
 //! assert_eq!(found, ["Glauc", "optic disc"]);
 //! ```
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod fold;
 mod matcher;
 mod query;
-mod store;
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
+
 pub use fold::folded;
-pub use matcher::{Matcher, marks};
+pub use matcher::{Matcher, TextStore, marks};
 pub use query::{Query, Term};
-pub use store::TextStore;
 
-/// A field that can be searched by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchField {
-    /// The question.
-    Question,
-    /// Any of the options.
-    Option,
-    /// The label: the column `category`.
-    Label,
-}
-
-impl SearchField {
-    /// Every field.
-    pub const ALL: [Self; 3] = [Self::Question, Self::Option, Self::Label];
-
-    /// The name in keywords.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Question => "question",
-            Self::Option => "option",
-            Self::Label => "label",
-        }
+named! {
+    pub enum SearchField {
+        Question = "question",
+        Option = "option",
+        /// The label: the column `category`.
+        Label = "label",
     }
 }
 
-/// What is wrong with keywords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeywordsFault {
     /// Place in characters from the start.
     pub at: u32,
-    /// What is wrong there.
     pub kind: KeywordsFaultKind,
 }
 
-/// A kind of fault of keywords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeywordsFaultKind {
-    /// A quotation mark without its partner.
     OpenQuote,
     /// A minus, a field name or a pair of quotation marks with nothing to search for.
     NothingBehind,

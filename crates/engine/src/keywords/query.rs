@@ -9,18 +9,15 @@ const LIMIT: usize = 1000;
 /// What keywords ask for: every term must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The terms in the order in which they are written.
     pub terms: Vec<Term>,
 }
 
-/// One word or phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// Whether questions that hold it are left out.
     pub without: bool,
     /// The field to search; all fields where there is none.
     pub field: Option<SearchField>,
-    /// Whether it is a phrase.
     pub is_phrase: bool,
     /// The text as written, without quotation marks.
     pub text: String,

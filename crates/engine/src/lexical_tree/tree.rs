@@ -1,8 +1,14 @@
-//! A lexical tree, and where a question stands in it.
+//! A lexical tree as it is published, and where a question stands in it.
+//!
+//! Names: <https://uni-medical.github.io/GMAI-MMBench.github.io/LexicalTree.html> (2024-10-24); abbreviations and counts
+//! of single-choice questions: tables 5 to 7 of arXiv:2408.03361v7. The homepage gives one department no name; the
+//! paper calls it `None`.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-use super::published::{FirstLevel, Published};
+use serde::Deserialize;
+
 use super::{TreeKind, normal_form};
 use crate::table::typing::is_nan_word;
 
@@ -30,16 +36,13 @@ pub struct Tree {
     unlisted: usize,
 }
 
-/// A node.
 #[derive(Debug)]
 pub struct Node {
     /// Its name as published, or as the file first writes it.
     pub name: String,
     /// 1 for the first level, 2 for a modality, 3 for a label.
     pub level: u8,
-    /// The node above.
     pub parent: Option<NodeId>,
-    /// Whether the published tree has it.
     pub published: bool,
     /// Published number of questions.
     pub questions: Option<u32>,
@@ -48,19 +51,17 @@ pub struct Node {
 }
 
 impl Tree {
-    /// The published tree of this build.
     pub fn published(kind: TreeKind) -> Self {
-        Published::get().map_or_else(|| Self::bare(kind), |published| Self::of(published, kind))
+        PUBLISHED.as_ref().map_or_else(|| Self::bare(kind), |published| Self::of(published, kind))
     }
 
     fn bare(kind: TreeKind) -> Self {
         Self { kind, nodes: Vec::new(), places: HashMap::new(), unlisted: 0 }
     }
 
-    /// A published tree.
     pub fn of(published: &Published, kind: TreeKind) -> Self {
         let mut tree = Self::bare(kind);
-        for FirstLevel(name, abbreviation, questions, modalities) in published.first_level(kind) {
+        for FirstLevel(name, abbreviation, questions, modalities) in &published.trees[kind as usize] {
             let first = tree.add(None, name, true);
             if !abbreviation.is_empty() {
                 tree.places.insert((None, normal_form(abbreviation)), first);
@@ -81,12 +82,10 @@ impl Tree {
         tree
     }
 
-    /// Which tree it is.
     pub fn kind(&self) -> TreeKind {
         self.kind
     }
 
-    /// Every node, by its id.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }
@@ -168,5 +167,37 @@ impl Tree {
         self.places.insert((parent, normal_form(name)), id);
         self.nodes.push(Node { name: name.to_owned(), level, parent, published, questions: None, labels: 0 });
         id
+    }
+}
+
+static PUBLISHED: LazyLock<Option<Published>> =
+    LazyLock::new(|| Published::parse(include_str!("../../../../public/tree/lexical-tree.json")).ok());
+
+/// The three trees; names are kept once each.
+#[derive(Debug, Deserialize)]
+pub struct Published {
+    modalities: Vec<String>,
+    labels: Vec<String>,
+    trees: [Vec<FirstLevel>; 3],
+}
+
+/// A task, department or granularity: name, abbreviation or "", number of single-choice questions in VAL and TEST
+/// together, modalities.
+#[derive(Debug, Deserialize)]
+struct FirstLevel(String, String, Option<u32>, Vec<Modality>);
+
+/// A modality and its labels, by their places in the lists of names.
+#[derive(Debug, Deserialize)]
+struct Modality(usize, Vec<usize>);
+
+impl Published {
+    /// Reads the file that lies beside the page.
+    pub fn parse(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text)
+    }
+
+    fn names(&self, Modality(place, labels): &Modality) -> Option<(&str, impl Iterator<Item = &str>)> {
+        let label = |place: &usize| self.labels.get(*place).map(String::as_str);
+        Some((self.modalities.get(*place)?, labels.iter().filter_map(label)))
     }
 }

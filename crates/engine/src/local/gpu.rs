@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{Device, Precision};
 use crate::answer::LetterScores;
 
-/// What a browser reports of its GPU and machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Gpu {
     /// Why there is no WebGPU; `None` where there is.
@@ -22,21 +21,16 @@ pub struct Gpu {
     pub memory: f64,
 }
 
-/// Why there is no WebGPU.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GpuReason {
-    /// The browser does not support it.
     NoWebgpu,
     /// The browser supports it, but grants no adapter.
     NoAdapter,
 }
 
-/// What to compute how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
-    /// What should compute.
     pub device: Device,
-    /// The precision.
     pub precision: Precision,
 }
 
@@ -69,31 +63,23 @@ pub struct CheckAnswer {
     pub picture: String,
     /// The right letter; `None` where only agreement counts.
     pub right: Option<char>,
-    /// The answer of the processor.
     pub processor: LetterScores,
-    /// The answer of the GPU.
     pub gpu: LetterScores,
 }
 
-/// Whether a GPU computes right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GpuVerdict {
-    /// Yes, as far as these images show.
     Right,
-    /// No: its answers must not be trusted.
     Wrong,
     /// Unknown: the processor does not answer right either.
     NothingFollows,
 }
 
-/// The outcome of a check of the GPU.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GpuCheck {
-    /// Whether it computes right.
     pub verdict: GpuVerdict,
     /// The greatest difference of a letter's log-probabilities; infinite where they cannot be compared.
     pub greatest_difference: f64,
-    /// The answers that were compared.
     pub answers: Vec<CheckAnswer>,
 }
 

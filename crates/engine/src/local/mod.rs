@@ -4,10 +4,11 @@
 //! from which [`recommend`] chooses device and [`Precision`]; [`compare`] checks answers of the GPU against those of the
 //! processor; [`LocalError`] is why there is no answer. Loading and computing come from outside.
 
+#![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
+
 mod error;
 mod gpu;
 mod model;
-#[expect(missing_docs, reason = "the names say it")]
 mod offered;
 mod wire;
 

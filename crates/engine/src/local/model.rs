@@ -11,13 +11,10 @@ use crate::tables::table;
 
 /// A model that runs in the browser: where its files come from and how it computes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct LocalModel {
-    /// Where its files come from.
     pub source: LocalSource,
     pub device: Device,
     pub precision: Precision,
-    /// What counts as its answer.
     pub mode: AnswerMode,
     /// Whether the model gets an image as a whole only, where it (as SmolVLM) would also get up to 16 tiles of it: many
     /// times faster, and other answers.
@@ -43,7 +40,6 @@ impl LocalModel {
     }
 }
 
-/// Where the files of a model come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LocalSource {
@@ -57,20 +53,13 @@ pub enum LocalSource {
         host: String,
     },
     /// The folder `models/NAME/` of this site.
-    Folder {
-        /// The folder's name.
-        name: String,
-    },
+    Folder { name: String },
     /// A folder of the user's disk, handed over by drop or dialog.
-    Dropped {
-        /// The folder's name.
-        name: String,
-    },
+    Dropped { name: String },
 }
 
 /// Why a source cannot be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum SourceFault {
     #[error("no model is named")]
     Blank,
@@ -84,9 +73,6 @@ pub enum SourceFault {
 
 impl LocalSource {
     /// Checks what was typed, before anything is asked.
-    ///
-    /// # Errors
-    /// [`SourceFault`].
     pub fn check(&self) -> Result<(), SourceFault> {
         let is_plain = |name: &str| {
             !name.is_empty() && !name.starts_with('.') && name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
@@ -114,7 +100,6 @@ impl LocalSource {
 }
 
 named! {
-    /// What computes.
     #[derive(Default)]
     pub enum Device {
         /// The GPU, by WebGPU.
@@ -126,7 +111,6 @@ named! {
 }
 
 named! {
-    /// What counts as the answer.
     #[derive(Default)]
     pub enum AnswerMode {
         /// The text that the model writes, as of any other model.
@@ -140,7 +124,6 @@ named! {
 /// What was loaded; goes into the manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoadedModel {
-    /// How it answers.
     pub kind: ModelKind,
     /// The family, as `smolvlm`.
     pub family: String,

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::names::named;
 
 named! {
-    /// How a model answers.
     pub enum ModelKind {
         /// It writes text.
         Generates = "generates",
@@ -24,11 +23,8 @@ named! {
         /// Four bits, computed with 32.
         #[default]
         Q4 = "q4",
-        /// Eight bits.
         Q8 = "q8",
-        /// 16 bits.
         Fp16 = "fp16",
-        /// 32 bits.
         Fp32 = "fp32",
     }
 }
@@ -50,7 +46,6 @@ pub struct OfferedModel {
     pub source: &'static str,
 }
 
-/// The licence of a model.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Licence {

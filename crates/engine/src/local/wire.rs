@@ -9,16 +9,16 @@ use crate::answer::{Answer, Finish, LetterScores, Usage, split_thinking};
 /// Where a model's files come from; the files of a dropped folder travel beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "as `LocalSource` has them")]
 pub enum SourceRequest {
-    /// The hub or a mirror.
-    Hub { id: String, revision: String, host: String },
-    /// A folder of this site.
+    Hub {
+        id: String,
+        revision: String,
+        host: String,
+    },
     Folder {
         /// Its address, which ends with a slash.
         url: String,
     },
-    /// Files that travel beside.
     Files,
 }
 
@@ -39,13 +39,11 @@ impl SourceRequest {
 /// A question; its images travel beside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct AnswerRequest<'q> {
     pub system: Option<&'q str>,
     /// The text, which follows the images.
     pub prompt: &'q str,
     pub letters: Vec<char>,
-    /// The text of each option.
     pub options: Vec<&'q str>,
     /// Greatest number of tokens of the answer.
     pub max_tokens: u32,
@@ -57,7 +55,6 @@ pub struct AnswerRequest<'q> {
 /// The progress of loading, in bytes.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ProgressReply {
-    /// Loaded so far.
     pub loaded: f64,
     /// Bytes in all; 0 where that is unknown.
     pub total: f64,
@@ -65,7 +62,6 @@ pub struct ProgressReply {
 
 /// Why something could not be done.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct FailureReply {
     pub code: String,
     pub message: String,
@@ -83,7 +79,6 @@ impl From<FailureReply> for LocalError {
     }
 }
 
-/// What was found of the GPU.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProbeReply {
@@ -114,7 +109,6 @@ impl From<ProbeReply> for Gpu {
     }
 }
 
-/// What was loaded.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LoadReply {
@@ -185,15 +179,10 @@ impl AnswerReply {
         if text.is_empty() {
             return Err(LocalError::new(LocalErrorKind::NoText, self.finish.clone()));
         }
-        let finish = match self.finish.as_str() {
-            "stop" => Finish::Stop,
-            "length" => Finish::Length,
-            other => Finish::Other(other.to_owned()),
-        };
         Ok(Answer {
             text: text.to_owned(),
             thinking: thoughts.filter(|thoughts| !thoughts.is_empty()).map(str::to_owned),
-            finish,
+            finish: Finish::of(&self.finish),
             usage: Some(Usage { input: self.input_tokens, output: self.output_tokens }),
             model: Some(model.to_owned()),
             letters: scores,

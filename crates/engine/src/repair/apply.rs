@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Change, Repair, Unfit, columns, may_hold_predictions, offers, rows};
+use super::{Change, Repair, Unfit, content, may_hold_predictions, offers};
 use crate::check::{Checked, Columns, Reference};
 use crate::dataset::IndexKey;
 use crate::limits::ROWS_NAMED;
@@ -10,14 +10,11 @@ use crate::table::{Column, Frame, Table, TableError, TableFormat, Value, write};
 
 const CHARACTERS_SHOWN: usize = 200;
 
-/// A repaired table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repaired {
     /// The table, columns in VLMEvalKit's order.
     pub frame: Frame,
-    /// What has changed.
     pub changes: Vec<Change>,
-    /// What a spreadsheet cannot hold unchanged.
     pub unfit: Unfit,
 }
 
@@ -33,9 +30,6 @@ impl Repaired {
     }
 
     /// The file in a format, xlsx or tsv. Check [`Unfit::formats`] first: xlsx cuts and escapes what does not fit.
-    ///
-    /// # Errors
-    /// As [`write::xlsx`].
     pub fn write(&self, format: TableFormat) -> Result<Vec<u8>, TableError> {
         match format {
             TableFormat::Tsv => Ok(write::delimited(&self.frame, b'\t')),
@@ -60,14 +54,14 @@ pub fn apply(checked: &Checked, chosen: &[Repair], reference: &Reference<'_>) ->
         }
         changes.extend(match repair {
             Repair::DropAnswers => Some(drop_answers(&mut written)),
-            Repair::RemoveEndTokens => rows::remove_end_tokens(&mut written, table, &named),
-            Repair::DropDuplicates => drop_rows(&mut written, &rows::duplicates(table, &named)),
+            Repair::RemoveEndTokens => content::remove_end_tokens(&mut written, table, &named),
+            Repair::DropDuplicates => drop_rows(&mut written, &content::duplicates(table, &named)),
             Repair::LowerCaseColumns => Some(lower_case(&mut written)),
-            Repair::AddColumns => Some(add_columns(&mut written, columns::filled(table, &named, reference))),
+            Repair::AddColumns => Some(add_columns(&mut written, content::filled(table, &named, reference))),
             form => form_change(form, checked, table),
         });
     }
-    columns::arrange(&mut written, reference);
+    content::arrange(&mut written, reference);
     let frame = Frame::new(written);
     let unfit = Unfit::of(&frame);
     Some(Repaired { frame, changes, unfit })
@@ -155,10 +149,6 @@ fn form_change(repair: Repair, checked: &Checked, table: &Table) -> Option<Chang
         Repair::SkipRowsAbove => Change::RowsAboveSkipped(u32::try_from(issues.rows_above).unwrap_or(u32::MAX)),
         Repair::PickSheet => Change::SheetPicked(table.sheet.clone()?),
         Repair::ConvertJson | Repair::FixExtension => Change::FormatConverted(table.format.extension().to_owned()),
-        Repair::DropAnswers
-        | Repair::DropDuplicates
-        | Repair::LowerCaseColumns
-        | Repair::AddColumns
-        | Repair::RemoveEndTokens => return None,
+        _ => return None,
     })
 }

@@ -5,19 +5,18 @@
 //! file of it. Cells are taken as the file has them, not as pandas types them, so a repaired file holds what the
 //! original holds. Repairs of the form of the file (what separates fields, which sheet, …) come with every written file.
 
+#![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
+
 mod apply;
-mod columns;
-mod fit;
-mod rows;
+mod content;
 
 use serde::{Deserialize, Serialize};
 
 use super::check::{Checked, Columns, FindingKind, Reference};
 
 pub use apply::{Repaired, apply};
-pub use fit::Unfit;
+pub use content::Unfit;
 
-/// A repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Repair {
@@ -31,13 +30,11 @@ pub enum Repair {
     DropDuplicates,
     /// Remove end tokens that hide the letter of a prediction: the only repair that alters predictions.
     RemoveEndTokens,
-    /// Remove the byte order mark.
     RemoveMark,
     /// Write UTF-16 as UTF-8.
     EncodeUtf8,
     /// Separate fields as the extension says.
     FixDelimiter,
-    /// Remove the rows above the header.
     SkipRowsAbove,
     /// Keep the sheet with the predictions only.
     PickSheet,
@@ -50,25 +47,15 @@ pub enum Repair {
 impl Repair {
     /// Whether it is about the form of the file, and comes with every other repair.
     pub fn is_form(self) -> bool {
-        !matches!(
-            self,
-            Self::DropAnswers
-                | Self::DropDuplicates
-                | Self::LowerCaseColumns
-                | Self::AddColumns
-                | Self::RemoveEndTokens
-        )
+        self >= Self::RemoveMark
     }
 
-    /// Whether it leaves every prediction as it is.
     pub fn keeps_predictions(self) -> bool {
         self != Self::RemoveEndTokens
     }
 }
 
-/// What a repair changes in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Change {
     ColumnsAdded(Vec<String>),
     ColumnsRemoved(Vec<String>),
@@ -83,9 +70,7 @@ pub enum Change {
     EndTokensRemoved(u32),
     MarkRemoved,
     Encoded,
-    /// What separated fields goes.
     DelimiterReplaced(char),
-    /// Number of rows above the header that go.
     RowsAboveSkipped(u32),
     SheetPicked(String),
     /// The format of the content, by extension; the repaired file is xlsx or tsv.
@@ -113,8 +98,11 @@ pub fn offers(checked: &Checked, reference: &Reference<'_>) -> Vec<Repair> {
         (Repair::RemoveEndTokens, found(FindingKind::EndToken)),
         (Repair::DropAnswers, found(FindingKind::AnswerLeak)),
         (Repair::LowerCaseColumns, found(FindingKind::ColumnCase)),
-        (Repair::AddColumns, !columns::missing(table, &columns, reference).is_empty()),
-        (Repair::DropDuplicates, found(FindingKind::DuplicateIndex) && !rows::duplicates(table, &columns).is_empty()),
+        (Repair::AddColumns, !content::missing(table, &columns, reference).is_empty()),
+        (
+            Repair::DropDuplicates,
+            found(FindingKind::DuplicateIndex) && !content::duplicates(table, &columns).is_empty(),
+        ),
         (Repair::RemoveMark, issues.byte_order_mark),
         (Repair::EncodeUtf8, issues.is_utf16()),
         (Repair::FixDelimiter, issues.delimiter.is_some()),

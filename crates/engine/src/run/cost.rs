@@ -16,7 +16,6 @@ pub struct Price {
 }
 
 impl Price {
-    /// What these tokens cost.
     pub fn of(&self, usage: Usage) -> f64 {
         const MILLION: f64 = 1e6;
         (as_float(usage.input) * self.input_per_million + as_float(usage.output) * self.output_per_million) / MILLION
@@ -25,13 +24,13 @@ impl Price {
     /// What a try costs: by the server's count, else as expected. A try without reply or with an error counts where the
     /// server has probably worked for it; refused requests are free.
     pub fn of_try(&self, outcome: Result<&Answer, &RunFailure>, expected: Usage) -> f64 {
-        use EndpointErrorKind::{CutOff, NoText, OnlyThought, Timeout, TruncatedJson};
+        use EndpointErrorKind::{CutOff, NoText, OnlyThought, ReplyTooLarge, Timeout, TruncatedJson};
         match outcome {
             Ok(answer) => self.of(answer.usage.unwrap_or(expected)),
             Err(failure) => {
                 let is_expected = matches!(
                     failure.kind(),
-                    FailureKind::Endpoint(Timeout | TruncatedJson | NoText | OnlyThought | CutOff)
+                    FailureKind::Endpoint(Timeout | TruncatedJson | ReplyTooLarge | NoText | OnlyThought | CutOff)
                 );
                 failure.usage().or(is_expected.then_some(expected)).map_or(0.0, |usage| self.of(usage))
             }
@@ -39,27 +38,19 @@ impl Price {
     }
 }
 
-/// Tokens of one question.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct QuestionCost {
-    /// Estimated tokens of the text.
     pub text: u64,
-    /// Tokens of the images.
     pub pictures: u64,
 }
 
 /// What a run takes before it has begun.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
-    /// Number of questions.
     pub questions: u64,
-    /// Tokens of all texts.
     pub text_tokens: u64,
-    /// Tokens of all images.
     pub picture_tokens: u64,
-    /// Tokens of all answers.
     pub output_tokens: u64,
-    /// Cost of all these tokens.
     pub cost: f64,
 }
 
@@ -75,22 +66,6 @@ impl Estimate {
         }
         sum.cost = price.of(Usage { input: sum.text_tokens + sum.picture_tokens, output: sum.output_tokens });
         sum
-    }
-
-    /// The estimate for more questions of the same kind.
-    #[must_use]
-    pub fn extrapolated(&self, questions: u64) -> Self {
-        let scale = |tokens: u64| {
-            let scaled = u128::from(tokens) * u128::from(questions) / u128::from(self.questions.max(1));
-            u64::try_from(scaled).unwrap_or(u64::MAX)
-        };
-        Self {
-            questions,
-            text_tokens: scale(self.text_tokens),
-            picture_tokens: scale(self.picture_tokens),
-            output_tokens: scale(self.output_tokens),
-            cost: self.cost * as_float(questions) / as_float(self.questions.max(1)),
-        }
     }
 
     /// Average tokens of a question and its answer, for the limit of tokens per minute.

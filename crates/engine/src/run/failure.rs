@@ -11,7 +11,6 @@ use crate::local::{LocalError, LocalErrorKind};
 /// Why a try has failed; of the last try, why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum RunFailure {
     #[error(transparent)]
     Endpoint(#[from] EndpointError),
@@ -21,9 +20,7 @@ pub enum RunFailure {
     Picture(#[from] SendImageError),
 }
 
-/// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum FailureKind {
     Endpoint(EndpointErrorKind),
     Local(LocalErrorKind),
@@ -40,7 +37,6 @@ impl RunFailure {
         }
     }
 
-    /// What kind of failure it is.
     pub fn kind(&self) -> FailureKind {
         match self {
             Self::Endpoint(error) => FailureKind::Endpoint(error.kind),
@@ -71,7 +67,6 @@ impl RunFailure {
         self.endpoint().is_some_and(|error| error.kind == EndpointErrorKind::Timeout || is_late(error))
     }
 
-    /// Whether the server has replied.
     pub fn has_reply(&self) -> bool {
         self.endpoint().is_some_and(|error| error.status.is_some())
     }
@@ -88,7 +83,6 @@ impl RunFailure {
 }
 
 impl FailureKind {
-    /// Whether another try makes sense.
     pub fn retry(self) -> Retry {
         match self {
             Self::Endpoint(kind) => kind.retry(),
@@ -105,7 +99,6 @@ impl FailureKind {
         }
     }
 
-    /// Whether every other question would fail alike, so that the run should stop.
     pub fn concerns_all(self) -> bool {
         match self {
             Self::Endpoint(kind) => kind.concerns_all(),

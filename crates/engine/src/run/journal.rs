@@ -15,7 +15,6 @@ use crate::selection::Selection;
 
 /// The settings of a run: all that its answers depend on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct RunHeader {
     pub version: u32,
     /// Name of the run, unique in the browser.
@@ -31,13 +30,10 @@ pub struct RunHeader {
     /// [`prompt_sha256`](super::prompt_sha256) of all questions.
     pub prompt_sha256: String,
     pub pictures: PictureSettings,
-    /// Concurrency, rates, tries, budget.
     pub limits: RunLimits,
     pub price: Price,
     pub selection: Selection,
-    /// The sample of these.
     pub sample: Option<Sample>,
-    /// The part of the sample.
     pub shard: Option<Shard>,
     /// Settings that the run has given up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -51,7 +47,6 @@ impl RunHeader {
     /// The version of the journals that this program writes.
     pub const VERSION: u32 = 1;
 
-    /// The indices of a plan.
     pub fn indices(questions: &[Question]) -> Vec<String> {
         questions.iter().map(|question| question.index.clone()).collect()
     }
@@ -60,15 +55,12 @@ impl RunHeader {
 /// How a question ended, or a try that has cost something and is followed by others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// The question.
     pub index: String,
-    /// How often it was tried.
     pub tries: u32,
     /// When it ended, in milliseconds since 1970.
     pub ended: u64,
     /// How long the last try took, in milliseconds.
     pub took: u64,
-    /// Answer or failure.
     pub outcome: Outcome,
     /// Tokens of this try by the server's count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -81,29 +73,20 @@ pub struct Record {
     pub again: bool,
 }
 
-/// Answer or failure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// The model has answered.
     Answered(Answer),
     /// There is no answer; never an empty prediction.
     Failed(RunFailure),
 }
 
-/// A journal that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum JournalError {
     #[error("this is no journal of a run")]
     NotAJournal,
     #[error("the journal is of version {found}, this program knows {known}")]
-    LaterVersion {
-        /// The journal's.
-        found: u32,
-        /// The latest known one.
-        known: u32,
-    },
+    LaterVersion { found: u32, known: u32 },
     #[error("line {line} is not a record of a run")]
     BrokenLine {
         /// Line, counted from 1.
@@ -120,10 +103,8 @@ pub enum JournalError {
     BrokenHeader { id: String },
 }
 
-/// A whole journal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Journal {
-    /// What the run is.
     pub header: RunHeader,
     /// The records so far, in the order in which they were written.
     pub records: Vec<Record>,
@@ -132,9 +113,6 @@ pub struct Journal {
 impl Journal {
     /// Reads JSON lines. A last line that is no record, as in a file that is cut off, is left out, and its number,
     /// counted from 1, is returned: its question will be asked again.
-    ///
-    /// # Errors
-    /// [`JournalError`].
     pub fn read(bytes: &[u8]) -> Result<(Self, Option<u64>), JournalError> {
         #[derive(Deserialize)]
         struct Version {
@@ -170,7 +148,6 @@ impl Journal {
         Ok((Self { header, records }, cut_line))
     }
 
-    /// Writes JSON lines.
     pub fn write(&self) -> String {
         let mut lines = json_line(&self.header);
         for record in &self.records {
@@ -247,7 +224,6 @@ impl<'j> LatestRecords<'j> {
 }
 
 impl Record {
-    /// The answer, where there is one.
     pub fn answer(&self) -> Option<&Answer> {
         match &self.outcome {
             Outcome::Answered(answer) => Some(answer),

@@ -97,39 +97,12 @@ fn rounded(number: f64, difference: impl Fn(f64) -> f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::fit;
-
     #[test]
     fn sizes_are_those_of_pillow() {
-        // Pillow 13.0.0: image.thumbnail((side, side)); image.size
-        let cases = [
-            (1024, 768, 512, (512, 384)),
-            (768, 1024, 512, (384, 512)),
-            (100, 100, 512, (100, 100)),
-            (512, 512, 512, (512, 512)),
-            (513, 512, 512, (512, 511)),
-            (5000, 3, 512, (512, 1)),
-            (3, 5000, 512, (1, 512)),
-            (1, 1000, 512, (1, 512)),
-            (1000, 1, 512, (512, 1)),
-            (1365, 2048, 768, (512, 768)),
-            (967, 1243, 512, (398, 512)),
-            (2955, 1623, 2048, (2048, 1125)),
-            (635, 370, 512, (512, 298)),
-            (82, 1645, 7, (1, 7)),
-            (1186, 242, 768, (768, 157)),
-            (2132, 2199, 1024, (993, 1024)),
-            (1134, 708, 512, (512, 320)),
-            (1073, 879, 512, (512, 419)),
-            (2625, 1067, 1024, (1024, 416)),
-            (793, 676, 1024, (793, 676)),
-            (1187, 2569, 1024, (473, 1024)),
-            (356, 2482, 1024, (147, 1024)),
-            (2752, 1589, 7, (7, 4)),
-            (1020, 729, 768, (768, 549)),
-        ];
-        for (width, height, side, size) in cases {
-            assert_eq!(fit(width, height, side), size, "{width} × {height} to {side}");
+        for case in include_str!("../../tests/cases/pillow_thumbnails.txt").lines().skip(1) {
+            let numbers: Vec<u32> = case.split(' ').map(|number| number.parse().unwrap()).collect();
+            let size = super::fit(numbers[0], numbers[1], numbers[2]);
+            assert_eq!(size, (numbers[3], numbers[4]), "{case}");
         }
     }
 }

@@ -21,18 +21,15 @@ pub fn needs_judge(extraction: Extraction) -> bool {
 /// The question to the judge: which option does the prediction mean? Chinese where the question has ideographs.
 pub fn judge_ask(parts: &PromptParts, prediction: &str) -> Ask {
     let is_chinese = parts.question.chars().any(|character| ('\u{4E00}'..='\u{9FFF}').contains(&character));
-    let words = if is_chinese { &CHINESE } else { &ENGLISH };
+    let template = if is_chinese { include_str!("judge.zh.txt") } else { include_str!("judge.en.txt") };
     let options: Vec<String> = parts.options.iter().map(|(letter, text)| format!("{letter}. {text}")).collect();
-    let text = format!(
-        "{}\n{}: {}?\n{}:\n{}\n{}: {prediction}\n{}: ",
-        words.task,
-        words.question,
-        parts.question,
-        words.options,
-        options.join("\n"),
-        words.answer,
-        words.output
-    );
+    let fillings = [&parts.question, &options.join("\n"), prediction];
+    let mut pieces = template.trim_end().split("{}");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for (filling, piece) in fillings.into_iter().zip(pieces) {
+        text.extend([filling, piece]);
+    }
+    text.push(' ');
     Ask { system: None, text, pictures: Vec::new() }
 }
 
@@ -51,7 +48,6 @@ pub fn judge_letter(reply: &str, options: &[(char, String)], rules: RuleSet) -> 
 /// A score without and with the judge.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
-    /// Rows.
     pub rows: usize,
     /// Correct by the rules alone.
     pub correct: usize,
@@ -84,43 +80,3 @@ pub fn judged(scored: &Scored, letter_of: impl Fn(&IndexKey) -> Option<char>) ->
     }
     sum
 }
-
-struct Words {
-    task: &'static str,
-    question: &'static str,
-    options: &'static str,
-    answer: &'static str,
-    output: &'static str,
-}
-
-const ENGLISH: Words = Words {
-    task: concat!(
-        "You match an answer with the options of a single-choice question. You are given the question, its options and an ",
-        "answer. Find the option whose meaning is closest to the answer. If every option means something clearly different ",
-        "from the answer, write Z. Write a single upper-case letter and nothing else: A, B, C, D (or E, if there is one), ",
-        "or Z.\n",
-        "Example 1:\nQuestion: Which thing lies on the plate?\nOptions:\nA. a sandwich\nB. an orange\nC. a fork\nD. a cake\n",
-        "Answer: some bread with cheese between the slices\nYour output: A\n",
-        "Example 2:\nQuestion: Which thing lies on the plate?\nOptions:\nA. a sandwich\nB. an orange\nC. a fork\nD. a cake\n",
-        "Answer: a grey stone\nYour output: Z\n",
-        "Example 3:",
-    ),
-    question: "Question",
-    options: "Options",
-    answer: "Answer",
-    output: "Your output",
-};
-
-const CHINESE: Words = Words {
-    task: concat!(
-        "你的任务是把一个回答与单选题的选项对应起来。下面给出题目、选项和一个回答，请找出含义与回答最接近的选项。",
-        "如果所有选项的含义都与回答明显不同，请输出 Z。只输出一个大写字母：A、B、C、D（如有 E 也可），或 Z。\n",
-        "例 1：\n题目: 盘子里放着什么?\n选项:\nA. 三明治\nB. 橙子\nC. 叉子\nD. 蛋糕\n回答: 中间夹着奶酪的面包\n你的输出: A\n",
-        "例 2：\n题目: 盘子里放着什么?\n选项:\nA. 三明治\nB. 橙子\nC. 叉子\nD. 蛋糕\n回答: 一块灰色的石头\n你的输出: Z\n",
-        "例 3：",
-    ),
-    question: "题目",
-    options: "选项",
-    answer: "回答",
-    output: "你的输出",
-};

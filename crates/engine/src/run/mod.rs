@@ -4,9 +4,10 @@
 //! [`PictureSettings`]; the [`Scheduler`] says when to ask what; the end of each question is a [`Record`] of the
 //! [`Journal`]; and the journal becomes files. Time, chance and transport come from outside.
 
+#![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
+
 mod cost;
 mod failure;
-mod import;
 mod journal;
 mod jpeg;
 mod judge;
@@ -14,7 +15,6 @@ mod merge;
 mod model;
 mod plan;
 mod progress;
-mod prompt;
 mod results;
 mod scheduler;
 mod send_image;
@@ -22,14 +22,12 @@ mod stored;
 
 pub use cost::{Estimate, Price, QuestionCost, picture_tokens, text_tokens};
 pub use failure::{FailureKind, RunFailure};
-pub use import::{Imported, import_predictions};
 pub use journal::{Journal, JournalError, LatestRecords, Outcome, Record, RunHeader};
 pub use judge::{JUDGE_TRIES, Judged, judge_ask, judge_letter, judged, needs_judge};
-pub use merge::{MergeError, Merged, Overlap, merge};
+pub use merge::{Imported, MergeError, Merged, Overlap, import_predictions, merge};
 pub use model::Model;
-pub use plan::{PlanError, Question, Sample, Shard, plan};
+pub use plan::{PlanError, PromptSettings, Question, Sample, Shard, TemplateError, plan, prompt_sha256};
 pub use progress::{Pace, Progress, RunningScore};
-pub use prompt::{PromptSettings, TemplateError, prompt_sha256};
 pub use results::{Counts, Manifest, Thinking, answered_rows, file_stem, prediction_frame, transcript_line};
 pub use scheduler::{Action, End, RunLimits, Scheduler, Tally, Verdict, Wait};
 pub use send_image::{

@@ -3,21 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::RunLimits;
-use crate::endpoint::{Address, Endpoint, PictureLimits, Preset, TokenRule};
+use crate::endpoint::{Address, AddressSpace, Endpoint, PictureLimits, Preset, TokenRule};
 use crate::local::LocalModel;
 
 /// The model of a run; without the key, so it may be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Model {
-    /// A model behind an address.
     Remote(Endpoint),
-    /// A model in the browser.
     Local(LocalModel),
 }
 
 impl Model {
-    /// The model's name.
     pub fn name(&self) -> &str {
         match self {
             Self::Remote(endpoint) => &endpoint.model,
@@ -40,17 +37,18 @@ impl Model {
         limits
     }
 
-    /// A model in the browser answers one question at a time. Without TLS browsers speak HTTP/1.1, with six connections to a
-    /// host.
+    /// A model in the browser answers one question at a time. Browsers speak HTTP/1.1 without TLS, and with the servers of
+    /// models behind TLS, such as those of vLLM: with six connections to a host.
     fn most_at_a_time(&self) -> u32 {
         match self {
             Self::Local(_) => 1,
-            Self::Remote(endpoint) if Address::read(&endpoint.base_url).is_ok_and(|it| it.scheme == "http") => 6,
-            Self::Remote(_) => RunLimits::MOST_CONCURRENT,
+            Self::Remote(endpoint) => match Address::read(&endpoint.base_url).map(|address| address.space()) {
+                Ok(AddressSpace::Loopback | AddressSpace::Local) => 6,
+                Ok(AddressSpace::Public) | Err(_) => RunLimits::MOST_CONCURRENT,
+            },
         }
     }
 
-    /// The provider's limits of images.
     pub fn picture_limits(&self) -> PictureLimits {
         match self {
             Self::Remote(endpoint) => {
@@ -60,7 +58,6 @@ impl Model {
         }
     }
 
-    /// How the tokens of an image are counted, where that is known.
     pub fn token_rule(&self) -> Option<TokenRule> {
         match self {
             Self::Remote(endpoint) => Preset::of(&endpoint.preset)?.token_rule(&endpoint.model),

@@ -18,7 +18,6 @@ pub struct Pace {
     latencies: Vec<u64>,
 }
 
-/// The pace at a time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// Questions ended per second over the last minute.
@@ -32,7 +31,6 @@ pub struct Progress {
 }
 
 impl Pace {
-    /// A run that begins now.
     pub fn new(now: u64) -> Self {
         Self { begun: now, ends: VecDeque::new(), latencies: Vec::new() }
     }
@@ -44,7 +42,6 @@ impl Pace {
         self.latencies.extend(took);
     }
 
-    /// The pace now.
     pub fn progress(&mut self, now: u64, questions_left: usize) -> Progress {
         self.forget(now);
         let window = now.saturating_sub(self.begun).clamp(1, WINDOW);
@@ -78,7 +75,6 @@ fn milliseconds(seconds: f64) -> u64 {
     (seconds * 1000.0) as u64
 }
 
-/// The score of the answers so far.
 #[derive(Debug, Clone, Default)]
 pub struct RunningScore {
     rules: RuleSet,
@@ -86,7 +82,6 @@ pub struct RunningScore {
 }
 
 impl RunningScore {
-    /// A score under those rules.
     pub fn new(rules: RuleSet) -> Self {
         Self { rules, correct: HashMap::new() }
     }

@@ -18,7 +18,6 @@ const CHOICE_MASS: &str = "choice_mass";
 pub enum Thinking {
     /// As VLMEvalKit under `SPLIT_THINK`: a column `thinking` behind the prediction.
     Column,
-    /// Left out.
     Dropped,
 }
 
@@ -27,7 +26,7 @@ pub enum Thinking {
 pub fn prediction_frame(dataset: &Dataset, rows: &[(usize, &Answer)], thinking: Thinking) -> Frame {
     let mut rows = rows.to_vec();
     rows.sort_by_key(|(row, _)| *row);
-    let column = |name: &str, values| Column { name: Value::text(name), values };
+    let column = Column::named;
     let mut columns = Vec::new();
     for name in dataset.columns().iter().filter(|name| *name != "image") {
         let Some(id) = dataset.column(name) else { continue };
@@ -58,9 +57,9 @@ fn letter_columns(rows: &[(usize, &Answer)]) -> Vec<Column> {
     if rows.iter().all(|(_, answer)| answer.letters.is_none()) {
         return Vec::new();
     }
-    let column = |name: &str, print: fn(&LetterScores) -> Value| Column {
-        name: Value::text(name),
-        values: rows.iter().map(|(_, answer)| answer.letters.as_ref().map_or(Value::Missing, print)).collect(),
+    let column = |name: &str, print: fn(&LetterScores) -> Value| {
+        let value = |(_, answer): &(usize, &Answer)| answer.letters.as_ref().map_or(Value::Missing, print);
+        Column::named(name, rows.iter().map(value).collect())
     };
     vec![
         column(LETTER_PROBABILITIES, |letters| Value::text(&letters.to_json())),
@@ -96,7 +95,6 @@ pub struct Manifest {
     pub run: RunHeader,
     /// When the last question ended, in milliseconds since 1970.
     pub ended: Option<u64>,
-    /// How the questions ended.
     pub counts: Counts,
     /// Tokens of the answers by the server's count.
     pub usage: Usage,
@@ -109,9 +107,7 @@ pub struct Manifest {
     pub finishes: BTreeMap<String, u32>,
 }
 
-/// How questions ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Counts {
     /// Questions of the plan.
     pub planned: u32,
@@ -124,7 +120,6 @@ pub struct Counts {
 }
 
 impl Manifest {
-    /// Sums up a run and its records.
     pub fn new(header: &RunHeader, records: &[Record]) -> Self {
         let latest = LatestRecords::new(&header.questions, records);
         let mut run = header.clone();

@@ -10,19 +10,15 @@ use crate::endpoint::{Detail, PictureLimits};
 use crate::image::{Format, ImageError, ImageInfo, Limits, base64, measure_base64, without_orientation};
 use crate::names::named;
 
-/// How images are sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureSettings {
-    /// As they are, or re-encoded.
     pub encoding: Encoding,
     /// Maximum side in pixels; larger images are scaled down and sent as JPEG.
     pub longest_side: Option<u32>,
-    /// What happens to images that exceed the provider's limits.
     pub excess: Excess,
 }
 
 named! {
-    /// Whether images are re-encoded.
     #[derive(Default)]
     pub enum Encoding {
         /// The bytes of the dataset, but for an EXIF orientation, which VLMEvalKit's models do not get to see.
@@ -46,9 +42,7 @@ named! {
     }
 }
 
-/// Settings by a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct PicturePreset {
     pub id: &'static str,
     pub encoding: Encoding,
@@ -76,25 +70,19 @@ pub const PICTURE_PRESETS: [PicturePreset; 5] = [
     preset("vlmevalkit-claude", Encoding::Original, Some(4096), None),
 ];
 
-/// An image that is ready to be put into a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct PreparedPicture<'c> {
     pub format: Format,
     pub width: u32,
     pub height: u32,
     /// Base64 text; borrowed where the cell's own text is sent.
     pub base64: Cow<'c, [u8]>,
-    /// Whether it was re-encoded.
     pub is_changed: bool,
 }
 
-/// An image that is not sent.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "its sentence says it")]
 pub enum SendImageError {
-    /// It cannot be read.
     #[error(transparent)]
     Image(#[from] ImageError),
     /// The provider does not read the format, and changing it is not wanted.
@@ -146,9 +134,6 @@ pub fn is_kept(
 
 /// Makes a cell's image, one of `pictures` of its question, ready: its own base64 text wherever settings and provider
 /// allow, else a JPEG.
-///
-/// # Errors
-/// [`SendImageError`].
 pub fn prepare<'c>(
     cell: &'c [u8],
     pictures: usize,

@@ -21,9 +21,7 @@ pub enum StoredRun {
     Judge(JudgeHeader),
 }
 
-/// The settings of a judge's run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct JudgeHeader {
     /// Equal for equal predictions, rules and model, so that no letter is paid for twice.
     pub id: String,
@@ -54,9 +52,6 @@ macro_rules! of_either {
 
 impl StoredRun {
     /// Reads what the browser's storage has under that id.
-    ///
-    /// # Errors
-    /// [`JournalError::LaterVersion`], [`JournalError::BrokenHeader`].
     pub fn read(id: &str, json: Option<&str>) -> Result<Self, JournalError> {
         let broken = || JournalError::BrokenHeader { id: id.to_owned() };
         let json = json.ok_or_else(broken)?;
@@ -72,17 +67,14 @@ impl StoredRun {
         })
     }
 
-    /// The run's name.
     pub fn id(&self) -> &str {
         of_either!(self, header => &header.id)
     }
 
-    /// The indices of the questions.
     pub fn questions(&self) -> &[String] {
         of_either!(self, header => &header.questions)
     }
 
-    /// Its model.
     pub fn model(&self) -> &Model {
         of_either!(self, header => &header.model)
     }
@@ -92,27 +84,22 @@ impl StoredRun {
         of_either!(self, header => &header.dataset)
     }
 
-    /// When it was begun, in milliseconds since 1970.
     pub fn begun(&self) -> u64 {
         of_either!(self, header => header.begun)
     }
 
-    /// What it may do.
     pub fn limits(&self) -> &RunLimits {
         of_either!(self, header => &header.limits)
     }
 
-    /// What tokens cost.
     pub fn price(&self) -> &Price {
         of_either!(self, header => &header.price)
     }
 
-    /// How the model answers, as it was set.
     pub fn sampling(&self) -> Sampling {
         of_either!(self, header => header.sampling)
     }
 
-    /// Settings that the run has given up.
     pub fn concessions(&self) -> &[Concession] {
         of_either!(self, header => &header.concessions)
     }
@@ -126,17 +113,14 @@ impl StoredRun {
         own.most_per_question = most_per_question;
     }
 
-    /// Sets the budget.
     pub fn set_budget(&mut self, budget: Option<f64>) {
         of_either!(self, header => header.limits.budget = budget);
     }
 
-    /// Whether it is noted that this was loaded in the browser.
     pub fn has_noted(&self, loaded: &LoadedModel) -> bool {
         matches!(self.model(), Model::Local(model) if model.loaded.contains(loaded))
     }
 
-    /// Notes what was loaded in the browser.
     pub fn note_loaded(&mut self, loaded: &LoadedModel) {
         let is_noted = self.has_noted(loaded);
         let model = of_either!(self, header => &mut header.model);
@@ -147,7 +131,6 @@ impl StoredRun {
         }
     }
 
-    /// Notes a setting that the run gives up.
     pub fn note_concession(&mut self, concession: Concession) {
         let made = of_either!(self, header => &mut header.concessions);
         if !made.contains(&concession) {

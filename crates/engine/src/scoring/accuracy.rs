@@ -36,7 +36,6 @@ pub struct AccuracyTable {
     pub columns: Vec<AccuracyColumn>,
 }
 
-/// A column of an [`AccuracyTable`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccuracyColumn {
     /// The value that its rows share.
@@ -143,7 +142,6 @@ fn abbreviated(name: Value) -> Value {
     short.map_or(name, |(_, short)| Value::text(short))
 }
 
-/// Accuracy by the values of one column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grouping {
     /// The column, in lower case as VLMEvalKit has it.
@@ -154,17 +152,13 @@ pub struct Grouping {
     pub groups: Vec<GroupScore>,
 }
 
-/// Accuracy of one value of a column.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupScore {
     /// The value; `None` for rows where it is blank.
     pub name: Option<String>,
-    /// Number of rows.
     pub n: u32,
-    /// Rows whose letter is the answer.
     #[serde(rename = "hits")]
     pub correct: u32,
-    /// Rows where no letter could be inferred.
     pub not_inferable: u32,
 }
 

@@ -66,10 +66,7 @@ impl Splits {
         Self { labels, of_row }
     }
 
-    /// The values of a column in Python's order.
-    ///
-    /// # Errors
-    /// If Python cannot sort them, or the table would not fit into memory.
+    /// The values of a column in Python's order, unless Python cannot sort them or the table would not fit into memory.
     pub(super) fn sorted_values(&self, groups: &Groups, column: &str) -> Result<Vec<PlacedValue>, ScoreError> {
         let splits = self.labels.len() as u64;
         let (cells, limit) = (splits * groups.values.len() as u64, REPORT_CELLS);

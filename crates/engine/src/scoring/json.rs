@@ -9,11 +9,8 @@ use crate::table::{Frame, Value, write};
 /// A score with its rows, VLMEvalKit's tables and its files.
 #[derive(Debug, Serialize)]
 pub struct ScoreJson {
-    /// The rules that were used.
     pub rules: RuleSet,
-    /// Number of scored rows.
     pub n: usize,
-    /// Rows whose letter is the answer.
     #[serde(rename = "hits")]
     pub correct: usize,
     /// Correct rows among all, from 0 to 1; `null` without rows.

@@ -40,22 +40,21 @@
 //!
 //! [`groupings`] and [`thinking_marks`] have no counterpart there.
 
+#![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
+
 mod accuracy;
 mod error;
 mod extract;
 mod groups;
 mod json;
 mod prepare;
-mod refusal;
-mod rules;
 mod score;
 
 pub use crate::table::GROUP_COLUMNS;
 pub use accuracy::{AccuracyColumn, AccuracyTable, GroupScore, Grouping, groupings};
 pub use error::ScoreError;
-pub use extract::{Extraction, NOT_INFERABLE, extract, thinking_marks};
+pub(crate) use error::refusals;
+pub use extract::{Extraction, NOT_INFERABLE, Rule, RuleSet, extract, thinking_marks};
 pub use json::ScoreJson;
 pub use prepare::Prepared;
-pub(crate) use refusal::refusals;
-pub use rules::{Rule, RuleSet};
 pub use score::{Repeated, Scored, ScoredRow, Truth, TruthSource};

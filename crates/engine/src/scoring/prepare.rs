@@ -19,17 +19,11 @@ pub struct Prepared {
 impl Prepared {
     /// As [`new`](Self::new), for the table of a file of that name: VLMEvalKit reports from its own result file, which has
     /// the same format, so that columns of a workbook may change their type.
-    ///
-    /// # Errors
-    /// As [`new`](Self::new).
     pub fn of_file(name: &str, frame: Frame) -> Result<Self, ScoreError> {
         block_on(Self::of_file_paused(name, frame, &NoPause))
     }
 
     /// As [`of_file`](Self::of_file), a piece at a time.
-    ///
-    /// # Errors
-    /// As [`new`](Self::new).
     pub async fn of_file_paused(name: &str, mut frame: Frame, pause: &dyn Pause) -> Result<Self, ScoreError> {
         reread(&mut frame, name);
         Self::new_paused(frame, pause).await
@@ -81,7 +75,6 @@ impl Prepared {
         self.frame.column(name).map_or(Value::Missing, |column| column.values[row].clone())
     }
 
-    /// The text of a row's prediction.
     pub fn prediction(&self, row: usize) -> &str {
         self.frame.column("prediction").and_then(|column| column.values[row].as_text()).unwrap_or_default()
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::error::refusals;
 use super::extract::{Extraction, extract};
-use super::refusal::refusals;
 use super::{Prepared, Rule, RuleSet, ScoreError};
 use crate::dataset::{Dataset, IndexKey};
 use crate::limits::Limit;
@@ -23,7 +23,6 @@ pub enum TruthSource {
     OwnColumn,
 }
 
-/// The answers to score against, by index.
 #[derive(Debug, Clone)]
 pub struct Truth {
     source: TruthSource,
@@ -58,18 +57,13 @@ impl Truth {
     }
 }
 
-/// A judged row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoredRow {
     /// Row of the prepared table.
     pub row: usize,
-    /// Index of the question.
     pub index: IndexKey,
-    /// The letter and the rule that gave it.
     pub extraction: Extraction,
-    /// The answer that the letter is compared with.
     pub answer: Value,
-    /// Whether the letter equals the answer.
     pub is_correct: bool,
     /// Row of the prepared table whose prediction was judged: the last one of the index.
     pub judged: usize,
@@ -87,9 +81,7 @@ pub struct Repeated {
 /// The judged rows of a prediction file. Two of them are comparable where rules and truth are the same.
 #[derive(Debug, Clone)]
 pub struct Scored {
-    /// The rules that were used.
     pub rules: RuleSet,
-    /// Whose answers the letters were compared with.
     pub truth: TruthSource,
     /// The rows in order of the index, without those that have no answer to compare with.
     pub rows: Vec<ScoredRow>,
@@ -124,22 +116,18 @@ impl Scored {
         Self { rules, truth: truth.source, rows, refusal: refusals.into_iter().next() }
     }
 
-    /// Number of rows whose letter is the answer.
     pub fn correct(&self) -> usize {
         self.rows.iter().filter(|row| row.is_correct).count()
     }
 
-    /// Number of rows where no letter could be inferred.
     pub fn not_inferable(&self) -> usize {
         self.rows.iter().filter(|row| row.extraction.is_not_inferable()).count()
     }
 
-    /// Number of rows that a rule decided.
     pub fn decided_by(&self, rule: Rule) -> usize {
         self.rows.iter().filter(|row| row.extraction.rule == rule).count()
     }
 
-    /// The rows that repeat an index.
     pub fn repeated(&self, predictions: &Prepared) -> Repeated {
         let pairs = || self.rows.windows(2).filter(|pair| pair[0].index == pair[1].index);
         let differs = |pair: &&[ScoredRow]| predictions.prediction(pair[0].row) != predictions.prediction(pair[1].row);

@@ -11,7 +11,6 @@ use crate::lexical_tree::Tree;
 /// Counts of one tree's nodes, under all filters but those of this tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeCounts {
-    /// Questions of each node.
     pub questions: Vec<u32>,
     /// Questions of each first-level node (in tree order) within the selection, this tree's own filter included.
     pub selected_first_level: Vec<u32>,
@@ -19,12 +18,10 @@ pub struct TreeCounts {
     pub scored: Vec<Vec<NodeAccuracy>>,
 }
 
-/// Accuracy of a prediction file at a node.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodeAccuracy {
     /// Questions of the node that the file holds and that have an answer.
     pub n: u32,
-    /// Those whose letter is the answer.
     pub correct: u32,
 }
 
@@ -35,46 +32,32 @@ impl AddAssign for NodeAccuracy {
     }
 }
 
-/// Accuracy of a prediction file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileAccuracy {
-    /// Id of the prediction file.
     pub predictions: u32,
-    /// Questions of the selection that it holds and that have an answer.
     pub n: u32,
-    /// Those whose letter is the answer.
     pub correct: u32,
 }
 
 /// Values to filter by, with the number of questions under the other filters in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facets {
-    /// Modalities, by name.
     pub modalities: Vec<(String, u32)>,
-    /// Original tasks, by name.
     pub original_tasks: Vec<(String, u32)>,
-    /// Numbers of options, ascending.
     pub option_counts: Vec<(u32, u32)>,
-    /// File parts, in order.
     pub parts: Vec<(u32, u32)>,
-    /// Kinds of images.
     pub pictures: Vec<(PictureKind, u32)>,
     /// Results of each prediction file, by its id.
     pub outcomes: Vec<(u32, Vec<(Outcome, u32)>)>,
 }
 
-/// Part of a selection that could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Absent {
     /// A node that neither the published tree nor the file has.
     Node(NodePath),
-    /// A modality.
     Modality(String),
-    /// An original task.
     OriginalTask(String),
-    /// A number of options.
     OptionCount(u32),
-    /// A file part.
     Part(u32),
     /// A prediction file that is not loaded or cannot be scored.
     Predictions(OutcomeOf),

@@ -50,40 +50,32 @@ struct ValueFacet {
     rows: Column,
 }
 
-/// What a selection holds.
 #[derive(Debug)]
 pub struct Selected {
     /// The rows, in the order asked for.
     pub rows: Vec<u32>,
-    /// What of the selection could not be applied.
     pub absent: Vec<Absent>,
     /// For every tree, in the order of [`TreeKind::ALL`].
     pub outside_tree: Vec<OutsideTree>,
     /// In the order of [`TreeKind::ALL`]; nodes as [`SelectionIndex::trees`] shows them.
     pub trees: Vec<TreeCounts>,
-    /// Accuracy of the selection by each prediction file.
     pub accuracy: Vec<FileAccuracy>,
-    /// Values to filter by.
     pub facets: Facets,
 }
 
 /// Selected questions whose path leads to no label of a published tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutsideTree {
-    /// How many questions these are.
     pub questions: u32,
-    /// How many distinct labels they have.
     pub labels: u32,
 }
 
-/// A tree as it is shown.
 #[derive(Debug)]
 pub struct TreeInOrder<'i> {
     /// The published tree, and beside its nodes those that only the dataset has.
     pub tree: &'i Tree,
     /// Its nodes in [order](Tree::order).
     pub order: &'i [NodeId],
-    /// Number of questions loaded for each of them.
     pub loaded: Vec<u32>,
 }
 
@@ -135,7 +127,6 @@ impl SelectionIndex {
         self.pictures.push(number(PICTURES.iter().position(|&kind| kind == picture(dataset, row)).unwrap_or(0)));
     }
 
-    /// Each tree, in the order of [`TreeKind::ALL`].
     pub fn trees(&self) -> impl Iterator<Item = TreeInOrder<'_>> {
         self.trees.iter().map(|facet| TreeInOrder {
             tree: &facet.tree,

@@ -22,9 +22,6 @@ struct Search {
 
 impl KeywordFilter {
     /// Whether each row holds what the keywords ask for.
-    ///
-    /// # Errors
-    /// [`DatasetError::TooMuchText`] where the texts exceed 512 MiB.
     pub(super) fn search(&mut self, dataset: &Dataset, query: Query) -> Result<Rc<[bool]>, DatasetError> {
         if let Some(last) = self.last.as_ref().filter(|last| last.query == query && self.rows == dataset.row_count()) {
             return Ok(last.found.clone());

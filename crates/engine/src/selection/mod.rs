@@ -28,6 +28,8 @@
 //! nodes of the trees; the pass costs the same whatever is selected. Folded texts for keywords are kept from the first
 //! search on, see [`keywords`](crate::keywords).
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod count;
 mod facet;
 mod index;
@@ -55,11 +57,9 @@ pub struct Selection {
     pub modalities: Vec<String>,
     /// Values of the column `original task`, by their normal form.
     pub original_tasks: Vec<String>,
-    /// Numbers of options.
     pub option_counts: Vec<u32>,
     /// File parts, counted from 0.
     pub parts: Vec<u32>,
-    /// Where the image is.
     pub pictures: Vec<PictureKind>,
     /// Results; those of one prediction file are joined by OR, the files by AND.
     pub outcomes: Vec<OutcomeOf>,
@@ -68,13 +68,11 @@ pub struct Selection {
 /// A node of a lexical tree with all that is below it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NodePath {
-    /// The tree.
     pub tree: TreeKind,
     /// Names from the first level downwards: one (the first level) to three (a label), as the tree prints them.
     pub names: Vec<String>,
 }
 
-/// Where a question's image is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PictureKind {
     /// One image in the cell.

@@ -6,18 +6,15 @@ use crate::dataset::Dataset;
 use crate::keywords::folded;
 use crate::lexical_tree::TreeKind;
 
-/// The order of the questions found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Order {
     /// What is compared; equal questions stay in file order.
     pub by: OrderBy,
-    /// Whether the greatest comes first.
     pub descending: bool,
 }
 
 /// What questions are ordered by: their place in the files, or the text of a column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the columns are known by these names")]
 pub enum OrderBy {
     #[default]
     File,

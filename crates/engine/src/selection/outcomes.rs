@@ -5,29 +5,23 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::Dataset;
 use crate::scoring::Scored;
 
-/// A result of a prediction file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OutcomeOf {
-    /// Name of the prediction file.
     pub file: String,
-    /// The result.
     pub outcome: Outcome,
 }
 
 /// The result of a question in a prediction file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Outcome {
-    /// The letter is the answer.
     Right,
     /// The letter is another option than the answer.
     Wrong,
-    /// No letter could be inferred.
     NotInferable,
     /// The file holds no row of that index, or the question has no answer.
     Absent,
 }
 
-/// The outcomes of a prediction file.
 #[derive(Debug, Clone, Copy)]
 pub struct Results<'r> {
     /// Id of the file, which the selected counts repeat.

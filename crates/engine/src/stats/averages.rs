@@ -1,5 +1,7 @@
 //! Averages over groups of different sizes.
 
+use serde::{Deserialize, Serialize};
+
 use super::mean;
 
 /// Micro and macro average of accuracies.
@@ -11,7 +13,7 @@ use super::mean;
 /// let averages = Averages::of(&[(90, 100), (1, 4)]).unwrap();
 /// assert_eq!((averages.micro, averages.macro_), (0.875, 0.575));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Averages {
     /// Correct answers per question: large groups weigh more.
     pub micro: f64,

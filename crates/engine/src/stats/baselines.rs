@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::{mean, real};
 
 /// What of a question does not depend on its image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Letter and text of each option.
     pub options: Vec<(char, String)>,
     /// The answer's letter; without one no option is correct.
     pub answer: Option<char>,
@@ -29,7 +30,7 @@ impl Question {
 }
 
 /// Chance of a correct answer, 0 to 1, for each strategy. Ties are broken by guessing.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Credits {
     /// Guessing among the k options: 1/k.
     pub chance: f64,
@@ -42,7 +43,6 @@ pub struct Credits {
 }
 
 impl Credits {
-    /// The chance of the best strategy.
     pub fn best(&self) -> f64 {
         self.chance.max(self.letter).max(self.longest).max(self.frequent)
     }
@@ -67,12 +67,10 @@ impl Credits {
 pub struct Baselines {
     /// The letter that is most often the answer; the first in case of a tie.
     pub letter: Option<char>,
-    /// The chances for each question.
     pub questions: Vec<Credits>,
 }
 
 impl Baselines {
-    /// Computes the chances for each question.
     pub fn of(questions: &[Question]) -> Self {
         let letter = most_frequent_answer(questions);
         let mut answers: HashMap<&str, usize> = HashMap::new();

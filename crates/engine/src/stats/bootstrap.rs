@@ -1,6 +1,7 @@
 //! Bootstrap interval of a mean.
 
 use fastrand::Rng;
+use serde::{Deserialize, Serialize};
 
 use super::clustered::cluster_sums;
 use super::real;
@@ -10,13 +11,11 @@ use super::real;
 pub const SEED: u64 = 240_803_361;
 
 /// A 95 % percentile interval and how it was obtained.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bootstrap {
     /// The 2.5 % and the 97.5 % quantile of the resampled means, interpolated linearly as in numpy.
     pub interval: (f64, f64),
-    /// Number of resamples.
     pub resamples: u32,
-    /// Seed of the random sequence.
     pub seed: u64,
 }
 

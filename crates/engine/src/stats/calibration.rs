@@ -1,5 +1,7 @@
 //! Calibration of a model's probabilities.
 
+use serde::{Deserialize, Serialize};
+
 use super::{mean, real};
 
 /// Bins of equal mass for the expected calibration error.
@@ -31,13 +33,10 @@ impl Forecast {
 }
 
 /// A bin of the reliability plot.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
-    /// Number of forecasts.
     pub n: usize,
-    /// Their mean confidence.
     pub confidence: f64,
-    /// Their accuracy.
     pub accuracy: f64,
 }
 
@@ -54,9 +53,8 @@ pub struct Bin {
 /// assert!(calibration.ece < 0.03);
 /// assert_eq!(calibration.auroc, Some(0.5));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    /// Number of forecasts.
     pub n: usize,
     /// Expected calibration error, `Σ n_b/n·|accuracy − mean confidence|` over bins of equal mass. Source: K. Nguyen,
     /// B. O'Connor, "Posterior calibration and exploratory analysis for natural language processing", arXiv:1508.05154.

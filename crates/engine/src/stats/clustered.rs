@@ -10,7 +10,6 @@ pub const RELIABLE_CLUSTERS: usize = 30;
 pub struct Clustered {
     /// Number of clusters, at least 2.
     pub clusters: usize,
-    /// Mean of all values.
     pub mean: f64,
     /// Its standard error where values of one cluster may depend on each other.
     pub standard_error: f64,

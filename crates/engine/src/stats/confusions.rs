@@ -3,14 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// A label and the option chosen instead of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confusion {
-    /// The true label.
     pub label: String,
-    /// Text of the chosen option.
     pub chosen: String,
-    /// The rows where it was chosen, in order.
     pub rows: Vec<usize>,
 }
 

@@ -5,6 +5,8 @@
 //! from each; [`compare`](crate::compare) joins them. A value that is undefined for its input, as the standard error of
 //! one question, is `None` rather than NaN.
 
+#![expect(missing_docs, reason = "what a name says has no line of its own")]
+
 mod agreement;
 mod averages;
 mod baselines;
@@ -44,7 +46,6 @@ pub use wilson::wilson95;
 /// Quantile of the standard normal distribution at 97.5 %, for two-sided intervals of 95 %.
 const Z95: f64 = 1.959_963_984_540_054;
 
-/// A count as a float.
 #[expect(clippy::cast_precision_loss, reason = "numbers of rows are far below 2^52")]
 fn real(count: usize) -> f64 {
     count as f64

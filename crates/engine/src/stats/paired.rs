@@ -20,13 +20,9 @@ const FEW_DISCORDANT: u32 = 25;
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Paired {
-    /// Both correct.
     pub both: u32,
-    /// Only A correct.
     pub only_a: u32,
-    /// Only B correct.
     pub only_b: u32,
-    /// Neither correct.
     pub neither: u32,
 }
 
@@ -46,7 +42,6 @@ impl Paired {
         table
     }
 
-    /// Number of questions.
     pub fn n(&self) -> u32 {
         self.both + self.only_a + self.only_b + self.neither
     }

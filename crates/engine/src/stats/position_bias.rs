@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{SEED, real};
 
@@ -45,13 +45,11 @@ pub struct Choice {
 /// assert_eq!(bias.observed, [0, 20, 0, 0]);
 /// assert!((bias.x2 - 40.0).abs() < 1e-9 && bias.p < 0.001);
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PositionBias {
     /// The letters, from A to the last one that is an option anywhere; the other lists are by letter.
     pub letters: Vec<char>,
-    /// Rows by answer.
     pub answers: Vec<u32>,
-    /// Rows by chosen letter.
     pub chosen: Vec<u32>,
     /// Incorrect rows by chosen letter.
     pub observed: Vec<u32>,
@@ -63,7 +61,6 @@ pub struct PositionBias {
     pub p: f64,
     /// Number of draws for the p-value.
     pub permutations: u32,
-    /// Seed of the draws.
     pub seed: u64,
     /// Share of correct rows by answer; `None` for letters that are never the answer.
     pub recall: Vec<Option<f64>>,

@@ -5,14 +5,10 @@ use super::{Paired, holm, mcnemar_exact};
 /// Files with an adjusted p-value of at least this are not distinguishable.
 const LEVEL: f64 = 0.05;
 
-/// The test of two files.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PairTest {
-    /// Place of the first file.
     pub a: usize,
-    /// Place of the second file.
     pub b: usize,
-    /// Exact p-value of McNemar's test.
     pub p: f64,
     /// The same after Holm's adjustment over all pairs.
     pub holm_p: f64,
@@ -32,9 +28,8 @@ pub struct PairTest {
 /// let several = Several::of(&[bad, good, as_good]).unwrap();
 /// assert_eq!((several.best, several.not_distinguishable), (1, vec![1, 2]));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Several {
-    /// Every two files.
     pub pairs: Vec<PairTest>,
     /// Place of the file with the most correct answers, the first in case of a tie.
     pub best: usize,

@@ -19,7 +19,6 @@ const ENCODED_ADDRESS: &AsciiSet = &ENCODED.remove(b'@');
 /// An address for submissions and where it is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recipient {
-    /// The mail address.
     pub address: &'static str,
     /// The page that names it.
     pub source: &'static str,
@@ -34,10 +33,8 @@ pub const ADDRESSES: [Recipient; 2] = [
     Recipient { address: "guoanwang971@gmail.com", source: "https://huggingface.co/datasets/OpenGVLab/GMAI-MMBench" },
 ];
 
-/// A mail without attachments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
-    /// Mail addresses.
     pub recipients: Vec<String>,
     /// One line.
     pub subject: String,
@@ -79,7 +76,6 @@ impl Mail {
         )
     }
 
-    /// The whole mail as plain text.
     pub fn text(&self) -> String {
         format!("To: {}\nSubject: {}\n\n{}", self.recipients.join(", "), self.subject, self.body)
     }

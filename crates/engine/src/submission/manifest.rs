@@ -7,8 +7,8 @@ use super::Form;
 use crate::check::{Finding, FindingKind, Note, Report, Severity, Split};
 use crate::hexadecimal::hexadecimal;
 use crate::scoring::RuleSet;
+use crate::table::TableFormat;
 
-/// A file of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PackageFile {
     /// The predictions as the organisers ask for them.
@@ -22,25 +22,20 @@ pub enum PackageFile {
 }
 
 impl PackageFile {
-    /// The media type.
     pub fn mime(self) -> &'static str {
         match self {
-            Self::Spreadsheet => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Tsv => "text/tab-separated-values",
-            Self::Manifest => "application/json",
+            Self::Spreadsheet => TableFormat::Xlsx.mime(),
+            Self::Tsv => TableFormat::Tsv.mime(),
+            Self::Manifest => TableFormat::Json.mime(),
             Self::Message => "message/rfc822",
         }
     }
 }
 
-/// A file that is ready to be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackedFile {
-    /// Which file of the submission it is.
     pub file: PackageFile,
-    /// Name to save it under.
     pub name: String,
-    /// Content.
     pub bytes: Vec<u8>,
     /// SHA-256 of the content, in lower-case hexadecimal.
     pub sha256: String,
@@ -56,20 +51,14 @@ impl PackedFile {
 /// The dataset that the predictions were checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DatasetIdentity {
-    /// Name of the dataset.
     pub name: String,
-    /// Number of rows.
     pub rows: usize,
-    /// The files that it was read from.
     pub parts: Vec<PartIdentity>,
 }
 
-/// A file of the dataset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartIdentity {
-    /// File name.
     pub name: String,
-    /// Size in bytes.
     pub bytes: u64,
     /// Its MD5, in lower-case hexadecimal; `null` where the file was not verified.
     pub md5: Option<String>,
@@ -77,7 +66,6 @@ pub struct PartIdentity {
     pub published: Option<String>,
 }
 
-/// The manifest as it is written, in JSON.
 #[derive(Serialize)]
 pub(super) struct Manifest<'m> {
     tool: &'static str,

@@ -13,28 +13,22 @@ use crate::table::{TableError, TableFormat};
 /// Greatest number of characters of a model name in a file name.
 const STEM_LIMIT: usize = 80;
 
-/// A submission that is ready to be sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Package {
     /// The files: spreadsheet, tsv where the spreadsheet loses something, manifest, mail.
     pub files: Vec<PackedFile>,
-    /// The mail without attachments.
     pub mail: Mail,
     /// What a check of the spreadsheet found.
     pub report: Report,
-    /// What the spreadsheet could not hold unchanged.
     pub unfit: Unfit,
 }
 
-/// Why nothing could be packed.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the messages say what they are")]
 pub enum PackageError {
     #[error("the form is not filled in")]
     Form(Vec<FormFault>),
     #[error("the file is no table")]
     NoTable,
-    /// The spreadsheet cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
     #[error("the mail cannot be put together: {detail}")]
@@ -44,9 +38,6 @@ pub enum PackageError {
 /// Packs a table, repaired or unchanged, whose columns are in VLMEvalKit's order.
 ///
 /// The written spreadsheet is checked, so that the manifest describes what is sent.
-///
-/// # Errors
-/// [`PackageError`].
 pub fn pack(
     form: &Form,
     table: &Repaired,
@@ -57,9 +48,6 @@ pub fn pack(
 }
 
 /// As [`pack`], leaving room for other work between the files.
-///
-/// # Errors
-/// As [`pack`].
 pub async fn pack_paused(
     form: &Form,
     table: &Repaired,

@@ -106,7 +106,6 @@ impl Text {
         Frame::new(columns)
     }
 
-    /// The values of a column as pandas types it.
     fn values(&self, column: usize) -> Vec<Value> {
         let texts: Vec<_> = (0..self.rows.len()).map(|row| self.cell(row, column)).collect();
         let parts: Vec<_> = texts.chunks(rows_at_a_time(self.header.len() + self.labels())).collect();
@@ -209,10 +208,7 @@ impl Sink for Reading<'_> {
     }
 }
 
-/// The first records of a text: byte offset and fields of each. Its rest may be absent or broken.
-///
-/// # Errors
-/// If the first record is no text that pandas reads.
+/// The first records of a text: byte offset and fields of each. Its rest may be absent or broken, the first one not.
 pub(crate) fn first_records(bytes: &[u8], delimiter: u8) -> Result<Vec<(usize, Vec<String>)>, TsvError> {
     const WINDOW: usize = 256 << 10;
     let mut first = FirstRecords::default();

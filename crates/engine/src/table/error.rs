@@ -1,4 +1,4 @@
-//! What can be wrong with a prediction file.
+//! What can be wrong with a prediction file, and the memory that its table may take.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::kinds::{Content, FileType, ForeignJson, JsonKind};
-use crate::limits::{Limit, Spot, shown, thousands};
+use crate::limits::{Limit, Spot, TABLE_BYTES, shown, thousands};
 use crate::tsv::TsvError;
 
 /// A place in a workbook; what is not known is blank.
@@ -29,9 +29,7 @@ impl fmt::Display for WorkbookPlace {
     }
 }
 
-/// A prediction file that cannot be read as a table.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "messages and names of fields say it")]
 pub enum TableError {
     #[error("the file is a Python pickle; loading one runs code, so it is refused")]
     Pickle,
@@ -42,7 +40,6 @@ pub enum TableError {
     /// Column names that are numbers or dates in the file: the first 40, separated by commas.
     #[error("VLMEvalKit fails at column names that are no text: {names}")]
     ColumnNames { names: String },
-    /// The content is a file of another kind, as an image.
     #[error("it is a {} file, which holds no predictions", content.name())]
     Foreign { content: FileType },
     #[error("the content is of no known format (xlsx, csv, tsv, json, jsonl); it starts with {start}")]
@@ -72,7 +69,6 @@ pub enum TableError {
         thousands(*limit)
     )]
     FarCell { cell: String, found: u64, limit: u64 },
-    /// The container of a spreadsheet cannot be put together, or a sheet does not hold as much.
     #[error("the spreadsheet cannot be written: {detail}")]
     UnwritableSpreadsheet { detail: String },
     #[error("the spreadsheet has no sheet")]
@@ -89,7 +85,6 @@ pub enum TableError {
     },
     #[error("the JSON is no list of records with index and prediction but {shape}")]
     ForeignJson { shape: ForeignJson },
-    /// A delimited file that pandas refuses.
     #[error(transparent)]
     Delimited(#[from] TsvError),
     /// The content is larger than the limit that protects memory.
@@ -102,13 +97,19 @@ pub enum TableError {
     TooLarge { what: Limit, found: u64, limit: u64, spot: Spot },
 }
 
-/// Where in JSON something stands.
 fn place(is_record: bool) -> &'static str {
     if is_record { " in place of an object" } else { "" }
 }
 
+pub(super) fn damaged(detail: impl fmt::Display) -> TableError {
+    TableError::DamagedSpreadsheet { place: WorkbookPlace::default(), detail: shown(&detail.to_string()) }
+}
+
+pub(super) fn refused(detail: impl fmt::Display) -> TableError {
+    TableError::RefusedSpreadsheet { place: WorkbookPlace::default(), detail: shown(&detail.to_string()) }
+}
+
 impl TableError {
-    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Pickle => "Pickle",
@@ -135,14 +136,6 @@ impl TableError {
         }
     }
 
-    pub(super) fn damaged(detail: impl fmt::Display) -> Self {
-        Self::DamagedSpreadsheet { place: WorkbookPlace::default(), detail: shown(&detail.to_string()) }
-    }
-
-    pub(super) fn refused(detail: impl fmt::Display) -> Self {
-        Self::RefusedSpreadsheet { place: WorkbookPlace::default(), detail: shown(&detail.to_string()) }
-    }
-
     pub(super) fn in_part(mut self, name: &str) -> Self {
         match &mut self {
             Self::DamagedSpreadsheet { place, .. } | Self::RefusedSpreadsheet { place, .. } => {
@@ -159,5 +152,58 @@ impl TableError {
             place.cell = name;
         }
         self
+    }
+}
+
+impl Limit {
+    /// Refuses more than the limit.
+    pub fn check(self, found: u64, spot: Spot) -> Result<(), TableError> {
+        if found > self.most() {
+            return Err(self.exceeded(found, spot));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn exceeded(self, found: u64, spot: Spot) -> TableError {
+        TableError::TooLarge { what: self, found, limit: self.most(), spot }
+    }
+}
+
+/// The memory that is left for the table of a file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Budget {
+    taken: u64,
+    limit: u64,
+}
+
+impl Budget {
+    /// The memory for the table of a file of that size: what it holds as text is never more than the file.
+    pub(super) fn of(file_bytes: usize) -> Self {
+        Self { taken: 0, limit: TABLE_BYTES + file_bytes as u64 }
+    }
+
+    pub(super) fn take(&mut self, bytes: u64, spot: impl FnOnce() -> Spot) -> Result<(), TableError> {
+        self.taken = self.taken.saturating_add(bytes);
+        if self.taken > self.limit {
+            let (found, limit) = (self.taken, self.limit);
+            return Err(TableError::TooLarge { what: Limit::TableBytes, found, limit, spot: spot() });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_ends() {
+        let mut budget = Budget::of(1_000);
+        assert_eq!(budget.take(TABLE_BYTES + 1_000, Spot::default), Ok(()));
+        let error = budget.take(1, || Spot::Record(7)).unwrap_err();
+        let limit = TABLE_BYTES + 1_000;
+        let expected = TableError::TooLarge { what: Limit::TableBytes, found: limit + 1, limit, spot: Spot::Record(7) };
+        assert_eq!(error, expected);
+        assert!(error.to_string().contains("up to record 7"), "{error}");
     }
 }

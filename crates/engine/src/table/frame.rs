@@ -2,17 +2,14 @@
 
 use super::Value;
 
-/// A named column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// The name; text, except where a spreadsheet's header cell is a number or a date.
     pub name: Value,
-    /// One value a row.
     pub values: Vec<Value>,
 }
 
 impl Column {
-    /// A column whose name is text.
     pub fn named(name: &str, values: Vec<Value>) -> Self {
         Self { name: Value::text(name), values }
     }
@@ -34,12 +31,10 @@ impl Frame {
         Self { columns }
     }
 
-    /// The columns.
     pub fn columns(&self) -> &[Column] {
         &self.columns
     }
 
-    /// The columns, to make another table of them.
     pub fn into_columns(self) -> Vec<Column> {
         self.columns
     }
@@ -51,19 +46,12 @@ impl Frame {
         outcome
     }
 
-    /// Number of rows.
     pub fn row_count(&self) -> usize {
         self.columns.first().map_or(0, |column| column.values.len())
     }
 
-    /// The column of that exact name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name.as_text() == Some(name))
-    }
-
-    /// Whether there is a column of that exact name.
-    pub fn has_column(&self, name: &str) -> bool {
-        self.column(name).is_some()
     }
 }
 
@@ -74,9 +62,7 @@ pub enum CellKind {
     Blank,
     /// Text; in delimited files every other field.
     Text,
-    /// A number.
     Number,
-    /// `TRUE` or `FALSE`.
     Boolean,
     /// A date, a time of day or a length of time.
     Date,
@@ -89,7 +75,6 @@ pub enum CellKind {
 /// A cell as the file has it, before pandas types its column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawCell {
-    /// What it is.
     pub kind: CellKind,
     /// What it holds: words that pandas takes for NaN are text here; of a formula its result.
     pub value: Value,

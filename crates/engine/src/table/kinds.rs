@@ -4,18 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
+
 /// A format that VLMEvalKit reads predictions from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableFormat {
-    /// Office Open XML spreadsheet.
     Xlsx,
-    /// Comma-separated text.
     Csv,
-    /// Tab-separated text.
     Tsv,
-    /// A JSON list of objects.
     Json,
-    /// A JSON object a line.
     JsonLines,
 }
 
@@ -27,38 +24,29 @@ impl TableFormat {
         Self::ALL.into_iter().find(|format| format.extension() == extension)
     }
 
-    /// The extension, without the dot.
     pub fn extension(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::Json => "json",
-            Self::JsonLines => "jsonl",
-        }
+        self.entry().0
     }
 
-    /// The MIME type.
     pub fn mime(self) -> &'static str {
-        match self {
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Csv => "text/csv",
-            Self::Tsv => "text/tab-separated-values",
-            Self::Json => "application/json",
-            Self::JsonLines => "application/jsonl",
-        }
+        self.entry().1
     }
 
     /// The byte between fields; `None` where the format is no delimited text.
     pub fn delimiter(self) -> Option<u8> {
+        self.entry().2
+    }
+
+    fn entry(self) -> (&'static str, &'static str, Option<u8>) {
         match self {
-            Self::Csv => Some(b','),
-            Self::Tsv => Some(b'\t'),
-            Self::Xlsx | Self::Json | Self::JsonLines => None,
+            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
+            Self::Csv => ("csv", "text/csv", Some(b',')),
+            Self::Tsv => ("tsv", "text/tab-separated-values", Some(b'\t')),
+            Self::Json => ("json", "application/json", None),
+            Self::JsonLines => ("jsonl", "application/jsonl", None),
         }
     }
 
-    /// Whether it is JSON of either kind.
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::JsonLines)
     }
@@ -74,9 +62,7 @@ impl TableFormat {
     }
 }
 
-/// What the content of a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Content {
     /// Nothing but white space.
     Empty,
@@ -99,13 +85,11 @@ pub enum Content {
     JsonLines,
     /// Anything else; delimited text may start in any way.
     Text,
-    /// A file that holds no table.
     Other(FileType),
     Binary,
 }
 
 impl Content {
-    /// A word for it, as messages have it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Empty => "nothing",
@@ -128,77 +112,37 @@ impl Content {
     }
 }
 
-/// A type of file that holds no table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum FileType {
-    Png,
-    Jpeg,
-    Gif,
-    Tiff,
-    Riff,
-    Pdf,
-    Gzip,
-    Xz,
-    Zstandard,
-    Bzip2,
-    SevenZip,
-    Rar,
-    Zip,
-    Parquet,
-    Arrow,
-    Sqlite,
-    Numpy,
-}
-
-impl FileType {
-    /// The name that it is known by: `PNG`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Png => "PNG",
-            Self::Jpeg => "JPEG",
-            Self::Gif => "GIF",
-            Self::Tiff => "TIFF",
-            Self::Riff => "RIFF",
-            Self::Pdf => "PDF",
-            Self::Gzip => "gzip",
-            Self::Xz => "xz",
-            Self::Zstandard => "Zstandard",
-            Self::Bzip2 => "bzip2",
-            Self::SevenZip => "7z",
-            Self::Rar => "RAR",
-            Self::Zip => "zip",
-            Self::Parquet => "Parquet",
-            Self::Arrow => "Arrow",
-            Self::Sqlite => "SQLite",
-            Self::Numpy => "NumPy",
-        }
+named! {
+    /// A type of file that holds no table.
+    pub enum FileType {
+        Png = "PNG",
+        Jpeg = "JPEG",
+        Gif = "GIF",
+        Tiff = "TIFF",
+        Riff = "RIFF",
+        Pdf = "PDF",
+        Gzip = "gzip",
+        Xz = "xz",
+        Zstandard = "Zstandard",
+        Bzip2 = "bzip2",
+        SevenZip = "7z",
+        Rar = "RAR",
+        Zip = "zip",
+        Parquet = "Parquet",
+        Arrow = "Arrow",
+        Sqlite = "SQLite",
+        Numpy = "NumPy",
     }
 }
 
-/// A type of JSON value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum JsonKind {
-    Null,
-    Bool,
-    Number,
-    Text,
-    List,
-    Object,
-}
-
-impl JsonKind {
-    /// A word for it, as messages have it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "a truth value",
-            Self::Number => "a number",
-            Self::Text => "text",
-            Self::List => "a list",
-            Self::Object => "an object",
-        }
+named! {
+    pub enum JsonKind {
+        Null = "null",
+        Bool = "a truth value",
+        Number = "a number",
+        Text = "text",
+        List = "a list",
+        Object = "an object",
     }
 }
 

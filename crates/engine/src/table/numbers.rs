@@ -70,31 +70,23 @@ pub(super) fn float(text: &str) -> Option<f64> {
 ///
 /// It is not always the nearest float: the digits beyond the 17th are cut off, and the power of ten is applied once.
 fn decimal(text: &[u8], is_negative: bool) -> Option<(f64, bool)> {
-    let mut rest = text;
-    let mut number = 0.0_f64;
-    let mut digits = 0;
-    let mut exponent = 0_i64;
-    while let Some((digit, after)) = next_digit(rest) {
-        if digits < SIGNIFICANT_DIGITS {
-            number = number * 10.0 + digit;
-            digits += 1;
-        } else {
-            exponent += 1;
-        }
-        rest = after;
-    }
-    let mut is_whole = true;
-    if let Some(mut after_point) = rest.strip_prefix(b".") {
-        is_whole = false;
-        while let Some((digit, after)) = next_digit(after_point) {
-            if digits < SIGNIFICANT_DIGITS {
-                number = number * 10.0 + digit;
-                digits += 1;
-                exponent -= 1;
+    let (mut rest, mut is_whole) = (text, true);
+    let (mut number, mut digits, mut exponent) = (0.0_f64, 0, 0_i64);
+    loop {
+        match rest {
+            [digit @ b'0'..=b'9', after @ ..] => {
+                if digits < SIGNIFICANT_DIGITS {
+                    number = number * 10.0 + f64::from(digit - b'0');
+                    digits += 1;
+                    exponent -= i64::from(!is_whole);
+                } else {
+                    exponent += i64::from(is_whole);
+                }
+                rest = after;
             }
-            after_point = after;
+            [b'.', after @ ..] if is_whole => (is_whole, rest) = (false, after),
+            _ => break,
         }
-        rest = after_point;
     }
     if digits == 0 {
         return None;
@@ -106,13 +98,6 @@ fn decimal(text: &[u8], is_negative: bool) -> Option<(f64, bool)> {
         return None;
     }
     scaled(if is_negative { -number } else { number }, exponent).map(|number| (number, is_whole))
-}
-
-fn next_digit(text: &[u8]) -> Option<(f64, &[u8])> {
-    match text {
-        [digit @ b'0'..=b'9', rest @ ..] => Some((f64::from(digit - b'0'), rest)),
-        _ => None,
-    }
 }
 
 fn written_exponent(text: &[u8]) -> Option<i64> {

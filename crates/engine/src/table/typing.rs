@@ -43,7 +43,6 @@ pub fn rows_at_a_time(columns: usize) -> usize {
     rows
 }
 
-/// The type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnType {
     /// No value at all: pandas' empty column of objects.

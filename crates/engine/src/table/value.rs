@@ -4,6 +4,10 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::CELL_CHARACTERS;
+use super::escape::unescaped;
+use super::typing::is_nan_word;
+
 /// A cell as pandas holds it after reading; printing one follows Python's `str`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -11,7 +15,6 @@ pub enum Value {
     Missing,
     /// Python's `None`, which only JSON's `null` yields.
     None,
-    /// `True` or `False`.
     Bool(bool),
     /// A whole number (int64, uint64, or a larger one from JSON).
     Int(i128),
@@ -24,7 +27,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// A text cell.
     pub fn text(text: &str) -> Self {
         Self::Text(Rc::from(text))
     }
@@ -34,7 +36,6 @@ impl Value {
         matches!(self, Self::Missing | Self::None)
     }
 
-    /// The text, where the cell is text.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -173,4 +174,35 @@ fn nearest_shortest(number: f64) -> String {
         .and_then(|(mantissa, _)| mantissa.split_once('.'))
         .map_or(0, |(_, decimals)| decimals.len());
     format!("{number:.decimals$e}")
+}
+
+/// Whether both cells say the same, apart from what writing and reading a file does to them: blank is blank, numbers
+/// compare by value (`5` and `5.0`), and a spreadsheet cuts long texts and writes control characters as `_x000D_`.
+pub(crate) fn is_same(file: &Value, dataset: &Value) -> bool {
+    if is_blank(file) || is_blank(dataset) {
+        return is_blank(file) && is_blank(dataset);
+    }
+    if file == dataset {
+        return true;
+    }
+    let (file, dataset) = (file.to_python_text(), dataset.to_python_text());
+    file == dataset || is_same_number(&file, &dataset) || is_from_spreadsheet(&file, &dataset)
+}
+
+/// Whether a cell holds nothing, for pandas or for the eye.
+pub(crate) fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Missing | Value::None => true,
+        Value::Text(text) => is_nan_word(text),
+        _ => false,
+    }
+}
+
+fn is_same_number(one: &str, other: &str) -> bool {
+    one.parse::<f64>().is_ok_and(|one| other.parse() == Ok(one))
+}
+
+fn is_from_spreadsheet(file: &str, dataset: &str) -> bool {
+    let is_cut = file.chars().count() == CELL_CHARACTERS && dataset.starts_with(file);
+    is_cut || (file.contains("_x") && unescaped(file) == dataset)
 }

@@ -8,7 +8,6 @@ use crate::position::Position;
 /// A fault in a delimited file that pandas refuses. `position` is that of the opening quote, the record, the carriage
 /// return, the first offending byte or the field; parts are counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields without a line are what their names say")]
 pub enum TsvError {
     /// A quote was opened and the file ended before it was closed (pandas: "EOF inside string").
     #[error("quote opened at byte {} (record {}) is never closed", position.byte, position.record)]
@@ -28,7 +27,6 @@ pub enum TsvError {
     /// A byte sequence is not UTF-8 (pandas: `UnicodeDecodeError`).
     #[error("byte {} (record {}) is not UTF-8", position.byte, position.record)]
     NotUtf8 { position: Position },
-    /// A text field is longer than the limit that protects memory.
     #[error("field of record {} at byte {} is longer than {limit} bytes", position.record, position.byte)]
     FieldTooLong { position: Position, limit: u64 },
     /// The file has no header: it is empty or holds only blank lines (pandas: `EmptyDataError`).
@@ -37,7 +35,6 @@ pub enum TsvError {
 }
 
 impl TsvError {
-    /// The name of the kind, as programs read it in the JSON of a score that could not be given.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::UnterminatedQuote { .. } => "UnterminatedQuote",

@@ -104,7 +104,6 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The shape of a file whose header has this many fields.
     pub fn new(header: u32) -> Self {
         Self { header, row: None }
     }

@@ -11,15 +11,11 @@ pub(super) struct Utf8Check {
 }
 
 impl Utf8Check {
-    /// Whether the text so far ends at the end of a character.
     pub(super) fn is_complete(&self) -> bool {
         self.pending_len == 0
     }
 
-    /// Takes the next piece, which stands at offset `at`.
-    ///
-    /// # Errors
-    /// The offset of the first byte that is not UTF-8.
+    /// Takes the next piece, which stands at offset `at`; the error is the offset of the first byte that is not UTF-8.
     pub(super) fn feed(&mut self, mut bytes: &[u8], mut at: u64) -> Result<(), u64> {
         while self.pending_len > 0 {
             let Some((&byte, rest)) = bytes.split_first() else { return Ok(()) };
@@ -39,10 +35,7 @@ impl Utf8Check {
         Ok(())
     }
 
-    /// Ends the text and starts the next one.
-    ///
-    /// # Errors
-    /// The offset of a character that was not completed.
+    /// Ends the text and starts the next one; the error is the offset of a character that was not completed.
     pub(super) fn end(&mut self) -> Result<(), u64> {
         if self.is_complete() {
             return Ok(());

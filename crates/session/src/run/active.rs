@@ -35,6 +35,8 @@ pub(super) struct ActiveRun {
     pub(super) last_fault: RefCell<Option<RunFailure>>,
     /// Records that the storage has refused; their questions are still in flight.
     pub(super) unwritten: RefCell<Vec<Unwritten>>,
+    /// Number of records that are not yet written, those that the storage has refused among them.
+    pub(super) unkept: Cell<u32>,
     /// By place what gives up the question when it is dropped.
     pub(super) in_flight: RefCell<BTreeMap<usize, oneshot::Sender<()>>>,
     /// Whether requests are given up.
@@ -96,7 +98,10 @@ impl ActiveRun {
                 }
                 Action::Ended(end) => {
                     self.set_alarm(None);
-                    self.end(end);
+                    // A record that is not written would be lost with the run, and the lock is needed to write it.
+                    if self.unkept.get() == 0 {
+                        self.end(end);
+                    }
                     break;
                 }
             }
@@ -129,12 +134,14 @@ impl ActiveRun {
         self.resume();
     }
 
-    /// Ends the run; requests in flight are given up.
+    /// Ends the run once all its records are written; requests in flight are given up. Where the storage refuses a record,
+    /// the run is paused instead.
     pub(super) fn stop(self: &Rc<Self>) {
         if matches!(*self.phase.borrow(), RunPhase::Ended(_)) {
             return;
         }
         self.is_stopping.set(true);
+        *self.phase.borrow_mut() = RunPhase::Running;
         self.scheduler.borrow_mut().stop();
         self.in_flight.take();
         self.write_again();
@@ -300,23 +307,26 @@ impl ActiveRun {
         }
     }
 
-    /// Writes a record; then it counts. What cannot be written waits until the run is resumed.
+    /// Writes a record; then it counts. What cannot be written waits until the run is resumed or stopped.
     async fn keep(self: &Rc<Self>, unwritten: Unwritten) {
-        let Unwritten { place, attempt, ref record, settle } = unwritten;
-        if settle.is_some() && !self.scheduler.borrow().expects(place, attempt) {
+        if unwritten.settle.is_some() && !self.scheduler.borrow().expects(unwritten.place, unwritten.attempt) {
             return;
         }
-        let written = self.journal.write(&self.storage, record).await;
-        match written {
-            Ok(()) => self.settle(place, attempt, record, settle),
-            Err(_) if self.is_stopping.get() => {
-                if settle.is_some() {
-                    self.scheduler.borrow_mut().give_back(place, attempt);
-                }
+        self.unkept.set(self.unkept.get() + 1);
+        self.write(unwritten).await;
+    }
+
+    async fn write(self: &Rc<Self>, unwritten: Unwritten) {
+        let Unwritten { place, attempt, ref record, settle } = unwritten;
+        match self.journal.write(&self.storage, record).await {
+            Ok(()) => {
+                self.unkept.set(self.unkept.get() - 1);
+                self.settle(place, attempt, record, settle);
             }
             Err(fault) => {
                 self.unwritten.borrow_mut().push(unwritten);
-                self.pause(PauseReason::Storage(fault));
+                self.scheduler.borrow_mut().pause();
+                *self.phase.borrow_mut() = RunPhase::Paused(PauseReason::Storage(fault));
             }
         }
     }
@@ -358,7 +368,7 @@ impl ActiveRun {
         for unwritten in self.unwritten.take() {
             let run = self.clone();
             self.spawn(Box::pin(async move {
-                run.keep(unwritten).await;
+                run.write(unwritten).await;
                 run.go_on();
             }));
         }

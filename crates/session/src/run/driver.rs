@@ -88,17 +88,24 @@ impl Runs {
     }
 
     async fn hold(&self, id: &str) -> Result<Held, RunFault> {
-        self.release(id).await;
+        self.release(id).await?;
         let lock = lock(&self.session, id).await?;
         Ok(Held { lock, storage: self.open_storage().await? })
     }
 
-    /// Ends what this tab still does with a run that is to be begun again, so that nothing writes beside it.
-    async fn release(&self, id: &str) {
-        let Some(run) = self.active.borrow().clone().filter(|run| run.header.borrow().id() == id) else { return };
+    /// Ends what this tab still does with a run that is to be begun again, so that nothing writes beside it. Fails where
+    /// the storage still refuses its answers.
+    async fn release(&self, id: &str) -> Result<(), RunFault> {
+        let Some(run) = self.active.borrow().clone().filter(|run| run.header.borrow().id() == id) else {
+            return Ok(());
+        };
         run.stop();
-        while !matches!(run.phase(), RunPhase::Ended(_)) {
-            self.session.pause().pause().await;
+        loop {
+            match run.phase() {
+                RunPhase::Ended(_) => return Ok(()),
+                RunPhase::Paused(PauseReason::Storage(fault)) => return Err(fault),
+                RunPhase::Running | RunPhase::Paused(_) => self.session.pause().pause().await,
+            }
         }
     }
 
@@ -144,6 +151,7 @@ impl Runs {
             faults: RefCell::default(),
             last_fault: RefCell::default(),
             unwritten: RefCell::default(),
+            unkept: Cell::default(),
             in_flight: RefCell::default(),
             is_stopping: Cell::new(false),
             waits: Cell::new(None),

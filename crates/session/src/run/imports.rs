@@ -54,7 +54,7 @@ impl Runs {
             cut_line: left.cut_line,
         };
         // The journal may be of another dataset than a run of its name was.
-        self.forget_fit(&header.id);
+        self.forget(&header.id);
         let next = storage.next_number(&header.id).await?;
         // Records that are there already would count, and cost, twice.
         let (there, _) = storage.records(&header.id).await?;

@@ -34,7 +34,7 @@ use crate::local::LocalModels;
 use active::ActiveRun;
 pub(crate) use imports::merged;
 pub(crate) use planning::prompt;
-use results::ListedRun;
+use results::{CountedRun, ListedRun};
 use storage::Storage;
 
 /// The run under way and those that are kept.
@@ -47,6 +47,8 @@ pub(crate) struct Runs {
     is_starting: Cell<bool>,
     /// The stored run whose questions were listed last.
     listed: RefCell<Option<Rc<ListedRun>>>,
+    /// What the list of runs said of each.
+    counted: RefCell<HashMap<RunId, CountedRun>>,
     /// Whether a run fits a dataset of that many rows.
     fits: RefCell<HashMap<(DatasetId, usize, RunId), bool>>,
     tests: RefCell<Cancellable<()>>,
@@ -60,6 +62,7 @@ impl Runs {
             active: RefCell::default(),
             is_starting: Cell::default(),
             listed: RefCell::default(),
+            counted: RefCell::default(),
             fits: RefCell::default(),
             tests: RefCell::default(),
         }
@@ -81,7 +84,7 @@ impl Runs {
         }
         let _lock = lock(&self.session, id).await?;
         self.listed.take();
-        self.forget_fit(id);
+        self.forget(id);
         self.open_storage().await?.delete(id).await
     }
 
@@ -89,8 +92,9 @@ impl Runs {
         Storage::open(&self.session.host).await
     }
 
-    /// Has it found out again whether a run fits, since the run may become another one.
-    fn forget_fit(&self, id: &str) {
+    /// Has it found out again what a run holds and whether it fits, since it may become another one.
+    fn forget(&self, id: &str) {
+        self.counted.borrow_mut().remove(id);
         self.fits.borrow_mut().retain(|(_, _, run), _| run != id);
     }
 }

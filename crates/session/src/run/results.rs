@@ -8,12 +8,13 @@ use engine::run::{
     prediction_frame, transcript_line,
 };
 use engine::table::{Column, Frame, TableFormat, Value, write};
-use protocol::run::{AnsweredQuestion, FailedQuestion, RunFault, RunFile, RunListing, StoredRuns};
+use protocol::run::{AnsweredQuestion, FailedQuestion, JournalError, RunFault, RunFile, RunListing, StoredRuns};
 use protocol::{Failure, Listed, Phase, PredictionsId};
 
 use super::Runs;
 use super::judging::files_named;
 use super::planning::{rows_by_index, rows_of_run};
+use super::storage::Storage;
 use crate::exports::{self, NewFile, written};
 use crate::loaded::{Shared, count};
 use crate::opening::open_predictions;
@@ -33,6 +34,16 @@ pub(super) struct ListedRun {
     records: Vec<Record>,
 }
 
+/// What the list of runs says of the records of a run.
+#[derive(Clone)]
+pub(super) struct CountedRun {
+    /// The number that followed those of its records.
+    next: u32,
+    answered: u32,
+    failed: u32,
+    broken: Option<JournalError>,
+}
+
 impl Runs {
     /// The stored runs, the latest first.
     pub(crate) async fn list(&self) -> Result<StoredRuns, RunFault> {
@@ -46,8 +57,7 @@ impl Runs {
                     continue;
                 }
             };
-            let (records, broken) = storage.records(header.id()).await?;
-            let latest = LatestRecords::new(header.questions(), &records);
+            let CountedRun { answered, failed, broken, .. } = self.counted(&storage, &header).await?;
             let (fits, shard) = match &header {
                 StoredRun::Run(header) => (self.fits(header), header.shard),
                 StoredRun::Judge(header) => (!files_named(&self.session, &header.dataset).is_empty(), None),
@@ -60,8 +70,8 @@ impl Runs {
                 begun: header.begun(),
                 shard,
                 questions: count(header.questions().len()),
-                answered: count(latest.answered().count()),
-                failed: count(latest.failed().count()),
+                answered,
+                failed,
                 broken,
                 limits: header.limits().clone(),
                 fits,
@@ -82,6 +92,21 @@ impl Runs {
             _ => return false,
         };
         *self.fits.borrow_mut().entry(key).or_insert_with(|| rows_of_run(&self.session, header).is_ok())
+    }
+
+    /// What the list says of a run. Its records are read again only where one was added.
+    async fn counted(&self, storage: &Storage, header: &StoredRun) -> Result<CountedRun, RunFault> {
+        let next = storage.next_number(header.id()).await?;
+        let known = self.counted.borrow().get(header.id()).cloned();
+        if let Some(known) = known.filter(|known| known.next == next) {
+            return Ok(known);
+        }
+        let (records, broken) = storage.records(header.id()).await?;
+        let latest = LatestRecords::new(header.questions(), &records);
+        let (answered, failed) = (count(latest.answered().count()), count(latest.failed().count()));
+        let counted = CountedRun { next, answered, failed, broken };
+        self.counted.borrow_mut().insert(header.id().to_owned(), counted.clone());
+        Ok(counted)
     }
 
     /// A run to be listed. What was read last is kept as long as no record was added, since lists come page by page.

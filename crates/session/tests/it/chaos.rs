@@ -9,6 +9,7 @@ use std::ops::Range;
 pub(crate) enum Call {
     OpenStore,
     ReadStore,
+    ReadRecords,
     WriteHeader,
     WriteRecords,
     Lock,
@@ -46,6 +47,11 @@ impl Chaos {
             *self.hits.borrow_mut().entry(call).or_default() += 1;
         }
         is_hit
+    }
+
+    /// How many calls of a kind were made.
+    pub(crate) fn made(&self, call: Call) -> u32 {
+        self.made.borrow().get(&call).copied().unwrap_or_default()
     }
 
     /// How many calls of a kind went wrong.

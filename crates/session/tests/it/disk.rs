@@ -110,7 +110,7 @@ impl JournalStore for Disk {
 
     fn records<'a>(&'a self, id: &'a str) -> Promise<'a, Result<Vec<String>, RunFault>> {
         Box::pin(async move {
-            self.pass(Call::ReadStore).await?;
+            self.pass(Call::ReadRecords).await?;
             Ok(self.of_run(id).into_iter().map(|(_, json)| json).collect())
         })
     }

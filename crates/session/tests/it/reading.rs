@@ -7,13 +7,14 @@ use std::rc::Rc;
 use engine::scoring::RuleSet;
 use engine::selection::Order;
 use engine::table::TableFormat;
-use protocol::check::{CheckFile, CheckLoaded, ExportRepaired, PreviewRepairs};
+use protocol::check::{CancelCheck, CheckFile, CheckLoaded, CheckReport, ExportRepaired, PreviewRepairs};
 use protocol::explore::Select;
 use protocol::run::{PreviewPrompt, PreviewRun};
 use protocol::source::{ExportSelection, SubsetFile, VerifyPart};
 use protocol::{
-    ExportFile, ExportScore, Failure, FindIndex, OpenFiles, Opened, Phase, ReadImage, ReadPredictions, ReadQuestion,
-    ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, Recognised, Request, RowFilter, decode_reply,
+    Ask, CancelOpening, ExportFile, ExportScore, Failure, FindIndex, OpenFiles, Opened, Phase, ReadImage,
+    ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, Recognised, Request,
+    RowFilter, decode_reply,
 };
 use session::host::{Part, Source};
 use session::{Beside, read_range};
@@ -194,6 +195,50 @@ fn an_index_that_cannot_be_kept_or_read_is_made_again() {
     assert!(user.open(true));
     user.settle();
     assert!(user.dataset().unwrap().restored);
+}
+
+/// A prediction file that takes many steps to read and check.
+fn long_file(world: &World) -> Source {
+    let line = |row: usize| format!("{row},because B\n");
+    let text = format!("index,prediction\n{}", (0..2_000).map(line).collect::<String>());
+    Rc::new(FaultyFile::new("seer.csv", text.as_bytes(), world.mishap, &world.machine, &world.chaos))
+}
+
+/// Begins a request, gives it up after each number of milliseconds that it takes, and asks again. Returns how many.
+fn given_up<A: Ask + Clone, C: Ask + Clone>(
+    (request, cancel): (A, C),
+    is_cancelled: impl Fn(Result<A::Reply, Failure>) -> bool,
+    is_first: impl Fn(A::Reply) -> bool,
+) -> u64 {
+    for time in 0.. {
+        let world = World::default();
+        let user = world.user();
+        assert!(user.open(false));
+        let file = long_file(&world);
+        let begun = user.begin(request.clone(), vec![file.clone()]);
+        user.pass(time);
+        if begun.borrow().is_some() {
+            return time;
+        }
+        user.ask(cancel.clone()).unwrap();
+        user.settle();
+        let answered = begun.take().unwrap().map(|answer| decode_reply::<A>(&answer.reply).unwrap());
+        assert!(is_cancelled(answered), "after {time} ms");
+        let again = user.ask_with(request.clone(), vec![file]).unwrap();
+        assert!(is_first(again), "after {time} ms");
+    }
+    0
+}
+
+#[test]
+fn what_is_being_opened_or_checked_is_given_up_at_any_time() {
+    let is_nothing_open = |opened: Result<Vec<Opened>, Failure>| opened.unwrap()[0].outcome == Err(Failure::Cancelled);
+    let is_open = |opened: Vec<Opened>| opened[0].outcome == Ok(Recognised::Predictions(1));
+    let opening = (OpenFiles { remember: false }, CancelOpening);
+    assert!(given_up(opening, is_nothing_open, is_open) > 3);
+    let checking = (CheckFile { ticket: 7, split: None }, CancelCheck(7));
+    let is_checked = |report: CheckReport| (report.id, report.rows) == (1, Some(2_000));
+    assert!(given_up(checking, |checked| matches!(checked, Err(Failure::Cancelled)), is_checked) > 3);
 }
 
 #[test]

@@ -2,13 +2,17 @@
 //! kind, one after the other. Nothing is lost, nothing is asked again that was answered and written, nothing is charged
 //! twice, and every run ends or is paused with a reason.
 
+use std::rc::Rc;
+
 use engine::endpoint::{Diagnosis, EndpointErrorKind, Sampling};
-use engine::run::{End, LatestRecords, Model};
+use engine::run::{End, FailureKind, LatestRecords, Model, RunFailure};
 use protocol::run::{
-    BeginRun, CancelTests, Key, PauseReason, PauseRun, ResumeRun, RetryFailed, RunFault, RunPhase, SetBudget, StopRun,
-    TestConnection,
+    BeginRun, CancelTests, CloseRun, DeleteRun, ExportRun, ImportJournal, Key, ListRuns, PauseReason, PauseRun,
+    ReadAnswers, ResumeRun, RetryFailed, RunFault, RunFile, RunPhase, SetBudget, StopRun, TestConnection,
 };
 use protocol::{CloseDataset, Failure};
+use session::host::Source;
+use session::{Beside, MemorySource};
 
 use crate::chaos::Call;
 use crate::disk::Kill;
@@ -122,9 +126,14 @@ fn an_undisturbed_run_asks_each_question_once() {
 
 #[test]
 fn a_store_that_fails_once_loses_nothing() {
-    for (call, least) in
-        [(Call::OpenStore, 1), (Call::ReadStore, 2), (Call::WriteHeader, 1), (Call::WriteRecords, 5), (Call::Lock, 1)]
-    {
+    for (call, least) in [
+        (Call::OpenStore, 1),
+        (Call::ReadStore, 1),
+        (Call::ReadRecords, 1),
+        (Call::WriteHeader, 1),
+        (Call::WriteRecords, 5),
+        (Call::Lock, 1),
+    ] {
         let calls = campaign(call, 1, World::default);
         assert!(calls >= least, "{call:?}: {calls}");
     }
@@ -295,6 +304,88 @@ fn stop_gives_up_what_is_asked_and_keeps_what_is_answered() {
     assert_eq!(state.tally.answered, world.stored.run().unwrap().1.len());
     complete(&user).unwrap();
     check(&user, false);
+}
+
+#[test]
+fn stop_keeps_what_is_answered_although_the_store_fails() {
+    for trouble in [Trouble::NoReply, Trouble::BrokenOff] {
+        for time in (0..4_000).step_by(80) {
+            let world = World { trouble, ..World::default() };
+            let user = world.user();
+            world.chaos.plan(Call::Send, 1, 2);
+            world.chaos.plan(Call::WriteRecords, 2, 100);
+            begun(&user, time);
+            user.ask(StopRun).unwrap();
+            user.settle();
+            let is_told = |phase| matches!(phase, RunPhase::Paused(PauseReason::Storage(_)));
+            let (is_refused, state) = (world.chaos.hits(Call::WriteRecords) > 0, user.state());
+            assert_eq!(is_told(state.phase.clone()), is_refused, "after {time} ms: {state:?}");
+            if is_refused {
+                let failure = user.begin_run(&remote()).unwrap().unwrap_err();
+                assert!(is_of_chaos(&failure) && is_told(user.state().phase), "after {time} ms: {failure}");
+            }
+            world.chaos.end();
+            if time % 160 == 0 {
+                user.ask(StopRun).unwrap();
+                user.settle();
+                assert_eq!(user.state().phase, RunPhase::Ended(End::Stopped), "after {time} ms");
+            }
+            complete(&user).unwrap();
+            check(&user, false);
+        }
+    }
+}
+
+#[test]
+fn a_run_ends_with_what_the_server_said() {
+    let world = World { trouble: Trouble::Status(422), ..World::default() };
+    world.chaos.plan(Call::Send, 1, 100);
+    let user = world.user();
+    begun(&user, 0);
+    user.settle();
+    let state = user.state();
+    let kind = EndpointErrorKind::BadRequest;
+    assert_eq!(state.phase, RunPhase::Ended(End::Refused(FailureKind::Endpoint(kind))));
+    let Some(RunFailure::Endpoint(error)) = state.last_fault else { panic!("{:?}", state.last_fault) };
+    assert_eq!((error.kind, error.status, error.detail.as_str()), (kind, Some(422), "oh"));
+}
+
+#[test]
+fn records_are_read_once_for_all_pages_and_lists() {
+    let world = World::default();
+    let user = world.user();
+    begun(&user, 1_500);
+    user.ask(StopRun).unwrap();
+    user.settle();
+    let counts = || {
+        let listed = user.ask(ListRuns).unwrap().runs;
+        assert_eq!(listed.len(), 1);
+        (listed[0].answered as usize, listed[0].failed)
+    };
+    let read = || world.chaos.made(Call::ReadRecords);
+    let (before, answered) = (read(), user.state().tally.answered);
+    assert!((1..QUESTIONS).contains(&answered));
+    for _ in 0..3 {
+        assert_eq!(counts(), (answered, 0));
+    }
+    assert_eq!(read(), before + 1);
+    let id = user.state().id;
+    for page in 0..3 {
+        user.ask(ReadAnswers { id: id.clone(), start: page, end: page + 1 }).unwrap();
+    }
+    assert_eq!(read(), before + 2);
+    complete(&user).unwrap();
+    assert_eq!(counts(), (QUESTIONS, 0));
+    assert_eq!(read(), before + 3);
+    // What has the name of a run that was deleted is counted again.
+    let journal = user.answer(ExportRun { id: id.clone(), file: RunFile::Journal }, Vec::new()).unwrap().unwrap();
+    let Beside::Bytes(bytes) = journal.beside else { panic!("a journal") };
+    user.ask(CloseRun).unwrap();
+    user.ask(DeleteRun(id)).unwrap();
+    let file: Source = Rc::new(MemorySource::new("journal.jsonl".to_owned(), bytes));
+    user.ask_with(ImportJournal, vec![file]).unwrap();
+    let before = read();
+    assert_eq!((counts(), read()), ((QUESTIONS, 0), before + 1));
 }
 
 #[test]

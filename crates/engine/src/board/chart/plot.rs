@@ -28,10 +28,8 @@ const POINT: f64 = 5.6;
 /// Longest name in the legend, in characters.
 const LONGEST_NAME: usize = 44;
 
-/// The words of a chart.
 #[derive(Debug, Clone)]
 pub struct Labels {
-    /// Name of the random baseline.
     pub random: String,
     /// What the axis counts.
     pub percent: String,

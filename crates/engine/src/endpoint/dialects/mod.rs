@@ -12,7 +12,6 @@ use super::config::{Dialect, Endpoint, Sampling};
 use crate::answer::{Ask, Finish, Usage};
 use crate::image::Format;
 
-/// What a reply of any dialect holds.
 #[derive(Debug, Default)]
 pub(super) struct Reply {
     pub(super) text: String,
@@ -49,7 +48,6 @@ pub(super) fn read(dialect: Dialect, reply: &Value) -> Option<Reply> {
 pub(super) struct Joined {
     dialect: Dialect,
     pub(super) reply: Value,
-    /// Whether the server has said that the answer ends.
     pub(super) is_complete: bool,
 }
 
@@ -90,7 +88,6 @@ fn image(before: &str) -> Value {
     json!({ IMAGE: before })
 }
 
-/// An image as the URL that OpenAI's dialects send.
 fn image_url(format: Format) -> Value {
     image(&format!("data:{};base64,", format.mime()))
 }

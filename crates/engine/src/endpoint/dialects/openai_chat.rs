@@ -73,6 +73,8 @@ fn append(to: &mut Value, piece: &Value) {
         Value::Array(parts) => parts.iter().filter_map(|part| part["text"].as_str()).collect(),
         _ => return,
     };
-    let before = to.as_str().unwrap_or_default();
-    *to = Value::String(format!("{before}{piece}"));
+    match to {
+        Value::String(text) => text.push_str(&piece),
+        other => *other = Value::String(piece),
+    }
 }

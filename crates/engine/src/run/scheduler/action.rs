@@ -8,36 +8,26 @@ use crate::run::FailureKind;
 /// What to do next; times are milliseconds of the clock that drives the scheduler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Ask the question at that place of the plan.
     Ask {
-        /// Place in the plan.
         place: usize,
         /// Number of the try, from 1; [`Scheduler::done`](super::Scheduler::done) takes it back.
         attempt: u32,
     },
     /// Wait until a question ends, or until that time.
-    Wait {
-        /// When to call again at the latest.
-        until: Option<u64>,
-        /// The reason.
-        wait: Wait,
-    },
+    Wait { until: Option<u64>, wait: Wait },
     /// Wait for [`Scheduler::resume`](super::Scheduler::resume); questions in flight may still come in.
     Paused,
     /// The run has ended, and nothing is in flight.
     Ended(End),
 }
 
-/// Why nothing is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wait {
     /// The maximum number is being asked.
     InFlight,
-    /// The server has asked to wait.
     ServerAsks,
     /// The limit of requests or tokens per minute.
     Limit,
-    /// A pause before another try of what has failed.
     Retry,
     /// The server cannot be reached; one question at a time is tried.
     Unreachable {
@@ -46,12 +36,10 @@ pub enum Wait {
     },
 }
 
-/// Why a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// Every question is answered or has failed for good.
     Finished,
-    /// The user stopped it.
     Stopped,
     /// The next question might exceed the budget.
     BudgetReached,
@@ -61,10 +49,8 @@ pub enum End {
     Unreachable(FailureKind),
 }
 
-/// What a try means for its question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// The question is answered.
     Answered,
     /// It has failed for good; the journal records why.
     Failed,
@@ -79,9 +65,7 @@ pub enum Verdict {
 pub struct Tally {
     /// Answered, in earlier sessions too.
     pub answered: usize,
-    /// Failed for good.
     pub failed: usize,
-    /// Being asked.
     pub in_flight: usize,
     /// Neither answered nor failed, those in flight included.
     pub left: usize,
@@ -96,7 +80,6 @@ pub struct Tally {
 pub struct RunLimits {
     /// Maximum number of questions asked at a time, 1 to 256; the run begins with fewer.
     pub concurrency: u32,
-    /// Requests started per minute.
     pub requests_per_minute: Option<u32>,
     /// Tokens per minute, questions and answers together.
     pub tokens_per_minute: Option<u32>,
@@ -104,7 +87,6 @@ pub struct RunLimits {
     pub tokens_per_question: u64,
     /// Time after which the sender aborts a request.
     pub timeout: u64,
-    /// Maximum number of tries of a question.
     pub most_tries: u32,
     /// Money that may be spent, in the currency of the price.
     pub budget: Option<f64>,
@@ -132,7 +114,6 @@ impl Default for RunLimits {
 }
 
 impl RunLimits {
-    /// Maximum number of questions asked at a time.
     pub const MOST_CONCURRENT: u32 = 256;
 
     /// With the concurrency within its bounds, and at least one try.

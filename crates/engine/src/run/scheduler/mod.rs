@@ -4,7 +4,6 @@
 //! Times are milliseconds of any clock that does not run backwards.
 
 mod action;
-mod outage;
 mod pace;
 
 use std::cmp::Reverse;
@@ -15,8 +14,7 @@ use fastrand::Rng;
 use super::{FailureKind, RunFailure};
 use crate::answer::Retry;
 pub use action::{Action, End, RunLimits, Tally, Verdict, Wait};
-use outage::{Outage, Streak};
-use pace::{Concurrency, Pacer, backoff};
+use pace::{Concurrency, Outage, Pacer, Streak, backoff};
 
 /// A question that was in flight this often when the server went away fails: it may be what brings the server down.
 const MOST_OUTAGES: u32 = 8;
@@ -36,7 +34,6 @@ enum Mode {
     Ending(End),
 }
 
-/// The state of a run.
 #[derive(Debug)]
 pub struct Scheduler {
     limits: RunLimits,
@@ -98,7 +95,6 @@ impl Scheduler {
         }
     }
 
-    /// The current numbers.
     pub fn tally(&self) -> Tally {
         Tally { concurrency: self.concurrency.now, ..self.tally }
     }
@@ -230,7 +226,6 @@ impl Scheduler {
         failed.len()
     }
 
-    /// Changes the budget.
     pub fn set_budget(&mut self, budget: Option<f64>) {
         self.limits.budget = budget;
     }

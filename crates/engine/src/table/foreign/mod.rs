@@ -1,7 +1,6 @@
 //! Answers in JSON as other programs than VLMEvalKit write them: what wrote them, and the same answers as records.
 
 mod raw;
-mod reader;
 mod records;
 mod reply;
 
@@ -12,20 +11,15 @@ use crate::limits::Limit;
 use crate::pause::Pause;
 use crate::surrogates::without_lone_surrogates;
 use raw::Raw;
-use reader::Reader;
-use records::Records;
+use records::{Reader, Records};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Foreign {
     pub(super) shape: ForeignJson,
-    /// The same answers as a JSON list of records; `None` where that would be a guess.
-    pub(super) records: Option<Vec<u8>>,
+    /// The same answers as records; `None` where that would be a guess.
+    pub(super) table: Option<Result<Frame, TableError>>,
 }
 
 /// The table as it was read, or where it has no index and predictions the program that wrote it in another way.
-///
-/// # Errors
-/// The reader's, [`TableError::ForeignJson`], or [`TableError::TooLarge`].
 pub(super) async fn refuse(
     read: Result<Frame, TableError>,
     text: &[u8],
@@ -64,9 +58,6 @@ fn is_complete(frame: &Frame) -> bool {
 impl Foreign {
     /// Recognises a file; `None` where it is nothing of the kind. A half of a character becomes U+FFFD, as in JSON that
     /// VLMEvalKit reads.
-    ///
-    /// # Errors
-    /// [`TableError::TooLarge`].
     pub(super) async fn of(text: &[u8], pause: &dyn Pause) -> Result<Option<Self>, TableError> {
         let Ok(text) = str::from_utf8(text) else { return Ok(None) };
         let mut reader = Reader::new(text.len(), pause);
@@ -74,26 +65,27 @@ impl Foreign {
         if let Cow::Owned(copy) = &whole {
             reader.take(copy.len() as u64)?;
         }
-        if let Some(document) = reader.document(whole.as_bytes()).await {
-            return of_document(document, &mut reader).await;
-        }
-        match reader.lines(&whole).await? {
-            Some(lines) => of_list(&lines, &mut reader).await,
-            None => Ok(None),
-        }
-    }
-
-    fn converted(shape: ForeignJson, records: Records) -> Self {
-        Self { shape, records: Some(records.finish()) }
+        let recognised = match reader.document(whole.as_bytes()).await {
+            Some(document) => of_document(document, &mut reader).await?,
+            None => match reader.lines(&whole).await? {
+                Some(lines) => of_list(&lines, &mut reader).await?,
+                None => None,
+            },
+        };
+        Ok(match recognised {
+            Some((shape, Some(records))) => Some(Self { shape, table: Some(records.finish(&mut reader).await) }),
+            Some((shape, None)) => Some(Self { shape, table: None }),
+            None => None,
+        })
     }
 }
 
-type Recognised = Result<Option<Foreign>, TableError>;
+type Recognised = Result<Option<(ForeignJson, Option<Records>)>, TableError>;
 
 async fn of_document(document: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
     if let Some(items) = reader.items(document).await? {
         if !items.is_empty() && items.iter().all(|item| item.is_list()) {
-            return Ok(Some(Foreign { shape: ForeignJson::PandasValues, records: None }));
+            return Ok(Some((ForeignJson::PandasValues, None)));
         }
         return of_list(&items, reader).await;
     }
@@ -126,13 +118,11 @@ async fn of_list(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Recognised {
     let Some(first) = reader.members(*first).await? else { return Ok(None) };
     let has = |name: &str| member(&first, name).is_some();
     if has("doc_id") && (has("filtered_resps") || has("resps")) {
-        return Ok(Some(Foreign::converted(ForeignJson::LmmsEval, reply::samples(items, reader).await?)));
+        return Ok(Some((ForeignJson::LmmsEval, Some(reply::samples(items, reader).await))));
     }
     let is_batch = has("response") || has("result") || has("error");
-    match ["custom_id", "key"].into_iter().find(|name| is_batch && has(name)) {
-        Some(name) => Ok(Some(Foreign::converted(ForeignJson::Batch, reply::batch(items, name, reader).await?))),
-        None => Ok(None),
-    }
+    let Some(id) = ["custom_id", "key"].into_iter().find(|name| is_batch && has(name)) else { return Ok(None) };
+    Ok(Some((ForeignJson::Batch, Some(reply::batch(items, id, reader).await))))
 }
 
 async fn of_wrapped(list: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
@@ -144,7 +134,7 @@ async fn of_wrapped(list: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
     if !items.first().is_some_and(is_complete) {
         return Ok(None);
     }
-    Ok(Some(Foreign::converted(ForeignJson::Wrapped, Records::as_written(&items, reader).await?)))
+    Ok(Some((ForeignJson::Wrapped, Some(Records::as_written(&items, reader).await))))
 }
 
 /// `orient="split"` and `orient="table"`.
@@ -152,7 +142,7 @@ async fn of_pandas(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Re
     let Some(data) = member(members, "data") else { return Ok(None) };
     let Some(data) = reader.items(data).await? else { return Ok(None) };
     if member(members, "schema").is_some_and(Raw::is_object) {
-        return Ok(Some(Foreign::converted(ForeignJson::PandasTable, Records::as_written(&data, reader).await?)));
+        return Ok(Some((ForeignJson::PandasTable, Some(Records::as_written(&data, reader).await))));
     }
     let Some(columns) = member(members, "columns") else { return Ok(None) };
     let Some(columns) = reader.items(columns).await? else { return Ok(None) };
@@ -162,7 +152,7 @@ async fn of_pandas(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Re
         None => Vec::new(),
     };
     let has_index = names.iter().any(|name| name == "index");
-    let mut records = Records::default();
+    let mut records = reader.no_records();
     for (at, row) in data.iter().enumerate() {
         if let Some(label) = labels.get(at).filter(|_| !has_index) {
             records.value("index", *label);
@@ -171,9 +161,9 @@ async fn of_pandas(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Re
         for (name, cell) in names.iter().zip(cells) {
             records.value(name, cell);
         }
-        records.end(reader).await?;
+        records.end(reader).await;
     }
-    Ok(Some(Foreign::converted(ForeignJson::PandasSplit, records)))
+    Ok(Some((ForeignJson::PandasSplit, Some(records))))
 }
 
 /// `orient="columns"`: an object for each column, with the same keys in each.
@@ -194,7 +184,7 @@ async fn of_columns(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> R
         return Ok(None);
     }
     let has_index = member(members, "index").is_some();
-    let mut records = Records::default();
+    let mut records = reader.no_records();
     for (at, (label, _)) in first.iter().enumerate() {
         if !has_index {
             records.label(label);
@@ -202,15 +192,15 @@ async fn of_columns(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> R
         for (name, cells) in &columns {
             records.value(name, cells[at].1);
         }
-        records.end(reader).await?;
+        records.end(reader).await;
     }
-    Ok(Some(Foreign::converted(ForeignJson::PandasColumns, records)))
+    Ok(Some((ForeignJson::PandasColumns, Some(records))))
 }
 
 /// An entry for each index: `orient="index"`, what `OpenCompass` writes, or plain answers.
 async fn of_map(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recognised {
     let Some((_, first)) = members.first() else { return Ok(None) };
-    let mut records = Records::default();
+    let mut records = reader.no_records();
     if first.get("prediction").is_none() {
         let is_index = |label: &str| label.trim().parse::<u64>().is_ok();
         if !members.iter().all(|(label, answer)| is_index(label) && !answer.is_object() && !answer.is_list()) {
@@ -219,9 +209,9 @@ async fn of_map(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recog
         for (label, answer) in members {
             records.label(label);
             records.value("prediction", *answer);
-            records.end(reader).await?;
+            records.end(reader).await;
         }
-        return Ok(Some(Foreign::converted(ForeignJson::Answers, records)));
+        return Ok(Some((ForeignJson::Answers, Some(records))));
     }
     let is_open_compass = first.get("gold").is_some() || first.get("origin_prompt").is_some();
     for (label, entry) in members {
@@ -237,8 +227,8 @@ async fn of_map(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recog
                 _ => records.value(&name, value),
             }
         }
-        records.end(reader).await?;
+        records.end(reader).await;
     }
     let shape = if is_open_compass { ForeignJson::OpenCompass } else { ForeignJson::PandasIndex };
-    Ok(Some(Foreign::converted(shape, records)))
+    Ok(Some((shape, Some(records))))
 }

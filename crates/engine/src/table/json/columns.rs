@@ -7,7 +7,7 @@ use crate::pause::Work;
 use crate::table::Budget;
 use crate::table::{Column, Frame, TableError, Value};
 
-pub(super) struct Columns {
+pub(in crate::table) struct Columns {
     done: Vec<Column>,
     places: HashMap<String, usize>,
     rows: usize,
@@ -16,12 +16,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn new(file_bytes: usize) -> Self {
+    pub(in crate::table) fn new(file_bytes: usize) -> Self {
         Self { done: Vec::new(), places: HashMap::new(), rows: 0, names: 0, budget: Budget::of(file_bytes) }
     }
 
     /// Sets a value of the current row; of repeated keys the last counts.
-    pub(super) fn put(&mut self, name: &str, value: Value) -> Result<(), TableError> {
+    pub(in crate::table) fn put(&mut self, name: &str, value: Value) -> Result<(), TableError> {
         let place = if let Some(place) = self.places.get(name) {
             *place
         } else {
@@ -43,7 +43,7 @@ impl Columns {
         Ok(())
     }
 
-    pub(super) fn end_row(&mut self) -> Result<(), TableError> {
+    pub(in crate::table) fn end_row(&mut self) -> Result<(), TableError> {
         self.take(ROW_COST + self.done.len() as u64 * VALUE_COST)?;
         self.rows += 1;
         self.check()
@@ -64,7 +64,7 @@ impl Columns {
         self.limit(Limit::Cells, self.rows.max(1) * self.done.len())
     }
 
-    pub(super) async fn into_frame(self, work: &mut Work<'_>) -> Frame {
+    pub(in crate::table) async fn into_frame(self, work: &mut Work<'_>) -> Frame {
         let mut columns = self.done;
         for column in &mut columns {
             column.values.resize(self.rows, Value::Missing);

@@ -7,22 +7,18 @@ use std::borrow::Cow;
 
 use jiter::{Jiter, JiterError, Peek};
 
-use super::{Frame, JsonKind, TableError};
+use super::{Frame, JsonKind, TableError, Value};
 use crate::limits::Limit;
 use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::python::is_python_space;
 use crate::surrogates::without_lone_surrogates;
-use columns::Columns;
+pub(super) use columns::Columns;
 
 /// Reads a list of objects; columns are in order of first appearance.
 ///
 /// A key that an object lacks gives [`Value::Missing`], `null` gives [`Value::None`]; in a column of numbers both
 /// are missing and all numbers are floats. Python's tokens `NaN`, `Infinity` and `-Infinity` are accepted. Lists and
 /// objects in a cell are [`Value::Other`], printed as Python prints them.
-///
-/// [`Value::Missing`]: super::Value::Missing
-/// [`Value::None`]: super::Value::None
-/// [`Value::Other`]: super::Value::Other
 ///
 /// # Errors
 /// [`TableError::BrokenJson`] with the place, [`TableError::NotRecords`], [`TableError::JsonByteOrderMark`], or
@@ -32,16 +28,13 @@ pub fn read(bytes: &[u8]) -> Result<Frame, TableError> {
 }
 
 /// Reads one object a line; the last line may be blank.
-///
-/// # Errors
-/// As [`read`].
 pub fn read_lines(bytes: &[u8]) -> Result<Frame, TableError> {
     block_on(read_objects(bytes, &NoPause))
 }
 
 pub(super) async fn read_list(bytes: &[u8], pause: &dyn Pause) -> Result<Frame, TableError> {
     let (text, mut columns) = begin(bytes, pause).await?;
-    let mut source = Source::new(&text, 0);
+    let mut source = Source::new(text.as_bytes(), 0);
     let mut work = Work::new(pause);
     let first = source.peek()?;
     if first != Peek::Array {
@@ -72,13 +65,24 @@ pub(super) async fn read_objects(bytes: &[u8], pause: &dyn Pause) -> Result<Fram
     }
     let mut work = Work::new(pause);
     for (number, line) in lines.enumerate() {
-        let mut source = Source::new(line.trim_matches(is_python_space), number);
-        let peek = source.peek()?;
-        source.record(peek, &mut columns)?;
-        source.step(Jiter::finish)?;
+        put_record(line.trim_matches(is_python_space).as_bytes(), number, &mut columns)?;
         work.row(line.len()).await;
     }
     Ok(columns.into_frame(&mut work).await)
+}
+
+/// Adds a row: a text that is one object, and the number of lines before it.
+pub(super) fn put_record(text: &[u8], lines_before: usize, columns: &mut Columns) -> Result<(), TableError> {
+    let mut source = Source::new(text, lines_before);
+    let peek = source.peek()?;
+    source.record(peek, columns)?;
+    source.step(Jiter::finish)
+}
+
+/// Sets a value of the current row that is written as JSON.
+pub(super) fn put_value(name: &str, written: &[u8], columns: &mut Columns) -> Result<(), TableError> {
+    let value = Source::new(written, 0).value(columns)?;
+    columns.put(name, value)
 }
 
 fn kind_of(peek: Peek) -> JsonKind {
@@ -94,14 +98,14 @@ fn kind_of(peek: Peek) -> JsonKind {
 
 /// A JSON text that is being parsed, and where it starts.
 struct Source<'j> {
-    text: &'j str,
+    text: &'j [u8],
     lines_before: usize,
     jiter: Jiter<'j>,
 }
 
 impl<'j> Source<'j> {
-    fn new(text: &'j str, lines_before: usize) -> Self {
-        Self { text, lines_before, jiter: Jiter::new(text.as_bytes()).with_allow_inf_nan() }
+    fn new(text: &'j [u8], lines_before: usize) -> Self {
+        Self { text, lines_before, jiter: Jiter::new(text).with_allow_inf_nan() }
     }
 
     fn peek(&mut self) -> Result<Peek, TableError> {
@@ -119,15 +123,19 @@ impl<'j> Source<'j> {
         }
         let mut key = self.step(|jiter| jiter.known_object().map(|key| key.map(str::to_owned)))?;
         while let Some(name) = key {
-            let peek = self.peek()?;
-            let mut members = 0;
-            let value = self.step(|jiter| repr::value(jiter, peek, &mut members));
-            columns.limit(Limit::Members, members)?;
-            let value = value?;
+            let value = self.value(columns)?;
             columns.put(&name, value)?;
             key = self.step(|jiter| jiter.next_key().map(|key| key.map(str::to_owned)))?;
         }
         columns.end_row()
+    }
+
+    fn value(&mut self, columns: &Columns) -> Result<Value, TableError> {
+        let peek = self.peek()?;
+        let mut members = 0;
+        let value = self.step(|jiter| repr::value(jiter, peek, &mut members));
+        columns.limit(Limit::Members, members)?;
+        value
     }
 }
 
@@ -151,8 +159,8 @@ fn utf8(bytes: &[u8]) -> Result<&str, TableError> {
     })
 }
 
-fn broken(text: &str, lines_before: usize, error: &JiterError) -> TableError {
-    let before = text.as_bytes().get(..error.index).unwrap_or(text.as_bytes());
+fn broken(text: &[u8], lines_before: usize, error: &JiterError) -> TableError {
+    let before = text.get(..error.index).unwrap_or(text);
     let (line, column) = place(before);
     TableError::BrokenJson { line: line + lines_before as u64, column, detail: error.error_type.to_string() }
 }

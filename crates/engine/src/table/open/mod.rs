@@ -5,7 +5,6 @@
 //! the same. [`Opened::into_frame`] is strict: it gives the table that pandas reads, or why VLMEvalKit reads none.
 
 mod encoding;
-mod header;
 mod table;
 mod text;
 mod workbook;
@@ -21,19 +20,16 @@ use crate::limits::{Limit, Spot};
 use crate::pause::Pause;
 use encoding::Encoding;
 
-pub use header::GROUP_COLUMNS;
-pub use table::{BadByte, EncodingIssue, FormatIssues, Table, TextEncoding};
+pub use table::{BadByte, EncodingIssue, FormatIssues, GROUP_COLUMNS, Table, TextEncoding};
 
 /// A prediction file that has been read as far as it can be.
 pub struct Opened<'b> {
-    /// The table, where one could be read.
     pub table: Option<Table>,
-    /// In what the file departs from what VLMEvalKit reads.
     pub issues: FormatIssues,
     bytes: &'b [u8],
-    extension: String,
+    pub(crate) extension: String,
     /// The format that the extension stands for.
-    expected: Option<TableFormat>,
+    pub(crate) expected: Option<TableFormat>,
     /// How VLMEvalKit reads the file.
     strict: Result<TableFormat, TableError>,
     /// Whether it reads this very table, or fails for this very reason.
@@ -63,14 +59,6 @@ pub async fn open<'b>(name: &str, bytes: &'b [u8], pause: &dyn Pause) -> Opened<
 }
 
 impl Opened<'_> {
-    pub(crate) fn extension(&self) -> &str {
-        &self.extension
-    }
-
-    pub(crate) fn is_known_extension(&self) -> bool {
-        self.expected.is_some()
-    }
-
     pub(crate) fn is_expected_json(&self) -> bool {
         self.expected.is_some_and(TableFormat::is_json)
     }
@@ -218,7 +206,7 @@ impl Opened<'_> {
                 Ok(None) => {}
                 Ok(Some(foreign)) => {
                     self.is_strict = is_plain;
-                    return self.foreign(foreign, pause).await;
+                    return self.foreign(foreign);
                 }
                 Err(error) => {
                     self.is_strict = is_plain;
@@ -250,10 +238,10 @@ impl Opened<'_> {
     }
 
     /// Reads the answers of JSON that another program has written, where nothing must be guessed for that.
-    async fn foreign(&mut self, Foreign { shape, records }: Foreign, pause: &dyn Pause) -> Option<Table> {
+    fn foreign(&mut self, Foreign { shape, table }: Foreign) -> Option<Table> {
         self.issues.foreign = Some(shape);
         self.issues.fail(TableError::ForeignJson { shape });
-        let frame = match json::read_list(&records?, pause).await {
+        let frame = match table? {
             Ok(frame) => frame,
             Err(error) => return self.unreadable(error),
         };

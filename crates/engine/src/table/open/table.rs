@@ -2,19 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
 use crate::table::delimited::Text;
 use crate::table::xlsx::Sheet;
 use crate::table::{Content, ForeignJson, Frame, RawCell, TableError, TableFormat, Value};
 
 /// A prediction table as pandas types it, and its cells as the file has them.
 pub struct Table {
-    /// The table.
     pub frame: Frame,
     /// Names of the columns that VLMEvalKit sees, where it reads another sheet.
     pub seen_names: Option<Vec<String>>,
-    /// The format of the content.
     pub format: TableFormat,
-    /// The sheet that the table is on, in a workbook.
     pub sheet: Option<String>,
     pub(super) cells: Cells,
 }
@@ -44,7 +42,6 @@ impl Table {
         }
     }
 
-    /// The cells of a column as the file has them.
     pub fn raw(&self, column: usize) -> Vec<RawCell> {
         match &self.cells {
             Cells::Sheet(sheet, header) => sheet.raw(*header, column),
@@ -57,7 +54,6 @@ impl Table {
     }
 }
 
-/// In what a file departs from what VLMEvalKit reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormatIssues {
     /// What the content is, where the extension says something else or nothing to VLMEvalKit.
@@ -66,11 +62,9 @@ pub struct FormatIssues {
     pub byte_order_mark: bool,
     /// The mark is one of UTF-8 and was passed over where the table was read, as pandas does.
     pub passed_over_mark: bool,
-    /// The encoding, where it is not UTF-8.
     pub encoding: Option<EncodingIssue>,
     /// The character between fields, where it is not the one that the extension says.
     pub delimiter: Option<char>,
-    /// Rows above the header.
     pub rows_above: usize,
     /// The line or row of the file in which the header begins, counted from 1, where rows stand above it.
     pub header_line: usize,
@@ -87,7 +81,6 @@ pub struct FormatIssues {
 }
 
 impl FormatIssues {
-    /// Whether the text is UTF-16, which is decoded.
     pub fn is_utf16(&self) -> bool {
         let encoding = self.encoding.as_ref().map(|issue| issue.encoding);
         matches!(encoding, Some(TextEncoding::Utf16Le | TextEncoding::Utf16Be))
@@ -108,51 +101,59 @@ impl FormatIssues {
     }
 }
 
-/// An encoding of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TextEncoding {
-    /// UTF-8 that is broken at some places.
-    BrokenUtf8,
-    /// UTF-16, low bytes first.
-    Utf16Le,
-    /// UTF-16, high bytes first.
-    Utf16Be,
-    /// UTF-32.
-    Utf32,
-    /// One of those of Chinese, Japanese and Korean.
-    EastAsian,
-    /// One of those of Europe.
-    European,
-}
-
-impl TextEncoding {
-    /// The name, or those of the most usual ones of a family.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::BrokenUtf8 => "UTF-8",
-            Self::Utf16Le => "UTF-16 LE",
-            Self::Utf16Be => "UTF-16 BE",
-            Self::Utf32 => "UTF-32",
-            Self::EastAsian => "GBK, Big5",
-            Self::European => "Latin-1, Windows-1252",
-        }
+named! {
+    /// An encoding of text, by its name or the names of the most usual ones of a family.
+    pub enum TextEncoding {
+        BrokenUtf8 = "UTF-8",
+        /// UTF-16, low bytes first.
+        Utf16Le = "UTF-16 LE",
+        /// UTF-16, high bytes first.
+        Utf16Be = "UTF-16 BE",
+        Utf32 = "UTF-32",
+        /// One of those of Chinese, Japanese and Korean.
+        EastAsian = "GBK, Big5",
+        /// One of those of Europe.
+        European = "Latin-1, Windows-1252",
     }
 }
 
 /// An encoding that VLMEvalKit does not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EncodingIssue {
-    /// The encoding.
     pub encoding: TextEncoding,
     /// The first byte that is not UTF-8, where the text could not be decoded.
     pub byte: Option<BadByte>,
 }
 
-/// A byte that is not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadByte {
-    /// Its offset.
     pub offset: u64,
     /// Its line, counted from 1.
     pub line: u64,
+}
+
+/// Columns that VLMEvalKit reports by, in lower case, as it calls them.
+pub const GROUP_COLUMNS: [&str; 3] = ["clinical vqa task", "department", "perceptual granularity"];
+
+/// Names of columns, in lower case; options are left out, since a letter may be a prediction.
+const NAMES: &str = "index|question|prediction|answer|category|clinical vqa task|department|perceptual granularity|\
+    modality|original task|image_path|hint|hit|log";
+
+const LONGEST: usize = 1_000;
+
+const ENOUGH: usize = 2;
+
+pub(super) fn is_header<S: AsRef<str>>(row: &[S]) -> bool {
+    NAMES.split('|').filter(|name| has(row, name)).count() >= ENOUGH
+}
+
+/// Whether a header has the columns that predictions cannot do without.
+pub(super) fn has_predictions<S: AsRef<str>>(row: &[S]) -> bool {
+    has(row, "index") && has(row, "prediction")
+}
+
+/// Whether a cell is that name, in any case and with blanks around it.
+fn has<S: AsRef<str>>(row: &[S], name: &str) -> bool {
+    let mut cells = row.iter().map(AsRef::as_ref);
+    cells.any(|cell| cell.len() <= LONGEST && cell.trim().eq_ignore_ascii_case(name))
 }

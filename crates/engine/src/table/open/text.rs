@@ -1,6 +1,6 @@
 //! Delimited text: what separates its fields and where its header stands.
 
-use super::header::is_header;
+use super::table::is_header;
 use super::table::{Cells, FormatIssues, Table};
 use crate::pause::Pause;
 use crate::table::delimited::{Text, first_records};

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::header::{has_predictions, is_header};
 use super::table::{Cells, FormatIssues, Table};
+use super::table::{has_predictions, is_header};
 use crate::limits::{HEADER_ROWS_SEARCHED, SHEETS_SEARCHED};
 use crate::pause::{Pause, Work};
 use crate::table::xlsx::{Book, Package, Sheet};

@@ -14,30 +14,6 @@ use crate::table::escape::{ESCAPE, escaped, needs_escape};
 use crate::table::{CELL_CHARACTERS, Frame, TableError, Value};
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-const CONTENT_TYPES: &str = concat!(
-    r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
-    r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
-    r#"<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"#,
-    r#"<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"#,
-    r#"<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>"#,
-    "</Types>",
-);
-const ROOT_RELATIONSHIPS: &str = concat!(
-    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
-    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>"#,
-    "</Relationships>",
-);
-const WORKBOOK: &str = concat!(
-    r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" "#,
-    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#,
-    r#"<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
-);
-const WORKBOOK_RELATIONSHIPS: &str = concat!(
-    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
-    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>"#,
-    r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>"#,
-    "</Relationships>",
-);
 const SHEET_START: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
 const STRINGS_START: &str = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#;
 
@@ -66,12 +42,12 @@ fn check(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
 fn pack(frame: &Frame) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, content) in [
-        ("[Content_Types].xml", CONTENT_TYPES),
-        ("_rels/.rels", ROOT_RELATIONSHIPS),
-        ("xl/workbook.xml", WORKBOOK),
-        ("xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONSHIPS),
+        ("[Content_Types].xml", include_str!("workbook/content_types.xml")),
+        ("_rels/.rels", include_str!("workbook/package.rels")),
+        ("xl/workbook.xml", include_str!("workbook/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", include_str!("workbook/workbook.rels")),
     ] {
-        begin(&mut archive, path, content)?;
+        begin(&mut archive, path, content.trim_end())?;
     }
     begin(&mut archive, "xl/worksheets/sheet1.xml", SHEET_START)?;
     let mut strings = Strings::default();

@@ -7,11 +7,9 @@ mod cell;
 mod columns;
 mod conform;
 mod dates;
-mod decoded;
-mod meter;
+mod input;
 mod package;
 mod sheet;
-mod strings;
 mod styles;
 mod values;
 mod xml;
@@ -21,11 +19,12 @@ use std::rc::Rc;
 use cell::Cell;
 use dates::Epoch;
 use package::Workbook;
-use sheet::Grid;
-use styles::Styles;
+use styles::NumberKind;
 
 pub(super) use package::Package;
+pub(super) use sheet::Sheet;
 
+use super::error::{damaged, refused};
 use super::{Column, Content, Frame, RawCell, TableError, Value};
 use crate::limits::{Limit, Spot};
 use crate::pause::{NoPause, Pause, Work, block_on};
@@ -51,7 +50,7 @@ pub(super) struct Book<'a> {
     package: Package<'a>,
     sheets: Vec<(String, String)>,
     strings: Vec<Rc<str>>,
-    styles: Styles,
+    styles: Vec<NumberKind>,
     epoch: Epoch,
 }
 
@@ -60,13 +59,13 @@ impl<'a> Book<'a> {
     pub(super) async fn open(mut package: Package<'a>) -> Result<Self, TableError> {
         let Workbook { sheets, strings, epoch } = package.workbook().await?;
         let strings = match &strings {
-            Some(path) => strings::read_table(package.part(path)?).await.map_err(|error| error.in_part(path))?,
+            Some(path) => styles::read_table(package.part(path)?).await.map_err(|error| error.in_part(path))?,
             None => Vec::new(),
         };
         package.check_other_parts(&sheets).await?;
         let styles = match package.optional_part(package::STYLES)? {
             Some(part) => styles::read(part).await.map_err(|error| error.in_part(package::STYLES))?,
-            None => Styles::default(),
+            None => Vec::new(),
         };
         // The first sheet is read in full, which names cells.
         for (_, path) in sheets.iter().skip(1) {
@@ -84,32 +83,22 @@ impl<'a> Book<'a> {
         let (_, path) = self.sheets.get(number).ok_or(TableError::NoSheet)?;
         let context = sheet::Context { strings: &self.strings, styles: &self.styles, epoch: self.epoch };
         let part = self.package.part(path)?;
-        let grid = sheet::read(part, &context).await.map_err(|error| error.in_part(path))?;
-        Ok(Sheet { grid })
+        sheet::read(part, &context).await.map_err(|error| error.in_part(path))
     }
 }
 
-/// The cells of a worksheet, before and after pandas types them; rows are counted from 0.
-#[derive(Debug)]
-pub(super) struct Sheet {
-    grid: Grid,
-}
-
+/// The cells before and after pandas types them.
 impl Sheet {
-    pub(super) fn row_count(&self) -> usize {
-        self.grid.row_count()
-    }
-
     /// What stands in a row; blank cells are empty texts.
     pub(super) fn row(&self, row: usize) -> Vec<Value> {
-        self.grid.row(row).iter().map(Cell::to_value).collect()
+        self.cells(row).iter().map(Cell::to_value).collect()
     }
 
     /// The table whose header is that row; pandas takes row 0.
     pub(super) async fn frame(&self, header: usize, pause: &dyn Pause) -> Result<Frame, TableError> {
         let mut columns = Vec::new();
         let mut work = Work::new(pause);
-        for (name, cells) in self.names(header)?.into_iter().zip(self.grid.bodies(header)) {
+        for (name, cells) in self.names(header)?.into_iter().zip(self.bodies(header)) {
             columns.push(Column { name, values: columns::typed(&cells) });
             work.done(cells.len()).await;
         }
@@ -117,26 +106,18 @@ impl Sheet {
     }
 
     pub(super) fn names(&self, header: usize) -> Result<Vec<Value>, TableError> {
-        let cells = self.grid.row(header);
+        let cells = self.cells(header);
         let length: usize = cells.iter().map(Cell::text_bytes).sum();
         Limit::HeaderBytes.check(length as u64, Spot::Record(0))?;
         Ok(columns::names(&cells))
     }
 
     pub(super) fn values(&self, header: usize) -> Vec<Vec<Value>> {
-        let bodies = self.grid.bodies(header).into_iter();
+        let bodies = self.bodies(header).into_iter();
         bodies.map(|body| body.iter().map(|cell| cell.to_raw(false).value).collect()).collect()
     }
 
     pub(super) fn raw(&self, header: usize, column: usize) -> Vec<RawCell> {
-        self.grid.body(header, column).iter().map(|(cell, is_formula)| cell.to_raw(*is_formula)).collect()
+        self.body(header, column).iter().map(|(cell, is_formula)| cell.to_raw(*is_formula)).collect()
     }
-}
-
-fn damaged(detail: impl std::fmt::Display) -> TableError {
-    TableError::damaged(detail)
-}
-
-fn refused(detail: impl std::fmt::Display) -> TableError {
-    TableError::refused(detail)
 }

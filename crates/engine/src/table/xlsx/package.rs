@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::conform::{self, Object};
 use super::dates::Epoch;
-use super::meter::{Meter, Metered};
+use super::input::{Meter, Metered};
 use super::xml::Xml;
 use super::{Content, TableError, damaged, refused, values};
 use crate::limits::{Limit, Spot, TEXT_COST, shown};
@@ -146,8 +146,10 @@ impl<'a> Package<'a> {
         if sheets.is_empty() {
             return Err(TableError::NoSheet);
         }
-        if let Some(title) = written.print_titles.iter().find(|title| title.is_refused(places)) {
-            return Err(refused(format!("the rows to print at the top are {:?}", shown(&title.text))).in_part(&path));
+        let is_refused =
+            |(sheet, title): &&(i128, String)| values::python_index(*sheet, places).is_some() && lacks_sheet(title);
+        if let Some((_, title)) = written.print_titles.iter().find(is_refused) {
+            return Err(refused(format!("the rows to print at the top are {:?}", shown(title))).in_part(&path));
         }
         Ok(Workbook { sheets, strings, epoch: written.epoch })
     }
@@ -288,7 +290,8 @@ struct Written {
     /// Number of sheets whose id openpyxl does not see.
     without_id: u32,
     epoch: Epoch,
-    print_titles: Vec<PrintTitle>,
+    /// Sheet, and rows and columns to be printed on each of its pages.
+    print_titles: Vec<(i128, String)>,
 }
 
 impl Written {
@@ -311,7 +314,7 @@ impl Written {
             "DefinedName" if object.get("name").is_some_and(|name| name.starts_with("_xlnm.Print_Titles")) => {
                 if let Some(sheet) = object.get("localSheetId").and_then(values::int) {
                     part.take(object.text.len() as u64 + TEXT_COST)?;
-                    self.print_titles.push(PrintTitle { sheet, text: object.text.clone() });
+                    self.print_titles.push((sheet, object.text.clone()));
                 }
             }
             _ => {}
@@ -320,19 +323,10 @@ impl Written {
     }
 }
 
-/// Rows and columns to be printed on every page of a sheet.
-struct PrintTitle {
-    sheet: i128,
-    text: String,
-}
-
-impl PrintTitle {
-    /// Whether openpyxl finds no name of a sheet in it (`openpyxl.worksheet.print_settings.PrintTitles`).
-    fn is_refused(&self, sheets: usize) -> bool {
-        let ends_a_name = |before: &str| !before.is_empty() && !before.ends_with(['^', ' ', '!']);
-        let has_sheet = self.text.match_indices('!').any(|(at, _)| ends_a_name(&self.text[..at]));
-        values::python_index(self.sheet, sheets).is_some() && !has_sheet
-    }
+/// Whether openpyxl finds no name of a sheet in it (`openpyxl.worksheet.print_settings.PrintTitles`).
+fn lacks_sheet(print_title: &str) -> bool {
+    let ends_a_name = |before: &str| !before.is_empty() && !before.ends_with(['^', ' ', '!']);
+    !print_title.match_indices('!').any(|(at, _)| ends_a_name(&print_title[..at]))
 }
 
 fn unpacking<'file, 'bytes>(

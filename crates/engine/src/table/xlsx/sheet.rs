@@ -7,8 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::cell::{Cell, not_a_number};
 use super::dates::{self, Epoch};
-use super::strings::read_item;
-use super::styles::{NumberKind, Styles};
+use super::styles::{NumberKind, read_item};
 use super::xml::{SPREADSHEET, Xml};
 use super::{TableError, conform, damaged, refused, values};
 use crate::limits::{Limit, ROW_COST, SPREADSHEET_ROWS, STORED_COST, TEXT_COST, VALUE_COST, shown};
@@ -16,13 +15,14 @@ use crate::table::write::column_letters;
 
 pub(super) struct Context<'a> {
     pub(super) strings: &'a [Rc<str>],
-    pub(super) styles: &'a Styles,
+    /// How each cell style shows a number.
+    pub(super) styles: &'a [NumberKind],
     pub(super) epoch: Epoch,
 }
 
-/// The rows that hold something; numbers are counted from 0.
+/// The rows of a worksheet that hold something; numbers are counted from 0.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(in crate::table) struct Sheet {
     rows: Vec<(u32, Vec<(u32, Cell)>)>,
     row_count: u32,
     column_count: u32,
@@ -30,12 +30,12 @@ pub(super) struct Grid {
     formulas: Vec<(u32, u32)>,
 }
 
-impl Grid {
-    pub(super) fn row_count(&self) -> usize {
+impl Sheet {
+    pub(in crate::table) fn row_count(&self) -> usize {
         self.row_count as usize
     }
 
-    pub(super) fn row(&self, number: usize) -> Vec<Cell> {
+    pub(super) fn cells(&self, number: usize) -> Vec<Cell> {
         let mut row = vec![Cell::Blank; self.column_count as usize];
         let place = self.rows.binary_search_by_key(&number, |(row, _)| *row as usize);
         if let Some((_, cells)) = place.ok().and_then(|place| self.rows.get(place)) {
@@ -104,11 +104,11 @@ impl Grid {
 }
 
 /// Reads a worksheet; blank cells count only where others stand beyond them.
-pub(super) async fn read<R: BufRead>(part: Xml<'_, R>, context: &Context<'_>) -> Result<Grid, TableError> {
+pub(super) async fn read<R: BufRead>(part: Xml<'_, R>, context: &Context<'_>) -> Result<Sheet, TableError> {
     let mut reading = Reading {
         part,
         context,
-        grid: Grid::default(),
+        sheet: Sheet::default(),
         row: None,
         next_row: 1,
         cells: Vec::new(),
@@ -116,7 +116,7 @@ pub(super) async fn read<R: BufRead>(part: Xml<'_, R>, context: &Context<'_>) ->
         filled: 0,
     };
     reading.read().await?;
-    Ok(reading.grid)
+    Ok(reading.sheet)
 }
 
 /// Checks the size that a worksheet declares, which openpyxl reads of every sheet
@@ -167,7 +167,7 @@ fn class_of(element: &str) -> Option<&'static str> {
 struct Reading<'c, 'p, R> {
     part: Xml<'p, R>,
     context: &'c Context<'c>,
-    grid: Grid,
+    sheet: Sheet,
     /// The current row, counted from 0; `None` for rows above the first, which openpyxl drops.
     row: Option<u32>,
     next_row: i64,
@@ -224,17 +224,17 @@ impl<R: BufRead> Reading<'_, '_, R> {
         let mut cells = std::mem::take(&mut self.cells);
         cells.retain(|(column, _)| *column < self.last_column);
         let Some(row) = self.row else { return Ok(()) };
-        let (rows, columns, size) = (self.grid.row_count, self.grid.column_count, self.grid.size());
+        let (rows, columns, size) = (self.sheet.row_count, self.sheet.column_count, self.sheet.size());
         let widest = cells.iter().map(|(column, _)| *column).max();
-        self.grid.push(row, cells);
-        let (found, limit) = (self.grid.size(), Limit::Cells.most());
+        self.sheet.push(row, cells);
+        let (found, limit) = (self.sheet.size(), Limit::Cells.most());
         if found > limit {
             // The cell that stands farthest out: it, or those left of it, make the table so large.
             let column = widest.filter(|column| *column >= columns).or(widest).unwrap_or_default();
             return Err(TableError::FarCell { cell: cell_name(row, column), found, limit });
         }
-        self.part.check(Limit::Rows, self.grid.row_count.into())?;
-        let rows = u64::from(self.grid.row_count - rows);
+        self.part.check(Limit::Rows, self.sheet.row_count.into())?;
+        let rows = u64::from(self.sheet.row_count - rows);
         self.part.take(rows * ROW_COST + (found - size) * VALUE_COST)
     }
 
@@ -260,7 +260,7 @@ impl<R: BufRead> Reading<'_, '_, R> {
             return Ok(());
         }
         if let Some(row) = self.row.filter(|_| is_formula) {
-            self.grid.formulas.push((row, column));
+            self.sheet.formulas.push((row, column));
         }
         self.filled += 1;
         self.part.check(Limit::Cells, self.filled)?;
@@ -426,7 +426,7 @@ fn value(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableEr
 fn number(head: &Head, context: &Context<'_>, text: &str) -> Result<Cell, TableError> {
     let cell = Cell::number(text)?;
     let days = cell.as_float().unwrap_or_default();
-    match head.style.map_or(NumberKind::Number, |style| context.styles.kind(style)) {
+    match head.style.and_then(|style| context.styles.get(style)).copied().unwrap_or_default() {
         // pandas turns every number into a whole one first, which Python refuses of an infinite one.
         NumberKind::Number if !days.is_finite() => Err(not_a_number(text)),
         NumberKind::Number => Ok(cell),

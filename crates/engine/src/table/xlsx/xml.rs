@@ -9,8 +9,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
 
-use super::decoded::Decoded;
-use super::meter::{Meter, Metered};
+use super::input::{Decoded, Meter, Metered};
 use super::{TableError, damaged};
 use crate::limits::{Limit, Spot, shown};
 use crate::table::escape::is_xml_character;

@@ -1,4 +1,5 @@
 mod column;
 mod files;
+mod forest;
 mod own;
 mod percent;

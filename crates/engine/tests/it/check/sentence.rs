@@ -26,3 +26,16 @@ fn positions_and_limits_are_told_as_such() {
     assert!(told.contains("17,179,869,184 cells up to record 9") && told.contains("1,500,000"), "{told}");
     assert!(told.contains("what VLMEvalKit does with it is not known"), "{told}");
 }
+
+#[test]
+fn every_kind_has_a_sentence() {
+    let details = |kind| match kind {
+        FindingKind::EncodingNotUtf8 => Details::Encoding(EncodingIssue { encoding: TextEncoding::Utf32, byte: None }),
+        FindingKind::WrongDelimiter => Details::Delimiter(';'),
+        _ => Details::Names(vec!["{rows}".to_owned()]),
+    };
+    for kind in FindingKind::ALL {
+        let told = sentence(kind, details(kind));
+        assert!(told.ends_with('.') && !told.contains("{names}"), "{kind:?}: {told}");
+    }
+}

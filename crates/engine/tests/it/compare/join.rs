@@ -24,7 +24,7 @@ fn missing_extra_and_repeated_rows_are_named_and_the_last_result_stands() {
         let counts: Vec<_> = report.files.iter().map(|file| (file.n, file.correct)).collect();
         assert_eq!(counts, [(3, 2), (4, 3)]);
         let pair = &report.pairs[0];
-        assert_eq!((pair.n, pair.table.both, pair.table.only_a, pair.table.only_b), (3, 1, 1, 1));
+        assert_eq!((pair.n, pair.both, pair.only_a, pair.only_b), (3, 1, 1, 1));
     });
 }
 

@@ -10,6 +10,7 @@
 mod join;
 mod profile;
 mod report;
+mod tables;
 
 use engine::compare::{Comparison, Rated};
 use engine::dataset::{Dataset, DatasetBuilder, IndexKey};

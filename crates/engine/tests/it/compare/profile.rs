@@ -16,7 +16,7 @@ fn groups_are_beside_what_needs_no_model() {
         let baselines = good.baselines.unwrap();
         // Each letter is the answer to a quarter of the questions, and the longest option is always B.
         assert_eq!((baselines.chance, baselines.letter, baselines.longest), (0.25, 0.25, 0.25));
-        let columns: Vec<_> = good.axes.iter().map(|axis| axis.column).collect();
+        let columns: Vec<_> = good.axes.iter().map(|axis| &*axis.column).collect();
         assert_eq!(columns, ["clinical VQA task", "department", "perceptual granularity", "modality"]);
         let departments = &good.axes[1];
         assert_eq!(departments.groups.iter().map(|group| group.n).sum::<u32>(), 400);

@@ -48,7 +48,7 @@ fn has_these_keys() {
     assert_eq!(axes, BTreeSet::from(["clinical vqa task", "department", "modality", "perceptual granularity"]));
     let group = ["group", "n", "only_a", "only_b", "difference", "interval", "p", "holm_p"];
     assert_eq!(keys(&report["pairs"][0]["groups"]["department"][0]), group);
-    assert_eq!(keys(&report["several"]), ["cochran_q", "p", "not_distinguishable_from_best"]);
+    assert_eq!(keys(&report["several"]), ["cochran_q", "p", "pairs", "not_distinguishable_from_best"]);
     let bias = [
         "name",
         "letters",

@@ -46,5 +46,8 @@ fn no_more_is_in_flight_than_the_transport_carries() {
     };
     assert_eq!(at_a_time("http://127.0.0.1:8080/v1", 64), 6);
     assert_eq!(at_a_time("http://127.0.0.1:8080/v1", 4), 4);
+    assert_eq!(at_a_time("https://127.0.0.1:8443/v1", 64), 6);
+    assert_eq!(at_a_time("https://192.168.1.7:8443/v1", 64), 6);
+    assert_eq!(at_a_time("https://models.lan/v1", 64), 6);
     assert_eq!(at_a_time("https://api.example/v1", 64), 64);
 }

@@ -1,3 +1,5 @@
+use std::time::Instant;
+
 use engine::scoring::{Prepared, ScoreError};
 use engine::table::{Column, Frame, Value};
 
@@ -50,6 +52,26 @@ fn text_and_numbers_in_the_index_have_no_order() {
     let predictions = [Value::text("A"), Value::text("B")];
     let prepared = Prepared::new(frame(&[("index", &index), ("prediction", &predictions)])).unwrap();
     assert_eq!(prepared.frame().column("index").unwrap().values, index);
+}
+
+/// With a search for each name, 128 times as many would take 16,384 times as long.
+#[test]
+fn very_many_columns_are_renamed_in_little_time() {
+    let time = |columns: usize| {
+        let names: Vec<String> = (0..columns).map(|number| format!("Column {number}")).collect();
+        let (index, prediction) = ([Value::Int(0)], [Value::text("A")]);
+        let mut all: Vec<(&str, &[Value])> = vec![("index", &index), ("prediction", &prediction)];
+        all.extend(names.iter().map(|name| (name.as_str(), &prediction[..])));
+        let once = |_| {
+            let frame = frame(&all);
+            let begun = Instant::now();
+            assert_eq!(Prepared::new(frame).unwrap().frame().columns().len(), columns + 2);
+            begun.elapsed()
+        };
+        (0..3).map(once).min().unwrap()
+    };
+    let (few, many) = (time(500), time(64_000));
+    assert!(many < few * 1_500, "{few:?} and {many:?}");
 }
 
 /// The expected values are those of pandas 2.3.3 with `XlsxWriter` 3.3.1 and openpyxl 3.1.5.

@@ -273,6 +273,7 @@ fn what_every_question_meets_ends_the_run_after_three() {
         (EndpointErrorKind::TooLarge, 413),
         (EndpointErrorKind::NotJson, 200),
         (EndpointErrorKind::UnknownShape, 200),
+        (EndpointErrorKind::ReplyTooLarge, 200),
     ] {
         let refused: RunFailure =
             EndpointError { status: Some(status), ..EndpointError::without_reply(kind, "no") }.into();

@@ -1,0 +1,93 @@
+//! Messages about prediction files compared with each other.
+
+use serde::{Deserialize, Serialize};
+
+use super::PredictionsId;
+use engine::compare::{FileScore, Pair, Profile, SeveralFiles};
+use engine::scoring::RuleSet;
+use engine::stats::PositionBias;
+
+/// Compare two or more prediction files under one rule set, by the dataset's questions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CompareFiles {
+    /// The files, in the order in which they are shown.
+    pub predictions: Vec<PredictionsId>,
+    /// The rule set of all files.
+    pub rules: RuleSet,
+}
+
+/// Files compared; lists of files are in the order asked for. See [`engine::compare::Report`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ComparedFiles {
+    /// Accuracies.
+    pub files: Vec<FileScore>,
+    /// Rows that do not match the dataset, for each file.
+    pub notes: Vec<UnmatchedRows>,
+    /// Every two files, in the order (0, 1), (0, 2), …, (1, 2), ….
+    pub pairs: Vec<Pair>,
+    /// All files.
+    pub several: SeveralFiles,
+    /// Letters chosen, for each file.
+    pub position_bias: Vec<PositionBias>,
+    /// Explanations, for each file.
+    pub profiles: Vec<Profile>,
+    /// Questions whose answer may be incorrect.
+    pub suspects: Vec<SuspectQuestion>,
+}
+
+/// Indices of a prediction file that do not match the dataset one to one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnmatchedRows {
+    /// Number of questions that the file lacks.
+    pub missing: u32,
+    /// Number of indices that the dataset lacks.
+    pub extra: u32,
+    /// Number of indices that the file repeats; the last row counts.
+    pub repeated: u32,
+}
+
+/// A question that all files answered incorrectly, most with the same option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspectQuestion {
+    /// Row of the dataset, counted from 0.
+    pub row: u32,
+    /// Its index.
+    pub index: String,
+    /// The label.
+    pub label: Option<String>,
+    /// The answer.
+    pub answer: String,
+    /// The letter that most files chose.
+    pub chosen: char,
+    /// Number of files that chose it.
+    pub chosen_by: u32,
+}
+
+/// The bootstrap interval of the difference between two files, `a` minus `b`; `None` without common questions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BootstrapDifference {
+    /// One file.
+    pub a: PredictionsId,
+    /// The other file.
+    pub b: PredictionsId,
+    /// The rule set of both.
+    pub rules: RuleSet,
+}
+
+/// Download what a comparison shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportComparison {
+    /// The comparison.
+    pub of: CompareFiles,
+    /// In which form.
+    pub form: ComparisonForm,
+}
+
+/// A form in which a comparison is downloaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparisonForm {
+    /// Everything, as `gmai-scope compare` prints it.
+    Json,
+    /// A table.
+    Table(engine::compare::TableKind, engine::compare::TableForm),
+}
