@@ -42,7 +42,7 @@ help:
 	@echo 'make dev      the same, built and loaded again whenever a source file changes'
 	@echo 'make build    build the small site that is shipped into dist/'
 	@echo 'make test     everything below'
-	@echo '  make check    formatting, lints (host and wasm), walls between crates, documentation, types of our JavaScript'
+	@echo '  make check    formatting, lints (host and wasm), walls between crates and folders, documentation, types of our JavaScript'
 	@echo '  make unit     tests on the host'
 	@echo '  make interop  files we write, read by others, and files of others, read by us'
 	@echo '  make browser  tests of the wasm code in Chromium'
@@ -95,8 +95,9 @@ lint: rust
 	cargo clippy $(HOST) --all-targets -- -D warnings
 	cargo clippy $(WASM) $(BROWSER) --lib --bins --test page --test worker -- -D warnings
 
-# What runs on any host names nothing of the browser.
+# What runs on any host names nothing of the browser, and the page's folders use each other one way.
 walls: rust
+	node .make/feature-walls.mjs
 	@! cargo tree --locked --package gmai-scope-session --edges normal --prefix none | grep -E '^(gloo|js-sys|wasm-bindgen|web-sys)'
 
 doc: rust

@@ -15,7 +15,7 @@ const ROWS_OF_BENCHMARK = 25_831;
 /** What is waited for; runs in the page. */
 const CONDITIONS = {
   picture: () => {
-    const picture = document.querySelector(".picture__image");
+    const picture = document.querySelector(".image__pixels");
     return picture?.complete && picture.naturalWidth > 0 && picture.src !== window.formerPicture;
   },
   accuracy: () => /\d\d\.\d\d.?%/.test(document.querySelector("header").innerText),
@@ -29,7 +29,7 @@ async function measureDataset(page, dataset, predictions) {
 
   const pictures = [];
   for (let picture = 0; picture < PICTURES; picture += 1) {
-    await page.evaluate(() => (window.formerPicture = document.querySelector(".picture__image").src));
+    await page.evaluate(() => (window.formerPicture = document.querySelector(".image__pixels").src));
     const timer = await timeUntil(page, "keydown", "picture");
     await page.keyboard.press("j");
     pictures.push(await finished(timer));

@@ -14,7 +14,7 @@ const CONDITIONS = {
     !/indexing/.test(document.querySelector("header").innerText) &&
     document.querySelector("article h2") !== null,
   picture: () => {
-    const picture = document.querySelector(".picture__image");
+    const picture = document.querySelector(".image__pixels");
     return Boolean(picture?.complete && picture.naturalWidth > 0);
   },
 };

@@ -8,29 +8,30 @@ use js_sys::{Array, JSON, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, MessageEvent, Window};
 
-use crate::embed::{Field, Heard, Ignored, MOST_FILES, MOST_TEXT, Told};
+use super::frame_event::FrameEvent;
+use super::host_command::{Field, HostCommand, Ignored, MOST_FILES, MOST_TEXT};
 
 /// A message that is none of those to be ignored.
 #[derive(Debug)]
 pub struct HostMessage {
     /// What the page around tells.
-    pub heard: Heard,
-    /// The files that travel along with [`Heard::Open`].
+    pub command: HostCommand,
+    /// The files that travel along with [`HostCommand::Open`].
     pub files: Vec<File>,
     /// Origin of the sender.
     pub origin: String,
 }
 
 /// Hears what the page around tells from now on; each kind of message that is ignored is told once on the console.
-pub fn listen(hear: impl Fn(HostMessage) -> Result<(), Ignored> + 'static) {
+pub fn listen(receive: impl Fn(HostMessage) -> Result<(), Ignored> + 'static) {
     let Ok(window) = around().ok_or(()) else { return };
-    let told = RefCell::new(BTreeSet::new());
+    let reported = RefCell::new(BTreeSet::new());
     let listener = EventListener::new(&leptos::prelude::window(), "message", move |event| {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-        let Some(read) = Heard::read(|name| field(&event.data(), name)) else { return };
-        let answer = read.and_then(|heard| hear(addressed(&window, event, heard)?));
+        let Some(read) = HostCommand::read(|name| field(&event.data(), name)) else { return };
+        let answer = read.and_then(|command| receive(addressed(&window, event, command)?));
         if let Err(ignored) = answer
-            && told.borrow_mut().insert(ignored)
+            && reported.borrow_mut().insert(ignored)
         {
             web_sys::console::info_1(&format!("GMAI Scope ignores a message {ignored}").into());
         }
@@ -40,15 +41,15 @@ pub fn listen(hear: impl Fn(HostMessage) -> Result<(), Ignored> + 'static) {
 }
 
 /// Tells the page around, if it is of the target origin; `*` is any.
-pub fn tell(told: &Told, target: &str) {
+pub fn send(message: &FrameEvent, target: &str) {
     let Some(around) = around() else { return };
-    let posted = told
+    let posted = message
         .print()
         .map_err(|error| JsValue::from(error.to_string()))
         .and_then(|text| JSON::parse(&text))
         .and_then(|message| around.post_message(&message, target));
     if let Err(error) = posted {
-        leptos::logging::warn!("the page around was not told: {error:?}");
+        leptos::logging::warn!("the page around got no message: {error:?}");
     }
 }
 
@@ -57,7 +58,7 @@ fn around() -> Option<Window> {
 }
 
 /// A message whose sender is the page around.
-fn addressed(around: &Window, event: &MessageEvent, heard: Heard) -> Result<HostMessage, Ignored> {
+fn addressed(around: &Window, event: &MessageEvent, command: HostCommand) -> Result<HostMessage, Ignored> {
     if !event.source().is_some_and(|source| Object::is(&source, around)) {
         return Err(Ignored::Sender);
     }
@@ -65,8 +66,8 @@ fn addressed(around: &Window, event: &MessageEvent, heard: Heard) -> Result<Host
     if origin == "null" {
         return Err(Ignored::NoOrigin);
     }
-    let files = if heard == Heard::Open { files(&event.data()) } else { Vec::new() };
-    Ok(HostMessage { heard, files, origin })
+    let files = if command == HostCommand::Open { files(&event.data()) } else { Vec::new() };
+    Ok(HostMessage { command, files, origin })
 }
 
 fn member(data: &JsValue, name: &str) -> Option<JsValue> {

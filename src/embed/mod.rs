@@ -1,18 +1,16 @@
 //! The protocol `gmai-scope/1` between the page in a frame and the page around it, by `postMessage`.
 //!
-//! Every message is an object with `protocol`, `type` and what its type needs. The frame tells `listening` to whoever is
+//! Every message is an object with `protocol`, `type` and what its type needs. The frame tells `listening` to the page
 //! around it; the first `hello` from there fixes the origin that the frame talks with, and is answered by `ready`.
 //! `public/embed.js` is the other end.
 
-#[cfg(feature = "web")]
-pub mod around;
-mod heard;
+pub mod frame_event;
+pub mod host_command;
+
 #[cfg(feature = "web")]
 pub mod line;
-mod told;
-
-pub use heard::{Field, Heard, Ignored, MOST_FILES, MOST_TEXT};
-pub use told::{FindingLine, RuleSetLine, Told};
+#[cfg(feature = "web")]
+pub mod serve;
 
 /// Protocol and version, in every message.
 pub const PROTOCOL: &str = "gmai-scope/1";

@@ -2,7 +2,7 @@
 
 use super::fill;
 use super::messages::Messages;
-use crate::filters::{Example, Filter};
+use crate::explore::filters::{Example, Filter};
 use crate::format::integer;
 use engine::lexical_tree::{NO_DEPARTMENT, TreeKind};
 use engine::selection::{NodePath, Outcome, PictureKind};

@@ -73,7 +73,7 @@ test("images of every kind are shown as Pillow reads them, and a note says what 
     await heading(page, index).waitFor();
     await pages.shownPicture(page).waitFor();
     assertPixels(await shown(page), named(name));
-    const notes = pages.opened(page).locator(".picture__note");
+    const notes = pages.opened(page).locator(".image__note");
     if (note === null) assert.equal(await notes.count(), 0, name);
     else assert.ok((await pages.textOf(notes)).includes(note), `${name}: ${await pages.textOf(notes)}`);
     // At actual size a picture is as wide and as high as it is stored.
@@ -139,7 +139,7 @@ test("over the whole window keys go from image to image, and neither they nor Ta
   await page.keyboard.press("+");
   const look = () =>
     dialog(page).getByRole("img").evaluate((image) => [
-      getComputedStyle(image.closest(".picture__stage")).filter,
+      getComputedStyle(image.closest(".image__stage")).filter,
       image.style.width,
       image.style.transform,
     ]);

@@ -21,7 +21,7 @@ test("the sample opens at its first question, whose answer is hidden until asked
   await page.goto(site.url);
   await page.getByRole("button", { name: "Try the sample" }).click();
   await page.getByText("Which region of the body").last().waitFor();
-  await page.locator("img.picture__image").waitFor();
+  await page.locator("img.image__pixels").waitFor();
   await page.waitForURL(/#\/explore\?row=0$/);
   assert.equal(await page.locator(".options__option--right").count(), 0);
   await page.keyboard.press(" ");

@@ -104,7 +104,7 @@ test("window, level and inversion change pixels as DICOM says", async ({ page })
 test("window and level are set by keys and by dragging", async ({ page }) => {
   await open(page, await dataset("grey.tsv", [plainRow(0, { answer: "A" })]));
   await pages.shownPicture(page).waitFor();
-  const box = await page.locator(".picture__stage").boundingBox();
+  const box = await page.locator(".image__stage").boundingBox();
   const drag = async (button, right, down) => {
     await page.mouse.move(box.x + 100, box.y + 100);
     await page.mouse.down({ button });
@@ -208,7 +208,7 @@ test("shortcuts of a single character can be switched off, for later visits too"
   await page.keyboard.press(" ");
   await pages.opened(page).getByText("Answer: A").waitFor();
   assert.ok(await heading(0).isVisible());
-  assert.equal(await page.locator(".picture__stage").evaluate((stage) => getComputedStyle(stage).filter), "none");
+  assert.equal(await page.locator(".image__stage").evaluate((stage) => getComputedStyle(stage).filter), "none");
   await page.keyboard.press("ArrowRight");
   await heading(1).waitFor();
   await page.reload();

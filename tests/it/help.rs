@@ -5,10 +5,10 @@ use std::path::Path;
 
 use engine::check::Severity;
 use engine::repair::Repair;
-use gmai_scope::help::Topic;
+use gmai_scope::help::route::Topic;
 use gmai_scope::i18n::Language;
 use gmai_scope::i18n::words::repairs::repair_words;
-use gmai_scope::state::route::Link;
+use gmai_scope::shell::address::Link;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -1,6 +1,6 @@
 //! The words of the help page around its texts.
 
-use crate::help::Topic;
+use crate::help::route::Topic;
 
 /// The words of the help page around its texts.
 #[derive(Debug, Clone, Copy)]

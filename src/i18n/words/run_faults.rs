@@ -3,7 +3,7 @@
 use super::super::{Explained, Language, explain, fill};
 use super::local_faults::local_words;
 use crate::format::{bytes, integer};
-use crate::run_form::FaultKind;
+use crate::run::form::setup::FaultKind;
 use engine::endpoint::{AddressError, Diagnosis, EndpointErrorKind};
 use engine::local::{LocalError, LocalErrorKind};
 use engine::run::{End, FailureKind, RunFailure, SendImageError};

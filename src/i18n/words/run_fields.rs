@@ -1,7 +1,7 @@
 //! The words of the fields of the run page.
 
 use crate::i18n::{Language, fill};
-use crate::run_form::{Choice, Field};
+use crate::run::form::fields::{Choice, Field};
 use engine::local::OFFERED_MODELS;
 
 /// A field in words.

@@ -1,4 +1,0 @@
-//! What to know, topic by topic.
-
-pub mod article;
-pub mod page;

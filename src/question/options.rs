@@ -1,0 +1,171 @@
+//! The options of a question and its answer.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::quiz::Pick;
+use super::quiz_bar::QuizState;
+use crate::reactive::{dynamic, dynamic_value, memo};
+use crate::shell::preferences::tr;
+use crate::ui::text::marked;
+use web::keyboard::command_key;
+
+/// Options that can be picked, and what has become of the pick.
+#[derive(Clone, Copy)]
+pub struct Picking {
+    /// Whether an option can be picked.
+    pub open: Signal<bool>,
+    /// What has become of the question.
+    pub pick: Signal<Option<Pick>>,
+    /// Picks an option.
+    pub choose: Callback<char>,
+}
+
+/// Letter and text of each option; the right one is marked where that is asked for.
+#[component]
+pub fn Options(
+    /// Letter and text.
+    options: Vec<(char, String)>,
+    /// The answer, while it is shown.
+    #[prop(into)]
+    marked: Signal<Option<String>>,
+    /// Picking, where there is quiz mode.
+    #[prop(optional_no_strip)]
+    picking: Option<Picking>,
+    /// Where keywords are found in each option's text.
+    #[prop(optional)]
+    found: Signal<Vec<Vec<(u32, u32)>>>,
+) -> impl IntoView {
+    let items = options
+        .into_iter()
+        .enumerate()
+        .map(|(at, (letter, text))| {
+            let found = memo(move || found.with(|found| found.get(at).cloned()).unwrap_or_default());
+            let own = letter.to_string();
+            let is_marked = memo(move || marked.with(|marked| marked.as_deref() == Some(own.as_str())));
+            view! { <OptionLine letter text is_marked picking found /> }
+        })
+        .collect_view();
+    view! { <ul class="options">{items}</ul> }
+}
+
+#[component]
+fn OptionLine(
+    letter: char,
+    text: String,
+    is_marked: Memo<bool>,
+    picking: Option<Picking>,
+    found: Memo<Vec<(u32, u32)>>,
+) -> impl IntoView {
+    let is_open = move || picking.is_some_and(|picking| picking.open.get());
+    let is_picked = memo(move || match picking.and_then(|picking| picking.pick.get()) {
+        Some(Pick::Open(picked) | Pick::Judged { letter: picked, .. }) => picked == letter,
+        _ => false,
+    });
+    let is_wrong = memo(move || {
+        let judged = picking.and_then(|picking| picking.pick.get());
+        judged == Some(Pick::Judged { letter, right: false }) && !is_open()
+    });
+    // The sign is for the eye, the words for those who cannot see it.
+    let mark = move || {
+        if is_marked.get() {
+            Some(("●", tr(|m| m.question_view.option_right)()))
+        } else if is_wrong.get() {
+            Some(("✕", tr(|m| m.question_view.option_wrong)()))
+        } else {
+            None
+        }
+    };
+    let content = {
+        let text = text.clone();
+        move || {
+            let text = text.clone();
+            view! {
+                <span class="options__letter">{letter}</span>
+                <span class="options__text">{dynamic(move || found.with(|found| marked(&text, found)))}</span>
+                <span class="options__mark" class:options__mark--wrong=is_wrong>
+                    {dynamic(move || mark().map(|(sign, words)| view! {
+                        <span aria-hidden="true">{sign}</span>
+                        <span class="unseen">{words}</span>
+                    }))}
+                </span>
+            }
+        }
+    };
+    let line = move || {
+        if is_open() {
+            let choose = move |_| {
+                if let Some(picking) = picking {
+                    picking.choose.run(letter);
+                }
+            };
+            view! {
+                <button
+                    type="button"
+                    class="options__line options__line--open"
+                    aria-pressed=dynamic_value(move || is_picked.get().to_string())
+                    on:click=choose
+                >
+                    {content.clone()()}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! { <div class="options__line">{content.clone()()}</div> }.into_any()
+        }
+    };
+    view! {
+        <li
+            class="options__option"
+            class:options__option--right=is_marked
+            class:options__option--picked=is_picked
+        >
+            {dynamic(line)}
+        </li>
+    }
+}
+
+/// Shows the answer of one question at a time, another question hides its own; and labels, where there are no answers.
+#[derive(Clone, Copy)]
+pub struct AnswerSwitch {
+    shown: RwSignal<bool>,
+    labels: RwSignal<bool>,
+    quiz: QuizState,
+}
+
+impl AnswerSwitch {
+    /// Hidden, and hidden again whenever `row` changes; the space key shows and hides it.
+    pub fn new(row: Signal<Option<u32>>) -> Self {
+        let shown = RwSignal::new(false);
+        Effect::watch(move || row.get(), move |_, _, _| shown.set(false), false);
+        let switch = Self { shown, labels: RwSignal::new(false), quiz: expect_context() };
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if command_key(&event).as_deref() == Some(" ") {
+                event.prevent_default();
+                switch.toggle();
+            }
+        });
+        on_cleanup(move || listener.remove());
+        switch
+    }
+
+    /// Whether it is shown.
+    pub fn is_shown(self) -> bool {
+        self.shown.get()
+    }
+
+    /// Shows or hides it.
+    pub fn toggle(self) {
+        self.shown.update(|shown| *shown = !*shown);
+    }
+
+    /// Whether labels are shown of questions without an answer; stays on from one question to the next.
+    pub fn labels(self) -> RwSignal<bool> {
+        self.labels
+    }
+
+    /// Quiz mode.
+    pub fn quiz(self) -> QuizState {
+        self.quiz
+    }
+}

@@ -1,0 +1,4 @@
+//! What is kept in the browser.
+
+pub mod forget;
+pub mod page;

@@ -1,0 +1,150 @@
+//! Opening files of any kind, and the sample that lies beside the page.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::{File, FileList};
+
+use super::address::{Page, Route};
+use super::navigation::Navigation;
+use super::notice::Notice;
+use super::notices::Notices;
+use super::session::Session;
+use crate::score::route::ScoreRoute;
+use protocol::{DatasetId, Failure, OpenFiles, Opened, Recognised};
+use web::sample::fetch_file;
+
+/// The files of a drop or a file picker.
+pub fn files_of(list: Option<FileList>) -> Vec<File> {
+    list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|index| list.item(index)).collect())
+}
+
+/// Hands files to the worker and tells what they were; from the page that asks for data a dataset leads to its first
+/// question at once.
+pub fn open_files(session: Session, notices: Notices, navigation: Navigation, files: Vec<File>) {
+    if files.is_empty() {
+        return;
+    }
+    let before = session.dataset_id.get_untracked();
+    spawn_local(async move {
+        let dataset_files = open(session, notices, files, true).await;
+        lead_on(session, notices, navigation, before, dataset_files);
+    });
+}
+
+/// Opens what can be opened of a folder's files, and tells once of the others: that they are no tables of the benchmark
+/// is nothing that the user has said.
+pub fn open_folder(session: Session, notices: Notices, navigation: Navigation, folder: String, files: Vec<File>) {
+    let before = session.dataset_id.get_untracked();
+    spawn_local(async move {
+        let all = if files.is_empty() { Vec::new() } else { recognise(session, notices, files, true).await };
+        let (opened, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|file| file.outcome.is_ok());
+        let count = u32::try_from(opened.len()).unwrap_or(u32::MAX);
+        let dataset_files = tell(notices, opened);
+        if count == 0 || !left.is_empty() {
+            let left = left.into_iter().map(|file| file.name).collect();
+            notices.push(Notice::FolderRead { folder, opened: count, left });
+        }
+        lead_on(session, notices, navigation, before, dataset_files);
+    });
+}
+
+fn lead_on(session: Session, notices: Notices, navigation: Navigation, before: Option<DatasetId>, dataset_files: u32) {
+    if dataset_files == 0 {
+        return;
+    }
+    if navigation.page_now() == Page::Data {
+        show_opened(session, navigation, before);
+    } else {
+        notices.push(Notice::DatasetOpened { files: dataset_files });
+    }
+}
+
+/// Shows a question of the dataset that is open now; `before` is the one that was open until files were opened.
+pub fn show_opened(session: Session, navigation: Navigation, before: Option<DatasetId>) {
+    let is_another = before.is_some() && session.dataset_id.get_untracked() != before;
+    navigation.go(Route::Explore(navigation.explore_now().of_opened(is_another)));
+}
+
+/// Hands files to the worker and tells what the others than datasets were; yields the number of dataset files. A dataset
+/// that is to be remembered opens faster next time.
+pub async fn open(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> u32 {
+    tell(notices, recognise(session, notices, files, remember).await)
+}
+
+/// Hands files to the worker; where that fails, this is told and nothing is opened.
+async fn recognise(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> Vec<Opened> {
+    let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
+    session.opening.update(|opening| *opening = opening.saturating_add(count));
+    let answer = session.send(OpenFiles { remember }, files).await;
+    session.opening.update(|opening| *opening = opening.saturating_sub(count));
+    match answer {
+        Ok(answer) => answer.reply,
+        Err(failure) => {
+            notices.push(Notice::Failed(failure));
+            Vec::new()
+        }
+    }
+}
+
+/// Opens a prediction file and shows its score.
+pub fn open_to_score(session: Session, notices: Notices, navigation: Navigation, file: File) {
+    spawn_local(async move {
+        let opened = recognise(session, notices, vec![file], true).await;
+        match opened.first().map(|opened| &opened.outcome) {
+            Some(Ok(Recognised::Predictions(id))) => {
+                navigation.go(Route::Score(ScoreRoute { predictions: Some(*id), ..Default::default() }));
+            }
+            _ => drop(tell(notices, opened)),
+        }
+    });
+}
+
+fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
+    let mut dataset_files = 0;
+    let mut predictions = Vec::new();
+    for Opened { name, outcome } in opened {
+        match outcome {
+            Ok(Recognised::Dataset) => dataset_files += 1,
+            Ok(Recognised::Predictions(id)) => predictions.push((name, id)),
+            Err(Failure::Cancelled) => {}
+            Err(failure) => notices.push(Notice::Refused { name, failure }),
+        }
+    }
+    let files = u32::try_from(predictions.len()).unwrap_or(u32::MAX);
+    if let Some((name, id)) = predictions.pop() {
+        notices.push(Notice::PredictionsOpened { name, id, files });
+    }
+    dataset_files
+}
+
+/// Where the sample lies, relative to the page.
+const FOLDER: &str = "sample/";
+const DATASET: &str = "SAMPLE_VAL.tsv";
+const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
+
+/// Where the origin and licences of the sample's images are written, relative to the page.
+pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
+
+/// Opens the sample's dataset and predictions (once) and shows its first question.
+pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
+    let before = session.dataset_id.get_untracked();
+    session.expect_files();
+    spawn_local(async move {
+        let has_predictions =
+            session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));
+        let wanted: &[&str] = if has_predictions { &[DATASET] } else { &[DATASET, PREDICTIONS] };
+        let mut files = Vec::new();
+        for name in wanted {
+            match fetch_file(FOLDER, name).await {
+                Ok(file) => files.push(file),
+                Err(detail) => {
+                    notices.push(Notice::SampleMissing { detail });
+                    return;
+                }
+            }
+        }
+        // What can be had from the site at any time need not be listed.
+        open(session, notices, files, false).await;
+        show_opened(session, navigation, before);
+    });
+}

@@ -1,0 +1,15 @@
+//! Elements that several pages use.
+
+pub mod marks;
+pub mod stepping;
+
+#[cfg(feature = "web")]
+pub mod button;
+#[cfg(feature = "web")]
+pub mod icon;
+#[cfg(feature = "web")]
+pub mod rows;
+#[cfg(feature = "web")]
+pub mod text;
+#[cfg(feature = "web")]
+pub mod virtual_list;
