@@ -1,6 +1,6 @@
 //! The topics of the help page. Their texts lie beside the page, one file a topic and language.
 
-use super::i18n::Language;
+use super::i18n::Locale;
 
 /// A topic of the help page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,11 +73,7 @@ impl Topic {
     }
 
     /// Where its text lies, relative to the page.
-    pub fn address(self, language: Language) -> String {
-        let language = match language {
-            Language::English => "en",
-            Language::Chinese => "zh",
-        };
-        format!("help/{language}/{}.html", self.name())
+    pub fn address(self, locale: Locale) -> String {
+        format!("help/{}/{}.html", locale.name(), self.name())
     }
 }

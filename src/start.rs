@@ -1,6 +1,7 @@
 //! The page's beginning.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::components::shell::frame::Shell;
 use super::queries::run::follow_runs;
@@ -12,7 +13,7 @@ use super::state::deleted::Deleted;
 use super::state::embed::Embed;
 use super::state::navigation::Navigation;
 use super::state::notices::{Notice, Notices};
-use super::state::preferences::Preferences;
+use super::state::preferences::{Preferences, first_locale};
 use super::state::quiz::QuizState;
 use super::state::recent::RecentFiles;
 use super::state::run::RunForms;
@@ -24,25 +25,32 @@ use super::tasks::forget::{deleted_before, follow_other_tabs};
 use super::tasks::offline::{keep_offline, open_launched_files};
 use super::tasks::recent::follow_kept;
 use crate::embed::around::host;
+use crate::i18n::Language;
+use crate::i18n::fetched::fetch;
 use crate::reactive::effect;
 use web::focus::keep_near_presses;
 
-/// Shows the page.
+/// Shows the page, once the texts of its language are there.
 pub fn start() {
     crash::watch_panics();
     keep_near_presses();
-    leptos::mount::mount_to_body(App);
+    spawn_local(async {
+        match fetch(first_locale()).await {
+            Ok(language) => leptos::mount::mount_to_body(move || view! { <App language /> }),
+            Err(detail) => crash::show_unstarted(&detail),
+        }
+    });
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App(language: Language) -> impl IntoView {
     provide_context(host());
-    let preferences = Preferences::new();
+    let notices = Notices::new();
+    provide_context(notices);
+    let preferences = Preferences::new(language, notices);
     provide_context(preferences);
     let navigation = Navigation::new();
     provide_context(navigation);
-    let notices = Notices::new();
-    provide_context(notices);
     tell_what_links_lack(navigation, notices);
     provide_context(Checks::new());
     provide_context(SubmissionDraft::new());

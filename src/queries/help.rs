@@ -25,7 +25,7 @@ pub fn help_text(topic: Memo<Topic>, preferences: Preferences, retries: RwSignal
     let wanted = StoredValue::new(String::new());
     effect(move || {
         retries.track();
-        let address = topic.get().address(preferences.language.get());
+        let address = topic.get().address(preferences.language.get().locale());
         wanted.set_value(address.clone());
         text.set(HelpText::Loading);
         spawn_local(async move {

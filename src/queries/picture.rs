@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::latest::{Loadable, Meanwhile, latest};
 use crate::state::session::Session;
-use protocol::{DatasetId, Failure, PictureInfo, ReadImage};
+use protocol::{DatasetId, Failure, Missing, PictureInfo, ReadImage};
 use web::object_url::ObjectUrl;
 
 /// A picture ready to be shown; its address is given back when the last copy is dropped.
@@ -40,7 +40,7 @@ pub fn picture(session: Session, key: Signal<Option<PictureKey>>) -> ReadSignal<
                 let (info, bytes) = session.ask_for_bytes(request).await?;
                 match ObjectUrl::new(&bytes, &info.mime) {
                     Ok(url) => Ok(Picture { url: Arc::new(url), info }),
-                    Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),
+                    Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Picture }),
                 }
             })
         },

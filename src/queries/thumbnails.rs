@@ -10,7 +10,7 @@ use super::latest::Loadable;
 use super::picture::Picture;
 use crate::reactive::memo;
 use crate::state::session::Session;
-use protocol::{DatasetId, Failure, ReadThumbnail};
+use protocol::{DatasetId, Failure, Missing, ReadThumbnail};
 use web::object_url::ObjectUrl;
 
 /// Requests under way at once; while the browser decodes one picture, the worker reads the next.
@@ -112,7 +112,7 @@ impl Thumbnails {
         let (info, bytes) = self.session.ask_for_bytes(ReadThumbnail { row, which }).await?;
         match ObjectUrl::new(&bytes, &info.mime) {
             Ok(url) => Ok(Picture { url: Arc::new(url), info }),
-            Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),
+            Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Picture }),
         }
     }
 }

@@ -102,7 +102,7 @@ fn obey(embed: Embed, desk: CheckDesk, preferences: Preferences, message: HostMe
         _ if known.is_none() => return Err(Ignored::NoHello),
         // For this visit: what the user prefers elsewhere stays.
         Heard::Theme(theme) => preferences.theme.set(theme),
-        Heard::Language(language) => preferences.language.set(language),
+        Heard::Language(language) => preferences.show_language(language),
         Heard::Filter(filter) => {
             let page = untrack(|| desk.navigation.of_page(desk.navigation.page_now())).to_string();
             let page = page.split('?').next().unwrap_or_default();

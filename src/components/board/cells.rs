@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::titles::{confidence, family_name, in_language, newer_split, own_split};
 use crate::format::integer;
-use crate::i18n::words::board::BoardWords;
+use crate::i18n::BoardWords;
 use crate::queries::board::BoardQuery;
 use crate::reactive::{dynamic, memo};
 use crate::state::preferences::Preferences;

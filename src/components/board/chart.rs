@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::common::icon::{Icon, IconView};
 use crate::format::integer;
-use crate::i18n::fill;
-use crate::i18n::words::board::BoardWords;
+use crate::i18n::{BoardWords, fill};
 use crate::queries::board::BoardQuery;
 use crate::reactive::{dynamic, dynamic_value, effect, handler, memo};
 use crate::state::notices::Notices;

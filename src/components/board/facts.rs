@@ -6,8 +6,7 @@ use super::titles::{
     column_head, confidence, family_name, in_language, newer_split, own_split, place as printed_place,
 };
 use crate::format::integer;
-use crate::i18n::fill;
-use crate::i18n::words::board::BoardWords;
+use crate::i18n::{BoardWords, fill};
 use crate::queries::board::BoardQuery;
 use crate::reactive::dynamic;
 use crate::state::preferences::Preferences;
@@ -67,7 +66,7 @@ fn origin_facts(query: BoardQuery, preferences: Preferences, entry: &BoardEntry)
                 words.split.to_owned(),
                 format!("{} · {}", own_split(words, *split), fill(words.n_questions, &[("n", &integer((*n).into()))])),
             ),
-            (preferences.messages().rule_set.to_owned(), rules.to_string()),
+            (preferences.messages().score.rule_set.to_owned(), rules.to_string()),
         ],
     }
 }

@@ -15,7 +15,7 @@ pub fn Columns() -> impl IntoView {
     });
     let items = move || columns.get().into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect_view();
     view! {
-        <h3 class="section__subtitle">{tr(|m| m.columns_title)}</h3>
+        <h3 class="section__subtitle">{tr(|m| m.data.columns_title)}</h3>
         <ul class="tags">{dynamic(items)}</ul>
     }
 }

@@ -28,7 +28,7 @@ pub fn DatasetPanel() -> impl IntoView {
     let explore = move || {
         has_rows.get().then(|| {
             view! {
-                <a class="button button--primary" href="#/explore?row=0">{tr(|m| m.step_explore)}</a>
+                <a class="button button--primary" href="#/explore?row=0">{tr(|m| m.shell.step_explore)}</a>
             }
         })
     };
@@ -39,8 +39,8 @@ pub fn DatasetPanel() -> impl IntoView {
         let fault = session.parts.with(|parts| dataset_fault(language, &refusal, parts));
         Some(view! {
             <div class="note note--fault" role="alert">
-                <p class="note__what">{fill(words.dataset_refusal, &[("why", &fault)])}</p>
-                <p class="note__next">{words.dataset_refusal_next}</p>
+                <p class="note__what">{fill(words.data.dataset_refusal, &[("why", &fault)])}</p>
+                <p class="note__next">{words.data.dataset_refusal_next}</p>
             </div>
         })
     };
@@ -51,7 +51,7 @@ pub fn DatasetPanel() -> impl IntoView {
                 <div class="actions">
                     {dynamic(explore)}
                     <button type="button" class="button" on:click=handler(move |_| close_dataset(session, notices))>
-                        {tr(|m| m.close_dataset)}
+                        {tr(|m| m.shell.close_dataset)}
                     </button>
                 </div>
             </div>

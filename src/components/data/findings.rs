@@ -29,14 +29,14 @@ pub fn Findings() -> impl IntoView {
         let more = findings.with(|(shown, count)| count.saturating_sub(u64::try_from(shown.len()).unwrap_or(u64::MAX)));
         (more > 0).then(|| {
             view! {
-                <p class="findings__more">{fill(preferences.messages().findings_more, &[("n", &integer(more))])}</p>
+                <p class="findings__more">{fill(preferences.messages().data.findings_more, &[("n", &integer(more))])}</p>
             }
         })
     };
     let none = move || findings.with(|(findings, _)| findings.is_empty());
     view! {
-        <h3 class="section__subtitle">{tr(|m| m.findings_title)}</h3>
-        {dynamic(move || none().then(|| view! { <p class="muted">{tr(|m| m.findings_none)}</p> }))}
+        <h3 class="section__subtitle">{tr(|m| m.data.findings_title)}</h3>
+        {dynamic(move || none().then(|| view! { <p class="muted">{tr(|m| m.data.findings_none)}</p> }))}
         <ul class="findings">{dynamic(items)}</ul>
         {dynamic(more)}
     }

@@ -17,8 +17,8 @@ pub fn DataPage() -> impl IntoView {
     let loaded = memo(move || session.dataset.with(Option::is_some));
     view! {
         <div class="page page--narrow">
-            <h1 class="page__title">{tr(|m| m.data_title)}</h1>
-            <p class="page__lead">{tr(|m| m.what_this_is)}</p>
+            <h1 class="page__title">{tr(|m| m.data.title)}</h1>
+            <p class="page__lead">{tr(|m| m.data.what_this_is)}</p>
             {dynamic(move || loaded.get().then(|| view! { <DatasetPanel /> }))}
             <Welcome />
             <Recent />

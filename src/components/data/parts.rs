@@ -29,7 +29,7 @@ pub fn Parts() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <h3 class="section__subtitle">{tr(|m| m.parts_title)}</h3>
+        <h3 class="section__subtitle">{tr(|m| m.data.parts_title)}</h3>
         <ol class="files">{dynamic(rows)}</ol>
     }
 }

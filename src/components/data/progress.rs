@@ -38,14 +38,14 @@ pub fn Progress() -> impl IntoView {
                 {dynamic(move || {
                     indexing.get().then(|| view! {
                         <button type="button" class="button" on:click=handler(move |_| cancel_indexing(session, notices))>
-                            {tr(|m| m.cancel)}
+                            {tr(|m| m.shell.cancel)}
                         </button>
                     })
                 })}
             </div>
             {dynamic(move || {
                 indexing.get().then(|| view! {
-                    <progress class="progress__bar" max="100" value=done aria-label=tr(|m| m.phase_indexing)></progress>
+                    <progress class="progress__bar" max="100" value=done aria-label=tr(|m| m.data.phase_indexing)></progress>
                 })
             })}
             <dl class="figures">
@@ -63,25 +63,25 @@ pub fn Progress() -> impl IntoView {
 fn phase(dataset: &DatasetState, words: &'static Messages) -> &'static str {
     match &dataset.phase {
         Phase::Complete if dataset.restored => words.recent.restored,
-        Phase::Indexing => words.phase_indexing,
-        Phase::Complete => words.phase_complete,
-        Phase::Cancelled => words.phase_cancelled,
-        Phase::Failed(_) => words.phase_failed,
+        Phase::Indexing => words.data.phase_indexing,
+        Phase::Complete => words.data.phase_complete,
+        Phase::Cancelled => words.data.phase_cancelled,
+        Phase::Failed(_) => words.data.phase_failed,
     }
 }
 
 fn figures(dataset: &DatasetState, words: &'static Messages) -> Vec<(&'static str, String)> {
     let (done, total) = (bytes(dataset.bytes_done), bytes(dataset.bytes_total));
     let mut figures = vec![
-        (words.figure_rows, integer(dataset.rows.into())),
-        (words.figure_read, fill(words.figure_of, &[("done", &done), ("total", &total)])),
-        (words.figure_speed, speed(dataset.bytes_per_second)),
+        (words.data.figure_rows, integer(dataset.rows.into())),
+        (words.data.figure_read, fill(words.data.figure_of, &[("done", &done), ("total", &total)])),
+        (words.data.figure_speed, speed(dataset.bytes_per_second)),
     ];
     if let (Phase::Indexing, Some(seconds)) = (&dataset.phase, dataset.seconds_left) {
-        figures.push((words.figure_time_left, duration(seconds, words.duration)));
+        figures.push((words.data.figure_time_left, duration(seconds, words.shell.duration)));
     }
-    figures.push((words.figure_memory, bytes(dataset.memory_bytes)));
-    let answers = if dataset.has_answers { words.yes } else { words.no };
-    figures.push((words.figure_answers, answers.to_owned()));
+    figures.push((words.data.figure_memory, bytes(dataset.memory_bytes)));
+    let answers = if dataset.has_answers { words.shell.yes } else { words.shell.no };
+    figures.push((words.data.figure_answers, answers.to_owned()));
     figures
 }

@@ -30,11 +30,11 @@ pub fn Sources() -> impl IntoView {
         .collect_view();
     view! {
         <section class="section">
-            <h2 class="section__title">{tr(|m| m.sources_title)}</h2>
-            <p>{tr(|m| m.sources_val)} " " <code>{VAL_FILE}</code> " (" {bytes(VAL_BYTES)} ")"</p>
-            <p>{tr(|m| m.sources_where)}</p>
+            <h2 class="section__title">{tr(|m| m.data.sources_title)}</h2>
+            <p>{tr(|m| m.data.sources_val)} " " <code>{VAL_FILE}</code> " (" {bytes(VAL_BYTES)} ")"</p>
+            <p>{tr(|m| m.data.sources_where)}</p>
             <ul class="plain-list">{links}</ul>
-            <p>{tr(|m| m.sources_predictions)}</p>
+            <p>{tr(|m| m.data.sources_predictions)}</p>
         </section>
     }
 }

@@ -48,7 +48,8 @@ pub fn JumpForm(
             leptos::logging::warn!("{error:?}");
         }
     };
-    let told = move || missing.get().map(|index| fill(preferences.messages().jump_missing, &[("index", &index)]));
+    let told =
+        move || missing.get().map(|index| fill(preferences.messages().explore.jump_missing, &[("index", &index)]));
     view! {
         <form class="jump" on:submit=jump>
             <span class="jump__told" role="status">{dynamic(told)}</span>
@@ -58,12 +59,12 @@ pub fn JumpForm(
                 type="text"
                 autocomplete="off"
                 spellcheck="false"
-                aria-label=tr(|m| m.jump_label)
-                placeholder=tr(|m| m.jump_label)
+                aria-label=tr(|m| m.explore.jump_label)
+                placeholder=tr(|m| m.explore.jump_label)
                 on:keydown=leave
                 on:input=handler(move |_| missing.set(None))
             />
-            <button type="submit" class="button">{tr(|m| m.jump)}</button>
+            <button type="submit" class="button">{tr(|m| m.explore.jump)}</button>
         </form>
     }
 }

@@ -27,7 +27,7 @@ pub fn Notes() -> impl IntoView {
         let words = preferences.messages();
         let names = absent.with(|absent| {
             let names = absent.iter().map(|absent| filter_label(words, &Filter::from(absent.clone())));
-            names.collect::<Vec<_>>().join(words.list_joint)
+            names.collect::<Vec<_>>().join(words.shell.list_joint)
         });
         (!names.is_empty() && !partial.get()).then(|| {
             let text = fill(words.explore.absent, &[("names", &names)]);

@@ -57,7 +57,7 @@ pub fn Toolbar(
     view! {
         <div class="toolbar toolbar--explore">
             <PanelButton open=panel_open />
-            <h1 class="unseen">{tr(|m| m.explore_title)}</h1>
+            <h1 class="unseen">{tr(|m| m.explore.title)}</h1>
             <span class="toolbar__count" role="status">{dynamic(count)}</span>
             <div class="segments" role="group" aria-label=tr(|m| m.explore.list_as)>{lists}</div>
             <JumpForm select />

@@ -31,7 +31,7 @@ pub fn Article(
         }
     });
     let state = move || match text.get() {
-        HelpText::Loading => Some(view! { <p class="hint" role="status">{tr(|m| m.loading)}</p> }.into_any()),
+        HelpText::Loading => Some(view! { <p class="hint" role="status">{tr(|m| m.shell.loading)}</p> }.into_any()),
         HelpText::Missing(detail) => {
             let what = fill(preferences.messages().help.missing, &[("detail", &detail)]);
             Some(

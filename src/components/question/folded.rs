@@ -25,7 +25,7 @@ pub fn Folded(
     let start = format!("{start} …");
     let characters = integer(u64::try_from(text.chars().count()).unwrap_or(u64::MAX));
     let label = move || {
-        let words = &preferences.messages().question_view;
+        let words = &preferences.messages().question;
         fill(if open.get() { words.fold } else { words.unfold }, &[("n", &characters)])
     };
     let shown = move || if open.get() { text.clone() } else { start.clone() };

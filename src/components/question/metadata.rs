@@ -23,7 +23,7 @@ pub fn Metadata(
     let is_withheld = memo(move || has_answer && answer.quiz().on.get() && !answer.is_shown());
     move || {
         if is_withheld.get() {
-            return view! { <p class="muted">{tr(|m| m.question_view.metadata_withheld)}</p> }.into_any();
+            return view! { <p class="muted">{tr(|m| m.question.metadata_withheld)}</p> }.into_any();
         }
         let items = metadata.iter().cloned().map(|(name, text)| {
             let text = match (name == LABEL, has_answer) {
@@ -44,7 +44,7 @@ fn AnsweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
         if answer.is_shown() {
             text.clone().into_any()
         } else {
-            view! { <span class="muted">{tr(|m| m.question_view.label_hidden)}</span> }.into_any()
+            view! { <span class="muted">{tr(|m| m.question.label_hidden)}</span> }.into_any()
         }
     }
 }
@@ -53,8 +53,7 @@ fn AnsweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
 #[component]
 fn UnansweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
     let shown = answer.labels();
-    let words =
-        move || if shown.get() { tr(|m| m.question_view.label_hide)() } else { tr(|m| m.question_view.label_show)() };
+    let words = move || if shown.get() { tr(|m| m.question.label_hide)() } else { tr(|m| m.question.label_show)() };
     view! {
         {dynamic(move || shown.get().then(|| view! { <span>{text.clone()}</span> " " }))}
         <button
@@ -65,6 +64,6 @@ fn UnansweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
         >
             {words}
         </button>
-        <p class="metadata__warning">{tr(|m| m.question_view.label_warning)}</p>
+        <p class="metadata__warning">{tr(|m| m.question.label_warning)}</p>
     }
 }

@@ -43,10 +43,10 @@ pub fn PictureFrame(
             }
         });
     });
-    let alt = Signal::derive(move || fill(preferences.messages().picture_alt, &[("index", &index)]));
+    let alt = Signal::derive(move || fill(preferences.messages().question.image_alt, &[("index", &index)]));
     let content = move || match loaded.get() {
         Loadable::Idle | Loadable::Loading => {
-            view! { <p class="picture__wait">{tr(|m| m.picture_loading)}</p> }.into_any()
+            view! { <p class="picture__wait">{tr(|m| m.question.image_loading)}</p> }.into_any()
         }
         Loadable::Failed(failure) => view! { <div class="picture__fault"><FailureNote failure /></div> }.into_any(),
         Loadable::Ready(picture) => view! { <PictureShown picture state alt /> }.into_any(),

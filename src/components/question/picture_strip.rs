@@ -22,7 +22,7 @@ pub fn PictureStrip(
 ) -> impl IntoView {
     let thumbnails = Thumbnails::new(expect_context::<Session>(), |_| true);
     let buttons = (0..count).map(|picture| view! { <StripButton row picture which thumbnails /> }).collect_view();
-    view! { <div class="strip" role="group" aria-label=tr(|m| m.pictures)>{buttons}</div> }
+    view! { <div class="strip" role="group" aria-label=tr(|m| m.question.images)>{buttons}</div> }
 }
 
 #[component]
@@ -31,7 +31,7 @@ fn StripButton(row: u32, picture: u32, which: RwSignal<u32>, thumbnails: Thumbna
     let number = (u64::from(picture) + 1).to_string();
     let label = {
         let number = number.clone();
-        move || fill(preferences.messages().picture_number, &[("n", &number)])
+        move || fill(preferences.messages().question.image_number, &[("n", &number)])
     };
     let small = thumbnails.of(picture, row, picture);
     let content = move || match small.get() {

@@ -18,32 +18,32 @@ pub fn PictureTools(
     facts: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <div class="picture__tools" role="group" aria-label=tr(|m| m.picture_tools)>
-            <Tool label=|m| m.picture_fit press=Callback::new(move |()| state.zoom.set(Zoom::Fit))>
+        <div class="picture__tools" role="group" aria-label=tr(|m| m.question.image_tools)>
+            <Tool label=|m| m.question.image_fit press=Callback::new(move |()| state.zoom.set(Zoom::Fit))>
                 <IconView icon=Icon::Fit />
             </Tool>
-            <Tool label=|m| m.picture_actual press=Callback::new(move |()| state.zoom.set(Zoom::ACTUAL))>"1:1"</Tool>
-            <Tool label=|m| m.picture_smaller press=Callback::new(move |()| state.step(false, (0.0, 0.0)))>
+            <Tool label=|m| m.question.image_actual press=Callback::new(move |()| state.zoom.set(Zoom::ACTUAL))>"1:1"</Tool>
+            <Tool label=|m| m.question.image_smaller press=Callback::new(move |()| state.step(false, (0.0, 0.0)))>
                 <IconView icon=Icon::ZoomOut />
             </Tool>
-            <Tool label=|m| m.picture_larger press=Callback::new(move |()| state.step(true, (0.0, 0.0)))>
+            <Tool label=|m| m.question.image_larger press=Callback::new(move |()| state.step(true, (0.0, 0.0)))>
                 <IconView icon=Icon::ZoomIn />
             </Tool>
             <Tool
-                label=|m| m.question_view.window_show
+                label=|m| m.question.window_show
                 press=Callback::new(move |()| state.sliders.update(|sliders| *sliders = !*sliders))
                 pressed=Signal::from(state.sliders)
             >
                 <IconView icon=Icon::Sliders />
             </Tool>
             <Tool
-                label=|m| m.question_view.invert
+                label=|m| m.question.invert
                 press=Callback::new(move |()| state.invert())
                 pressed=Signal::derive(move || state.window.get().is_inverted())
             >
                 <IconView icon=Icon::Invert />
             </Tool>
-            <Tool label=|m| m.picture_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
+            <Tool label=|m| m.question.image_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
                 <IconView icon=Icon::Full />
             </Tool>
             <span class="picture__facts">{facts}</span>

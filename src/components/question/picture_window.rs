@@ -40,21 +40,21 @@ pub fn WindowSliders(
 ) -> impl IntoView {
     let window = state.window;
     view! {
-        <div class="picture__window" role="group" aria-label=tr(|m| m.question_view.window_title)>
+        <div class="picture__window" role="group" aria-label=tr(|m| m.question.window_title)>
             <Slider
-                label=|m| m.question_view.window_width
+                label=|m| m.question.window_width
                 limits=WIDTHS
                 value=Signal::derive(move || window.get().width())
                 change=Callback::new(move |width| window.update(|window| *window = window.with_width(width)))
             />
             <Slider
-                label=|m| m.question_view.window_level
+                label=|m| m.question.window_level
                 limits=LEVELS
                 value=Signal::derive(move || window.get().level())
                 change=Callback::new(move |level| window.update(|window| *window = window.with_level(level)))
             />
             <button type="button" class="picture__tool" on:click=handler(move |_| window.set(Window::WHOLE))>
-                {tr(|m| m.question_view.window_reset)}
+                {tr(|m| m.question.window_reset)}
             </button>
         </div>
     }

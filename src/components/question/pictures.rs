@@ -29,11 +29,11 @@ pub fn Pictures(
         Err(failure) => return view! { <div class="picture__fault"><FailureNote failure /></div> }.into_any(),
     };
     if count == 0 {
-        return view! { <p class="question__hint">{tr(|m| m.question_view.no_pictures)}</p> }.into_any();
+        return view! { <p class="question__hint">{tr(|m| m.question.no_pictures)}</p> }.into_any();
     }
     let strip = (count > 1).then(|| view! { <PictureStrip row count which /> });
     let origin = picture_of.map(|other| {
-        let text = move || fill(preferences.messages().picture_of, &[("index", &other)]);
+        let text = move || fill(preferences.messages().question.image_of, &[("index", &other)]);
         view! { <p class="question__origin">{dynamic(text)}</p> }
     });
     view! {

@@ -30,13 +30,13 @@ pub fn Predictions(
     let preferences = expect_context::<Preferences>();
     let predictions = predictions_of(session, row, rules);
     let is_withheld = memo(move || answer.quiz().on.get() && !answer.is_shown());
-    let title = move || fill(preferences.messages().question_view.predictions, &[("rules", rules.get().name())]);
+    let title = move || fill(preferences.messages().question.predictions, &[("rules", rules.get().name())]);
     let content = move || match predictions.get() {
         Loadable::Idle => ().into_any(),
-        Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
+        Loadable::Loading => view! { <p class="hint">{tr(|m| m.shell.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(_) if is_withheld.get() => {
-            view! { <p class="muted">{tr(|m| m.question_view.predictions_withheld)}</p> }.into_any()
+            view! { <p class="muted">{tr(|m| m.question.predictions_withheld)}</p> }.into_any()
         }
         Loadable::Ready(list) => {
             let items = list.into_iter().map(|prediction| view! { <Prediction prediction answer /> }).collect_view();
@@ -65,13 +65,13 @@ fn Prediction(prediction: PredictionOf, answer: AnswerSwitch) -> impl IntoView {
     let repeated = (rows > 1).then(|| {
         let told = move || {
             let words = preferences.messages();
-            fill(words.question_view.prediction_repeated, &[("rows", &integer(rows.into()))])
+            fill(words.question.prediction_repeated, &[("rows", &integer(rows.into()))])
         };
         view! { <p class="predictions__note">{dynamic(told)}</p> }
     });
     let found = match found {
         Some(found) => view! { <Found found answer /> }.into_any(),
-        None => view! { <p class="predictions__note">{tr(|m| m.question_view.prediction_missing)}</p> }.into_any(),
+        None => view! { <p class="predictions__note">{tr(|m| m.question.prediction_missing)}</p> }.into_any(),
     };
     view! {
         <li class="predictions__item">
@@ -92,7 +92,7 @@ fn Found(found: FoundPrediction, answer: AnswerSwitch) -> impl IntoView {
         Some(view! { <Verdict outcome worded=true /> })
     };
     let more = (cut > 0).then(|| {
-        let told = move || fill(preferences.messages().question_view.prediction_cut, &[("n", &integer(cut.into()))]);
+        let told = move || fill(preferences.messages().question.prediction_cut, &[("n", &integer(cut.into()))]);
         view! { <p class="predictions__note">{dynamic(told)}</p> }
     });
     view! {

@@ -52,7 +52,7 @@ fn UnderWay(desk: RunDesk) -> impl IntoView {
         <p class="actions">
             <span class="muted">{tr(|m| m.run.testing)}</span>
             <button type="button" class="button" on:click=handler(move |_| cancel_tests(desk))>
-                {tr(|m| m.cancel)}
+                {tr(|m| m.shell.cancel)}
             </button>
         </p>
     }

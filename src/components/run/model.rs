@@ -7,7 +7,7 @@ use super::connection::Connection;
 use super::field::{EitherField, SelectField, TextField, TextFields};
 use super::key::KeyField;
 use super::local::form::LocalModelForm;
-use crate::i18n::{Language, Messages};
+use crate::i18n::Messages;
 use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::run_form::{Choice, Field, Group, group_of};
 use crate::state::preferences::{Preferences, tr};
@@ -96,10 +96,7 @@ fn PresetChoice(model: ModelDesk) -> impl IntoView {
     };
     let help = move || {
         let help = &preset()?.help;
-        Some(match preferences.language.get() {
-            Language::English => help.en,
-            Language::Chinese => help.zh,
-        })
+        Some(help.of(preferences.language.get().locale().name()))
     };
     let cors = move || preset().map(|preset| cors_word(preset.cors)(preferences.messages()));
     let hint_id = format!("{id}-hint");

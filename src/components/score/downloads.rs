@@ -14,12 +14,12 @@ use protocol::{ExportFile, PredictionsId};
 type Entry = (ExportFile, fn(&'static Messages) -> &'static str);
 
 const FILES: [Entry; 6] = [
-    (ExportFile::ResultXlsx, |m| m.export_xlsx),
-    (ExportFile::ResultTsv, |m| m.export_tsv),
-    (ExportFile::ClinicalVqaTaskCsv, |m| m.export_task),
-    (ExportFile::DepartmentCsv, |m| m.export_department),
-    (ExportFile::PerceptualGranularityCsv, |m| m.export_granularity),
-    (ExportFile::ReportJson, |m| m.export_report),
+    (ExportFile::ResultXlsx, |m| m.score.export_xlsx),
+    (ExportFile::ResultTsv, |m| m.score.export_tsv),
+    (ExportFile::ClinicalVqaTaskCsv, |m| m.score.export_task),
+    (ExportFile::DepartmentCsv, |m| m.score.export_department),
+    (ExportFile::PerceptualGranularityCsv, |m| m.score.export_granularity),
+    (ExportFile::ReportJson, |m| m.score.export_report),
 ];
 
 /// A button a file.
@@ -47,8 +47,8 @@ pub fn Downloads(
         })
         .collect_view();
     view! {
-        <section class="downloads" aria-label=tr(|m| m.downloads)>
-            <span class="downloads__title">{tr(|m| m.downloads)}</span>
+        <section class="downloads" aria-label=tr(|m| m.score.downloads)>
+            <span class="downloads__title">{tr(|m| m.score.downloads)}</span>
             {buttons}
         </section>
     }

@@ -38,7 +38,7 @@ pub fn FileChoice(
         }
         view! {
             <label class="choice">
-                <span class="choice__label">{tr(|m| m.prediction_file)}</span>
+                <span class="choice__label">{tr(|m| m.score.prediction_file)}</span>
                 <select class="field" on:change=move |event| choose(event_target_value(&event))>{dynamic(options)}</select>
             </label>
         }

@@ -19,7 +19,7 @@ pub fn Filters(
     let counts = memo(move || summary.with(|summary| summary.as_ref().map_or_else(Vec::new, counts)));
     let filters = memo(move || counts.with(|counts| counts.iter().map(|(filter, _)| *filter).collect::<Vec<_>>()));
     view! {
-        <div class="filters" role="group" aria-label=tr(|m| m.filters)>
+        <div class="filters" role="group" aria-label=tr(|m| m.score.filters)>
             <For each=move || filters.get() key=|filter| *filter let:filter>
                 <FilterChip filter counts />
             </For>

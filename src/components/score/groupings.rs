@@ -15,8 +15,8 @@ pub fn Groupings(
     summary: Signal<Option<ScoreSummary>>,
 ) -> impl IntoView {
     view! {
-        <GroupingSet summary vlmevalkit=true title=|m| m.groups_vlmevalkit />
-        <GroupingSet summary vlmevalkit=false title=|m| m.groups_ours />
+        <GroupingSet summary vlmevalkit=true title=|m| m.score.groups_vlmevalkit />
+        <GroupingSet summary vlmevalkit=false title=|m| m.score.groups_ours />
     }
 }
 

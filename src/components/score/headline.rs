@@ -21,7 +21,7 @@ pub fn Headline(
         summary.with(|score| {
             score.as_ref().map(|score| {
                 let [hits, n, missing] = [score.hits, score.n, score.not_inferable].map(|count| integer(count.into()));
-                fill(words.headline_counts, &[("hits", &hits), ("n", &n), ("missing", &missing)])
+                fill(words.score.headline_counts, &[("hits", &hits), ("n", &n), ("missing", &missing)])
             })
         })
     };
@@ -29,9 +29,9 @@ pub fn Headline(
         let words = preferences.messages();
         summary.with(|score| {
             score.as_ref().map(|score| match score.truth {
-                Truth::Dataset if score.is_vlmevalkits() => words.truth_dataset,
-                Truth::Dataset => words.truth_ours,
-                Truth::OwnColumn => words.truth_own,
+                Truth::Dataset if score.is_vlmevalkits() => words.score.truth_dataset,
+                Truth::Dataset => words.score.truth_ours,
+                Truth::OwnColumn => words.score.truth_own,
             })
         })
     };

@@ -25,9 +25,9 @@ pub fn Notes(
 
 fn in_words(words: &Messages, note: &ScoreNote) -> String {
     match note {
-        ScoreNote::FormatNotEvaluated { extension } => fill(words.score_format, &[("extension", extension)]),
+        ScoreNote::FormatNotEvaluated { extension } => fill(words.score.format, &[("extension", extension)]),
         ScoreNote::RepeatedIndex { rows, conflicting } => {
-            let form = if *conflicting == 0 { words.score_repeated } else { words.score_conflicting };
+            let form = if *conflicting == 0 { words.score.repeated } else { words.score.conflicting };
             let [rows, conflicting] = [*rows, *conflicting].map(|count| integer(count.into()));
             fill(form, &[("rows", &rows), ("conflicting", &conflicting)])
         }

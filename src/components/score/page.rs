@@ -69,7 +69,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
             <div class="split__scroll">
                 <div class="page">
                     <div class="page__head">
-                        <h1 class="page__title">{tr(|m| m.score_title)}</h1>
+                        <h1 class="page__title">{tr(|m| m.score.title)}</h1>
                         <FileChoice file />
                         <a class="page__step" href=check>{tr(|m| m.check.step)}</a>
                     </div>
@@ -78,7 +78,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                         if is_ready.get() {
                             view! { <Summary summary file list step /> }.into_any()
                         } else if failure.with(Option::is_none) {
-                            view! { <p class="hint" role="status">{tr(|m| m.scoring)}</p> }.into_any()
+                            view! { <p class="hint" role="status">{tr(|m| m.score.scoring)}</p> }.into_any()
                         } else {
                             ().into_any()
                         }
@@ -86,7 +86,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                 </div>
             </div>
             {dynamic(move || has_row.get().then(|| view! {
-                <section class="split__detail" aria-label=tr(|m| m.scored_row)>
+                <section class="split__detail" aria-label=tr(|m| m.score.scored_row)>
                     <ScoredRowPanel list at step close />
                 </section>
             }))}
@@ -102,15 +102,15 @@ fn ScoreFailure(failure: Failure, check: String) -> impl IntoView {
     if failure == Failure::NoTruth && is_test {
         return view! {
             <div class="note" role="status">
-                <p class="note__what">{tr(|m| m.score_test)}</p>
-                <p class="note__next">{tr(|m| m.score_test_next)}</p>
+                <p class="note__what">{tr(|m| m.score.test)}</p>
+                <p class="note__next">{tr(|m| m.score.test_next)}</p>
                 <a class="button button--primary" href=check>{tr(|m| m.check.step)}</a>
             </div>
         }
         .into_any();
     }
     if failure == Failure::StillIndexing {
-        return view! { <p class="note" role="status">{tr(|m| m.scoring_waits)}</p> }.into_any();
+        return view! { <p class="note" role="status">{tr(|m| m.score.scoring_waits)}</p> }.into_any();
     }
     view! { <FailureNote failure /> }.into_any()
 }
@@ -121,13 +121,13 @@ fn Empty() -> impl IntoView {
     let has_none = memo(move || session.dataset.with(Option::is_none));
     view! {
         <div class="page page--narrow">
-            <h1 class="page__title">{tr(|m| m.score_title)}</h1>
-            <p class="page__lead">{tr(|m| m.score_empty)}</p>
+            <h1 class="page__title">{tr(|m| m.score.title)}</h1>
+            <p class="page__lead">{tr(|m| m.score.empty)}</p>
             <div class="actions">
-                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
-                    {tr(|m| m.choose_files)}
+                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.data.choose_files))>
+                    {tr(|m| m.data.choose_files)}
                 </FileButton>
-                <a class="button" href="#/data">{tr(|m| m.step_data)}</a>
+                <a class="button" href="#/data">{tr(|m| m.shell.step_data)}</a>
             </div>
             <CheckedFiles />
             {dynamic(move || has_none.get().then(|| view! { <Recent /> }))}
@@ -148,7 +148,7 @@ fn CheckedFiles() -> impl IntoView {
     });
     let items = move || {
         let item = |(file, name): (CheckedFile, String)| {
-            let label = fill(preferences.messages().score_file, &[("name", &name)]);
+            let label = fill(preferences.messages().score.file, &[("name", &name)]);
             view! {
                 <li class="open-files__file">
                     <span class="open-files__name">{name}</span>
@@ -158,7 +158,7 @@ fn CheckedFiles() -> impl IntoView {
                         aria-label=label
                         on:click=handler(move |_| score_checked(desk, file))
                     >
-                        {tr(|m| m.step_score)}
+                        {tr(|m| m.shell.step_score)}
                     </button>
                 </li>
             }
@@ -169,7 +169,7 @@ fn CheckedFiles() -> impl IntoView {
         (!files.with(Vec::is_empty)).then(|| {
             view! {
                 <section class="section">
-                    <h2 class="section__title">{tr(|m| m.score_checked)}</h2>
+                    <h2 class="section__title">{tr(|m| m.score.checked)}</h2>
                     <ul class="open-files">{dynamic(items)}</ul>
                 </section>
             }

@@ -47,14 +47,14 @@ pub fn RuleCounts(
     };
     view! {
         <section class="section">
-            <h2 class="section__title">{tr(|m| m.rules_title)}</h2>
+            <h2 class="section__title">{tr(|m| m.score.rules_title)}</h2>
             <table class="table table--wide">
                 <thead>
                     <tr>
-                        <th scope="col" class="table__name">{tr(|m| m.rule)}</th>
-                        <th scope="col" class="table__bar"><span class="unseen">{tr(|m| m.bar)}</span></th>
-                        <th scope="col" class="table__number">{tr(|m| m.row_count)}</th>
-                        <th scope="col" class="table__about">{tr(|m| m.rule_meaning)}</th>
+                        <th scope="col" class="table__name">{tr(|m| m.score.rule)}</th>
+                        <th scope="col" class="table__bar"><span class="unseen">{tr(|m| m.score.bar)}</span></th>
+                        <th scope="col" class="table__number">{tr(|m| m.score.row_count)}</th>
+                        <th scope="col" class="table__about">{tr(|m| m.score.rule_meaning)}</th>
                     </tr>
                 </thead>
                 <tbody>{dynamic(rows)}</tbody>

@@ -21,9 +21,9 @@ pub fn RuleSets(
     let cards = RuleSet::ALL.map(|rules| view! { <RuleSetCard rules summary /> }).collect_view();
     view! {
         <fieldset class="rule-sets">
-            <legend class="section__title">{tr(|m| m.rule_set)}</legend>
+            <legend class="section__title">{tr(|m| m.score.rule_set)}</legend>
             <div class="rule-sets__cards">{cards}</div>
-            <p class="muted">{tr(|m| m.rule_sets_about)}</p>
+            <p class="muted">{tr(|m| m.score.rule_sets_about)}</p>
         </fieldset>
     }
 }
@@ -46,7 +46,7 @@ fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl In
     let hits = figure(|score, n| format!("{} / {}", integer(score.hits.into()), integer(n.into())));
     let missing = move || {
         let missing = score.get().map_or_else(|| NO_VALUE.to_owned(), |(score, _)| integer(score.not_inferable.into()));
-        fill(preferences.messages().missing_count, &[("n", &missing)])
+        fill(preferences.messages().score.missing_count, &[("n", &missing)])
     };
     let words = move || rule_set_words(preferences.language.get(), rules);
     let choose = move |_| {

@@ -37,8 +37,8 @@ pub fn Summary(
         let words = preferences.messages();
         Some(view! {
             <div class="note note--fault" role="alert">
-                <p class="note__what">{fill(words.score_refusal, &[("why", &explained.what)])}</p>
-                <p class="note__next">{words.score_refusal_next}</p>
+                <p class="note__what">{fill(words.score.refusal, &[("why", &explained.what)])}</p>
+                <p class="note__next">{words.score.refusal_next}</p>
             </div>
         })
     };
@@ -51,7 +51,7 @@ pub fn Summary(
         <Groupings summary />
         <RuleCounts summary />
         <section class="section">
-            <h2 class="section__title">{tr(|m| m.rows_title)}</h2>
+            <h2 class="section__title">{tr(|m| m.score.rows_title)}</h2>
             <Filters summary />
             <ScoredRows list step />
         </section>

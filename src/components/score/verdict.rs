@@ -46,9 +46,9 @@ pub fn Verdict(
     worded: bool,
 ) -> impl IntoView {
     let (sign, class, word) = match outcome {
-        Outcome::Right => ("●", "verdict verdict--right", tr(|m| m.right)),
-        Outcome::Wrong => ("✕", "verdict verdict--wrong", tr(|m| m.wrong)),
-        Outcome::NotInferable => ("◌", "verdict verdict--missing", tr(|m| m.not_inferable)),
+        Outcome::Right => ("●", "verdict verdict--right", tr(|m| m.score.right)),
+        Outcome::Wrong => ("✕", "verdict verdict--wrong", tr(|m| m.score.wrong)),
+        Outcome::NotInferable => ("◌", "verdict verdict--missing", tr(|m| m.score.not_inferable)),
     };
     view! {
         <span class=class title=word>

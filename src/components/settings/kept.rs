@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::format::bytes;
-use crate::i18n::words::settings::SettingsWords;
-use crate::i18n::{Messages, fill};
+use crate::i18n::{Messages, SettingsWords, fill};
 use crate::queries::stored::Survey;
 use crate::reactive::dynamic;
 use crate::state::preferences::{Preferences, tr};
@@ -24,7 +23,7 @@ pub fn KeptTable(
     let places = move || {
         let words = preferences.messages();
         match survey.get() {
-            None => view! { <p>{words.loading}</p> }.into_any(),
+            None => view! { <p>{words.shell.loading}</p> }.into_any(),
             Some(survey) if survey.stored.is_empty() => {
                 view! { <p class="kept__nothing">{words.settings.nothing}</p> }.into_any()
             }

@@ -30,13 +30,14 @@ pub fn DatasetChip() -> impl IntoView {
     let state = move || {
         let words = preferences.messages();
         session.dataset.with(|dataset| match dataset.as_deref().map(|dataset| &dataset.phase) {
-            Some(Phase::Indexing) => fill(words.chip_indexing, &[("percent", &done.get().to_string())]),
-            Some(Phase::Cancelled) => words.chip_cancelled.to_owned(),
-            Some(Phase::Failed(_)) => words.chip_failed.to_owned(),
+            Some(Phase::Indexing) => fill(words.shell.chip_indexing, &[("percent", &done.get().to_string())]),
+            Some(Phase::Cancelled) => words.shell.chip_cancelled.to_owned(),
+            Some(Phase::Failed(_)) => words.shell.chip_failed.to_owned(),
             Some(Phase::Complete) | None => String::new(),
         })
     };
-    let count = move || fill(preferences.messages().chip_questions, &[("n", &integer(session.rows.get().into()))]);
+    let count =
+        move || fill(preferences.messages().shell.chip_questions, &[("n", &integer(session.rows.get().into()))]);
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let share = Signal::derive(move || done.get() as f64 / 100.0);
     view! {
@@ -51,7 +52,7 @@ pub fn DatasetChip() -> impl IntoView {
                 if indexing.get() {
                     view! {
                         <button type="button" class="chip__action" on:click=handler(move |_| cancel_indexing(session, notices))>
-                            {tr(|m| m.cancel)}
+                            {tr(|m| m.shell.cancel)}
                         </button>
                     }
                     .into_any()
@@ -60,8 +61,8 @@ pub fn DatasetChip() -> impl IntoView {
                         <button
                             type="button"
                             class="chip__action"
-                            aria-label=tr(|m| m.close_dataset)
-                            title=tr(|m| m.close_dataset)
+                            aria-label=tr(|m| m.shell.close_dataset)
+                            title=tr(|m| m.shell.close_dataset)
                             on:click=handler(move |_| close_dataset(session, notices))
                         >
                             <IconView icon=Icon::Close />

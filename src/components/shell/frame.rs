@@ -43,7 +43,7 @@ pub fn Shell() -> impl IntoView {
     let skip = move |_: ev::MouseEvent| focus(main);
     view! {
         <div class="shell" class:shell--frame=host.is_frame() node_ref=shell>
-            <button type="button" class="skip" on:click=skip>{tr(|m| m.skip_to_content)}</button>
+            <button type="button" class="skip" on:click=skip>{tr(|m| m.shell.skip_to_content)}</button>
             {if host.is_frame() {
                 view! { <EmbedBar /> }.into_any()
             } else {
@@ -74,10 +74,10 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
     effect(move || {
         let words = preferences.messages();
         let title = match page.get() {
-            Page::Data => words.data_title,
-            Page::Explore => words.explore_title,
+            Page::Data => words.data.title,
+            Page::Explore => words.explore.title,
             Page::Run => words.run.title,
-            Page::Score => words.score_title,
+            Page::Score => words.score.title,
             Page::Check => words.check.title,
             Page::Board => words.board.title,
             Page::Help => words.help.title,

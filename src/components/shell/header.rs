@@ -28,8 +28,8 @@ pub fn Header(
                 <button
                     type="button"
                     class="button button--icon"
-                    aria-label=tr(|m| m.keys_title)
-                    title=tr(|m| m.keys_title)
+                    aria-label=tr(|m| m.keys.title)
+                    title=tr(|m| m.keys.title)
                     on:click=handler(move |_| keys_open.set(true))
                 >
                     "?"

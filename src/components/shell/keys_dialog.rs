@@ -31,7 +31,7 @@ pub fn KeysDialog(
             aria-labelledby="keys-title"
             on:close=move |_: ev::Event| open.set(false)
         >
-            <h2 id="keys-title">{tr(|m| m.keys_title)}</h2>
+            <h2 id="keys-title">{tr(|m| m.keys.title)}</h2>
             <KeyList />
             <label class="keys__switch">
                 <input
@@ -40,10 +40,10 @@ pub fn KeysDialog(
                     prop:checked=preferences.single_keys
                     on:change=move |event| preferences.set_single_keys(event_target_checked(&event))
                 />
-                {tr(|m| m.question_view.single_keys)}
+                {tr(|m| m.question.single_keys)}
             </label>
-            <p id="keys-switch-about" class="keys__about">{tr(|m| m.question_view.single_keys_about)}</p>
-            <button type="button" class="button" on:click=handler(move |_| open.set(false))>{tr(|m| m.close)}</button>
+            <p id="keys-switch-about" class="keys__about">{tr(|m| m.question.single_keys_about)}</p>
+            <button type="button" class="button" on:click=handler(move |_| open.set(false))>{tr(|m| m.shell.close)}</button>
         </dialog>
     }
 }

@@ -17,13 +17,13 @@ pub fn LoadedFiles() -> impl IntoView {
     let has_dataset = memo(move || session.dataset.with(Option::is_some));
     let ids = memo(move || session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
     view! {
-        <ul class="header__chips" aria-label=tr(|m| m.loaded)>
+        <ul class="header__chips" aria-label=tr(|m| m.shell.loaded)>
             {dynamic(move || has_dataset.get().then(|| view! { <li><DatasetChip /></li> }))}
             <For each=move || ids.get() key=|id| *id let:id>
                 <li><PredictionsChip id /></li>
             </For>
             <li>
-                <FileButton class="button button--icon" label=Signal::derive(tr(|m| m.open_files))>
+                <FileButton class="button button--icon" label=Signal::derive(tr(|m| m.shell.open_files))>
                     <IconView icon=Icon::Add />
                 </FileButton>
             </li>

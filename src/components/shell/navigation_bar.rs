@@ -12,10 +12,10 @@ use crate::state::route::Page;
 type Entry = (Page, Icon, fn(&'static Messages) -> &'static str);
 
 const ENTRIES: [Entry; 7] = [
-    (Page::Data, Icon::Data, |m| m.data_title),
-    (Page::Explore, Icon::Explore, |m| m.explore_title),
+    (Page::Data, Icon::Data, |m| m.data.title),
+    (Page::Explore, Icon::Explore, |m| m.explore.title),
     (Page::Run, Icon::Run, |m| m.run.title),
-    (Page::Score, Icon::Score, |m| m.score_title),
+    (Page::Score, Icon::Score, |m| m.score.title),
     (Page::Check, Icon::Check, |m| m.check.title),
     (Page::Board, Icon::Board, |m| m.board.title),
     (Page::Help, Icon::Help, |m| m.help.title),
@@ -43,7 +43,7 @@ pub fn NavigationBar() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <nav class="nav" aria-label=tr(|m| m.pages)>
+        <nav class="nav" aria-label=tr(|m| m.shell.pages)>
             <ul class="nav__list">{links}</ul>
         </nav>
     }

@@ -31,14 +31,14 @@ pub fn PredictionsChip(
     let accuracy = move || match session.score(id, navigation.score().rules) {
         Some(ScoreState::Ready(score)) if score.refusal.is_none() => {
             let words = preferences.messages();
-            let form = if score.is_vlmevalkits() { words.chip_score } else { words.chip_own_score };
+            let form = if score.is_vlmevalkits() { words.shell.chip_score } else { words.shell.chip_own_score };
             fill(form, &[("accuracy", &percent(score.hits, score.n)), ("rules", score.rules.name())])
         }
-        Some(ScoreState::Ready(_) | ScoreState::Failed(_)) => preferences.messages().chip_no_score.to_owned(),
+        Some(ScoreState::Ready(_) | ScoreState::Failed(_)) => preferences.messages().shell.chip_no_score.to_owned(),
         Some(ScoreState::Running) | None => "…".to_owned(),
     };
     let route = move || Route::Score(ScoreRoute { predictions: Some(id), at: None, ..navigation.score() });
-    let remove = move || fill(preferences.messages().close_predictions, &[("name", &name.get())]);
+    let remove = move || fill(preferences.messages().shell.close_predictions, &[("name", &name.get())]);
     view! {
         <span class="chip">
             <a class="chip__link" href=dynamic_value(move || route().to_string()) title=name>

@@ -13,9 +13,9 @@ pub fn ThemeSwitch() -> impl IntoView {
     let label = move || {
         let words = preferences.messages();
         match preferences.theme.get() {
-            Theme::System => words.theme_system,
-            Theme::Light => words.theme_light,
-            Theme::Dark => words.theme_dark,
+            Theme::System => words.shell.theme_system,
+            Theme::Light => words.shell.theme_light,
+            Theme::Dark => words.shell.theme_dark,
         }
     };
     view! {

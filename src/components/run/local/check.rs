@@ -83,7 +83,7 @@ fn row(preferences: Preferences, answer: &CheckAnswer) -> impl IntoView + use<> 
         .collect_view();
     let (picture, is_second) = (answer.picture.clone(), answer.right.is_none());
     let name = move || {
-        let name = picture_name(preferences.language.get(), &picture);
+        let name = picture_name(preferences.messages(), &picture);
         let words = preferences.messages().local;
         if is_second { fill(words.check_second, &[("picture", name)]) } else { name.to_owned() }
     };

@@ -83,7 +83,7 @@ fn Outcome(warm: WarmUp) -> impl IntoView {
             names.into_iter().zip(&warm.questions).map(|(name, took)| (name.to_owned(), milliseconds(*took)));
         let all = fill(words.took_all, &[("n", &integer(warm.of))]);
         #[expect(clippy::cast_precision_loss, reason = "times are far below 2^52")]
-        let whole = duration(warm.whole as f64 / 1000.0, messages.duration);
+        let whole = duration(warm.whole as f64 / 1000.0, messages.shell.duration);
         let rows = [(words.took_loading.to_owned(), loading)].into_iter().chain(questions).chain([(all, whole)]);
         rows.map(|(name, figure)| view! { <div><dt>{name}</dt><dd>{figure}</dd></div> }).collect_view()
     };
