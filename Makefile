@@ -22,7 +22,7 @@ PAGE := --package gmai-scope --features web
 BROWSER := $(PAGE) --package gmai-scope-web --package gmai-scope-worker
 
 # What the shipped site is made of.
-SOURCES := $(shell find .cargo .make crates public src style -type f) Cargo.lock Cargo.toml Trunk.toml index.html package-lock.json
+SOURCES := $(shell find .cargo .make crates locales public src style -type f) build.rs Cargo.lock Cargo.toml Trunk.toml index.html package-lock.json
 
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 

@@ -5,7 +5,7 @@
 //     hosts that do not know the MIME type of WebAssembly will do
 //   - the style sheets become one file
 //   - what wasm-bindgen wrote and the style sheet are made short
-//   - what models in the browser need is added
+//   - what models in the browser need is added, and the texts of each language in a file of its own
 //   - the browser is told the hash of everything that the page loads, and the service worker of every file
 //   - in what `trunk serve` serves, the script that reloads the page becomes a file, too, and no service worker keeps
 //     what was built before
@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { transformSync } from "esbuild";
 
 import { hashOf, integrityOf } from "./hashes.mjs";
+import { addLanguages, PRELOAD_TEXTS } from "./languages.mjs";
 import { addLocalModel } from "./local-model.mjs";
 import { listFiles } from "./service-worker.mjs";
 
@@ -57,7 +58,7 @@ function replaceStartScript(page) {
   const bindings = /(app-[0-9a-f]+)\.js/.exec(script[1]);
   if (bindings === null) throw new Error("the start script must name the app");
   const started = "dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\"));\n";
-  const code = startScript(bindings[0], `${bindings[1]}_bg.wasm`) + started;
+  const code = PRELOAD_TEXTS + startScript(bindings[0], `${bindings[1]}_bg.wasm`) + started;
   const name = `boot-${hashOf(code)}.js`;
   write(name, code);
   return page.replace(script[0], () => `<script type="module" src="./${name}"></script>`);
@@ -109,6 +110,7 @@ page = replaceStartScript(page);
 page = replaceReloadScript(page);
 page = joinStyles(page);
 page = page.replace(/<html\b/, `<html data-worker="./${hashWorker()}"`);
+page = addLanguages(folder, page);
 page = addIntegrity(page);
 write("index.html", page);
 addLocalModel(folder);

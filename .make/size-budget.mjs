@@ -17,6 +17,7 @@ const BUDGETS = [
       /^boot-[^/]*\.js$/,
       /^app-[^/]*\.js$/,
       /^app-[^/]*\.wasm$/,
+      /^locales\/en-[^/]*\.txt$/,
       /^style-[^/]*\.css$/,
       /^manifest\.webmanifest$/,
       /^icons\/icon\.svg$/,

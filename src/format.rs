@@ -1,6 +1,8 @@
 //! Figures as the page prints them (percent with two decimals, decimal byte units, thin separators), and texts cut to a
 //! length.
 
+pub use super::i18n::DurationUnits;
+
 /// Stands between groups of three digits: a narrow no-break space.
 const SEPARATOR: char = '\u{202f}';
 
@@ -70,17 +72,6 @@ pub fn speed(bytes_per_second: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above; the cast saturates")]
     let whole = bytes_per_second as u64;
     format!("{}/s", bytes(whole))
-}
-
-/// The words of a duration in one language.
-#[derive(Debug, Clone, Copy)]
-pub struct DurationUnits {
-    /// Hours.
-    pub hours: &'static str,
-    /// Minutes.
-    pub minutes: &'static str,
-    /// Seconds.
-    pub seconds: &'static str,
 }
 
 /// A duration in its two largest units, `1 min 20 s`, rounded up to whole seconds.

@@ -62,7 +62,7 @@ pub fn DropOverlay() -> impl IntoView {
         let words = preferences.messages();
         match page.get() {
             Page::Check => (words.check.drop_here, words.check.drop_kinds),
-            _ => (words.drop_here, words.drop_kinds),
+            _ => (words.shell.drop_here, words.shell.drop_kinds),
         }
     };
     view! {

@@ -40,7 +40,7 @@ pub fn Shell() -> impl IntoView {
     let skip = move |_: ev::MouseEvent| focus(main);
     view! {
         <div class="shell" class:shell--frame=host.is_frame() node_ref=shell>
-            <button type="button" class="skip" on:click=skip>{tr(|m| m.skip_to_content)}</button>
+            <button type="button" class="skip" on:click=skip>{tr(|m| m.shell.skip_to_content)}</button>
             {if host.is_frame() {
                 view! { <EmbedBar /> }.into_any()
             } else {
@@ -71,10 +71,10 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
     effect(move || {
         let words = preferences.messages();
         let title = match page.get() {
-            Page::Data => words.data_title,
-            Page::Explore => words.explore_title,
+            Page::Data => words.data.title,
+            Page::Explore => words.explore.title,
             Page::Run => words.run.title,
-            Page::Score => words.score_title,
+            Page::Score => words.score.title,
             Page::Check => words.check.title,
             Page::Leaderboard => words.board.title,
             Page::Help => words.help.title,
@@ -138,10 +138,10 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
 type Entry = (Page, Icon, fn(&'static Messages) -> &'static str);
 
 const ENTRIES: [Entry; 7] = [
-    (Page::Data, Icon::Data, |m| m.data_title),
-    (Page::Explore, Icon::Explore, |m| m.explore_title),
+    (Page::Data, Icon::Data, |m| m.data.title),
+    (Page::Explore, Icon::Explore, |m| m.explore.title),
     (Page::Run, Icon::Run, |m| m.run.title),
-    (Page::Score, Icon::Score, |m| m.score_title),
+    (Page::Score, Icon::Score, |m| m.score.title),
     (Page::Check, Icon::Check, |m| m.check.title),
     (Page::Leaderboard, Icon::Leaderboard, |m| m.board.title),
     (Page::Help, Icon::Help, |m| m.help.title),
@@ -169,7 +169,7 @@ pub fn NavigationBar() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <nav class="nav" aria-label=tr(|m| m.pages)>
+        <nav class="nav" aria-label=tr(|m| m.shell.pages)>
             <ul class="nav__list">{links}</ul>
         </nav>
     }
@@ -198,7 +198,7 @@ pub fn KeysDialog(
             aria-labelledby="keys-title"
             on:close=move |_: ev::Event| open.set(false)
         >
-            <h2 id="keys-title">{tr(|m| m.keys_title)}</h2>
+            <h2 id="keys-title">{tr(|m| m.keys.title)}</h2>
             <KeyList />
             <label class="keys__switch">
                 <input
@@ -207,10 +207,10 @@ pub fn KeysDialog(
                     prop:checked=preferences.single_keys
                     on:change=move |event| preferences.set_single_keys(event_target_checked(&event))
                 />
-                {tr(|m| m.question_view.single_keys)}
+                {tr(|m| m.question.single_keys)}
             </label>
-            <p id="keys-switch-about" class="keys__about">{tr(|m| m.question_view.single_keys_about)}</p>
-            <button type="button" class="button" on:click=handler(move |_| open.set(false))>{tr(|m| m.close)}</button>
+            <p id="keys-switch-about" class="keys__about">{tr(|m| m.question.single_keys_about)}</p>
+            <button type="button" class="button" on:click=handler(move |_| open.set(false))>{tr(|m| m.shell.close)}</button>
         </dialog>
     }
 }

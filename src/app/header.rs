@@ -37,8 +37,8 @@ pub fn Header(
                 <button
                     type="button"
                     class="button button--icon"
-                    aria-label=tr(|m| m.keys_title)
-                    title=tr(|m| m.keys_title)
+                    aria-label=tr(|m| m.keys.title)
+                    title=tr(|m| m.keys.title)
                     on:click=handler(move |_| keys_open.set(true))
                 >
                     "?"
@@ -57,22 +57,19 @@ pub fn Header(
     }
 }
 
-/// Offers the other language, in that language.
+/// Offers the next language, in that language.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
-    let other = move || match preferences.language.get() {
-        Language::English => Language::Chinese,
-        Language::Chinese => Language::English,
-    };
+    let next = move || preferences.language.get().locale().next();
     view! {
         <button
             type="button"
             class="button button--quiet"
-            lang=dynamic_value(move || other().tag())
-            on:click=handler(move |_| preferences.set_language(other()))
+            lang=dynamic_value(move || next().tag())
+            on:click=handler(move |_| preferences.set_language(next()))
         >
-            {dynamic_text(move || other().own_name())}
+            {dynamic_text(move || next().own_name())}
         </button>
     }
 }
@@ -84,9 +81,9 @@ pub fn ThemeSwitch() -> impl IntoView {
     let label = move || {
         let words = preferences.messages();
         match preferences.theme.get() {
-            Theme::System => words.theme_system,
-            Theme::Light => words.theme_light,
-            Theme::Dark => words.theme_dark,
+            Theme::System => words.shell.theme_system,
+            Theme::Light => words.shell.theme_light,
+            Theme::Dark => words.shell.theme_dark,
         }
     };
     view! {
@@ -109,13 +106,13 @@ pub fn LoadedFiles() -> impl IntoView {
     let has_dataset = memo(move || session.dataset.with(Option::is_some));
     let ids = memo(move || session.predictions.with(|list| list.iter().map(|file| file.id).collect::<Vec<_>>()));
     view! {
-        <ul class="header__chips" aria-label=tr(|m| m.loaded)>
+        <ul class="header__chips" aria-label=tr(|m| m.shell.loaded)>
             {dynamic(move || has_dataset.get().then(|| view! { <li><DatasetChip /></li> }))}
             <For each=move || ids.get() key=|id| *id let:id>
                 <li><PredictionsChip id /></li>
             </For>
             <li>
-                <FileButton class="button button--icon" label=Signal::derive(tr(|m| m.open_files))>
+                <FileButton class="button button--icon" label=Signal::derive(tr(|m| m.shell.open_files))>
                     <IconView icon=Icon::Add />
                 </FileButton>
             </li>
@@ -177,13 +174,14 @@ pub fn DatasetChip() -> impl IntoView {
     let state = move || {
         let words = preferences.messages();
         session.dataset.with(|dataset| match dataset.as_deref().map(|dataset| &dataset.phase) {
-            Some(Phase::Indexing) => fill(words.chip_indexing, &[("percent", &done.get().to_string())]),
-            Some(Phase::Cancelled) => words.chip_cancelled.to_owned(),
-            Some(Phase::Failed(_)) => words.chip_failed.to_owned(),
+            Some(Phase::Indexing) => fill(words.shell.chip_indexing, &[("percent", &done.get().to_string())]),
+            Some(Phase::Cancelled) => words.shell.chip_cancelled.to_owned(),
+            Some(Phase::Failed(_)) => words.shell.chip_failed.to_owned(),
             Some(Phase::Complete) | None => String::new(),
         })
     };
-    let count = move || fill(preferences.messages().chip_questions, &[("n", &integer(session.rows.get().into()))]);
+    let count =
+        move || fill(preferences.messages().shell.chip_questions, &[("n", &integer(session.rows.get().into()))]);
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let share = Signal::derive(move || done.get() as f64 / 100.0);
     view! {
@@ -198,7 +196,7 @@ pub fn DatasetChip() -> impl IntoView {
                 if indexing.get() {
                     view! {
                         <button type="button" class="chip__action" on:click=handler(move |_| cancel_indexing(session, notices))>
-                            {tr(|m| m.cancel)}
+                            {tr(|m| m.shell.cancel)}
                         </button>
                     }
                     .into_any()
@@ -207,8 +205,8 @@ pub fn DatasetChip() -> impl IntoView {
                         <button
                             type="button"
                             class="chip__action"
-                            aria-label=tr(|m| m.close_dataset)
-                            title=tr(|m| m.close_dataset)
+                            aria-label=tr(|m| m.shell.close_dataset)
+                            title=tr(|m| m.shell.close_dataset)
                             on:click=handler(move |_| close_dataset(session, notices))
                         >
                             <IconView icon=Icon::Close />
@@ -241,14 +239,14 @@ pub fn PredictionsChip(
     let accuracy = move || match session.score(id, navigation.score().rules) {
         Some(ScoreState::Ready(score)) if score.refusal.is_none() => {
             let words = preferences.messages();
-            let form = if score.is_vlmevalkits() { words.chip_score } else { words.chip_own_score };
+            let form = if score.is_vlmevalkits() { words.shell.chip_score } else { words.shell.chip_own_score };
             fill(form, &[("accuracy", &percent(score.hits, score.n)), ("rules", score.rules.name())])
         }
-        Some(ScoreState::Ready(_) | ScoreState::Failed(_)) => preferences.messages().chip_no_score.to_owned(),
+        Some(ScoreState::Ready(_) | ScoreState::Failed(_)) => preferences.messages().shell.chip_no_score.to_owned(),
         Some(ScoreState::Running) | None => "…".to_owned(),
     };
     let route = move || Route::Score(ScoreRoute { predictions: Some(id), at: None, ..navigation.score() });
-    let remove = move || fill(preferences.messages().close_predictions, &[("name", &name.get())]);
+    let remove = move || fill(preferences.messages().shell.close_predictions, &[("name", &name.get())]);
     view! {
         <span class="chip">
             <a class="chip__link" href=dynamic_value(move || route().to_string()) title=name>

@@ -23,7 +23,7 @@ const FOLDER_NAMES: usize = 4;
 pub fn NoticeList() -> impl IntoView {
     let notices = expect_context::<Notices>();
     view! {
-        <div class="notices" role="log" aria-live="polite" aria-label=tr(|m| m.notices)>
+        <div class="notices" role="log" aria-live="polite" aria-label=tr(|m| m.shell.notices)>
             <For each=move || notices.list() key=|(id, _)| *id let((id, notice))>
                 <NoticeCard id notice />
             </For>
@@ -48,8 +48,8 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
     });
     let step = notice.next_step().map(|route| {
         let label = match notice {
-            Notice::DatasetOpened { .. } => tr(|m| m.step_explore),
-            _ => tr(|m| m.step_score),
+            Notice::DatasetOpened { .. } => tr(|m| m.shell.step_explore),
+            _ => tr(|m| m.shell.step_score),
         };
         view! {
             <a class="button button--primary" href=route.to_string() on:click=handler(move |_| notices.dismiss(id))>
@@ -65,7 +65,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
     let new_version = (notice == Notice::NewVersion).then(|| {
         view! {
             <button type="button" class="button button--primary" on:click=handler(move |_| begin_new_version())>
-                {tr(|m| m.new_version_reload)}
+                {tr(|m| m.shell.new_version_reload)}
             </button>
         }
     });
@@ -86,8 +86,8 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
             <button
                 type="button"
                 class="button button--icon"
-                aria-label=tr(|m| m.dismiss)
-                title=tr(|m| m.dismiss)
+                aria-label=tr(|m| m.shell.dismiss)
+                title=tr(|m| m.shell.dismiss)
                 on:click=handler(move |_| notices.dismiss(id))
             >
                 <IconView icon=Icon::Close />
@@ -100,21 +100,21 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
     let words = preferences.messages();
     let explained = |failure| {
         let explained = explain(preferences.language.get(), failure, parts);
-        format!("{}{}{}", explained.what, words.between_sentences, explained.next)
+        format!("{}{}{}", explained.what, words.shell.between_sentences, explained.next)
     };
     match notice {
-        Notice::DatasetOpened { files } => fill(words.dataset_opened, &[("n", &integer(u64::from(*files)))]),
+        Notice::DatasetOpened { files } => fill(words.shell.dataset_opened, &[("n", &integer(u64::from(*files)))]),
         Notice::PredictionsOpened { name, files, .. } => {
-            let form = count(*files, words.predictions_opened, words.predictions_opened_several);
+            let form = count(*files, words.shell.predictions_opened, words.shell.predictions_opened_several);
             fill(form, &[("name", name), ("n", &integer(u64::from(*files)))])
         }
         Notice::FolderRead { folder, opened, left } => {
             let form = match (opened, left.len()) {
-                (0, 0) => words.folder_empty,
-                (0, _) => words.folder_refused,
-                _ => words.folder_left,
+                (0, 0) => words.shell.folder_empty,
+                (0, _) => words.shell.folder_refused,
+                _ => words.shell.folder_left,
             };
-            let names = left.iter().take(FOLDER_NAMES).cloned().collect::<Vec<_>>().join(words.list_joint);
+            let names = left.iter().take(FOLDER_NAMES).cloned().collect::<Vec<_>>().join(words.shell.list_joint);
             let more = if left.len() > FOLDER_NAMES { "…" } else { "" };
             let n = integer(left.len() as u64);
             fill(form, &[("folder", folder), ("n", &n), ("names", &format!("{names}{more}"))])
@@ -122,19 +122,23 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
         Notice::Refused { name, failure } => {
             // The fault lies in that file and not in a part of the dataset that is open.
             let explained = explain(preferences.language.get(), failure, std::slice::from_ref(name));
-            let next = if matches!(failure, Failure::Dataset(_)) { words.file_refused_next } else { explained.next };
-            let why = format!("{}{}{next}", explained.what, words.between_sentences);
-            fill(words.file_refused, &[("name", name), ("why", &why)])
+            let next =
+                if matches!(failure, Failure::Dataset(_)) { words.shell.file_refused_next } else { explained.next };
+            let why = format!("{}{}{next}", explained.what, words.shell.between_sentences);
+            fill(words.shell.file_refused, &[("name", name), ("why", &why)])
         }
         Notice::Failed(failure) => explained(failure),
-        Notice::SampleMissing { detail } => fill(words.sample_missing, &[("detail", detail)]),
+        Notice::SampleMissing { detail } => fill(words.data.sample_missing, &[("detail", detail)]),
         Notice::NotRemembered => words.recent.no_room.to_owned(),
         Notice::NotAllowed { name } => fill(words.recent.not_allowed, &[("name", name)]),
-        Notice::Saved { name } => fill(words.file_saved, &[("name", name)]),
+        Notice::Saved { name } => fill(words.shell.file_saved, &[("name", name)]),
         Notice::LinkInPart { rejected } => match rejected.first().and_then(|pair| pair.strip_prefix("page=")) {
-            Some(page) => fill(words.no_such_page, &[("page", page)]),
-            None => fill(words.link_in_part, &[("names", &rejected.join(words.list_joint))]),
+            Some(page) => fill(words.shell.no_such_page, &[("page", page)]),
+            None => fill(words.shell.link_in_part, &[("names", &rejected.join(words.shell.list_joint))]),
         },
-        Notice::NewVersion => words.new_version.to_owned(),
+        Notice::LanguageMissing { language, detail } => {
+            fill(words.shell.language_missing, &[("language", language), ("detail", detail)])
+        }
+        Notice::NewVersion => words.shell.new_version.to_owned(),
     }
 }

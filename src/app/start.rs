@@ -28,22 +28,27 @@ use crate::shell::session::Session;
 use web::focus::keep_near_presses;
 use web::{launch_queue, service_worker};
 
-/// Shows the page.
+/// Shows the page, once the texts of its language are there.
 pub fn start() {
     crash::watch_panics();
     keep_near_presses();
-    leptos::mount::mount_to_body(App);
+    spawn_local(async {
+        match fetch(first_locale()).await {
+            Ok(language) => leptos::mount::mount_to_body(move || view! { <App language /> }),
+            Err(detail) => crash::show_unstarted(&detail),
+        }
+    });
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App(language: Language) -> impl IntoView {
     provide_context(host());
-    let preferences = Preferences::new();
+    let notices = Notices::new();
+    provide_context(notices);
+    let preferences = Preferences::new(language, notices);
     provide_context(preferences);
     let navigation = Navigation::new();
     provide_context(navigation);
-    let notices = Notices::new();
-    provide_context(notices);
     tell_what_links_lack(navigation, notices);
     provide_context(Checks::new());
     provide_context(SubmissionDraft::new());

@@ -79,7 +79,7 @@ fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
         view! {
             <div class="actions">
                 <button type="button" class="button" on:click=handler(move |_| score_checked(context, file))>
-                    {tr(|m| m.step_score)}
+                    {tr(|m| m.shell.step_score)}
                 </button>
             </div>
         }

@@ -44,7 +44,7 @@ pub fn RepairPanel(
             <p class="card__lead">{tr(|m| m.check.repair_lead)}</p>
             <ul class="choices">{choices}</ul>
             {dynamic(move || match preview.get() {
-                Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
+                Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.shell.loading)}</p> }.into_any(),
                 Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
                 Loadable::Ready(preview) => view! { <Outcome check preview chosen /> }.into_any(),
             })}
@@ -149,8 +149,8 @@ fn FirstRows(rows: Vec<(String, String)>) -> impl IntoView {
             <caption class="table__caption">{tr(|m| m.check.first_rows)}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{tr(|m| m.column_index)}</th>
-                    <th scope="col" class="table__name">{tr(|m| m.prediction)}</th>
+                    <th scope="col">{tr(|m| m.columns.index)}</th>
+                    <th scope="col" class="table__name">{tr(|m| m.score.prediction)}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -202,7 +202,7 @@ pub fn UnfitNote(
     move || {
         let words = preferences.messages();
         let lines = unfit_lines(words, &unfit);
-        (!lines.is_empty()).then(|| view! { <p class="note">{lines.join(words.between_sentences)}</p> })
+        (!lines.is_empty()).then(|| view! { <p class="note">{lines.join(words.shell.between_sentences)}</p> })
     }
 }
 

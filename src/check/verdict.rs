@@ -59,7 +59,7 @@ fn Running(file: CheckedFile, name: Memo<String>) -> impl IntoView {
     view! {
         <div class="verdict-panel__line">
             <p class="verdict-panel__running">{dynamic(text)}</p>
-            <button type="button" class="button" on:click=handler(move |_| cancel(context, file))>{tr(|m| m.cancel)}</button>
+            <button type="button" class="button" on:click=handler(move |_| cancel(context, file))>{tr(|m| m.shell.cancel)}</button>
         </div>
         <progress class="progress__bar" aria-label=text></progress>
         <p class="muted">{tr(|m| m.check.checking_about)}</p>

@@ -25,7 +25,7 @@ pub fn DatasetPanel() -> impl IntoView {
     let explore = move || {
         has_rows.get().then(|| {
             view! {
-                <a class="button button--primary" href="#/explore?row=0">{tr(|m| m.step_explore)}</a>
+                <a class="button button--primary" href="#/explore?row=0">{tr(|m| m.shell.step_explore)}</a>
             }
         })
     };
@@ -36,8 +36,8 @@ pub fn DatasetPanel() -> impl IntoView {
         let fault = session.parts.with(|parts| dataset_fault(language, &refusal, parts));
         Some(view! {
             <div class="note note--fault" role="alert">
-                <p class="note__what">{fill(words.dataset_refusal, &[("why", &fault)])}</p>
-                <p class="note__next">{words.dataset_refusal_next}</p>
+                <p class="note__what">{fill(words.data.dataset_refusal, &[("why", &fault)])}</p>
+                <p class="note__next">{words.data.dataset_refusal_next}</p>
             </div>
         })
     };
@@ -48,7 +48,7 @@ pub fn DatasetPanel() -> impl IntoView {
                 <div class="actions">
                     {dynamic(explore)}
                     <button type="button" class="button" on:click=handler(move |_| close_dataset(session, notices))>
-                        {tr(|m| m.close_dataset)}
+                        {tr(|m| m.shell.close_dataset)}
                     </button>
                 </div>
             </div>
@@ -72,7 +72,7 @@ pub fn Columns() -> impl IntoView {
     });
     let items = move || columns.get().into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect_view();
     view! {
-        <h3 class="section__subtitle">{tr(|m| m.columns_title)}</h3>
+        <h3 class="section__subtitle">{tr(|m| m.data.columns_title)}</h3>
         <ul class="tags">{dynamic(items)}</ul>
     }
 }
@@ -99,7 +99,7 @@ pub fn Parts() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <h3 class="section__subtitle">{tr(|m| m.parts_title)}</h3>
+        <h3 class="section__subtitle">{tr(|m| m.data.parts_title)}</h3>
         <ol class="files">{dynamic(rows)}</ol>
     }
 }
@@ -125,14 +125,14 @@ pub fn Findings() -> impl IntoView {
         let more = findings.with(|(shown, count)| count.saturating_sub(u64::try_from(shown.len()).unwrap_or(u64::MAX)));
         (more > 0).then(|| {
             view! {
-                <p class="findings__more">{fill(preferences.messages().findings_more, &[("n", &integer(more))])}</p>
+                <p class="findings__more">{fill(preferences.messages().data.findings_more, &[("n", &integer(more))])}</p>
             }
         })
     };
     let none = move || findings.with(|(findings, _)| findings.is_empty());
     view! {
-        <h3 class="section__subtitle">{tr(|m| m.findings_title)}</h3>
-        {dynamic(move || none().then(|| view! { <p class="muted">{tr(|m| m.findings_none)}</p> }))}
+        <h3 class="section__subtitle">{tr(|m| m.data.findings_title)}</h3>
+        {dynamic(move || none().then(|| view! { <p class="muted">{tr(|m| m.data.findings_none)}</p> }))}
         <ul class="findings">{dynamic(items)}</ul>
         {dynamic(more)}
     }
@@ -165,14 +165,14 @@ pub fn Progress() -> impl IntoView {
                 {dynamic(move || {
                     indexing.get().then(|| view! {
                         <button type="button" class="button" on:click=handler(move |_| cancel_indexing(session, notices))>
-                            {tr(|m| m.cancel)}
+                            {tr(|m| m.shell.cancel)}
                         </button>
                     })
                 })}
             </div>
             {dynamic(move || {
                 indexing.get().then(|| view! {
-                    <progress class="progress__bar" max="100" value=done aria-label=tr(|m| m.phase_indexing)></progress>
+                    <progress class="progress__bar" max="100" value=done aria-label=tr(|m| m.data.phase_indexing)></progress>
                 })
             })}
             <dl class="figures">
@@ -190,25 +190,25 @@ pub fn Progress() -> impl IntoView {
 fn phase(dataset: &DatasetState, words: &'static Messages) -> &'static str {
     match &dataset.phase {
         Phase::Complete if dataset.restored => words.recent.restored,
-        Phase::Indexing => words.phase_indexing,
-        Phase::Complete => words.phase_complete,
-        Phase::Cancelled => words.phase_cancelled,
-        Phase::Failed(_) => words.phase_failed,
+        Phase::Indexing => words.data.phase_indexing,
+        Phase::Complete => words.data.phase_complete,
+        Phase::Cancelled => words.data.phase_cancelled,
+        Phase::Failed(_) => words.data.phase_failed,
     }
 }
 
 fn figures(dataset: &DatasetState, words: &'static Messages) -> Vec<(&'static str, String)> {
     let (done, total) = (bytes(dataset.bytes_done), bytes(dataset.bytes_total));
     let mut figures = vec![
-        (words.figure_rows, integer(dataset.rows.into())),
-        (words.figure_read, fill(words.figure_of, &[("done", &done), ("total", &total)])),
-        (words.figure_speed, speed(dataset.bytes_per_second)),
+        (words.data.figure_rows, integer(dataset.rows.into())),
+        (words.data.figure_read, fill(words.data.figure_of, &[("done", &done), ("total", &total)])),
+        (words.data.figure_speed, speed(dataset.bytes_per_second)),
     ];
     if let (Phase::Indexing, Some(seconds)) = (&dataset.phase, dataset.seconds_left) {
-        figures.push((words.figure_time_left, duration(seconds, words.duration)));
+        figures.push((words.data.figure_time_left, duration(seconds, words.shell.duration)));
     }
-    figures.push((words.figure_memory, bytes(dataset.memory_bytes)));
-    let answers = if dataset.has_answers { words.yes } else { words.no };
-    figures.push((words.figure_answers, answers.to_owned()));
+    figures.push((words.data.figure_memory, bytes(dataset.memory_bytes)));
+    let answers = if dataset.has_answers { words.shell.yes } else { words.shell.no };
+    figures.push((words.data.figure_answers, answers.to_owned()));
     figures
 }

@@ -21,8 +21,8 @@ pub fn DataPage() -> impl IntoView {
     let loaded = memo(move || session.dataset.with(Option::is_some));
     view! {
         <div class="page page--narrow">
-            <h1 class="page__title">{tr(|m| m.data_title)}</h1>
-            <p class="page__lead">{tr(|m| m.what_this_is)}</p>
+            <h1 class="page__title">{tr(|m| m.data.title)}</h1>
+            <p class="page__lead">{tr(|m| m.data.what_this_is)}</p>
             {dynamic(move || loaded.get().then(|| view! { <DatasetPanel /> }))}
             <Welcome />
             <Recent />
@@ -40,36 +40,36 @@ pub fn Welcome() -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let opening = move || match session.opening.get() {
         0 => String::new(),
-        files => fill(preferences.messages().opening, &[("n", &integer(files.into()))]),
+        files => fill(preferences.messages().data.opening, &[("n", &integer(files.into()))]),
     };
     let is_opening = memo(move || session.opening.get() > 0);
     view! {
-        <section class="welcome" aria-label=tr(|m| m.open_files)>
-            <p class="welcome__drop">{tr(|m| m.drop_here)}</p>
-            <p class="welcome__kinds">{tr(|m| m.drop_kinds)}</p>
+        <section class="welcome" aria-label=tr(|m| m.shell.open_files)>
+            <p class="welcome__drop">{tr(|m| m.shell.drop_here)}</p>
+            <p class="welcome__kinds">{tr(|m| m.shell.drop_kinds)}</p>
             <div class="actions">
-                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
-                    {tr(|m| m.choose_files)}
+                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.data.choose_files))>
+                    {tr(|m| m.data.choose_files)}
                 </FileButton>
                 <button
                     type="button"
                     class="button"
                     on:click=handler(move |_| try_sample(session, notices, navigation))
                 >
-                    {tr(|m| m.try_sample)}
+                    {tr(|m| m.data.try_sample)}
                 </button>
             </div>
             <p class="welcome__opening" role="status">{dynamic(opening)}</p>
             {dynamic(move || {
                 is_opening.get().then(|| view! {
                     <button type="button" class="button" on:click=handler(move |_| cancel_opening(session, notices))>
-                        {tr(|m| m.cancel)}
+                        {tr(|m| m.shell.cancel)}
                     </button>
                 })
             })}
-            <p class="welcome__private">{tr(|m| m.nothing_leaves)}</p>
+            <p class="welcome__private">{tr(|m| m.data.nothing_leaves)}</p>
             <p class="welcome__sample">
-                {tr(|m| m.sample_is)} " " <a href=ATTRIBUTION target="_blank">{tr(|m| m.sample_attribution)}</a>
+                {tr(|m| m.data.sample_is)} " " <a href=ATTRIBUTION target="_blank">{tr(|m| m.data.sample_attribution)}</a>
             </p>
         </section>
     }
@@ -100,11 +100,11 @@ pub fn Sources() -> impl IntoView {
         .collect_view();
     view! {
         <section class="section">
-            <h2 class="section__title">{tr(|m| m.sources_title)}</h2>
-            <p>{tr(|m| m.sources_val)} " " <code>{VAL_FILE}</code> " (" {bytes(VAL_BYTES)} ")"</p>
-            <p>{tr(|m| m.sources_where)}</p>
+            <h2 class="section__title">{tr(|m| m.data.sources_title)}</h2>
+            <p>{tr(|m| m.data.sources_val)} " " <code>{VAL_FILE}</code> " (" {bytes(VAL_BYTES)} ")"</p>
+            <p>{tr(|m| m.data.sources_where)}</p>
             <ul class="plain-list">{links}</ul>
-            <p>{tr(|m| m.sources_predictions)}</p>
+            <p>{tr(|m| m.data.sources_predictions)}</p>
         </section>
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::{FAMILY, PROTOCOL};
-use crate::i18n::Language;
+use crate::i18n::Locale;
 use crate::shell::appearance::Theme;
 
 /// Greatest length of a text, in UTF-16 units; filters are as long as addresses.
@@ -37,7 +37,7 @@ pub enum HostCommand {
     /// Show this theme.
     Theme(Theme),
     /// Speak this language.
-    Language(Language),
+    Language(Locale),
     /// Show the current view with these parameters, as they stand behind the `?` of its address.
     Filter(String),
     /// Open the files that travel along.
@@ -103,7 +103,7 @@ fn read_current(member: impl Fn(&str) -> Field) -> Result<HostCommand, Ignored> 
             _ => Err(Ignored::Malformed),
         },
         "set-theme" => Theme::named(&text("theme")?).map(HostCommand::Theme).ok_or(Ignored::Malformed),
-        "set-language" => text("lang").map(|tag| HostCommand::Language(Language::of_tag(&tag))),
+        "set-language" => text("lang").map(|tag| HostCommand::Language(Locale::of_tag(&tag))),
         "set-filter" => text("filter").map(HostCommand::Filter),
         "open" => match member("files") {
             Field::Files(1..=MOST_FILES) => Ok(HostCommand::Open),
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(of("hello", "x", Field::Odd), Some(Ok(HostCommand::Hello { follows_height: false })));
         assert_eq!(of("hello", "height", text("auto")), Some(Ok(HostCommand::Hello { follows_height: true })));
         assert_eq!(of("set-theme", "theme", text("dark")), Some(Ok(HostCommand::Theme(Theme::Dark))));
-        assert_eq!(of("set-language", "lang", text("zh-Hans")), Some(Ok(HostCommand::Language(Language::Chinese))));
+        assert_eq!(of("set-language", "lang", text("zh-Hans")), Some(Ok(HostCommand::Language(Locale::of_tag("zh")))));
         assert_eq!(of("set-filter", "filter", text("q=lens")), Some(Ok(HostCommand::Filter("q=lens".to_owned()))));
         assert_eq!(of("open", "files", Field::Files(2)), Some(Ok(HostCommand::Open)));
     }

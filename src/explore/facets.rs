@@ -34,7 +34,7 @@ pub fn FacetList() -> impl IntoView {
     view! {
         <div class="facets">
             <Facet
-                title=word(|m| m.modality)
+                title=word(|m| m.columns.modality)
                 values=values(|facets| named(&facets.modalities, Filter::Modality))
             />
             <Facet

@@ -91,7 +91,7 @@ pub fn Notes() -> impl IntoView {
         let words = preferences.messages();
         let names = absent.with(|absent| {
             let names = absent.iter().map(|absent| filter_label(words, &Filter::from(absent.clone())));
-            names.collect::<Vec<_>>().join(words.list_joint)
+            names.collect::<Vec<_>>().join(words.shell.list_joint)
         });
         (!names.is_empty() && !partial.get()).then(|| {
             let text = fill(words.explore.absent, &[("names", &names)]);
@@ -154,15 +154,15 @@ pub fn Published(
             <div class="page page--narrow">
                 <div class="page__head">
                     <PanelButton open=panel_open />
-                    <h1 class="page__title">{tr(|m| m.explore_title)}</h1>
+                    <h1 class="page__title">{tr(|m| m.explore.title)}</h1>
                 </div>
                 <p class="page__lead">{tr(|m| m.explore.published_lead)}</p>
                 <div class="actions">
-                    <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
-                        {tr(|m| m.choose_files)}
+                    <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.data.choose_files))>
+                        {tr(|m| m.data.choose_files)}
                     </FileButton>
                     <button type="button" class="button" on:click=handler(move |_| try_sample(session, notices, navigation))>
-                        {tr(|m| m.try_sample)}
+                        {tr(|m| m.data.try_sample)}
                     </button>
                 </div>
                 <Recent />

@@ -17,12 +17,12 @@ use protocol::RowSummary;
 use protocol::explore::{FindPlace, Place, ReadSelected, SelectionNumber};
 
 const COLUMNS: &[GridColumn] = &[
-    GridColumn { title: |m| m.column_index, class: "cell cell--index" },
-    GridColumn { title: |m| m.question, class: "cell" },
-    GridColumn { title: |m| m.modality, class: "cell cell--wide" },
-    GridColumn { title: |m| m.task, class: "cell cell--wide" },
-    GridColumn { title: |m| m.department, class: "cell cell--wider" },
-    GridColumn { title: |m| m.granularity, class: "cell cell--wider" },
+    GridColumn { title: |m| m.columns.index, class: "cell cell--index" },
+    GridColumn { title: |m| m.columns.question, class: "cell" },
+    GridColumn { title: |m| m.columns.modality, class: "cell cell--wide" },
+    GridColumn { title: |m| m.columns.task, class: "cell cell--wide" },
+    GridColumn { title: |m| m.columns.department, class: "cell cell--wider" },
+    GridColumn { title: |m| m.columns.granularity, class: "cell cell--wider" },
 ];
 
 /// What each column is sorted by; the index stands for the place in the files.
@@ -66,7 +66,7 @@ pub fn QuestionList(
         <VirtualGrid
             class="grid--questions"
             id="question"
-            label=Signal::derive(tr(|m| m.questions))
+            label=Signal::derive(tr(|m| m.explore.questions))
             columns=COLUMNS
             sorting=GridSorting { sorted, sort }
             total

@@ -68,7 +68,7 @@ pub fn Results(
         (false, ListKind::Gallery) => view! {
             <Gallery
                 id="tile"
-                label=Signal::derive(tr(|m| m.questions))
+                label=Signal::derive(tr(|m| m.explore.questions))
                 total
                 selected
                 on_select=select
@@ -97,7 +97,7 @@ pub fn Results(
                 {dynamic(list)}
             </section>
             {dynamic(move || has_row.get().then(|| view! {
-                <section class="split__detail" aria-label=tr(|m| m.question)>
+                <section class="split__detail" aria-label=tr(|m| m.columns.question)>
                     <OpenQuestion cursor step close />
                 </section>
             }))}
@@ -136,7 +136,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
     on_cleanup(|| catch_focus("main [role=grid]"));
     let shown = move || match question.get() {
         Loadable::Idle => nothing_open(view! { <p class="hint" role="status">{dynamic(idle)}</p> }.into_any(), close),
-        Loadable::Loading => nothing_open(view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(), close),
+        Loadable::Loading => nothing_open(view! { <p class="hint">{tr(|m| m.shell.loading)}</p> }.into_any(), close),
         Loadable::Failed(failure) => nothing_open(view! { <FailureNote failure /> }.into_any(), close),
         Loadable::Ready(question) => {
             view! { <QuestionPanel question marks answer step close rules=explorer.params.rules /> }.into_any()

@@ -65,7 +65,7 @@ pub fn Toolbar(
     view! {
         <div class="toolbar toolbar--explore">
             <PanelButton open=panel_open />
-            <h1 class="unseen">{tr(|m| m.explore_title)}</h1>
+            <h1 class="unseen">{tr(|m| m.explore.title)}</h1>
             <span class="toolbar__count" role="status">{dynamic(count)}</span>
             <div class="segments" role="group" aria-label=tr(|m| m.explore.list_as)>{lists}</div>
             <JumpForm select />
@@ -145,7 +145,8 @@ pub fn JumpForm(
             leptos::logging::warn!("{error:?}");
         }
     };
-    let told = move || missing.get().map(|index| fill(preferences.messages().jump_missing, &[("index", &index)]));
+    let told =
+        move || missing.get().map(|index| fill(preferences.messages().explore.jump_missing, &[("index", &index)]));
     view! {
         <form class="jump" on:submit=jump>
             <span class="jump__told" role="status">{dynamic(told)}</span>
@@ -155,12 +156,12 @@ pub fn JumpForm(
                 type="text"
                 autocomplete="off"
                 spellcheck="false"
-                aria-label=tr(|m| m.jump_label)
-                placeholder=tr(|m| m.jump_label)
+                aria-label=tr(|m| m.explore.jump_label)
+                placeholder=tr(|m| m.explore.jump_label)
                 on:keydown=leave
                 on:input=handler(move |_| missing.set(None))
             />
-            <button type="submit" class="button">{tr(|m| m.jump)}</button>
+            <button type="submit" class="button">{tr(|m| m.explore.jump)}</button>
         </form>
     }
 }

@@ -73,7 +73,7 @@ pub fn Article(
         }
     });
     let state = move || match text.get() {
-        HelpText::Loading => Some(view! { <p class="hint" role="status">{tr(|m| m.loading)}</p> }.into_any()),
+        HelpText::Loading => Some(view! { <p class="hint" role="status">{tr(|m| m.shell.loading)}</p> }.into_any()),
         HelpText::Missing(detail) => {
             let what = fill(preferences.messages().help.missing, &[("detail", &detail)]);
             Some(
@@ -113,7 +113,7 @@ pub fn help_text(topic: Memo<Topic>, preferences: Preferences, retries: RwSignal
     let wanted = StoredValue::new(String::new());
     effect(move || {
         retries.track();
-        let address = topic.get().address(preferences.language.get());
+        let address = topic.get().address(preferences.language.get().locale());
         wanted.set_value(address.clone());
         text.set(HelpText::Loading);
         spawn_local(async move {
@@ -133,26 +133,26 @@ pub fn help_text(topic: Memo<Topic>, preferences: Preferences, retries: RwSignal
 type Entry = (&'static [&'static str], fn(&'static Messages) -> &'static str);
 
 const KEYS: [Entry; 20] = [
-    (&["g", "d"], |m| m.key_data),
-    (&["g", "e"], |m| m.key_explore),
+    (&["g", "d"], |m| m.keys.data),
+    (&["g", "e"], |m| m.keys.explore),
     (&["g", "r"], |m| m.run.key),
-    (&["g", "s"], |m| m.key_score),
+    (&["g", "s"], |m| m.keys.score),
     (&["g", "c"], |m| m.check.key),
     (&["g", "b"], |m| m.board.key),
     (&["g", "h"], |m| m.help.key),
-    (&["j"], |m| m.key_next),
-    (&["k"], |m| m.key_previous),
-    (&["/"], |m| m.key_jump),
-    (&["Enter"], |m| m.key_open),
-    (&["Esc"], |m| m.key_back),
-    (&["Space"], |m| m.key_answer),
-    (&["a", "…", "e"], |m| m.question_view.key_pick),
-    (&["f"], |m| m.key_full),
-    (&["0"], |m| m.key_fit),
-    (&["1"], |m| m.key_actual),
-    (&["+", "-"], |m| m.key_zoom),
-    (&["i"], |m| m.question_view.key_invert),
-    (&["?"], |m| m.key_keys),
+    (&["j"], |m| m.keys.next),
+    (&["k"], |m| m.keys.previous),
+    (&["/"], |m| m.keys.jump),
+    (&["Enter"], |m| m.keys.open),
+    (&["Esc"], |m| m.keys.back),
+    (&["Space"], |m| m.keys.answer),
+    (&["a", "…", "e"], |m| m.question.key_pick),
+    (&["f"], |m| m.keys.full),
+    (&["0"], |m| m.keys.fit),
+    (&["1"], |m| m.keys.actual),
+    (&["+", "-"], |m| m.keys.zoom),
+    (&["i"], |m| m.question.key_invert),
+    (&["?"], |m| m.keys.keys),
 ];
 
 /// The keys and what they do.

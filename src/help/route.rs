@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::i18n::Language;
+use crate::i18n::Locale;
 use crate::shell::query::{Query, QueryWriter, Rejected};
 
 /// A topic of the help page.
@@ -77,12 +77,8 @@ impl Topic {
     }
 
     /// Where its text lies, relative to the page.
-    pub fn address(self, language: Language) -> String {
-        let language = match language {
-            Language::English => "en",
-            Language::Chinese => "zh",
-        };
-        format!("help/{language}/{}.html", self.name())
+    pub fn address(self, locale: Locale) -> String {
+        format!("help/{}/{}.html", locale.name(), self.name())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Filters of questions in words.
 
+use super::Messages;
 use super::fill;
-use super::messages::Messages;
 use crate::explore::filters::{Example, Filter};
 use crate::format::integer;
 use engine::lexical_tree::{NO_DEPARTMENT, TreeKind};
@@ -13,7 +13,7 @@ pub fn filter_label(words: &Messages, filter: &Filter) -> String {
     match filter {
         Filter::Node(path) => path_label(words, path),
         Filter::Keywords(keywords) => fill(words.explore.filter_keywords, &[("keywords", keywords)]),
-        Filter::Modality(name) => of_column(words.modality, name, words),
+        Filter::Modality(name) => of_column(words.columns.modality, name, words),
         Filter::OriginalTask(name) => of_column(words.explore.facet_original_task, name, words),
         Filter::OptionCount(count) => fill(words.explore.options_number, &[("n", &integer((*count).into()))]),
         Filter::Part(part) => fill(words.explore.part_number, &[("n", &integer(u64::from(*part) + 1))]),

@@ -12,7 +12,7 @@ use super::titles::{
 };
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::i18n::words::board::BoardWords;
+use crate::i18n::BoardWords;
 use crate::reactive::{dynamic, dynamic_text};
 use crate::shell::around::host;
 use crate::shell::preferences::{Preferences, tr};
@@ -175,7 +175,7 @@ fn origin_facts(query: LeaderboardQuery, preferences: Preferences, entry: &Board
                 words.split.to_owned(),
                 format!("{} · {}", own_split(words, *split), fill(words.n_questions, &[("n", &integer((*n).into()))])),
             ),
-            (preferences.messages().rule_set.to_owned(), rules.to_string()),
+            (preferences.messages().score.rule_set.to_owned(), rules.to_string()),
         ],
     }
 }

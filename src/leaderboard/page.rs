@@ -116,7 +116,7 @@ pub fn OwnNotes(
             view! {
                 <p class="note" role="status">
                     {fill(sentence, &[("name", &name)])} " "
-                    <a href=route.to_string()>{tr(|m| m.step_score)}</a>
+                    <a href=route.to_string()>{tr(|m| m.shell.step_score)}</a>
                 </p>
             }
         };

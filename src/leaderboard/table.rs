@@ -9,7 +9,7 @@ use super::titles::{
 };
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::i18n::words::board::BoardWords;
+use crate::i18n::BoardWords;
 use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
 use engine::board::{BoardEntry, Column, Confidence, Figure, NewerSource, Origin, Place, View};

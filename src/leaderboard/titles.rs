@@ -1,7 +1,6 @@
 //! How columns, families, splits and places are named.
 
-use crate::i18n::Language;
-use crate::i18n::words::board::BoardWords;
+use crate::i18n::{BoardWords, Language};
 use engine::board::{Column, Confidence, Family, NewerSplit, OwnSplit, Place, Translated, View};
 
 /// The head of a column, and its full name where the head is short.
@@ -100,8 +99,5 @@ pub fn place(place: Place) -> String {
 
 /// A text of the data files in the language of the page.
 pub fn in_language(language: Language, text: &Translated) -> String {
-    match language {
-        Language::English => text.en.clone(),
-        Language::Chinese => text.zh.clone(),
-    }
+    text.of(language.locale().name()).to_owned()
 }

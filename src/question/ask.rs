@@ -62,7 +62,7 @@ pub fn image(session: Session, key: Signal<Option<ImageKey>>) -> ReadSignal<Load
                 let (info, bytes) = session.ask_for_bytes(request).await?;
                 match ObjectUrl::new(&bytes, &info.mime) {
                     Ok(url) => Ok(Image { url: Arc::new(url), info }),
-                    Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),
+                    Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Picture }),
                 }
             })
         },
@@ -168,7 +168,7 @@ impl Thumbnails {
         let (info, bytes) = self.session.ask_for_bytes(ReadThumbnail { row, which }).await?;
         match ObjectUrl::new(&bytes, &info.mime) {
             Ok(url) => Ok(Image { url: Arc::new(url), info }),
-            Err(_no_memory) => Err(Failure::NotLoaded { what: "picture".to_owned() }),
+            Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Picture }),
         }
     }
 }

@@ -20,32 +20,32 @@ pub fn ImageTools(
     facts: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <div class="image__tools" role="group" aria-label=tr(|m| m.picture_tools)>
-            <Tool label=|m| m.picture_fit press=Callback::new(move |()| state.zoom.set(Zoom::Fit))>
+        <div class="image__tools" role="group" aria-label=tr(|m| m.question.image_tools)>
+            <Tool label=|m| m.question.image_fit press=Callback::new(move |()| state.zoom.set(Zoom::Fit))>
                 <IconView icon=Icon::Fit />
             </Tool>
-            <Tool label=|m| m.picture_actual press=Callback::new(move |()| state.zoom.set(Zoom::ACTUAL))>"1:1"</Tool>
-            <Tool label=|m| m.picture_smaller press=Callback::new(move |()| state.step(false, (0.0, 0.0)))>
+            <Tool label=|m| m.question.image_actual press=Callback::new(move |()| state.zoom.set(Zoom::ACTUAL))>"1:1"</Tool>
+            <Tool label=|m| m.question.image_smaller press=Callback::new(move |()| state.step(false, (0.0, 0.0)))>
                 <IconView icon=Icon::ZoomOut />
             </Tool>
-            <Tool label=|m| m.picture_larger press=Callback::new(move |()| state.step(true, (0.0, 0.0)))>
+            <Tool label=|m| m.question.image_larger press=Callback::new(move |()| state.step(true, (0.0, 0.0)))>
                 <IconView icon=Icon::ZoomIn />
             </Tool>
             <Tool
-                label=|m| m.question_view.window_show
+                label=|m| m.question.window_show
                 press=Callback::new(move |()| state.sliders.update(|sliders| *sliders = !*sliders))
                 pressed=Signal::from(state.sliders)
             >
                 <IconView icon=Icon::Sliders />
             </Tool>
             <Tool
-                label=|m| m.question_view.invert
+                label=|m| m.question.invert
                 press=Callback::new(move |()| state.invert())
                 pressed=Signal::derive(move || state.window.get().is_inverted())
             >
                 <IconView icon=Icon::Invert />
             </Tool>
-            <Tool label=|m| m.picture_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
+            <Tool label=|m| m.question.image_full press=Callback::new(move |()| state.full.update(|full| *full = !*full))>
                 <IconView icon=Icon::Full />
             </Tool>
             <span class="image__facts">{facts}</span>
@@ -108,21 +108,21 @@ pub fn WindowSliders(
 ) -> impl IntoView {
     let window = state.window;
     view! {
-        <div class="image__window" role="group" aria-label=tr(|m| m.question_view.window_title)>
+        <div class="image__window" role="group" aria-label=tr(|m| m.question.window_title)>
             <Slider
-                label=|m| m.question_view.window_width
+                label=|m| m.question.window_width
                 limits=WIDTHS
                 value=Signal::derive(move || window.get().width())
                 change=Callback::new(move |width| window.update(|window| *window = window.with_width(width)))
             />
             <Slider
-                label=|m| m.question_view.window_level
+                label=|m| m.question.window_level
                 limits=LEVELS
                 value=Signal::derive(move || window.get().level())
                 change=Callback::new(move |level| window.update(|window| *window = window.with_level(level)))
             />
             <button type="button" class="image__tool" on:click=handler(move |_| window.set(Window::WHOLE))>
-                {tr(|m| m.question_view.window_reset)}
+                {tr(|m| m.question.window_reset)}
             </button>
         </div>
     }

@@ -37,11 +37,11 @@ pub fn Images(
         Err(failure) => return view! { <div class="image__fault"><FailureNote failure /></div> }.into_any(),
     };
     if count == 0 {
-        return view! { <p class="question__hint">{tr(|m| m.question_view.no_pictures)}</p> }.into_any();
+        return view! { <p class="question__hint">{tr(|m| m.question.no_pictures)}</p> }.into_any();
     }
     let strip = (count > 1).then(|| view! { <ImageStrip row count which /> });
     let origin = image_of.map(|other| {
-        let text = move || fill(preferences.messages().picture_of, &[("index", &other)]);
+        let text = move || fill(preferences.messages().question.image_of, &[("index", &other)]);
         view! { <p class="question__origin">{dynamic(text)}</p> }
     });
     view! {
@@ -74,10 +74,10 @@ pub fn ImageFrame(
             }
         });
     });
-    let alt = Signal::derive(move || fill(preferences.messages().picture_alt, &[("index", &index)]));
+    let alt = Signal::derive(move || fill(preferences.messages().question.image_alt, &[("index", &index)]));
     let content = move || match loaded.get() {
         Loadable::Idle | Loadable::Loading => {
-            view! { <p class="image__wait">{tr(|m| m.picture_loading)}</p> }.into_any()
+            view! { <p class="image__wait">{tr(|m| m.question.image_loading)}</p> }.into_any()
         }
         Loadable::Failed(failure) => view! { <div class="image__fault"><FailureNote failure /></div> }.into_any(),
         Loadable::Ready(image) => view! { <ImageShown image state alt /> }.into_any(),
@@ -173,7 +173,7 @@ pub fn ImageStrip(
 ) -> impl IntoView {
     let thumbnails = Thumbnails::new(expect_context::<Session>(), |_| true);
     let buttons = (0..count).map(|image| view! { <StripButton row image which thumbnails /> }).collect_view();
-    view! { <div class="strip" role="group" aria-label=tr(|m| m.pictures)>{buttons}</div> }
+    view! { <div class="strip" role="group" aria-label=tr(|m| m.question.images)>{buttons}</div> }
 }
 
 #[component]
@@ -182,7 +182,7 @@ fn StripButton(row: u32, image: u32, which: RwSignal<u32>, thumbnails: Thumbnail
     let number = (u64::from(image) + 1).to_string();
     let label = {
         let number = number.clone();
-        move || fill(preferences.messages().picture_number, &[("n", &number)])
+        move || fill(preferences.messages().question.image_number, &[("n", &number)])
     };
     let small = thumbnails.of(image, row, image);
     let content = move || match small.get() {

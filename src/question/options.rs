@@ -69,9 +69,9 @@ fn OptionLine(
     // The sign is for the eye, the words for those who cannot see it.
     let mark = move || {
         if is_marked.get() {
-            Some(("●", tr(|m| m.question_view.option_right)()))
+            Some(("●", tr(|m| m.question.option_right)()))
         } else if is_wrong.get() {
-            Some(("✕", tr(|m| m.question_view.option_wrong)()))
+            Some(("✕", tr(|m| m.question.option_wrong)()))
         } else {
             None
         }

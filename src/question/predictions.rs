@@ -26,13 +26,13 @@ pub fn Predictions(
     let preferences = expect_context::<Preferences>();
     let predictions = predictions_of(session, row, rules);
     let is_withheld = memo(move || answer.quiz().on.get() && !answer.is_shown());
-    let title = move || fill(preferences.messages().question_view.predictions, &[("rules", rules.get().name())]);
+    let title = move || fill(preferences.messages().question.predictions, &[("rules", rules.get().name())]);
     let content = move || match predictions.get() {
         Loadable::Idle => ().into_any(),
-        Loadable::Loading => view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(),
+        Loadable::Loading => view! { <p class="hint">{tr(|m| m.shell.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(_) if is_withheld.get() => {
-            view! { <p class="muted">{tr(|m| m.question_view.predictions_withheld)}</p> }.into_any()
+            view! { <p class="muted">{tr(|m| m.question.predictions_withheld)}</p> }.into_any()
         }
         Loadable::Ready(list) => {
             let items = list.into_iter().map(|prediction| view! { <Prediction prediction answer /> }).collect_view();
@@ -61,13 +61,13 @@ fn Prediction(prediction: PredictionOf, answer: AnswerSwitch) -> impl IntoView {
     let repeated = (rows > 1).then(|| {
         let told = move || {
             let words = preferences.messages();
-            fill(words.question_view.prediction_repeated, &[("rows", &integer(rows.into()))])
+            fill(words.question.prediction_repeated, &[("rows", &integer(rows.into()))])
         };
         view! { <p class="predictions__note">{dynamic(told)}</p> }
     });
     let found = match found {
         Some(found) => view! { <Found found answer /> }.into_any(),
-        None => view! { <p class="predictions__note">{tr(|m| m.question_view.prediction_missing)}</p> }.into_any(),
+        None => view! { <p class="predictions__note">{tr(|m| m.question.prediction_missing)}</p> }.into_any(),
     };
     view! {
         <li class="predictions__item">
@@ -88,7 +88,7 @@ fn Found(found: FoundPrediction, answer: AnswerSwitch) -> impl IntoView {
         Some(view! { <Verdict outcome worded=true /> })
     };
     let more = (cut > 0).then(|| {
-        let told = move || fill(preferences.messages().question_view.prediction_cut, &[("n", &integer(cut.into()))]);
+        let told = move || fill(preferences.messages().question.prediction_cut, &[("n", &integer(cut.into()))]);
         view! { <p class="predictions__note">{dynamic(told)}</p> }
     });
     view! {
@@ -155,9 +155,9 @@ pub fn Verdict(
     worded: bool,
 ) -> impl IntoView {
     let (sign, class, word) = match outcome {
-        Outcome::Right => ("●", "verdict verdict--right", tr(|m| m.right)),
-        Outcome::Wrong => ("✕", "verdict verdict--wrong", tr(|m| m.wrong)),
-        Outcome::NotInferable => ("◌", "verdict verdict--missing", tr(|m| m.not_inferable)),
+        Outcome::Right => ("●", "verdict verdict--right", tr(|m| m.score.right)),
+        Outcome::Wrong => ("✕", "verdict verdict--wrong", tr(|m| m.score.wrong)),
+        Outcome::NotInferable => ("◌", "verdict verdict--missing", tr(|m| m.score.not_inferable)),
     };
     view! {
         <span class=class title=word>
@@ -184,7 +184,7 @@ pub fn Metadata(
     let is_withheld = memo(move || has_answer && answer.quiz().on.get() && !answer.is_shown());
     move || {
         if is_withheld.get() {
-            return view! { <p class="muted">{tr(|m| m.question_view.metadata_withheld)}</p> }.into_any();
+            return view! { <p class="muted">{tr(|m| m.question.metadata_withheld)}</p> }.into_any();
         }
         let items = metadata.iter().cloned().map(|(name, text)| {
             let text = match (name == LABEL, has_answer) {
@@ -205,7 +205,7 @@ fn AnsweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
         if answer.is_shown() {
             text.clone().into_any()
         } else {
-            view! { <span class="muted">{tr(|m| m.question_view.label_hidden)}</span> }.into_any()
+            view! { <span class="muted">{tr(|m| m.question.label_hidden)}</span> }.into_any()
         }
     }
 }
@@ -214,8 +214,7 @@ fn AnsweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
 #[component]
 fn UnansweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
     let shown = answer.labels();
-    let words =
-        move || if shown.get() { tr(|m| m.question_view.label_hide)() } else { tr(|m| m.question_view.label_show)() };
+    let words = move || if shown.get() { tr(|m| m.question.label_hide)() } else { tr(|m| m.question.label_show)() };
     view! {
         {dynamic(move || shown.get().then(|| view! { <span>{text.clone()}</span> " " }))}
         <button
@@ -226,7 +225,7 @@ fn UnansweredLabel(text: String, answer: AnswerSwitch) -> impl IntoView {
         >
             {words}
         </button>
-        <p class="metadata__warning">{tr(|m| m.question_view.label_warning)}</p>
+        <p class="metadata__warning">{tr(|m| m.question.label_warning)}</p>
     }
 }
 
@@ -247,7 +246,7 @@ pub fn Folded(
     let start = format!("{start} …");
     let characters = integer(u64::try_from(text.chars().count()).unwrap_or(u64::MAX));
     let label = move || {
-        let words = &preferences.messages().question_view;
+        let words = &preferences.messages().question;
         fill(if open.get() { words.fold } else { words.unfold }, &[("n", &characters)])
     };
     let shown = move || if open.get() { text.clone() } else { start.clone() };

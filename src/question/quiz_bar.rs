@@ -23,20 +23,20 @@ pub fn QuizBar(
     if !has_answer {
         return view! {
             <button type="button" class="button" disabled aria-describedby="quiz-why">
-                {tr(|m| m.question_view.quiz)}
+                {tr(|m| m.question.quiz)}
             </button>
-            <span id="quiz-why" class="muted">{tr(|m| m.question_view.quiz_needs_answers)}</span>
+            <span id="quiz-why" class="muted">{tr(|m| m.question.quiz_needs_answers)}</span>
         }
         .into_any();
     }
     let tally = move || {
-        let words = &preferences.messages().question_view;
+        let words = &preferences.messages().question;
         let number = |number| integer(u64::try_from(number).unwrap_or(u64::MAX));
         let (right, answered) = quiz.tally();
         fill(words.quiz_tally, &[("right", &number(right)), ("answered", &number(answered))])
     };
     let state = move || {
-        let words = &preferences.messages().question_view;
+        let words = &preferences.messages().question;
         match quiz.of(row) {
             None => words.quiz_pick,
             Some(Pick::Open(_)) => words.quiz_reveal,
@@ -52,7 +52,7 @@ pub fn QuizBar(
             aria-pressed=dynamic_value(move || quiz.on.get().to_string())
             on:click=handler(move |_| quiz.on.update(|on| *on = !*on))
         >
-            {tr(|m| m.question_view.quiz)}
+            {tr(|m| m.question.quiz)}
         </button>
         {dynamic(move || quiz.on.get().then(|| view! {
             <span class="quiz__tally">{dynamic(tally)}</span>

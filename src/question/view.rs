@@ -57,7 +57,7 @@ pub fn QuestionPanel(
     let option_marks = Signal::derive(move || of_this().options);
     let text = move || marked(&question.question, &of_this().question);
     let hint = question.hint.map(|hint| {
-        let line = move || fill(preferences.messages().question_view.hint, &[("hint", &hint)]);
+        let line = move || fill(preferences.messages().question.hint, &[("hint", &hint)]);
         view! { <p class="question__hint">{dynamic(line)}</p> }
     });
     view! {
@@ -92,9 +92,10 @@ pub fn QuestionPanel(
 fn Head(row: u32, index: String, step: Callback<bool>, close: Callback<()>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let place = integer(u64::from(row) + 1);
-    let title = move || fill(preferences.messages().question_title, &[("index", &index), ("row", &place)]);
+    let title = move || fill(preferences.messages().question.title, &[("index", &index), ("row", &place)]);
     let button = |forward: bool| {
-        let (icon, label) = if forward { (Icon::Next, tr(|m| m.next)) } else { (Icon::Previous, tr(|m| m.previous)) };
+        let (icon, label) =
+            if forward { (Icon::Next, tr(|m| m.question.next)) } else { (Icon::Previous, tr(|m| m.question.previous)) };
         view! {
             <button
                 type="button"
@@ -120,7 +121,7 @@ fn AnswerButton(answer: AnswerSwitch) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let label = move || {
         let words = preferences.messages();
-        if answer.is_shown() { words.hide_answer } else { words.show_answer }
+        if answer.is_shown() { words.question.hide_answer } else { words.question.show_answer }
     };
     view! { <button type="button" class="button" on:click=handler(move |_| answer.toggle())>{dynamic(label)}</button> }
 }
@@ -133,8 +134,8 @@ fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
     let shown = move || {
         let words = preferences.messages();
         let text = match truth.as_deref().map(str::trim) {
-            Some("") | None => words.answer_absent.to_owned(),
-            Some(truth) => fill(words.answer_is, &[("answer", truth)]),
+            Some("") | None => words.question.answer_absent.to_owned(),
+            Some(truth) => fill(words.question.answer_is, &[("answer", truth)]),
         };
         (answer.is_shown() || !has_answer).then(|| view! { <span class="answer__text">{text}</span> })
     };

@@ -24,7 +24,7 @@ use engine::run::{End, RunFailure};
 use protocol::run::{
     CloseRun, Concession, PauseReason, PauseRun, RetryFailed, RunPhase, RunState, SetBudget, StopRun, Wait,
 };
-use protocol::{Ask, Failure};
+use protocol::{Ask, Failure, Missing};
 use web::clock::wall_clock;
 
 /// Progress, figures, what can be done, and what has failed.
@@ -106,7 +106,7 @@ fn Phase() -> impl IntoView {
                             Wait::Retry => words.waits_to_try,
                             Wait::Unreachable { .. } => words.waits_for_server,
                         };
-                        fill(sentence, &[("time", &duration(seconds, messages.duration))])
+                        fill(sentence, &[("time", &duration(seconds, messages.shell.duration))])
                     }
                     None => words.phase_running.to_owned(),
                 },
@@ -184,7 +184,7 @@ fn Figures() -> impl IntoView {
             if !matches!(run.phase, RunPhase::Ended(_)) {
                 let rate = format!("{:.1}", pace.per_second);
                 rows.push((words.rate, fill(words.rate_value, &[("n", &rate)])));
-                rows.push((words.eta, time_left(pace.left, messages.duration)));
+                rows.push((words.eta, time_left(pace.left, messages.shell.duration)));
                 rows.push((words.concurrency, number(tally.in_flight)));
             }
             rows.push((words.latency, format!("{} / {}", time(pace.median), time(pace.slow))));
@@ -352,7 +352,7 @@ fn Notes() -> impl IntoView {
 fn pause_words(language: Language, reason: &PauseReason) -> Option<Explained> {
     let failure = match reason {
         PauseReason::User => return None,
-        PauseReason::DatasetClosed => Failure::NotLoaded { what: "dataset".to_owned() },
+        PauseReason::DatasetClosed => Failure::NotLoaded { what: Missing::Dataset },
         PauseReason::Storage(fault) => Failure::Run(fault.clone()),
         PauseReason::File(failure) => (**failure).clone(),
     };

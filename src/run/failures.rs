@@ -143,7 +143,7 @@ pub fn Answered() -> impl IntoView {
     };
     let rows = move || match loaded.get() {
         Loadable::Ready(rows) => rows.into_iter().map(|answer| row(preferences, answer)).collect_view().into_any(),
-        _ => view! { <li class="muted">{tr(|m| m.loading)}</li> }.into_any(),
+        _ => view! { <li class="muted">{tr(|m| m.shell.loading)}</li> }.into_any(),
     };
     let about = move || fill(preferences.messages().local.answers_last, &[("n", &ANSWERS_LISTED.to_string())]);
     move || {

@@ -63,7 +63,7 @@ pub fn JudgeSection() -> impl IntoView {
                 <select class="field" id="judge-file" on:change=change>{dynamic(options)}</select>
             </div>
             <div class="form__field">
-                <label class="form__label" for="judge-rules">{tr(|m| m.rule_set)}</label>
+                <label class="form__label" for="judge-rules">{tr(|m| m.score.rule_set)}</label>
                 <select class="field" id="judge-rules" on:change=change_rules>{dynamic(rule_options)}</select>
             </div>
             <RemoteModel model />

@@ -125,7 +125,7 @@ fn UnderWay(context: RunContext) -> impl IntoView {
         <p class="actions">
             <span class="muted">{tr(|m| m.run.testing)}</span>
             <button type="button" class="button" on:click=handler(move |_| cancel_tests(context))>
-                {tr(|m| m.cancel)}
+                {tr(|m| m.shell.cancel)}
             </button>
         </p>
     }

@@ -10,7 +10,7 @@ use super::key::{Connection, KeyField};
 use super::local::form::LocalModelForm;
 use super::state::ModelContext;
 use super::tasks::RunContext;
-use crate::i18n::{Language, Messages};
+use crate::i18n::Messages;
 use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::shell::preferences::{Preferences, tr};
 use engine::endpoint::{Cors, PRESETS, Preset};
@@ -96,10 +96,7 @@ fn PresetChoice(model: ModelContext) -> impl IntoView {
     };
     let help = move || {
         let help = &preset()?.help;
-        Some(match preferences.language.get() {
-            Language::English => help.en,
-            Language::Chinese => help.zh,
-        })
+        Some(help.of(preferences.language.get().locale().name()))
     };
     let cors = move || preset().map(|preset| cors_word(preset.cors)(preferences.messages()));
     let hint_id = format!("{id}-hint");

@@ -70,14 +70,14 @@ fn NoDataset() -> impl IntoView {
     let context = RunContext::of_page();
     let sample = move |_| try_sample(context.session, context.notices, context.navigation);
     view! {
-        <section class="welcome" aria-label=tr(|m| m.open_files)>
+        <section class="welcome" aria-label=tr(|m| m.shell.open_files)>
             <p class="welcome__drop">{tr(|m| m.run.no_dataset)}</p>
             <p class="welcome__kinds">{tr(|m| m.run.no_dataset_next)}</p>
             <div class="actions">
-                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
-                    {tr(|m| m.choose_files)}
+                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.data.choose_files))>
+                    {tr(|m| m.data.choose_files)}
                 </FileButton>
-                <button type="button" class="button" on:click=sample>{tr(|m| m.try_sample)}</button>
+                <button type="button" class="button" on:click=sample>{tr(|m| m.data.try_sample)}</button>
             </div>
         </section>
         <Recent />

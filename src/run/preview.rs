@@ -47,7 +47,7 @@ pub fn Preview(
         place.update(|place| *place = shown.unwrap_or(*place).wrapping_add(1));
     };
     let shown = move || match loaded.get() {
-        Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
+        Loadable::Loading => view! { <p class="muted">{tr(|m| m.shell.loading)}</p> }.into_any(),
         Loadable::Failed(Failure::Run(RunFault::Template(fault))) => view! { <TemplateFault fault /> }.into_any(),
         // What is wrong with the plan or the address is told below.
         Loadable::Idle | Loadable::Failed(Failure::StillIndexing | Failure::Run(_)) => ().into_any(),

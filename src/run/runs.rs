@@ -20,7 +20,7 @@ use web::clock::date_and_time;
 pub fn RunList() -> impl IntoView {
     let context = RunContext::of_page();
     let list = move || match context.state.runs.get() {
-        Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.loading)}</p> }.into_any(),
+        Loadable::Idle | Loadable::Loading => view! { <p class="muted">{tr(|m| m.shell.loading)}</p> }.into_any(),
         Loadable::Failed(failure) => view! { <FailureNote failure /> }.into_any(),
         Loadable::Ready(StoredRuns { runs, broken }) if runs.is_empty() && broken.is_empty() => {
             view! { <p class="muted">{tr(|m| m.runs.none)}</p> }.into_any()
@@ -137,7 +137,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                     <div class="actions">
                         <button type="button" class="button" on:click=delete>{tr(|m| m.runs.delete_yes)}</button>
                         <button type="button" class="button" on:click=handler(move |_| asks_to_delete.set(false))>
-                            {tr(|m| m.cancel)}
+                            {tr(|m| m.shell.cancel)}
                         </button>
                     </div>
                 </div>

@@ -19,8 +19,8 @@ pub fn Groupings(
     summary: Signal<Option<ScoreSummary>>,
 ) -> impl IntoView {
     view! {
-        <GroupingSet summary vlmevalkit=true title=|m| m.groups_vlmevalkit />
-        <GroupingSet summary vlmevalkit=false title=|m| m.groups_ours />
+        <GroupingSet summary vlmevalkit=true title=|m| m.score.groups_vlmevalkit />
+        <GroupingSet summary vlmevalkit=false title=|m| m.score.groups_ours />
     }
 }
 
@@ -93,7 +93,7 @@ pub fn GroupingTable(
     });
     let rows = move || {
         let words = preferences.messages();
-        let blank = if is_department { words.explore.no_department } else { words.blank };
+        let blank = if is_department { words.explore.no_department } else { words.score.blank };
         groups.get().into_iter().map(|group| row(group, blank)).collect_view()
     };
     view! {
@@ -101,10 +101,10 @@ pub fn GroupingTable(
             <caption class="table__caption">{dynamic_text(move || column_title(preferences.messages(), &title))}</caption>
             <thead>
                 <tr>
-                    <SortHeading sorting by=SortBy::Name title=|m| m.group_name class="table__name" />
-                    <th scope="col" class="table__bar"><span class="unseen">{tr(|m| m.bar)}</span></th>
-                    <SortHeading sorting by=SortBy::Accuracy title=|m| m.accuracy class="table__number" />
-                    <SortHeading sorting by=SortBy::Rows title=|m| m.hits_of_n class="table__number" />
+                    <SortHeading sorting by=SortBy::Name title=|m| m.score.group_name class="table__name" />
+                    <th scope="col" class="table__bar"><span class="unseen">{tr(|m| m.score.bar)}</span></th>
+                    <SortHeading sorting by=SortBy::Accuracy title=|m| m.score.accuracy class="table__number" />
+                    <SortHeading sorting by=SortBy::Rows title=|m| m.score.hits_of_n class="table__number" />
                 </tr>
             </thead>
             <tbody>{dynamic(rows)}</tbody>

@@ -72,7 +72,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
             <div class="split__scroll">
                 <div class="page">
                     <div class="page__head">
-                        <h1 class="page__title">{tr(|m| m.score_title)}</h1>
+                        <h1 class="page__title">{tr(|m| m.score.title)}</h1>
                         <FileChoice file />
                         <a class="page__step" href=check>{tr(|m| m.check.step)}</a>
                     </div>
@@ -81,7 +81,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                         if is_ready.get() {
                             view! { <Summary summary file list step /> }.into_any()
                         } else if failure.with(Option::is_none) {
-                            view! { <p class="hint" role="status">{tr(|m| m.scoring)}</p> }.into_any()
+                            view! { <p class="hint" role="status">{tr(|m| m.score.scoring)}</p> }.into_any()
                         } else {
                             ().into_any()
                         }
@@ -89,7 +89,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                 </div>
             </div>
             {dynamic(move || has_row.get().then(|| view! {
-                <section class="split__detail" aria-label=tr(|m| m.scored_row)>
+                <section class="split__detail" aria-label=tr(|m| m.score.scored_row)>
                     <ScoredRowPanel list at step close />
                 </section>
             }))}
@@ -105,15 +105,15 @@ fn ScoreFailure(failure: Failure, check: String) -> impl IntoView {
     if failure == Failure::NoTruth && is_test {
         return view! {
             <div class="note" role="status">
-                <p class="note__what">{tr(|m| m.score_test)}</p>
-                <p class="note__next">{tr(|m| m.score_test_next)}</p>
+                <p class="note__what">{tr(|m| m.score.test)}</p>
+                <p class="note__next">{tr(|m| m.score.test_next)}</p>
                 <a class="button button--primary" href=check>{tr(|m| m.check.step)}</a>
             </div>
         }
         .into_any();
     }
     if failure == Failure::StillIndexing {
-        return view! { <p class="note" role="status">{tr(|m| m.scoring_waits)}</p> }.into_any();
+        return view! { <p class="note" role="status">{tr(|m| m.score.scoring_waits)}</p> }.into_any();
     }
     view! { <FailureNote failure /> }.into_any()
 }
@@ -124,13 +124,13 @@ fn Empty() -> impl IntoView {
     let has_none = memo(move || session.dataset.with(Option::is_none));
     view! {
         <div class="page page--narrow">
-            <h1 class="page__title">{tr(|m| m.score_title)}</h1>
-            <p class="page__lead">{tr(|m| m.score_empty)}</p>
+            <h1 class="page__title">{tr(|m| m.score.title)}</h1>
+            <p class="page__lead">{tr(|m| m.score.empty)}</p>
             <div class="actions">
-                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.choose_files))>
-                    {tr(|m| m.choose_files)}
+                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.data.choose_files))>
+                    {tr(|m| m.data.choose_files)}
                 </FileButton>
-                <a class="button" href="#/data">{tr(|m| m.step_data)}</a>
+                <a class="button" href="#/data">{tr(|m| m.shell.step_data)}</a>
             </div>
             <CheckedFiles />
             {dynamic(move || has_none.get().then(|| view! { <Recent /> }))}
@@ -151,7 +151,7 @@ fn CheckedFiles() -> impl IntoView {
     });
     let items = move || {
         let item = |(file, name): (CheckedFile, String)| {
-            let label = fill(preferences.messages().score_file, &[("name", &name)]);
+            let label = fill(preferences.messages().score.file, &[("name", &name)]);
             view! {
                 <li class="open-files__file">
                     <span class="open-files__name">{name}</span>
@@ -161,7 +161,7 @@ fn CheckedFiles() -> impl IntoView {
                         aria-label=label
                         on:click=handler(move |_| score_checked(context, file))
                     >
-                        {tr(|m| m.step_score)}
+                        {tr(|m| m.shell.step_score)}
                     </button>
                 </li>
             }
@@ -172,7 +172,7 @@ fn CheckedFiles() -> impl IntoView {
         (!files.with(Vec::is_empty)).then(|| {
             view! {
                 <section class="section">
-                    <h2 class="section__title">{tr(|m| m.score_checked)}</h2>
+                    <h2 class="section__title">{tr(|m| m.score.checked)}</h2>
                     <ul class="open-files">{dynamic(items)}</ul>
                 </section>
             }
@@ -237,7 +237,7 @@ pub fn FileChoice(
         }
         view! {
             <label class="choice">
-                <span class="choice__label">{tr(|m| m.prediction_file)}</span>
+                <span class="choice__label">{tr(|m| m.score.prediction_file)}</span>
                 <select class="field" on:change=move |event| choose(event_target_value(&event))>{dynamic(options)}</select>
             </label>
         }
@@ -248,12 +248,12 @@ pub fn FileChoice(
 type Entry = (ExportFile, fn(&'static Messages) -> &'static str);
 
 const FILES: [Entry; 6] = [
-    (ExportFile::ResultXlsx, |m| m.export_xlsx),
-    (ExportFile::ResultTsv, |m| m.export_tsv),
-    (ExportFile::ClinicalVqaTaskCsv, |m| m.export_task),
-    (ExportFile::DepartmentCsv, |m| m.export_department),
-    (ExportFile::PerceptualGranularityCsv, |m| m.export_granularity),
-    (ExportFile::ReportJson, |m| m.export_report),
+    (ExportFile::ResultXlsx, |m| m.score.export_xlsx),
+    (ExportFile::ResultTsv, |m| m.score.export_tsv),
+    (ExportFile::ClinicalVqaTaskCsv, |m| m.score.export_task),
+    (ExportFile::DepartmentCsv, |m| m.score.export_department),
+    (ExportFile::PerceptualGranularityCsv, |m| m.score.export_granularity),
+    (ExportFile::ReportJson, |m| m.score.export_report),
 ];
 
 /// A button a file.
@@ -281,8 +281,8 @@ pub fn Downloads(
         })
         .collect_view();
     view! {
-        <section class="downloads" aria-label=tr(|m| m.downloads)>
-            <span class="downloads__title">{tr(|m| m.downloads)}</span>
+        <section class="downloads" aria-label=tr(|m| m.score.downloads)>
+            <span class="downloads__title">{tr(|m| m.score.downloads)}</span>
             {buttons}
         </section>
     }

@@ -18,13 +18,13 @@ use protocol::{RowFilter, ScoreSummary, ScoredRowSummary};
 use web::keyboard::command_key;
 
 const COLUMNS: &[GridColumn] = &[
-    GridColumn { title: |m| m.column_index, class: "cell cell--index" },
-    GridColumn { title: |m| m.outcome, class: "cell cell--sign" },
-    GridColumn { title: |m| m.letter, class: "cell" },
-    GridColumn { title: |m| m.answer, class: "cell" },
-    GridColumn { title: |m| m.question, class: "cell cell--wider" },
-    GridColumn { title: |m| m.prediction, class: "cell" },
-    GridColumn { title: |m| m.rule, class: "cell cell--wide" },
+    GridColumn { title: |m| m.columns.index, class: "cell cell--index" },
+    GridColumn { title: |m| m.score.outcome, class: "cell cell--sign" },
+    GridColumn { title: |m| m.score.letter, class: "cell" },
+    GridColumn { title: |m| m.score.answer, class: "cell" },
+    GridColumn { title: |m| m.columns.question, class: "cell cell--wider" },
+    GridColumn { title: |m| m.score.prediction, class: "cell" },
+    GridColumn { title: |m| m.score.rule, class: "cell cell--wide" },
 ];
 
 /// The table of scored rows; selecting one opens it.
@@ -67,11 +67,11 @@ pub fn ScoredRows(
     });
     view! {
         {dynamic(move || blocks.failure.get().map(|failure| view! { <FailureNote failure /> }))}
-        {dynamic(move || (counted.get() == Some(0)).then(|| view! { <p class="hint">{tr(|m| m.rows_none)}</p> }))}
+        {dynamic(move || (counted.get() == Some(0)).then(|| view! { <p class="hint">{tr(|m| m.score.rows_none)}</p> }))}
         <VirtualGrid
             class="grid--scored"
             id="scored"
-            label=Signal::derive(tr(|m| m.rows_title))
+            label=Signal::derive(tr(|m| m.score.rows_title))
             columns=COLUMNS
             total
             selected
@@ -112,7 +112,7 @@ pub fn Filters(
     let counts = memo(move || summary.with(|summary| summary.as_ref().map_or_else(Vec::new, counts)));
     let filters = memo(move || counts.with(|counts| counts.iter().map(|(filter, _)| *filter).collect::<Vec<_>>()));
     view! {
-        <div class="filters" role="group" aria-label=tr(|m| m.filters)>
+        <div class="filters" role="group" aria-label=tr(|m| m.score.filters)>
             <For each=move || filters.get() key=|filter| *filter let:filter>
                 <FilterChip filter counts />
             </For>

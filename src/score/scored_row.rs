@@ -46,7 +46,7 @@ pub fn ScoredRowPanel(
     on_cleanup(|| catch_focus("main [role=grid]"));
     move || match row.get() {
         Loadable::Idle | Loadable::Loading => {
-            nothing_open(view! { <p class="hint">{tr(|m| m.loading)}</p> }.into_any(), close)
+            nothing_open(view! { <p class="hint">{tr(|m| m.shell.loading)}</p> }.into_any(), close)
         }
         Loadable::Failed(failure) => nothing_open(view! { <FailureNote failure /> }.into_any(), close),
         Loadable::Ready(row) => view! { <Row row question step close /> }.into_any(),
@@ -62,16 +62,16 @@ fn Row(
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let index = row.summary.index.clone();
-    let title = move || fill(preferences.messages().index_title, &[("index", &index)]);
+    let title = move || fill(preferences.messages().score.index_title, &[("index", &index)]);
     let outcome = Outcome::of(&row.summary);
     let (letter, answer) = (row.summary.letter.to_string(), row.summary.answer.clone());
     let against = move || {
         let words = preferences.messages();
-        fill(words.letter_against_answer, &[("letter", &letter), ("answer", &answer)])
+        fill(words.score.letter_against_answer, &[("letter", &letter), ("answer", &answer)])
     };
     let explore = row.dataset_row.map(|row| {
         let route = Route::Explore(ExploreRoute::of_row(row));
-        view! { <a class="button" href=route.to_string()>{tr(|m| m.open_in_explore)}</a> }
+        view! { <a class="button" href=route.to_string()>{tr(|m| m.score.open_in_explore)}</a> }
     });
     let dataset_row = row.dataset_row;
     // While stepping, the previous row's question is still there: its image must not stand beside this row.
@@ -90,7 +90,7 @@ fn Row(
     let right = row.summary.answer.clone();
     let marks = row.thinking.join(" ");
     let thinking = (!marks.is_empty()).then(|| {
-        let note = move || fill(preferences.messages().thinking_marks, &[("marks", &marks)]);
+        let note = move || fill(preferences.messages().score.thinking_marks, &[("marks", &marks)]);
         view! { <p class="note">{dynamic(note)}</p> }
     });
     let extracted = row
@@ -113,10 +113,10 @@ fn Row(
             {dynamic(images)}
             <p class="question__text">{row.question}</p>
             <Options options=row.options marked=Signal::derive(move || Some(right.clone())) />
-            <h3 class="section__subtitle">{tr(|m| m.prediction_in_full)}</h3>
+            <h3 class="section__subtitle">{tr(|m| m.score.prediction_in_full)}</h3>
             <pre class="prediction" tabindex="0">{row.prediction}</pre>
             {thinking}
-            <h3 class="section__subtitle">{tr(|m| m.extraction_title)}</h3>
+            <h3 class="section__subtitle">{tr(|m| m.score.extraction_title)}</h3>
             <dl class="extractions">{extracted}</dl>
         </article>
     }
@@ -124,7 +124,8 @@ fn Row(
 
 #[component]
 fn StepButton(step: RwSignal<Option<bool>>, forward: bool) -> impl IntoView {
-    let (icon, label) = if forward { (Icon::Next, tr(|m| m.next)) } else { (Icon::Previous, tr(|m| m.previous)) };
+    let (icon, label) =
+        if forward { (Icon::Next, tr(|m| m.question.next)) } else { (Icon::Previous, tr(|m| m.question.previous)) };
     view! {
         <button
             type="button"

@@ -39,8 +39,8 @@ pub fn Summary(
         let words = preferences.messages();
         Some(view! {
             <div class="note note--fault" role="alert">
-                <p class="note__what">{fill(words.score_refusal, &[("why", &explained.what)])}</p>
-                <p class="note__next">{words.score_refusal_next}</p>
+                <p class="note__what">{fill(words.score.refusal, &[("why", &explained.what)])}</p>
+                <p class="note__next">{words.score.refusal_next}</p>
             </div>
         })
     };
@@ -53,7 +53,7 @@ pub fn Summary(
         <Groupings summary />
         <RuleCounts summary />
         <section class="section">
-            <h2 class="section__title">{tr(|m| m.rows_title)}</h2>
+            <h2 class="section__title">{tr(|m| m.score.rows_title)}</h2>
             <Filters summary />
             <ScoredRows list step />
         </section>
@@ -73,7 +73,7 @@ pub fn Headline(
         summary.with(|score| {
             score.as_ref().map(|score| {
                 let [hits, n, missing] = [score.hits, score.n, score.not_inferable].map(|count| integer(count.into()));
-                fill(words.headline_counts, &[("hits", &hits), ("n", &n), ("missing", &missing)])
+                fill(words.score.headline_counts, &[("hits", &hits), ("n", &n), ("missing", &missing)])
             })
         })
     };
@@ -81,9 +81,9 @@ pub fn Headline(
         let words = preferences.messages();
         summary.with(|score| {
             score.as_ref().map(|score| match score.truth {
-                Truth::Dataset if score.is_vlmevalkits() => words.truth_dataset,
-                Truth::Dataset => words.truth_ours,
-                Truth::OwnColumn => words.truth_own,
+                Truth::Dataset if score.is_vlmevalkits() => words.score.truth_dataset,
+                Truth::Dataset => words.score.truth_ours,
+                Truth::OwnColumn => words.score.truth_own,
             })
         })
     };
@@ -115,9 +115,9 @@ pub fn Notes(
 
 fn in_words(words: &Messages, note: &ScoreNote) -> String {
     match note {
-        ScoreNote::FormatNotEvaluated { extension } => fill(words.score_format, &[("extension", extension)]),
+        ScoreNote::FormatNotEvaluated { extension } => fill(words.score.format, &[("extension", extension)]),
         ScoreNote::RepeatedIndex { rows, conflicting } => {
-            let form = if *conflicting == 0 { words.score_repeated } else { words.score_conflicting };
+            let form = if *conflicting == 0 { words.score.repeated } else { words.score.conflicting };
             let [rows, conflicting] = [*rows, *conflicting].map(|count| integer(count.into()));
             fill(form, &[("rows", &rows), ("conflicting", &conflicting)])
         }
@@ -133,9 +133,9 @@ pub fn RuleSets(
     let cards = RuleSet::ALL.map(|rules| view! { <RuleSetCard rules summary /> }).collect_view();
     view! {
         <fieldset class="rule-sets">
-            <legend class="section__title">{tr(|m| m.rule_set)}</legend>
+            <legend class="section__title">{tr(|m| m.score.rule_set)}</legend>
             <div class="rule-sets__cards">{cards}</div>
-            <p class="muted">{tr(|m| m.rule_sets_about)}</p>
+            <p class="muted">{tr(|m| m.score.rule_sets_about)}</p>
         </fieldset>
     }
 }
@@ -158,7 +158,7 @@ fn RuleSetCard(rules: RuleSet, summary: Signal<Option<ScoreSummary>>) -> impl In
     let hits = figure(|score, n| format!("{} / {}", integer(score.hits.into()), integer(n.into())));
     let missing = move || {
         let missing = score.get().map_or_else(|| NO_VALUE.to_owned(), |(score, _)| integer(score.not_inferable.into()));
-        fill(preferences.messages().missing_count, &[("n", &missing)])
+        fill(preferences.messages().score.missing_count, &[("n", &missing)])
     };
     let words = move || rule_set_words(preferences.language.get(), rules);
     let choose = move |_| {
@@ -221,14 +221,14 @@ pub fn RuleCounts(
     };
     view! {
         <section class="section">
-            <h2 class="section__title">{tr(|m| m.rules_title)}</h2>
+            <h2 class="section__title">{tr(|m| m.score.rules_title)}</h2>
             <table class="table table--wide">
                 <thead>
                     <tr>
-                        <th scope="col" class="table__name">{tr(|m| m.rule)}</th>
-                        <th scope="col" class="table__bar"><span class="unseen">{tr(|m| m.bar)}</span></th>
-                        <th scope="col" class="table__number">{tr(|m| m.row_count)}</th>
-                        <th scope="col" class="table__about">{tr(|m| m.rule_meaning)}</th>
+                        <th scope="col" class="table__name">{tr(|m| m.score.rule)}</th>
+                        <th scope="col" class="table__bar"><span class="unseen">{tr(|m| m.score.bar)}</span></th>
+                        <th scope="col" class="table__number">{tr(|m| m.score.row_count)}</th>
+                        <th scope="col" class="table__about">{tr(|m| m.score.rule_meaning)}</th>
                     </tr>
                 </thead>
                 <tbody>{dynamic(rows)}</tbody>

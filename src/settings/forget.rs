@@ -59,7 +59,7 @@ fn Buttons() -> impl IntoView {
                     {tr(|m| m.settings.forget_now)}
                 </button>
                 <button type="button" class="button" on:click=handler(move |_| forgetting.set(Forgetting::Idle))>
-                    {tr(|m| m.cancel)}
+                    {tr(|m| m.shell.cancel)}
                 </button>
             }
             .into_any()

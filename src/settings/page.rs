@@ -6,8 +6,7 @@ use leptos::task::spawn_local;
 
 use super::forget::Forget;
 use crate::format::bytes;
-use crate::i18n::words::settings::SettingsWords;
-use crate::i18n::{Messages, fill};
+use crate::i18n::{Messages, SettingsWords, fill};
 use crate::reactive::{dynamic, effect};
 use crate::shell::preferences::{Preferences, tr};
 use web::stored::{Place, Stored, stored, used_bytes};
@@ -40,7 +39,7 @@ pub fn KeptTable(
     let places = move || {
         let words = preferences.messages();
         match survey.get() {
-            None => view! { <p>{words.loading}</p> }.into_any(),
+            None => view! { <p>{words.shell.loading}</p> }.into_any(),
             Some(survey) if survey.stored.is_empty() => {
                 view! { <p class="kept__nothing">{words.settings.nothing}</p> }.into_any()
             }

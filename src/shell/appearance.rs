@@ -1,7 +1,7 @@
 //! Theme and language, and what an address asks of them before its `#`: `?theme=dark&lang=zh`.
 
 use super::query::Query;
-use crate::i18n::Language;
+use crate::i18n::Locale;
 
 /// The colours of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Appearance {
     /// The theme.
     pub theme: Option<Theme>,
     /// The language.
-    pub language: Option<Language>,
+    pub language: Option<Locale>,
 }
 
 impl Appearance {
@@ -58,7 +58,7 @@ impl Appearance {
         let query = Query::new(search.trim_start_matches('?'));
         Self {
             theme: query.value("theme").and_then(|name| Theme::named(&name)),
-            language: query.value("lang").map(|tag| Language::of_tag(&tag)),
+            language: query.value("lang").map(|tag| Locale::of_tag(&tag)),
         }
     }
 }
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn theme_and_language_are_read() {
-        let dark = Appearance { theme: Some(Theme::Dark), language: Some(Language::Chinese) };
+        let dark = Appearance { theme: Some(Theme::Dark), language: Some(Locale::of_tag("zh")) };
         assert_eq!(Appearance::parse("?lang=zh-CN&theme=dark"), dark);
         for search in ["", "?", "?theme=pink", "?themes=dark&x"] {
             assert_eq!(Appearance::parse(search), Appearance::default());

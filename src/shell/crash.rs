@@ -4,9 +4,8 @@ use std::panic::PanicHookInfo;
 
 use leptos::prelude::document;
 
-use crate::i18n::Language;
-use web::crash_panel;
-use web::crash_panel::CrashWords;
+use crate::i18n::{CrashTexts, Locale};
+use web::crash_panel::{self, CrashWords};
 
 /// What ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,24 +26,41 @@ pub fn watch_panics() {
     }));
 }
 
+/// The words where no texts are there, as they could not be fetched.
+const WITHOUT_TEXTS: CrashWords = CrashWords {
+    title: "GMAI Scope cannot start",
+    advice: "Check the network, then reload the page.",
+    copy: "Copy report",
+    copied: "Copied",
+    reload: "Reload",
+};
+
 /// Covers the page with what happened. The language is read from the document, since signals may be what failed.
 pub fn show(crash: Crash, report: &str) {
     let tag = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-    let words = Language::of_tag(&tag).messages();
+    match Locale::of_tag(&tag).loaded() {
+        Some(language) => cover(&in_words(crash, language.messages().crash), report),
+        None => show_unstarted(report),
+    }
+}
+
+/// Covers the page with why it has no texts to show.
+pub fn show_unstarted(report: &str) {
+    cover(&WITHOUT_TEXTS, report);
+}
+
+fn in_words(crash: Crash, words: CrashTexts) -> CrashWords {
     let advice = match crash {
-        Crash::Panic => words.crash_panic,
-        Crash::WorkerLost => words.crash_worker,
-        Crash::OtherVersion => words.crash_version,
+        Crash::Panic => words.panic,
+        Crash::WorkerLost => words.worker,
+        Crash::OtherVersion => words.version,
     };
-    let words = CrashWords {
-        title: words.crash_title,
-        advice: advice.to_owned(),
-        copy: words.crash_copy,
-        copied: words.crash_copied,
-        reload: words.crash_reload,
-    };
+    CrashWords { title: words.title, advice, copy: words.copy, copied: words.copied, reload: words.reload }
+}
+
+fn cover(words: &CrashWords, report: &str) {
     let report = format!("GMAI Scope {}\n{report}", env!("CARGO_PKG_VERSION"));
-    if let Err(error) = crash_panel::show(&words, &report) {
+    if let Err(error) = crash_panel::show(words, &report) {
         leptos::logging::error!("{error:?}");
     }
 }

@@ -78,6 +78,13 @@ pub enum Notice {
         /// That, as `name=value`.
         rejected: Vec<String>,
     },
+    /// The texts of a language could not be fetched.
+    LanguageMissing {
+        /// The language's own name.
+        language: &'static str,
+        /// What the browser said.
+        detail: String,
+    },
     /// Another version of the app is there and begins with the next load of the page.
     NewVersion,
 }
@@ -86,7 +93,11 @@ impl Notice {
     /// Whether something went wrong.
     pub fn is_fault(&self) -> bool {
         match self {
-            Self::Refused { .. } | Self::Failed(_) | Self::SampleMissing { .. } | Self::LinkInPart { .. } => true,
+            Self::Refused { .. }
+            | Self::Failed(_)
+            | Self::SampleMissing { .. }
+            | Self::LinkInPart { .. }
+            | Self::LanguageMissing { .. } => true,
             Self::FolderRead { opened, .. } => *opened == 0,
             Self::DatasetOpened { .. }
             | Self::PredictionsOpened { .. }

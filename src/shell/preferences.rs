@@ -1,9 +1,12 @@
 //! What the user prefers: language, theme and keys, kept in the browser.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::appearance::{Appearance, Theme};
-use crate::i18n::{Language, Messages};
+use super::notices::{Notice, Notices};
+use crate::i18n::fetched::fetch;
+use crate::i18n::{Language, Locale, Messages};
 use crate::reactive::effect;
 use web::{keyboard, storage};
 
@@ -20,17 +23,16 @@ pub struct Preferences {
     pub theme: RwSignal<Theme>,
     /// Whether keys of a single character are shortcuts.
     pub single_keys: RwSignal<bool>,
+    /// The language that was chosen last; its texts may be on their way.
+    wanted: StoredValue<Locale>,
+    notices: Notices,
 }
 
 impl Preferences {
-    /// Takes what the address asks for, else what is kept, else the browser's language and the system's theme, and
+    /// Begins with a language and takes the theme that the address asks for, else what is kept, else the system's;
     /// applies changes to the page.
-    pub fn new() -> Self {
-        let asked = Appearance::parse(&window().location().search().unwrap_or_default());
-        let preferred_tag = || storage::read(LANGUAGE_KEY).or_else(|| window().navigator().language());
-        let language =
-            asked.language.or_else(|| preferred_tag().map(|tag| Language::of_tag(&tag))).unwrap_or(Language::English);
-        let theme = asked
+    pub fn new(language: Language, notices: Notices) -> Self {
+        let theme = asked()
             .theme
             .or_else(|| storage::read(THEME_KEY).and_then(|kept| Theme::named(&kept)))
             .unwrap_or(Theme::System);
@@ -39,6 +41,8 @@ impl Preferences {
             language: RwSignal::new(language),
             theme: RwSignal::new(theme),
             single_keys: RwSignal::new(single_keys),
+            wanted: StoredValue::new(language.locale()),
+            notices,
         };
         effect(move || keyboard::set_single_keys(preferences.single_keys.get()));
         effect(move || set_root_attribute("lang", preferences.language.get().tag()));
@@ -46,10 +50,33 @@ impl Preferences {
         preferences
     }
 
-    /// Changes the language for now and later visits.
-    pub fn set_language(self, language: Language) {
-        storage::write(LANGUAGE_KEY, language.tag());
-        self.language.set(language);
+    /// Changes the language for now and later visits, once its texts are there.
+    pub fn set_language(self, locale: Locale) {
+        self.fetch_language(locale, move || storage::write(LANGUAGE_KEY, locale.tag()));
+    }
+
+    /// Changes the language for this visit, once its texts are there.
+    pub fn show_language(self, locale: Locale) {
+        self.fetch_language(locale, || {});
+    }
+
+    fn fetch_language(self, locale: Locale, keep: impl FnOnce() + 'static) {
+        self.wanted.set_value(locale);
+        spawn_local(async move {
+            let fetched = fetch(locale).await;
+            if self.wanted.try_get_value() != Some(locale) {
+                return;
+            }
+            match fetched {
+                Ok(language) => {
+                    keep();
+                    self.language.set(language);
+                }
+                Err(detail) => {
+                    self.notices.push(Notice::LanguageMissing { language: locale.own_name(), detail });
+                }
+            }
+        });
     }
 
     /// Changes the theme for now and later visits.
@@ -70,10 +97,14 @@ impl Preferences {
     }
 }
 
-impl Default for Preferences {
-    fn default() -> Self {
-        Self::new()
-    }
+/// The language that the address asks for, else the one that is kept, else the browser's.
+pub fn first_locale() -> Locale {
+    let preferred = || storage::read(LANGUAGE_KEY).or_else(|| window().navigator().language());
+    asked().language.unwrap_or_else(|| Locale::of_tag(&preferred().unwrap_or_default()))
+}
+
+fn asked() -> Appearance {
+    Appearance::parse(&window().location().search().unwrap_or_default())
 }
 
 /// A message that follows the language, for use in views.

@@ -75,10 +75,10 @@ pub fn CloseOpen(
     close: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <button type="button" class="button close-open" title=tr(|m| m.close) on:click=handler(move |_| close.run(()))>
+        <button type="button" class="button close-open" title=tr(|m| m.shell.close) on:click=handler(move |_| close.run(()))>
             <IconView icon=Icon::Close />
-            <span class="close-open__close unseen">{tr(|m| m.close)}</span>
-            <span class="close-open__back">{tr(|m| m.back_to_list)}</span>
+            <span class="close-open__close unseen">{tr(|m| m.shell.close)}</span>
+            <span class="close-open__back">{tr(|m| m.shell.back_to_list)}</span>
         </button>
     }
 }

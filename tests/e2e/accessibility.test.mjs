@@ -51,7 +51,7 @@ test("every page has one main heading, and pictures say whose they are", async (
     assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, address);
     assert.equal(await page.getByRole("main").count(), 1, address);
   }
-  await page.getByRole("img", { name: "Medical picture of question 0" }).waitFor();
+  await page.getByRole("img", { name: "Medical image of question 0" }).waitFor();
 });
 
 /** Each visible text with the contrast of its colour against what lies behind it. */

@@ -138,7 +138,7 @@ const FINDINGS = {
   },
   reference: {
     content: header + row(0) + row(1, "77") + row(2),
-    en: `The image of index 1 refers to index 77, which holds no picture before it (reference.tsv, record 2, byte ${SECOND_ROW + 2}).`,
+    en: `The image of index 1 refers to index 77, which holds no image before it (reference.tsv, record 2, byte ${SECOND_ROW + 2}).`,
     zh: `索引 1 的图像引用了索引 77，但该索引在此之前没有图像（reference.tsv，第 2 条记录，字节 ${SECOND_ROW + 2}）。`,
   },
 };
@@ -163,9 +163,9 @@ const bomb = png(65_535, 65_535, Buffer.alloc(100)).toString("base64");
 /** Cells whose picture cannot be shown, and what stands in its place. */
 const PICTURES = [
   [`${"QUJD".repeat(30)}?${"QUJD".repeat(30)}`, "character 121 does not belong there", "第 121 个字符有误"],
-  [truncated, "The PNG picture is damaged or cut off", "PNG 图像已损坏或不完整"],
+  [truncated, "The PNG image is damaged or cut off", "PNG 图像已损坏或不完整"],
   [unknown, "of no known format; its bytes start with 6e 6f 20", "无法识别图像格式；字节开头为 6e 6f 20"],
-  [bomb, "The picture has 65 535 × 65 535 pixels", "图像为 65 535 × 65 535 像素"],
+  [bomb, "The image has 65 535 × 65 535 pixels", "图像为 65 535 × 65 535 像素"],
 ];
 
 testInBoth("a bad picture says what is wrong with it and leaves the next one alone", async (page, language) => {

@@ -36,3 +36,10 @@ test("the page names a worker that starts", async ({ page }) => {
   );
   assert.equal(outcome, "it spoke");
 });
+
+test("a page that cannot fetch its texts says so in words", async ({ page, problems }) => {
+  await page.route("**/locales/*.txt", (route) => route.fulfill({ status: 404 }));
+  await page.goto(site.url);
+  await page.getByRole("alertdialog", { name: "GMAI Scope cannot start" }).getByText(/404 .*locales\/en-/).waitFor();
+  problems.length = 0;
+});

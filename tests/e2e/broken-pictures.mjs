@@ -13,8 +13,8 @@ export const BROKEN = [
   {
     name: "a reference to nothing",
     image: "4711",
-    full: "refers to index 4711, which holds no picture",
-    tile: "Refers to index 4711, which has no picture",
+    full: "refers to index 4711, which holds no image",
+    tile: "Refers to index 4711, which has no image",
   },
   {
     name: "broken base64",
@@ -25,7 +25,7 @@ export const BROKEN = [
   {
     name: "a truncated PNG",
     image: whole.subarray(0, 3000).toString("base64"),
-    full: "The PNG picture is damaged or cut off (the file ends early)",
+    full: "The PNG image is damaged or cut off (the file ends early)",
     tile: "PNG damaged or cut off",
   },
   {
@@ -37,7 +37,7 @@ export const BROKEN = [
   {
     name: "too many pixels",
     image: png(20_000, 20_000, Buffer.alloc(60)).toString("base64"),
-    full: "The picture has 20 000 × 20 000 pixels",
+    full: "The image has 20 000 × 20 000 pixels",
     tile: /Too large: 20\s000 × 20\s000 px/,
   },
 ];

@@ -11,6 +11,7 @@ const FIRST_LOAD = [
   /^boot-[0-9a-f]{16}\.js$/,
   /^app-[0-9a-f]+\.js$/,
   /^app-[0-9a-f]+_bg\.wasm$/,
+  /^locales\/en-[0-9a-f]{16}\.txt$/,
   /^style-[0-9a-f]{16}\.css$/,
   "icons/icon.svg",
   "manifest.webmanifest",

@@ -120,12 +120,12 @@ test("exported questions with CMYK images come with a warning", async ({ page })
   await openDataset(page, "cmyk.tsv", images);
   const menu = page.locator(".export-menu");
   await menu.locator("summary").click();
-  await menu.getByRole("button", { name: "Questions with pictures (tsv)" }).click();
+  await menu.getByRole("button", { name: "Questions with images (tsv)" }).click();
   await menu.getByText("CMYK images in this file: 3 (index 1, 3, 4).").waitFor();
   await menu.getByRole("button", { name: /^Save / }).waitFor();
 });
 
-const dialog = (page) => page.getByRole("dialog", { name: /^Medical picture of question/ });
+const dialog = (page) => page.getByRole("dialog", { name: /^Medical image of question/ });
 const isFocusInDialog = (page) => page.evaluate(() => document.activeElement?.closest("dialog") !== null);
 
 test("over the whole window keys go from image to image, and neither they nor Tab leave it", async ({ page }) => {
@@ -147,7 +147,7 @@ test("over the whole window keys go from image to image, and neither they nor Ta
   assert.notEqual(before[0], "none");
   for (const index of [1, 2]) {
     await page.keyboard.press("j");
-    await page.getByRole("dialog", { name: `Medical picture of question ${index}` }).getByRole("img").waitFor();
+    await page.getByRole("dialog", { name: `Medical image of question ${index}` }).getByRole("img").waitFor();
     assert.deepEqual(await look(), before, `of question ${index}`);
     assert.ok(await isFocusInDialog(page));
   }
@@ -158,7 +158,7 @@ test("over the whole window keys go from image to image, and neither they nor Ta
   }
   // An image of another size fits again.
   await page.keyboard.press("ArrowRight");
-  await page.getByRole("dialog", { name: "Medical picture of question 3" }).getByRole("img").waitFor();
+  await page.getByRole("dialog", { name: "Medical image of question 3" }).getByRole("img").waitFor();
   await pages.eventually(async () => assert.equal((await look())[1], ""));
   assert.notEqual((await look())[0], "none");
   await page.keyboard.press("Escape");

@@ -53,7 +53,7 @@ test("a model that takes no images ends the run at once", async ({ page, problem
   try {
     await openRun(page, server);
     await begin(page);
-    await run(page).getByText("The model takes no pictures.").first().waitFor();
+    await run(page).getByText("The model takes no images.").first().waitFor();
     assert.match(await pages.textOf(run(page)), new RegExp(` Answered 0 Failed 0 Left ${questions.length} `));
     allowServer(problems, server.url);
   } finally {

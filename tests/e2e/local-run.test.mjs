@@ -154,7 +154,7 @@ test("a model of a hub is kept, works without the hub, and is deleted", async ({
     await field(page, "Mirror").fill(hub.url);
     await field(page, "Device").selectOption("wasm");
     await field(page, "Precision").selectOption("fp32");
-    await page.getByText("no question and no picture is sent anywhere").first().waitFor();
+    await page.getByText("no question and no image is sent anywhere").first().waitFor();
     await page.getByRole("button", { name: "Measure two questions" }).click();
     await page.getByText("All questions (35)").waitFor({ timeout: 60_000 });
     const kept = page.getByRole("region", { name: "Models kept in this browser" });

@@ -112,7 +112,7 @@ test("an index that is not there is said to be missing", async ({ page }) => {
   await page.getByText("No index 4711").waitFor();
   await page.getByRole("textbox", { name: "Index" }).fill("34");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Picture 2" }).waitFor();
+  await page.getByRole("button", { name: "Image 2" }).waitFor();
 });
 
 test("the page speaks Chinese to a Chinese browser, and is dark where the system is", async ({ page }) => {

@@ -18,7 +18,7 @@ const AT_A_TIME = 32;
 const FAULTS_OF_ALL = [
   ["wrongKey", "The key is missing, wrong or expired."],
   ["quotaExceeded", "The money or quota of this key is used up."],
-  ["noVision", "The model takes no pictures."],
+  ["noVision", "The model takes no images."],
 ];
 const JOURNAL = "Journal (to continue elsewhere)";
 /** The server's certificate is one that nobody knows; only over HTTPS are more than six questions asked at a time. */

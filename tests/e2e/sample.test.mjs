@@ -76,7 +76,7 @@ test("a question with several pictures shows each", async ({ page }) => {
   await page.keyboard.press("Enter");
   const [first, second] = picturesIn(questions[34].image);
   await pages.eventually(async () => assert.equal(await pages.comparePicture(page, first), "the same"));
-  await page.getByRole("button", { name: "Picture 2" }).click();
+  await page.getByRole("button", { name: "Image 2" }).click();
   await pages.eventually(async () => assert.equal(await pages.comparePicture(page, second), "the same"));
 });
 

@@ -38,6 +38,19 @@ test("the language switch changes every page and is kept", async ({ page }) => {
   await page.getByRole("heading", { level: 1, name: "评分" }).waitFor();
 });
 
+test("a language whose texts cannot be fetched leaves the page as it is, and comes when it is asked for again", async ({ page, problems }) => {
+  let fails = true;
+  await page.route("**/locales/zh-*.txt", (route) => (fails ? route.fulfill({ status: 404 }) : route.continue()));
+  await pages.openSite(page);
+  await page.getByRole("button", { name: "中文" }).click();
+  await page.getByText(/The texts in 中文 could not be fetched \(404/).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  fails = false;
+  await page.getByRole("button", { name: "中文" }).click();
+  await page.getByRole("heading", { level: 1, name: "数据" }).waitFor();
+  problems.length = 0;
+});
+
 test("the theme switch goes from light to dark", async ({ page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const brightness = async () => (await background()).match(/\d+/g).reduce((sum, part) => sum + Number(part), 0);

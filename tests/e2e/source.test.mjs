@@ -69,7 +69,7 @@ const withPictures = selected.map((row) =>
 
 test("the questions of a selection are a dataset of their own, with the pictures they refer to", async ({ page }) => {
   await openSelection(page);
-  const { name, path } = await takeAway(page, "Questions with pictures (tsv)");
+  const { name, path } = await takeAway(page, "Questions with images (tsv)");
   assert.equal(name, "SAMPLE_VAL_subset.tsv");
   assert.deepEqual(readRows(readFileSync(path, "utf8")), withPictures);
 
@@ -119,7 +119,7 @@ test("where the browser asks for a place, the file is written there", async ({ p
     };
   });
   await selectDepartment(page);
-  await exportMenu(page).getByRole("button", { name: "Questions with pictures (tsv)" }).click();
+  await exportMenu(page).getByRole("button", { name: "Questions with images (tsv)" }).click();
   await saveButton(page).click();
   await pages.notices(page).getByText("SAMPLE_VAL_subset.tsv").waitFor();
   const written = await page.evaluate(async () => {

@@ -1,4 +1,4 @@
-//! The texts of the help page: both languages say the same, nothing in them runs, and their links lead somewhere.
+//! The texts of the help page: all languages say the same, nothing in them runs, and their links lead somewhere.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
@@ -6,8 +6,8 @@ use std::path::Path;
 use engine::check::Severity;
 use engine::repair::Repair;
 use gmai_scope::help::route::Topic;
-use gmai_scope::i18n::Language;
 use gmai_scope::i18n::words::repairs::repair_words;
+use gmai_scope::i18n::{Language, Locale};
 use gmai_scope::shell::address::Link;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -16,14 +16,14 @@ use quick_xml::events::Event;
 const ELEMENTS: [&str; 16] =
     ["a", "code", "em", "h3", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"];
 
-fn text(topic: Topic, language: Language) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public").join(topic.address(language));
+fn text(topic: Topic, locale: Locale) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public").join(topic.address(locale));
     std::fs::read_to_string(path).unwrap()
 }
 
 /// Elements in order with their attributes, and what stands in `code`, which is the same in every language.
-fn structure(topic: Topic, language: Language) -> Vec<String> {
-    let text = format!("<help>{}</help>", text(topic, language));
+fn structure(topic: Topic, locale: Locale) -> Vec<String> {
+    let text = format!("<help>{}</help>", text(topic, locale));
     let mut reader = Reader::from_str(&text);
     let mut found = Vec::new();
     let mut in_code = false;
@@ -50,11 +50,13 @@ fn structure(topic: Topic, language: Language) -> Vec<String> {
 }
 
 #[test]
-fn both_languages_have_the_same_structure() {
+fn all_languages_have_the_same_structure() {
     for topic in Topic::ALL {
-        let english = structure(topic, Language::English);
+        let english = structure(topic, Locale::of_tag("en"));
         assert!(english.len() > 2, "{topic:?} is empty");
-        assert_eq!(english, structure(topic, Language::Chinese), "{topic:?}");
+        for locale in Locale::all() {
+            assert_eq!(english, structure(topic, locale), "{topic:?} in {}", locale.name());
+        }
     }
 }
 
@@ -62,7 +64,7 @@ fn both_languages_have_the_same_structure() {
 fn links_lead_to_pages_and_topics_that_exist() {
     let mut links = 0;
     for topic in Topic::ALL {
-        for address in structure(topic, Language::English).iter().filter_map(|part| part.strip_prefix("href=")) {
+        for address in structure(topic, Locale::of_tag("en")).iter().filter_map(|part| part.strip_prefix("href=")) {
             assert_eq!(Link::parse(address).route.to_string(), address, "{topic:?}");
             links += 1;
         }
@@ -72,8 +74,8 @@ fn links_lead_to_pages_and_topics_that_exist() {
 
 #[test]
 fn verdicts_and_what_alters_predictions_are_named_as_on_the_check_page() {
-    for language in [Language::English, Language::Chinese] {
-        let text = text(Topic::Checks, language);
+    for language in Language::bundled() {
+        let text = text(Topic::Checks, language.locale());
         let verdict = |severity| language.messages().check.verdict(severity);
         let verdicts = [Severity::Error, Severity::Warning, Severity::Ok].map(verdict);
         for name in verdicts.into_iter().chain([repair_words(language, Repair::RemoveEndTokens).title]) {

@@ -60,10 +60,10 @@ pub enum Failure {
         name: String,
     },
     /// The request is about something that is not loaded (any more).
-    #[error("{what} is not loaded")]
+    #[error("{} is not loaded", .what.name())]
     NotLoaded {
-        /// `dataset`, `predictions`, `row`, `picture`.
-        what: String,
+        /// What it is.
+        what: Missing,
     },
     /// Neither a dataset with answers nor an `answer` column in the prediction file.
     #[error("there are no answers to score against")]
@@ -109,4 +109,27 @@ pub enum Failure {
         /// What the writer said.
         detail: String,
     },
+}
+
+/// What is not loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Missing {
+    Dataset,
+    Predictions,
+    Row,
+    Picture,
+    File,
+}
+
+impl Missing {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dataset => "dataset",
+            Self::Predictions => "predictions",
+            Self::Row => "row",
+            Self::Picture => "picture",
+            Self::File => "file",
+        }
+    }
 }

@@ -24,7 +24,7 @@ pub use dataset::{
     Opened, PartState, Phase, PictureInfo, PredictionOf, PredictionsState, QuestionView, ReadImage, ReadPredictions,
     ReadQuestion, ReadThumbnail, Recognised, RowSummary,
 };
-pub use failure::Failure;
+pub use failure::{Failure, Missing};
 use local::Loading;
 use recent::Kept;
 pub use request::{Ask, Request, decode_reply, encode_reply};

@@ -6,7 +6,7 @@ use engine::dataset::{DatasetError, ImageCell};
 use engine::image::{Damage, Format, ImageError, Limits, Shown, base64, inspect, list, proven, shown};
 use engine::position::ByteRange;
 use engine::tsv::field_content;
-use protocol::{DatasetId, Failure, Phase, PictureInfo};
+use protocol::{DatasetId, Failure, Missing, Phase, PictureInfo};
 
 use crate::host::Source;
 use crate::loaded::{Shared, count, not_loaded};
@@ -74,11 +74,11 @@ fn fault(bytes: &[u8], format: Format) -> ImageError {
 
 /// An image of a question as the file has it, within the limit of bytes; nothing is known of its content.
 async fn encoded(session: &Shared, row: u32, which: u32) -> Result<Vec<u8>, Failure> {
-    let cell = cell_of(session, row)?.ok_or_else(|| not_loaded("picture"))?;
+    let cell = cell_of(session, row)?.ok_or_else(|| not_loaded(Missing::Picture))?;
     let content = cell.read().await?;
     let text = if cell.is_list {
         let images = list::items(&content)?;
-        images.into_iter().nth(which as usize).ok_or_else(|| not_loaded("picture"))?
+        images.into_iter().nth(which as usize).ok_or_else(|| not_loaded(Missing::Picture))?
     } else {
         Cow::Borrowed(content.as_str())
     };
@@ -137,6 +137,6 @@ pub(crate) fn cell_of(session: &Shared, row: u32) -> Result<Option<CellInFile>, 
     let Some(ImageCell { part, range, is_list, .. }) = questions.image_cell(row) else {
         return Err(ImageError::Blank.into());
     };
-    let file = dataset.files.get(part as usize).ok_or_else(|| not_loaded("dataset"))?;
+    let file = dataset.files.get(part as usize).ok_or_else(|| not_loaded(Missing::Dataset))?;
     Ok(Some(CellInFile { dataset: dataset.number, part, file: file.clone(), range, is_list }))
 }

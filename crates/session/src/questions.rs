@@ -5,7 +5,7 @@ use engine::option_column::is_option;
 use engine::scoring::{Prepared, RuleSet, extract};
 use engine::table::Value;
 use engine::table::typing::is_nan_word;
-use protocol::{Failure, FoundPrediction, PredictionOf, QuestionView, RowSummary};
+use protocol::{Failure, FoundPrediction, Missing, PredictionOf, QuestionView, RowSummary};
 
 use crate::images;
 use crate::loaded::{Loaded, LoadedPredictions, Shared, count, not_loaded};
@@ -27,7 +27,7 @@ pub(crate) async fn question(session: &Shared, row: u32) -> Result<QuestionView,
         let session = session.borrow();
         let questions = session.dataset()?.questions();
         if row >= count(questions.row_count()) {
-            return Err(not_loaded("row"));
+            return Err(not_loaded(Missing::Row));
         }
         view(questions, row)
     };

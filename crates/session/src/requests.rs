@@ -15,8 +15,8 @@ use protocol::run::{
 use protocol::source::{CancelVerifying, ExportSelection, ExportedSelection, VerifyPart};
 use protocol::{
     Ask, CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, ExportScore, ExportedFile, Failure, FindIndex,
-    FindScoredRow, OpenFiles, ReadImage, ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows,
-    ReadThumbnail, Request, encode_reply,
+    FindScoredRow, Missing, OpenFiles, ReadImage, ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow,
+    ReadScoredRows, ReadThumbnail, Request, encode_reply,
 };
 
 use super::exports::{self, NewFile};
@@ -242,5 +242,5 @@ impl Session {
 }
 
 fn first(files: Vec<Source>) -> Result<Source, Failure> {
-    files.into_iter().next().ok_or_else(|| not_loaded("file"))
+    files.into_iter().next().ok_or_else(|| not_loaded(Missing::File))
 }

@@ -10,7 +10,7 @@ use engine::scoring::{
 use engine::table::Value;
 use protocol::explore::Place;
 use protocol::{
-    DatasetId, Failure, Listed, Phase, PredictionsId, RowFilter, RuleSetScore, ScoreNote, ScoreSummary,
+    DatasetId, Failure, Listed, Missing, Phase, PredictionsId, RowFilter, RuleSetScore, ScoreNote, ScoreSummary,
     ScoredRowSummary, ScoredRowView, Truth as TruthSource,
 };
 
@@ -165,7 +165,7 @@ pub(crate) fn place(
 
 pub(crate) fn row(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet, at: u32) -> Result<ScoredRowView, Failure> {
     let Score { table, scored, .. } = score_of(loaded, id, rules)?;
-    let row = scored.rows.get(at as usize).ok_or_else(|| not_loaded("row"))?;
+    let row = scored.rows.get(at as usize).ok_or_else(|| not_loaded(Missing::Row))?;
     let prediction = table.prediction(row.row);
     let options = table.options(row.row);
     let under = |rules| {

@@ -9,7 +9,7 @@ use engine::subset::{LINE_BREAK, Piece, SourceFile, header, pieces};
 use engine::table::{Column, Frame, TableFormat, Value};
 use protocol::explore::SelectionNumber;
 use protocol::source::SubsetFile;
-use protocol::{Failure, Phase, PredictionsId};
+use protocol::{Failure, Missing, Phase, PredictionsId};
 
 use crate::exports::{stem, written};
 use crate::host::{Part, Source};
@@ -49,7 +49,7 @@ pub(crate) async fn subset(session: &Shared, number: SelectionNumber, file: Subs
 }
 
 fn rows(dataset: &LoadedDataset, number: SelectionNumber) -> Result<Vec<u32>, Failure> {
-    dataset.held(number).map(|held| held.rows.clone()).ok_or_else(|| not_loaded("row"))
+    dataset.held(number).map(|held| held.rows.clone()).ok_or_else(|| not_loaded(Missing::Row))
 }
 
 fn indices(dataset: &LoadedDataset, rows: &[u32]) -> Subset {
@@ -122,14 +122,14 @@ async fn questions(session: &Shared, rows: &[u32]) -> Result<Subset, Failure> {
     let cmyk = cmyk_rows(session, rows).await?;
     let mut loaded = session.borrow_mut();
     // Another dataset may have been opened meanwhile.
-    let dataset = loaded.dataset_of(number).ok_or_else(|| not_loaded("dataset"))?;
+    let dataset = loaded.dataset_of(number).ok_or_else(|| not_loaded(Missing::Dataset))?;
     let pieces = pieces(dataset.questions(), rows, &sources);
     let mut parts = Vec::with_capacity(pieces.len());
     for piece in pieces {
         parts.push(match piece {
             Piece::LineBreak => Part::Bytes(LINE_BREAK.to_vec()),
             Piece::Source { part, range } => {
-                let source = files.get(part as usize).ok_or_else(|| not_loaded("dataset"))?;
+                let source = files.get(part as usize).ok_or_else(|| not_loaded(Missing::Dataset))?;
                 Part::Range(source.clone(), range)
             }
         });

@@ -2,7 +2,7 @@
 
 use engine::official::{Checksum, OfficialFile};
 use protocol::source::{Verified, Verifying};
-use protocol::{DatasetId, Event, Failure};
+use protocol::{DatasetId, Event, Failure, Missing};
 
 use crate::loaded::{Shared, not_loaded};
 use crate::source::check_length;
@@ -15,7 +15,7 @@ pub(crate) async fn verify(session: &Shared, part: u32) -> Result<Verified, Fail
     let (dataset, file) = {
         let session = session.borrow();
         let dataset = session.dataset()?;
-        let file = dataset.files.get(part as usize).cloned().ok_or_else(|| not_loaded("dataset"))?;
+        let file = dataset.files.get(part as usize).cloned().ok_or_else(|| not_loaded(Missing::Dataset))?;
         (dataset.number, file)
     };
     cancel(session);

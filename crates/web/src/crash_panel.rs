@@ -14,7 +14,7 @@ pub struct CrashWords {
     /// Heading.
     pub title: &'static str,
     /// What is unharmed and what to do.
-    pub advice: String,
+    pub advice: &'static str,
     /// Label of the button that copies the report.
     pub copy: &'static str,
     /// What that button says once it has.
@@ -38,7 +38,7 @@ pub fn show(words: &CrashWords, report: &str) -> Result<(), JsValue> {
     let card = element(&document, "div", "crash__card", "")?;
     let title = element(&document, "h1", "crash__title", words.title)?;
     title.set_id("crash-title");
-    let advice = element(&document, "p", "crash__advice", &words.advice)?;
+    let advice = element(&document, "p", "crash__advice", words.advice)?;
     let text = element(&document, "pre", "crash__report", report)?;
     text.set_id("crash-report");
     text.set_attribute("tabindex", "0")?;

@@ -1,22 +1,13 @@
-//! The words of one page or view each, in both languages side by side.
+//! What is typed, in words: each variant by the message that stands for it.
 
-pub mod board;
-pub mod check;
-pub mod embed;
-pub mod explore;
+mod check;
 pub mod findings;
-pub mod help;
+mod help;
 pub mod local;
-pub mod local_faults;
-pub mod package;
+pub(super) mod local_faults;
 pub mod question;
-pub mod recent;
 pub mod repairs;
 pub mod rule_sets;
-pub mod run;
+pub(super) mod rules;
 pub mod run_faults;
 pub mod run_fields;
-pub mod run_now;
-pub mod runs;
-pub mod settings;
-pub mod source;

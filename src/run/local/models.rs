@@ -75,7 +75,7 @@ pub fn LoadingBar(
         loading.with(|loading| loading.as_ref().map(name).unwrap_or_default())
     });
     let figures = move || {
-        let of = preferences.messages().figure_of;
+        let of = preferences.messages().data.figure_of;
         loading.with(|loading| {
             let Loading { loaded, total, .. } = loading.as_ref()?;
             let done = size(*loaded);
@@ -100,7 +100,7 @@ pub fn LoadingBar(
     let cancel = move || {
         can_cancel.then(|| {
             view! {
-                <button type="button" class="button" on:click=handler(move |_| give_up(context))>{tr(|m| m.cancel)}</button>
+                <button type="button" class="button" on:click=handler(move |_| give_up(context))>{tr(|m| m.shell.cancel)}</button>
             }
         })
     };

@@ -85,7 +85,7 @@ fn row(preferences: Preferences, answer: &CheckAnswer) -> impl IntoView + use<> 
         .collect_view();
     let (picture, is_second) = (answer.picture.clone(), answer.right.is_none());
     let name = move || {
-        let name = picture_name(preferences.language.get(), &picture);
+        let name = picture_name(preferences.messages(), &picture);
         let words = preferences.messages().local;
         if is_second { fill(words.check_second, &[("picture", name)]) } else { name.to_owned() }
     };
@@ -162,7 +162,7 @@ fn Speed(warm: WarmUp) -> impl IntoView {
             names.into_iter().zip(&warm.questions).map(|(name, took)| (name.to_owned(), milliseconds(*took)));
         let all = fill(words.took_all, &[("n", &integer(warm.of))]);
         #[expect(clippy::cast_precision_loss, reason = "times are far below 2^52")]
-        let whole = duration(warm.whole as f64 / 1000.0, messages.duration);
+        let whole = duration(warm.whole as f64 / 1000.0, messages.shell.duration);
         let rows = [(words.took_loading.to_owned(), loading)].into_iter().chain(questions).chain([(all, whole)]);
         rows.map(|(name, figure)| view! { <div><dt>{name}</dt><dd>{figure}</dd></div> }).collect_view()
     };

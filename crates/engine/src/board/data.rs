@@ -175,12 +175,15 @@ impl From<serde_json::Error> for BoardError {
     }
 }
 
-/// A text of the data file in both languages.
+/// A text of the data file by language, as `en`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Translated {
-    pub en: String,
-    pub zh: String,
+pub struct Translated(BTreeMap<String, String>);
+
+impl Translated {
+    /// The text in a language; in English where that lacks it.
+    pub fn of(&self, language: &str) -> &str {
+        self.0.get(language).or_else(|| self.0.get("en")).map_or("", String::as_str)
+    }
 }
 
 /// What a newer result was measured on.

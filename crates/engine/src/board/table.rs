@@ -199,7 +199,7 @@ fn cell(data: &BoardData, entry: &BoardEntry, column: Column) -> String {
         (Column::Source, Origin::Newer { source, .. }) => {
             data.newer.sources.get(source).map_or_else(String::new, |source| source.title.clone())
         }
-        (Column::Note, Origin::Newer { note: Some(note), .. }) => harmless(&note.en),
+        (Column::Note, Origin::Newer { note: Some(note), .. }) => harmless(note.of("en")),
         _ => entry.text(column).map(harmless).unwrap_or_default(),
     }
 }

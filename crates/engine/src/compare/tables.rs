@@ -107,7 +107,7 @@ impl Report {
     fn groups_table(&self) -> Table {
         let row = |pair: &Pair, axis: &str, test: &GroupTest| {
             let (low, high) = ends(test.interval);
-            let names = [&pair.a, &pair.b, axis, &test.group].map(|name| text(name));
+            let names = [&pair.a, &pair.b, axis, &test.group].map(text);
             let counts = [test.n, test.only_a, test.only_b].map(Cell::Count);
             let tests = [Cell::Share(test.difference), low, high, Cell::P(Some(test.p)), Cell::P(test.holm_p)];
             names.into_iter().chain(counts).chain(tests).collect()
@@ -192,7 +192,7 @@ impl Table {
         let mut lines = vec![self.columns.join(" | "), marks.collect::<Vec<_>>().join(" | ")];
         let cell = |cell: &Cell| cell.rounded().replace('|', "\\|").replace(['\r', '\n'], " ");
         lines.extend(self.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ")));
-        lines.iter().map(|line| format!("| {line} |\n")).collect()
+        format!("| {} |\n", lines.join(" |\n| "))
     }
 
     fn latex(&self) -> String {

@@ -1,5 +1,7 @@
 //! What is known of a provider. The build script, too, reads these types.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::config::{Auth, Dialect, TokenLimitName};
@@ -36,12 +38,20 @@ named! {
     }
 }
 
-/// A line of help in both languages.
+/// A line of help by language, as `en`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Help {
-    pub en: &'static str,
-    pub zh: &'static str,
+pub struct Help(#[serde(borrow)] BTreeMap<&'static str, &'static str>);
+
+impl Help {
+    /// Whether a language has it.
+    pub fn has(&self, language: &str) -> bool {
+        self.0.contains_key(language)
+    }
+
+    /// The line in a language; in English where that lacks it.
+    pub fn of(&self, language: &str) -> &'static str {
+        self.0.get(language).or_else(|| self.0.get("en")).copied().unwrap_or_default()
+    }
 }
 
 /// A provider's limits of images; `None` where no limit is known.

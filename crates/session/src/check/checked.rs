@@ -5,7 +5,7 @@ use std::rc::Rc;
 use engine::check::{Reference, Split};
 use engine::dataset::Dataset;
 use protocol::check::{Against, CheckId};
-use protocol::{DatasetId, Failure, Phase};
+use protocol::{DatasetId, Failure, Missing, Phase};
 
 use crate::host::Source;
 use crate::loaded::{Loaded, not_loaded};
@@ -35,7 +35,7 @@ impl CheckedFiles {
 
     pub(super) fn file(&self, id: CheckId) -> Result<CheckedFile, Failure> {
         let found = self.kept.iter().find(|(kept, _)| *kept == id);
-        found.map(|(_, file)| file.clone()).ok_or_else(|| not_loaded("predictions"))
+        found.map(|(_, file)| file.clone()).ok_or_else(|| not_loaded(Missing::Predictions))
     }
 
     pub(super) fn close(&mut self, id: CheckId) {

@@ -11,7 +11,7 @@ use engine::repair::{self, Repair, Repaired, apply};
 use engine::scoring::ScoreError;
 use engine::table::open;
 use protocol::check::{Against, CheckId, CheckReport, Ticket};
-use protocol::{Failure, PredictionsId};
+use protocol::{Failure, Missing, PredictionsId};
 
 use crate::cancelling::{Cancellable, unless};
 use crate::host::Source;
@@ -92,7 +92,7 @@ impl Checks {
     async fn repaired(&self, id: CheckId, repairs: &[Repair]) -> Result<(String, Repaired, Basis), Failure> {
         let kept = self.files.borrow().file(id)?;
         let name = kept.file.name();
-        let bytes = read(&kept.file).await?.ok_or_else(|| not_loaded("file"))?;
+        let bytes = read(&kept.file).await?.ok_or_else(|| not_loaded(Missing::File))?;
         let opened = open(&name, &bytes, self.session.pause()).await;
         let basis = Basis::same(&self.session.borrow(), &kept)?;
         let reference = basis.reference();

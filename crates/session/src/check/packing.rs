@@ -6,7 +6,7 @@ use engine::submission::{
     DatasetIdentity, Form, FormFault, Package, PackageError, PackageFile, PartIdentity, pack_paused,
 };
 use protocol::check::{Against, CheckId, PackagePreview};
-use protocol::{Failure, PartState};
+use protocol::{Failure, Missing, PartState};
 
 use super::{Checks, view};
 use crate::exports::NewFile;
@@ -43,7 +43,8 @@ impl Checks {
         which: PackageFile,
     ) -> Result<NewFile, Failure> {
         let (package, _) = self.package(id, repairs, form).await?.map_err(failure)?;
-        let file = package.files.into_iter().find(|file| file.file == which).ok_or_else(|| not_loaded("file"))?;
+        let file =
+            package.files.into_iter().find(|file| file.file == which).ok_or_else(|| not_loaded(Missing::File))?;
         Ok(NewFile { name: file.name, mime: which.mime(), bytes: file.bytes })
     }
 

@@ -10,7 +10,7 @@ pub(crate) use dataset::{HeldSelection, LoadedDataset, Questions};
 use engine::pause::Pause;
 pub(crate) use predictions::LoadedPredictions;
 use protocol::explore::SelectionNumber;
-use protocol::{DatasetId, Event, Failure, Phase, PredictionsId};
+use protocol::{DatasetId, Event, Failure, Missing, Phase, PredictionsId};
 
 use crate::host::{Host, Source, System};
 
@@ -72,11 +72,11 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     pub(crate) fn dataset(&self) -> Result<&LoadedDataset, Failure> {
-        self.dataset.as_ref().ok_or_else(|| not_loaded("dataset"))
+        self.dataset.as_ref().ok_or_else(|| not_loaded(Missing::Dataset))
     }
 
     pub(crate) fn dataset_mut(&mut self) -> Result<&mut LoadedDataset, Failure> {
-        self.dataset.as_mut().ok_or_else(|| not_loaded("dataset"))
+        self.dataset.as_mut().ok_or_else(|| not_loaded(Missing::Dataset))
     }
 
     /// The dataset of that number, if it has not been replaced or closed.
@@ -146,6 +146,6 @@ pub(crate) fn count(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
-pub(crate) fn not_loaded(what: &str) -> Failure {
-    Failure::NotLoaded { what: what.to_owned() }
+pub(crate) fn not_loaded(what: Missing) -> Failure {
+    Failure::NotLoaded { what }
 }

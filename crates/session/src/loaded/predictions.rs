@@ -6,7 +6,7 @@ use std::rc::Rc;
 use engine::file_names::unique_name;
 use engine::scoring::{Prepared, RuleSet, Scored};
 use engine::selection::Outcome;
-use protocol::{Event, Failure, PredictionsId, PredictionsState, Truth};
+use protocol::{Event, Failure, Missing, PredictionsId, PredictionsState, Truth};
 
 use super::{Loaded, count, not_loaded};
 use crate::host::Source;
@@ -35,7 +35,7 @@ impl Loaded {
 
     pub(crate) fn predictions(&mut self, id: PredictionsId) -> Result<&mut LoadedPredictions, Failure> {
         let found = self.predictions.iter_mut().find(|predictions| predictions.state.id == id);
-        found.ok_or_else(|| not_loaded("predictions"))
+        found.ok_or_else(|| not_loaded(Missing::Predictions))
     }
 
     /// Keeps a prediction file; returns its id, the earlier one of a file of that name with the same table.

@@ -12,7 +12,7 @@ use engine::run::{
     picture_tokens, plan, prompt_sha256, text_tokens,
 };
 use protocol::run::{PictureForm, PicturePreview, PromptPreview, RunFault, RunPreview, RunSettings};
-use protocol::{DatasetId, Failure, Phase};
+use protocol::{DatasetId, Failure, Missing, Phase};
 
 use super::Runs;
 use super::images::{NotReady, forms, ready};
@@ -212,7 +212,7 @@ fn scaled(width: u32, height: u32, longest: Option<u32>) -> (u32, u32) {
 pub(crate) async fn prompt(session: &Shared, settings: &RunSettings, place: u32) -> Result<PromptPreview, Failure> {
     let mut plan = Plan::make(session, settings)?;
     let of = count(plan.questions.len());
-    let place = place.checked_rem(of).ok_or_else(|| not_loaded("row"))?;
+    let place = place.checked_rem(of).ok_or_else(|| not_loaded(Missing::Row))?;
     let question = plan.questions.swap_remove(place as usize);
     let text = plan.texts.swap_remove(place as usize);
     let row = count(question.row);

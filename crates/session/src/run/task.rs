@@ -5,8 +5,8 @@ use std::cell::{Cell, RefCell};
 use engine::endpoint::{Answer, Ask, PictureLimits};
 use engine::prompt::PromptParts;
 use engine::run::{PictureSettings, PromptSettings, RunFailure, RunningScore};
-use protocol::DatasetId;
 use protocol::run::RunFault;
+use protocol::{DatasetId, Missing};
 
 use super::images::{NotReady, ready};
 use super::judging::JudgeTask;
@@ -55,10 +55,10 @@ impl Task {
 
 impl QuestionTask {
     async fn prepare(&self, session: &Shared, place: usize) -> Result<PreparedQuestion, NotReady> {
-        let row = self.rows.borrow().get(place).copied().ok_or_else(|| not_loaded("row"))?;
+        let row = self.rows.borrow().get(place).copied().ok_or_else(|| not_loaded(Missing::Row))?;
         let (text, options) = {
             let mut session = session.borrow_mut();
-            let dataset = session.dataset_of(self.dataset.get()).ok_or_else(|| not_loaded("dataset"))?;
+            let dataset = session.dataset_of(self.dataset.get()).ok_or_else(|| not_loaded(Missing::Dataset))?;
             let parts = PromptParts::of(dataset.questions(), row);
             let text = self.prompt.text(&parts).map_err(|fault| NotReady::Gone(RunFault::from(fault).into()))?;
             (text, parts.options)

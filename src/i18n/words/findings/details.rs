@@ -84,13 +84,14 @@ mod tests {
     use engine::table::{BadByte, Content};
 
     use super::*;
+    use crate::i18n::tests::language;
 
     fn finding(kind: FindingKind, details: Details) -> Finding {
         Finding { kind, count: 1, indices: Vec::new(), places: Vec::new(), details }
     }
 
     fn sentence(kind: FindingKind, details: Details, failure: Option<&Failure>) -> String {
-        match finding_detail(Language::English, &finding(kind, details), failure) {
+        match finding_detail(language("en"), &finding(kind, details), failure) {
             Detail::Sentence(sentence) => sentence,
             other => panic!("{other:?}"),
         }
@@ -127,7 +128,7 @@ mod tests {
     #[test]
     fn absent_names_are_told_from_names_of_the_file() {
         let names = vec!["department".to_owned()];
-        let detail = |kind, details: &Details| finding_detail(Language::Chinese, &finding(kind, details.clone()), None);
+        let detail = |kind, details: &Details| finding_detail(language("zh"), &finding(kind, details.clone()), None);
         let named = Details::Names(names.clone());
         assert_eq!(detail(FindingKind::MissingGroupColumn, &named), Detail::Absent(names.clone()));
         assert_eq!(detail(FindingKind::StrayOptionColumn, &named), Detail::Names(names));

@@ -1,8 +1,6 @@
 //! What the check of a prediction file can find, in words.
 
-mod chinese;
 mod details;
-mod english;
 
 pub use details::{Detail, delimiter_name, finding_detail, is_fix_fitting};
 
@@ -12,49 +10,90 @@ use engine::check::{Details, Finding, FindingKind, Note, Severity};
 use engine::table::{EncodingIssue, TableError, TableFormat, TextEncoding};
 use protocol::Failure;
 
-/// A finding in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FindingWords {
-    /// What was found, in a few words.
-    pub title: &'static str,
-    /// What VLMEvalKit makes of it, and what that does to the score.
-    pub meaning: &'static str,
-    /// What to do about it.
-    pub fix: &'static str,
-}
+/// A finding in words: what was found, what VLMEvalKit makes of it and what that does to the score, and what to do.
+pub use crate::i18n::generated::FixMeaningTitle as FindingWords;
 
 /// The words of a finding; `failure` is why the file could not be read, where that is so.
 pub fn finding_words(language: Language, finding: &Finding, failure: Option<&Failure>) -> FindingWords {
+    let words = &language.messages().findings;
+    let fault = match failure {
+        Some(Failure::Table(fault)) => Some(fault),
+        _ => None,
+    };
     let is_broken_utf8 =
         matches!(finding.details, Details::Encoding(EncodingIssue { encoding: TextEncoding::BrokenUtf8, .. }));
-    let [english, chinese] = match (finding.kind, failure) {
+    match (finding.kind, fault) {
+        (FindingKind::FileUnreadable, Some(TableError::TooLarge { .. } | TableError::FarCell { .. })) => {
+            words.too_large
+        }
+        (FindingKind::FileUnreadable, Some(TableError::UnsupportedCompression { .. })) => words.unsupported_compression,
         (
             FindingKind::FileUnreadable,
-            Some(Failure::Table(TableError::TooLarge { .. } | TableError::FarCell { .. })),
-        ) => [english::TOO_LARGE, chinese::TOO_LARGE],
-        (FindingKind::FileUnreadable, Some(Failure::Table(TableError::UnsupportedCompression { .. }))) => {
-            [english::UNSUPPORTED, chinese::UNSUPPORTED]
-        }
-        (
-            FindingKind::FileUnreadable,
-            Some(Failure::Table(TableError::RefusedSpreadsheet { .. } | TableError::ForeignNamespace { .. })),
-        ) => [english::REFUSED, chinese::REFUSED],
-        (FindingKind::FileUnreadable, Some(Failure::Table(TableError::Foreign { .. }))) => {
-            [english::FOREIGN, chinese::FOREIGN]
-        }
-        (FindingKind::EncodingNotUtf8, _) if is_broken_utf8 => [english::BROKEN_TEXT, chinese::BROKEN_TEXT],
-        (FindingKind::UnsupportedFormat, Some(Failure::Table(TableError::UnknownExtension { extension }))) => {
+            Some(TableError::RefusedSpreadsheet { .. } | TableError::ForeignNamespace { .. }),
+        ) => words.refused_spreadsheet,
+        (FindingKind::FileUnreadable, Some(TableError::Foreign { .. })) => words.foreign_file,
+        (FindingKind::EncodingNotUtf8, _) if is_broken_utf8 => words.broken_text,
+        (FindingKind::UnsupportedFormat, Some(TableError::UnknownExtension { extension })) => {
             // VLMEvalKit compares as it stands.
             match TableFormat::of_extension(&extension.to_lowercase()) {
-                Some(_) => [english::EXTENSION_CASE, chinese::EXTENSION_CASE],
-                None => [english::EXTENSION, chinese::EXTENSION],
+                Some(_) => words.upper_case_extension,
+                None => words.unknown_extension,
             }
         }
-        (kind, _) => [english::finding(kind), chinese::finding(kind)],
-    };
-    match language {
-        Language::English => english,
-        Language::Chinese => chinese,
+        (kind, _) => kind_words(language, kind),
+    }
+}
+
+fn kind_words(language: Language, kind: FindingKind) -> FindingWords {
+    let words = &language.messages().findings;
+    match kind {
+        FindingKind::FileUnreadable => words.file_unreadable,
+        FindingKind::ExtensionMismatch => words.extension_mismatch,
+        FindingKind::UnsupportedFormat => words.unsupported_format,
+        FindingKind::ForeignJson => words.foreign_json,
+        FindingKind::EncodingNotUtf8 => words.encoding_not_utf8,
+        FindingKind::WrongDelimiter => words.wrong_delimiter,
+        FindingKind::HeaderNotFirstRow => words.header_not_first_row,
+        FindingKind::MissingPredictionColumn => words.missing_prediction_column,
+        FindingKind::MissingIndexColumn => words.missing_index_column,
+        FindingKind::MissingQuestionColumn => words.missing_question_column,
+        FindingKind::MissingGroupColumn => words.missing_group_column,
+        FindingKind::ColumnCase => words.column_case,
+        FindingKind::UnknownIndex => words.unknown_index,
+        FindingKind::BlankIndex => words.blank_index,
+        FindingKind::IndexTypeMismatch => words.index_type_mismatch,
+        FindingKind::DuplicateConflict => words.duplicate_conflict,
+        FindingKind::BlankQuestion => words.blank_question,
+        FindingKind::BlankCategory => words.blank_category,
+        FindingKind::MixedGroupColumn => words.mixed_group_column,
+        FindingKind::NoScore => words.no_score,
+        FindingKind::NoDataRows => words.no_data_rows,
+        FindingKind::DuplicateIndex => words.duplicate_index,
+        FindingKind::MissingRows => words.missing_rows,
+        FindingKind::QuestionMismatch => words.question_mismatch,
+        FindingKind::OptionMismatch => words.option_mismatch,
+        FindingKind::AnswerMismatch => words.answer_mismatch,
+        FindingKind::BlankPrediction => words.blank_prediction,
+        FindingKind::NanTextPrediction => words.nan_text_prediction,
+        FindingKind::ApiFailure => words.api_failure,
+        FindingKind::Refusal => words.refusal,
+        FindingKind::Uninferable => words.uninferable,
+        FindingKind::EndToken => words.end_token,
+        FindingKind::AnswerWithoutOption => words.answer_without_option,
+        FindingKind::TrailingBlankPredictions => words.trailing_blank_predictions,
+        FindingKind::AnswerLeak => words.answer_leak,
+        FindingKind::AnswerCut => words.answer_cut,
+        FindingKind::ExcelDate => words.excel_date,
+        FindingKind::ExcelNumber => words.excel_number,
+        FindingKind::ExcelBoolean => words.excel_boolean,
+        FindingKind::ExcelFormula => words.excel_formula,
+        FindingKind::ExcelErrorValue => words.excel_error_value,
+        FindingKind::CellTruncated => words.cell_truncated,
+        FindingKind::ControlEscape => words.control_escape,
+        FindingKind::MultipleSheets => words.multiple_sheets,
+        FindingKind::ResultFile => words.result_file,
+        FindingKind::ColumnCollision => words.column_collision,
+        FindingKind::StrayOptionColumn => words.stray_option_column,
     }
 }
 
@@ -77,9 +116,13 @@ pub fn finding_counts(language: Language, findings: &[Finding]) -> String {
 
 /// A note as a sentence.
 pub fn note_words(language: Language, note: Note) -> &'static str {
-    match language {
-        Language::English => english::note(note),
-        Language::Chinese => chinese::note(note),
+    let words = language.messages().findings.notes;
+    match note {
+        Note::RowOrder => words.row_order,
+        Note::ExtraColumns => words.extra_columns,
+        Note::Utf8Bom => words.utf8_bom,
+        Note::ColumnLowercased => words.column_lowercased,
+        Note::JsonNotNative => words.json_not_native,
     }
 }
 
@@ -91,6 +134,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::i18n::tests::language;
 
     #[derive(Deserialize)]
     struct Rules {
@@ -111,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_is_explained_in_both_languages() {
+    fn every_kind_is_explained_in_every_language() {
         let added = [
             FindingKind::MixedGroupColumn,
             FindingKind::NoScore,
@@ -121,13 +165,13 @@ mod tests {
         ];
         let mut kinds = rules().kinds;
         kinds.extend(added.map(|kind| (kind, kind.severity())));
-        for language in [Language::English, Language::Chinese] {
+        for language in Language::bundled() {
             let words = |kind: &FindingKind| finding_words(language, &found(*kind), None);
             let mut titles: Vec<_> = kinds.keys().map(|kind| words(kind).title).collect();
             for kind in kinds.keys() {
                 let FindingWords { title, meaning, fix } = words(kind);
                 for text in [title, meaning, fix] {
-                    assert_eq!(is_chinese(text), language == Language::Chinese, "{kind:?}: {text}");
+                    assert_eq!(is_chinese(text), language.locale().name() == "zh", "{kind:?}: {text}");
                 }
             }
             titles.sort_unstable();
@@ -151,14 +195,14 @@ mod tests {
         ];
         for (kind, error, title) in cases {
             let failure = Failure::Table(error.clone());
-            let words = |language| finding_words(language, &found(kind), Some(&failure));
-            let english = words(Language::English);
+            let words = |name| finding_words(language(name), &found(kind), Some(&failure));
+            let english = words("en");
             assert!(english.title.contains(title), "{error:?}: {}", english.title);
             let is_pickle = error == TableError::Pickle;
             assert_eq!(english.fix.contains("pickle"), is_pickle, "{error:?}");
             let is_limit = matches!(error, TableError::TooLarge { .. });
             assert_eq!(english.meaning.contains("not known"), is_limit, "{error:?}");
-            let FindingWords { title, meaning, fix } = words(Language::Chinese);
+            let FindingWords { title, meaning, fix } = words("zh");
             assert!([title, meaning, fix].into_iter().all(is_chinese), "{error:?}");
         }
     }
@@ -166,8 +210,8 @@ mod tests {
     #[test]
     fn findings_are_counted_by_severity() {
         let found = [FindingKind::UnknownIndex, FindingKind::MissingRows, FindingKind::Refusal].map(found);
-        assert_eq!(finding_counts(Language::English, &found), "1 error, 2 warnings");
-        assert_eq!(finding_counts(Language::Chinese, &found[..1]), "1 个错误");
-        assert_eq!(finding_counts(Language::English, &[]), "");
+        assert_eq!(finding_counts(language("en"), &found), "1 error, 2 warnings");
+        assert_eq!(finding_counts(language("zh"), &found[..1]), "1 个错误");
+        assert_eq!(finding_counts(language("en"), &[]), "");
     }
 }

@@ -7,7 +7,7 @@ use engine::image::Format;
 fn presets_are_whole() {
     assert!(!PRESETS.is_empty());
     for preset in PRESETS.iter() {
-        assert!(!preset.help.en.is_empty() && !preset.help.zh.is_empty(), "{}", preset.id);
+        assert!(["en", "zh"].iter().all(|language| preset.help.has(language)), "{}", preset.id);
         assert!(preset.picture_limits.takes(Format::Png) && preset.picture_limits.takes(Format::Jpeg));
         if preset.id == ANY_SERVER {
             continue;
@@ -29,7 +29,7 @@ fn limits_of_pictures_are_those_of_the_provider() {
 #[test]
 fn a_server_that_any_page_may_use_comes_with_the_way_to_a_key() {
     let help = &Preset::of("llama-cpp").unwrap().help;
-    assert!(help.en.contains("--api-key") && help.zh.contains("--api-key"));
+    assert!(help.of("en").contains("--api-key") && help.of("zh").contains("--api-key"));
 }
 
 #[test]
