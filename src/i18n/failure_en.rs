@@ -25,6 +25,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::Table(fault) => table(fault),
         Failure::Image(fault) => image(fault),
         Failure::Score(fault) => score(fault),
+        Failure::Compare(fault) => fill("The prediction files cannot be compared ({detail}).", &[("detail", &fault.to_string())]),
         Failure::Run(fault) => run_sentences(fault).what_english(),
         Failure::FileGone { name, detail } => {
             fill("{name} can no longer be read ({detail}).", &[("name", name), ("detail", detail)])
@@ -68,6 +69,9 @@ fn what(failure: &Failure, parts: &[String]) -> String {
 
 fn next(failure: &Failure) -> &'static str {
     match failure {
+        Failure::Compare(_) => {
+            "Choose at least two files that are scored under the same rules and against the same answers."
+        }
         Failure::Dataset(DatasetError::BadReference { .. } | DatasetError::BlankImage { .. }) => {
             "The question's text and all other questions are unaffected. For its picture, correct the cell or download the file again."
         }

@@ -25,6 +25,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::Table(fault) => table(fault),
         Failure::Image(fault) => image(fault),
         Failure::Score(fault) => score(fault),
+        Failure::Compare(fault) => fill("无法比较这些预测文件（{detail}）。", &[("detail", &fault.to_string())]),
         Failure::Run(fault) => run_sentences(fault).what_chinese(),
         Failure::FileGone { name, detail } => {
             fill("{name} 已无法读取（{detail}）。", &[("name", name), ("detail", detail)])
@@ -64,6 +65,7 @@ fn what(failure: &Failure, parts: &[String]) -> String {
 
 fn next(failure: &Failure) -> &'static str {
     match failure {
+        Failure::Compare(_) => "请选择至少两个按相同规则、相同答案评分的文件。",
         Failure::Dataset(DatasetError::BadReference { .. } | DatasetError::BlankImage { .. }) => {
             "题目文字与所有其他题目不受影响。如需此图像，请修复该单元格或重新下载文件。"
         }

@@ -195,7 +195,10 @@ fn Key(query: LeaderboardQuery, fields: &'static [QuestionGroup], tasks: bool) -
     let counts = memo(move || {
         query.data.with(|data| {
             let board = data.as_ref().map(|data| &data.board);
-            board.map_or_else(Vec::new, |board| if tasks { board.task_counts() } else { board.department_counts() })
+            board.map_or_else(Vec::new, |board| {
+                let [by_task, by_department, _] = board.counts();
+                if tasks { by_task } else { by_department }
+            })
         })
     });
     let entry = move |(at, field): (usize, &QuestionGroup)| {

@@ -12,8 +12,8 @@ use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, memo};
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
+use crate::ui::grid::{GridColumn, RowRange, VirtualGrid};
 use crate::ui::text::FailureNote;
-use crate::ui::virtual_list::{GridColumn, RowRange, VirtualGrid};
 use protocol::{RowFilter, ScoreSummary, ScoredRowSummary};
 use web::keyboard::command_key;
 

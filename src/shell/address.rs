@@ -159,6 +159,7 @@ pub(crate) fn read_back(route: &Route) -> Route {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::route::CheckedFile;
     use crate::help::route::Topic;
 
     #[test]
