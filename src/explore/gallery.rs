@@ -80,6 +80,7 @@ pub fn Gallery(
         <div
             role="grid"
             class="gallery"
+            style:--list-line=viewport.pixels(1)
             aria-label=label
             aria-rowcount=dynamic_value(move || tiles.get().lines())
             aria-colcount=dynamic_value(move || tiles.get().columns)

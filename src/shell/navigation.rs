@@ -283,12 +283,6 @@ impl Navigation {
     }
 }
 
-impl Default for Navigation {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// Browsers refuse many changes in a short time; the page is right all the same, only the address is behind.
 fn tell_refusal(changed: Result<(), JsValue>) {
     if let Err(error) = changed {

@@ -70,12 +70,6 @@ impl Preferences {
     }
 }
 
-impl Default for Preferences {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// A message that follows the language, for use in views.
 pub fn tr(pick: fn(&'static Messages) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let preferences = expect_context::<Preferences>();

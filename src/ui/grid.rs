@@ -8,7 +8,7 @@ use crate::i18n::Messages;
 use crate::reactive::{dynamic_value, effect, handler, memo};
 use crate::shell::preferences::tr;
 
-/// Height of a row in pixels; `style/components/grid.css` says the same.
+/// Height of a row in pixels.
 const ROW_HEIGHT: u32 = 32;
 
 /// Rows drawn beyond the edges, so that slow scrolling shows no gaps; the rows drawn begin and end at a multiple of it, so
@@ -94,6 +94,7 @@ pub fn VirtualGrid(
         <div
             role="grid"
             class=format!("grid {class}")
+            style:--list-line=viewport.pixels(1)
             aria-label=label
             aria-rowcount=dynamic_value(move || total.get() + 1)
             aria-activedescendant=active

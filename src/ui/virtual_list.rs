@@ -42,7 +42,7 @@ impl Viewport {
         }
     }
 
-    /// The height of a number of lines as a CSS length.
+    /// The height of a number of lines as a CSS length; that of one is the style sheets' `--list-line`.
     pub fn pixels(self, lines: u32) -> String {
         format!("{}px", u64::from(lines) * u64::from(self.line_height))
     }

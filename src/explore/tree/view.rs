@@ -20,7 +20,7 @@ use crate::ui::virtual_list::Viewport;
 use engine::selection::NodePath;
 use web::clock;
 
-/// Height of a line in pixels; `style/components/tree.css` says the same.
+/// Height of a line in pixels.
 const LINE_HEIGHT: u32 = 28;
 
 /// Lines drawn beyond the edges.
@@ -154,7 +154,7 @@ pub fn LexicalTree() -> impl IntoView {
         (index(first)..index(end)).contains(&at).then(|| format!("node-{}", state.active.get()))
     };
     view! {
-        <div class="tree" node_ref=viewport.element on:scroll=handler(move |_| viewport.scrolled())>
+        <div class="tree" style:--list-line=viewport.pixels(1) node_ref=viewport.element on:scroll=handler(move |_| viewport.scrolled())>
             <div class="tree__table" style:min-width=dynamic_value(move || format!("{}px", 220 + 72 * files.get()))>
             <TreeHead />
             <div
