@@ -1,6 +1,11 @@
 //! The page, a folder for each feature. What needs no browser (figures, words, addresses, zoom) is built everywhere, so that
 //! it is tested on any host.
 
+#![cfg_attr(
+    feature = "web",
+    expect(clippy::new_without_default, reason = "signals and listeners are begun, not defaulted")
+)]
+
 pub mod app;
 pub mod check;
 pub mod embed;

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -52,6 +53,12 @@ pub fn dynamic_text<T: Into<String>>(
 /// The value of an attribute, property, class or style, computed again whenever a signal that it reads changes.
 pub fn dynamic_value<T>(compute: impl FnMut() -> T + Send + 'static) -> Box<dyn FnMut() -> T + Send> {
     Box::new(compute)
+}
+
+/// Handles the keys of the whole page for as long as the part of the view that asks for it is there.
+pub fn on_key(handle: impl Fn(ev::KeyboardEvent) + 'static) {
+    let listener = window_event_listener(ev::keydown, handle);
+    on_cleanup(move || listener.remove());
 }
 
 /// What an event does.

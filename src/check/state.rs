@@ -156,9 +156,3 @@ impl Checks {
         self.entries.update(|entries| entries.retain(|entry| entry.file != file));
     }
 }
-
-impl Default for Checks {
-    fn default() -> Self {
-        Self::new()
-    }
-}

@@ -64,12 +64,6 @@ impl SubmissionDraft {
     }
 }
 
-impl Default for SubmissionDraft {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// What is packed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {

@@ -93,9 +93,7 @@ fn run_command(
         HostCommand::Theme(theme) => preferences.theme.set(theme),
         HostCommand::Language(language) => preferences.language.set(language),
         HostCommand::Filter(filter) => {
-            let page = untrack(|| context.navigation.of_page(context.navigation.page_now())).to_string();
-            let page = page.split('?').next().unwrap_or_default();
-            let link = Link::parse(&format!("{page}?{}", filter.trim_start_matches('?')));
+            let link = Link::read(context.navigation.page_now(), filter.trim_start_matches('?'));
             context.navigation.follow(link);
         }
         HostCommand::Open => {

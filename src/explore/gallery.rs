@@ -1,7 +1,7 @@
 //! Questions as thumbnails, of which only those in view are elements.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 use super::tiles::{LINE_HEIGHT, Tiles};
 use crate::i18n::explain;
@@ -10,10 +10,10 @@ use crate::question::ask::{Image, Thumbnails};
 use crate::reactive::{Loadable, dynamic, dynamic_value, effect, handler, memo};
 use crate::shell::preferences::Preferences;
 use crate::shell::session::Session;
+use crate::ui::grid::RowRange;
 use crate::ui::text::marked;
-use crate::ui::virtual_list::RowRange;
+use crate::ui::virtual_list::Viewport;
 use protocol::{Failure, RowSummary};
-use web::resize::ResizeWatch;
 
 /// The gallery. Arrow keys, Home, End, Page up and Page down move a cursor while it has the focus; Enter opens.
 #[component]
@@ -36,9 +36,8 @@ pub fn Gallery(
     /// The question at a position, where it is known; followed.
     row_at: Callback<u32, Option<RowSummary>>,
 ) -> impl IntoView {
-    let viewport = NodeRef::<html::Div>::new();
-    let scroll_top = RwSignal::new(0_u32);
-    let size = RwSignal::new((0_u32, 0_u32));
+    let viewport = Viewport::new(LINE_HEIGHT);
+    let Viewport { scroll_top, size, .. } = viewport;
     let tiles = memo(move || {
         let (width, height) = size.get();
         Tiles::new(total.get(), width, height)
@@ -51,15 +50,9 @@ pub fn Gallery(
         let (first, end) = (lines.start.saturating_mul(tiles.columns), lines.end.saturating_mul(tiles.columns));
         on_range.run(RowRange { first, end: end.min(tiles.total) });
     });
-    watch_size(viewport, size);
     follow_cursor(viewport, cursor, tiles);
 
-    let thumbnails = Thumbnails::new(expect_context::<Session>(), move |at| is_in_view(at, tiles, scroll_top, size));
-    let scrolled = move |_: ev::Event| {
-        if let Some(viewport) = viewport.get_untracked() {
-            scroll_top.set(u32::try_from(viewport.scroll_top()).unwrap_or(0));
-        }
-    };
+    let thumbnails = Thumbnails::new(expect_context::<Session>(), move |at| is_in_view(at, tiles, viewport));
     let pressed = move |event: ev::KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
@@ -87,6 +80,7 @@ pub fn Gallery(
         <div
             role="grid"
             class="gallery"
+            style:--list-line=viewport.pixels(1)
             aria-label=label
             aria-rowcount=dynamic_value(move || tiles.get().lines())
             aria-colcount=dynamic_value(move || tiles.get().columns)
@@ -94,11 +88,11 @@ pub fn Gallery(
             tabindex="0"
             on:keydown=pressed
         >
-            <div role="presentation" class="gallery__viewport" node_ref=viewport on:scroll=scrolled>
+            <div role="presentation" class="gallery__viewport" node_ref=viewport.element on:scroll=handler(move |_| viewport.scrolled())>
                 <div
                     role="rowgroup"
                     class="gallery__space"
-                    style:height=dynamic_value(move || pixels(tiles.get().lines()))
+                    style:height=dynamic_value(move || viewport.pixels(tiles.get().lines()))
                     style:--columns=dynamic_value(move || tiles.get().columns.to_string())
                 >
                     <For
@@ -109,7 +103,7 @@ pub fn Gallery(
                                 role="row"
                                 class="gallery__line"
                                 aria-rowindex=line + 1
-                                style:top=pixels(line)
+                                style:top=viewport.pixels(line)
                             >
                                 {(1..).zip(places).map(|(column, at): (u32, u32)| view! {
                                     <Tile
@@ -133,49 +127,26 @@ pub fn Gallery(
 }
 
 /// Whether any of a tile's line is within the frame; not once the gallery is gone.
-fn is_in_view(at: u32, tiles: Memo<Tiles>, scroll_top: RwSignal<u32>, size: RwSignal<(u32, u32)>) -> bool {
-    let (tiles, top, size) = (tiles.try_get_untracked(), scroll_top.try_get_untracked(), size.try_get_untracked());
-    let (Some(tiles), Some(top), Some((_, height))) = (tiles, top, size) else {
+fn is_in_view(at: u32, tiles: Memo<Tiles>, viewport: Viewport) -> bool {
+    let (top, size) = (viewport.scroll_top.try_get_untracked(), viewport.size.try_get_untracked());
+    let (Some(tiles), Some(top), Some((_, height))) = (tiles.try_get_untracked(), top, size) else {
         return false;
     };
     let line_top = tiles.place(at).0.saturating_mul(LINE_HEIGHT);
     line_top.saturating_add(LINE_HEIGHT) > top && line_top < top.saturating_add(height)
 }
 
-fn pixels(lines: u32) -> String {
-    format!("{}px", u64::from(lines) * u64::from(LINE_HEIGHT))
-}
-
-fn watch_size(viewport: NodeRef<html::Div>, size: RwSignal<(u32, u32)>) {
-    let watch = StoredValue::new_local(None::<ResizeWatch>);
-    effect(move || {
-        let Some(element) = viewport.get() else { return };
-        let measured = element.clone();
-        watch.set_value(ResizeWatch::new(&element, move || {
-            let pixels = |length: i32| u32::try_from(length).unwrap_or(0);
-            size.try_set((pixels(measured.client_width()), pixels(measured.client_height())));
-        }));
-    });
-}
-
 /// Brings the cursor's line into view when either moves.
-fn follow_cursor(viewport: NodeRef<html::Div>, cursor: RwSignal<Option<u32>>, tiles: Memo<Tiles>) {
+fn follow_cursor(viewport: Viewport, cursor: RwSignal<Option<u32>>, tiles: Memo<Tiles>) {
     let wanted = memo(move || {
         let tiles = tiles.get();
         let at = cursor.get().filter(|at| *at < tiles.total && tiles.columns > 0)?;
         Some(tiles.place(at).0)
     });
     effect(move || {
-        let (Some(line), Some(viewport)) = (wanted.get(), viewport.get()) else {
-            return;
-        };
-        let pixel = |lines: u32| i32::try_from(lines.saturating_mul(LINE_HEIGHT)).unwrap_or(i32::MAX);
-        let (top, bottom) = (pixel(line), pixel(line.saturating_add(1)));
-        let shown = viewport.client_height();
-        if top < viewport.scroll_top() {
-            viewport.set_scroll_top(top);
-        } else if bottom > viewport.scroll_top().saturating_add(shown) {
-            viewport.set_scroll_top(bottom.saturating_sub(shown));
+        viewport.element.track();
+        if let Some(line) = wanted.get() {
+            viewport.bring_into_view(line, 0);
         }
     });
 }

@@ -8,7 +8,7 @@ use super::state::{Explorer, Filtering};
 use crate::format::{Around, around};
 use crate::i18n::fill;
 use crate::i18n::filter_words::{example_label, keywords_fault};
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo, on_key};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::button::{close, close_on_escape, close_when_left};
 use protocol::explore::KeywordsFault;
@@ -27,7 +27,7 @@ pub fn KeywordField(
     let filtering = expect_context::<Filtering>();
     let field = NodeRef::<html::Input>::new();
     let keywords = memo(move || explorer.params.selection.with(|selection| selection.keywords.clone()));
-    let listener = window_event_listener(ev::keydown, move |event| {
+    on_key(move |event| {
         if command_key(&event).as_deref() != Some("/") {
             return;
         }
@@ -40,7 +40,6 @@ pub fn KeywordField(
             }
         });
     });
-    on_cleanup(move || listener.remove());
     let typed = move |event: ev::Event| {
         let text = event_target_value(&event);
         filtering.change(|explore| explore.selection.keywords = text);

@@ -23,9 +23,7 @@ use crate::ui::icon::{Icon, IconView};
 use engine::lexical_tree::TreeKind;
 use engine::selection::Selection;
 use protocol::explore::OutsideTree;
-
-/// Windows narrower than this begin with the filters hidden, in pixels; `style/components/explore.css` says the same.
-const NARROW: f64 = 760.0;
+use web::theme::custom_property;
 
 /// The page, with or without a dataset.
 #[component]
@@ -37,8 +35,7 @@ pub fn ExplorePage() -> impl IntoView {
     report_selection(expect_context(), explorer);
     provide_context(Filtering::new(navigation));
     let loaded = memo(move || session.dataset.with(Option::is_some));
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    let is_wide = width.is_none_or(|width| width > NARROW);
+    let is_wide = custom_property("--narrow") != "1";
     // Where the filters would lie over the results they begin hidden; without results the tree is what there is to see.
     let panel_open = RwSignal::new(true);
     effect(move || panel_open.set(is_wide || !loaded.get()));

@@ -1,6 +1,5 @@
 //! The selected questions, and the open one beside them.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::accuracy::{AccuracyTable, Chart};
@@ -18,14 +17,14 @@ use crate::question::image_tools::FrameState;
 use crate::question::options::AnswerSwitch;
 use crate::question::quiz_bar::QuizState;
 use crate::question::view::QuestionPanel;
-use crate::reactive::{Loadable, Meanwhile, dynamic, dynamic_value, latest, memo};
+use crate::reactive::{Loadable, Meanwhile, dynamic, dynamic_value, latest, memo, on_key};
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::nothing_open;
+use crate::ui::grid::RowRange;
 use crate::ui::text::FailureNote;
-use crate::ui::virtual_list::RowRange;
 use protocol::explore::{FindMarks, QuestionMarks};
 use web::focus::catch_focus;
 use web::keyboard::command_key;
@@ -151,13 +150,12 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
 }
 
 fn step_by_keys(step: Callback<bool>, close: Callback<()>) {
-    let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
+    on_key(move |event| match command_key(&event).as_deref() {
         Some("j") => step.run(true),
         Some("k") => step.run(false),
         Some("Escape") => close.run(()),
         _ => {}
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// Where the keywords of the selection are found in the open question; nowhere until that is known.

@@ -8,7 +8,7 @@ const SMALLEST: u32 = 132;
 /// Fewest tiles in a line, on however narrow a screen.
 const FEWEST: u32 = 2;
 
-/// Height of a line in CSS pixels, its gap included; `style/components/gallery.css` says the same.
+/// Height of a line in CSS pixels, its gap included.
 pub const LINE_HEIGHT: u32 = 168;
 
 /// Lines drawn beyond the edges, so that slow scrolling shows no gaps.

@@ -1,6 +1,5 @@
 //! The leaderboard: the table or the comparison, notes, and the open row's details beside them.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::compare::Compare;
@@ -13,7 +12,7 @@ use super::titles::view_measured;
 use super::toolbar::Toolbar;
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo, on_key};
 use crate::score::route::ScoreRoute;
 use crate::shell::address::Route;
 use crate::shell::around::host;
@@ -63,13 +62,12 @@ pub fn LeaderboardPage() -> impl IntoView {
 
 /// Esc closes the open row.
 fn close_by_key(query: LeaderboardQuery) {
-    let listener = window_event_listener(ev::keydown, move |event| {
+    on_key(move |event| {
         if command_key(&event).as_deref() == Some("Escape") && query.route.with_untracked(|route| route.open.is_some())
         {
             query.change(|route| LeaderboardRoute { open: None, ..route });
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// Why there is no leaderboard, and a way to try again.
@@ -195,7 +193,10 @@ fn Key(query: LeaderboardQuery, fields: &'static [QuestionGroup], tasks: bool) -
     let counts = memo(move || {
         query.data.with(|data| {
             let board = data.as_ref().map(|data| &data.board);
-            board.map_or_else(Vec::new, |board| if tasks { board.task_counts() } else { board.department_counts() })
+            board.map_or_else(Vec::new, |board| {
+                let [by_task, by_department, _] = board.counts();
+                if tasks { by_task } else { by_department }
+            })
         })
     });
     let entry = move |(at, field): (usize, &QuestionGroup)| {

@@ -75,12 +75,6 @@ impl LeaderboardState {
     }
 }
 
-impl Default for LeaderboardState {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// What the leaderboard page shows.
 #[derive(Clone, Copy)]
 pub struct LeaderboardQuery {

@@ -1,13 +1,13 @@
 //! View, search, family, rules of own rows, and the file to take away.
 
+use leptos::html;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 use super::load::save_file;
 use super::route::LeaderboardRoute;
 use super::state::LeaderboardQuery;
 use super::titles::{family_name, view_name};
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo, on_key};
 use crate::shell::notices::Notices;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::icon::{Icon, IconView};
@@ -67,7 +67,7 @@ fn Views(query: LeaderboardQuery) -> impl IntoView {
 #[component]
 fn Search(query: LeaderboardQuery) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
-    let listener = window_event_listener(ev::keydown, move |event| {
+    on_key(move |event| {
         if command_key(&event).as_deref() == Some("/")
             && let Some(field) = field.get_untracked()
         {
@@ -77,7 +77,6 @@ fn Search(query: LeaderboardQuery) -> impl IntoView {
             }
         }
     });
-    on_cleanup(move || listener.remove());
     let typed = move |event| query.change(|route| LeaderboardRoute { search: event_target_value(&event), ..route });
     view! {
         <input

@@ -224,12 +224,6 @@ impl FrameState {
     }
 }
 
-impl Default for FrameState {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// Heard before the page hears them, so that Esc leaves the full view and nothing else.
 fn command_keys(state: FrameState) {
     let listener = keyboard::listen_first(move |event, key| match key {

@@ -1,11 +1,10 @@
 //! The options of a question and its answer.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::quiz::Pick;
 use super::quiz_bar::QuizState;
-use crate::reactive::{dynamic, dynamic_value, memo};
+use crate::reactive::{dynamic, dynamic_value, memo, on_key};
 use crate::shell::preferences::tr;
 use crate::ui::text::marked;
 use web::keyboard::command_key;
@@ -139,13 +138,12 @@ impl AnswerSwitch {
         let shown = RwSignal::new(false);
         Effect::watch(move || row.get(), move |_, _, _| shown.set(false), false);
         let switch = Self { shown, labels: RwSignal::new(false), quiz: expect_context() };
-        let listener = window_event_listener(ev::keydown, move |event| {
+        on_key(move |event| {
             if command_key(&event).as_deref() == Some(" ") {
                 event.prevent_default();
                 switch.toggle();
             }
         });
-        on_cleanup(move || listener.remove());
         switch
     }
 

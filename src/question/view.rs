@@ -1,6 +1,5 @@
 //! Images, question, hint, options, answer, predictions and metadata.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::images::Images;
@@ -9,7 +8,7 @@ use super::predictions::{Metadata, Predictions};
 use super::quiz_bar::QuizBar;
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::{dynamic, effect, handler};
+use crate::reactive::{dynamic, effect, handler, on_key};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::button::CloseOpen;
 use crate::ui::icon::{Icon, IconView};
@@ -153,17 +152,16 @@ fn picking(row: u32, answer: AnswerSwitch) -> Picking {
 
 /// Left and right go to the previous and the next question.
 fn step_by_arrows(step: Callback<bool>) {
-    let listener = window_event_listener(ev::keydown, move |event| match free_arrow(&event).as_deref() {
+    on_key(move |event| match free_arrow(&event).as_deref() {
         Some("ArrowRight") => step.run(true),
         Some("ArrowLeft") => step.run(false),
         _ => {}
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// The letter of an option picks it while quiz mode is on.
 fn pick_by_keys(letters: Vec<char>, picking: Picking) {
-    let listener = window_event_listener(ev::keydown, move |event| {
+    on_key(move |event| {
         if !picking.open.get_untracked() {
             return;
         }
@@ -174,5 +172,4 @@ fn pick_by_keys(letters: Vec<char>, picking: Picking) {
             picking.choose.run(*letter);
         }
     });
-    on_cleanup(move || listener.remove());
 }

@@ -1,6 +1,5 @@
 //! The scored rows that pass the filter.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::route::ScoreRoute;
@@ -8,12 +7,12 @@ use super::rows::{ScoredList, scored_cursor, scored_rows};
 use crate::format::integer;
 use crate::i18n::{filter_name, rule_name};
 use crate::question::predictions::{Outcome, Verdict};
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, memo, on_key};
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
+use crate::ui::grid::{GridColumn, RowRange, VirtualGrid};
 use crate::ui::text::FailureNote;
-use crate::ui::virtual_list::{GridColumn, RowRange, VirtualGrid};
 use protocol::{RowFilter, ScoreSummary, ScoredRowSummary};
 use web::keyboard::command_key;
 
@@ -50,7 +49,7 @@ pub fn ScoredRows(
             cursor.pending_step.step(forward);
         }
     });
-    let listener = window_event_listener(ev::keydown, move |event| match command_key(&event).as_deref() {
+    on_key(move |event| match command_key(&event).as_deref() {
         Some("j") => cursor.pending_step.step(true),
         Some("k") => cursor.pending_step.step(false),
         Some("Escape") => {
@@ -59,7 +58,6 @@ pub fn ScoredRows(
         }
         _ => {}
     });
-    on_cleanup(move || listener.remove());
 
     let cells = Callback::new(move |position: u32| {
         let row = memo(move || blocks.row(position));

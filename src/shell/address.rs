@@ -62,26 +62,54 @@ pub struct Link {
     pub rejected: Vec<String>,
 }
 
+impl Page {
+    /// Every page, the first one first.
+    pub const ALL: [Self; 8] =
+        [Self::Data, Self::Explore, Self::Run, Self::Score, Self::Check, Self::Leaderboard, Self::Help, Self::Settings];
+
+    /// The name of the page in an address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Explore => "explore",
+            Self::Run => "run",
+            Self::Score => "score",
+            Self::Check => "check",
+            Self::Leaderboard => "board",
+            Self::Help => "help",
+            Self::Settings => "settings",
+        }
+    }
+}
+
 impl Link {
     /// Reads an address's hash; what is not understood falls back to the default.
     pub fn parse(hash: &str) -> Self {
         let hash = hash.trim_start_matches('#').trim_start_matches('/');
-        let (page, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let (name, query) = hash.split_once('?').unwrap_or((hash, ""));
+        if let Some(page) = Page::ALL.into_iter().find(|page| page.name() == name) {
+            return Self::read(page, query);
+        }
+        let mut rejected = Rejected::default();
+        if !name.is_empty() {
+            rejected.keep("page", name);
+        }
+        Self { route: Route::Data, rejected: rejected.pairs }
+    }
+
+    /// Reads what a page is to show from the part of an address after its `?`.
+    pub fn read(page: Page, query: &str) -> Self {
         let query = Query::new(query);
         let mut rejected = Rejected::default();
         let route = match page {
-            "explore" => Route::Explore(ExploreRoute::read(query, &mut rejected)),
-            "run" => Route::Run(RunRoute::read(query, &mut rejected)),
-            "score" => Route::Score(ScoreRoute::read(query, &mut rejected)),
-            "check" => Route::Check(CheckRoute::read(query, &mut rejected)),
-            "board" => Route::Leaderboard(LeaderboardRoute::read(query, &mut rejected)),
-            "help" => Route::Help(HelpRoute::read(query, &mut rejected)),
-            "settings" => Route::Settings,
-            "" | "data" => Route::Data,
-            _ => {
-                rejected.keep("page", page);
-                Route::Data
-            }
+            Page::Data => Route::Data,
+            Page::Explore => Route::Explore(ExploreRoute::read(query, &mut rejected)),
+            Page::Run => Route::Run(RunRoute::read(query, &mut rejected)),
+            Page::Score => Route::Score(ScoreRoute::read(query, &mut rejected)),
+            Page::Check => Route::Check(CheckRoute::read(query, &mut rejected)),
+            Page::Leaderboard => Route::Leaderboard(LeaderboardRoute::read(query, &mut rejected)),
+            Page::Help => Route::Help(HelpRoute::read(query, &mut rejected)),
+            Page::Settings => Route::Settings,
         };
         Self { route, rejected: rejected.pairs }
     }
@@ -116,35 +144,16 @@ impl Route {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut query = QueryWriter::default();
-        let page = match self {
-            Self::Data => "data",
-            Self::Explore(explore) => {
-                explore.write(&mut query)?;
-                "explore"
-            }
-            Self::Run(run) => {
-                run.write(&mut query)?;
-                "run"
-            }
-            Self::Score(score) => {
-                score.write(&mut query)?;
-                "score"
-            }
-            Self::Check(check) => {
-                check.write(&mut query)?;
-                "check"
-            }
-            Self::Leaderboard(leaderboard) => {
-                leaderboard.write(&mut query)?;
-                "board"
-            }
-            Self::Help(help) => {
-                help.write(&mut query)?;
-                "help"
-            }
-            Self::Settings => "settings",
-        };
-        write!(f, "#/{page}{}", query.finish())
+        match self {
+            Self::Data | Self::Settings => {}
+            Self::Explore(explore) => explore.write(&mut query)?,
+            Self::Run(run) => run.write(&mut query)?,
+            Self::Score(score) => score.write(&mut query)?,
+            Self::Check(check) => check.write(&mut query)?,
+            Self::Leaderboard(leaderboard) => leaderboard.write(&mut query)?,
+            Self::Help(help) => help.write(&mut query)?,
+        }
+        write!(f, "#/{}{}", self.page().name(), query.finish())
     }
 }
 
@@ -159,6 +168,7 @@ pub(crate) fn read_back(route: &Route) -> Route {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::route::CheckedFile;
     use crate::help::route::Topic;
 
     #[test]

@@ -78,9 +78,3 @@ impl Custody {
         self.0.with(|known| known.has_own)
     }
 }
-
-impl Default for Custody {
-    fn default() -> Self {
-        Self::new()
-    }
-}

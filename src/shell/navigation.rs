@@ -16,10 +16,10 @@ use crate::reactive::memo;
 use crate::run::route::RunRoute;
 use crate::score::route::ScoreRoute;
 
-/// The current route and the last one of every page.
+/// The current page, and what every page shows or showed when it was left.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    route: RwSignal<Route>,
+    page: RwSignal<Page>,
     explore: RwSignal<ExploreRoute>,
     run: RwSignal<RunRoute>,
     score: RwSignal<ScoreRoute>,
@@ -61,7 +61,7 @@ impl Navigation {
     /// Reads the address and follows it from now on.
     pub fn new() -> Self {
         let navigation = Self {
-            route: RwSignal::new(Route::Data),
+            page: RwSignal::new(Page::Data),
             explore: RwSignal::new(ExploreRoute::default()),
             run: RwSignal::new(RunRoute::default()),
             score: RwSignal::new(ScoreRoute::default()),
@@ -94,12 +94,12 @@ impl Navigation {
 
     /// The current page.
     pub fn page(self) -> Memo<Page> {
-        memo(move || self.route.with(Route::page))
+        memo(move || self.page.get())
     }
 
     /// The page at this moment, for tasks, which follow nothing.
     pub fn page_now(self) -> Page {
-        self.route.with_untracked(Route::page)
+        self.page.get_untracked()
     }
 
     /// What the explore page shows, or showed when it was left.
@@ -156,16 +156,20 @@ impl Navigation {
         }
     }
 
-    /// Goes to a route, with an entry for the back button.
+    /// The route at this moment.
+    fn route_now(self) -> Route {
+        untrack(|| self.of_page(self.page_now()))
+    }
+
+    /// Follows a link, with an entry for the back button where it leads elsewhere.
     pub fn go(self, route: Route) {
-        self.write_address();
-        // The signals follow by `hashchange`. Setting a hash fails in no known browser; the page then stays as it is.
-        if window().location().set_hash(&route.to_string()).is_err() {
-            self.show(route);
+        self.rejected.set(Vec::new());
+        if route != self.route_now() {
+            self.push(route);
         }
     }
 
-    /// Goes to a route at once, with an entry for the back button.
+    /// Shows something else of the page, with an entry for the back button.
     pub fn push(self, route: Route) {
         self.write_address();
         self.change(route, Entry::New { list: None });
@@ -180,11 +184,11 @@ impl Navigation {
     /// Opens, changes or closes what stands beside the list of the page. Opening it makes an entry for the back button,
     /// which closes it; closing it goes back to that list.
     pub fn open_beside(self, route: Route) {
-        let was_open = self.route.with_untracked(Route::is_open);
+        let was_open = self.route_now().is_open();
         match (was_open, route.is_open()) {
             (false, true) => {
                 self.write_address();
-                let list = Some(self.route.with_untracked(Route::to_string));
+                let list = Some(self.route_now().to_string());
                 self.change(route, Entry::New { list });
             }
             (true, false) => {
@@ -253,15 +257,8 @@ impl Navigation {
     pub fn forget_rows(self) {
         self.explore.update(|explore| explore.row = None);
         self.score.update(|score| score.at = None);
-        match self.route.get_untracked() {
-            Route::Data
-            | Route::Run(_)
-            | Route::Check(_)
-            | Route::Leaderboard(_)
-            | Route::Help(_)
-            | Route::Settings => {}
-            Route::Explore(explore) => self.replace(Route::Explore(ExploreRoute { row: None, ..explore })),
-            Route::Score(score) => self.replace(Route::Score(ScoreRoute { at: None, ..score })),
+        if matches!(self.page_now(), Page::Explore | Page::Score) {
+            self.replace(self.route_now());
         }
     }
 
@@ -272,22 +269,17 @@ impl Navigation {
     }
 
     fn show(self, route: Route) {
-        match &route {
+        let page = route.page();
+        match route {
             Route::Data | Route::Settings => {}
-            Route::Help(help) => self.help.set(*help),
-            Route::Explore(explore) => self.explore.set(explore.clone()),
-            Route::Run(run) => self.run.set(run.clone()),
-            Route::Score(score) => self.score.set(*score),
-            Route::Check(check) => self.check.set(check.clone()),
-            Route::Leaderboard(leaderboard) => self.leaderboard.set(leaderboard.clone()),
+            Route::Help(help) => self.help.set(help),
+            Route::Explore(explore) => self.explore.set(explore),
+            Route::Run(run) => self.run.set(run),
+            Route::Score(score) => self.score.set(score),
+            Route::Check(check) => self.check.set(check),
+            Route::Leaderboard(leaderboard) => self.leaderboard.set(leaderboard),
         }
-        self.route.set(route);
-    }
-}
-
-impl Default for Navigation {
-    fn default() -> Self {
-        Self::new()
+        self.page.set(page);
     }
 }
 

@@ -74,12 +74,6 @@ impl Notices {
     }
 }
 
-impl Default for Notices {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// Stops indexing; the rows found so far stay.
 pub fn cancel_indexing(session: Session, notices: Notices) {
     tell_failure(session, notices, CancelIndexing);

@@ -42,12 +42,6 @@ impl RecentFiles {
     }
 }
 
-impl Default for RecentFiles {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// Handles of so many files are remembered in one visit, the latest.
 const HANDLES: usize = 100;
 

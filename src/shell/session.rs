@@ -286,12 +286,6 @@ impl Session {
     }
 }
 
-impl Default for Session {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 fn with_bytes(answer: LocalFuture<Encoded>) -> LocalFuture<Result<(Vec<u8>, ArrayBuffer), Failure>> {
     Box::pin(async move {
         let answer = answer.await?;

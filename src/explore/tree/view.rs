@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 use super::branches::Branches;
 use super::checks::{Check, checks, toggled};
@@ -13,14 +13,14 @@ use super::keys::{Move, key_move, typed_ahead};
 use super::line_view::TreeLine;
 use super::lines::{Line, lines, parents_of};
 use crate::explore::state::{Explorer, Filtering};
-use crate::reactive::{dynamic, dynamic_value, effect, memo};
+use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::shell::preferences::tr;
 use crate::shell::session::Session;
+use crate::ui::virtual_list::Viewport;
 use engine::selection::NodePath;
 use web::clock;
-use web::resize::ResizeWatch;
 
-/// Height of a line in pixels; `style/components/tree.css` says the same.
+/// Height of a line in pixels.
 const LINE_HEIGHT: u32 = 28;
 
 /// Lines drawn beyond the edges.
@@ -100,20 +100,14 @@ pub fn LexicalTree() -> impl IntoView {
         let active = state.active.get();
         lines.with(|lines| lines.iter().position(|line| line.is_node() && line.node == active).unwrap_or_default())
     });
-    let viewport = NodeRef::<html::Div>::new();
-    let scroll_top = RwSignal::new(0_u32);
-    let height = RwSignal::new(0_u32);
-    watch_height(viewport, height);
+    let viewport = Viewport::new(LINE_HEIGHT);
+    let height = memo(move || viewport.size.get().1);
     let range = memo(move || {
-        let first = (scroll_top.get() / LINE_HEIGHT).saturating_sub(OVERSCAN).min(total.get());
-        let end = (scroll_top.get() + height.get()).div_ceil(LINE_HEIGHT).saturating_add(OVERSCAN).min(total.get());
+        let top = viewport.scroll_top.get();
+        let first = (top / LINE_HEIGHT).saturating_sub(OVERSCAN).min(total.get());
+        let end = (top + height.get()).div_ceil(LINE_HEIGHT).saturating_add(OVERSCAN).min(total.get());
         (first, end)
     });
-    let scrolled = move |_: ev::Event| {
-        if let Some(viewport) = viewport.get_untracked() {
-            scroll_top.set(u32::try_from(viewport.scroll_top()).unwrap_or(0));
-        }
-    };
     let drawn = move || {
         let (first, end) = range.get();
         let inside = index(first)..index(end);
@@ -123,9 +117,8 @@ pub fn LexicalTree() -> impl IntoView {
     let go = move |to: usize| {
         let Some(node) = lines.with_untracked(|lines| lines.get(to).map(|line| line.node)) else { return };
         state.active.set(node);
-        if let Some(viewport) = viewport.get_untracked() {
-            bring_into_view(&viewport, to);
-        }
+        // The first line's height is hidden behind the headings, which stay at the top.
+        viewport.bring_into_view(u32::try_from(to).unwrap_or(u32::MAX), 1);
     };
     let typed = StoredValue::new(NOTHING_TYPED);
     let pressed = move |event: ev::KeyboardEvent| {
@@ -161,7 +154,7 @@ pub fn LexicalTree() -> impl IntoView {
         (index(first)..index(end)).contains(&at).then(|| format!("node-{}", state.active.get()))
     };
     view! {
-        <div class="tree" node_ref=viewport on:scroll=scrolled>
+        <div class="tree" style:--list-line=viewport.pixels(1) node_ref=viewport.element on:scroll=handler(move |_| viewport.scrolled())>
             <div class="tree__table" style:min-width=dynamic_value(move || format!("{}px", 220 + 72 * files.get()))>
             <TreeHead />
             <div
@@ -171,10 +164,10 @@ pub fn LexicalTree() -> impl IntoView {
                 aria-label=tr(|m| m.explore.tree)
                 aria-multiselectable="true"
                 aria-activedescendant=active_id
-                style:height=dynamic_value(move || pixels(total.get()))
+                style:height=dynamic_value(move || viewport.pixels(total.get()))
                 on:keydown=pressed
             >
-                <div role="presentation" style:height=dynamic_value(move || pixels(range.get().0))></div>
+                <div role="presentation" style:height=dynamic_value(move || viewport.pixels(range.get().0))></div>
                 <For each=drawn key=Line::clone let:line>
                     <TreeLine line state />
                 </For>
@@ -186,10 +179,6 @@ pub fn LexicalTree() -> impl IntoView {
 
 fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-fn pixels(lines: u32) -> String {
-    format!("{}px", u64::from(lines) * u64::from(LINE_HEIGHT))
 }
 
 /// Whether a key is a letter or digit rather than a command.
@@ -205,29 +194,6 @@ fn remember(typed: StoredValue<(String, f64)>, key: &str) -> String {
     let text = if now - when < TYPING { before + key } else { key.to_owned() };
     typed.set_value((text.clone(), now));
     text
-}
-
-/// The first line's height is hidden behind the headings, which stay at the top.
-fn bring_into_view(viewport: &web_sys::HtmlDivElement, line: usize) {
-    let height = i32::try_from(LINE_HEIGHT).unwrap_or(i32::MAX);
-    let top = i32::try_from(line).unwrap_or(i32::MAX).saturating_mul(height);
-    let shown = viewport.client_height() - height;
-    if top < viewport.scroll_top() {
-        viewport.set_scroll_top(top);
-    } else if top + height > viewport.scroll_top() + shown {
-        viewport.set_scroll_top(top + height - shown);
-    }
-}
-
-fn watch_height(viewport: NodeRef<html::Div>, height: RwSignal<u32>) {
-    let watch = StoredValue::new_local(None::<ResizeWatch>);
-    effect(move || {
-        let Some(element) = viewport.get() else { return };
-        let measured = element.clone();
-        watch.set_value(ResizeWatch::new(&element, move || {
-            height.try_set(u32::try_from(measured.client_height()).unwrap_or(0));
-        }));
-    });
 }
 
 /// What the columns are: without a dataset labels and questions as published, else questions and a prediction file each.

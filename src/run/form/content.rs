@@ -1,13 +1,13 @@
 //! What stands in the form of the run page.
 
 use super::fields::{
-    AUTHS, Choice, DETAILS, ENCODINGS, EXCESSES, Field, OWN_IMAGES, SIDES, TOKEN_LIMIT_NAMES, name_of, named,
+    AUTHS, Choice, DETAILS, ENCODINGS, EXCESSES, FIELDS, Field, OWN_IMAGES, SIDES, TOKEN_LIMIT_NAMES, name_of, named,
 };
 use super::local::LocalForm;
 use super::setup::FieldFault;
 use engine::endpoint::{Auth, Detail, Dialect, Preset, TokenLimitName};
 use engine::local::AnswerMode;
-use engine::run::{Encoding, Excess, PICTURE_PRESETS, RunLimits};
+use engine::run::{Encoding, Excess, PICTURE_PRESETS};
 
 /// The server that is offered first: on one's own machine, so that nothing is sent away by mistake.
 pub const FIRST_PRESET: &str = "vllm";
@@ -36,7 +36,7 @@ pub struct RunForm {
     pub(crate) encoding: Encoding,
     pub(crate) detail: Option<Detail>,
     pub(crate) excess: Excess,
-    pub(crate) texts: [String; Field::ALL.len()],
+    pub(crate) texts: [String; FIELDS.len()],
 }
 
 impl Default for RunForm {
@@ -56,7 +56,7 @@ impl Default for RunForm {
             encoding: Encoding::default(),
             detail: None,
             excess: Excess::default(),
-            texts: Field::ALL.map(|field| field.default_text().to_owned()),
+            texts: FIELDS.map(|spec| spec.default.to_owned()),
         };
         form.choose_preset(FIRST_PRESET);
         form
@@ -168,9 +168,6 @@ impl RunForm {
         };
         is_faithful && !self.templated && unchanged.into_iter().all(is_unchanged)
     }
-
-    /// The greatest number of questions at a time.
-    pub const MOST_CONCURRENT: u32 = RunLimits::MOST_CONCURRENT;
 }
 
 /// Fields that say how fast, how often and for how much money is asked.

@@ -2,7 +2,7 @@
 
 use super::local::local_values;
 use engine::endpoint::{Auth, Detail, Dialect, TokenLimitName};
-use engine::run::{Encoding, Excess, PICTURE_PRESETS};
+use engine::run::{Encoding, Excess, PICTURE_PRESETS, RunLimits};
 
 /// A field that is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,38 +70,96 @@ pub enum Input {
     Decimal,
 }
 
+/// The models that a field is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Models {
+    /// Any model.
+    All,
+    /// A model behind an address.
+    Server,
+    /// A model in the browser. What is wrong with its name is found by the worker before the run.
+    Browser,
+}
+
+/// What is to be known of a field.
+#[derive(Debug)]
+pub(crate) struct FieldSpec {
+    pub(crate) field: Field,
+    pub(crate) input: Input,
+    /// Least and greatest number; the last part is bounded by the number of parts.
+    pub(crate) bounds: (u32, u32),
+    /// What stands in the field at first: the faithful settings.
+    pub(crate) default: &'static str,
+    pub(crate) models: Models,
+    pub(crate) is_optional: bool,
+}
+
+impl FieldSpec {
+    const fn text(field: Field, input: Input, default: &'static str, models: Models) -> Self {
+        Self { field, input, bounds: (0, 0), default, models, is_optional: false }
+    }
+
+    const fn number(field: Field, input: Input, bounds: (u32, u32), default: &'static str, models: Models) -> Self {
+        Self { field, input, bounds, default, models, is_optional: default.is_empty() }
+    }
+}
+
+const MANY: u32 = 100_000_000;
+const MUCH: u32 = 1_000_000;
+
+/// Every field, in the order of [`Field`]; a number that is blank at first may stay so.
+pub(crate) const FIELDS: [FieldSpec; 24] = {
+    use Field as F;
+    use Input::{Decimal, Line, Lines, Whole};
+    use Models::{All, Browser, Server};
+    [
+        FieldSpec::number(F::SampleSize, Whole, (1, MANY), "200", All),
+        FieldSpec::number(F::SampleSeed, Whole, (0, u32::MAX), "1", All),
+        FieldSpec::number(F::Part, Whole, (1, 10_000), "1", All),
+        FieldSpec::number(F::Parts, Whole, (1, 10_000), "4", All),
+        FieldSpec::text(F::BaseUrl, Line, "", Server),
+        FieldSpec::text(F::Model, Line, "", Server),
+        FieldSpec::text(F::System, Lines, "", All),
+        FieldSpec::text(F::Template, Lines, "{question}\n{options}\n", All),
+        FieldSpec::number(F::LongestSide, Whole, (16, 20_000), "", All),
+        FieldSpec { is_optional: true, ..FieldSpec::number(F::Temperature, Decimal, (0, 2), "0", Server) },
+        FieldSpec::number(F::MaxTokens, Whole, (1, MANY), "2048", All),
+        FieldSpec::number(F::Concurrency, Whole, (1, RunLimits::MOST_CONCURRENT), "16", Server),
+        FieldSpec::number(F::RequestsPerMinute, Whole, (1, MANY), "", Server),
+        FieldSpec::number(F::TokensPerMinute, Whole, (1, MANY), "", Server),
+        FieldSpec::number(F::Timeout, Whole, (1, 3600), "120", Server),
+        FieldSpec::number(F::Tries, Whole, (1, 100), "8", Server),
+        FieldSpec::number(F::InputPrice, Decimal, (0, MUCH), "", Server),
+        FieldSpec::number(F::OutputPrice, Decimal, (0, MUCH), "", Server),
+        FieldSpec::number(F::AnswerTokens, Whole, (1, MANY), "50", Server),
+        FieldSpec::number(F::Budget, Decimal, (0, MUCH), "", Server),
+        FieldSpec::text(F::HubId, Line, "", Browser),
+        FieldSpec::text(F::HubRevision, Line, "", Browser),
+        FieldSpec::text(F::HubHost, Line, "", Browser),
+        FieldSpec::text(F::SiteFolder, Line, "", Browser),
+    ]
+};
+
 impl Field {
     /// Every field, in the order of the enumeration.
-    pub const ALL: [Self; 24] = [
-        Self::SampleSize,
-        Self::SampleSeed,
-        Self::Part,
-        Self::Parts,
-        Self::BaseUrl,
-        Self::Model,
-        Self::System,
-        Self::Template,
-        Self::LongestSide,
-        Self::Temperature,
-        Self::MaxTokens,
-        Self::Concurrency,
-        Self::RequestsPerMinute,
-        Self::TokensPerMinute,
-        Self::Timeout,
-        Self::Tries,
-        Self::InputPrice,
-        Self::OutputPrice,
-        Self::AnswerTokens,
-        Self::Budget,
-        Self::HubId,
-        Self::HubRevision,
-        Self::HubHost,
-        Self::SiteFolder,
-    ];
+    pub const ALL: [Self; FIELDS.len()] = {
+        let mut all = [Self::SampleSize; FIELDS.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = FIELDS[at].field;
+            at += 1;
+        }
+        all
+    };
 
     /// Where the field stands in [`Field::ALL`].
-    pub fn place(self) -> usize {
+    pub(crate) fn place(self) -> usize {
         self as usize
+    }
+
+    pub(crate) fn spec(self) -> &'static FieldSpec {
+        static SPECS: [FieldSpec; FIELDS.len()] = FIELDS;
+        &SPECS[self.place()]
     }
 
     /// The id of the field's element.
@@ -111,31 +169,7 @@ impl Field {
 
     /// What is typed.
     pub fn input(self) -> Input {
-        match self {
-            Self::BaseUrl | Self::Model | Self::HubId | Self::HubRevision | Self::HubHost | Self::SiteFolder => {
-                Input::Line
-            }
-            Self::System | Self::Template => Input::Lines,
-            Self::Temperature | Self::InputPrice | Self::OutputPrice | Self::Budget => Input::Decimal,
-            _ => Input::Whole,
-        }
-    }
-
-    /// What stands in the field at first: the faithful settings.
-    pub(crate) fn default_text(self) -> &'static str {
-        match self {
-            Self::SampleSize => "200",
-            Self::SampleSeed | Self::Part => "1",
-            Self::Parts => "4",
-            Self::Temperature => "0",
-            Self::MaxTokens => "2048",
-            Self::Concurrency => "16",
-            Self::Timeout => "120",
-            Self::Tries => "8",
-            Self::AnswerTokens => "50",
-            Self::Template => "{question}\n{options}\n",
-            _ => "",
-        }
+        self.spec().input
     }
 }
 

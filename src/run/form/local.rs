@@ -182,26 +182,6 @@ pub(crate) fn local_limits() -> RunLimits {
     RunLimits { concurrency: 1, timeout: TIMEOUT, most_tries: MOST_TRIES, ..RunLimits::default() }
 }
 
-/// Whether a field says something of a model in the browser; the others are not shown for one.
-pub(crate) fn is_for_local(field: Field) -> bool {
-    matches!(
-        field,
-        Field::SampleSize
-            | Field::SampleSeed
-            | Field::Part
-            | Field::Parts
-            | Field::System
-            | Field::Template
-            | Field::LongestSide
-            | Field::MaxTokens
-    ) || is_about_local(field)
-}
-
-/// Whether a field names a model in the browser. What is wrong with it is told before the run, by the worker.
-pub(crate) fn is_about_local(field: Field) -> bool {
-    matches!(field, Field::HubId | Field::HubRevision | Field::HubHost | Field::SiteFolder)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

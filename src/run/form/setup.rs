@@ -1,10 +1,8 @@
 //! What a run is set to, once everything typed makes sense.
 
-use std::ops::RangeInclusive;
-
 use super::content::RunForm;
-use super::fields::{Field, Input};
-use super::local::{is_about_local, is_for_local, local_limits};
+use super::fields::{Field, Input, Models};
+use super::local::local_limits;
 use engine::endpoint::{Address, AddressError, Endpoint, Sampling};
 use engine::run::{Model, PictureSettings, Price, PromptSettings, RunLimits, Sample, Shard};
 use engine::selection::Selection;
@@ -47,38 +45,26 @@ impl RunForm {
     /// What is wrong with a field; nothing where it is not in use.
     pub fn fault(&self, field: Field) -> Option<FaultKind> {
         let text = self.text(field).trim();
+        let spec = field.spec();
         match field {
-            _ if is_about_local(field) || (self.is_local && !is_for_local(field)) => return None,
+            _ if spec.models == Models::Browser || (self.is_local && spec.models == Models::Server) => return None,
             Field::SampleSize | Field::SampleSeed if !self.sampled => return None,
             Field::Part | Field::Parts if !self.sharded => return None,
             Field::System | Field::Template => return None,
             Field::Model => return text.is_empty().then_some(FaultKind::Blank),
             Field::BaseUrl if text.is_empty() => return Some(FaultKind::Blank),
             Field::BaseUrl => return Address::read(text).err().map(FaultKind::Address),
-            _ if text.is_empty() && is_optional(field) => return None,
+            _ if text.is_empty() && spec.is_optional => return None,
             _ if text.is_empty() => return Some(FaultKind::Blank),
             _ => {}
         }
-        let bounds = self.bounds(field);
-        let (least, most) = (*bounds.start(), *bounds.end());
+        let (least, most) = match field {
+            Field::Part => (1, self.whole(Field::Parts).unwrap_or(1)),
+            _ => spec.bounds,
+        };
         let is_within = text.parse().is_ok_and(|number: f64| (f64::from(least)..=f64::from(most)).contains(&number));
-        let is_number = if is_decimal(field) { is_within } else { is_within && text.parse::<u32>().is_ok() };
+        let is_number = if spec.input == Input::Decimal { is_within } else { is_within && text.parse::<u32>().is_ok() };
         (!is_number).then_some(FaultKind::NotWithin { least, most })
-    }
-
-    fn bounds(&self, field: Field) -> RangeInclusive<u32> {
-        match field {
-            Field::SampleSeed => 0..=u32::MAX,
-            Field::Temperature => 0..=2,
-            Field::InputPrice | Field::OutputPrice | Field::Budget => 0..=1_000_000,
-            Field::Part => 1..=self.whole(Field::Parts).unwrap_or(1),
-            Field::Parts => 1..=10_000,
-            Field::Concurrency => 1..=Self::MOST_CONCURRENT,
-            Field::LongestSide => 16..=20_000,
-            Field::Timeout => 1..=3600,
-            Field::Tries => 1..=100,
-            _ => 1..=100_000_000,
-        }
     }
 
     fn whole(&self, field: Field) -> Option<u32> {
@@ -165,23 +151,6 @@ impl RunForm {
             ..standard
         }
     }
-}
-
-fn is_optional(field: Field) -> bool {
-    matches!(
-        field,
-        Field::LongestSide
-            | Field::Temperature
-            | Field::RequestsPerMinute
-            | Field::TokensPerMinute
-            | Field::InputPrice
-            | Field::OutputPrice
-            | Field::Budget
-    )
-}
-
-fn is_decimal(field: Field) -> bool {
-    field.input() == Input::Decimal
 }
 
 #[cfg(test)]
