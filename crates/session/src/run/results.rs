@@ -34,7 +34,6 @@ pub(super) struct ListedRun {
 }
 
 impl Runs {
-    /// The stored runs, the latest first.
     pub(crate) async fn list(&self) -> Result<StoredRuns, RunFault> {
         let storage = self.open_storage().await?;
         let mut stored = StoredRuns::default();
