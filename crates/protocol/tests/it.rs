@@ -1,5 +1,4 @@
 //! What the messages promise beside their types.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use protocol::recent::{RecentDataset, surplus};
 use protocol::{Call, CallHead, VERSION};
