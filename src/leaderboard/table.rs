@@ -8,8 +8,8 @@ use super::titles::{
     column_head, confidence, family_name, in_language, newer_split, own_split, place as printed_place, view_name,
 };
 use crate::format::integer;
-use crate::i18n::fill;
 use crate::i18n::BoardWords;
+use crate::i18n::fill;
 use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
 use engine::board::{BoardEntry, Column, Confidence, Figure, NewerSource, Origin, Place, View};

@@ -7,7 +7,8 @@ use engine::compare::{Comparison, JoinNotes, Rated};
 use engine::dataset::IndexKey;
 use engine::scoring::{Prepared, RuleSet, Scored, Truth};
 
-use crate::score::{Refusal, print, read_loadable, read_predictions};
+use crate::input::{Refusal, predictions_help, read_loadable, read_predictions};
+use crate::score::print;
 
 /// Indices that a note names.
 const INDICES_SHOWN: usize = 20;
@@ -17,8 +18,7 @@ pub(crate) struct Arguments {
     /// Dataset with answers; once for each part
     #[arg(long, required = true, value_name = "TSV")]
     dataset: Vec<PathBuf>,
-    /// Prediction file: xlsx, tsv, csv, json or jsonl; once for each of two or more
-    #[arg(long, required = true, value_name = "FILE")]
+    #[arg(long, required = true, value_name = "FILE", help = predictions_help() + "; once for each of two or more")]
     predictions: Vec<PathBuf>,
     /// Rule set of all files: r2024 (the published leaderboard's), r2025 or r2026 [default: the current one]
     #[arg(long)]

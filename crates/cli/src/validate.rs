@@ -4,12 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use engine::check::{Finding, Reference, Report, Split, check};
 use engine::limits::PREDICTION_FILE_BYTES;
 use serde_json::{Value, json};
 
-use crate::input::{ReadError, read_dataset};
+use crate::input::{Refusal, predictions_help, read_dataset};
 
 /// Indices of a finding that are printed.
 const INDICES_SHOWN: usize = 20;
@@ -20,26 +20,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TSV", required_unless_present = "split")]
     dataset: Vec<PathBuf>,
     /// Split whose published number of rows is checked, where no dataset is at hand
-    #[arg(long, conflicts_with = "dataset")]
-    split: Option<SplitName>,
-    /// Prediction file: xlsx, tsv, csv, json or jsonl
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, conflicts_with = "dataset", value_parser = split_names())]
+    split: Option<Split>,
+    #[arg(long, value_name = "FILE", help = predictions_help())]
     predictions: PathBuf,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum SplitName {
-    Val,
-    Test,
-}
-
-impl From<SplitName> for Split {
-    fn from(name: SplitName) -> Self {
-        match name {
-            SplitName::Val => Self::Val,
-            SplitName::Test => Self::Test,
-        }
-    }
+fn split_names() -> impl TypedValueParser<Value = Split> {
+    PossibleValuesParser::new(["val", "test"]).map(|name| if name == "val" { Split::Val } else { Split::Test })
 }
 
 /// Prints what was found.
@@ -50,27 +38,27 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", error.message);
             ExitCode::from(2)
         }
     }
 }
 
-fn validate(arguments: &Arguments) -> Result<Value, ReadError> {
+fn validate(arguments: &Arguments) -> Result<Value, Refusal> {
     let dataset;
     let reference = match arguments.split {
-        Some(split) => Reference::Split(split.into()),
+        Some(split) => Reference::Split(split),
         None => {
             dataset = read_dataset(&arguments.dataset)?;
             Reference::Dataset(&dataset)
         }
     };
     let path = &arguments.predictions;
-    let bytes = fs::metadata(path).map_err(ReadError::io(path))?.len();
+    let bytes = fs::metadata(path).map_err(Refusal::io(path))?.len();
     if bytes > PREDICTION_FILE_BYTES {
         return Ok(to_json(&Report::too_large(bytes)));
     }
-    let content = fs::read(path).map_err(ReadError::io(path))?;
+    let content = fs::read(path).map_err(Refusal::io(path))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(to_json(&check(&name, &content, &reference).report))
 }

@@ -55,6 +55,8 @@ fn says_how_to_use_it() {
     assert!(help.status.success());
     let help = String::from_utf8(help.stdout).unwrap();
     assert!(help.contains("score") && help.contains("validate"));
+    let help = run(&["score", "--help"]);
+    assert!(String::from_utf8(help.stdout).unwrap().contains("Prediction file: xlsx, tsv, csv, json or jsonl"));
     for wrong in [&["validate", "--predictions", "tests/golden/predictions.csv"][..], &["scoer"]] {
         assert_eq!(run(wrong).status.code(), Some(2), "{wrong:?}");
     }

@@ -2,21 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PredictionsId;
 use engine::compare::{FileScore, Pair, Profile, SeveralFiles};
-use engine::scoring::RuleSet;
 use engine::stats::PositionBias;
 
-/// Compare two or more prediction files under one rule set, by the dataset's questions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CompareFiles {
-    /// The files, in the order in which they are shown.
-    pub predictions: Vec<PredictionsId>,
-    /// The rule set of all files.
-    pub rules: RuleSet,
-}
-
-/// Files compared; lists of files are in the order asked for. See [`engine::compare::Report`].
+/// Files compared; lists of files are in the order of the request. See [`engine::compare::Report`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ComparedFiles {
     /// Accuracies.
@@ -61,26 +50,6 @@ pub struct SuspectQuestion {
     pub chosen: char,
     /// Number of files that chose it.
     pub chosen_by: u32,
-}
-
-/// The bootstrap interval of the difference between two files, `a` minus `b`; `None` without common questions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BootstrapDifference {
-    /// One file.
-    pub a: PredictionsId,
-    /// The other file.
-    pub b: PredictionsId,
-    /// The rule set of both.
-    pub rules: RuleSet,
-}
-
-/// Download what a comparison shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ExportComparison {
-    /// The comparison.
-    pub of: CompareFiles,
-    /// In which form.
-    pub form: ComparisonForm,
 }
 
 /// A form in which a comparison is downloaded.

@@ -3,69 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::RowSummary;
+pub use super::request::{FindMarks, FindPlace, ReadSelected, ReadTrees, Select};
 pub use engine::keywords::{KeywordsFault, KeywordsFaultKind};
 use engine::lexical_tree::{NodeId, Published, Tree, TreeKind};
-use engine::scoring::RuleSet;
 pub use engine::selection::{Absent, Facets, FileAccuracy, NodeAccuracy, OutsideTree, TreeCounts};
-use engine::selection::{Order, Selection};
 
 /// Names a selection that the worker holds; a later one has a greater number.
 pub type SelectionNumber = u32;
 
-/// The lexical trees, in the order of [`TreeKind::ALL`]: the published ones, joined with the paths of the loaded dataset. To
-/// be read again when the dataset has changed or grown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReadTrees;
-
-/// Select questions. Only the latest few selections are held. While the dataset is being read, its trees may have gained
-/// nodes since they were sent; the counts of a tree are then longer than its view, and the trees are to be read again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Select {
-    /// Which questions.
-    pub selection: Box<Selection>,
-    /// In which order.
-    pub order: Order,
-    /// The rule set of results and accuracies.
-    pub rules: RuleSet,
-    /// First position whose question is sent along, counted from 0.
-    pub start: u32,
-    /// Position after the last one.
-    pub end: u32,
-}
-
-/// Questions `start..end` of a selection; `None` if the selection is no longer held and must be made again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReadSelected {
-    /// The selection.
-    pub selection: SelectionNumber,
-    /// First position, counted from 0.
-    pub start: u32,
-    /// Position after the last one.
-    pub end: u32,
-}
-
-/// Where the keywords of a selection are found in a question; `None` if the selection is no longer held.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FindMarks {
-    /// The selection.
-    pub selection: SelectionNumber,
-    /// Row of the dataset, counted from 0.
-    pub row: u32,
-}
-
-/// The position of a row in a selection, or of the row that follows it; `None` if none does.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FindPlace {
-    /// The selection.
-    pub selection: SelectionNumber,
-    /// Row of the dataset, counted from 0.
-    pub row: u32,
-}
-
 /// A position in a list, as a selection is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// Position, counted from 0.
     pub at: u32,
     /// The row at that position: of the dataset, or in the scored order.
     pub row: u32,
@@ -74,18 +22,14 @@ pub struct Place {
 /// Where keywords are found in a question, as byte ranges, ascending.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionMarks {
-    /// Row of the dataset, counted from 0.
     pub row: u32,
-    /// In the question.
     pub question: Vec<(u32, u32)>,
-    /// In each option's text.
     pub options: Vec<Vec<(u32, u32)>>,
 }
 
 /// A lexical tree as the page draws it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeView {
-    /// Which tree.
     pub kind: TreeKind,
     /// Every node, a parent before its children, children together in order.
     pub nodes: Vec<TreeNode>,
@@ -146,7 +90,6 @@ pub struct SelectionSummary {
     pub number: SelectionNumber,
     /// Rows of the dataset that were looked through.
     pub of: u32,
-    /// Questions selected.
     pub count: u32,
     /// What is wrong with the keywords, where something is; the keywords are then not applied.
     pub keywords_fault: Option<KeywordsFault>,

@@ -3,72 +3,49 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::run::RunFault;
+use super::local::{LocalError, SourceFault};
 use engine::compare::CompareError;
 use engine::dataset::DatasetError;
+use engine::endpoint::AddressError;
 use engine::image::ImageError;
+use engine::run::{JournalError, MergeError, PlanError, TemplateError};
 use engine::scoring::ScoreError;
 use engine::table::TableError;
 
 /// Why something could not be done.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum Failure {
-    /// The dataset.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
-    /// A prediction file.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// A picture.
     #[error(transparent)]
     Image(#[from] ImageError),
-    /// Scoring.
     #[error(transparent)]
     Score(#[from] ScoreError),
-    /// Comparing prediction files.
     #[error(transparent)]
     Compare(#[from] CompareError),
-    /// A run.
     #[error(transparent)]
     Run(#[from] RunFault),
     /// The file is gone or changed since it was opened (the browser's `NotReadableError` or `NotFoundError`).
     #[error("{name} can no longer be read: {detail}")]
-    FileGone {
-        /// File name.
-        name: String,
-        /// What the browser said.
-        detail: String,
-    },
-    /// The file is neither a dataset nor a prediction file.
+    FileGone { name: String, detail: String },
     #[error("{name} has neither the columns of a dataset nor those of a prediction file: {columns:?}")]
     NotRecognised {
-        /// File name.
         name: String,
         /// The columns found (the first 40).
         columns: Vec<String>,
     },
     /// A piece of a dataset, cut off without regard to its rows, as `split -b` does.
     #[error("{name} is a piece of a dataset; the pieces must be joined")]
-    Piece {
-        /// File name.
-        name: String,
-    },
-    /// The file has no bytes.
+    Piece { name: String },
     #[error("{name} is empty")]
-    EmptyFile {
-        /// File name.
-        name: String,
-    },
-    /// The request is about something that is not loaded (any more).
+    EmptyFile { name: String },
     #[error("{} is not loaded", .what.name())]
-    NotLoaded {
-        /// What it is.
-        what: Missing,
-    },
+    NotLoaded { what: Missing },
     /// Neither a dataset with answers nor an `answer` column in the prediction file.
     #[error("there are no answers to score against")]
     NoTruth,
-    /// The dataset is still being indexed, so scoring would be incomplete.
     #[error("the dataset is still being indexed")]
     StillIndexing,
     /// Reading the dataset was cancelled or failed, so what needs all of it cannot be made.
@@ -76,44 +53,63 @@ pub enum Failure {
     NotReadToEnd,
     /// The picture belongs to a question that has not been read yet; it comes as the dataset is read on.
     #[error("the picture belongs to index {reference}, which has not been read yet")]
-    PictureNotReadYet {
-        /// The index whose picture it is.
-        reference: String,
-    },
+    PictureNotReadYet { reference: String },
     /// What a file was checked against is open no more, or something else is: its report holds no longer.
     #[error("the dataset has changed since the check")]
     BasisChanged,
-    /// The published lexical tree, a file beside the page, could not be had.
     #[error("the lexical tree could not be fetched: {detail}")]
-    TreeMissing {
-        /// What the browser or the reader said.
-        detail: String,
-    },
-    /// It was cancelled.
+    TreeMissing { detail: String },
     #[error("cancelled")]
     Cancelled,
-    /// The same part of a dataset twice.
     #[error("{name} is a part that is open already, as {open}")]
-    DoubledPart {
-        /// File name.
-        name: String,
-        /// Name of the file that is open.
-        open: String,
-    },
-    /// A message that does not fit this version of the protocol.
+    DoubledPart { name: String, open: String },
     #[error("the page and its worker are of different versions")]
     VersionMismatch,
-    /// Writing a file to take away failed.
     #[error("the file could not be written: {detail}")]
-    Export {
-        /// What the writer said.
-        detail: String,
-    },
+    Export { detail: String },
+}
+
+/// Why something about a run could not be done.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum RunFault {
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    #[error(transparent)]
+    Source(#[from] SourceFault),
+    #[error(transparent)]
+    Local(#[from] LocalError),
+    #[error("no model is named")]
+    NoModel,
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error(transparent)]
+    Merge(#[from] MergeError),
+    #[error("the browser's storage is full")]
+    StorageFull,
+    #[error("the browser's storage cannot be used: {detail}")]
+    Storage { detail: String },
+    #[error("the run is under way in another tab")]
+    OpenElsewhere,
+    /// A run is under way in this tab, and there can be one only.
+    #[error("a run is under way")]
+    Busy,
+    #[error("there is no such run")]
+    NoSuchRun,
+    #[error("the run belongs to {dataset}, or to other questions of it")]
+    OtherDataset { dataset: String },
+    #[error("no row needs a judge")]
+    NothingToJudge,
+    /// The run has no such file, as transcripts of a judge.
+    #[error("there is no such file of this run")]
+    NoSuchFile,
 }
 
 /// What is not loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Missing {
     Dataset,
     Predictions,

@@ -3,6 +3,18 @@
 //! The page sends [`Call`]s, each with a [`Request`]; the worker answers each with a [`Message::Reply`] of the same id, and
 //! reports what changes by [`Message::Event`]. What a request is answered with is its [`Ask::Reply`]. `File` objects and
 //! bytes travel beside the message, see `web::parcel`.
+//!
+//! ```
+//! use protocol::{Call, FindIndex, VERSION, decode_reply, encode_reply};
+//!
+//! let call = Call { version: VERSION, id: 7, request: FindIndex { index: "25830".to_owned() }.into() };
+//! // The worker answers call 7. Of which type the reply is follows from the request.
+//! let reply = encode_reply::<FindIndex>(&Some(25_829))?;
+//! assert_eq!(decode_reply::<FindIndex>(&reply)?, Some(25_829));
+//! # Ok::<(), protocol::Failure>(())
+//! ```
+
+#![expect(missing_docs, reason = "the page and the worker alone read this; what a name says has no doc beside it")]
 
 pub mod check;
 pub mod compare;
@@ -13,26 +25,18 @@ pub mod local;
 pub mod recent;
 mod request;
 pub mod run;
-mod run_fault;
 mod score;
 pub mod source;
 
 use serde::{Deserialize, Serialize};
 
-pub use dataset::{
-    CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, DatasetState, FindIndex, FoundPrediction, OpenFiles,
-    Opened, PartState, Phase, PictureInfo, PredictionOf, PredictionsState, QuestionView, ReadImage, ReadPredictions,
-    ReadQuestion, ReadThumbnail, Recognised, RowSummary,
-};
+pub use dataset::*;
 pub use failure::{Failure, Missing};
 use local::Loading;
 use recent::Kept;
-pub use request::{Ask, Request, decode_reply, encode_reply};
+pub use request::*;
 use run::RunState;
-pub use score::{
-    ExportFile, ExportScore, FindScoredRow, GroupScore, Grouping, ReadScore, ReadScoredRow, ReadScoredRows, RowFilter,
-    RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary, ScoredRowView, Truth,
-};
+pub use score::*;
 use source::Verifying;
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
@@ -47,18 +51,15 @@ pub type DatasetId = u32;
 /// A request of the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Call {
-    /// [`VERSION`] of the page.
     pub version: u32,
     /// Chosen by the page, repeated in the reply.
     pub id: u32,
-    /// The request.
     pub request: Request,
 }
 
 /// The beginning of a [`Call`] in every version, so that a call that cannot be read is answered, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallHead {
-    /// [`VERSION`] of the page.
     pub version: u32,
     /// Chosen by the page, repeated in the reply.
     pub id: u32,
@@ -67,37 +68,29 @@ pub struct CallHead {
 /// A file made by the worker, whose bytes travel beside the reply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportedFile {
-    /// Name to save it under.
     pub name: String,
-    /// MIME type.
     pub mime: String,
 }
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Listed<T> {
-    /// Number of entries of the whole list.
     pub total: u32,
-    /// The entries asked for.
     pub rows: Vec<T>,
 }
 
 /// What the worker sends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Message {
-    /// The worker listens.
     Ready {
-        /// [`VERSION`] of the worker.
         version: u32,
     },
     /// The answer to a call; the reply itself follows the message, see [`Ask::Reply`].
     Reply {
-        /// The call's id.
         id: u32,
         /// Why there is no reply, where there is none.
         result: Result<(), Failure>,
     },
-    /// Something changed.
     Event(Event),
 }
 
@@ -110,7 +103,6 @@ pub enum Event {
     Predictions(Vec<PredictionsState>),
     /// Whether the dataset, now complete, will be opened faster next time.
     Kept(Kept),
-    /// Verifying goes on.
     Verifying(Verifying),
     /// A run goes on, at most five times a second; `None` once it is closed.
     Run(Option<Box<RunState>>),
@@ -120,20 +112,6 @@ pub enum Event {
     ModelNotKept,
     /// The worker panicked and is of no further use.
     Panicked {
-        /// The panic's message and place.
         report: String,
     },
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_call_that_cannot_be_read_begins_with_its_number() {
-        // A request that this version does not know.
-        let call = postcard::to_allocvec(&(VERSION + 1, 7_u32, u32::MAX, "more")).unwrap();
-        assert!(postcard::from_bytes::<Call>(&call).is_err());
-        assert_eq!(postcard::from_bytes(&call), Ok(CallHead { version: VERSION + 1, id: 7 }));
-    }
 }

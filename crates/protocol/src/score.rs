@@ -2,82 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, PredictionsId};
+use super::Failure;
 pub use engine::scoring::{GroupScore, Grouping, TruthSource as Truth};
 use engine::scoring::{Rule, RuleSet};
-
-/// Score a prediction file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReadScore {
-    /// The prediction file.
-    pub predictions: PredictionsId,
-    /// The rule set for tables and rows; the reply has the totals of all three.
-    pub rules: RuleSet,
-}
-
-/// Scored rows `start..end` among those that pass the filter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReadScoredRows {
-    /// The prediction file.
-    pub predictions: PredictionsId,
-    /// The rule set.
-    pub rules: RuleSet,
-    /// Which rows.
-    pub filter: RowFilter,
-    /// First row among them, counted from 0.
-    pub start: u32,
-    /// Row after the last one.
-    pub end: u32,
-}
-
-/// The position of a scored row among those that pass the filter, or of the row that follows it; `None` if none does.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FindScoredRow {
-    /// The prediction file.
-    pub predictions: PredictionsId,
-    /// The rule set.
-    pub rules: RuleSet,
-    /// Which rows.
-    pub filter: RowFilter,
-    /// Position in the scored order (by index), counted from 0.
-    pub at: u32,
-}
-
-/// One scored row in full.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ReadScoredRow {
-    /// The prediction file.
-    pub predictions: PredictionsId,
-    /// The rule set.
-    pub rules: RuleSet,
-    /// Position in the scored order (by index), counted from 0.
-    pub at: u32,
-}
-
-/// A file made of a score.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ExportScore {
-    /// The prediction file.
-    pub predictions: PredictionsId,
-    /// The rule set.
-    pub rules: RuleSet,
-    /// Which file.
-    pub file: ExportFile,
-}
 
 /// Which scored rows are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RowFilter {
-    /// Every row.
     #[default]
     All,
-    /// Rows whose letter is the answer.
     Right,
     /// Rows whose letter is another option than the answer.
     Wrong,
-    /// Rows where no letter could be inferred.
     NotInferable,
-    /// Rows decided by one rule.
     Rule(Rule),
 }
 
@@ -107,21 +44,15 @@ pub struct ScoreSummary {
     pub truth: Truth,
     /// Why VLMEvalKit gives no score although the rows could be scored; everything else is then ours alone.
     pub refusal: Option<Failure>,
-    /// What else is worth knowing.
     pub notes: Vec<ScoreNote>,
-    /// Number of rows.
     pub n: u32,
-    /// Rows whose letter is the answer.
     pub hits: u32,
     /// Rows whose letter is another option than the answer.
     pub wrong: u32,
-    /// Rows where no letter could be inferred.
     pub not_inferable: u32,
     /// Hits and not inferable rows under every rule set.
     pub by_rule_set: Vec<RuleSetScore>,
-    /// Number of rows that each rule decided.
     pub by_rule: Vec<(Rule, u32)>,
-    /// Accuracy by the values of a column.
     pub groupings: Vec<Grouping>,
 }
 
@@ -137,10 +68,7 @@ impl ScoreSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScoreNote {
     /// VLMEvalKit cannot evaluate files of this format for this benchmark; the records were scored as a table.
-    FormatNotEvaluated {
-        /// Extension, without the dot.
-        extension: String,
-    },
+    FormatNotEvaluated { extension: String },
     /// Rows repeat an index. Each counts, with one result for all of its index.
     RepeatedIndex {
         /// Rows beyond the first of their index.
@@ -150,14 +78,10 @@ pub enum ScoreNote {
     },
 }
 
-/// Totals under one rule set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSetScore {
-    /// The rule set.
     pub rules: RuleSet,
-    /// Rows whose letter is the answer.
     pub hits: u32,
-    /// Rows where no letter could be inferred.
     pub not_inferable: u32,
 }
 
@@ -166,7 +90,6 @@ pub struct RuleSetScore {
 pub struct ScoredRowSummary {
     /// Position in the scored order (by index), counted from 0.
     pub at: u32,
-    /// The index.
     pub index: String,
     /// The question as the prediction file has it, cut to 200 characters.
     pub question: String,
@@ -174,26 +97,20 @@ pub struct ScoredRowSummary {
     pub prediction: String,
     /// The extracted letter; Z where nothing is inferable.
     pub letter: char,
-    /// The rule that gave the letter.
     pub rule: Rule,
-    /// The answer.
     pub answer: String,
-    /// Whether the letter is the answer.
     pub hit: bool,
 }
 
 /// A scored row in full.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScoredRowView {
-    /// The row as in the table.
     pub summary: ScoredRowSummary,
     /// The prediction in full (up to 100,000 characters).
     pub prediction: String,
-    /// The question as the prediction file has it.
     pub question: String,
     /// Options as the prediction file has them; scoring uses these.
     pub options: Vec<(char, String)>,
-    /// Letter and rule under every rule set.
     pub by_rule_set: Vec<(RuleSet, char, Rule)>,
     /// Marks of thinking in the prediction, see [`thinking_marks`](engine::scoring::thinking_marks).
     pub thinking: Vec<String>,

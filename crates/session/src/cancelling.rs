@@ -50,7 +50,6 @@ impl<N> Default for Cancellable<N> {
 }
 
 impl<N: PartialEq> Cancellable<N> {
-    /// Adds work; done when that is given up.
     pub(crate) fn begin(&mut self, name: N) -> oneshot::Receiver<()> {
         self.0.retain(|(_, work)| !work.is_canceled());
         let (sender, receiver) = oneshot::channel();
@@ -58,7 +57,6 @@ impl<N: PartialEq> Cancellable<N> {
         receiver
     }
 
-    /// Gives up the work of that name.
     pub(crate) fn cancel(&mut self, name: &N) {
         self.0.retain(|(other, _)| other != name);
     }

@@ -6,8 +6,8 @@ use engine::compare::{CompareError, Comparison, Rated, Report, Suspect, TableFor
 use engine::dataset::Dataset;
 use engine::scoring::RuleSet;
 use engine::stats::Bootstrap;
-use protocol::compare::{CompareFiles, ComparedFiles, ComparisonForm, SuspectQuestion, UnmatchedRows};
-use protocol::{Failure, Phase, PredictionsId};
+use protocol::compare::{ComparedFiles, ComparisonForm, SuspectQuestion, UnmatchedRows};
+use protocol::{BootstrapDifference, CompareFiles, ExportComparison, Failure, Phase, PredictionsId};
 
 use crate::exports::NewFile;
 use crate::loaded::{Loaded, Questions, Shared, count};
@@ -82,21 +82,17 @@ fn suspect(suspect: Suspect) -> SuspectQuestion {
 }
 
 /// The bootstrap interval of the difference between two files.
-pub(crate) async fn bootstrap(
-    session: &Shared,
-    (a, b): (PredictionsId, PredictionsId),
-    rules: RuleSet,
-) -> Result<Option<Bootstrap>, Failure> {
-    let files = Files::of(session, &[a, b], rules).await?;
+pub(crate) async fn bootstrap(session: &Shared, ask: &BootstrapDifference) -> Result<Option<Bootstrap>, Failure> {
+    let files = Files::of(session, &[ask.a, ask.b], ask.rules).await?;
     Ok(files.comparison()?.bootstrap(0, 1))
 }
 
 /// Writes a comparison.
-pub(crate) async fn export(session: &Shared, ask: &CompareFiles, form: ComparisonForm) -> Result<NewFile, Failure> {
-    let files = Files::of(session, &ask.predictions, ask.rules).await?;
+pub(crate) async fn export(session: &Shared, ask: &ExportComparison) -> Result<NewFile, Failure> {
+    let files = Files::of(session, &ask.of.predictions, ask.of.rules).await?;
     let comparison = files.comparison()?;
     let report = comparison.report_paused(session.pause()).await;
-    let (name, mime, bytes) = match form {
+    let (name, mime, bytes) = match ask.form {
         ComparisonForm::Json => {
             let json = serde_json::to_vec(&report).map_err(|error| Failure::Export { detail: error.to_string() })?;
             ("comparison.json".to_owned(), "application/json", json)

@@ -6,7 +6,7 @@ use engine::dataset::Dataset;
 use engine::keywords::{Query, SearchField, marks};
 use engine::scoring::RuleSet;
 use engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, outcomes};
-use protocol::explore::{Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeView};
+use protocol::explore::{Place, QuestionMarks, Select, SelectionNumber, SelectionSummary, TreeView};
 use protocol::{Failure, PredictionsId, RowSummary};
 
 use crate::loaded::{HeldSelection, Loaded, LoadedDataset, count};
@@ -33,26 +33,19 @@ fn views(index: &SelectionIndex) -> Vec<TreeView> {
     index.trees().map(|shown| TreeView::new(shown.tree, shown.order, shown.loaded)).collect()
 }
 
-/// Selects questions; the rows `start..end` of the selection are sent along.
-pub(crate) fn select(
-    loaded: &mut Loaded,
-    selection: &Selection,
-    order: Order,
-    rules: RuleSet,
-    (start, end): (u32, u32),
-) -> Result<SelectionSummary, Failure> {
+pub(crate) fn select(loaded: &mut Loaded, ask: &Select) -> Result<SelectionSummary, Failure> {
     loaded.dataset()?;
-    let files = scored_files(loaded, rules)?;
+    let files = scored_files(loaded, ask.rules)?;
     let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
     let unused = loaded.selections_made + 1;
     let LoadedDataset { questions, exploration, .. } = loaded.dataset_mut()?;
     let dataset = questions.dataset();
     let exploration = exploration.get_or_insert_default();
-    let (keywords, keywords_fault) = match Query::parse(&selection.keywords) {
+    let (keywords, keywords_fault) = match Query::parse(&ask.selection.keywords) {
         Ok(query) => (query, None),
         Err(fault) => (Query::default(), Some(fault)),
     };
-    let selected = exploration.index.select(dataset, selection, keywords.clone(), order, &results)?;
+    let selected = exploration.index.select(dataset, &ask.selection, keywords.clone(), ask.order, &results)?;
     // What is shown of the same rows, and made of them, stays while more of the dataset or predictions arrive.
     let latest = exploration.held.back().filter(|held| held.rows == selected.rows && held.keywords == keywords);
     let number = latest.map_or(unused, |held| held.number);
@@ -75,7 +68,7 @@ pub(crate) fn select(
         exploration.held.push_back(HeldSelection { number, rows: selected.rows, keywords });
         loaded.selections_made = number;
     }
-    summary.rows = self::rows(loaded.dataset()?, number, start, end).unwrap_or_default();
+    summary.rows = self::rows(loaded.dataset()?, number, ask.start, ask.end).unwrap_or_default();
     Ok(summary)
 }
 
@@ -138,7 +131,6 @@ fn marked(questions: &Dataset, row: u32, keywords: &Query) -> RowSummary {
     row
 }
 
-/// Where the keywords of a selection are found in a question.
 pub(crate) fn question_marks(dataset: &LoadedDataset, number: SelectionNumber, row: u32) -> Option<QuestionMarks> {
     let keywords = &dataset.held(number)?.keywords;
     let questions = dataset.questions();

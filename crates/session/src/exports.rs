@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use engine::scoring::{AccuracyTable, GROUP_COLUMNS, Rule, RuleSet, ScoreJson, groupings};
 use engine::table::{Frame, TableFormat, write};
-use protocol::{ExportFile, Failure, Grouping, PredictionsId, Truth};
+use protocol::{ExportFile, ExportScore, Failure, Grouping, PredictionsId, Truth};
 
 use crate::loaded::Loaded;
 use crate::scores::{Score, score_of};
 
-/// A file to take away.
 pub(crate) struct NewFile {
     pub(crate) name: String,
     pub(crate) mime: &'static str,
@@ -18,42 +17,31 @@ pub(crate) struct NewFile {
 
 /// A table in a format: extension, MIME type, bytes.
 pub(crate) fn written(frame: &Frame, format: TableFormat) -> Result<(&'static str, &'static str, Vec<u8>), Failure> {
-    Ok(match format {
-        TableFormat::Xlsx => {
-            let bytes = write::xlsx(frame).map_err(|error| Failure::Export { detail: error.to_string() })?;
-            ("xlsx", TableFormat::Xlsx.mime(), bytes)
-        }
-        TableFormat::Csv => ("csv", "text/csv", write::delimited(frame, b',')),
-        TableFormat::Tsv => ("tsv", "text/tab-separated-values", write::delimited(frame, b'\t')),
-        TableFormat::Json | TableFormat::JsonLines => ("json", "application/json", write::json(frame)),
-    })
+    let (format, bytes) = write::table(frame, format).map_err(|error| Failure::Export { detail: error.to_string() })?;
+    Ok((format.extension(), format.mime(), bytes))
 }
 
-/// A file's name without its extension.
 pub(crate) fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-pub(crate) fn export(
-    loaded: &mut Loaded,
-    id: PredictionsId,
-    rules: RuleSet,
-    file: ExportFile,
-) -> Result<NewFile, Failure> {
-    let score = score_of(loaded, id, rules)?;
-    let (ending, mime, bytes) = match file {
+pub(crate) fn export(loaded: &mut Loaded, ask: &ExportScore) -> Result<NewFile, Failure> {
+    let score = score_of(loaded, ask.predictions, ask.rules)?;
+    let (ending, mime, bytes) = match ask.file {
         ExportFile::ResultXlsx => {
             let (_, mime, bytes) = written(&score.scored.result_frame(&score.table), TableFormat::Xlsx)?;
             ("exact_matching_result.xlsx".to_owned(), mime, bytes)
         }
         ExportFile::ResultTsv => {
             let bytes = score.scored.result_text(&score.table, b'\t')?;
-            ("exact_matching_result.tsv".to_owned(), "text/tab-separated-values", bytes)
+            ("exact_matching_result.tsv".to_owned(), TableFormat::Tsv.mime(), bytes)
         }
         ExportFile::ClinicalVqaTaskCsv => accuracy_csv(&score, GROUP_COLUMNS[0])?,
         ExportFile::DepartmentCsv => accuracy_csv(&score, GROUP_COLUMNS[1])?,
         ExportFile::PerceptualGranularityCsv => accuracy_csv(&score, GROUP_COLUMNS[2])?,
-        ExportFile::ReportJson => ("report.json".to_owned(), "application/json", report(loaded, id, &score)?),
+        ExportFile::ReportJson => {
+            ("report.json".to_owned(), "application/json", report(loaded, ask.predictions, &score)?)
+        }
     };
     Ok(NewFile { name: format!("{}_{ending}", stem(&score.name)), mime, bytes })
 }

@@ -43,11 +43,8 @@ pub struct Host {
     pub system: Rc<dyn System>,
     /// Where runs are kept.
     pub journals: Rc<dyn Journals>,
-    /// Where indices of datasets are kept.
     pub indices: Rc<dyn IndexStore>,
-    /// The network.
     pub transport: Rc<dyn Transport>,
-    /// What makes small images.
     pub thumbnails: Rc<dyn Shrink>,
     /// Models that run in the browser.
     pub models: Rc<dyn ModelWorkers>,
@@ -111,10 +108,8 @@ pub trait ByteStream {
     fn stop(self: Box<Self>) -> Promise<'static, ()>;
 }
 
-/// A part of a file or of a request's body.
 #[derive(Clone)]
 pub enum Part {
-    /// Bytes in memory.
     Bytes(Vec<u8>),
     /// A range of a file, which need not be read to be handed on.
     Range(Source, ByteRange),
@@ -139,9 +134,7 @@ pub trait Journals {
 /// Where runs are kept: of each a header and numbered records, as JSON. A stored value that is not text is returned as an
 /// empty string.
 pub trait JournalStore {
-    /// The headers of all runs.
     fn headers(&self) -> Promise<'_, Result<Vec<(RunId, String)>, RunFault>>;
-    /// The header of a run.
     fn header<'a>(&'a self, id: &'a str) -> Promise<'a, Result<Option<String>, RunFault>>;
     /// The records of a run, by number.
     fn records<'a>(&'a self, id: &'a str) -> Promise<'a, Result<Vec<String>, RunFault>>;
@@ -152,7 +145,6 @@ pub trait JournalStore {
     fn change_header<'a>(&'a self, id: &'a str, change: ChangeHeader<'a>) -> Promise<'a, Result<(), RunFault>>;
     /// Keeps records of a run, numbered from `first`; all or none. Done once they are written.
     fn put_records<'a>(&'a self, id: &'a str, first: u32, records: Vec<String>) -> Promise<'a, Result<(), RunFault>>;
-    /// Deletes a run.
     fn delete<'a>(&'a self, id: &'a str) -> Promise<'a, Result<(), RunFault>>;
 }
 
@@ -170,15 +162,9 @@ pub enum SendError {
     /// There is no reply: what the host says.
     NoReply(String),
     /// The connection ended after status and headers.
-    BrokeOff {
-        /// The status.
-        status: u16,
-        /// What the host says.
-        detail: String,
-    },
+    BrokeOff { status: u16, detail: String },
 }
 
-/// The network.
 pub trait Transport {
     /// Sends a request, whose body is the parts in order, and reads the reply up to the length of
     /// [`HttpResponse::longest`].
@@ -196,19 +182,13 @@ pub trait Transport {
     fn permission(&self, name: &'static str) -> Promise<'_, Option<String>>;
 }
 
-/// An image made small.
 pub struct Small {
-    /// MIME type.
     pub mime: String,
-    /// Width in pixels.
     pub width: u32,
-    /// Height in pixels.
     pub height: u32,
-    /// The encoded image.
     pub bytes: Vec<u8>,
 }
 
-/// What makes small images.
 pub trait Shrink {
     /// Decodes an image whose size is known to be within the limits, and encodes it small; `None` where it cannot be
     /// decoded.
@@ -225,7 +205,6 @@ pub trait ModelWorkers {
     fn beside<'a>(&'a self, path: &'a str) -> Promise<'a, Result<Vec<u8>, String>>;
     /// The kept models, by name.
     fn kept(&self) -> Promise<'_, Result<Vec<KeptModel>, RunFault>>;
-    /// Deletes a kept model.
     fn delete<'a>(&'a self, name: &'a str) -> Promise<'a, Result<(), RunFault>>;
 }
 
@@ -247,11 +226,9 @@ pub trait ModelWorker {
 /// What travels beside the arguments of a call.
 #[derive(Clone, Copy)]
 pub enum CallBeside<'a> {
-    /// Nothing.
     Nothing,
     /// A folder's files with their paths.
     Files(&'a [(String, Source)]),
-    /// Images as PNG.
     Images(&'a [Vec<u8>]),
 }
 
@@ -260,7 +237,6 @@ pub enum CallBeside<'a> {
 pub enum CallError {
     /// The worker's own word, as JSON.
     Failed(String),
-    /// The worker was stopped.
     Stopped,
     /// The worker could not be loaded, or has ended with an error: what the host said.
     Broken(String),

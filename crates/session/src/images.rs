@@ -15,10 +15,8 @@ use crate::source::read_range;
 /// Greatest size of an image cell: it is read whole.
 const CELL_BYTES: u64 = 256 << 20;
 
-/// What the page shows about an image, and its bytes.
 pub(crate) type Image = (PictureInfo, Vec<u8>);
 
-/// How many images a question has.
 pub(crate) async fn count_of(session: &Shared, row: u32) -> Result<u32, Failure> {
     let Some(cell) = cell_of(session, row)? else { return Ok(0) };
     if !cell.is_list {
@@ -97,14 +95,12 @@ fn described(shown: &Shown<'_>, bytes: usize) -> PictureInfo {
     }
 }
 
-/// An image cell and the file it is in.
 pub(crate) struct CellInFile {
     pub(crate) dataset: DatasetId,
     pub(crate) part: u32,
     pub(crate) file: Source,
     /// Where the cell is, with quotes.
     pub(crate) range: ByteRange,
-    /// Whether it lists several images.
     pub(crate) is_list: bool,
 }
 

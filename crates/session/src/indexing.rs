@@ -40,21 +40,14 @@ async fn index(session: Shared, number: DatasetId, files: Vec<Source>) {
     let mut indexing = Indexing { session, number, reported_at: f64::NEG_INFINITY, rows_reported: 0 };
     for file in &files {
         match indexing.read_part(file).await {
-            Ok(Progress::GoOn) => {}
-            Ok(Progress::Stop) => return,
+            Ok(Some(())) => {}
+            Ok(None) => return,
             Err(failure) => {
                 return indexing.session.borrow_mut().end_indexing(number, Phase::Failed(failure));
             }
         }
     }
     indexing.session.borrow_mut().end_indexing(number, Phase::Complete);
-}
-
-/// Whether this dataset is still wanted.
-#[derive(PartialEq)]
-enum Progress {
-    GoOn,
-    Stop,
 }
 
 struct Indexing {
@@ -65,34 +58,23 @@ struct Indexing {
 }
 
 impl Indexing {
-    async fn read_part(&mut self, file: &Source) -> Result<Progress, Failure> {
+    /// Reads a part; `None` where the dataset is not wanted any more.
+    async fn read_part(&mut self, file: &Source) -> Result<Option<()>, Failure> {
         let mut stream = file.stream()?;
-        if self.with_builder(|builder| builder.begin_part(&file.name())).is_none() {
-            return Ok(Progress::Stop);
-        }
+        let Some(()) = self.with_builder(|builder| builder.begin_part(&file.name())) else { return Ok(None) };
         let mut read = 0;
         let mut piece = Vec::new();
         while stream.next(&mut piece).await? {
-            match self.with_builder(|builder| builder.feed(&piece)) {
-                Some(Ok(())) => {}
-                Some(Err(error)) => {
-                    stream.stop().await;
-                    return Err(error.into());
-                }
-                None => {
-                    stream.stop().await;
-                    return Ok(Progress::Stop);
-                }
+            let fed = self.with_builder(|builder| builder.feed(&piece));
+            if !matches!(fed, Some(Ok(()))) {
+                stream.stop().await;
+                return Ok(fed.transpose()?);
             }
             read += piece.len() as u64;
             self.count(piece.len());
         }
         check_length(file, read, file.size())?;
-        match self.with_builder(DatasetBuilder::end_part) {
-            Some(ended) => ended?,
-            None => return Ok(Progress::Stop),
-        }
-        Ok(Progress::GoOn)
+        Ok(self.with_builder(DatasetBuilder::end_part).transpose()?)
     }
 
     /// Works on the dataset; `None` if it has been cancelled, replaced or closed.

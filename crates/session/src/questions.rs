@@ -16,12 +16,10 @@ const SHOWN_APART: [&str; 5] = ["index", "question", "hint", "image", "answer"];
 /// Characters of a prediction that the question view shows.
 const PREDICTION_SHOWN: usize = 20_000;
 
-/// The row of an index as a person types it.
 pub(crate) fn find(loaded: &Loaded, index: &str) -> Result<Option<u32>, Failure> {
     Ok(loaded.dataset()?.questions().find_text(index.trim()).map(count))
 }
 
-/// One question in full.
 pub(crate) async fn question(session: &Shared, row: u32) -> Result<QuestionView, Failure> {
     let mut view = {
         let session = session.borrow();
@@ -35,7 +33,6 @@ pub(crate) async fn question(session: &Shared, row: u32) -> Result<QuestionView,
     Ok(view)
 }
 
-/// A row of the question list.
 pub(crate) fn summary(questions: &Dataset, row: u32) -> RowSummary {
     let text = |column: &str| text_of(questions, row, column).unwrap_or_default();
     RowSummary {

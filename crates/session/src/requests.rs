@@ -1,64 +1,77 @@
 //! Which request is answered by what.
 
 use engine::scoring::RuleSet;
-use protocol::check::{
-    CancelCheck, CheckFile, CheckLoaded, CloseCheck, ExportPackaged, ExportRepaired, PreviewPackage, PreviewRepairs,
-};
-use protocol::compare::{BootstrapDifference, CompareFiles, ExportComparison};
-use protocol::explore::{FindMarks, FindPlace, ReadSelected, ReadTrees, Select};
-use protocol::local::{CheckGpu, DeleteModel, ListModels, ProbeGpu, TakeFolder, UnloadModel, WarmUpModel};
-use protocol::run::{
-    BeginJudge, BeginRun, CancelTests, CloseRun, ContinueRun, DeleteRun, ExportRun, ImportJournal, ImportPredictions,
-    ListRuns, LoadRun, MergeParts, PauseRun, PreviewPrompt, PreviewRun, ReadAnswers, ReadFailures, ResumeRun,
-    RetryFailed, RunFault, SetBudget, SetKey, StopRun, TestConnection,
-};
-use protocol::source::{CancelVerifying, ExportSelection, ExportedSelection, VerifyPart};
-use protocol::{
-    Ask, CancelIndexing, CancelOpening, CloseDataset, ClosePredictions, ExportScore, ExportedFile, Failure, FindIndex,
-    FindScoredRow, Missing, OpenFiles, ReadImage, ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow,
-    ReadScoredRows, ReadThumbnail, Request, encode_reply,
-};
+use protocol::run::RunFault;
+use protocol::source::ExportedSelection;
+use protocol::{Ask, ExportedFile, Failure, Missing, Request, encode_reply};
 
 use super::exports::{self, NewFile};
 use super::host::{Part, Source};
 use super::loaded::not_loaded;
-use super::{Session, compare, explore, images, local, opening, questions, run, scores, subset, verify};
+use super::subset::{Subset, subset};
+use super::{Session, compare, explore, images, local, opening, questions, run, scores, verify};
 
 /// An encoded reply, and what travels beside it.
 pub struct Answer {
-    /// The reply.
     pub reply: Vec<u8>,
-    /// What travels beside it.
     pub beside: Beside,
 }
 
 /// What travels beside a reply.
 pub enum Beside {
-    /// Nothing.
     Nothing,
-    /// Bytes.
     Bytes(Vec<u8>),
     /// A file of these parts, which need not be read to be handed over.
     File {
         /// The file's name.
         name: String,
-        /// Its parts, in order.
         parts: Vec<Part>,
     },
 }
 
-/// The answer to a request.
-fn reply<A: Ask>(reply: &A::Reply) -> Result<Answer, Failure> {
-    with::<A>(reply, Beside::Nothing)
+/// What becomes a reply, with or without something beside it.
+trait Becomes<R> {
+    fn split(self) -> (R, Beside);
 }
 
-/// The answer to a request with something beside it.
-fn with<A: Ask>(reply: &A::Reply, beside: Beside) -> Result<Answer, Failure> {
-    Ok(Answer { reply: encode_reply::<A>(reply)?, beside })
+impl<R> Becomes<R> for R {
+    fn split(self) -> (R, Beside) {
+        (self, Beside::Nothing)
+    }
 }
 
-fn file<A: Ask<Reply = ExportedFile>>(file: NewFile) -> Result<Answer, Failure> {
-    with::<A>(&ExportedFile { name: file.name, mime: file.mime.to_owned() }, Beside::Bytes(file.bytes))
+impl<R> Becomes<R> for (R, Vec<u8>) {
+    fn split(self) -> (R, Beside) {
+        (self.0, Beside::Bytes(self.1))
+    }
+}
+
+impl Becomes<ExportedFile> for NewFile {
+    fn split(self) -> (ExportedFile, Beside) {
+        (ExportedFile { name: self.name, mime: self.mime.to_owned() }, Beside::Bytes(self.bytes))
+    }
+}
+
+impl Becomes<ExportedSelection> for Subset {
+    fn split(self) -> (ExportedSelection, Beside) {
+        let Subset { name, parts, cmyk } = self;
+        let bytes = parts.iter().map(Part::size).sum();
+        (ExportedSelection { name: name.clone(), bytes, cmyk }, Beside::File { name, parts })
+    }
+}
+
+fn answer<A: Ask>(made: impl Becomes<A::Reply>) -> Result<Answer, Failure> {
+    let (reply, beside) = made.split();
+    Ok(Answer { reply: encode_reply::<A>(&reply)?, beside })
+}
+
+/// An arm for each request, whose value is what its reply is made of.
+macro_rules! answers {
+    ($request:expr => { $($name:ident($ask:pat) => $made:expr,)* }) => {
+        match $request {
+            $(Request::$name($ask) => answer::<protocol::$name>($made),)*
+        }
+    };
 }
 
 impl Session {
@@ -66,173 +79,99 @@ impl Session {
     ///
     /// # Errors
     /// Why there is no answer.
-    #[expect(clippy::too_many_lines, reason = "an arm for each request")]
     pub async fn answer(&self, request: Request, files: Vec<Source>) -> Result<Answer, Failure> {
         let Self { shared, checks, local, runs } = self;
-        match request {
-            Request::OpenFiles(OpenFiles { remember }) => {
-                reply::<OpenFiles>(&opening::open(shared, files, remember).await)
-            }
-            Request::CancelIndexing(_) => reply::<CancelIndexing>(&shared.borrow_mut().cancel_indexing()),
-            Request::CancelOpening(_) => reply::<CancelOpening>(&opening::cancel(shared)),
-            Request::CloseDataset(_) => reply::<CloseDataset>(&shared.borrow_mut().close_dataset()),
-            Request::ClosePredictions(ClosePredictions(id)) => {
-                reply::<ClosePredictions>(&shared.borrow_mut().close_predictions(id))
-            }
-            Request::ReadQuestion(ReadQuestion { row }) => {
-                reply::<ReadQuestion>(&questions::question(shared, row).await?)
-            }
-            Request::ReadImage(ReadImage { row, which }) => {
-                let (info, bytes) = images::image(shared, row, which).await?;
-                with::<ReadImage>(&info, Beside::Bytes(bytes))
-            }
-            Request::ReadThumbnail(ReadThumbnail { row, which }) => {
-                let (info, bytes) = images::thumbnail(shared, row, which).await?;
-                with::<ReadThumbnail>(&info, Beside::Bytes(bytes))
-            }
-            Request::ReadPredictions(ReadPredictions { row, rules }) => {
-                reply::<ReadPredictions>(&questions::predictions_of(&shared.borrow(), row, rules)?)
-            }
-            Request::FindIndex(FindIndex { index }) => reply::<FindIndex>(&questions::find(&shared.borrow(), &index)?),
+        answers!(request => {
+            OpenFiles(ask) => opening::open(shared, files, ask.remember).await,
+            CancelIndexing(_) => shared.borrow_mut().cancel_indexing(),
+            CancelOpening(_) => opening::cancel(shared),
+            CloseDataset(_) => shared.borrow_mut().close_dataset(),
+            ClosePredictions(ask) => shared.borrow_mut().close_predictions(ask.0),
+            ReadQuestion(ask) => questions::question(shared, ask.row).await?,
+            ReadImage(ask) => images::image(shared, ask.row, ask.which).await?,
+            ReadThumbnail(ask) => images::thumbnail(shared, ask.row, ask.which).await?,
+            ReadPredictions(ask) => questions::predictions_of(&shared.borrow(), ask.row, ask.rules)?,
+            FindIndex(ask) => questions::find(&shared.borrow(), &ask.index)?,
 
-            Request::ReadScore(ReadScore { predictions, rules }) => {
-                scores::prepare(shared, predictions, &RuleSet::ALL).await?;
-                reply::<ReadScore>(&Box::new(scores::score(&mut shared.borrow_mut(), predictions, rules)?))
-            }
-            Request::ReadScoredRows(ReadScoredRows { predictions, rules, filter, start, end }) => {
-                scores::prepare(shared, predictions, &[rules]).await?;
-                let loaded = &mut shared.borrow_mut();
-                reply::<ReadScoredRows>(&scores::rows(loaded, predictions, rules, filter, start..end)?)
-            }
-            Request::FindScoredRow(FindScoredRow { predictions, rules, filter, at }) => {
-                scores::prepare(shared, predictions, &[rules]).await?;
-                reply::<FindScoredRow>(&scores::place(&mut shared.borrow_mut(), predictions, rules, filter, at)?)
-            }
-            Request::ReadScoredRow(ReadScoredRow { predictions, rules, at }) => {
-                scores::prepare(shared, predictions, &[rules]).await?;
-                reply::<ReadScoredRow>(&scores::row(&mut shared.borrow_mut(), predictions, rules, at)?)
-            }
-            Request::ExportScore(ExportScore { predictions, rules, file: which }) => {
-                scores::prepare(shared, predictions, &RuleSet::ALL).await?;
-                file::<ExportScore>(exports::export(&mut shared.borrow_mut(), predictions, rules, which)?)
-            }
+            ReadScore(ask) => Box::new(scores::score(shared, ask.predictions, ask.rules).await?),
+            ReadScoredRows(ask) => scores::rows(shared, &ask).await?,
+            FindScoredRow(ask) => scores::place(shared, &ask).await?,
+            ReadScoredRow(ask) => scores::row(shared, &ask).await?,
+            ExportScore(ask) => {
+                scores::prepare(shared, ask.predictions, &RuleSet::ALL).await?;
+                exports::export(&mut shared.borrow_mut(), &ask)?
+            },
 
-            Request::CompareFiles(ask) => reply::<CompareFiles>(&compare::compare(shared, &ask).await?),
-            Request::BootstrapDifference(BootstrapDifference { a, b, rules }) => {
-                reply::<BootstrapDifference>(&compare::bootstrap(shared, (a, b), rules).await?)
-            }
-            Request::ExportComparison(ExportComparison { of, form }) => {
-                file::<ExportComparison>(compare::export(shared, &of, form).await?)
-            }
+            CompareFiles(ask) => compare::compare(shared, &ask).await?,
+            BootstrapDifference(ask) => compare::bootstrap(shared, &ask).await?,
+            ExportComparison(ask) => compare::export(shared, &ask).await?,
 
-            Request::ReadTrees(_) => reply::<ReadTrees>(&explore::trees(&mut shared.borrow_mut())),
-            Request::Select(Select { selection, order, rules, start, end }) => {
-                scores::prepare_all(shared, rules).await;
-                let loaded = &mut shared.borrow_mut();
-                reply::<Select>(&explore::select(loaded, &selection, order, rules, (start, end))?)
-            }
-            Request::ReadSelected(ReadSelected { selection, start, end }) => {
-                reply::<ReadSelected>(&explore::rows(shared.borrow().dataset()?, selection, start, end))
-            }
-            Request::FindMarks(FindMarks { selection, row }) => {
-                reply::<FindMarks>(&explore::question_marks(shared.borrow().dataset()?, selection, row))
-            }
-            Request::FindPlace(FindPlace { selection, row }) => {
-                reply::<FindPlace>(&explore::place(shared.borrow().dataset()?, selection, row))
-            }
+            ReadTrees(_) => explore::trees(&mut shared.borrow_mut()),
+            Select(ask) => {
+                scores::prepare_all(shared, ask.rules).await;
+                explore::select(&mut shared.borrow_mut(), &ask)?
+            },
+            ReadSelected(ask) => explore::rows(shared.borrow().dataset()?, ask.selection, ask.start, ask.end),
+            FindMarks(ask) => explore::question_marks(shared.borrow().dataset()?, ask.selection, ask.row),
+            FindPlace(ask) => explore::place(shared.borrow().dataset()?, ask.selection, ask.row),
 
-            Request::VerifyPart(VerifyPart { part }) => reply::<VerifyPart>(&verify::verify(shared, part).await?),
-            Request::CancelVerifying(_) => reply::<CancelVerifying>(&verify::cancel(shared)),
-            Request::ExportSelection(ExportSelection { selection, file }) => {
-                let subset::Subset { name, parts, cmyk } = subset::subset(shared, selection, file).await?;
-                let bytes = parts.iter().map(Part::size).sum();
-                let exported = ExportedSelection { name: name.clone(), bytes, cmyk };
-                with::<ExportSelection>(&exported, Beside::File { name, parts })
-            }
+            VerifyPart(ask) => verify::verify(shared, ask.part).await?,
+            CancelVerifying(_) => verify::cancel(shared),
+            ExportSelection(ask) => subset(shared, ask.selection, ask.file).await?,
 
-            Request::CheckFile(CheckFile { ticket, split }) => {
-                reply::<CheckFile>(&checks.check(ticket, first(files)?, split).await?)
-            }
-            Request::CheckLoaded(CheckLoaded { ticket, predictions, split }) => {
-                reply::<CheckLoaded>(&checks.check_loaded(ticket, predictions, split).await?)
-            }
-            Request::CancelCheck(CancelCheck(ticket)) => reply::<CancelCheck>(&checks.cancel(ticket)),
-            Request::PreviewRepairs(PreviewRepairs { check, repairs }) => {
-                reply::<PreviewRepairs>(&checks.preview_repairs(check, &repairs).await?)
-            }
-            Request::ExportRepaired(ExportRepaired { check, repairs, format }) => {
-                file::<ExportRepaired>(checks.repaired_file(check, &repairs, format).await?)
-            }
-            Request::PreviewPackage(PreviewPackage { check, repairs, form }) => {
-                reply::<PreviewPackage>(&checks.preview_package(check, &repairs, &form).await?)
-            }
-            Request::ExportPackaged(ExportPackaged { check, repairs, form, file: which }) => {
-                file::<ExportPackaged>(checks.packed_file(check, &repairs, &form, which).await?)
-            }
-            Request::CloseCheck(CloseCheck(id)) => reply::<CloseCheck>(&checks.close(id)),
+            CheckFile(ask) => checks.check(ask.ticket, first(files)?, ask.split).await?,
+            CheckLoaded(ask) => {
+                let file = shared.borrow_mut().predictions(ask.predictions)?.file.clone();
+                checks.check(ask.ticket, file, ask.split).await?
+            },
+            CancelCheck(ask) => checks.cancel(ask.0),
+            PreviewRepairs(ask) => checks.preview_repairs(ask.check, &ask.repairs).await?,
+            ExportRepaired(ask) => checks.repaired_file(&ask).await?,
+            PreviewPackage(ask) => checks.preview_package(&ask).await?,
+            ExportPackaged(ask) => checks.packed_file(&ask).await?,
+            CloseCheck(ask) => checks.close(ask.0),
 
-            Request::PreviewRun(PreviewRun(settings)) => reply::<PreviewRun>(&runs.preview(&settings).await?),
-            Request::PreviewPrompt(PreviewPrompt { settings, place }) => {
-                reply::<PreviewPrompt>(&run::prompt(shared, &settings, place).await?)
-            }
-            Request::TestConnection(TestConnection { model, sampling, key }) => {
-                reply::<TestConnection>(&runs.test(&model, sampling, &key).await?)
-            }
-            Request::CancelTests(_) => reply::<CancelTests>(&runs.cancel_tests()),
-            Request::BeginRun(BeginRun { settings, key }) => reply::<BeginRun>(&runs.begin(&settings, &key).await?),
-            Request::ContinueRun(ContinueRun { id, key, limits }) => {
-                reply::<ContinueRun>(&runs.go_on(&id, &key, limits).await?)
-            }
-            Request::BeginJudge(BeginJudge { predictions, rules, settings, key }) => {
-                reply::<BeginJudge>(&runs.judge(predictions, rules, &settings, &key).await?)
-            }
-            Request::PauseRun(_) => reply::<PauseRun>(&runs.pause()?),
-            Request::ResumeRun(_) => reply::<ResumeRun>(&runs.resume().await?),
-            Request::StopRun(_) => reply::<StopRun>(&runs.stop()?),
-            Request::RetryFailed(_) => reply::<RetryFailed>(&runs.retry_failed().await?),
-            Request::SetBudget(SetBudget(budget)) => reply::<SetBudget>(&runs.set_budget(budget).await?),
-            Request::SetKey(SetKey(key)) => reply::<SetKey>(&runs.set_key(&key)?),
-            Request::CloseRun(_) => reply::<CloseRun>(&runs.close()?),
-            Request::ListRuns(_) => reply::<ListRuns>(&runs.list().await?),
-            Request::ReadFailures(ReadFailures { id, start, end }) => {
-                reply::<ReadFailures>(&runs.failures(&id, start, end).await?)
-            }
-            Request::ReadAnswers(ReadAnswers { id, start, end }) => {
-                reply::<ReadAnswers>(&runs.answers(&id, start, end).await?)
-            }
-            Request::DeleteRun(DeleteRun(id)) => reply::<DeleteRun>(&runs.delete(&id).await?),
-            Request::LoadRun(LoadRun(id)) => reply::<LoadRun>(&runs.load(&id).await?),
-            Request::ExportRun(ExportRun { id, file: which }) => file::<ExportRun>(runs.export(&id, which).await?),
-            Request::ImportJournal(_) => reply::<ImportJournal>(&runs.import_journal(&first(files)?).await?),
-            Request::ImportPredictions(ImportPredictions(settings)) => {
-                reply::<ImportPredictions>(&runs.import_predictions(&settings, &first(files)?).await?)
-            }
-            Request::MergeParts(MergeParts { settings, format }) => {
-                let (report, bytes) = run::merged(shared, &settings, format, &files).await?;
-                with::<MergeParts>(&report, Beside::Bytes(bytes))
-            }
+            PreviewRun(ask) => runs.preview(&ask.0).await?,
+            PreviewPrompt(ask) => run::prompt(shared, &ask.settings, ask.place).await?,
+            TestConnection(ask) => runs.test(&ask.model, ask.sampling, &ask.key).await?,
+            CancelTests(_) => runs.cancel_tests(),
+            BeginRun(ask) => runs.begin(&ask.settings, &ask.key).await?,
+            ContinueRun(ask) => runs.go_on(&ask.id, &ask.key, ask.limits).await?,
+            BeginJudge(ask) => runs.judge(&ask).await?,
+            PauseRun(_) => runs.pause()?,
+            ResumeRun(_) => runs.resume().await?,
+            StopRun(_) => runs.stop()?,
+            RetryFailed(_) => runs.retry_failed().await?,
+            SetBudget(ask) => runs.set_budget(ask.0).await?,
+            SetKey(ask) => runs.set_key(&ask.0)?,
+            CloseRun(_) => runs.close()?,
+            ListRuns(_) => runs.list().await?,
+            ReadFailures(ask) => runs.failures(&ask.id, ask.start, ask.end).await?,
+            ReadAnswers(ask) => runs.answers(&ask.id, ask.start, ask.end).await?,
+            DeleteRun(ask) => runs.delete(&ask.0).await?,
+            LoadRun(ask) => runs.load(&ask.0).await?,
+            ExportRun(ask) => runs.export(&ask.id, ask.file).await?,
+            ImportJournal(_) => runs.import_journal(&first(files)?).await?,
+            ImportPredictions(ask) => runs.import_predictions(&ask.0, &first(files)?).await?,
+            MergeParts(ask) => run::merged(shared, &ask.settings, ask.format, &files).await?,
 
-            Request::ProbeGpu(_) => reply::<ProbeGpu>(&local::probe(&shared.host).await.map_err(RunFault::from)?),
-            Request::CheckGpu(_) => {
+            ProbeGpu(_) => local::probe(&shared.host).await.map_err(RunFault::from)?,
+            CheckGpu(_) => {
                 self.refuse_while_running()?;
-                reply::<CheckGpu>(&local.check_gpu().await.map_err(RunFault::from)?)
-            }
-            Request::WarmUpModel(WarmUpModel(settings)) => {
+                local.check_gpu().await.map_err(RunFault::from)?
+            },
+            WarmUpModel(ask) => {
                 self.refuse_while_running()?;
-                reply::<WarmUpModel>(&runs.warm_up(&settings).await?)
-            }
-            Request::UnloadModel(_) => {
+                runs.warm_up(&ask.0).await?
+            },
+            UnloadModel(_) => {
                 self.refuse_while_running()?;
-                reply::<UnloadModel>(&local.unload())
-            }
-            Request::TakeFolder(TakeFolder { paths }) => {
-                reply::<TakeFolder>(&local.take_folder(paths, files, runs.is_running())?)
-            }
-            Request::ListModels(_) => reply::<ListModels>(&shared.host.models.kept().await?),
-            Request::DeleteModel(DeleteModel { name }) => {
-                reply::<DeleteModel>(&shared.host.models.delete(&name).await?)
-            }
-        }
+                local.unload();
+            },
+            TakeFolder(ask) => local.take_folder(ask.paths, files, runs.is_running())?,
+            ListModels(_) => shared.host.models.kept().await?,
+            DeleteModel(ask) => shared.host.models.delete(&ask.name).await?,
+        })
     }
 
     /// Loading another model would unload the run's.

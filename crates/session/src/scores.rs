@@ -1,17 +1,16 @@
 //! Scores of prediction files as the page shows them.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use engine::limits::shown;
 use engine::scoring::{
     Prepared, Repeated, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings, thinking_marks,
 };
-use engine::table::Value;
+use engine::table::{TableFormat, Value};
 use protocol::explore::Place;
 use protocol::{
-    DatasetId, Failure, Listed, Missing, Phase, PredictionsId, RowFilter, RuleSetScore, ScoreNote, ScoreSummary,
-    ScoredRowSummary, ScoredRowView, Truth as TruthSource,
+    DatasetId, Failure, FindScoredRow, Listed, Missing, Phase, PredictionsId, ReadScoredRow, ReadScoredRows, RowFilter,
+    RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary, ScoredRowView, Truth as TruthSource,
 };
 
 use crate::cancelling::while_wanted;
@@ -28,7 +27,6 @@ pub(crate) struct Score {
     pub(crate) table: Rc<Prepared>,
     pub(crate) scored: Rc<Scored>,
     pub(crate) truth: TruthSource,
-    /// The prediction file's name.
     pub(crate) name: String,
 }
 
@@ -67,6 +65,11 @@ fn basis(loaded: &Loaded) -> Option<(DatasetId, Phase)> {
     loaded.dataset().ok().map(|dataset| (dataset.number, dataset.phase.clone()))
 }
 
+async fn prepared(session: &Shared, id: PredictionsId, rules: RuleSet) -> Result<Score, Failure> {
+    prepare(session, id, &[rules]).await?;
+    score_of(&mut session.borrow_mut(), id, rules)
+}
+
 /// The score of a prediction file; scored once for each rule set.
 pub(crate) fn score_of(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet) -> Result<Score, Failure> {
     let predictions = loaded.predictions(id)?;
@@ -95,7 +98,9 @@ fn truth(loaded: &Loaded, table: &Prepared) -> Result<(TruthSource, Truth), Fail
     Ok((TruthSource::OwnColumn, own))
 }
 
-pub(crate) fn score(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet) -> Result<ScoreSummary, Failure> {
+pub(crate) async fn score(session: &Shared, id: PredictionsId, rules: RuleSet) -> Result<ScoreSummary, Failure> {
+    prepare(session, id, &RuleSet::ALL).await?;
+    let loaded = &mut session.borrow_mut();
     let mut by_rule_set = Vec::new();
     for rules in RuleSet::ALL {
         let Score { scored, .. } = score_of(loaded, id, rules)?;
@@ -127,54 +132,41 @@ fn refusal(dataset: Option<&LoadedDataset>, scored: &Scored) -> Option<Failure> 
 
 fn notes(name: &str, table: &Prepared, scored: &Scored) -> Vec<ScoreNote> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_json = ["json", "jsonl"].contains(&extension);
+    let is_json = TableFormat::of_extension(extension).is_some_and(TableFormat::is_json);
     let format = is_json.then(|| ScoreNote::FormatNotEvaluated { extension: extension.to_owned() });
     let Repeated { rows, differing } = scored.repeated(table);
     let repeated = (rows > 0).then(|| ScoreNote::RepeatedIndex { rows: count(rows), conflicting: count(differing) });
     format.into_iter().chain(repeated).collect()
 }
 
-/// The number of scored rows that pass the filter, and those at `range` among them.
-pub(crate) fn rows(
-    loaded: &mut Loaded,
-    id: PredictionsId,
-    rules: RuleSet,
-    filter: RowFilter,
-    range: Range<u32>,
-) -> Result<Listed<ScoredRowSummary>, Failure> {
-    let Score { table, scored, .. } = score_of(loaded, id, rules)?;
-    let passing: Vec<_> = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter)).collect();
-    let wanted = passing.iter().skip(range.start as usize).take(range.len());
+pub(crate) async fn rows(session: &Shared, ask: &ReadScoredRows) -> Result<Listed<ScoredRowSummary>, Failure> {
+    let Score { table, scored, .. } = prepared(session, ask.predictions, ask.rules).await?;
+    let passing: Vec<_> = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, ask.filter)).collect();
+    let wanted = passing.iter().skip(ask.start as usize).take((ask.start..ask.end).len());
     let rows = wanted.map(|(at, row)| summary(&table, row, *at)).collect();
     Ok(Listed { total: count(passing.len()), rows })
 }
 
-/// Where a scored row stands among those that pass the filter, or else the one that follows it.
-pub(crate) fn place(
-    loaded: &mut Loaded,
-    id: PredictionsId,
-    rules: RuleSet,
-    filter: RowFilter,
-    at: u32,
-) -> Result<Option<Place>, Failure> {
-    let Score { scored, .. } = score_of(loaded, id, rules)?;
-    let passing = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, filter));
+pub(crate) async fn place(session: &Shared, ask: &FindScoredRow) -> Result<Option<Place>, Failure> {
+    let Score { scored, .. } = prepared(session, ask.predictions, ask.rules).await?;
+    let passing = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, ask.filter));
     let mut places = (0..).zip(passing).map(|(position, (row, _))| Place { at: position, row });
-    Ok(places.find(|place| place.row >= at))
+    Ok(places.find(|place| place.row >= ask.at))
 }
 
-pub(crate) fn row(loaded: &mut Loaded, id: PredictionsId, rules: RuleSet, at: u32) -> Result<ScoredRowView, Failure> {
-    let Score { table, scored, .. } = score_of(loaded, id, rules)?;
-    let row = scored.rows.get(at as usize).ok_or_else(|| not_loaded(Missing::Row))?;
+pub(crate) async fn row(session: &Shared, ask: &ReadScoredRow) -> Result<ScoredRowView, Failure> {
+    let Score { table, scored, .. } = prepared(session, ask.predictions, ask.rules).await?;
+    let row = scored.rows.get(ask.at as usize).ok_or_else(|| not_loaded(Missing::Row))?;
     let prediction = table.prediction(row.row);
     let options = table.options(row.row);
     let under = |rules| {
         let extraction = extract(prediction, &options, rules);
         (rules, extraction.letter, extraction.rule)
     };
+    let loaded = session.borrow();
     let dataset = loaded.dataset().ok().map(LoadedDataset::questions);
     Ok(ScoredRowView {
-        summary: summary(&table, row, at),
+        summary: summary(&table, row, ask.at),
         prediction: prediction.chars().take(PREDICTION_IN_VIEW).collect(),
         question: question(&table, row),
         by_rule_set: RuleSet::ALL.map(under).to_vec(),
@@ -207,7 +199,6 @@ fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
     }
 }
 
-/// The question as the prediction file has it.
 fn question(table: &Prepared, row: &ScoredRow) -> String {
     printed(&table.cell(row.row, "question"))
 }

@@ -16,7 +16,6 @@ pub struct MemorySource {
 }
 
 impl MemorySource {
-    /// A file of that name and content.
     pub fn new(name: String, bytes: Vec<u8>) -> Self {
         Self { name, bytes }
     }

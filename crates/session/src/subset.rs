@@ -23,7 +23,6 @@ const HEADER_BYTES: u64 = 16 << 20;
 /// Bytes of base64 text that usually, and nearly always, tell the colours of an image; multiples of four.
 const STARTS: [u64; 2] = [4 << 10, 512 << 10];
 
-/// What a selection holds, as a file.
 pub(crate) struct Subset {
     pub(crate) name: String,
     pub(crate) parts: Vec<Part>,

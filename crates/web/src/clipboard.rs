@@ -5,7 +5,6 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::page;
 
-/// Puts a text on the clipboard.
 pub async fn write(text: &str) -> Result<(), JsValue> {
     let clipboard = page::window().navigator().clipboard();
     // Pages of plain http from another machine have none.

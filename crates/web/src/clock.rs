@@ -6,7 +6,6 @@ pub fn now() -> f64 {
     performance.map_or(0.0, |performance| web_sys::Performance::from(performance).now())
 }
 
-/// Milliseconds since 1970.
 pub fn wall_clock() -> f64 {
     js_sys::Date::now()
 }

@@ -1,6 +1,6 @@
 //! What is left to show when the program itself has failed: plain elements, since the framework may be what failed.
 
-use wasm_bindgen::closure::Closure;
+use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlElement};
@@ -8,18 +8,13 @@ use web_sys::{Document, Element, HtmlElement};
 use super::clipboard;
 use super::{log, page};
 
-/// The words of the panel.
 #[derive(Debug, Clone)]
 pub struct CrashWords {
-    /// Heading.
     pub title: &'static str,
     /// What is unharmed and what to do.
     pub advice: &'static str,
-    /// Label of the button that copies the report.
     pub copy: &'static str,
-    /// What that button says once it has.
     pub copied: &'static str,
-    /// Label of the link that loads the page anew.
     pub reload: &'static str,
 }
 
@@ -45,10 +40,10 @@ pub fn show(words: &CrashWords, report: &str) -> Result<(), JsValue> {
     let actions = element(&document, "div", "actions", "")?;
     let copy = element(&document, "button", "button", words.copy)?;
     copy.set_attribute("type", "button")?;
-    copy_on_click(&copy, text.clone(), words.copied)?;
+    copy_on_click(&copy, text.clone(), words.copied);
     let reload = element(&document, "button", "button button--primary", words.reload)?;
     reload.set_attribute("type", "button")?;
-    reload_on_click(&reload)?;
+    EventListener::new(&reload, "click", |_| log::refusal(page::window().location().reload())).forget();
     actions.append_child(&reload)?;
     actions.append_child(&copy)?;
     for child in [&title, &advice, &text, &actions] {
@@ -73,9 +68,9 @@ fn element(document: &Document, tag: &str, class: &str, text: &str) -> Result<El
     Ok(element)
 }
 
-fn copy_on_click(button: &Element, source: Element, copied: &'static str) -> Result<(), JsValue> {
+fn copy_on_click(button: &Element, source: Element, copied: &'static str) {
     let pressed = button.clone();
-    let listener = Closure::<dyn Fn()>::new(move || {
+    let listener = EventListener::new(button, "click", move |_| {
         let text = source.text_content().unwrap_or_default();
         let pressed = pressed.clone();
         spawn_local(async move {
@@ -85,18 +80,5 @@ fn copy_on_click(button: &Element, source: Element, copied: &'static str) -> Res
             }
         });
     });
-    button.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref())?;
     listener.forget();
-    Ok(())
-}
-
-fn reload_on_click(button: &Element) -> Result<(), JsValue> {
-    let listener = Closure::<dyn Fn()>::new(|| {
-        if let Err(error) = page::window().location().reload() {
-            log::error(&format!("{error:?}"));
-        }
-    });
-    button.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref())?;
-    listener.forget();
-    Ok(())
 }

@@ -1,6 +1,8 @@
 //! IndexedDB, in the page and in workers.
 //!
 //! A connection lives as long as one piece of work and gives way at once where the database is to be deleted.
+//!
+//! Own code rather than the crate `idb`, which waits by tokio's channels and brings its own error for every call.
 
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect};
@@ -14,14 +16,10 @@ use web_sys::{
 use super::calls::call;
 use super::keeping;
 
-/// An open database.
 pub struct Database(IdbDatabase);
 
-/// A change of a store.
 pub enum Change<'a> {
-    /// Keep a value under a key of a store.
     Put(&'a str, JsValue, JsValue),
-    /// Forget a key, or the keys of a range.
     Delete(&'a str, JsValue),
 }
 
@@ -132,12 +130,10 @@ pub async fn delete_database(name: &str) -> Result<(), JsValue> {
     settled(factory()?.delete_database(name)?.as_ref()).await.map(drop)
 }
 
-/// The page's or the worker's databases.
 fn factory() -> Result<IdbFactory, JsValue> {
     Reflect::get(&js_sys::global(), &"indexedDB".into())?.dyn_into()
 }
 
-/// The result of a request.
 async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
     if request.ready_state() == IdbRequestReadyState::Pending {
         let (sender, receiver) = oneshot::channel();

@@ -11,7 +11,6 @@ use super::page;
 /// Milliseconds that the browser has to fetch the bytes; it gives no sign when it has.
 const TIME_TO_FETCH: u32 = 60_000;
 
-/// Offers bytes for saving under a name.
 pub fn save(bytes: &ArrayBuffer, name: &str, mime: &str) -> Result<(), JsValue> {
     offer(ObjectUrl::new(bytes, mime)?, name)
 }

@@ -6,7 +6,6 @@ use web_sys::Response;
 
 use super::page;
 
-/// Fetches a text from beside the page.
 pub async fn fetch_text(url: &str) -> Result<String, String> {
     read_text(url).await.map_err(|error| describe(&error))
 }
@@ -25,7 +24,6 @@ pub(super) async fn fetch(url: &str) -> Result<Response, JsValue> {
     Ok(response)
 }
 
-/// What the browser said.
 pub fn describe(error: &JsValue) -> String {
     error
         .as_string()

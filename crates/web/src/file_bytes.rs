@@ -28,7 +28,6 @@ pub fn slice(file: &Blob, range: ByteRange) -> Result<Blob, JsValue> {
     file.slice_with_f64_and_f64(range.start as f64, range.end as f64)
 }
 
-/// The size of a file in bytes.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
 pub fn size_of(file: &Blob) -> u64 {
     file.size() as u64

@@ -7,49 +7,39 @@ use web_sys::{DataTransfer, File};
 
 use super::calls::{call, is_named};
 
+const PICKER: &str = "showOpenFilePicker";
+
 /// What came of asking the user for files.
 pub enum Picked {
-    /// Files and their handles, in the same order.
     Files(Vec<File>, Vec<JsValue>),
-    /// The user has closed the dialog.
     NotWanted,
-    /// The browser has no such dialog, or not here.
     Unavailable,
 }
 
 /// Whether the browser's dialog for files yields handles.
 pub fn can_pick() -> bool {
-    picker().is_some()
+    Reflect::get(&js_sys::global(), &PICKER.into()).is_ok_and(|picker| picker.is_function())
 }
 
 /// Asks for files. Must be called while the browser still counts the user's click.
 pub async fn pick() -> Picked {
-    let picked = match picker() {
-        Some(picker) => pick_by(&picker).await,
-        None => return Picked::Unavailable,
-    };
-    match picked {
+    match pick_by_dialog().await {
         Ok((files, handles)) => Picked::Files(files, handles),
         Err(error) if is_named(&error, "AbortError") => Picked::NotWanted,
-        // As in a frame of another site, which may only use the plain dialog.
+        // Where there is no such function, or in a frame of another site, which may only use the plain dialog.
         Err(_) => Picked::Unavailable,
     }
 }
 
-async fn pick_by(picker: &Function) -> Result<(Vec<File>, Vec<JsValue>), JsValue> {
+async fn pick_by_dialog() -> Result<(Vec<File>, Vec<JsValue>), JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"multiple".into(), &true.into())?;
-    let asked: Promise = picker.call1(&js_sys::global(), &options)?.dyn_into()?;
-    let handles: Array = JsFuture::from(asked).await?.dyn_into()?;
+    let handles: Array = call(&js_sys::global(), PICKER, &Array::of1(&options)).await?.dyn_into()?;
     let mut files = Vec::new();
     for handle in handles.iter() {
         files.push(file_of(&handle).await?);
     }
     Ok((files, handles.to_vec()))
-}
-
-fn picker() -> Option<Function> {
-    Reflect::get(&js_sys::global(), &"showOpenFilePicker".into()).ok()?.dyn_into().ok()
 }
 
 /// What a drop will yield handles from. Must be called while the drop is being handled.
@@ -76,7 +66,6 @@ pub async fn handles_of(dropped: Vec<Promise>) -> Vec<JsValue> {
     handles
 }
 
-/// The name of a handle's file.
 pub fn name_of(handle: &JsValue) -> Option<String> {
     Reflect::get(handle, &"name".into()).ok()?.as_string()
 }

@@ -35,7 +35,6 @@ extern "C" {
     fn cancel(this: &ByobReader) -> Promise;
 }
 
-/// A file being read from start to end.
 pub struct FileStream(Reader);
 
 enum Reader {
@@ -45,12 +44,9 @@ enum Reader {
     Slices(Slices),
 }
 
-/// A file whose slices are read one after the other.
 struct Slices {
     file: File,
-    /// Where the next slice starts.
     next: u64,
-    /// What reads the current slice.
     reader: Option<ReadableStreamDefaultReader>,
 }
 
@@ -79,7 +75,6 @@ impl Slices {
 }
 
 impl FileStream {
-    /// Starts reading.
     pub fn open(file: &File) -> Result<Self, JsValue> {
         // A stream of the file itself would be loaded even where it lends no such reader.
         if byob_reader(&Blob::new()?.stream()).is_err() {

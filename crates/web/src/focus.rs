@@ -7,7 +7,6 @@ use web_sys::{Element, Event, HtmlElement};
 
 use super::{log, page};
 
-/// Gives the focus to the element of that id, where there is one.
 pub fn focus_by_id(id: &str) {
     give_to(page::document().get_element_by_id(id));
 }
@@ -75,9 +74,7 @@ fn after_two_frames(work: impl FnOnce() + 'static) {
 }
 
 fn in_a_frame(work: &JsValue) {
-    if let Err(error) = page::window().request_animation_frame(work.unchecked_ref()) {
-        log::warn(&format!("{error:?}"));
-    }
+    log::refusal(page::window().request_animation_frame(work.unchecked_ref()));
 }
 
 /// For a press of the pointer: a button does not take the focus, so that the space key then means what it means to the page
@@ -91,14 +88,13 @@ pub fn keep_off_buttons(pressed: &Event) {
     pressed.prevent_default();
     let active =
         page::document().active_element().filter(|element| element.matches("input, textarea").unwrap_or(false));
-    if let Some(Err(error)) = active.and_then(|field| field.dyn_into::<HtmlElement>().ok()).map(|field| field.blur()) {
-        log::warn(&format!("{error:?}"));
+    if let Some(field) = active.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        log::refusal(field.blur());
     }
 }
 
 fn give_to(element: Option<Element>) {
-    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(Err(error)) = element.map(|element| element.focus()) {
-        log::warn(&format!("{error:?}"));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        log::refusal(element.focus());
     }
 }

@@ -26,14 +26,12 @@ pub fn dropped(data: &DataTransfer) -> Option<DroppedFolder> {
     entries.iter().any(is_folder).then_some(DroppedFolder(entries))
 }
 
-/// The paths of chosen files.
 pub fn with_paths(files: Vec<File>) -> Vec<FolderFile> {
     let path = |file: &File| Reflect::get(file, &"webkitRelativePath".into()).ok()?.as_string();
     files.into_iter().map(|file| (path(&file).unwrap_or_else(|| file.name()), file)).collect()
 }
 
 impl DroppedFolder {
-    /// The name of the first folder.
     pub fn name(&self) -> String {
         let name = |entry: &JsValue| Reflect::get(entry, &"name".into()).ok()?.as_string();
         self.0.iter().find(|entry| is_folder(entry)).and_then(name).unwrap_or_default()

@@ -6,9 +6,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::{log, page};
@@ -26,7 +25,6 @@ pub fn is_allowed() -> bool {
     !ENDED.load(Ordering::Relaxed)
 }
 
-/// Writes nothing from now on.
 pub fn end() {
     ENDED.store(true, Ordering::Relaxed);
 }
@@ -34,22 +32,20 @@ pub fn end() {
 /// Tells the other tabs that everything is being deleted or, `is_over`, has been.
 pub fn tell_other_tabs(is_over: bool) {
     // Browsers without the channel have the other tabs go on, which the list of what is left then shows.
-    let told = BroadcastChannel::new(CHANNEL).and_then(|channel| {
+    log::refusal(BroadcastChannel::new(CHANNEL).and_then(|channel| {
         let told = channel.post_message(&is_over.into());
         channel.close();
         told
-    });
-    if let Err(error) = told {
-        log::warn(&format!("{error:?}"));
-    }
+    }));
 }
 
 /// Calls back when a tab, this one included, tells of deleting, with `is_over`; for as long as the page lives.
 pub fn on_deletion(heard: impl Fn(bool) + 'static) {
     let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| heard(event.data().is_truthy()));
-    channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
+    let listener = EventListener::new(&channel, "message", move |event| {
+        heard(event.dyn_ref::<MessageEvent>().is_some_and(|event| event.data().is_truthy()));
+    });
+    listener.forget();
 }
 
 /// Loads the page anew at an address of its own, as `#/data`, and hands a text over to that load.
@@ -63,8 +59,6 @@ pub fn reload_with(address: &str, text: &str) -> Result<(), JsValue> {
 pub fn take_over() -> Option<String> {
     let history = page::window().history().ok()?;
     let text = history.state().ok()?.as_string()?.strip_prefix(HANDED_OVER)?.to_owned();
-    if let Err(error) = history.replace_state(&JsValue::NULL, "") {
-        log::warn(&format!("{error:?}"));
-    }
+    log::refusal(history.replace_state(&JsValue::NULL, ""));
     Some(text)
 }

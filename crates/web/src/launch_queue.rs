@@ -2,13 +2,14 @@
 //!
 //! <https://wicg.github.io/web-app-launch/>; only Chromium has it, and `web-sys` does not know it.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::fetch::describe;
+use super::file_handles::{file_of, name_of};
 use super::page;
 use protocol::Failure;
 
@@ -41,13 +42,6 @@ async fn files_of(launch: &JsValue) -> Result<Vec<File>, Failure> {
     Ok(files)
 }
 
-async fn file_of(handle: &JsValue) -> Result<File, JsValue> {
-    let get_file: Function = Reflect::get(handle, &"getFile".into())?.dyn_into()?;
-    let file: Promise = get_file.call0(handle)?.dyn_into()?;
-    JsFuture::from(file).await?.dyn_into()
-}
-
 fn gone(handle: &JsValue, error: &JsValue) -> Failure {
-    let name = Reflect::get(handle, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
-    Failure::FileGone { name, detail: describe(error) }
+    Failure::FileGone { name: name_of(handle).unwrap_or_default(), detail: describe(error) }
 }

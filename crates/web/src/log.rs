@@ -1,11 +1,14 @@
 //! The browser's console, for what is unexpected and hurts nobody.
 
-/// Prints a warning.
+use wasm_bindgen::JsValue;
+
 pub fn warn(text: &str) {
     web_sys::console::warn_1(&text.into());
 }
 
-/// Prints an error.
-pub fn error(text: &str) {
-    web_sys::console::error_1(&text.into());
+/// Prints what the browser refused, where it did.
+pub fn refusal<T>(outcome: Result<T, JsValue>) {
+    if let Err(error) = outcome {
+        warn(&format!("{error:?}"));
+    }
 }

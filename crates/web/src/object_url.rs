@@ -11,7 +11,6 @@ use super::log;
 pub struct ObjectUrl(String);
 
 impl ObjectUrl {
-    /// An address for bytes of a MIME type.
     pub fn new(bytes: &ArrayBuffer, mime: &str) -> Result<Self, JsValue> {
         let properties = BlobPropertyBag::new();
         properties.set_type(mime);
@@ -19,12 +18,10 @@ impl ObjectUrl {
         Url::create_object_url_with_blob(&blob).map(Self)
     }
 
-    /// An address for a file.
     pub fn of(blob: &Blob) -> Result<Self, JsValue> {
         Url::create_object_url_with_blob(blob).map(Self)
     }
 
-    /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -32,8 +29,6 @@ impl ObjectUrl {
 
 impl Drop for ObjectUrl {
     fn drop(&mut self) {
-        if let Err(error) = Url::revoke_object_url(&self.0) {
-            log::warn(&format!("address not revoked: {error:?}"));
-        }
+        log::refusal(Url::revoke_object_url(&self.0));
     }
 }

@@ -10,7 +10,6 @@ use web_sys::File;
 /// A message with what travels beside it.
 #[derive(Debug, Clone)]
 pub struct Parcel<T> {
-    /// The message.
     pub message: T,
     /// What follows the message: an encoded reply, else nothing.
     pub reply: Vec<u8>,

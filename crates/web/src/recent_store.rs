@@ -7,17 +7,14 @@ use super::calls::is_named;
 use super::database::{Change, Database};
 use protocol::recent::{RecentDataset, surplus};
 
-/// The database's name.
 pub const NAME: &str = "gmai-scope-recent";
 const DATASETS: &str = "datasets";
 const INDICES: &str = "indices";
 const HANDLES: &str = "handles";
 
-/// The datasets opened before.
 pub struct RecentStore(Database);
 
 impl RecentStore {
-    /// Opens the database.
     pub async fn open() -> Result<Self, JsValue> {
         Database::open(NAME, &[DATASETS, INDICES, HANDLES]).await.map(Self)
     }
@@ -31,7 +28,6 @@ impl RecentStore {
         Ok(datasets)
     }
 
-    /// The index of a dataset; `None` where there is none.
     pub async fn index(&self, fingerprint: &str) -> Result<Option<Vec<u8>>, JsValue> {
         Ok(self.0.get(INDICES, &fingerprint.into()).await?.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec()))
     }
@@ -54,7 +50,6 @@ impl RecentStore {
         Ok(())
     }
 
-    /// Keeps the handles of a dataset's files, in order.
     pub async fn keep_handles(&self, fingerprint: &str, handles: &Array) -> Result<(), JsValue> {
         self.0.change(vec![Change::Put(HANDLES, fingerprint.into(), handles.into())]).await
     }
@@ -65,7 +60,6 @@ impl RecentStore {
         Ok(kept.into_iter().filter_map(|(key, handles)| Some((key.as_string()?, handles.dyn_into().ok()?))).collect())
     }
 
-    /// Forgets a dataset.
     pub async fn forget(&self, fingerprint: &str) -> Result<(), JsValue> {
         let stores = [DATASETS, INDICES, HANDLES];
         self.0.change(stores.map(|store| Change::Delete(store, fingerprint.into())).into()).await

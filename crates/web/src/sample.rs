@@ -7,7 +7,6 @@ use web_sys::{Blob, File, FilePropertyBag};
 
 use super::fetch::{describe, fetch};
 
-/// Fetches a file from beside the page.
 pub async fn fetch_file(folder: &str, name: &str) -> Result<File, String> {
     let fetched = fetch_blob(&format!("{folder}{name}")).await;
     let options = FilePropertyBag::new();

@@ -1,19 +1,16 @@
 //! Saving a file of any size: the browser moves the bytes, none of them passes through our memory.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::calls::{call, is_named};
 use super::download;
 
-/// What has become of saving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
     /// The file is written, or handed to the browser's downloads.
     Done,
-    /// The user has closed the dialog.
     NotWanted,
 }
 
@@ -21,22 +18,17 @@ pub enum Saved {
 /// while the browser still counts the user's click.
 pub async fn save_file(file: &File, name: &str) -> Result<Saved, JsValue> {
     let window = js_sys::global();
-    let picker = Reflect::get(&window, &"showSaveFilePicker".into())?;
-    let Ok(picker) = picker.dyn_into::<Function>() else {
-        download::save_blob(file, name)?;
-        return Ok(Saved::Done);
-    };
+    let download = || download::save_blob(file, name).map(|()| Saved::Done);
+    if !Reflect::get(&window, &"showSaveFilePicker".into())?.is_function() {
+        return download();
+    }
     let options = Object::new();
     Reflect::set(&options, &"suggestedName".into(), &name.into())?;
-    let chosen = picker.call1(&window, &options)?.dyn_into::<Promise>()?;
-    let handle = match JsFuture::from(chosen).await {
+    let handle = match call(&window, "showSaveFilePicker", &Array::of1(&options)).await {
         Ok(handle) => handle,
         Err(error) if is_named(&error, "AbortError") => return Ok(Saved::NotWanted),
         // In a frame of another site's page browsers do not ask where to save.
-        Err(error) if is_named(&error, "SecurityError") => {
-            download::save_blob(file, name)?;
-            return Ok(Saved::Done);
-        }
+        Err(error) if is_named(&error, "SecurityError") => return download(),
         Err(error) => return Err(error),
     };
     let writable = call(&handle, "createWritable", &Array::new()).await?;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use js_sys::Reflect;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -13,7 +13,6 @@ use web_sys::{
 
 use super::{log, page};
 
-/// Its script, relative to the page.
 const SCRIPT: &str = "sw.js";
 
 /// Has the next version take over; the page is to be loaded anew once it has.
@@ -45,13 +44,7 @@ pub async fn begin_new_version() -> Result<(), JsValue> {
         let registration: JsValue = JsFuture::from(container.get_registration()).await?;
         let waiting = registration.dyn_into::<ServiceWorkerRegistration>().ok().and_then(|found| found.waiting());
         if let Some(waiting) = waiting {
-            let on_change = Closure::<dyn Fn()>::new(|| {
-                if let Err(error) = reload() {
-                    log::warn(&format!("{error:?}"));
-                }
-            });
-            container.set_oncontrollerchange(Some(on_change.as_ref().unchecked_ref()));
-            on_change.forget();
+            EventListener::new(&container, "controllerchange", |_| log::refusal(reload())).forget();
             return waiting.post_message(&ACTIVATE.into());
         }
     }
@@ -63,24 +56,22 @@ pub async fn begin_new_version() -> Result<(), JsValue> {
 fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, tell: Rc<dyn Fn()>) {
     let container = container.clone();
     let found = registration.clone();
-    let on_update = Closure::<dyn Fn()>::new(move || {
+    let listener = EventListener::new(registration, "updatefound", move |_| {
         if let (Some(installing), Some(_)) = (found.installing(), container.controller()) {
             tell_when_installed(&installing, tell.clone());
         }
     });
-    registration.set_onupdatefound(Some(on_update.as_ref().unchecked_ref()));
-    on_update.forget();
+    listener.forget();
 }
 
 fn tell_when_installed(installing: &ServiceWorker, tell: Rc<dyn Fn()>) {
     let worker = installing.clone();
-    let on_state = Closure::<dyn Fn()>::new(move || {
+    let listener = EventListener::new(installing, "statechange", move |_| {
         if worker.state() == ServiceWorkerState::Installed {
             tell();
         }
     });
-    installing.set_onstatechange(Some(on_state.as_ref().unchecked_ref()));
-    on_state.forget();
+    listener.forget();
 }
 
 /// `navigator.serviceWorker`, which only secure origins have.

@@ -21,17 +21,12 @@ const DATABASES: [&str; 2] = [super::recent_store::NAME, "gmai-scope-runs"];
 /// A place where a browser keeps things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
-    /// `IndexedDB`.
     Databases,
-    /// Cache Storage.
     Caches,
     /// The origin's private file system.
     Files,
-    /// `localStorage`.
     Local,
-    /// `sessionStorage`.
     Session,
-    /// Service workers.
     ServiceWorkers,
 }
 
@@ -41,12 +36,9 @@ impl Place {
         [Self::ServiceWorkers, Self::Databases, Self::Caches, Self::Files, Self::Local, Self::Session];
 }
 
-/// What is kept in a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
-    /// The place.
     pub place: Place,
-    /// The names of what is there.
     pub names: Vec<String>,
 }
 
@@ -140,7 +132,6 @@ async fn directory() -> Result<JsValue, JsValue> {
     call(&storage_manager()?, "getDirectory", &Array::new()).await
 }
 
-/// The names in a directory.
 async fn entries(directory: &JsValue) -> Result<Vec<String>, JsValue> {
     let keys: Function = Reflect::get(directory, &"keys".into())?.dyn_into()?;
     let iterator: js_sys::AsyncIterator = keys.call0(directory)?.unchecked_into();

@@ -22,7 +22,6 @@ pub fn write(key: &str, text: &str) {
     }
 }
 
-/// Forgets the text of a key.
 pub fn remove(key: &str) {
     if let Some(Err(_refused)) = storage().map(|storage| storage.remove_item(key)) {
         log::warn(&format!("{key} not removed"));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use gloo::events::EventListener;
 use js_sys::ArrayBuffer;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, Event as DomEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -20,11 +20,8 @@ const DEFAULT_SCRIPT: &str = "worker_loader.js";
 /// A reply and what travels beside it.
 #[derive(Debug)]
 pub struct Answer<T> {
-    /// The reply.
     pub reply: T,
-    /// Files.
     pub files: Vec<File>,
-    /// Bytes.
     pub bytes: Option<ArrayBuffer>,
 }
 
@@ -34,13 +31,10 @@ pub type Encoded = Result<Answer<Vec<u8>>, Failure>;
 /// What the worker reports without being asked.
 #[derive(Debug)]
 pub enum WorkerNews {
-    /// Something changed.
     Event(Event),
     /// The worker did not start, ended with an error or is of another version; it is of no further use.
     Lost {
-        /// Whether the page and the worker are of different versions.
         other_version: bool,
-        /// What the browser said.
         detail: String,
     },
 }
@@ -54,9 +48,7 @@ struct Line {
     ready: Cell<bool>,
     ended: Cell<bool>,
     next_id: Cell<u32>,
-    /// Calls made before the worker listened.
     waiting: RefCell<Vec<Parcel<Call>>>,
-    /// Calls without an answer so far.
     open: RefCell<BTreeMap<u32, oneshot::Sender<Encoded>>>,
     tell: Box<dyn Fn(WorkerNews)>,
 }
@@ -79,7 +71,6 @@ impl WorkerClient {
         Ok(Self(line))
     }
 
-    /// Ends the worker at once.
     pub fn stop(&self) {
         self.0.end();
     }
@@ -157,22 +148,24 @@ impl Line {
 /// Listens for as long as the page lives, so the listeners are never given back.
 fn listen(line: &Rc<Line>) {
     let receiver = line.clone();
-    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| receiver.receive(&event.data()));
-    line.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
-
-    let loser = line.clone();
-    let on_error = Closure::<dyn Fn(DomEvent)>::new(move |event: DomEvent| {
-        // A script that cannot be loaded yields a bare event without a message.
-        let detail = event.dyn_ref::<ErrorEvent>().map_or_else(
-            || format!("{} could not be loaded", script()),
-            |error| format!("{} ({}:{})", error.message(), error.filename(), error.lineno()),
-        );
-        loser.lose(false, detail);
-    });
-    line.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    line.worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
-    on_error.forget();
+    let receive = move |event: &DomEvent| {
+        if let Some(event) = event.dyn_ref::<MessageEvent>() {
+            receiver.receive(&event.data());
+        }
+    };
+    EventListener::new(&line.worker, "message", receive).forget();
+    for failure in ["error", "messageerror"] {
+        let loser = line.clone();
+        let lose = move |event: &DomEvent| {
+            // A script that cannot be loaded yields a bare event without a message.
+            let detail = event.dyn_ref::<ErrorEvent>().map_or_else(
+                || format!("{} could not be loaded", script()),
+                |error| format!("{} ({}:{})", error.message(), error.filename(), error.lineno()),
+            );
+            loser.lose(false, detail);
+        };
+        EventListener::new(&line.worker, failure, lose).forget();
+    }
 }
 
 fn script() -> String {

@@ -8,10 +8,12 @@ use js_sys::{Array, Uint8Array};
 use protocol::Failure;
 use session::host::{ByteSource, ByteStream, Look, Part, Promise};
 use session::read_range as read_all_of;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web::file_bytes::{read_outside, read_range, size_of, slice};
 use web::file_stream::FileStream;
-use web_sys::{DomException, File};
+use web_sys::File;
+
+use super::browser::name_of;
 
 thread_local! {
     /// What was looked at last; kept, so that one buffer serves all.
@@ -79,11 +81,7 @@ impl ByteStream for Stream {
 
 /// Why a file could not be read.
 fn gone(name: &str, error: &JsValue) -> Failure {
-    let detail = match error.dyn_ref::<DomException>() {
-        Some(exception) => exception.name(),
-        None => error.as_string().unwrap_or_default(),
-    };
-    Failure::FileGone { name: name.to_owned(), detail }
+    Failure::FileGone { name: name.to_owned(), detail: name_of(error) }
 }
 
 /// The parts of a blob; ranges of the user's files are not read.

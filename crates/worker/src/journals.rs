@@ -19,7 +19,7 @@ struct Connection(Database);
 impl Journals for Browser {
     fn open(&self) -> Promise<'_, Result<Rc<dyn JournalStore>, RunFault>> {
         Box::pin(async {
-            let database = Database::open(NAME, &[RUNS, RECORDS]).await.map_err(fault)?;
+            let database = Database::open(NAME, &[RUNS, RECORDS]).await.map_err(refused)?;
             Ok(Rc::new(Connection(database)) as Rc<dyn JournalStore>)
         })
     }
@@ -28,27 +28,27 @@ impl Journals for Browser {
 impl JournalStore for Connection {
     fn headers(&self) -> Promise<'_, Result<Vec<(RunId, String)>, RunFault>> {
         Box::pin(async {
-            let headers = self.0.all(RUNS, &JsValue::UNDEFINED).await.map_err(fault)?;
+            let headers = self.0.all(RUNS, &JsValue::UNDEFINED).await.map_err(refused)?;
             Ok(headers.iter().map(|(id, header)| (text(id), text(header))).collect())
         })
     }
 
     fn header<'a>(&'a self, id: &'a str) -> Promise<'a, Result<Option<String>, RunFault>> {
         Box::pin(async move {
-            let header = self.0.get(RUNS, &id.into()).await.map_err(fault)?;
+            let header = self.0.get(RUNS, &id.into()).await.map_err(refused)?;
             Ok((!header.is_undefined()).then(|| text(&header)))
         })
     }
 
     fn records<'a>(&'a self, id: &'a str) -> Promise<'a, Result<Vec<String>, RunFault>> {
         let records = async move { self.0.all(RECORDS, &of_run(id)?).await };
-        Box::pin(async { Ok(records.await.map_err(fault)?.iter().map(|(_, record)| text(record)).collect()) })
+        Box::pin(async { Ok(records.await.map_err(refused)?.iter().map(|(_, record)| text(record)).collect()) })
     }
 
     fn next_number<'a>(&'a self, id: &'a str) -> Promise<'a, Result<u32, RunFault>> {
         let keys = async move { self.0.keys(RECORDS, &of_run(id)?).await };
         Box::pin(async {
-            let last = keys.await.map_err(fault)?.pop();
+            let last = keys.await.map_err(refused)?.pop();
             Ok(if last.is_undefined() { 0 } else { number_of(&last).saturating_add(1) })
         })
     }
@@ -60,7 +60,7 @@ impl JournalStore for Connection {
                 let there = (!there.is_undefined()).then(|| text(&there));
                 change(there.as_deref()).map(JsValue::from).map_err(|fault| refusal = Err(fault)).ok()
             };
-            self.0.update(RUNS, &id.into(), change).await.map_err(fault)?;
+            self.0.update(RUNS, &id.into(), change).await.map_err(refused)?;
             refusal
         })
     }
@@ -70,7 +70,7 @@ impl JournalStore for Connection {
             let put = |(number, record): (u32, String)| {
                 Change::Put(RECORDS, Array::of2(&id.into(), &number.into()).into(), record.into())
             };
-            self.0.change((first..).zip(records).map(put).collect()).await.map_err(fault)
+            self.0.change((first..).zip(records).map(put).collect()).await.map_err(refused)
         })
     }
 
@@ -78,13 +78,8 @@ impl JournalStore for Connection {
         let delete = async move {
             self.0.change(vec![Change::Delete(RUNS, id.into()), Change::Delete(RECORDS, of_run(id)?)]).await
         };
-        Box::pin(async { delete.await.map_err(fault) })
+        Box::pin(async { delete.await.map_err(refused) })
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "to be given to `map_err`")]
-fn fault(error: JsValue) -> RunFault {
-    refused(&error)
 }
 
 /// A stored text; what is none cannot be read as a header or a record either.

@@ -9,13 +9,13 @@ use std::rc::Rc;
 
 use engine::image::Format;
 use futures_channel::oneshot;
+use gloo::events::EventListener;
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use serde_json::json;
 use session::host::{CallBeside, CallError, ModelWorker, Promise, Source};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web::fetch::describe;
-use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::files::FileSource;
 use super::models::site;
@@ -26,8 +26,7 @@ const SCRIPT: &str = "local-model/worker.js";
 /// A worker that runs the script; it ends when this is dropped.
 pub(super) struct Script {
     line: Rc<Line>,
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(Event)>,
+    _listeners: [EventListener; 2],
 }
 
 type Answers = BTreeMap<u32, oneshot::Sender<Result<String, CallError>>>;
@@ -53,21 +52,19 @@ impl Script {
             on_progress,
         });
         let receiver = Rc::downgrade(&line);
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(line) = receiver.upgrade() {
+        let on_message = EventListener::new(&line.worker, "message", move |event| {
+            if let (Some(line), Some(event)) = (receiver.upgrade(), event.dyn_ref::<MessageEvent>()) {
                 line.receive(&event.data());
             }
         });
         let loser = Rc::downgrade(&line);
-        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let on_error = EventListener::new(&line.worker, "error", move |event| {
             if let Some(line) = loser.upgrade() {
                 let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
                 line.end(&CallError::Broken(said.unwrap_or_else(|| SCRIPT.to_owned())));
             }
         });
-        line.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        line.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { line, _on_message: on_message, _on_error: on_error })
+        Ok(Self { line, _listeners: [on_message, on_error] })
     }
 }
 

@@ -31,10 +31,7 @@ impl Repaired {
 
     /// The file in a format, xlsx or tsv. Check [`Unfit::formats`] first: xlsx cuts and escapes what does not fit.
     pub fn write(&self, format: TableFormat) -> Result<Vec<u8>, TableError> {
-        match format {
-            TableFormat::Tsv => Ok(write::delimited(&self.frame, b'\t')),
-            _ => write::xlsx(&self.frame),
-        }
+        Ok(write::table(&self.frame, format)?.1)
     }
 }
 

@@ -16,35 +16,57 @@ pub enum TableFormat {
     JsonLines,
 }
 
+/// A row of the table of formats.
+struct Known {
+    extension: &'static str,
+    mime: &'static str,
+    delimiter: Option<u8>,
+}
+
 impl TableFormat {
-    const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::Tsv, Self::Json, Self::JsonLines];
+    /// Every format, in the order in which they are named.
+    pub const ALL: [Self; 5] = [Self::Xlsx, Self::Tsv, Self::Csv, Self::Json, Self::JsonLines];
+
+    /// All that reading, writing, choosing and naming files of a format need to know of it.
+    fn known(self) -> Known {
+        let (extension, mime, delimiter) = match self {
+            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
+            Self::Csv => ("csv", "text/csv", Some(b',')),
+            Self::Tsv => ("tsv", "text/tab-separated-values", Some(b'\t')),
+            Self::Json => ("json", "application/json", None),
+            Self::JsonLines => ("jsonl", "application/jsonl", None),
+        };
+        Known { extension, mime, delimiter }
+    }
 
     /// The format that an extension stands for, case-sensitive, as in VLMEvalKit.
     pub fn of_extension(extension: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.extension() == extension)
     }
 
+    /// The format of text whose fields that byte separates; comma-separated text for any other byte.
+    pub(super) fn of_delimiter(delimiter: u8) -> Self {
+        Self::ALL.into_iter().find(|format| format.delimiter() == Some(delimiter)).unwrap_or(Self::Csv)
+    }
+
+    /// The extensions of all formats as a sentence lists them: `xlsx, tsv, csv, json or jsonl`.
+    pub fn listed(comma: &str, or: &str) -> String {
+        let [others @ .., last] = Self::ALL.map(Self::extension);
+        format!("{}{or}{last}", others.join(comma))
+    }
+
+    /// The extension, without the dot.
     pub fn extension(self) -> &'static str {
-        self.entry().0
+        self.known().extension
     }
 
     pub fn mime(self) -> &'static str {
-        self.entry().1
+        self.known().mime
     }
 
     /// The byte between fields; `None` where the format is no delimited text.
     pub fn delimiter(self) -> Option<u8> {
-        self.entry().2
-    }
-
-    fn entry(self) -> (&'static str, &'static str, Option<u8>) {
-        match self {
-            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
-            Self::Csv => ("csv", "text/csv", Some(b',')),
-            Self::Tsv => ("tsv", "text/tab-separated-values", Some(b'\t')),
-            Self::Json => ("json", "application/json", None),
-            Self::JsonLines => ("jsonl", "application/jsonl", None),
-        }
+        self.known().delimiter
     }
 
     pub fn is_json(self) -> bool {
@@ -52,12 +74,13 @@ impl TableFormat {
     }
 
     pub(super) fn may_hold(self, content: Content) -> bool {
-        match self {
-            Self::Xlsx => content == Content::Xlsx,
-            // A header may start with a bracket; the reader finds wrong encodings.
-            Self::Csv | Self::Tsv => matches!(content, Content::Text | Content::Json | Content::Empty),
-            // Broken JSON is reported with its place.
-            Self::Json | Self::JsonLines => matches!(content, Content::Json | Content::Empty),
+        match content {
+            Content::Xlsx => self == Self::Xlsx,
+            // Broken JSON is reported with its place, and a header may start with a bracket.
+            Content::Json | Content::Empty => self != Self::Xlsx,
+            // The reader finds wrong encodings.
+            Content::Text => self.delimiter().is_some(),
+            _ => false,
         }
     }
 }

@@ -2,22 +2,25 @@
 
 mod checked;
 mod packing;
-mod repairing;
 
 use std::cell::RefCell;
 
-use engine::check::{Report, Split};
-use engine::repair::{self, Repair, Repaired, apply};
+use engine::check::{Report, Split, check_paused};
+use engine::repair::{self, Change, Repair, Repaired, apply};
 use engine::scoring::ScoreError;
-use engine::table::open;
-use protocol::check::{Against, CheckId, CheckReport, Ticket};
-use protocol::{Failure, Missing, PredictionsId};
+use engine::table::{TableFormat, open};
+use protocol::check::{Against, CheckId, CheckReport, ExportRepaired, RepairPreview, Ticket};
+use protocol::{Failure, Missing};
 
 use crate::cancelling::{Cancellable, unless};
+use crate::exports::{NewFile, stem};
 use crate::host::Source;
 use crate::loaded::{Shared, count, not_loaded};
 use crate::source::read;
 use checked::{Basis, CheckedFile, CheckedFiles};
+
+/// Rows of a converted file that are shown.
+const FIRST_ROWS: usize = 3;
 
 /// Checks under way and the files that were checked.
 pub(crate) struct Checks {
@@ -29,17 +32,6 @@ pub(crate) struct Checks {
 impl Checks {
     pub(crate) fn new(session: Shared) -> Self {
         Self { session, files: RefCell::default(), under_way: RefCell::default() }
-    }
-
-    /// Checks a loaded prediction file, see [`Checks::check`].
-    pub(crate) async fn check_loaded(
-        &self,
-        ticket: Ticket,
-        predictions: PredictionsId,
-        split: Option<Split>,
-    ) -> Result<CheckReport, Failure> {
-        let file = self.session.borrow_mut().predictions(predictions)?.file.clone();
-        self.check(ticket, file, split).await
     }
 
     /// Checks a file and keeps hold of it, not of its content.
@@ -103,6 +95,36 @@ impl Checks {
         let repaired = repaired.ok_or_else(|| failure.map_or_else(unread, Failure::from))?;
         Ok((name, repaired, basis))
     }
+
+    /// What repairs would change, and what a check finds then.
+    pub(crate) async fn preview_repairs(&self, id: CheckId, repairs: &[Repair]) -> Result<RepairPreview, Failure> {
+        let (name, repaired, basis) = self.repaired(id, repairs).await?;
+        let formats = repaired.unfit.formats();
+        let format = formats.first().copied().unwrap_or(TableFormat::Tsv);
+        let written = repaired.write(format)?;
+        self.session.pause().pause().await;
+        let name = renamed(&name, format);
+        let report = check_paused(&name, &written, &basis.reference(), self.session.pause()).await.report;
+        let report = view(id, name, basis.against, report, Vec::new());
+        let is_converted = repaired.changes.iter().any(|change| matches!(change, Change::FormatConverted(_)));
+        let first_rows = if is_converted { repaired.first_rows(FIRST_ROWS) } else { Vec::new() };
+        Ok(RepairPreview { changes: repaired.changes, first_rows, unfit: repaired.unfit, formats, report })
+    }
+
+    pub(crate) async fn repaired_file(&self, ask: &ExportRepaired) -> Result<NewFile, Failure> {
+        let &ExportRepaired { check, ref repairs, format } = ask;
+        let (name, repaired, _) = self.repaired(check, repairs).await?;
+        if !repaired.unfit.formats().contains(&format) {
+            let detail = format!("{} cannot hold every prediction unchanged", format.extension());
+            return Err(Failure::Export { detail });
+        }
+        Ok(NewFile { name: renamed(&name, format), mime: format.mime(), bytes: repaired.write(format)? })
+    }
+}
+
+/// The file's name with the extension of a format.
+fn renamed(name: &str, format: TableFormat) -> String {
+    format!("{}.{}", stem(name), format.extension())
 }
 
 fn view(id: CheckId, name: String, against: Against, report: Report, offers: Vec<Repair>) -> CheckReport {

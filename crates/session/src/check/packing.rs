@@ -2,10 +2,8 @@
 
 use engine::official::OfficialFile;
 use engine::repair::Repair;
-use engine::submission::{
-    DatasetIdentity, Form, FormFault, Package, PackageError, PackageFile, PartIdentity, pack_paused,
-};
-use protocol::check::{Against, CheckId, PackagePreview};
+use engine::submission::{DatasetIdentity, Form, FormFault, Package, PackageError, PartIdentity, pack_paused};
+use protocol::check::{Against, CheckId, ExportPackaged, PackagePreview, PreviewPackage};
 use protocol::{Failure, Missing, PartState};
 
 use super::{Checks, view};
@@ -16,11 +14,9 @@ impl Checks {
     /// What a package would hold, or what is wrong with the form.
     pub(crate) async fn preview_package(
         &self,
-        id: CheckId,
-        repairs: &[Repair],
-        form: &Form,
+        ask: &PreviewPackage,
     ) -> Result<Result<PackagePreview, Vec<FormFault>>, Failure> {
-        let (package, against) = match self.package(id, repairs, form).await? {
+        let (package, against) = match self.package(ask.check, &ask.repairs, &ask.form).await? {
             Ok(packed) => packed,
             Err(PackageError::Form(faults)) => return Ok(Err(faults)),
             Err(error) => return Err(failure(error)),
@@ -31,21 +27,15 @@ impl Checks {
             files: files.collect(),
             mail: package.mail,
             unfit: package.unfit,
-            report: view(id, name, against, package.report, Vec::new()),
+            report: view(ask.check, name, against, package.report, Vec::new()),
         }))
     }
 
-    pub(crate) async fn packed_file(
-        &self,
-        id: CheckId,
-        repairs: &[Repair],
-        form: &Form,
-        which: PackageFile,
-    ) -> Result<NewFile, Failure> {
-        let (package, _) = self.package(id, repairs, form).await?.map_err(failure)?;
+    pub(crate) async fn packed_file(&self, ask: &ExportPackaged) -> Result<NewFile, Failure> {
+        let (package, _) = self.package(ask.check, &ask.repairs, &ask.form).await?.map_err(failure)?;
         let file =
-            package.files.into_iter().find(|file| file.file == which).ok_or_else(|| not_loaded(Missing::File))?;
-        Ok(NewFile { name: file.name, mime: which.mime(), bytes: file.bytes })
+            package.files.into_iter().find(|file| file.file == ask.file).ok_or_else(|| not_loaded(Missing::File))?;
+        Ok(NewFile { name: file.name, mime: ask.file.mime(), bytes: file.bytes })
     }
 
     async fn package(

@@ -21,7 +21,6 @@ const FINDINGS_SHOWN: usize = 200;
 /// Bytes of small images that are kept: some 5,000 of them.
 const THUMBNAIL_BYTES: usize = 48 << 20;
 
-/// A dataset and the files it is in.
 pub(crate) struct LoadedDataset {
     /// Names this dataset among those opened one after the other.
     pub(crate) number: DatasetId,
@@ -45,7 +44,6 @@ pub(crate) struct LoadedDataset {
     pub(crate) plain_images: HashMap<(u32, u64), ImageInfo>,
 }
 
-/// The questions of a dataset.
 pub(crate) enum Questions {
     Growing(Box<DatasetBuilder>),
     Complete(Rc<Dataset>),
@@ -68,7 +66,6 @@ pub(crate) struct HeldSelection {
 }
 
 impl Questions {
-    /// The questions found so far.
     pub(crate) fn dataset(&self) -> &Dataset {
         match self {
             Self::Growing(builder) => builder.dataset(),
@@ -95,7 +92,6 @@ impl LoadedDataset {
         }
     }
 
-    /// The questions found so far.
     pub(crate) fn questions(&self) -> &Dataset {
         self.questions.dataset()
     }
@@ -108,7 +104,6 @@ impl LoadedDataset {
         }
     }
 
-    /// A selection that is still held.
     pub(crate) fn held(&self, number: SelectionNumber) -> Option<&HeldSelection> {
         self.exploration.as_ref()?.held.iter().find(|held| held.number == number)
     }
@@ -121,7 +116,6 @@ impl LoadedDataset {
         self.phase = phase;
     }
 
-    /// Short name, made from the file names.
     pub(crate) fn name(&self) -> String {
         name_of(&self.parts())
     }

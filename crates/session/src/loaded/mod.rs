@@ -1,16 +1,18 @@
 //! What is loaded: the dataset and the prediction files, as all requests share them.
 
 mod dataset;
-mod predictions;
 
 use std::cell::{Ref, RefCell, RefMut};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 pub(crate) use dataset::{HeldSelection, LoadedDataset, Questions};
+use engine::file_names::unique_name;
 use engine::pause::Pause;
-pub(crate) use predictions::LoadedPredictions;
+use engine::scoring::{Prepared, RuleSet, Scored};
+use engine::selection::Outcome;
 use protocol::explore::SelectionNumber;
-use protocol::{DatasetId, Event, Failure, Missing, Phase, PredictionsId};
+use protocol::{DatasetId, Event, Failure, Missing, Phase, PredictionsId, PredictionsState, Truth};
 
 use crate::host::{Host, Source, System};
 
@@ -55,7 +57,6 @@ impl Shared {
     }
 }
 
-/// What is loaded.
 pub(crate) struct Loaded {
     system: Rc<dyn System>,
     dataset: Option<LoadedDataset>,
@@ -68,6 +69,17 @@ pub(crate) struct Loaded {
     /// Counts requests to verify and to stop verifying; only the latest goes on.
     pub(crate) verifications: u32,
     pub(crate) selections_made: SelectionNumber,
+}
+
+pub(crate) struct LoadedPredictions {
+    /// The file, to be read again when it is checked.
+    pub(crate) file: Source,
+    pub(crate) state: PredictionsState,
+    pub(crate) table: Rc<Prepared>,
+    /// Its scores, kept until the dataset changes.
+    pub(crate) scores: HashMap<RuleSet, (Truth, Rc<Scored>)>,
+    /// What they say of each row of the dataset, kept as long.
+    pub(crate) outcomes: HashMap<RuleSet, Rc<[Outcome]>>,
 }
 
 impl Loaded {
@@ -134,10 +146,51 @@ impl Loaded {
         self.tell_dataset();
     }
 
-    /// Tells the page how far the dataset has come.
     pub(crate) fn tell_dataset(&self) {
         let state = |dataset: &LoadedDataset| Box::new(dataset.state(self.system.memory_bytes()));
         self.system.tell(Event::Dataset(self.dataset.as_ref().map(state)));
+    }
+
+    pub(crate) fn all_predictions(&self) -> &[LoadedPredictions] {
+        &self.predictions
+    }
+
+    pub(crate) fn prediction_ids(&self) -> Vec<PredictionsId> {
+        self.predictions.iter().map(|predictions| predictions.state.id).collect()
+    }
+
+    pub(crate) fn predictions(&mut self, id: PredictionsId) -> Result<&mut LoadedPredictions, Failure> {
+        let found = self.predictions.iter_mut().find(|predictions| predictions.state.id == id);
+        found.ok_or_else(|| not_loaded(Missing::Predictions))
+    }
+
+    /// Keeps a prediction file; returns its id, the earlier one of a file of that name with the same table.
+    pub(crate) fn open_predictions(&mut self, file: Source, columns: Vec<String>, table: Prepared) -> PredictionsId {
+        let file_name = file.name();
+        let is_same = |open: &&LoadedPredictions| open.file.name() == file_name && *open.table == table;
+        if let Some(open) = self.predictions.iter().find(is_same) {
+            return open.state.id;
+        }
+        self.predictions_opened += 1;
+        let id = self.predictions_opened;
+        let rows = count(table.frame().row_count());
+        let taken: Vec<&str> = self.predictions.iter().map(|other| other.state.name.as_str()).collect();
+        let name = unique_name(&file_name, &taken);
+        let state = PredictionsState { id, name, bytes: file.size(), rows, columns };
+        let (scores, outcomes) = (HashMap::new(), HashMap::new());
+        self.predictions.push(LoadedPredictions { file, state, table: Rc::new(table), scores, outcomes });
+        self.tell_predictions();
+        id
+    }
+
+    pub(crate) fn close_predictions(&mut self, id: PredictionsId) {
+        self.predictions.retain(|predictions| predictions.state.id != id);
+        self.tell_predictions();
+    }
+
+    fn tell_predictions(&self) {
+        let states = self.predictions.iter().map(|predictions| predictions.state.clone()).collect();
+        self.system.tell(Event::Predictions(states));
     }
 }
 

@@ -2,19 +2,23 @@
 //! to each other.
 
 mod gpu_check;
-mod runtime;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use engine::local::{LocalError, LocalErrorKind, LocalModel, LocalSource, SourceRequest};
+use engine::local::{
+    AnswerReply, AnswerRequest, FailureReply, Gpu, LoadReply, LoadedModel, LocalError, LocalErrorKind, LocalModel,
+    LocalSource, ProbeReply, ProgressReply, SourceRequest,
+};
 use futures_channel::oneshot;
+use protocol::local::Loading;
 use protocol::run::RunFault;
 use protocol::{Event, Failure};
-pub(crate) use runtime::{Runtime, probe};
+use serde::de::DeserializeOwned;
+use serde_json::json;
 
 use crate::cancelling::unless;
-use crate::host::{CallBeside, Host, Source};
+use crate::host::{CallBeside, CallError, Host, ModelWorker, Source};
 
 /// The model that is loaded, what is loading, and the folder that models may come from.
 pub(crate) struct LocalModels {
@@ -25,7 +29,6 @@ pub(crate) struct LocalModels {
     folder: RefCell<Option<Rc<Folder>>>,
 }
 
-/// A folder of the user's disk.
 struct Folder {
     name: String,
     files: Vec<(String, Source)>,
@@ -36,7 +39,6 @@ impl LocalModels {
         Self { host, loaded: RefCell::default(), loading: RefCell::default(), folder: RefCell::default() }
     }
 
-    /// Whether the folder of that name is at hand.
     pub(crate) fn has_folder(&self, name: &str) -> bool {
         self.folder.borrow().as_ref().is_some_and(|folder| folder.name == name)
     }
@@ -102,15 +104,15 @@ impl LocalModels {
     async fn unless_unloaded<T>(&self, work: impl Future<Output = Result<T, LocalError>>) -> Result<T, LocalError> {
         let (sender, unloaded) = oneshot::channel();
         *self.loading.borrow_mut() = Some(sender);
-        let _loading = Loading(&self.host);
+        let _loading = LoadingEnds(&self.host);
         unless(unloaded, work).await.unwrap_or_else(|| Err(LocalError::new(LocalErrorKind::Runtime, "stopped")))
     }
 }
 
 /// Tells the page when loading is over, by whatever end.
-struct Loading<'h>(&'h Host);
+struct LoadingEnds<'h>(&'h Host);
 
-impl Drop for Loading<'_> {
+impl Drop for LoadingEnds<'_> {
     fn drop(&mut self) {
         self.0.system.tell(Event::Loading(None));
     }
@@ -118,4 +120,92 @@ impl Drop for Loading<'_> {
 
 fn is_config(path: &str) -> bool {
     path.rsplit('/').next() == Some("config.json")
+}
+
+/// A model that is loaded; its memory is given back when this is dropped.
+pub(crate) struct Runtime {
+    worker: Rc<dyn ModelWorker>,
+    model: LocalModel,
+    pub(crate) loaded: LoadedModel,
+}
+
+pub(crate) async fn probe(host: &Host) -> Result<Gpu, LocalError> {
+    let worker = host.models.start(Box::new(|_| {}))?;
+    let reply: ProbeReply = read(worker.call("probe", "{}".to_owned(), CallBeside::Nothing).await)?;
+    Ok(reply.into())
+}
+
+impl Runtime {
+    async fn load(
+        host: &Host,
+        model: &LocalModel,
+        source: &SourceRequest,
+        files: CallBeside<'_>,
+    ) -> Result<Self, LocalError> {
+        let name = model.name().to_owned();
+        host.system.tell(Event::Loading(Some(Loading { model: name.clone(), loaded: 0.0, total: 0.0 })));
+        let system = host.system.clone();
+        let on_progress = move |json: String| {
+            if let Ok(ProgressReply { loaded, total }) = serde_json::from_str(&json) {
+                system.tell(Event::Loading(Some(Loading { model: name.clone(), loaded, total })));
+            }
+        };
+        let worker = host.models.start(Box::new(on_progress))?;
+        let arguments = json!({ "source": source, "device": model.device.name(), "dtype": model.precision.name() });
+        let reply: LoadReply = read(worker.call("load", arguments.to_string(), files).await)?;
+        if reply.not_kept {
+            host.system.tell(Event::ModelNotKept);
+        }
+        Ok(Self { loaded: reply.loaded(model.device), worker, model: model.clone() })
+    }
+
+    fn serves(&self, model: &LocalModel) -> bool {
+        !self.worker.is_over() && self.model.computes_as(model)
+    }
+
+    fn stop(&self) {
+        self.worker.stop();
+    }
+
+    /// Puts a question with its images, which are PNG, to the model. Whoever drops the answer unloads the model, since
+    /// computing cannot be stopped otherwise on every device.
+    pub(crate) async fn answer(
+        &self,
+        request: &AnswerRequest<'_>,
+        images: &[Vec<u8>],
+    ) -> Result<AnswerReply, LocalError> {
+        let arguments = serde_json::to_string(request).map_err(unreadable)?;
+        let mut unfinished = Unfinished(Some(&*self.worker));
+        let reply = self.worker.call("answer", arguments, CallBeside::Images(images)).await;
+        unfinished.0 = None;
+        read(reply)
+    }
+}
+
+/// Stops the worker where its answer is dropped.
+struct Unfinished<'w>(Option<&'w dyn ModelWorker>);
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        if let Some(worker) = self.0 {
+            worker.stop();
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(reply: Result<String, CallError>) -> Result<T, LocalError> {
+    match reply {
+        Ok(json) => serde_json::from_str(&json).map_err(unreadable),
+        Err(CallError::Failed(json)) => {
+            let failure: FailureReply = serde_json::from_str(&json).map_err(unreadable)?;
+            Err(failure.into())
+        }
+        Err(CallError::Stopped) => Err(LocalError::new(LocalErrorKind::Runtime, "stopped")),
+        Err(CallError::Broken(said)) => Err(LocalError::new(LocalErrorKind::NoRuntime, said)),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "to be given to `map_err`")]
+fn unreadable(error: serde_json::Error) -> LocalError {
+    LocalError::new(LocalErrorKind::Runtime, error.to_string())
 }

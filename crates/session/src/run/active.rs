@@ -12,15 +12,13 @@ use protocol::Failure;
 use protocol::run::{JournalError, PauseReason, RunFault, RunPhase};
 
 use super::images::NotReady;
-use super::journal_writer::JournalWriter;
 use super::model::{PreparedQuestion, RunModel};
-use super::storage::Storage;
+use super::storage::{JournalWriter, Storage};
 use super::task::Task;
 use crate::cancelling::{sleep, unless};
 use crate::host::{Guard, Promise};
 use crate::loaded::Shared;
 
-/// A run under way, paused or ended.
 pub(super) struct ActiveRun {
     pub(super) session: Shared,
     pub(super) header: RefCell<StoredRun>,
@@ -39,11 +37,9 @@ pub(super) struct ActiveRun {
     pub(super) unkept: Cell<u32>,
     /// By place what gives up the question when it is dropped.
     pub(super) in_flight: RefCell<BTreeMap<usize, oneshot::Sender<()>>>,
-    /// Whether requests are given up.
     pub(super) is_stopping: Cell<bool>,
     /// Until when the run waits, on the host's clock, and for what.
     pub(super) waits: Cell<Option<(Option<u64>, Wait)>>,
-    /// Answers cut at the limit of tokens.
     pub(super) cut: Cell<u32>,
     /// Records of earlier sessions that cannot be read.
     pub(super) broken: Option<JournalError>,
@@ -272,7 +268,6 @@ impl ActiveRun {
         }
     }
 
-    /// Changes what is kept of the run.
     pub(super) async fn change_header(&self, change: impl FnOnce(&mut StoredRun)) -> Result<(), RunFault> {
         let id = self.header.borrow().id().to_owned();
         let changed = self.storage.change_header(&id, |there| {

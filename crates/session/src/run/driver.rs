@@ -5,18 +5,14 @@ use std::rc::Rc;
 
 use engine::endpoint::{Concession, Sampling};
 use engine::run::{LatestRecords, Model, Pace, Record, RunHeader, RunLimits, RunningScore, Scheduler, StoredRun};
-use engine::scoring::RuleSet;
-use protocol::run::{Key, PauseReason, RunFault, RunId, RunPhase, RunSettings};
-use protocol::{DatasetId, Event, Failure, PredictionsId};
+use protocol::run::{BeginJudge, Key, PauseReason, RunFault, RunId, RunPhase, RunSettings};
+use protocol::{DatasetId, Event, Failure};
 
 use super::active::ActiveRun;
-use super::journal_writer::JournalWriter;
 use super::judging::JudgeTask;
-use super::local::LocalRunModel;
-use super::model::RunModel;
+use super::model::{LocalRunModel, RemoteModel, RunModel};
 use super::planning::rows_of_run;
-use super::remote::RemoteModel;
-use super::storage::Storage;
+use super::storage::{JournalWriter, Storage};
 use super::task::{QuestionTask, Task};
 use super::{Runs, lock};
 use crate::host::Guard;
@@ -35,7 +31,6 @@ impl Runs {
         self.start(held, StoredRun::Run(header), task, key).await
     }
 
-    /// Goes on with a stored run.
     pub(crate) async fn go_on(&self, id: &str, key: &Key, limits: Option<RunLimits>) -> Result<RunId, Failure> {
         let _starting = self.claim(Some(id))?;
         let held = self.hold(id).await?;
@@ -55,18 +50,11 @@ impl Runs {
         self.start(held, header, task, key).await
     }
 
-    /// Has a second model read predictions.
-    pub(crate) async fn judge(
-        &self,
-        predictions: PredictionsId,
-        rules: RuleSet,
-        settings: &RunSettings,
-        key: &Key,
-    ) -> Result<RunId, Failure> {
+    pub(crate) async fn judge(&self, ask: &BeginJudge) -> Result<RunId, Failure> {
         let _starting = self.claim(None)?;
-        let (header, task) = JudgeTask::make(&self.session, predictions, rules, &settings.into())?;
+        let (header, task) = JudgeTask::make(&self.session, ask.predictions, ask.rules, &(&*ask.settings).into())?;
         let held = self.hold(&header.id).await?;
-        self.start(held, StoredRun::Judge(header), Task::Judge(task), key).await
+        self.start(held, StoredRun::Judge(header), Task::Judge(task), &ask.key).await
     }
 
     /// Claims the place of the run under way for the run of that id or for a new one, where no other needs it.
@@ -210,7 +198,6 @@ impl Runs {
         Ok(())
     }
 
-    /// Asks the failed questions once more.
     pub(crate) async fn retry_failed(&self) -> Result<(), Failure> {
         let run = self.run()?;
         let _starting = self.ready_again(&run).await?;
@@ -226,7 +213,6 @@ impl Runs {
         Ok(starting)
     }
 
-    /// Sets another budget and keeps it with the run.
     pub(crate) async fn set_budget(&self, budget: Option<f64>) -> Result<(), RunFault> {
         let run = self.run()?;
         run.change_header(|header| header.set_budget(budget)).await?;
@@ -245,7 +231,6 @@ impl Runs {
         Ok(())
     }
 
-    /// Forgets an ended run and its key.
     pub(crate) fn close(&self) -> Result<(), RunFault> {
         self.refuse_if_busy(None)?;
         if let Some(run) = self.active.take() {

@@ -27,12 +27,10 @@ const HEAD: u64 = 64 << 10;
 /// `benches/README.md`.
 const PIECE: u64 = 1 << 20;
 
-/// An image ready to be sent.
 pub(super) struct Ready {
     pub(super) info: ImageInfo,
     /// Size as base64 text, in bytes.
     pub(super) base64_bytes: u64,
-    /// Whether it was encoded again.
     pub(super) is_changed: bool,
     pub(super) base64: Part,
 }
@@ -99,7 +97,6 @@ pub(super) async fn forms(session: &Shared, row: u32) -> Result<Vec<(ImageInfo, 
     texts(&cell, &content)?.iter().map(form).collect()
 }
 
-/// The base64 text of each image in a cell.
 fn texts<'c>(cell: &CellInFile, content: &'c str) -> Result<Vec<Cow<'c, str>>, SendImageError> {
     if cell.is_list { Ok(list::items(content)?) } else { Ok(vec![Cow::Borrowed(content)]) }
 }

@@ -23,7 +23,6 @@ impl Runs {
         Ok(self.keep(header, records, Left { cut_line, ..Left::default() }).await?)
     }
 
-    /// Makes a run that goes on from a prediction file.
     pub(crate) async fn import_predictions(&self, settings: &RunSettings, file: &Source) -> Result<Imported, Failure> {
         let estimate = self.estimate(settings).await?;
         let frame = frame_of(&self.session, file).await?;
@@ -83,7 +82,6 @@ struct Left {
     cut_line: Option<u64>,
 }
 
-/// Puts the parts of a run together.
 pub(crate) async fn merged(
     session: &Shared,
     settings: &RunSettings,

@@ -4,21 +4,17 @@
 //! says what a model is to the run, whatever its kind.
 
 mod active;
-mod connection;
 mod driver;
 mod images;
 mod imports;
-mod journal_writer;
 mod judging;
-mod local;
 mod model;
 mod planning;
 mod progress;
-mod remote;
 mod results;
 mod storage;
 mod task;
-mod warming;
+mod trying;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

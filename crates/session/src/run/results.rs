@@ -45,7 +45,6 @@ pub(super) struct CountedRun {
 }
 
 impl Runs {
-    /// The stored runs, the latest first.
     pub(crate) async fn list(&self) -> Result<StoredRuns, RunFault> {
         let storage = self.open_storage().await?;
         let mut stored = StoredRuns::default();

@@ -18,7 +18,6 @@ pub(super) enum Task {
     Judge(JudgeTask),
 }
 
-/// Questions of a dataset.
 pub(super) struct QuestionTask {
     pub(super) dataset: Cell<DatasetId>,
     pub(super) rows: RefCell<Vec<usize>>,

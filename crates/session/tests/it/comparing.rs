@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use engine::compare::{CompareError, TableForm, TableKind};
 use engine::scoring::RuleSet;
-use protocol::compare::{BootstrapDifference, CompareFiles, ComparisonForm, ExportComparison};
-use protocol::{Failure, OpenFiles, Opened, Recognised};
+use protocol::compare::ComparisonForm;
+use protocol::{BootstrapDifference, CompareFiles, ExportComparison, Failure, OpenFiles, Opened, Recognised};
 use session::host::Source;
 use session::{Beside, MemorySource};
 

@@ -1,6 +1,7 @@
 //! Sessions in a simulated world in which everything that can fail does, one call after the other.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod asking;
 mod chaos;
 mod comparing;
 mod disk;

@@ -53,7 +53,7 @@ pub(super) async fn read(
             return None;
         }
     };
-    let format = if start.delimiter == b'\t' { TableFormat::Tsv } else { TableFormat::Csv };
+    let format = TableFormat::of_delimiter(start.delimiter);
     let frame = text.frame(pause).await;
     Some(Table { frame, seen_names: None, format, sheet: None, cells: Cells::Text(Box::new(text)) })
 }

@@ -4,10 +4,22 @@ mod xlsx;
 
 use csv::{QuoteStyle, WriterBuilder};
 
-use super::{Column, Frame, Value, python_float};
+use super::{Column, Frame, TableError, TableFormat, Value, python_float};
 
 pub(super) use xlsx::column_letters;
 pub use xlsx::xlsx;
+
+/// Writes a table in a format; JSON lines, which VLMEvalKit does not write, as a list. The format is the one of the bytes.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn table(frame: &Frame, format: TableFormat) -> Result<(TableFormat, Vec<u8>), TableError> {
+    match (format, format.delimiter()) {
+        (_, Some(delimiter)) => Ok((format, delimited(frame, delimiter))),
+        (TableFormat::Xlsx, None) => Ok((format, xlsx(frame)?)),
+        (_, None) => Ok((TableFormat::Json, json(frame))),
+    }
+}
 
 /// Writes `frame.to_csv(index=False, encoding='utf-8', quoting=csv.QUOTE_ALL)`: every field in quotes, quotes doubled,
 /// missing cells empty, lines ended by `\n`.

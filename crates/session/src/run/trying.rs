@@ -1,4 +1,5 @@
-//! Testing a connection.
+//! Trying a model before a run: testing a connection, and warming up a model in the browser, which shows how long the whole
+//! run will take.
 
 use std::pin::pin;
 
@@ -6,12 +7,16 @@ use engine::endpoint::{
     Address, Cors, Diagnosis, Endpoint, EndpointError, EndpointErrorKind, ModelList, Observation, Permission, Preset,
     connection_ask, diagnose,
 };
+use engine::local::{LocalError, LocalErrorKind};
+use engine::run::{Model, RunFailure, SendImageError};
 use protocol::Failure;
-use protocol::run::{Key, RunFault, Sampling, Tested};
+use protocol::local::WarmUp;
+use protocol::run::{Key, RunFault, RunSettings, Sampling, Tested};
 
 use super::Runs;
-use super::model::PreparedQuestion;
-use super::remote::RemoteModel;
+use super::driver::question_task;
+use super::images::NotReady;
+use super::model::{PreparedQuestion, RemoteModel};
 use crate::cancelling::{sleep, unless};
 use crate::host::{Part, Transport};
 
@@ -20,6 +25,9 @@ const LONGEST: u64 = 90_000;
 
 /// Milliseconds for the question whether a server is there at all.
 const LONGEST_PROBE: u64 = 10_000;
+
+/// Questions of a warm-up. The first includes what is done once only, as compiling for the GPU; the second tells the pace.
+const QUESTIONS: usize = 2;
 
 impl Runs {
     /// Asks one small question, and where there is no reply, looks for the reason.
@@ -83,6 +91,32 @@ impl Runs {
         };
         Tested { diagnosis, detail, status, reply, took }
     }
+
+    pub(crate) async fn warm_up(&self, settings: &RunSettings) -> Result<WarmUp, Failure> {
+        let Model::Local(_) = settings.model else { return Err(RunFault::NoModel.into()) };
+        let (plan, header) = self.plan(settings).await?;
+        let of = plan.questions.len() as u64;
+        let rows = plan.questions.iter().map(|question| question.row).take(QUESTIONS).collect();
+        let task = question_task(plan.dataset, rows, &header);
+        let model = self.model(&settings.model, settings.sampling, &[], &Key::default());
+        let system = self.session.system();
+        let begun = system.time();
+        model.ready().await.map_err(fault)?;
+        let loading = system.time() - begun;
+        let mut warm = WarmUp { loading, questions: Vec::new(), of, whole: 0, answers: Vec::new() };
+        for place in 0..QUESTIONS.min(plan.questions.len()) {
+            let question = task.prepare(&self.session, place).await.map_err(|reason| match reason {
+                NotReady::Image(image) => fault(image.into()),
+                NotReady::Gone(failure) => failure,
+            })?;
+            let begun = system.time();
+            let answer = model.ask(&question).await.map_err(fault)?;
+            warm.questions.push(system.time() - begun);
+            warm.answers.push(answer.text);
+        }
+        warm.whole = warm.questions.last().copied().unwrap_or_default().saturating_mul(of);
+        Ok(warm)
+    }
 }
 
 /// The permission for the local network, by whichever name the browser knows it.
@@ -96,4 +130,15 @@ async fn permission(transport: &dyn Transport) -> Option<Permission> {
         }
     }
     None
+}
+
+fn fault(failure: RunFailure) -> Failure {
+    match failure {
+        RunFailure::Local(error) => RunFault::Local(error).into(),
+        RunFailure::Picture(SendImageError::Image(error)) => error.into(),
+        RunFailure::Picture(fault) => {
+            RunFault::Local(LocalError::new(LocalErrorKind::BadImage, fault.to_string())).into()
+        }
+        RunFailure::Endpoint(error) => RunFault::Local(LocalError::new(LocalErrorKind::Runtime, error.detail)).into(),
+    }
 }
