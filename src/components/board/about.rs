@@ -8,7 +8,7 @@ use crate::i18n::fill;
 use crate::queries::board::BoardQuery;
 use crate::reactive::{dynamic, memo};
 use crate::state::preferences::{Preferences, tr};
-use engine::board::{DEPARTMENTS, QuestionGroup, TASKS, View};
+use engine::board::{Board, DEPARTMENTS, QuestionGroup, TASKS, View};
 
 /// One sentence of what is shown, and more behind a disclosure.
 #[component]
@@ -67,7 +67,8 @@ fn Key(query: BoardQuery, fields: &'static [QuestionGroup], tasks: bool) -> impl
     let counts = memo(move || {
         query.data.with(|data| {
             let board = data.as_ref().map(|data| &data.board);
-            board.map_or_else(Vec::new, |board| if tasks { board.task_counts() } else { board.department_counts() })
+            let [task_counts, department_counts, _] = board.map(Board::counts).unwrap_or_default();
+            if tasks { task_counts } else { department_counts }
         })
     });
     let entry = move |(at, field): (usize, &QuestionGroup)| {
