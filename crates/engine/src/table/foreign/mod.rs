@@ -118,11 +118,11 @@ async fn of_list(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Recognised {
     let Some(first) = reader.members(*first).await? else { return Ok(None) };
     let has = |name: &str| member(&first, name).is_some();
     if has("doc_id") && (has("filtered_resps") || has("resps")) {
-        return Ok(Some((ForeignJson::LmmsEval, Some(reply::samples(items, reader).await))));
+        return Ok(Some((ForeignJson::LmmsEval, Some(reply::samples(items, reader).await?))));
     }
     let is_batch = has("response") || has("result") || has("error");
     let Some(id) = ["custom_id", "key"].into_iter().find(|name| is_batch && has(name)) else { return Ok(None) };
-    Ok(Some((ForeignJson::Batch, Some(reply::batch(items, id, reader).await))))
+    Ok(Some((ForeignJson::Batch, Some(reply::batch(items, id, reader).await?))))
 }
 
 async fn of_wrapped(list: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
@@ -134,7 +134,7 @@ async fn of_wrapped(list: Raw<'_>, reader: &mut Reader<'_>) -> Recognised {
     if !items.first().is_some_and(is_complete) {
         return Ok(None);
     }
-    Ok(Some((ForeignJson::Wrapped, Some(Records::as_written(&items, reader).await))))
+    Ok(Some((ForeignJson::Wrapped, Some(Records::as_written(&items, reader).await?))))
 }
 
 /// `orient="split"` and `orient="table"`.
@@ -142,7 +142,7 @@ async fn of_pandas(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Re
     let Some(data) = member(members, "data") else { return Ok(None) };
     let Some(data) = reader.items(data).await? else { return Ok(None) };
     if member(members, "schema").is_some_and(Raw::is_object) {
-        return Ok(Some((ForeignJson::PandasTable, Some(Records::as_written(&data, reader).await))));
+        return Ok(Some((ForeignJson::PandasTable, Some(Records::as_written(&data, reader).await?))));
     }
     let Some(columns) = member(members, "columns") else { return Ok(None) };
     let Some(columns) = reader.items(columns).await? else { return Ok(None) };
@@ -161,7 +161,7 @@ async fn of_pandas(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Re
         for (name, cell) in names.iter().zip(cells) {
             records.value(name, cell);
         }
-        records.end(reader).await;
+        records.end(reader).await?;
     }
     Ok(Some((ForeignJson::PandasSplit, Some(records))))
 }
@@ -192,7 +192,7 @@ async fn of_columns(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> R
         for (name, cells) in &columns {
             records.value(name, cells[at].1);
         }
-        records.end(reader).await;
+        records.end(reader).await?;
     }
     Ok(Some((ForeignJson::PandasColumns, Some(records))))
 }
@@ -209,7 +209,7 @@ async fn of_map(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recog
         for (label, answer) in members {
             records.label(label);
             records.value("prediction", *answer);
-            records.end(reader).await;
+            records.end(reader).await?;
         }
         return Ok(Some((ForeignJson::Answers, Some(records))));
     }
@@ -227,7 +227,7 @@ async fn of_map(members: &[(String, Raw<'_>)], reader: &mut Reader<'_>) -> Recog
                 _ => records.value(&name, value),
             }
         }
-        records.end(reader).await;
+        records.end(reader).await?;
     }
     let shape = if is_open_compass { ForeignJson::OpenCompass } else { ForeignJson::PandasIndex };
     Ok(Some((shape, Some(records))))

@@ -12,7 +12,7 @@ pub(super) struct Records {
     columns: Columns,
     /// Why the rows are no table.
     fault: Option<TableError>,
-    /// Bytes that the current row was written in.
+    /// Bytes of the current row as a record, where each name stands again.
     bytes: usize,
 }
 
@@ -22,18 +22,18 @@ impl Records {
     }
 
     /// Records that are records already.
-    pub(super) async fn as_written(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Self {
+    pub(super) async fn as_written(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Result<Self, TableError> {
         let mut records = reader.no_records();
         for item in items {
             records.bytes = item.written().len();
             records.attempt(|columns| json::put_record(item.written(), 0, columns));
-            records.pass(reader).await;
+            records.pass(reader).await?;
         }
-        records
+        Ok(records)
     }
 
     pub(super) fn value(&mut self, name: &str, value: Raw<'_>) {
-        self.bytes += value.written().len();
+        self.bytes += name.len() + value.written().len();
         self.attempt(|columns| json::put_value(name, value.written(), columns));
     }
 
@@ -50,9 +50,11 @@ impl Records {
         self.attempt(|columns| columns.put("prediction", prediction));
     }
 
-    pub(super) async fn end(&mut self, reader: &mut Reader<'_>) {
+    /// # Errors
+    /// [`TableError::TooLarge`] where a name that stands once in the file fills the memory with each record.
+    pub(super) async fn end(&mut self, reader: &mut Reader<'_>) -> Result<(), TableError> {
         self.attempt(Columns::end_row);
-        self.pass(reader).await;
+        self.pass(reader).await
     }
 
     pub(super) async fn finish(self, reader: &mut Reader<'_>) -> Result<Frame, TableError> {
@@ -69,8 +71,11 @@ impl Records {
         }
     }
 
-    async fn pass(&mut self, reader: &mut Reader<'_>) {
-        reader.work().row(std::mem::take(&mut self.bytes)).await;
+    async fn pass(&mut self, reader: &mut Reader<'_>) -> Result<(), TableError> {
+        let bytes = std::mem::take(&mut self.bytes);
+        reader.take(bytes as u64)?;
+        reader.work().row(bytes).await;
+        Ok(())
     }
 }
 

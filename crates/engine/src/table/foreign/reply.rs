@@ -1,8 +1,8 @@
 //! Answers that stand within what a model server, or a program that ran a model, has kept of each request.
 
 use super::raw::Raw;
-use super::records::Reader;
-use super::records::Records;
+use super::records::{Reader, Records};
+use crate::table::TableError;
 
 /// Where the text of an answer may stand, in the order in which it is looked for: in replies of OpenAI's chat,
 /// completions and responses, of Anthropic and of Gemini.
@@ -51,7 +51,7 @@ fn within_list(list: Raw<'_>, depth: usize) -> Option<String> {
 }
 
 /// Samples of lmms-eval and lm-evaluation-harness: the index is the question's own, or else `doc_id`.
-pub(super) async fn samples(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Records {
+pub(super) async fn samples(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Result<Records, TableError> {
     let mut records = reader.no_records();
     for item in items {
         reader.passed(*item).await;
@@ -61,14 +61,14 @@ pub(super) async fn samples(items: &[Raw<'_>], reader: &mut Reader<'_>) -> Recor
         }
         let answer = |name: &str| item.get(name).and_then(text_of);
         records.answer(answer("filtered_resps").or_else(|| answer("resps")));
-        records.end(reader).await;
+        records.end(reader).await?;
     }
-    records
+    Ok(records)
 }
 
 /// The output of a batch: the index is the id of each request, or the number that it ends with where what stands before
 /// is the same in all.
-pub(super) async fn batch(items: &[Raw<'_>], name: &str, reader: &mut Reader<'_>) -> Records {
+pub(super) async fn batch(items: &[Raw<'_>], name: &str, reader: &mut Reader<'_>) -> Result<Records, TableError> {
     let mut ids = Vec::new();
     for item in items {
         reader.passed(*item).await;
@@ -82,9 +82,9 @@ pub(super) async fn batch(items: &[Raw<'_>], name: &str, reader: &mut Reader<'_>
         let number = id.get(prefix.len()..).filter(|_| is_shared).and_then(|digits| digits.parse::<u64>().ok());
         records.label(&number.map_or_else(|| id.clone(), |number| number.to_string()));
         records.answer(["response", "result"].into_iter().find_map(|name| text_of(item.get(name)?)));
-        records.end(reader).await;
+        records.end(reader).await?;
     }
-    records
+    Ok(records)
 }
 
 fn id_of(item: Raw<'_>, name: &str) -> String {
