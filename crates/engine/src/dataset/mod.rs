@@ -22,8 +22,11 @@
 //! ```
 
 mod builder;
+mod cell;
 mod error;
 mod index;
+mod index_file;
+mod left_out;
 mod record;
 mod resolve;
 mod rows;
@@ -32,7 +35,9 @@ mod scoring_view;
 mod texts;
 
 pub use builder::DatasetBuilder;
+pub use cell::is_image_cell;
 pub use error::DatasetError;
 pub use index::IndexKey;
+pub use index_file::{IndexFile, IndexFileError, IndexedFile, Sums};
 pub use rows::{ColumnId, Dataset, ImageCell};
 pub use saved::SavedError;

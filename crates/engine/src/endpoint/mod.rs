@@ -30,4 +30,5 @@ pub use preset::{Cors, Help, ModelTokens, PictureLimits, Preset, TokenRule};
 pub use presets::{ANY_SERVER, PRESETS};
 pub use request::{BodyPiece, HttpRequest, build};
 pub use response::{HttpResponse, parse};
+pub use retry_hint::of_header as retry_after;
 pub use secret::Secret;
