@@ -2,7 +2,7 @@
 
 use super::failure_run::sentences as run_sentences;
 use super::place::{list, part_name, place};
-use super::{Explained, fill, limits};
+use super::{Explained, failure_address, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
 use engine::image::{Damage, ImageError};
@@ -26,6 +26,10 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::Image(fault) => image(fault),
         Failure::Score(fault) => score(fault),
         Failure::Run(fault) => run_sentences(fault).what_english(),
+        Failure::Address(fault) => {
+            let [english, _] = failure_address::what(fault);
+            english
+        }
         Failure::FileGone { name, detail } => {
             fill("{name} can no longer be read ({detail}).", &[("name", name), ("detail", detail)])
         }
@@ -103,6 +107,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Image(_) => "The question's text and the other pictures are unaffected.",
         Failure::Score(_) => "The file itself is unharmed. Correct the named place and open it again.",
         Failure::Run(fault) => run_sentences(fault).next_english(),
+        Failure::Address(fault) => failure_address::next(fault)[0],
         Failure::FileGone { .. } => {
             "It was moved, changed or deleted after it was opened, or its drive is gone. Open it again; what was read before stays usable."
         }

@@ -2,7 +2,7 @@
 
 use super::failure_run::sentences as run_sentences;
 use super::place::{list, part_name, place};
-use super::{Explained, fill, limits};
+use super::{Explained, failure_address, fill, limits};
 use crate::format::{bytes, integer};
 use engine::dataset::DatasetError;
 use engine::image::{Damage, ImageError};
@@ -26,6 +26,10 @@ fn what(failure: &Failure, parts: &[String]) -> String {
         Failure::Image(fault) => image(fault),
         Failure::Score(fault) => score(fault),
         Failure::Run(fault) => run_sentences(fault).what_chinese(),
+        Failure::Address(fault) => {
+            let [_, chinese] = failure_address::what(fault);
+            chinese
+        }
         Failure::FileGone { name, detail } => {
             fill("{name} 已无法读取（{detail}）。", &[("name", name), ("detail", detail)])
         }
@@ -99,6 +103,7 @@ fn next(failure: &Failure) -> &'static str {
         Failure::Image(_) => "题目文字与其他图像不受影响。",
         Failure::Score(_) => "文件本身未受影响。请修复所指之处后重新打开。",
         Failure::Run(fault) => run_sentences(fault).next_chinese(),
+        Failure::Address(fault) => failure_address::next(fault)[1],
         Failure::FileGone { .. } => {
             "文件在打开后被移动、修改或删除，或所在磁盘已断开。请重新打开；此前读取的内容仍可使用。"
         }

@@ -1,6 +1,7 @@
 //! Every word of the page, in English and Chinese.
 
 mod en;
+mod failure_address;
 mod failure_en;
 mod failure_run;
 mod failure_zh;

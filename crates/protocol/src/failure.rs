@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::address::AddressFault;
 use super::run::RunFault;
 use engine::dataset::DatasetError;
 use engine::image::ImageError;
@@ -27,6 +28,9 @@ pub enum Failure {
     /// A run.
     #[error(transparent)]
     Run(#[from] RunFault),
+    /// A file that is read over the network.
+    #[error(transparent)]
+    Address(#[from] AddressFault),
     /// The file is gone or changed since it was opened (the browser's `NotReadableError` or `NotFoundError`).
     #[error("{name} can no longer be read: {detail}")]
     FileGone {

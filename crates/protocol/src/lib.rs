@@ -4,6 +4,7 @@
 //! reports what changes by [`Message::Event`]. What a request is answered with is its [`Ask::Reply`]. `File` objects and
 //! bytes travel beside the message, see `web::parcel`.
 
+pub mod address;
 pub mod check;
 mod dataset;
 pub mod explore;
@@ -35,7 +36,7 @@ pub use score::{
 use source::Verifying;
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Names a prediction file for as long as it is loaded.
 pub type PredictionsId = u32;

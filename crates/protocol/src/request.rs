@@ -3,6 +3,9 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::address::{
+    DescribeAddress, Described, ExportIndex, FetchAhead, OpenAddress, OpenedAddresses, ReadTraffic, Traffic, WantImages,
+};
 use super::check::{
     CancelCheck, CheckFile, CheckLoaded, CheckReport, CloseCheck, ExportPackaged, ExportRepaired, PackagePreview,
     PreviewPackage, PreviewRepairs, RepairPreview,
@@ -135,4 +138,10 @@ requests! {
     TakeFolder => String,
     ListModels => Vec<KeptModel>,
     DeleteModel => (),
+    DescribeAddress => Described,
+    OpenAddress => OpenedAddresses,
+    WantImages => (),
+    FetchAhead => (),
+    ReadTraffic => Traffic,
+    ExportIndex => ExportedFile,
 }

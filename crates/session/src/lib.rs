@@ -4,6 +4,7 @@
 //! requests; [`System::tell`](host::System::tell) reports what changes in between. Long work pauses, so that several
 //! requests are answered at the same time.
 
+mod address;
 mod cancelling;
 mod check;
 mod explore;
@@ -25,6 +26,7 @@ mod verify;
 
 use std::rc::Rc;
 
+pub use address::surplus_images;
 pub use requests::{Answer, Beside};
 pub use source::{MemorySource, read_range};
 

@@ -1,6 +1,7 @@
 //! Which request is answered by what.
 
 use engine::scoring::RuleSet;
+use protocol::address::{DescribeAddress, ExportIndex, FetchAhead, OpenAddress, ReadTraffic, WantImages};
 use protocol::check::{
     CancelCheck, CheckFile, CheckLoaded, CloseCheck, ExportPackaged, ExportRepaired, PreviewPackage, PreviewRepairs,
 };
@@ -21,7 +22,7 @@ use protocol::{
 use super::exports::{self, NewFile};
 use super::host::{Part, Source};
 use super::loaded::not_loaded;
-use super::{Session, explore, images, local, opening, questions, run, scores, subset, verify};
+use super::{Session, address, explore, images, local, opening, questions, run, scores, subset, verify};
 
 /// An encoded reply, and what travels beside it.
 pub struct Answer {
@@ -82,11 +83,12 @@ impl Session {
                 reply::<ReadQuestion>(&questions::question(shared, row).await?)
             }
             Request::ReadImage(ReadImage { row, which }) => {
-                let (info, bytes) = images::image(shared, row, which).await?;
+                let (info, bytes) = address::while_wanted(shared, row, images::image(shared, row, which)).await?;
                 with::<ReadImage>(&info, Beside::Bytes(bytes))
             }
             Request::ReadThumbnail(ReadThumbnail { row, which }) => {
-                let (info, bytes) = images::thumbnail(shared, row, which).await?;
+                let thumbnail = images::thumbnail(shared, row, which);
+                let (info, bytes) = address::while_wanted(shared, row, thumbnail).await?;
                 with::<ReadThumbnail>(&info, Beside::Bytes(bytes))
             }
             Request::ReadPredictions(ReadPredictions { row, rules }) => {
@@ -222,6 +224,17 @@ impl Session {
             Request::ListModels(_) => reply::<ListModels>(&shared.host.models.kept().await?),
             Request::DeleteModel(DeleteModel { name }) => {
                 reply::<DeleteModel>(&shared.host.models.delete(&name).await?)
+            }
+
+            Request::DescribeAddress(request) => {
+                reply::<DescribeAddress>(&address::describe(&shared.network, &request).await?)
+            }
+            Request::OpenAddress(request) => reply::<OpenAddress>(&address::open(shared, request).await?),
+            Request::WantImages(WantImages { rows }) => reply::<WantImages>(&shared.network.want(&rows)),
+            Request::FetchAhead(FetchAhead { rows }) => reply::<FetchAhead>(&address::fetch_ahead(shared, &rows).await),
+            Request::ReadTraffic(_) => reply::<ReadTraffic>(&shared.network.traffic()),
+            Request::ExportIndex(ExportIndex { with_category }) => {
+                file::<ExportIndex>(address::export_index(shared, with_category)?)
             }
         }
     }

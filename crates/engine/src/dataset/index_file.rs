@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::rows::ImageNote;
 use super::{Dataset, SavedError};
 use crate::limits::{INDEX_CONTENT_BYTES, INDEX_FILE_BYTES};
 
@@ -140,7 +141,7 @@ impl IndexFile {
         head.check()?;
         let names: Vec<String> = head.files.iter().map(|file| file.name.clone()).collect();
         let dataset = Dataset::from_bytes(saved, &names)?;
-        check(is_within(&dataset, &head.files), "a row or an image beyond the end of its file")?;
+        check(is_in_order(&dataset, &head.files), "place of a row or an image")?;
         Ok(Self { files: head.files, left_out: head.left_out, dataset })
     }
 }
@@ -156,12 +157,15 @@ impl Head {
     }
 }
 
-/// Whether every row and every image lies within its file.
-fn is_within(dataset: &Dataset, files: &[IndexedFile]) -> bool {
-    dataset.part_rows().zip(files).all(|(mut rows, file)| {
-        rows.all(|row| {
-            let image = dataset.images.get(row).map_or(0, |note| note.range.end);
-            dataset.starts[row] < file.bytes && image <= file.bytes
+/// Whether the rows of each part follow each other within its file, each with its own image: then no two images overlap, and
+/// what is checked of one holds for all of its bytes.
+fn is_in_order(dataset: &Dataset, files: &[IndexedFile]) -> bool {
+    dataset.part_rows().zip(files).all(|(rows, file)| {
+        rows.clone().all(|row| {
+            let start = dataset.starts[row];
+            let end = if row + 1 < rows.end { dataset.starts[row + 1] } else { file.bytes };
+            let has_own = |note: &ImageNote| start <= note.range.start && note.range.end <= end;
+            start < end && dataset.images.get(row).is_none_or(has_own)
         })
     })
 }

@@ -12,12 +12,14 @@ pub(crate) use predictions::LoadedPredictions;
 use protocol::explore::SelectionNumber;
 use protocol::{DatasetId, Event, Failure, Phase, PredictionsId};
 
+use crate::address::Network;
 use crate::host::{Host, Source, System};
 
 /// The host and what is loaded, as the requests under way share them.
 #[derive(Clone)]
 pub(crate) struct Shared {
     pub(crate) host: Rc<Host>,
+    pub(crate) network: Rc<Network>,
     loaded: Rc<RefCell<Loaded>>,
 }
 
@@ -33,7 +35,8 @@ impl Shared {
             verifications: 0,
             selections_made: 0,
         };
-        Self { host: Rc::new(host), loaded: Rc::new(RefCell::new(loaded)) }
+        let host = Rc::new(host);
+        Self { network: Rc::new(Network::new(host.clone())), host, loaded: Rc::new(RefCell::new(loaded)) }
     }
 
     /// What is loaded; never held across an `await`.

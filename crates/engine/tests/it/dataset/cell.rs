@@ -8,7 +8,7 @@ fn a_cell_stands_between_delimiters_and_begins_as_an_image() {
     assert!(is_image_cell(Some(b'\n'), PNG, None));
     assert!(is_image_cell(Some(b'\r'), &[b"\"", PNG, b"\""].concat(), Some(b'\n')));
     assert!(is_image_cell(Some(b'\t'), &[b"\"['", PNG, b"', '", PNG, b"']\""].concat(), Some(b'\t')));
-    assert!(is_image_cell(Some(b'\t'), b"iVBORw0K\nGgoAAAAN".as_slice(), Some(b'\t')) == false, "a line ends within");
+    assert!(!is_image_cell(Some(b'\t'), b"iVBORw0K\nGgoAAAAN", Some(b'\t')), "a line ends within");
     assert!(is_image_cell(Some(b'\t'), b"\"iVBORw0K\nGgoAAAAN\"", Some(b'\t')), "a line ends within quotes");
 }
 

@@ -128,10 +128,12 @@ proptest! {
         content[at % length] = byte;
         content.truncate(length - cut);
         if let Ok(read) = IndexFile::read(&packed(&content)) {
-            for row in 0..read.dataset.row_count() {
-                let range = read.dataset.image_cell(row).map(|cell| cell.range).unwrap_or_default();
-                prop_assert!(range.start <= range.end && range.end <= read.files[0].bytes);
+            let mut before = 0;
+            for cell in (0..read.dataset.row_count()).filter_map(|row| read.dataset.image_cell(row)) {
+                prop_assert!(before <= cell.range.start && cell.range.start <= cell.range.end);
+                before = cell.range.end;
             }
+            prop_assert!(before <= read.files[0].bytes);
         }
     }
 }
