@@ -26,27 +26,27 @@ pub(super) struct Body {
     remote: Rc<Remote>,
     range: ByteRange,
     next: u64,
-    body: Option<Box<dyn ByteStream>>,
+    stream: Option<Box<dyn ByteStream>>,
     breaks: u32,
     since_break: u64,
 }
 
 impl Body {
     pub(super) fn new(remote: &Rc<Remote>, range: ByteRange) -> Self {
-        Self { remote: remote.clone(), range, next: range.start, body: None, breaks: 0, since_break: 0 }
+        Self { remote: remote.clone(), range, next: range.start, stream: None, breaks: 0, since_break: 0 }
     }
 
     /// Puts the next bytes into `piece`; `false` at the end of the range.
     pub(super) async fn advance(&mut self, piece: &mut Vec<u8>) -> Result<bool, AddressFault> {
         let network = self.remote.network.clone();
         while self.next < self.range.end {
-            let Some(body) = &mut self.body else {
+            let Some(stream) = &mut self.stream else {
                 let rest = ByteRange { start: self.next, ..self.range };
-                self.body = Some(self.remote.open(rest).await?);
+                self.stream = Some(self.remote.open(rest).await?);
                 self.since_break = 0;
                 continue;
             };
-            if let Some(Ok(true)) = network.in_time(body.next(piece)).await {
+            if let Some(Ok(true)) = network.in_time(stream.next(piece)).await {
                 let length = piece.len() as u64;
                 if length > self.range.end - self.next {
                     return Err(AddressFault::WrongRange { host: self.remote.host() });
@@ -59,7 +59,7 @@ impl Body {
                 }
                 continue;
             }
-            self.body = None;
+            self.stream = None;
             self.breaks = if self.since_break >= PROGRESS { 1 } else { self.breaks + 1 };
             if self.breaks > BREAKS {
                 let (done, total) = (self.next - self.range.start, self.range.len());

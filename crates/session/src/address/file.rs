@@ -180,7 +180,7 @@ impl ByteSource for AddressedFile {
                 return Ok(first);
             }
             match self.cell_around(range) {
-                Some(cell) => Ok(part(&*self.cell(cell, false).await?, cell.start).unwrap_or_default()),
+                Some(cell) => Ok(part(&self.cell(cell, false).await?, cell.start).unwrap_or_default()),
                 None => Ok(self.remote.read(range).await?),
             }
         })

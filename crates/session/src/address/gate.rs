@@ -33,13 +33,11 @@ impl Gate {
             return Turn(self.clone());
         }
         let (sender, turn) = oneshot::channel();
-        let mut waiting = self.waiting.borrow_mut();
         if is_ahead {
-            waiting.push_front(sender)
+            self.waiting.borrow_mut().push_front(sender);
         } else {
-            waiting.push_back(sender)
+            self.waiting.borrow_mut().push_back(sender);
         }
-        drop(waiting);
         // A gate outlives those who wait before it, so that none is turned away.
         turn.await.unwrap_or_else(|_gone| Turn(self.clone()))
     }

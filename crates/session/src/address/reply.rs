@@ -40,7 +40,10 @@ pub(super) fn judge(reply: &FileReply, range: Option<ByteRange>, host: &str, now
                 return Err(Wrong::Final(AddressFault::Encoded { host, encoding: encoding.to_owned() }));
             }
             let bytes = match reply.header("content-range") {
-                Some(value) => size_in(value, range).ok_or(Wrong::Final(AddressFault::WrongRange { host }))?,
+                Some(value) => match ContentRange::read(value).filter(|sent| sent.begins(range)) {
+                    Some(sent) => sent.size,
+                    None => return Err(Wrong::Final(AddressFault::WrongRange { host })),
+                },
                 None => None,
             };
             Ok(Head { is_range: true, bytes, etag })
@@ -61,13 +64,28 @@ pub(super) fn judge(reply: &FileReply, range: Option<ByteRange>, host: &str, now
     }
 }
 
-/// The size in `bytes 0-99/1000`; `None` where that is no part of `range` that starts with it. The size may be `*`.
-fn size_in(content_range: &str, range: ByteRange) -> Option<Option<u64>> {
-    let (unit, rest) = content_range.split_once(' ')?;
-    let (sent, size) = rest.trim().split_once('/')?;
-    let (first, last) = sent.split_once('-')?;
-    let (first, last): (u64, u64) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
-    let size = if size.trim() == "*" { None } else { Some(size.trim().parse().ok()?) };
-    let is_right = unit.eq_ignore_ascii_case("bytes") && first == range.start && (first..range.end).contains(&last);
-    (is_right && size.is_none_or(|size: u64| last < size)).then_some(size)
+/// A `Content-Range` such as `bytes 0-99/1000`.
+struct ContentRange {
+    first: u64,
+    last: u64,
+    /// Size of the file; `None` where it is `*`.
+    size: Option<u64>,
+}
+
+impl ContentRange {
+    fn read(value: &str) -> Option<Self> {
+        let (unit, rest) = value.split_once(' ')?;
+        let (sent, size) = rest.split_once('/')?;
+        let (first, last) = sent.split_once('-')?;
+        let number = |text: &str| text.trim().parse::<u64>().ok();
+        let size = if size.trim() == "*" { None } else { Some(number(size)?) };
+        let is_of_bytes = unit.eq_ignore_ascii_case("bytes");
+        Some(Self { first: number(first)?, last: number(last)?, size }).filter(|_| is_of_bytes)
+    }
+
+    /// Whether it is the range that was asked for, or a part of it that starts with it.
+    fn begins(&self, range: ByteRange) -> bool {
+        let is_inside = (self.first..range.end).contains(&self.last);
+        self.first == range.start && is_inside && self.size.is_none_or(|size| self.last < size)
+    }
 }
