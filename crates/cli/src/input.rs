@@ -51,12 +51,13 @@ refusals! { DatasetError ScoreError TableError }
 pub(crate) fn read_dataset(parts: &[PathBuf]) -> Result<Dataset, Refusal> {
     let mut builder = DatasetBuilder::new();
     for part in parts {
-        read_part(&mut builder, part)?;
+        read_part(&mut builder, part, |_| {})?;
     }
     Ok(builder.finish())
 }
 
-fn read_part(builder: &mut DatasetBuilder, path: &Path) -> Result<(), Refusal> {
+/// Reads a part; `look` sees its bytes, too.
+pub(crate) fn read_part(builder: &mut DatasetBuilder, path: &Path, mut look: impl FnMut(&[u8])) -> Result<(), Refusal> {
     let mut file = File::open(path).map_err(Refusal::io(path))?;
     builder.begin_part(&path.to_string_lossy());
     let mut piece = vec![0; PIECE];
@@ -65,6 +66,7 @@ fn read_part(builder: &mut DatasetBuilder, path: &Path) -> Result<(), Refusal> {
         if length == 0 {
             return Ok(builder.end_part()?);
         }
+        look(&piece[..length]);
         builder.feed(&piece[..length])?;
     }
 }

@@ -5,12 +5,14 @@
 //! gmai-scope compare  --dataset D.tsv --predictions P.xlsx --predictions Q.xlsx … [--rules r2024|r2025|r2026]
 //! gmai-scope validate --dataset D.tsv --predictions P.xlsx
 //! gmai-scope validate --split val|test --predictions P.xlsx
+//! gmai-scope index    D.tsv … [--with-category] [--out NAME.gmaidx]
 //! ```
 //!
 //! Each command prints one JSON object to the standard output. `--dataset` is given once for each part of a dataset in
 //! several files.
 
 mod compare;
+mod index;
 mod input;
 mod score;
 mod validate;
@@ -42,6 +44,11 @@ enum Command {
     /// Prints {"severity", "findings", "notes"}. The exit code is 0 whatever is found, and 2 where the check could not
     /// be made.
     Validate(validate::Arguments),
+    /// Write the index of a dataset, so that others open it by address without reading it through
+    ///
+    /// Prints {"file", "bytes", "rows", "files", "leftOut"}. Of a dataset without answers the column `category`, which gives
+    /// them away, is left out.
+    Index(index::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -49,8 +56,12 @@ fn main() -> ExitCode {
         Ok(Arguments { command: Command::Score(arguments) }) => score::run(&arguments),
         Ok(Arguments { command: Command::Compare(arguments) }) => compare::run(&arguments),
         Ok(Arguments { command: Command::Validate(arguments) }) => validate::run(&arguments),
+        Ok(Arguments { command: Command::Index(arguments) }) => index::run(&arguments),
         // A program that reads scores finds an error where it looks for the score.
-        Err(error) if error.use_stderr() && matches!(std::env::args().nth(1).as_deref(), Some("score" | "compare")) => {
+        Err(error)
+            if error.use_stderr()
+                && matches!(std::env::args().nth(1).as_deref(), Some("score" | "compare" | "index")) =>
+        {
             score::refuse("Usage", &error)
         }
         Err(error) => error.exit(),

@@ -131,3 +131,31 @@ fn compares_files_and_names_what_does_not_match() {
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), &printed["error"]["kind"]), (Some(1), &"Usage".into()));
 }
+
+#[test]
+fn an_index_holds_no_answers_unless_asked_for() {
+    let folder = std::env::temp_dir().join(format!("gmai-scope-index-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let header = "index\tquestion\tA\tcategory\n";
+    for (number, label) in [(1, "secret finding"), (2, "hidden label")] {
+        let row = format!("{header}{number}\tWhich organ?\tliver\t{label}\n");
+        std::fs::write(path(&format!("TEST_part_{number}.tsv")), row).unwrap();
+    }
+    let parts = [path("TEST_part_1.tsv"), path("TEST_part_2.tsv")];
+    let out = path("TEST.gmaidx");
+    let mut sizes = Vec::new();
+    for further in [&[][..], &["--with-category"]] {
+        let output = run(&[&["index", &parts[0], &parts[1], "--out", &out], further].concat());
+        let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), &printed["rows"]), (Some(0), &2.into()), "{printed}");
+        assert_eq!(printed["leftOut"].as_array().unwrap().len(), 1 - further.len());
+        assert_eq!(printed["files"][1]["name"], "TEST_part_2.tsv");
+        sizes.push(std::fs::read(&out).unwrap().len());
+    }
+    assert!(sizes[0] < sizes[1], "{sizes:?}");
+    let output = run(&["index", "no-such-file.tsv"]);
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &printed["error"]["kind"]), (Some(1), &"Io".into()));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

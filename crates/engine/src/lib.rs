@@ -7,6 +7,7 @@
 //! | module | what it is for |
 //! |---|---|
 //! | [`dataset`], [`tsv`], [`parts`], [`subset`] | questions from TSV files of any size, and some of them as a file |
+//! | [`address`](mod@address) | where files lie that are read over the network |
 //! | [`image`](mod@image) | images of questions: base64, recognition, decoding as Pillow does |
 //! | [`table`], [`recognise`] | prediction files (xlsx, csv, tsv, json, jsonl), read and written |
 //! | [`scoring`] | letters from answers, accuracy, VLMEvalKit's tables |
@@ -45,6 +46,7 @@
 //! its part, the header being record 0, and bytes from the start of the part; a [`position::ByteRange`] is half-open.
 //! Accuracies are fractions between 0 and 1.
 
+pub mod address;
 pub mod answer;
 pub mod board;
 pub mod check;

@@ -46,6 +46,10 @@ pub(crate) const DATASET_RECORD_BYTES: u64 = 64 << 20;
 pub(crate) const DATASET_BYTES: u64 = 1 << 30;
 /// A dataset that is saved, in bytes; the whole TEST set has some 10 MB.
 pub const SAVED_DATASET_BYTES: usize = 128 << 20;
+/// A file with an index to give away, in bytes; that of TEST has some 2 MB.
+pub const INDEX_FILE_BYTES: usize = 8 << 20;
+/// What such a file unpacks to, in bytes. Read, it takes at most some 30 times that, for a moment.
+pub(crate) const INDEX_CONTENT_BYTES: usize = 32 << 20;
 /// Texts of a dataset that are kept folded for the search, in bytes.
 pub(crate) const FOLDED_BYTES: u64 = HALF_GIB;
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::address::AddressFault;
 use super::local::{LocalError, SourceFault};
 use engine::compare::CompareError;
 use engine::dataset::DatasetError;
@@ -27,6 +28,8 @@ pub enum Failure {
     Compare(#[from] CompareError),
     #[error(transparent)]
     Run(#[from] RunFault),
+    #[error(transparent)]
+    Address(#[from] AddressFault),
     /// The file is gone or changed since it was opened (the browser's `NotReadableError` or `NotFoundError`).
     #[error("{name} can no longer be read: {detail}")]
     FileGone { name: String, detail: String },

@@ -16,6 +16,7 @@
 
 #![expect(missing_docs, reason = "the page and the worker alone read this; what a name says has no doc beside it")]
 
+pub mod address;
 pub mod check;
 pub mod compare;
 mod dataset;
@@ -40,7 +41,7 @@ pub use score::*;
 use source::Verifying;
 
 /// Version of this protocol; a page and a worker of different versions refuse each other.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Names a prediction file for as long as it is loaded.
 pub type PredictionsId = u32;

@@ -1,11 +1,12 @@
 //! Every request with the type of its reply.
 //!
-//! A `row` is one of the dataset, counted from 0; `start..end` are positions in a list, counted from 0. A `key` that is
-//! empty is none.
+//! A `row` is one of the dataset, counted from 0; `start..end` are positions in a list, counted from 0. A `key` or a
+//! `token` that is empty is none.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::address::{Described, OpenedAddresses, Traffic};
 use super::check::{CheckId, CheckReport, PackagePreview, RepairPreview, Ticket};
 use super::compare::{ComparedFiles, ComparisonForm};
 use super::explore::{Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeView};
@@ -284,4 +285,40 @@ requests! {
     ListModels => Vec<KeptModel>;
     /// Delete the model of that [`KeptModel::name`].
     DeleteModel { name: String } => ();
+
+    /// What an address is, before anything is opened.
+    DescribeAddress {
+        /// The address as typed.
+        address: String,
+        /// Whether to ask the host for the file's size, by a range of one byte. Without, nothing is sent.
+        ask: bool,
+        /// A token for that host.
+        token: Key,
+    } => Described;
+    /// Open what lies at these addresses, each as typed. A dataset with an index needs nothing but the index and the images
+    /// that are looked at; one without is read once from start to end.
+    #[derive(Default)]
+    OpenAddress {
+        /// The parts of the dataset, with an index in its order.
+        data: Vec<String>,
+        /// The index of the dataset.
+        index: Option<String>,
+        predictions: Vec<String>,
+        /// A token for the host of the first address, and for no other.
+        token: Key,
+        /// Whether a dataset that is read to its end is to open faster next time.
+        remember: bool,
+    } => OpenedAddresses;
+    /// Fetch no images but those of these rows; requests for others fail with [`Failure::Cancelled`].
+    WantImages { rows: Vec<u32> } => ();
+    /// Fetch the images of these rows once nothing else is waited for; answered when they are there, and silent about those
+    /// that cannot be had.
+    FetchAhead { rows: Vec<u32> } => ();
+    /// What was fetched since the worker started.
+    ReadTraffic => Traffic;
+    /// The index of the dataset as a file to give away, which travels beside the reply.
+    ExportIndex {
+        /// Whether to keep the column `category` of a dataset without answers, which gives them away.
+        with_category: bool,
+    } => ExportedFile;
 }

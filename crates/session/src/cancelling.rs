@@ -58,6 +58,11 @@ impl<N: PartialEq> Cancellable<N> {
     }
 
     pub(crate) fn cancel(&mut self, name: &N) {
-        self.0.retain(|(other, _)| other != name);
+        self.keep(|other| other != name);
+    }
+
+    /// Gives up the work of all names but those.
+    pub(crate) fn keep(&mut self, is_wanted: impl Fn(&N) -> bool) {
+        self.0.retain(|(name, _)| is_wanted(name));
     }
 }

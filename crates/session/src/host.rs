@@ -8,6 +8,8 @@
 
 #![expect(clippy::missing_errors_doc, reason = "see above")]
 
+mod fetch;
+
 use std::any::Any;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -21,6 +23,8 @@ use protocol::local::KeptModel;
 use protocol::recent::RecentDataset;
 use protocol::run::{RunFault, RunId};
 use protocol::{Event, Failure};
+
+pub use fetch::{Fetch, FileReply, FileRequest, ImageStore};
 
 /// A future that is not moved between threads.
 pub type Promise<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -45,6 +49,9 @@ pub struct Host {
     pub journals: Rc<dyn Journals>,
     pub indices: Rc<dyn IndexStore>,
     pub transport: Rc<dyn Transport>,
+    pub fetch: Rc<dyn Fetch>,
+    /// Where images that were fetched are kept.
+    pub images: Rc<dyn ImageStore>,
     pub thumbnails: Rc<dyn Shrink>,
     /// Models that run in the browser.
     pub models: Rc<dyn ModelWorkers>,
@@ -85,6 +92,11 @@ pub trait ByteSource {
     /// What changes whenever the content does: of a file the time of its last change in milliseconds since 1970, of an
     /// address a hash of its entity tag.
     fn version(&self) -> i64;
+    /// What names the content of the file, so that it need not be sampled to be known again; `None` for files that can
+    /// change without notice.
+    fn identity(&self) -> Option<String> {
+        None
+    }
     /// The bytes of a range (fewer where the file ends).
     fn read(&self, range: ByteRange) -> Promise<'_, Result<Vec<u8>, Failure>>;
     /// Shows the bytes of a range (fewer where the file ends) without keeping them.

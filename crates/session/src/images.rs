@@ -13,7 +13,7 @@ use crate::loaded::{Shared, count, not_loaded};
 use crate::source::read_range;
 
 /// Greatest size of an image cell: it is read whole.
-const CELL_BYTES: u64 = 256 << 20;
+pub(crate) const CELL_BYTES: u64 = 256 << 20;
 
 pub(crate) type Image = (PictureInfo, Vec<u8>);
 

@@ -3,6 +3,7 @@
 use engine::dataset::DatasetBuilder;
 use protocol::{DatasetId, Failure, Phase};
 
+use crate::address;
 use crate::host::Source;
 use crate::loaded::{Questions, Shared};
 use crate::remembering;
@@ -18,7 +19,8 @@ pub(crate) fn begin(session: &Shared, files: Vec<Source>, remember: bool) {
     let session = session.clone();
     system.spawn(Box::pin(async move {
         if !remember {
-            return index(session, number, files).await;
+            index(session.clone(), number, files).await;
+            return address::know_cells(&session, number);
         }
         // Taken before the files are read: what changes from now on is noticed when they are opened again.
         let fingerprint = remembering::fingerprint(&files).await;
@@ -30,6 +32,7 @@ pub(crate) fn begin(session: &Shared, files: Vec<Source>, remember: bool) {
             Some(dataset) => session.borrow_mut().restore_dataset(number, dataset),
             None => index(session.clone(), number, files).await,
         }
+        address::know_cells(&session, number);
         if let Some(fingerprint) = fingerprint {
             remembering::keep(&session, number, fingerprint).await;
         }

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `opening`, `indexing`, `remembering`, `verify` | files become the dataset and the prediction files, held in `loaded` |
 //! | `explore`, `questions`, `images`, `subset` | which questions, what is in them, and some of them as a file |
+//! | `address` | files on servers, of which only what is needed is fetched |
 //! | `scores`, `exports`, `check` | prediction files: scores, reports, checks, repairs, packages |
 //! | `run`, `local` | models are asked over the network or in the browser; the journal |
 //!
@@ -35,6 +36,7 @@
 
 #![expect(missing_docs, reason = "the worker and the tests alone use this; what a name says has no doc beside it")]
 
+mod address;
 mod cancelling;
 mod check;
 mod compare;
@@ -57,6 +59,7 @@ mod verify;
 
 use std::rc::Rc;
 
+pub use address::surplus_images;
 pub use requests::{Answer, Beside};
 pub use source::{MemorySource, read_range};
 

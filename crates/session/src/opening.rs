@@ -72,6 +72,7 @@ pub(crate) async fn open(session: &Shared, files: Vec<Source>, remember: bool) -
 
 /// Gives up the prediction files that are being opened.
 pub(crate) fn cancel(session: &Shared) {
+    session.network.cancel_openings();
     let loaded = &mut session.borrow_mut();
     loaded.openings_cancelled = loaded.openings_cancelled.wrapping_add(1);
 }

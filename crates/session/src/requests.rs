@@ -9,7 +9,7 @@ use super::exports::{self, NewFile};
 use super::host::{Part, Source};
 use super::loaded::not_loaded;
 use super::subset::{Subset, subset};
-use super::{Session, compare, explore, images, local, opening, questions, run, scores, verify};
+use super::{Session, address, compare, explore, images, local, opening, questions, run, scores, verify};
 
 /// An encoded reply, and what travels beside it.
 pub struct Answer {
@@ -88,8 +88,10 @@ impl Session {
             CloseDataset(_) => shared.borrow_mut().close_dataset(),
             ClosePredictions(ask) => shared.borrow_mut().close_predictions(ask.0),
             ReadQuestion(ask) => questions::question(shared, ask.row).await?,
-            ReadImage(ask) => images::image(shared, ask.row, ask.which).await?,
-            ReadThumbnail(ask) => images::thumbnail(shared, ask.row, ask.which).await?,
+            ReadImage(ask) => address::while_wanted(shared, ask.row, images::image(shared, ask.row, ask.which)).await?,
+            ReadThumbnail(ask) => {
+                address::while_wanted(shared, ask.row, images::thumbnail(shared, ask.row, ask.which)).await?
+            },
             ReadPredictions(ask) => questions::predictions_of(&shared.borrow(), ask.row, ask.rules)?,
             FindIndex(ask) => questions::find(&shared.borrow(), &ask.index)?,
 
@@ -171,6 +173,13 @@ impl Session {
             TakeFolder(ask) => local.take_folder(ask.paths, files, runs.is_running())?,
             ListModels(_) => shared.host.models.kept().await?,
             DeleteModel(ask) => shared.host.models.delete(&ask.name).await?,
+
+            DescribeAddress(ask) => address::describe(&shared.network, &ask).await?,
+            OpenAddress(ask) => address::open(shared, ask).await?,
+            WantImages(ask) => shared.network.want(&ask.rows),
+            FetchAhead(ask) => address::fetch_ahead(shared, &ask.rows).await,
+            ReadTraffic(_) => shared.network.traffic(),
+            ExportIndex(ask) => address::export_index(shared, ask.with_category)?,
         })
     }
 

@@ -19,6 +19,11 @@ impl MemorySource {
     pub fn new(name: String, bytes: Vec<u8>) -> Self {
         Self { name, bytes }
     }
+
+    /// The bytes as one piece.
+    pub(crate) fn stream_of(bytes: Vec<u8>) -> Box<dyn ByteStream> {
+        Box::new(Once(Some(bytes)))
+    }
 }
 
 impl ByteSource for MemorySource {
@@ -41,7 +46,7 @@ impl ByteSource for MemorySource {
     }
 
     fn stream(&self) -> Result<Box<dyn ByteStream>, Failure> {
-        Ok(Box::new(Once(Some(self.bytes.clone()))))
+        Ok(Self::stream_of(self.bytes.clone()))
     }
 
     fn as_any(&self) -> &dyn Any {

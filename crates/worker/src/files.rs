@@ -6,12 +6,12 @@ use std::cell::RefCell;
 use engine::position::ByteRange;
 use js_sys::{Array, Uint8Array};
 use protocol::Failure;
-use session::host::{ByteSource, ByteStream, Look, Part, Promise};
+use session::host::{ByteSource, ByteStream, Look, Part, Promise, Source};
 use session::read_range as read_all_of;
 use wasm_bindgen::JsValue;
 use web::file_bytes::{read_outside, read_range, size_of, slice};
 use web::file_stream::FileStream;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use super::browser::name_of;
 
@@ -92,14 +92,26 @@ pub(super) async fn blob_parts(parts: &[Part]) -> Result<Array, JsValue> {
             Part::Bytes(bytes) => Uint8Array::from(&bytes[..]).into(),
             Part::Range(source, range) => match source.as_any().downcast_ref::<FileSource>() {
                 Some(FileSource(file)) => slice(file, *range)?.into(),
-                None => {
-                    let bytes =
-                        read_all_of(source, *range).await.map_err(|failure| JsValue::from(failure.to_string()))?;
-                    Uint8Array::from(&bytes[..]).into()
-                }
+                None => fetched(source, *range).await?.into(),
             },
         };
         array.push(&part);
     }
     Ok(array)
+}
+
+/// Bytes of a file that is no file of the user's, piece by piece, so that the browser may put them onto the disk.
+async fn fetched(source: &Source, range: ByteRange) -> Result<Blob, JsValue> {
+    const PIECE: u64 = 8 << 20;
+    let pieces = Array::new();
+    let mut start = range.start;
+    while start < range.end {
+        let piece = ByteRange { start, end: range.end.min(start + PIECE) };
+        let bytes = read_all_of(source, piece).await.map_err(|failure| JsValue::from(failure.to_string()))?;
+        let bytes = Uint8Array::from(&bytes[..]);
+        let blob = Blob::new_with_u8_array_sequence(&Array::of1(&bytes))?;
+        pieces.push(&blob);
+        start = piece.end;
+    }
+    Blob::new_with_blob_sequence(&pieces)
 }

@@ -1,8 +1,10 @@
 //! The worker: a session in the browser. What it does is in the crate `session`; here is what that needs of the browser.
 
 mod browser;
+mod fetch;
 mod files;
 mod journals;
+mod kept_images;
 mod model_worker;
 mod models;
 mod outbox;
@@ -34,6 +36,8 @@ pub fn start() {
         journals: browser.clone(),
         indices: browser.clone(),
         transport: browser.clone(),
+        fetch: browser.clone(),
+        images: browser.clone(),
         thumbnails: browser.clone(),
         models: browser,
     }));

@@ -26,7 +26,7 @@ impl Transport for Browser {
             let (status, headers) = (response.status(), headers_of(&response).map_err(no_reply)?);
             let broke_off = |error| SendError::BrokeOff { status, detail: describe(&error) };
             let body = read(&response).await.map_err(broke_off)?;
-            abort.0 = None;
+            abort.disarm();
             Ok(HttpResponse { status, headers, body })
         })
     }
@@ -80,7 +80,14 @@ async fn begin(request: &HttpRequest, body: Vec<Part>, key: &Secret) -> Result<(
 }
 
 /// Aborts a request that is dropped before its end.
-struct Abort(Option<AbortController>);
+pub(super) struct Abort(Option<AbortController>);
+
+impl Abort {
+    /// The request has ended by itself.
+    pub(super) fn disarm(&mut self) {
+        self.0 = None;
+    }
+}
 
 impl Drop for Abort {
     fn drop(&mut self) {
@@ -90,7 +97,7 @@ impl Drop for Abort {
     }
 }
 
-fn private_options(space: AddressSpace) -> Result<(Object, Abort), JsValue> {
+pub(super) fn private_options(space: AddressSpace) -> Result<(Object, Abort), JsValue> {
     let options = Object::new();
     let controller = AbortController::new()?;
     set(&options, "signal", controller.signal())?;
@@ -103,11 +110,11 @@ fn private_options(space: AddressSpace) -> Result<(Object, Abort), JsValue> {
     Ok((options, Abort(Some(controller))))
 }
 
-fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), JsValue> {
+pub(super) fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), JsValue> {
     Reflect::set(object, &name.into(), &value.into()).map(drop)
 }
 
-async fn fetch(url: &str, options: Object) -> Result<Response, JsValue> {
+pub(super) async fn fetch(url: &str, options: Object) -> Result<Response, JsValue> {
     let scope: WorkerGlobalScope = global().unchecked_into();
     let response = scope.fetch_with_str_and_init(url, options.unchecked_ref());
     // The browser has its own copy of the body by now; ours need not wait for the reply.
@@ -115,7 +122,7 @@ async fn fetch(url: &str, options: Object) -> Result<Response, JsValue> {
     JsFuture::from(response).await?.dyn_into()
 }
 
-fn headers_of(response: &Response) -> Result<Vec<(String, String)>, JsValue> {
+pub(super) fn headers_of(response: &Response) -> Result<Vec<(String, String)>, JsValue> {
     let mut headers = Vec::new();
     for header in try_iter(&response.headers())?.into_iter().flatten() {
         let pair = Array::from(&header?);
@@ -130,11 +137,7 @@ async fn read(response: &Response) -> Result<Vec<u8>, JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut body = Vec::new();
     loop {
-        let piece = JsFuture::from(reader.read()).await?;
-        if Reflect::get(&piece, &"done".into())?.is_truthy() {
-            return Ok(body);
-        }
-        let bytes: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
+        let Some(bytes) = next_piece(&reader).await? else { return Ok(body) };
         body.extend_from_slice(&bytes.to_vec());
         let longest = HttpResponse::longest(&body);
         if body.len() >= longest {
@@ -143,4 +146,11 @@ async fn read(response: &Response) -> Result<Vec<u8>, JsValue> {
             return Ok(body);
         }
     }
+}
+
+/// The next bytes of a body; `None` at its end.
+pub(super) async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
+    let piece = JsFuture::from(reader.read()).await?;
+    let is_last = Reflect::get(&piece, &"done".into())?.is_truthy();
+    if is_last { Ok(None) } else { Reflect::get(&piece, &"value".into())?.dyn_into().map(Some) }
 }

@@ -1,5 +1,6 @@
 //! Failures in words: what happened, where, what is unharmed and what to do.
 
+mod address;
 mod dataset;
 mod image;
 mod run;
@@ -53,6 +54,7 @@ pub fn explain(language: Language, failure: &Failure, parts: &[String]) -> Expla
         Failure::Score(fault) => Explained { what: score::what(messages, fault), next: words.next.score },
         Failure::Compare(fault) => Explained { what: compare_fault(words, fault), next: words.compare.next },
         Failure::Run(fault) => run::explain(words, fault),
+        Failure::Address(fault) => address::explain(words.address, fault),
         Failure::FileGone { name, detail } => words.file_gone.filled(&[("name", name), ("detail", detail)]),
         Failure::NotRecognised { name, columns } => {
             words.not_recognised.filled(&[("name", name), ("columns", &list(messages, columns))])

@@ -1,10 +1,10 @@
 //! What is fuzzed. Each target says in words what came of an input, without numbers that differ from input to input.
 
 use std::fmt::Write as _;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write};
 
 use engine::check::{Reference, Severity, check};
-use engine::dataset::{Dataset, DatasetBuilder};
+use engine::dataset::{Dataset, DatasetBuilder, IndexFile, IndexedFile};
 use engine::endpoint::{Dialect, Endpoint, HttpResponse, Secret, parse};
 use engine::image::{Limits, base64, decode, inspect, list, measure_base64, shown};
 use engine::keywords::{Matcher, Query, SearchField, folded, marks};
@@ -13,6 +13,9 @@ use engine::repair::{apply, offers};
 use engine::run::Journal;
 use engine::scoring::{Prepared, RuleSet, ScoreJson, Scored, Truth, groupings};
 use engine::table::{self, TableFormat};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use image::{DynamicImage, ImageFormat};
 use sha2::{Digest, Sha256};
 
@@ -20,17 +23,21 @@ use super::seeds;
 use super::{Input, Target};
 
 /// Every target.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     Target { name: "check", seeds: seeds::predictions, run: check_file },
     Target { name: "score", seeds: seeds::predictions, run: score_file },
     Target { name: "dataset", seeds: seeds::datasets, run: read_dataset },
     Target { name: "saved", seeds: saved_datasets, run: restore_dataset },
+    Target { name: "index_file", seeds: index_files, run: read_index_file },
     Target { name: "journal", seeds: journals, run: read_journal },
     Target { name: "reply", seeds: seeds::replies, run: read_reply },
     Target { name: "keywords", seeds: queries, run: search },
     Target { name: "image", seeds: images, run: look_at_image },
     Target { name: "recognise", seeds: seeds::predictions, run: recognise_file },
 ];
+
+/// Where the checksum of a saved dataset stands, and that of an index file.
+const SUM: std::ops::Range<usize> = 12..44;
 
 thread_local! {
     static DATASET: Dataset = seeds::dataset();
@@ -134,7 +141,6 @@ fn saved_datasets() -> Vec<Input> {
 
 /// Restores a saved dataset whose checksum is right whatever it holds.
 fn restore_dataset(Input { bytes, .. }: &Input) -> String {
-    const SUM: std::ops::Range<usize> = 12..44;
     let mut bytes = bytes.clone();
     if bytes.len() > SUM.end {
         let sum = Sha256::digest(&bytes[SUM.end..]);
@@ -148,6 +154,39 @@ fn restore_dataset(Input { bytes, .. }: &Input) -> String {
                 dataset.index_text(row);
             }
             format!("restored {:?}", dataset.refusal().map(kind))
+        }
+        Err(error) => format!("{error:?}").chars().filter(|letter| !letter.is_ascii_digit()).collect(),
+    }
+}
+
+/// What index files unpack to.
+fn index_files() -> Vec<Input> {
+    let of = |with_category: bool| {
+        let file = IndexedFile { name: "part.tsv".to_owned(), bytes: 1 << 30, ..IndexedFile::default() };
+        let index = IndexFile::new(seeds::dataset(), vec![file], with_category);
+        let mut content = Vec::new();
+        DeflateDecoder::new(index.write().unwrap_or_default().get(SUM.end..)?).read_to_end(&mut content).ok()?;
+        Some(Input { name: "index".to_owned(), bytes: content })
+    };
+    [of(false), of(true)].into_iter().flatten().collect()
+}
+
+/// Reads an index to give away that was packed properly, whatever it holds.
+fn read_index_file(Input { bytes, .. }: &Input) -> String {
+    let mut packer = DeflateEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(bytes).ok();
+    let packed = packer.finish().unwrap_or_default();
+    let whole = [b"GMAIndex".as_slice(), &1_u32.to_le_bytes(), &Sha256::digest(&packed), &packed].concat();
+    match IndexFile::read(&whole) {
+        Ok(index) => {
+            for row in 0..index.dataset.row_count() {
+                index.dataset.letters(row);
+                let end = index.dataset.image_cell(row).map_or(0, |cell| cell.range.end);
+                assert!(index.files.iter().any(|file| end <= file.bytes), "an image lies in its file");
+            }
+            let again = index.write().map(|bytes| IndexFile::read(&bytes).is_ok());
+            assert_ne!(again, Ok(false), "what is written can be read");
+            format!("read {:?}", index.dataset.refusal().map(kind))
         }
         Err(error) => format!("{error:?}").chars().filter(|letter| !letter.is_ascii_digit()).collect(),
     }

@@ -2,13 +2,15 @@
 //! command.
 //!
 //! It shares no code with the page that it tests: both were written from the providers' documentation, so that a
-//! misreading on one side shows. Base URLs are `/openai/v1`, `/anthropic/v1` and `/gemini/v1beta`. Tests in other
-//! languages go through `/mock/`: `PUT settings`, `GET statistics`, `DELETE statistics`, `GET last-request`.
+//! misreading on one side shows. Base URLs are `/openai/v1`, `/anthropic/v1` and `/gemini/v1beta`. Files are served below
+//! `/datasets/` as by the Hugging Face Hub. Tests in other languages go through `/mock/`: `PUT settings`, `GET statistics`,
+//! `DELETE statistics`, `GET last-request`.
 
 mod control;
 mod cors;
 mod dialect;
 mod fault;
+mod hub;
 mod ledger;
 mod problem;
 mod question;
@@ -20,6 +22,7 @@ mod settings;
 
 pub use dialect::Dialect;
 pub use fault::Fault;
+pub use hub::{HubFault, HubSettings};
 pub use ledger::{QuestionStatistics, Statistics};
 pub use question::{Picture, Usage};
 pub use server::Server;

@@ -21,7 +21,7 @@ const PIECES_OF_A_SLOW_BODY: usize = 10;
 const PAGE: &str = "<!doctype html><title>Bad gateway</title><h1>Something went wrong</h1>\n";
 
 pub(crate) fn empty(status: StatusCode, headers: HeaderMap) -> Response<Body> {
-    respond(status, headers, full(Bytes::new()))
+    with_body(status, headers, full(Bytes::new()))
 }
 
 pub(crate) fn json(status: StatusCode, headers: HeaderMap, value: &Value) -> Response<Body> {
@@ -75,7 +75,7 @@ fn pieces(mut headers: HeaderMap, text: String, time: Duration) -> Response<Body
         }
     });
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    respond(StatusCode::OK, headers, body.boxed_unsync())
+    with_body(StatusCode::OK, headers, body.boxed_unsync())
 }
 
 fn broken_off(mut headers: HeaderMap, text: &str) -> Response<Body> {
@@ -87,7 +87,7 @@ fn broken_off(mut headers: HeaderMap, text: &str) -> Response<Body> {
         }
     });
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    respond(StatusCode::OK, headers, body.boxed_unsync())
+    with_body(StatusCode::OK, headers, body.boxed_unsync())
 }
 
 fn half(text: &str) -> Bytes {
@@ -101,14 +101,14 @@ fn labelled(
     body: impl Into<Bytes>,
 ) -> Response<Body> {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    respond(status, headers, full(body.into()))
+    with_body(status, headers, full(body.into()))
 }
 
 fn full(bytes: Bytes) -> Body {
     Full::new(bytes).map_err(|never: Infallible| match never {}).boxed_unsync()
 }
 
-fn respond(status: StatusCode, headers: HeaderMap, body: Body) -> Response<Body> {
+pub(crate) fn with_body(status: StatusCode, headers: HeaderMap, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;

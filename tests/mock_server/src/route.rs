@@ -10,6 +10,9 @@ pub(crate) enum Route<'a> {
     Models(Dialect),
     /// Nothing that the provider has.
     Unknown(Dialect),
+    /// A file of the Hub by its dataset, revision and path, and where that leads.
+    Resolve(&'a str),
+    Storage(&'a str),
     /// The tests' own door, and what lies behind it.
     Control(&'a str),
 }
@@ -19,6 +22,8 @@ impl<'a> Route<'a> {
         let (provider, rest) = path.strip_prefix('/')?.split_once('/')?;
         let route = match (provider, rest) {
             ("mock", control) => Self::Control(control),
+            ("datasets", file) => Self::Resolve(file),
+            ("storage", file) => Self::Storage(file),
             ("openai", "v1/chat/completions") => Self::Answer(Dialect::OpenAiChat, ""),
             ("openai", "v1/responses") => Self::Answer(Dialect::OpenAiResponses, ""),
             ("openai", "v1/models") => Self::Models(Dialect::OpenAiChat),

@@ -46,6 +46,11 @@ impl Server {
         let runtime = Builder::new_multi_thread().enable_all().build()?;
         let plain = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
         let secure = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
+        // Signed addresses of files lead to another origin.
+        let storage = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
+        let at = storage.local_addr()?;
+        service.hub.storage.get_or_init(|| at);
+        runtime.spawn(serve(storage, Arc::clone(&service), None));
         let (http, https) = (plain.local_addr()?, secure.local_addr()?);
         runtime.spawn(serve(plain, Arc::clone(&service), None));
         runtime.spawn(serve(secure, Arc::clone(&service), Some(tls()?)));

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::cors;
 use crate::dialect::Dialect;
 use crate::fault::Fault;
+use crate::hub::Hub;
 use crate::ledger::{Asking, Ledger};
 use crate::problem::Problem;
 use crate::question::{Question, Says};
@@ -24,6 +25,7 @@ use crate::settings::{Model, Settings};
 /// What all connections share.
 #[derive(Default)]
 pub(crate) struct Service {
+    pub(crate) hub: Hub,
     settings: Mutex<Arc<Settings>>,
     ledger: Mutex<Arc<Ledger>>,
     last_request: Mutex<Option<LastRequest>>,
@@ -53,6 +55,7 @@ impl Service {
     }
 
     pub(crate) fn set(&self, settings: Settings) {
+        self.hub.begin();
         *lock(&self.settings) = Arc::new(settings);
     }
 
@@ -86,9 +89,14 @@ impl Service {
         let Some(route) = Route::of(parts.uri.path()) else {
             return Ok(reply::empty(StatusCode::NOT_FOUND, HeaderMap::new()));
         };
-        if let Route::Control(name) = route {
-            let body = whole(body).await?;
-            return Ok(crate::control::respond(self, &parts.method, name, &body));
+        match route {
+            Route::Control(name) => {
+                let body = whole(body).await?;
+                return Ok(crate::control::respond(self, &parts.method, name, &body));
+            }
+            Route::Resolve(file) => return Ok(self.hub.resolve(file, &parts, &settings.hub).await),
+            Route::Storage(file) => return self.hub.serve(file, &parts, &settings.hub).await,
+            _ => {}
         }
         let (Route::Answer(dialect, _) | Route::Models(dialect) | Route::Unknown(dialect)) = route else {
             return Ok(reply::empty(StatusCode::NOT_FOUND, HeaderMap::new()));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
+use crate::hub::HubSettings;
 
 /// How the server answers and misbehaves.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -32,6 +33,8 @@ pub struct Settings {
     pub retry_after_seconds: f64,
     /// How long a slow body takes.
     pub slow_body_ms: u64,
+    /// How the Hugging Face Hub serves files.
+    pub hub: HubSettings,
 }
 
 /// A model and what it can do.
@@ -71,6 +74,7 @@ impl Default for Settings {
             seed: 1,
             retry_after_seconds: 1.0,
             slow_body_ms: 500,
+            hub: HubSettings::default(),
         }
     }
 }

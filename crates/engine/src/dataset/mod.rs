@@ -24,8 +24,11 @@
 #![expect(missing_docs, reason = "what a name says has no line of its own")]
 
 mod builder;
+mod cell;
 mod error;
 mod index;
+mod index_file;
+mod left_out;
 mod record;
 mod resolve;
 mod rows;
@@ -34,7 +37,9 @@ mod scoring_view;
 mod texts;
 
 pub use builder::DatasetBuilder;
+pub use cell::is_image_cell;
 pub use error::DatasetError;
 pub use index::IndexKey;
+pub use index_file::{IndexFile, IndexFileError, IndexedFile, Sums};
 pub use rows::{ColumnId, Dataset, ImageCell};
 pub use saved::SavedError;

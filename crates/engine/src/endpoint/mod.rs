@@ -29,5 +29,5 @@ pub use error::{Concession, EndpointError, EndpointErrorKind};
 pub use preset::{Cors, Help, ModelTokens, PictureLimits, Preset, TokenRule};
 pub use presets::{ANY_SERVER, PRESETS};
 pub use request::{BodyPiece, HttpRequest, build};
-pub use response::{HttpResponse, parse};
+pub use response::{HttpResponse, of_header as retry_after_of, parse};
 pub use secret::Secret;

@@ -208,7 +208,8 @@ fn of_reset(body: &str, now: u64) -> Option<u64> {
     Some(reset.saturating_sub(now))
 }
 
-fn of_header(value: &str, now: u64) -> Option<u64> {
+/// The wait in milliseconds in the value of a `Retry-After`, seconds or a date; `now` is in milliseconds since 1970.
+pub fn of_header(value: &str, now: u64) -> Option<u64> {
     if let Ok(seconds) = value.parse::<f64>() {
         return seconds_to_milliseconds(seconds);
     }

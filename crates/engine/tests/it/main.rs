@@ -1,6 +1,7 @@
 //! Tests of the engine through its public functions, in one program that is linked once; the modules mirror the source.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod address;
 mod board;
 mod check;
 mod compare;

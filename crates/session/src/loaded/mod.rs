@@ -14,12 +14,14 @@ use engine::selection::Outcome;
 use protocol::explore::SelectionNumber;
 use protocol::{DatasetId, Event, Failure, Missing, Phase, PredictionsId, PredictionsState, Truth};
 
+use crate::address::Network;
 use crate::host::{Host, Source, System};
 
 /// The host and what is loaded, as the requests under way share them.
 #[derive(Clone)]
 pub(crate) struct Shared {
     pub(crate) host: Rc<Host>,
+    pub(crate) network: Rc<Network>,
     loaded: Rc<RefCell<Loaded>>,
 }
 
@@ -35,7 +37,8 @@ impl Shared {
             verifications: 0,
             selections_made: 0,
         };
-        Self { host: Rc::new(host), loaded: Rc::new(RefCell::new(loaded)) }
+        let host = Rc::new(host);
+        Self { network: Rc::new(Network::new(host.clone())), host, loaded: Rc::new(RefCell::new(loaded)) }
     }
 
     /// What is loaded; never held across an `await`.

@@ -19,6 +19,7 @@ use session::{Answer, Session};
 use crate::chaos::{Call, Chaos};
 use crate::disk::{Disk, Stored};
 use crate::files::{FaultyFile, Mishap, dataset};
+use crate::hub::{Hub, KeptImages};
 use crate::machine::Machine;
 use crate::server::{Ledger, Server, Trouble};
 
@@ -34,12 +35,17 @@ pub(crate) struct World {
     pub(crate) mishap: Mishap,
     /// Models in the browser, where there are some.
     pub(crate) models: Option<Rc<dyn ModelWorkers>>,
+    pub(crate) hub: Rc<Hub>,
+    pub(crate) kept_images: Rc<KeptImages>,
 }
 
 impl Default for World {
     fn default() -> Self {
+        let machine: Rc<Machine> = Rc::default();
         Self {
-            machine: Rc::default(),
+            hub: Hub::new(&machine),
+            kept_images: Rc::default(),
+            machine,
             chaos: Rc::default(),
             stored: Rc::default(),
             ledger: Rc::default(),
@@ -185,6 +191,8 @@ impl World {
             journals: disk.clone(),
             indices: disk,
             transport: Rc::new(Server { machine, chaos, stored, ledger, trouble, images: images.clone() }),
+            fetch: self.hub.clone(),
+            images: self.kept_images.clone(),
             thumbnails: computer.clone(),
             models: self.models.clone().unwrap_or(computer),
         }));
