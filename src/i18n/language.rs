@@ -71,13 +71,8 @@ impl Locale {
     }
 }
 
-pub(super) fn lines(texts: &str) -> Option<[&str; NUMBER]> {
-    let mut lines = [""; NUMBER];
-    let mut rest = texts.split('\n');
-    for line in &mut lines {
-        *line = rest.next()?;
-    }
-    rest.next().is_none().then_some(lines)
+pub(super) fn lines(texts: &str) -> Option<Box<[&str; NUMBER]>> {
+    texts.split('\n').collect::<Vec<_>>().try_into().ok()
 }
 
 /// A language whose texts are there.
