@@ -2,7 +2,7 @@
 //! files.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::frame::Shell;
 use crate::check::checking::{CheckContext, take_files};
@@ -34,6 +34,7 @@ use web::{launch_queue, service_worker};
 pub fn start() {
     crash::watch_panics();
     keep_near_presses();
+    // That of Leptos works only once the page is mounted.
     spawn_local(async {
         match fetch(first_locale()).await {
             Ok(language) => leptos::mount::mount_to_body(move || view! { <App language /> }),
