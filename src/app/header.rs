@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::embed::serve::Embed;
 use crate::format::{integer, percent, whole_percent};
-use crate::i18n::{Language, fill};
+use crate::i18n::fill;
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::score::route::ScoreRoute;
 use crate::shell::address::{Page, Route};

@@ -2,13 +2,15 @@
 //! files.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::frame::Shell;
 use crate::check::checking::{CheckContext, take_files};
 use crate::check::state::Checks;
 use crate::check::submission::SubmissionDraft;
 use crate::embed::serve::{Embed, serve_host};
+use crate::i18n::Language;
+use crate::i18n::fetched::fetch;
 use crate::leaderboard::state::LeaderboardState;
 use crate::question::quiz_bar::QuizState;
 use crate::reactive::effect;
@@ -22,7 +24,7 @@ use crate::shell::crash;
 use crate::shell::navigation::Navigation;
 use crate::shell::notice::Notice;
 use crate::shell::notices::Notices;
-use crate::shell::preferences::Preferences;
+use crate::shell::preferences::{Preferences, first_locale};
 use crate::shell::recent::{RecentFiles, follow_kept};
 use crate::shell::session::Session;
 use web::focus::keep_near_presses;
@@ -32,6 +34,7 @@ use web::{launch_queue, service_worker};
 pub fn start() {
     crash::watch_panics();
     keep_near_presses();
+    // That of Leptos works only once the page is mounted.
     spawn_local(async {
         match fetch(first_locale()).await {
             Ok(language) => leptos::mount::mount_to_body(move || view! { <App language /> }),

@@ -91,7 +91,7 @@ fn run_command(
         _ if known.is_none() => return Err(Ignored::NoHello),
         // For this visit: what the user prefers elsewhere stays.
         HostCommand::Theme(theme) => preferences.theme.set(theme),
-        HostCommand::Language(language) => preferences.language.set(language),
+        HostCommand::Language(language) => preferences.show_language(language),
         HostCommand::Filter(filter) => {
             let link = Link::read(context.navigation.page_now(), filter.trim_start_matches('?'));
             context.navigation.follow(link);

@@ -5,10 +5,13 @@ use web::fetch::fetch_text;
 
 use super::{Language, Locale};
 
-/// A language with its texts. Fails with what the browser said.
+/// A language with its texts.
 ///
 /// The build has written a file for each language, whose name changes with its content, and into the document where it
 /// lies: texts of another build are not fetched.
+///
+/// # Errors
+/// What the browser said, in its own language.
 pub async fn fetch(locale: Locale) -> Result<Language, String> {
     if let Some(language) = locale.loaded() {
         return Ok(language);

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::reactive::{Loadable, Meanwhile, effect, latest, memo};
 use crate::shell::session::Session;
-use protocol::{DatasetId, Failure, PictureInfo, QuestionView, ReadImage, ReadQuestion, ReadThumbnail};
+use protocol::{DatasetId, Failure, Missing, PictureInfo, QuestionView, ReadImage, ReadQuestion, ReadThumbnail};
 use web::object_url::ObjectUrl;
 
 /// The question of a row, following the row and the dataset; asked for again while its image has not been read.

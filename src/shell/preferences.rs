@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::appearance::{Appearance, Theme};
-use super::notices::{Notice, Notices};
+use super::notice::Notice;
+use super::notices::Notices;
 use crate::i18n::fetched::fetch;
 use crate::i18n::{Language, Locale, Messages};
 use crate::reactive::effect;
