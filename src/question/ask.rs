@@ -28,7 +28,7 @@ pub fn question(session: Session, row: Signal<Option<u32>>) -> Memo<Loadable<Que
 
 fn waits_for_image(answer: &Loadable<QuestionView>) -> bool {
     let Loadable::Ready(question) = answer else { return false };
-    matches!(question.pictures, Err(Failure::PictureNotReadYet { .. }))
+    matches!(question.pictures, Err(Failure::ImageNotReadYet { .. }))
 }
 
 /// An image ready to be shown; its address is given back when the last copy is dropped.
@@ -62,7 +62,7 @@ pub fn image(session: Session, key: Signal<Option<ImageKey>>) -> ReadSignal<Load
                 let (info, bytes) = session.ask_for_bytes(request).await?;
                 match ObjectUrl::new(&bytes, &info.mime) {
                     Ok(url) => Ok(Image { url: Arc::new(url), info }),
-                    Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Picture }),
+                    Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Image }),
                 }
             })
         },
@@ -110,7 +110,7 @@ impl Thumbnails {
         let answer = RwSignal::new(Loadable::Loading);
         let session = self.session;
         let waits = memo(move || {
-            let waits = answer.with(|answer| matches!(answer, Loadable::Failed(Failure::PictureNotReadYet { .. })));
+            let waits = answer.with(|answer| matches!(answer, Loadable::Failed(Failure::ImageNotReadYet { .. })));
             waits.then(|| (session.rows.get(), session.basis.get().indexing))
         });
         let key = memo(move || (session.dataset_id.get(), waits.get()));
@@ -168,7 +168,7 @@ impl Thumbnails {
         let (info, bytes) = self.session.ask_for_bytes(ReadThumbnail { row, which }).await?;
         match ObjectUrl::new(&bytes, &info.mime) {
             Ok(url) => Ok(Image { url: Arc::new(url), info }),
-            Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Picture }),
+            Err(_no_memory) => Err(Failure::NotLoaded { what: Missing::Image }),
         }
     }
 }

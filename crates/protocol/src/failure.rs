@@ -55,8 +55,8 @@ pub enum Failure {
     #[error("the dataset was not read to its end")]
     NotReadToEnd,
     /// The picture belongs to a question that has not been read yet; it comes as the dataset is read on.
-    #[error("the picture belongs to index {reference}, which has not been read yet")]
-    PictureNotReadYet { reference: String },
+    #[error("the image belongs to index {reference}, which has not been read yet")]
+    ImageNotReadYet { reference: String },
     /// What a file was checked against is open no more, or something else is: its report holds no longer.
     #[error("the dataset has changed since the check")]
     BasisChanged,
@@ -117,7 +117,7 @@ pub enum Missing {
     Dataset,
     Predictions,
     Row,
-    Picture,
+    Image,
     File,
 }
 
@@ -127,7 +127,7 @@ impl Missing {
             Self::Dataset => "dataset",
             Self::Predictions => "predictions",
             Self::Row => "row",
-            Self::Picture => "picture",
+            Self::Image => "image",
             Self::File => "file",
         }
     }

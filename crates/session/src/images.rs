@@ -72,11 +72,11 @@ fn fault(bytes: &[u8], format: Format) -> ImageError {
 
 /// An image of a question as the file has it, within the limit of bytes; nothing is known of its content.
 async fn encoded(session: &Shared, row: u32, which: u32) -> Result<Vec<u8>, Failure> {
-    let cell = cell_of(session, row)?.ok_or_else(|| not_loaded(Missing::Picture))?;
+    let cell = cell_of(session, row)?.ok_or_else(|| not_loaded(Missing::Image))?;
     let content = cell.read().await?;
     let text = if cell.is_list {
         let images = list::items(&content)?;
-        images.into_iter().nth(which as usize).ok_or_else(|| not_loaded(Missing::Picture))?
+        images.into_iter().nth(which as usize).ok_or_else(|| not_loaded(Missing::Image))?
     } else {
         Cow::Borrowed(content.as_str())
     };
@@ -126,7 +126,7 @@ pub(crate) fn cell_of(session: &Shared, row: u32) -> Result<Option<CellInFile>, 
     }
     let row = questions.image_row(row as usize).map_err(|error| match error {
         DatasetError::BadReference { reference, .. } if dataset.phase == Phase::Indexing => {
-            Failure::PictureNotReadYet { reference }
+            Failure::ImageNotReadYet { reference }
         }
         other => other.into(),
     })?;

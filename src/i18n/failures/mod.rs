@@ -67,7 +67,7 @@ pub fn explain(language: Language, failure: &Failure, parts: &[String]) -> Expla
                 Missing::Dataset => words.dataset,
                 Missing::Predictions => words.predictions,
                 Missing::Row => words.row,
-                Missing::Picture => words.image,
+                Missing::Image => words.image,
                 Missing::File => words.file,
             };
             Explained { what: what.to_owned(), next: words.next }
@@ -75,7 +75,7 @@ pub fn explain(language: Language, failure: &Failure, parts: &[String]) -> Expla
         Failure::NoTruth => words.no_truth.plain(),
         Failure::StillIndexing => words.still_indexing.plain(),
         Failure::NotReadToEnd => words.not_read_to_end.plain(),
-        Failure::PictureNotReadYet { reference } => words.picture_not_read_yet.filled(&[("index", reference)]),
+        Failure::ImageNotReadYet { reference } => words.image_not_read_yet.filled(&[("index", reference)]),
         Failure::DoubledPart { name, open } => words.doubled_part.filled(&[("name", name), ("open", open)]),
         Failure::BasisChanged => words.basis_changed.plain(),
         Failure::TreeMissing { detail } => words.tree_missing.filled(&[("detail", detail)]),

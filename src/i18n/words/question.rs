@@ -18,7 +18,7 @@ pub fn short_fault(messages: &Messages, failure: &Failure) -> String {
             fill(words.fault_reference, &[("reference", reference)])
         }
         Failure::Dataset(DatasetError::BlankImage { .. }) => words.fault_blank.to_owned(),
-        Failure::PictureNotReadYet { reference } => fill(words.fault_not_read, &[("reference", reference)]),
+        Failure::ImageNotReadYet { reference } => fill(words.fault_not_read, &[("reference", reference)]),
         Failure::FileGone { .. } => words.fault_gone.to_owned(),
         Failure::Image(fault) => short_image_fault(words, fault),
         _ => words.fault_other.to_owned(),
@@ -103,7 +103,7 @@ mod tests {
                 index: "5".to_owned(),
                 reference: "4711".to_owned(),
             }),
-            Failure::PictureNotReadYet { reference: "4711".to_owned() },
+            Failure::ImageNotReadYet { reference: "4711".to_owned() },
             ImageError::Blank.into(),
             ImageError::NotBase64 { at: 1233 }.into(),
             ImageError::UnknownFormat { start: "3c 73".to_owned() }.into(),
@@ -113,7 +113,7 @@ mod tests {
             ImageError::TooManyBytes { bytes: 300_000_000, limit: 1 }.into(),
             ImageError::BrokenList { at: 1233 }.into(),
             Failure::FileGone { name: "a.tsv".to_owned(), detail: String::new() },
-            Failure::NotLoaded { what: protocol::Missing::Picture },
+            Failure::NotLoaded { what: protocol::Missing::Image },
         ];
         for language in Language::bundled() {
             let told: Vec<String> = faults.iter().map(|fault| short_fault(language.messages(), fault)).collect();

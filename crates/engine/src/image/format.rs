@@ -95,23 +95,23 @@ pub enum ImageError {
         /// Character within the cell, counted from 0; the cell's length where the end is what is wrong.
         at: u64,
     },
-    #[error("the picture's format is not known; it starts with {start}")]
+    #[error("the image's format is not known; it starts with {start}")]
     UnknownFormat {
         /// The first bytes as hexadecimal.
         start: String,
     },
-    #[error("{format} pictures are not supported")]
+    #[error("{format} images are not supported")]
     UnsupportedFormat { format: String },
-    #[error("the {format} picture is damaged or cut off{}", damage.clause())]
+    #[error("the {format} image is damaged or cut off{}", damage.clause())]
     Damaged {
         format: String,
         /// In what way; journals of earlier versions do not say.
         #[serde(default)]
         damage: Damage,
     },
-    #[error("the picture has {width} × {height} pixels, the limit is {limit} pixels")]
+    #[error("the image has {width} × {height} pixels, the limit is {limit} pixels")]
     TooManyPixels { width: u32, height: u32, limit: u64 },
-    #[error("the picture has {bytes} bytes, the limit is {limit}")]
+    #[error("the image has {bytes} bytes, the limit is {limit}")]
     TooManyBytes { bytes: u64, limit: u64 },
     #[error("the image cell starts as a list, but character {at} breaks it")]
     BrokenList {

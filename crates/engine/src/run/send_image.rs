@@ -89,10 +89,10 @@ pub enum SendImageError {
     #[error("the provider does not read {format} pictures")]
     FormatNotTaken { format: String },
     /// A side is longer than the provider takes, and changing it is not wanted.
-    #[error("the picture has {width} × {height} pixels, the provider takes {limit} a side")]
+    #[error("the image has {width} × {height} pixels, the provider takes {limit} a side")]
     TooLong { width: u32, height: u32, limit: u32 },
     /// It has more bytes than the provider takes, and changing it is not wanted or did not help.
-    #[error("the picture has {bytes} bytes as base64, the provider takes {limit}")]
+    #[error("the image has {bytes} bytes as base64, the provider takes {limit}")]
     TooHeavy { bytes: u64, limit: u64 },
 }
 

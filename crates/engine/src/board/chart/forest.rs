@@ -1,12 +1,9 @@
 //! A forest plot: a row a group, a point for the difference of two files with its interval, a line for zero.
 
-use super::scene::{Anchor, Ink, Scene, Shape, TEXT_SIZE, text_width};
+use super::scene::{Anchor, EDGE, Ink, Scene, Shape, TEXT_SIZE, text, text_width};
 
 /// Narrowest chart; at most half of the width goes to the names.
 const NARROWEST: f64 = 280.0;
-
-/// Room at the edges.
-const EDGE: f64 = 12.0;
 
 /// Width of the counts beside the rows.
 const COUNTS: f64 = 56.0;
@@ -112,8 +109,4 @@ fn fitting(name: &str, width: f64) -> String {
         }
     }
     shown + "…"
-}
-
-fn text(at: (f64, f64), anchor: Anchor, ink: Ink, text: &str) -> Shape {
-    Shape::Text { at, anchor, ink, text: text.to_owned() }
 }

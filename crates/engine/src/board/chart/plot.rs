@@ -1,6 +1,6 @@
 //! A dot plot: a row a group of questions, a point a series, a dashed line for the random baseline.
 
-use super::scene::{Anchor, Ink, Scene, Shape, TEXT_SIZE, text_width};
+use super::scene::{Anchor, EDGE, Ink, Scene, Shape, TEXT_SIZE, text, text_width};
 use crate::board::compare::{CompareRow, Comparison};
 
 /// Below this width names stand above their rows.
@@ -11,9 +11,6 @@ const NAMES: f64 = 290.0;
 
 /// Width of the counts beside the rows.
 const COUNTS: f64 = 64.0;
-
-/// Room at the edges.
-const EDGE: f64 = 12.0;
 
 /// Height of a row with one series, and of each further series, which has the same lane in each row.
 const ROW: f64 = 24.0;
@@ -225,8 +222,4 @@ fn shortened(name: &str) -> String {
         return name.to_owned();
     }
     name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
-}
-
-fn text(at: (f64, f64), anchor: Anchor, ink: Ink, text: &str) -> Shape {
-    Shape::Text { at, anchor, ink, text: text.to_owned() }
 }

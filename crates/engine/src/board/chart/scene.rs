@@ -183,3 +183,11 @@ fn escaped(text: &str) -> String {
     }
     safe
 }
+
+/// Room at the edges of a chart.
+pub(super) const EDGE: f64 = 12.0;
+
+/// A text at a point.
+pub(super) fn text(at: (f64, f64), anchor: Anchor, ink: Ink, text: &str) -> Shape {
+    Shape::Text { at, anchor, ink, text: text.to_owned() }
+}
