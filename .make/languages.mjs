@@ -13,7 +13,7 @@ const lines = (node) => (typeof node === "string" ? node : Object.keys(node).sor
 /** Writes the files and into the page where they lie; the names change with the texts. */
 export function addLanguages(folder, page) {
   mkdirSync(join(folder, "locales"), { recursive: true });
-  const attributes = readdirSync(LOCALES).sort().map((file) => {
+  const attributes = readdirSync(LOCALES).filter((file) => file.endsWith(".json")).sort().map((file) => {
     const name = file.replace(/\.json$/, "");
     const texts = lines(JSON.parse(readFileSync(new URL(file, LOCALES), "utf8")));
     const path = `locales/${name}-${hashOf(texts)}.txt`;
@@ -24,7 +24,7 @@ export function addLanguages(folder, page) {
 }
 
 /**
- * Has the texts fetched beside the program, which says itself which language it wants (src/state/preferences.rs): where
+ * Has the texts fetched beside the program, which says itself which language it wants (src/shell/preferences.rs): where
  * this is another one, it fetches that.
  */
 export const PRELOAD_TEXTS = `const root = document.documentElement;

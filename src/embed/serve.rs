@@ -7,12 +7,11 @@ use super::frame_event::FrameEvent;
 use super::host_command::{HostCommand, Ignored};
 use super::line;
 use super::line::HostMessage;
-use crate::check::checking::{CheckContext, check_files};
+use crate::check::checking::{CheckContext, take_files};
 use crate::reactive::effect;
-use crate::shell::address::{Link, Page};
+use crate::shell::address::Link;
 use crate::shell::around::Custody;
 use crate::shell::host::Host;
-use crate::shell::opening::open_files;
 use crate::shell::preferences::Preferences;
 use crate::shell::session::{ScoreEntry, ScoreState};
 use web::resize::ResizeWatch;
@@ -98,11 +97,7 @@ fn run_command(
         }
         HostCommand::Open => {
             context.session.custody.hand_over(&files);
-            if context.navigation.page_now() == Page::Check {
-                check_files(context, files);
-            } else {
-                open_files(context.session, context.notices, context.navigation, files);
-            }
+            take_files(context, files);
         }
     }
     Ok(())

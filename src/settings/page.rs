@@ -80,6 +80,7 @@ fn meaning(words: &SettingsWords, name: &str) -> Option<&'static str> {
         ("gmai-scope-run-key", words.about_key),
         ("gmai-scope-runs", words.about_runs),
         ("gmai-scope-model-", words.about_model),
+        ("gmai-scope-images", words.about_images),
         ("gmai-scope-shell-", words.about_site),
         ("gmai-scope.board", words.about_board),
     ];

@@ -7,7 +7,7 @@ use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array, global};
 use session::host::{ImageStore, Promise};
 use session::surplus_images;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web::calls::call;
 use web_sys::Response;
 
@@ -35,8 +35,9 @@ async fn read(key: &str) -> Result<Option<Vec<u8>>, JsValue> {
     let found = call(&cache, "match", &Array::of1(&address)).await?;
     let Ok(response) = found.dyn_into::<Response>() else { return Ok(None) };
     let copy = response.clone()?;
-    call(&cache, "put", &Array::of2(&address, &copy)).await?;
     let buffer: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.dyn_into()?;
+    // Nobody waits for the new order, and where there is no room for it the image is there all the same.
+    spawn_local(async move { drop(call(&cache, "put", &Array::of2(&address, &copy)).await) });
     Ok(Some(Uint8Array::new(&buffer).to_vec()))
 }
 

@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use mock_server::{Server, Settings};
@@ -12,11 +13,15 @@ use ureq::{Agent, Body};
 
 const ORIGIN: &str = "https://scope.example";
 
-fn folder() -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("mock-hub-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("x.tsv"), (0..=255).collect::<Vec<u8>>()).unwrap();
-    folder
+/// A folder with one file, written once: a test that wrote it again would cut it off under a server of another test.
+fn folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = std::env::temp_dir().join(format!("mock-hub-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("x.tsv"), (0..=255).collect::<Vec<u8>>()).unwrap();
+        folder
+    })
 }
 
 fn start(mut hub: Value) -> Server {

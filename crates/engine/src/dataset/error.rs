@@ -25,7 +25,7 @@ pub enum DatasetError {
     ShiftedColumns { part: u32, extra: u32 },
     /// An image cell refers to an index that holds no image, or holds it only in a later reference.
     /// VLMEvalKit refuses the dataset (`AssertionError`).
-    #[error("the image of index {index} refers to index {reference:?}, which holds no picture before it")]
+    #[error("the image of index {index} refers to index {reference:?}, which holds no image before it")]
     BadReference { position: Position, index: String, reference: String },
     #[error("the image of record {} is blank; VLMEvalKit drops the row", position.record)]
     BlankImage { position: Position },

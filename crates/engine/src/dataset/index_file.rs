@@ -28,6 +28,7 @@ const SUM: usize = 32;
 /// Greatest number of files, and of bytes of a name.
 const FILES: usize = 1_000;
 const NAME_BYTES: usize = 255;
+const COLUMNS: usize = 100;
 /// Greatest size of a file; browsers count in floats.
 const FILE_BYTES: u64 = 1 << 53;
 
@@ -153,7 +154,10 @@ impl Head {
         let is_name = |name: &str| !name.is_empty() && name.len() <= NAME_BYTES && is_plain(name);
         check((1..=FILES).contains(&self.files.len()), "number of files")?;
         check(self.files.iter().all(|file| is_name(&file.name)), "name of a file")?;
-        check(self.files.iter().all(|file| file.bytes < FILE_BYTES), "size of a file")
+        check(self.files.iter().all(|file| file.bytes < FILE_BYTES), "size of a file")?;
+        let is_short = |text: &String| text.len() <= NAME_BYTES && !text.chars().any(char::is_control);
+        check(self.files.iter().all(|file| file.etag.as_ref().is_none_or(is_short)), "tag of a file")?;
+        check(self.left_out.len() <= COLUMNS && self.left_out.iter().all(is_short), "name of a column")
     }
 }
 

@@ -158,9 +158,9 @@ impl Content<'_> {
             check(codes.len() == expected, "length of a column")?;
             check(codes.iter().all(is_code), "text of a cell")?;
         }
-        check(self.images.len() == image.map_or(0, |_| rows), "number of pictures")?;
+        check(self.images.len() == image.map_or(0, |_| rows), "number of images")?;
         let is_note = |note: &ImageNote| is_code(&note.reference) && note.range.start <= note.range.end;
-        check(self.images.iter().all(is_note), "place of a picture")?;
+        check(self.images.iter().all(is_note), "place of an image")?;
         check(self.parts.first() == Some(&0), "no first part")?;
         check(self.parts.is_sorted(), "order of the parts")?;
         check(self.parts.iter().all(|&first_row| first_row as usize <= rows), "rows of a part")?;

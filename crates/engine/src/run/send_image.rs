@@ -86,7 +86,7 @@ pub enum SendImageError {
     #[error(transparent)]
     Image(#[from] ImageError),
     /// The provider does not read the format, and changing it is not wanted.
-    #[error("the provider does not read {format} pictures")]
+    #[error("the provider does not read {format} images")]
     FormatNotTaken { format: String },
     /// A side is longer than the provider takes, and changing it is not wanted.
     #[error("the image has {width} × {height} pixels, the provider takes {limit} a side")]

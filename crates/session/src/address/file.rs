@@ -109,7 +109,8 @@ impl AddressedFile {
 
     fn hold(&self, cell: ByteRange, bytes: Vec<u8>) -> Rc<[u8]> {
         let (size, bytes): (usize, Rc<[u8]>) = (bytes.len(), bytes.into());
-        self.held.borrow_mut().keep(cell.start, bytes.clone(), size);
+        // A cell larger than all that is held is read piece by piece, and stays until the next one.
+        self.held.borrow_mut().keep(cell.start, bytes.clone(), size.min(HELD));
         bytes
     }
 

@@ -45,9 +45,11 @@ impl Gate {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let next = self.0.waiting.borrow_mut().pop_back();
+        // Those that wait no more are left out.
+        let mut waiting = self.0.waiting.borrow_mut();
+        let next = std::iter::from_fn(|| waiting.pop_back()).find(|next| !next.is_canceled());
+        drop(waiting);
         match next {
-            // To one that waits no more the turn comes back, and passes on.
             Some(next) => drop(next.send(Turn(self.0.clone()))),
             None => self.0.free.set(self.0.free.get() + 1),
         }

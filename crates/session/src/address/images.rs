@@ -69,8 +69,11 @@ pub(crate) async fn fetch_ahead(session: &Shared, rows: &[u32]) {
     for &row in rows {
         let Ok(Some(cell)) = cell_of(session, row) else { continue };
         if let Some(file) = cell.file.as_any().downcast_ref::<AddressedFile>() {
-            // What cannot be had is reported where it is looked at.
-            session.network.for_row(row, file.cell(cell.range, true)).await.ok();
+            // What cannot be had is reported where it is looked at; rows that are wanted no more end it all.
+            let fetched = session.network.for_row(row, file.cell(cell.range, true)).await;
+            if matches!(fetched, Err(Failure::Cancelled)) {
+                return;
+            }
         }
     }
 }

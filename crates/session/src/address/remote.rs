@@ -146,6 +146,9 @@ impl Remote {
                 let (mut bytes, mut piece) = (Vec::new(), Vec::new());
                 while let Some(Ok(true)) = self.network.in_time(body.next(&mut piece)).await {
                     self.network.count(0, piece.len());
+                    if (bytes.len() + piece.len()) as u64 > range.end {
+                        return Err(AddressFault::WrongRange { host: self.host() });
+                    }
                     bytes.extend_from_slice(&piece);
                 }
                 bytes

@@ -341,12 +341,16 @@ fn few_images_are_fetched_at_a_time_the_newest_first() {
     let user = world.user();
     open(&user, with_index());
     let own = [0_u32, 1, 2, 3, 4, 5, 6, 7, 9];
+    let mut begin = |row: &u32| user.begin(ReadImage { row: *row, which: 0 }, Vec::new());
+    let mut images: Vec<_> = own[..7].iter().map(&mut begin).collect();
     let ahead = user.begin(FetchAhead { rows: vec![9] }, Vec::new());
-    let images: Vec<_> = own[..8].iter().map(|&row| user.begin(ReadImage { row, which: 0 }, Vec::new())).collect();
+    images.push(begin(&own[7]));
     user.wait(|| images[7].borrow().is_some());
     let is_there = |row: usize| images[row].borrow().is_some();
-    assert!(!is_there(3) && !is_there(4), "those asked for before wait");
-    user.wait(|| ahead.borrow().is_some() && (0..8).all(is_there));
+    assert!(!is_there(4) && !is_there(5), "those asked for before wait");
+    user.wait(|| (0..8).all(is_there));
+    assert!(ahead.borrow().is_none(), "what is fetched ahead comes last");
+    user.wait(|| ahead.borrow().is_some());
     assert_eq!(world.hub.most_under_way.get(), 4);
 
     let world = self::world();
