@@ -13,7 +13,7 @@ const ROW: f64 = 24.0;
 
 /// Height of the heading, and of the axis below.
 const HEAD: f64 = 26.0;
-const FOOT: f64 = 28.0;
+const FOOT: f64 = 46.0;
 
 /// Distances of the axis' marks; the greatest that leaves three or more on either side of zero is taken.
 const STEPS: [f64; 6] = [0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
@@ -42,6 +42,10 @@ pub struct ForestLabels {
     pub negative: String,
     /// Heading right of zero.
     pub positive: String,
+    /// Heading of the counts.
+    pub count: String,
+    /// What the axis counts.
+    pub axis: String,
 }
 
 /// Draws groups from top to bottom into a width in pixels.
@@ -61,6 +65,8 @@ pub fn forest(rows: &[ForestRow], labels: &ForestLabels, width: f64) -> Scene {
     {
         shapes.push(text((from, HEAD - 10.0), anchor, Ink::Muted, words));
     }
+    shapes.push(text((width - EDGE, HEAD - 10.0), Anchor::End, Ink::Muted, &labels.count));
+    shapes.push(text((middle, bottom + 34.0), Anchor::Middle, Ink::Muted, &labels.axis));
     let mut y = HEAD + ROW / 2.0;
     for row in rows {
         let baseline = y + TEXT_SIZE / 3.0;
