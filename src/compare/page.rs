@@ -81,7 +81,7 @@ fn Needed(comparing: Comparing) -> impl IntoView {
             let (sign, state) = if is_open { ("●", words.is_open) } else { ("○", words.is_missing) };
             view! {
                 <li class="needs__item" class:needs__item--open=is_open>
-                    <span aria-hidden="true">{sign}</span> {name} <span class="muted">{state}</span>
+                    <span aria-hidden="true">{sign}</span> " " {name} " " <span class="muted">{state}</span>
                 </li>
             }
         };

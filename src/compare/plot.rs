@@ -53,7 +53,7 @@ pub fn Groups(
         }
     });
     view! {
-        <section class="section">
+        <section class="section by-group">
             <div class="section__head">
                 <h2 class="section__title">{tr(|m| m.compare.by_group)}</h2>
                 <AxisChoice comparing axis />

@@ -100,7 +100,7 @@ pub fn doubtful(comparing: Comparing, compared: &Compared) -> AnyView {
                 <summary>{words.issue_title}</summary>
                 <pre class="issue" tabindex="0">{text}</pre>
             </details>
-            <div class="actions">
+            <div class="actions issue-actions">
                 {save_button(
                     comparing,
                     ComparisonForm::Table(TableKind::Suspects, TableForm::Csv),

@@ -9,9 +9,11 @@ pub fn table(table: Table) -> AnyView {
     let Table { caption, heads, rows } = table;
     let is_number = |column: usize| {
         let cell = rows.first().and_then(|row: &Row| row.cells.get(column));
-        matches!(cell, Some(Cell::Figure(_) | Cell::Link { .. }))
+        // The first column names the rows.
+        column > 0 && matches!(cell, Some(Cell::Figure(_) | Cell::Link { .. }))
     };
-    let heads: Vec<_> = heads.into_iter().enumerate().map(|(column, text)| head(text, is_number(column))).collect();
+    let heads: Vec<_> =
+        heads.into_iter().enumerate().map(|(column, text)| head(text, column == 0, is_number(column))).collect();
     let rows: Vec<_> = rows.into_iter().map(row).collect();
     let label = caption.clone();
     view! {
@@ -26,8 +28,8 @@ pub fn table(table: Table) -> AnyView {
     .into_any()
 }
 
-fn head(text: String, is_number: bool) -> AnyView {
-    view! { <th scope="col" class:table__number=is_number>{text}</th> }.into_any()
+fn head(text: String, is_name: bool, is_number: bool) -> AnyView {
+    view! { <th scope="col" class:table__name=is_name class:table__number=is_number>{text}</th> }.into_any()
 }
 
 fn row(row: Row) -> AnyView {

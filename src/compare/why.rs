@@ -75,7 +75,7 @@ pub fn averages(messages: &Messages, profile: &Profile) -> Table {
         ]
     };
     let axes = profile.axes.iter().filter(|axis| !axis.groups.is_empty());
-    let heads = [words.axis, words.mean_questions, words.mean_groups, words.below_baselines];
+    let heads = [words.table_groups, words.mean_questions, words.mean_groups, words.below_baselines];
     Table::new(words.averages, &heads, axes.map(row))
 }
 
