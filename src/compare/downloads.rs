@@ -57,10 +57,10 @@ pub fn save_button(
         <button
             type="button"
             class="button"
-            aria-label=move || format!("{} ({name})", title())
             on:click=handler(move |_| comparing.save(form))
         >
             <IconView icon=Icon::Download />
+            <span class="unseen">{title} " "</span>
             {name}
         </button>
     }

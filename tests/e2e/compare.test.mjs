@@ -130,6 +130,22 @@ test("a count leads to its questions, and A and B can be exchanged", async ({ pa
   assert.ok((await pages.gridCells(page, 0)).includes(String(index)));
 });
 
+test("errors that both files share lead to their questions", async ({ page }) => {
+  await openCompared(page, [0, 1]);
+  const isError = ({ answer, letters }, file) => letters[file] !== answer;
+  const both = questions.filter((question) => isError(question, 0) && isError(question, 1));
+  for (const [name, isSame] of [["same letter", true], ["another letter", false]]) {
+    const expected = both.filter(({ letters: [a, b] }) => (a === b) === isSame).length;
+    const link = table(page, "From A to B").getByRole("row", { name: `Both incorrect, ${name}` }).getByRole("link");
+    assert.equal(await pages.textOf(link), String(expected));
+    await link.click();
+    await pages.grid(page).waitFor();
+    await pages.eventually(async () => assert.equal(await pages.gridTotal(page), expected));
+    await page.goBack();
+    await versus(page).waitFor();
+  }
+});
+
 test("three files: no ranks but who differs from the best, doubts about answers, and files", async ({ page }) => {
   await openCompared(page, [0, 1, 2]);
   const accuracies = await pages.tableRows(table(page, "Files"));
@@ -143,11 +159,11 @@ test("three files: no ranks but who differs from the best, doubts about answers,
   const listed = await pages.tableRows(table(page, "Suspect questions"));
   assert.deepEqual([...listed.keys()], suspects.map(({ index }) => String(index)));
 
-  const csv = await download(page, "Groups (CSV)");
+  const csv = await download(page, "Groups CSV");
   assert.equal(csv.name, "comparison_groups.csv");
   assert.match(csv.text, /^a,b,axis,group,n,/);
-  assert.match((await download(page, "Pairs of files (LaTeX)")).text, /^\\begin{tabular}/);
-  const { pairs } = JSON.parse((await download(page, "Everything (JSON)")).text);
+  assert.match((await download(page, "Pairs of files LaTeX")).text, /^\\begin{tabular}/);
+  const { pairs } = JSON.parse((await download(page, "Everything JSON")).text);
   assert.equal(pairs.length, 3);
   assert.equal(pairs[0].difference, reference(0, 1).all.difference);
   const svg = await download(page, "SVG");
