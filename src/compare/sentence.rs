@@ -71,7 +71,7 @@ mod tests {
             let usual = said(20, 4, 3);
             assert!(usual.starts_with("one") && usual.contains("p = 1.000"), "{usual}");
             assert!(said(20, 3, 3).contains("26"));
-            assert!(!said(0, 0, 0).contains("{"));
+            assert!(!said(0, 0, 0).contains('{'));
         }
     }
 

@@ -127,7 +127,7 @@ fn letters_of_two_files_are_compared() {
         Results { id: 4, name: "p", outcomes: &outcomes, letters: &of_p },
         Results { id: 9, name: "q", outcomes: &outcomes, letters: &of_q },
     ];
-    let mut selected = |b: &str, same| {
+    let selected = |b: &str, same| {
         let letters = vec![LettersOf { a: "p".to_owned(), b: b.to_owned(), same }];
         select(&mut SelectionIndex::default(), &dataset, &Selection { letters, ..Selection::default() }, &results)
     };
