@@ -13,8 +13,7 @@ use protocol::compare::ComparedFiles;
 pub fn cochran(words: &CompareWords, compared: &ComparedFiles) -> String {
     let several = &compared.several;
     let form = if several.p < LEVEL { words.cochran_differ } else { words.cochran_alike };
-    let files = compared.files.len().to_string();
-    fill(form, &[("files", &files), ("q", &format!("{:.2}", several.cochran_q)), ("p", &p_value(several.p))])
+    fill(form, &[("q", &format!("{:.2}", several.cochran_q)), ("p", &p_value(several.p))])
 }
 
 /// Accuracies, the highest first, and which files are as good as the best.
