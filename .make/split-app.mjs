@@ -12,6 +12,9 @@ import { hashOf, integrityOf } from "./hashes.mjs";
 const PARTS = "target/split";
 const LINKS = "__wasm_split.js";
 
+/** What the program itself says that it uses, and its parts do not: the features that Rust compiles with, and those of .cargo/config.toml. */
+const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
+
 /** As index.html has it for the program itself. */
 const OPTIONS = ["--low-memory-unused", "-Oz", "-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
 
@@ -36,7 +39,7 @@ function replaceAll(text, pattern, replacement) {
 /** Adds a part under a name that changes with its content; returns the expression that fetches it. */
 function addPart(folder, name) {
   const optimised = join(PARTS, `${name}.optimised`);
-  execFileSync("wasm-opt", ["--all-features", ...OPTIONS, join(PARTS, `${name}.wasm`), "-o", optimised]);
+  execFileSync("wasm-opt", [...FEATURES.map((name) => `--enable-${name}`), ...OPTIONS, join(PARTS, `${name}.wasm`), "-o", optimised]);
   const bytes = readFileSync(optimised);
   const file = `part-${name.replace(/^(split|chunk)_/, "")}-${hashOf(bytes)}.wasm`;
   writeFileSync(join(folder, file), bytes);
