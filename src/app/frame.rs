@@ -60,6 +60,7 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
             Page::Explore => words.explore.title,
             Page::Run => words.run.title,
             Page::Score => words.score.title,
+            Page::Compare => words.compare.title,
             Page::Check => words.check.title,
             Page::Leaderboard => words.board.title,
             Page::Help => words.help.title,
@@ -103,6 +104,7 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
             "e" => Page::Explore,
             "r" => Page::Run,
             "s" => Page::Score,
+            "v" => Page::Compare,
             "c" => Page::Check,
             "b" => Page::Leaderboard,
             "h" => Page::Help,
@@ -122,11 +124,12 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
 
 type Entry = (Page, Icon, fn(&'static Messages) -> &'static str);
 
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     (Page::Data, Icon::Data, |m| m.data.title),
     (Page::Explore, Icon::Explore, |m| m.explore.title),
     (Page::Run, Icon::Run, |m| m.run.title),
     (Page::Score, Icon::Score, |m| m.score.title),
+    (Page::Compare, Icon::Compare, |m| m.compare.title),
     (Page::Check, Icon::Check, |m| m.check.title),
     (Page::Leaderboard, Icon::Leaderboard, |m| m.board.title),
     (Page::Help, Icon::Help, |m| m.help.title),

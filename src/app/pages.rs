@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::check::page::CheckPage;
+use crate::compare::page::ComparePage;
 use crate::data::page::DataPage;
 use crate::explore::page::ExplorePage;
 use crate::help::page::HelpPage;
@@ -49,7 +50,7 @@ macro_rules! fetched_on_use {
 
 fetched_on_use! {
     explore: explore => ExplorePage;
-    predictions: score => ScorePage, check => CheckPage, leaderboard => LeaderboardPage;
+    predictions: score => ScorePage, compare => ComparePage, check => CheckPage, leaderboard => LeaderboardPage;
     run: run => RunPage, help => HelpPage, settings => SettingsPage;
 }
 
@@ -59,6 +60,7 @@ async fn fetch(page: Page) -> Result<Make, NotFetched> {
         Page::Explore => explore().await,
         Page::Run => run().await,
         Page::Score => score().await,
+        Page::Compare => compare().await,
         Page::Check => check().await,
         Page::Leaderboard => leaderboard().await,
         Page::Help => help().await,
