@@ -1,5 +1,5 @@
 // Measures a dataset on a server of 50 Mbit/s and 40 ms: a link to its first question, further questions, the gallery.
-// usage: node address.mjs DATASET.tsv     (CHROME names the browser)
+// usage: node address.mjs DATASET.tsv     (CHROME names the browser; SITE another folder than dist/)
 //
 // The server is the mock server's Hub, with its redirect to storage. Its speed is that of each body: for the gallery, which
 // fetches four at a time, a quarter of it. Each link is opened in a browser context that has nothing yet; app and worker
@@ -21,7 +21,7 @@ const ROW = 3;
 
 const dataset = resolve(process.argv[2]);
 const folder = await mkdtemp(join(dirname(dataset), "served-"));
-const site = await serveFolder(fileURLToPath(new URL("../../dist", import.meta.url)));
+const site = await serveFolder(process.env.SITE ?? fileURLToPath(new URL("../../dist", import.meta.url)));
 const hub = await startModels({}, { profile: "release" });
 const browser = await launch();
 

@@ -38,11 +38,8 @@ pub(super) struct AddressedFile {
     bytes: u64,
     /// The first bytes, where they were fetched.
     first: Vec<u8>,
-    /// Names the file in keys of the store of images.
-    key: String,
-    /// Whether the key names its content as well, by an entity tag or a checksum. Without, nothing of it is kept: another
-    /// file of the same size may come to the same address.
-    names_content: bool,
+    /// The checksum that an index knows.
+    sum: Option<String>,
     cells: RefCell<Cells>,
     held: RefCell<Recent<u64, Rc<[u8]>>>,
     /// Cells that are being fetched, by their first byte.
@@ -64,11 +61,8 @@ impl AddressedFile {
         let remote = Rc::new(Remote::new(network, address, token));
         let first = remote.meet(FIRST).await?;
         let bytes = remote.bytes().unwrap_or_default();
-        let etag = remote.etag().unwrap_or_default();
-        let key = key(&[remote.address.url(), &bytes.to_string(), &etag]);
         let name = remote.address.name().to_owned();
-        let file = Self::new(remote, name, bytes, key, !etag.is_empty());
-        Ok(Self { first, ..file })
+        Ok(Self { first, ..Self::new(remote, name, bytes) })
     }
 
     /// A file whose index a stranger has made; the server is asked for nothing yet.
@@ -80,27 +74,30 @@ impl AddressedFile {
         ranges: Vec<ByteRange>,
     ) -> Self {
         let remote = Remote::claimed(network, address, token, indexed.bytes, indexed.etag.as_deref());
-        let sha256 = indexed.sha256.map(|sum| hexadecimal(&sum)).unwrap_or_default();
-        let etag = indexed.etag.as_deref().unwrap_or_default();
-        let key = key(&[remote.address.url(), &indexed.bytes.to_string(), etag, &sha256]);
-        let names_content = !etag.is_empty() || !sha256.is_empty();
-        let file = Self::new(Rc::new(remote), indexed.name.clone(), indexed.bytes, key, names_content);
-        file.cells.replace(Cells { ranges, are_claimed: true });
-        file
+        let sum = indexed.sha256.map(|sum| hexadecimal(&sum)).or_else(|| indexed.md5.map(|sum| hexadecimal(&sum)));
+        let cells = RefCell::new(Cells { ranges, are_claimed: true });
+        Self { sum, cells, ..Self::new(Rc::new(remote), indexed.name.clone(), indexed.bytes) }
     }
 
-    fn new(remote: Rc<Remote>, name: String, bytes: u64, key: String, names_content: bool) -> Self {
+    fn new(remote: Rc<Remote>, name: String, bytes: u64) -> Self {
         Self {
             remote,
             name,
             bytes,
             first: Vec::new(),
-            key,
-            names_content,
+            sum: None,
             cells: RefCell::default(),
             held: RefCell::new(Recent::new(HELD)),
             under_way: Rc::default(),
         }
+    }
+
+    /// What names the file and its content, by the checksum or else the entity tag; `None` while neither is known: another
+    /// file of the same size may have come to the address.
+    fn key(&self) -> Option<String> {
+        let content = self.sum.clone().or_else(|| self.etag())?;
+        let parts = [self.remote.address.url(), &self.bytes.to_string(), &content];
+        Some(hexadecimal(&Sha256::digest(parts.join("\n"))))
     }
 
     /// Takes where the images are, once the file was read through here.
@@ -153,22 +150,25 @@ impl AddressedFile {
             return Ok(held);
         }
         let network = &self.remote.network;
-        let key = self.names_content.then(|| format!("{}/{}-{}", self.key, cell.start, cell.end));
-        if let Some(kept) = self.kept(key.as_deref(), cell).await {
+        if let Some(kept) = self.kept(cell).await {
             return Ok(self.hold(cell, kept));
         }
         let _turn = network.gate.enter(is_ahead).await;
         let bytes = self.hold(cell, self.fetched(cell).await?);
-        if let Some(key) = key {
+        if let Some(key) = self.key_of(cell) {
             let (images, kept) = (network.host.images.clone(), bytes.clone());
             network.host.system.spawn(Box::pin(async move { images.keep(&key, &kept).await }));
         }
         Ok(bytes)
     }
 
+    fn key_of(&self, cell: ByteRange) -> Option<String> {
+        Some(format!("{}/{}-{}", self.key()?, cell.start, cell.end))
+    }
+
     /// A cell out of the store.
-    async fn kept(&self, key: Option<&str>, cell: ByteRange) -> Option<Vec<u8>> {
-        let kept = self.remote.network.host.images.image(key?).await?;
+    async fn kept(&self, cell: ByteRange) -> Option<Vec<u8>> {
+        let kept = self.remote.network.host.images.image(&self.key_of(cell)?).await?;
         (kept.len() as u64 == cell.len()).then_some(kept)
     }
 
@@ -200,7 +200,7 @@ impl ByteSource for AddressedFile {
     }
 
     fn identity(&self) -> Option<String> {
-        self.names_content.then(|| self.key.clone())
+        self.key()
     }
 
     fn read(&self, range: ByteRange) -> Promise<'_, Result<Vec<u8>, Failure>> {
@@ -249,8 +249,4 @@ pub(crate) fn urls_of(files: &[Source]) -> Option<Vec<String>> {
 
 pub(super) fn addressed(file: &Source) -> Option<&AddressedFile> {
     file.as_any().downcast_ref()
-}
-
-fn key(parts: &[&str]) -> String {
-    hexadecimal(&Sha256::digest(parts.join("\n")))
 }

@@ -5,11 +5,13 @@ use std::rc::Rc;
 use engine::address::Address;
 use engine::dataset::{Dataset, IndexFile, IndexedFile};
 use engine::endpoint::Secret;
+use engine::hexadecimal::hexadecimal;
 use engine::limits::{INDEX_FILE_BYTES, PREDICTION_FILE_BYTES};
 use protocol::address::{AddressFault, OpenAddress, OpenedAddresses};
-use protocol::{DatasetId, Failure, Opened, PredictionsId, Recognised};
+use protocol::{Failure, Opened, PredictionsId, Recognised};
+use sha2::{Digest, Sha256};
 
-use super::file::{AddressedFile, addressed};
+use super::file::{AddressedFile, addressed, urls_of};
 use super::images::cells;
 use super::remote::Remote;
 use crate::exports::NewFile;
@@ -136,19 +138,19 @@ async fn open_indexed(
                 loaded.restore_dataset(number, index.dataset);
                 number
             };
-            // Only by a tag or a checksum are the files known again without asking for them.
-            if request.remember && files.iter().all(|file| file.identity().is_some()) {
-                remember(session, number, &files, address).await;
+            if request.remember {
+                remembering::keep(session, number, listed_under(&files, address), Some(address.to_owned())).await;
             }
         }
         Err(failure) => outcome.refuse(address, failure),
     }
 }
 
-async fn remember(session: &Shared, number: DatasetId, files: &[Source], index: &str) {
-    if let Some(fingerprint) = remembering::fingerprint(files).await {
-        remembering::keep(session, number, fingerprint, Some(index.to_owned())).await;
-    }
+/// What a dataset with an index is listed under: by the addresses, since nothing is kept that must be of the same files.
+fn listed_under(files: &[Source], index: &str) -> String {
+    let mut addresses = urls_of(files).unwrap_or_default();
+    addresses.push(index.to_owned());
+    hexadecimal(&Sha256::digest(addresses.join("\n")))
 }
 
 fn indexed_files(session: &Shared, index: &IndexFile, data: &[String], token: &Token) -> Result<Vec<Source>, Failure> {
