@@ -127,7 +127,7 @@ size: build
 
 # A site in another folder is taken as it is.
 e2e: $(if $(filter $(abspath $(QUICK)),$(abspath $(SITE))),site) $(if $(filter $(abspath dist),$(abspath $(SITE))),build) mock-server litellm llama-cpp interop-readers
-	SITE=$(SITE) .make/with-browser node --test --test-concurrency=3 tests/e2e/*.test.mjs
+	SITE=$(SITE) .make/with-nginx .make/with-browser node --test --test-concurrency=3 tests/e2e/*.test.mjs
 
 smoke: build mock-server
 	SITE=dist .make/with-browser node tests/e2e/smoke.mjs
