@@ -6,18 +6,11 @@ use leptos::{ev, html};
 use super::drop_overlay::DropOverlay;
 use super::header::{EmbedBar, Header};
 use super::notice_list::NoticeList;
-use crate::check::page::CheckPage;
-use crate::compare::page::ComparePage;
-use crate::data::page::DataPage;
+use super::pages::PageView;
 use crate::embed::serve::{Embed, report_height};
-use crate::explore::page::ExplorePage;
-use crate::help::page::{HelpPage, KeyList};
+use crate::help::page::KeyList;
 use crate::i18n::Messages;
-use crate::leaderboard::page::LeaderboardPage;
-use crate::reactive::{dynamic, dynamic_value, effect, handler};
-use crate::run::page::RunPage;
-use crate::score::page::ScorePage;
-use crate::settings::page::SettingsPage;
+use crate::reactive::{dynamic_value, effect, handler};
 use crate::shell::address::Page;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
@@ -48,17 +41,7 @@ pub fn Shell() -> impl IntoView {
                 view! { <Header keys_open /><NavigationBar /> }.into_any()
             }}
             <main class="shell__main" node_ref=main tabindex="-1">
-                {dynamic(move || match page.get() {
-                    Page::Data => view! { <DataPage /> }.into_any(),
-                    Page::Explore => view! { <ExplorePage /> }.into_any(),
-                    Page::Run => view! { <RunPage /> }.into_any(),
-                    Page::Score => view! { <ScorePage /> }.into_any(),
-                    Page::Compare => view! { <ComparePage /> }.into_any(),
-                    Page::Check => view! { <CheckPage /> }.into_any(),
-                    Page::Leaderboard => view! { <LeaderboardPage /> }.into_any(),
-                    Page::Help => view! { <HelpPage /> }.into_any(),
-                    Page::Settings => view! { <SettingsPage /> }.into_any(),
-                })}
+                <PageView page />
             </main>
             <NoticeList />
             <DropOverlay />

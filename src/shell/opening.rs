@@ -99,7 +99,8 @@ pub fn open_to_score(session: Session, notices: Notices, navigation: Navigation,
     });
 }
 
-fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
+/// Tells what the others than datasets were; yields the number of dataset files.
+pub fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
     let mut dataset_files = 0;
     let mut predictions = Vec::new();
     for Opened { name, outcome } in opened {
