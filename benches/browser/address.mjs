@@ -25,9 +25,10 @@ const site = await serveFolder(process.env.SITE ?? fileURLToPath(new URL("../../
 const hub = await startModels({}, { profile: "release" });
 const browser = await launch();
 
-/** A page of its own on the site, with the bytes of bodies that other hosts send it. */
-async function openPage(at) {
+/** A page in a browser context of its own; one that saves data fetches nothing ahead. */
+async function openPage(at, { saves = false } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+  if (saves) await context.addInitScript(() => Object.defineProperty(navigator.connection, "saveData", { get: () => true }));
   const page = await context.newPage();
   page.setDefaultTimeout(900_000);
   await page.goto(at);
@@ -60,15 +61,15 @@ function address(name, hash) {
 }
 
 /** Milliseconds from the start of the navigation to the image, and the page. */
-async function openLink(name) {
-  const page = await openPage("about:blank");
+async function openLink(name, options) {
+  const page = await openPage("about:blank", options);
   await page.goto(address(name, `#/explore?row=${name === "one" ? 0 : ROW}`), { waitUntil: "commit" });
   await image(page);
   return { page, milliseconds: await page.evaluate(() => performance.now()) };
 }
 
-/** Megabytes that were fetched, as the page says. */
-async function megabytes(page) {
+/** How much was fetched in how many requests, as the page says. */
+async function traffic(page) {
   await page.evaluate(() => { location.hash = "#/data"; });
   const told = page.getByText(/fetched since this page was opened/);
   await page.waitForFunction(() => /[1-9]\d* requests? fetched/.test(document.body.innerText));
@@ -133,22 +134,20 @@ try {
   }
   await hub.set({ hub: { folder, latencyMs: LATENCY, bytesPerSecond: LINE } });
   const links = [];
-  let told;
   for (let count = 0; count < LINKS; count += 1) {
     const { page, milliseconds } = await openLink("large");
     links.push(milliseconds);
-    told = await megabytes(page);
     await page.context().close();
   }
   const { page } = await openLink("large");
   const ahead = await steps(page, 3_000);
-  const plain = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
-  await plain.addInitScript(() => Object.defineProperty(navigator.connection, "saveData", { get: () => true }));
-  const saving = await plain.newPage();
-  saving.setDefaultTimeout(900_000);
-  await saving.goto(address("large", `#/explore?row=${ROW}`));
-  await image(saving);
+  await page.context().close();
+  const { page: saving } = await openLink("large", { saves: true });
   const next = await steps(saving, 0);
+  await saving.context().close();
+  const { page: first } = await openLink("large", { saves: true });
+  const fetched = await traffic(first);
+  await first.context().close();
 
   await hub.set({ hub: { folder, latencyMs: LATENCY, bytesPerSecond: LINE / 4 } });
   const galleries = [];
@@ -160,7 +159,7 @@ try {
   printTimes("key to the next image, fetched ahead", ahead);
   printTimes("key to the next image, nothing fetched ahead", next);
   printTimes(`link to the gallery with its ${galleries[0][1]} images in view`, galleries.map(([time]) => time));
-  console.log(`\nFetched by the link a moment after its image: ${told} requests.`);
+  console.log(`\nFetched by the link for the question and its image: ${fetched} requests.`);
 } finally {
   await browser.close();
   await hub.stop();

@@ -5,7 +5,7 @@ use leptos::{ev, html};
 
 use crate::format::bytes;
 use crate::i18n::{AddressWords, fill};
-use crate::reactive::{dynamic, dynamic_value, handler, memo};
+use crate::reactive::{dynamic, dynamic_value, effect, handler, memo};
 use crate::shell::addresses::Addresses;
 use crate::shell::around::host;
 use crate::shell::by_address::{AddressContext, Stage};
@@ -73,17 +73,35 @@ pub fn ByAddressForm() -> impl IntoView {
                 </div>
             </form>
             <Progress context />
-            {dynamic(move || {
-                let refused = context.state.refused.get().into_iter();
-                refused.map(|(name, failure)| view! {
-                    <div>
-                        {(!name.is_empty()).then(|| view! { <p class="form__label">{name}</p> })}
-                        <FailureNote failure />
-                    </div>
-                }).collect_view()
-            })}
+            {dynamic(move || is_refused().then(|| view! { <Refused context /> }))}
         </section>
     }
+}
+
+/// What could not be opened, and why.
+#[component]
+fn Refused(context: AddressContext) -> impl IntoView {
+    let refused = move || {
+        let refused = context.state.refused.get().into_iter();
+        refused
+            .map(|(name, failure)| {
+                let name = (!name.is_empty()).then(|| view! { <p class="form__label">{name}</p> });
+                view! { {name} <FailureNote failure /> }
+            })
+            .collect_view()
+    };
+    view! { <div node_ref=gone_to() tabindex="-1">{dynamic(refused)}</div> }
+}
+
+/// An element that gets the focus once it is there: on small screens it would be below what is in view.
+fn gone_to() -> NodeRef<html::Div> {
+    let element = NodeRef::<html::Div>::new();
+    effect(move || {
+        if let Some(Err(error)) = element.get().map(|element| element.focus()) {
+            leptos::logging::warn!("{error:?}");
+        }
+    });
+    element
 }
 
 /// Addresses, one a line.
@@ -97,7 +115,6 @@ fn Lines(
     let preferences = expect_context::<Preferences>();
     let word = move |pick: fn(&AddressWords) -> &'static str| move || pick(&preferences.messages().address);
     let hint_id = format!("{id}-hint");
-    let area = NodeRef::<html::Textarea>::new();
     view! {
         <div class="form__field">
             <label class="form__label" for=id>{word(label)}</label>
@@ -108,7 +125,6 @@ fn Lines(
                 spellcheck="false"
                 autocapitalize="off"
                 aria-describedby=hint_id.clone()
-                node_ref=area
                 prop:value=text
                 on:input=handler(move |event| text.set(event_target_value(&event)))
             ></textarea>
@@ -178,7 +194,7 @@ fn Progress(context: AddressContext) -> impl IntoView {
             Stage::Unread(hosts, size) => {
                 let (size, host) = (bytes(size), hosts.first().cloned().unwrap_or_default());
                 view! {
-                    <div class="note">
+                    <div class="note" node_ref=gone_to() tabindex="-1">
                         <p class="note__what">{fill(words.address.unread, &[("host", &host), ("bytes", &size)])}</p>
                         <p>{words.address.unread_next}</p>
                         <p class="actions">

@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 
 use crate::reactive::{Loadable, Meanwhile, effect, latest, memo};
 use crate::shell::session::Session;
-use protocol::{DatasetId, Failure, Missing, PictureInfo, QuestionView, ReadImage, ReadQuestion, ReadThumbnail};
+use protocol::{
+    DatasetId, DatasetState, Failure, Missing, PictureInfo, QuestionView, ReadImage, ReadQuestion, ReadThumbnail,
+};
 use web::object_url::ObjectUrl;
 
 /// The question of a row, following the row and the dataset; asked for again while its image has not been read.
@@ -72,6 +74,9 @@ pub fn image(session: Session, key: Signal<Option<ImageKey>>) -> ReadSignal<Load
 /// Requests under way at once; while the browser decodes one image, the worker reads the next.
 const AT_ONCE: u32 = 3;
 
+/// The same of a dataset on a server: so many are under way that the network never waits for a decoder.
+const AT_ONCE_REMOTE: u32 = 6;
+
 /// What is asked for, by tiles that may have gone.
 #[derive(Clone, Copy)]
 pub struct Thumbnails {
@@ -131,7 +136,9 @@ impl Thumbnails {
     }
 
     fn go_on(self) {
-        while self.under_way.try_get_value().is_some_and(|under_way| under_way < AT_ONCE) {
+        let is_remote = |dataset: &Option<Box<DatasetState>>| dataset.as_ref().is_some_and(|one| one.host.is_some());
+        let most = if self.session.dataset.with_untracked(is_remote) { AT_ONCE_REMOTE } else { AT_ONCE };
+        while self.under_way.try_get_value().is_some_and(|under_way| under_way < most) {
             let Some(tile) = self.take() else { return };
             self.under_way.update_value(|under_way| *under_way += 1);
             spawn_local(async move {

@@ -100,7 +100,7 @@ mod tests {
     fn some() -> Addresses {
         Addresses::typed(
             " hf:o/n@main/a b.tsv \n\nhttps://example.org/x.tsv?a=1&b=2\n",
-            "https://example.org/x.gmaidx#",
+            "https://example.org/x.gmaidx",
             "hf:o/n/p.xlsx",
         )
     }
