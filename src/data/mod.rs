@@ -1,6 +1,7 @@
 //! Opening files, and what was found in them.
 
 pub mod dataset;
+pub mod first_screen;
 pub mod page;
 pub mod recent;
 pub mod verification;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dataset::DatasetPanel;
+use super::first_screen::Jobs;
 use super::recent::Recent;
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
@@ -13,6 +14,7 @@ use crate::shell::opening::{ATTRIBUTION, try_sample};
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::FileButton;
+use crate::ui::reopen::Reopen;
 
 /// What this is and how to begin; then what is loaded.
 #[component]
@@ -20,11 +22,13 @@ pub fn DataPage() -> impl IntoView {
     let session = expect_context::<Session>();
     let loaded = memo(move || session.dataset.with(Option::is_some));
     view! {
-        <div class="page page--narrow">
+        <div class="page page--first">
             <h1 class="page__title">{tr(|m| m.data.title)}</h1>
             <p class="page__lead">{tr(|m| m.data.what_this_is)}</p>
             {dynamic(move || loaded.get().then(|| view! { <DatasetPanel /> }))}
+            <Reopen />
             <Welcome />
+            {dynamic(move || (!loaded.get()).then(|| view! { <Jobs /> }))}
             <Recent />
             <Sources />
         </div>
@@ -78,6 +82,8 @@ pub fn Welcome() -> impl IntoView {
 /// The validation file of the benchmark as the hub has it.
 const VAL_FILE: &str = "GMAI-MMBench_VAL.tsv";
 const VAL_BYTES: u64 = 9_340_000_000;
+/// The test set's files, numbered from 1.
+const TEST_FILES: &str = "GMAI-MMBench_TEST_1.tsv … _11.tsv";
 const REPOSITORIES: [&str; 2] = ["VLMEval/GMAI-MMBench", "OpenGVLab/GMAI-MMBench"];
 
 /// The files' names and where to get them.
@@ -102,6 +108,7 @@ pub fn Sources() -> impl IntoView {
         <section class="section">
             <h2 class="section__title">{tr(|m| m.data.sources_title)}</h2>
             <p>{tr(|m| m.data.sources_val)} " " <code>{VAL_FILE}</code> " (" {bytes(VAL_BYTES)} ")"</p>
+            <p>{tr(|m| m.data.sources_test)} " " <code>{TEST_FILES}</code></p>
             <p>{tr(|m| m.data.sources_where)}</p>
             <ul class="plain-list">{links}</ul>
             <p>{tr(|m| m.data.sources_predictions)}</p>

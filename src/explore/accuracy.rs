@@ -1,4 +1,4 @@
-//! The accuracy of each prediction file on the selection, as a table and as a chart.
+//! The accuracy of each prediction file on the selection, and the published numbers of questions as a chart.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -54,20 +54,18 @@ pub fn AccuracyTable() -> impl IntoView {
         some.get().then(|| {
             view! {
                 <section class="accuracies" aria-label=tr(|m| m.explore.accuracy_of_selection)>
-                    <div class="accuracies__head">
-                        <h2 class="breakdown__title">{tr(|m| m.explore.accuracy_of_selection)}</h2>
-                        <label class="choice choice--small">
-                            <span class="choice__label">{tr(|m| m.explore.rules)}</span>
-                            <select class="field" on:change=move |event: ev::Event| choose(event_target_value(&event))>
-                                {dynamic(rule_sets)}
-                            </select>
-                        </label>
-                    </div>
-                    <ul>
+                    <h2 class="accuracies__title">{tr(|m| m.explore.accuracy_of_selection)}</h2>
+                    <ul class="accuracies__files">
                         <For each=move || files.get() key=|id| *id let:id>
                             <li><AccuracyLine id /></li>
                         </For>
                     </ul>
+                    <label class="choice choice--small">
+                        <span class="choice__label">{tr(|m| m.explore.rules)}</span>
+                        <select class="field" on:change=move |event: ev::Event| choose(event_target_value(&event))>
+                            {dynamic(rule_sets)}
+                        </select>
+                    </label>
                 </section>
             }
             .into_any()
@@ -88,10 +86,6 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
         });
         scored.flatten().unwrap_or_default()
     });
-    let share = Signal::derive(move || {
-        let (correct, n) = scored.get();
-        share(correct, n)
-    });
     let accuracy = move || {
         let (correct, n) = scored.get();
         percent(correct, n)
@@ -103,7 +97,6 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     view! {
         <div class="accuracy-line">
             <span class="accuracy-line__name" title=dynamic_value(move || name.get())>{dynamic(short)}</span>
-            <Bar share />
             <span class="accuracy-line__percent">{dynamic(accuracy)}</span>
             <span class="accuracy-line__counts">{dynamic(counts)}</span>
         </div>

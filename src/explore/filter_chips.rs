@@ -17,6 +17,7 @@ use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::FileButton;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::reopen::Reopen;
 use crate::ui::text::FailureNote;
 use engine::selection::Selection;
 
@@ -165,6 +166,7 @@ pub fn Published(
                         {tr(|m| m.data.try_sample)}
                     </button>
                 </div>
+                <Reopen />
                 <Recent />
                 {dynamic(move || explorer.result.failure.get().map(|failure| view! { <FailureNote failure /> }))}
                 <FilterChips />

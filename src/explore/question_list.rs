@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::outcome_marks::OutcomeMarks;
 use super::selection::SelectionResult;
 use super::state::{ExploreParams, Explorer, Filtering};
 use crate::reactive::{effect, memo};
@@ -18,11 +19,12 @@ use protocol::explore::{FindPlace, Place, ReadSelected, SelectionNumber};
 
 const COLUMNS: &[GridColumn] = &[
     GridColumn { title: |m| m.columns.index, class: "cell cell--index" },
-    GridColumn { title: |m| m.columns.question, class: "cell" },
-    GridColumn { title: |m| m.columns.modality, class: "cell cell--wide" },
-    GridColumn { title: |m| m.columns.task, class: "cell cell--wide" },
-    GridColumn { title: |m| m.columns.department, class: "cell cell--wider" },
-    GridColumn { title: |m| m.columns.granularity, class: "cell cell--wider" },
+    GridColumn { title: |m| m.columns.question, class: "cell cell--question" },
+    GridColumn { title: |m| m.columns.modality, class: "cell cell--wide cell--modality" },
+    GridColumn { title: |m| m.columns.task, class: "cell cell--wide cell--task" },
+    GridColumn { title: |m| m.columns.department, class: "cell cell--wider cell--department" },
+    GridColumn { title: |m| m.columns.granularity, class: "cell cell--wider cell--granularity" },
+    GridColumn { title: |m| m.explore.results, class: "cell cell--results" },
 ];
 
 /// What each column is sorted by; the index stands for the place in the files.
@@ -68,7 +70,7 @@ pub fn QuestionList(
             id="question"
             label=Signal::derive(tr(|m| m.explore.questions))
             columns=COLUMNS
-            sorting=GridSorting { sorted, sort }
+            sorting=GridSorting { sorted, sort, columns: SORTED_BY.len() }
             total
             selected
             on_select=select
@@ -87,11 +89,12 @@ fn cells(row: Memo<Option<RowSummary>>) -> AnyView {
         move || row.with(|row| row.as_ref().map(|row| marked(&row.question, &row.marks)).unwrap_or_default());
     view! {
         <span role="gridcell" class="cell cell--index">{text(|row| &row.index)}</span>
-        <span role="gridcell" class="cell">{question}</span>
-        <span role="gridcell" class="cell cell--wide">{text(|row| &row.modality)}</span>
-        <span role="gridcell" class="cell cell--wide">{text(|row| &row.task)}</span>
-        <span role="gridcell" class="cell cell--wider">{text(|row| &row.department)}</span>
-        <span role="gridcell" class="cell cell--wider">{text(|row| &row.granularity)}</span>
+        <span role="gridcell" class="cell cell--question">{question}</span>
+        <span role="gridcell" class="cell cell--wide cell--modality">{text(|row| &row.modality)}</span>
+        <span role="gridcell" class="cell cell--wide cell--task">{text(|row| &row.task)}</span>
+        <span role="gridcell" class="cell cell--wider cell--department">{text(|row| &row.department)}</span>
+        <span role="gridcell" class="cell cell--wider cell--granularity">{text(|row| &row.granularity)}</span>
+        <span role="gridcell" class="cell cell--results"><OutcomeMarks row /></span>
     }
     .into_any()
 }

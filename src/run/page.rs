@@ -80,6 +80,7 @@ fn NoDataset() -> impl IntoView {
                 <button type="button" class="button" on:click=sample>{tr(|m| m.data.try_sample)}</button>
             </div>
         </section>
+        <Reopen />
         <Recent />
     }
 }

@@ -77,6 +77,7 @@ pub fn place_list(words: &'static Messages, all: Vec<Stored>) -> AnyView {
 fn meaning(words: &SettingsWords, name: &str) -> Option<&'static str> {
     let meanings = [
         ("gmai-scope-recent", words.about_recent),
+        ("gmai-scope-open", words.about_open),
         ("gmai-scope-run-key", words.about_key),
         ("gmai-scope-runs", words.about_runs),
         ("gmai-scope-model-", words.about_model),

@@ -11,6 +11,8 @@ pub mod around;
 #[cfg(feature = "web")]
 pub mod crash;
 #[cfg(feature = "web")]
+pub mod last_open;
+#[cfg(feature = "web")]
 pub mod navigation;
 #[cfg(feature = "web")]
 pub mod notices;

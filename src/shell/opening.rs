@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::{File, FileList};
 
 use super::address::{Page, Route};
+use super::last_open::note_opened;
 use super::navigation::Navigation;
 use super::notice::Notice;
 use super::notices::Notices;
@@ -75,14 +76,28 @@ pub async fn open(session: Session, notices: Notices, files: Vec<File>, remember
 async fn recognise(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> Vec<Opened> {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     session.opening.update(|opening| *opening = opening.saturating_add(count));
-    let answer = session.send(OpenFiles { remember }, files).await;
+    let answer = session.send(OpenFiles { remember }, files.clone()).await;
     session.opening.update(|opening| *opening = opening.saturating_sub(count));
     match answer {
-        Ok(answer) => answer.reply,
+        Ok(answer) => {
+            note(files, &answer.reply);
+            answer.reply
+        }
         Err(failure) => {
             notices.push(Notice::Failed(failure));
             Vec::new()
         }
+    }
+}
+
+/// Notes what has been opened for the next visit; the replies are in the order of the files.
+fn note(files: Vec<File>, opened: &[Opened]) {
+    let dataset = opened.iter().find(|opened| opened.outcome == Ok(Recognised::Dataset)).map(|opened| &*opened.name);
+    let is_predictions = |opened: &Opened| matches!(opened.outcome, Ok(Recognised::Predictions(_)));
+    let predictions: Vec<File> =
+        files.into_iter().zip(opened).filter(|(_, opened)| is_predictions(opened)).map(|(file, _)| file).collect();
+    if dataset.is_some() || !predictions.is_empty() {
+        note_opened(predictions, dataset);
     }
 }
 
@@ -125,14 +140,36 @@ const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
 /// Where the origin and licences of the sample's images are written, relative to the page.
 pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
+/// Whether a dataset is that of the sample, by the name of its file.
+pub fn is_sample(name: &str) -> bool {
+    name == DATASET
+}
+
 /// Opens the sample's dataset and predictions (once) and shows its first question.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
     let before = session.dataset_id.get_untracked();
+    let has_predictions = session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));
+    let wanted: &[&str] = if has_predictions { &[DATASET] } else { &[DATASET, PREDICTIONS] };
+    open_of_sample(session, notices, wanted, move || show_opened(session, navigation, before));
+}
+
+/// Opens the sample's dataset, where the page is left as it is but for the first one.
+pub fn open_sample(session: Session, notices: Notices, navigation: Navigation) {
+    open_of_sample(session, notices, &[DATASET], move || {
+        if navigation.page_now() == Page::Data {
+            show_opened(session, navigation, None);
+        }
+    });
+}
+
+fn open_of_sample(
+    session: Session,
+    notices: Notices,
+    wanted: &'static [&'static str],
+    opened: impl FnOnce() + 'static,
+) {
     session.expect_files();
     spawn_local(async move {
-        let has_predictions =
-            session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));
-        let wanted: &[&str] = if has_predictions { &[DATASET] } else { &[DATASET, PREDICTIONS] };
         let mut files = Vec::new();
         for name in wanted {
             match fetch_file(FOLDER, name).await {
@@ -145,6 +182,6 @@ pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
         }
         // What can be had from the site at any time need not be listed.
         open(session, notices, files, false).await;
-        show_opened(session, navigation, before);
+        opened();
     });
 }

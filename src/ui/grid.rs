@@ -31,6 +31,8 @@ pub struct GridSorting {
     pub sorted: Signal<Option<(usize, bool)>>,
     /// Told which column's heading is pressed.
     pub sort: Callback<usize>,
+    /// So many columns can be sorted by, the first ones.
+    pub columns: usize,
 }
 
 /// The rows drawn: from the first to before the last one.
@@ -134,7 +136,7 @@ pub fn VirtualGrid(
 }
 
 fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyView {
-    let Some(GridSorting { sorted, sort }) = sorting else {
+    let Some(GridSorting { sorted, sort, .. }) = sorting.filter(|sorting| at < sorting.columns) else {
         return view! { <span role="columnheader" class=column.class title=tr(column.title)>{tr(column.title)}</span> }
             .into_any();
     };
