@@ -12,3 +12,5 @@ pub mod header;
 pub mod notice_list;
 #[cfg(feature = "web")]
 pub mod start;
+#[cfg(feature = "web")]
+pub mod title;

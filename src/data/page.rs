@@ -83,34 +83,24 @@ pub fn Welcome() -> impl IntoView {
 const VAL_FILE: &str = "GMAI-MMBench_VAL.tsv";
 const VAL_BYTES: u64 = 9_340_000_000;
 /// The test set's files, numbered from 1.
-const TEST_FILES: &str = "GMAI-MMBench_TEST_1.tsv … _11.tsv";
-const REPOSITORIES: [&str; 2] = ["VLMEval/GMAI-MMBench", "OpenGVLab/GMAI-MMBench"];
+const TEST_FILES: &str = "GMAI_mm_bench_TEST_part_1.tsv … part_11.tsv";
+const TEST_REPOSITORY: &str = "OpenGVLab/GMAI-MMBench";
+const REPOSITORIES: [&str; 2] = ["VLMEval/GMAI-MMBench", TEST_REPOSITORY];
 
 /// The files' names and where to get them.
 #[component]
 pub fn Sources() -> impl IntoView {
-    let links = REPOSITORIES
-        .map(|repository| {
-            view! {
-                <li>
-                    <a
-                        href=format!("https://huggingface.co/datasets/{repository}")
-                        target="_blank"
-                        rel="noopener noreferrer"
-                    >
-                        {repository}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
+    let link = |repository: &'static str| {
+        let href = format!("https://huggingface.co/datasets/{repository}");
+        view! { <li><a href=href target="_blank" rel="noopener noreferrer">{repository}</a></li> }
+    };
     view! {
         <section class="section">
             <h2 class="section__title">{tr(|m| m.data.sources_title)}</h2>
             <p>{tr(|m| m.data.sources_val)} " " <code>{VAL_FILE}</code> " (" {bytes(VAL_BYTES)} ")"</p>
+            <ul class="plain-list">{REPOSITORIES.map(link).collect_view()}</ul>
             <p>{tr(|m| m.data.sources_test)} " " <code>{TEST_FILES}</code></p>
-            <p>{tr(|m| m.data.sources_where)}</p>
-            <ul class="plain-list">{links}</ul>
+            <ul class="plain-list">{link(TEST_REPOSITORY)}</ul>
             <p>{tr(|m| m.data.sources_predictions)}</p>
         </section>
     }

@@ -172,7 +172,7 @@ fn ChartBar(kind: TreeKind, node: u32, name: String, counts: Memo<Vec<Entry>>, g
     };
     let label = {
         let name = name.clone();
-        move || node_name(preferences.messages(), kind, &name).to_owned()
+        move || node_name(preferences.messages(), kind, &name)
     };
     view! {
         <button type="button" class="chart__bar" title=name on:click=press>

@@ -139,7 +139,7 @@ fn lines(state: MapState, map: HeatMap, press: Callback<u32>) -> AnyView {
     let preferences = expect_context::<Preferences>();
     let name = move |name: String| {
         let title = name.clone();
-        let text = dynamic_text(move || node_name(preferences.messages(), TreeKind::Task, &name).to_owned());
+        let text = dynamic_text(move || node_name(preferences.messages(), TreeKind::Task, &name));
         (title, text)
     };
     let heads = map.modalities.into_iter().map(|modality| {

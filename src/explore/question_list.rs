@@ -6,8 +6,9 @@ use leptos::task::spawn_local;
 use super::outcome_marks::OutcomeMarks;
 use super::selection::SelectionResult;
 use super::state::{ExploreParams, Explorer, Filtering};
+use crate::i18n::filter_words::bilingual;
 use crate::reactive::{effect, memo};
-use crate::shell::preferences::tr;
+use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::grid::{GridColumn, GridSorting, RowRange, VirtualGrid};
 use crate::ui::rows::{Blocks, PendingStep};
@@ -85,15 +86,22 @@ fn cells(row: Memo<Option<RowSummary>>) -> AnyView {
     let text = move |read: fn(&RowSummary) -> &String| {
         move || row.with(|row| row.as_ref().map(|row| read(row).clone()).unwrap_or_default())
     };
+    let preferences = expect_context::<Preferences>();
+    let name = move |read: fn(&RowSummary) -> &String| {
+        move || {
+            let text = text(read)();
+            if text.is_empty() { text } else { bilingual(preferences.messages(), &text) }
+        }
+    };
     let question =
         move || row.with(|row| row.as_ref().map(|row| marked(&row.question, &row.marks)).unwrap_or_default());
     view! {
         <span role="gridcell" class="cell cell--index">{text(|row| &row.index)}</span>
         <span role="gridcell" class="cell cell--question">{question}</span>
-        <span role="gridcell" class="cell cell--wide cell--modality">{text(|row| &row.modality)}</span>
-        <span role="gridcell" class="cell cell--wide cell--task">{text(|row| &row.task)}</span>
-        <span role="gridcell" class="cell cell--wider cell--department">{text(|row| &row.department)}</span>
-        <span role="gridcell" class="cell cell--wider cell--granularity">{text(|row| &row.granularity)}</span>
+        <span role="gridcell" class="cell cell--wide cell--modality">{name(|row| &row.modality)}</span>
+        <span role="gridcell" class="cell cell--wide cell--task">{name(|row| &row.task)}</span>
+        <span role="gridcell" class="cell cell--wider cell--department">{name(|row| &row.department)}</span>
+        <span role="gridcell" class="cell cell--wider cell--granularity">{name(|row| &row.granularity)}</span>
         <span role="gridcell" class="cell cell--results"><OutcomeMarks row /></span>
     }
     .into_any()

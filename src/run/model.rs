@@ -21,7 +21,7 @@ pub fn ModelSection() -> impl IntoView {
     let model = RunContext::of_page().state.run;
     let is_local = memo(move || model.form.with(|form| form.is_local));
     view! {
-        <section class="section section--framed" aria-label=tr(|m| m.run.model_title)>
+        <section class="section section--framed run__step" aria-label=tr(|m| m.run.model_title)>
             <h2 class="section__title">{tr(|m| m.run.model_title)}</h2>
             <div role="radiogroup" aria-label=tr(|m| m.local.whom)>
                 <EitherField

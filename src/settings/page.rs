@@ -1,9 +1,10 @@
-//! The settings page: what is kept in the browser, and what was deleted.
+//! The settings page: preferences, what is kept in the browser, and what was deleted.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::choices::Choices;
 use super::forget::Forget;
 use crate::format::bytes;
 use crate::i18n::{Messages, SettingsWords, fill};
@@ -19,6 +20,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.settings.title)}</h1>
             <DeletedReport survey />
+            <Choices />
             <KeptTable survey />
             <Forget />
         </div>
