@@ -39,7 +39,8 @@ impl ShownColumns {
 
     /// A class for each hidden column.
     pub fn class(self) -> String {
-        self.0.with(|hidden| hidden.iter().map(|name| format!(" columns--no-{name}")).collect())
+        let class = |name: &&str| ["columns--no-", *name].concat();
+        self.0.with(|hidden| hidden.iter().map(class).collect::<Vec<_>>().join(" "))
     }
 
     fn toggle(self, name: &'static str) {
@@ -70,6 +71,10 @@ impl ChosenTiles {
     }
 }
 
+/// In the order of [`TileSize::ALL`].
+const SIZES: &[fn(&'static Messages) -> &'static str] =
+    &[|m| m.explore.tiles_small, |m| m.explore.tiles_medium, |m| m.explore.tiles_large];
+
 /// A button a size.
 #[component]
 pub fn TileSizes(
@@ -86,7 +91,7 @@ pub fn TileSizes(
     view! {
         <Segments
             label=Signal::derive(tr(|m| m.explore.tile_size))
-            names=&[|m| m.explore.tiles_small, |m| m.explore.tiles_medium, |m| m.explore.tiles_large]
+            names=SIZES
             chosen=Signal::derive(chosen)
             choose
         />

@@ -20,21 +20,29 @@ pub fn OutcomeMarks(
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
     let outcomes = memo(move || row.with(|row| row.as_ref().map(|row| row.outcomes.clone()).unwrap_or_default()));
-    let mark = move |(at, outcome): (usize, Outcome)| {
-        let file = explorer.result.read(|summary| summary.accuracy.get(at).map(|file| file.predictions)).flatten();
-        let name = file.and_then(|id| session.short_predictions_name(id)).unwrap_or_default();
-        let (class, sign) = match outcome {
-            Outcome::Right => ("verdict verdict--right", "●"),
-            Outcome::Wrong => ("verdict verdict--wrong", "✕"),
-            Outcome::NotInferable => ("verdict verdict--missing", "◌"),
-            Outcome::Absent => ("verdict verdict--missing", "–"),
+    let names = memo(move || {
+        let files =
+            explorer.result.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
+        let files = files.unwrap_or_default().into_iter();
+        files.map(|id| session.short_predictions_name(id).unwrap_or_default()).collect::<Vec<_>>()
+    });
+    let marks = move || {
+        let words = preferences.messages();
+        let mark = |(outcome, name): (Outcome, String)| {
+            let (class, sign) = sign(outcome);
+            let told = format!("{name}: {}", outcome_label(words, outcome));
+            view! { <span class=class role="img" aria-label=told.clone() title=told>{sign}</span> }
         };
-        let told = format!("{name}: {}", outcome_label(preferences.messages(), outcome));
-        view! { <span class=class role="img" aria-label=told.clone() title=told>{sign}</span> }
+        outcomes.get().into_iter().zip(names.get()).map(mark).collect_view()
     };
-    view! {
-        <span class="outcome-marks">
-            {dynamic(move || outcomes.get().into_iter().enumerate().map(mark).collect_view())}
-        </span>
+    view! { <span class="outcome-marks">{dynamic(marks)}</span> }
+}
+
+fn sign(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Right => ("verdict verdict--right", "●"),
+        Outcome::Wrong => ("verdict verdict--wrong", "✕"),
+        Outcome::NotInferable => ("verdict verdict--missing", "◌"),
+        Outcome::Absent => ("verdict verdict--missing", "–"),
     }
 }

@@ -87,8 +87,8 @@ pub fn Results(
     let size = PaneSize::new(DETAIL);
     let has_files = memo(move || result.read(|summary| !summary.accuracy.is_empty()) == Some(true));
     let list_class = move || {
-        let results = if has_files.get() { "" } else { " columns--no-results" };
-        format!("split__list{results}{}", columns.class())
+        let results = if has_files.get() { "" } else { "columns--no-results" };
+        format!("split__list {results} {}", columns.class())
     };
     view! {
         <Toolbar panel_open columns tiles select=Callback::new(move |row| open(Some(row))) />

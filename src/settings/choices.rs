@@ -80,6 +80,6 @@ fn Choice(
 
 fn options(choices: impl Iterator<Item = (&'static str, &'static str)>, chosen: &str) -> Vec<AnyView> {
     choices
-        .map(|(value, name)| view! { <option value=value selected=value == chosen>{name}</option> }.into_any())
+        .map(|(value, name)| view! { <option value=value selected={value == chosen}>{name}</option> }.into_any())
         .collect()
 }

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
