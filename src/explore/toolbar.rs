@@ -110,11 +110,12 @@ pub fn PanelButton(
                     class="button"
                     aria-expanded="false"
                     aria-controls="explore-panel"
+                    aria-label=tr(|m| m.explore.filters)
                     title=tr(|m| m.explore.show_filters)
                     on:click=handler(move |_| open.set(true))
                 >
                     <IconView icon=Icon::Filter />
-                    {tr(|m| m.explore.filters)}
+                    <span class="toolbar__word">{tr(|m| m.explore.filters)}</span>
                 </button>
             }
         })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::pane::Pane;
-use crate::reactive::{dynamic_value, handler};
+use crate::reactive::{dynamic_value, effect, handler};
 use web::storage;
 
 /// A pane's size, kept for later visits; `None` as long as the style sheet decides.
@@ -55,7 +55,14 @@ pub fn Separator(
         let distance = distance.unwrap_or_else(|| bar.get_bounding_client_rect().left());
         Some(pane.size_at(distance - room.left(), room.width()))
     };
-    let now = move || size.size.get().or_else(|| bar.get().and_then(|_| measured(None)));
+    // As the style sheet has it, once that is laid out.
+    let laid_out = RwSignal::new(None::<u32>);
+    effect(move || {
+        if bar.get().is_some() {
+            laid_out.set(measured(None));
+        }
+    });
+    let now = move || size.size.get().or_else(|| laid_out.get());
     let press = move |event: ev::PointerEvent| {
         event.prevent_default();
         let Some(bar) = bar.get_untracked() else { return };
@@ -68,7 +75,7 @@ pub fn Separator(
     };
     let release = move |_: ev::PointerEvent| is_dragged.set_value(false);
     let pressed = move |event: ev::KeyboardEvent| {
-        let from = untrack(now).unwrap_or_default();
+        let from = measured(None).unwrap_or_default();
         if let Some(moved) = pane.size_after(&event.key(), from) {
             event.prevent_default();
             size.set(moved);

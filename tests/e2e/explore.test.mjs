@@ -412,10 +412,11 @@ test("panes are resized by arrow keys and by dragging, and stay so", async ({ pa
   await openExplore(page);
   const bar = page.getByRole("separator", { name: "Width of the question" });
   const now = async () => Number(await bar.getAttribute("aria-valuenow"));
-  const before = await now();
+  const before = 62;
+  await pages.eventually(async () => assert.ok(Math.abs((await now()) - before) <= 1));
   await bar.focus();
   await page.keyboard.press("ArrowRight");
-  await pages.eventually(async () => assert.equal(await now(), before - 2));
+  await pages.eventually(async () => assert.ok(Math.abs((await now()) - (before - 2)) <= 1));
   const { x, y } = await bar.boundingBox();
   await page.mouse.move(x + 4, y + 200);
   await page.mouse.down();
@@ -450,6 +451,8 @@ test("the list is reached within 25 stops of the Tab key", async ({ page }) => {
 test("columns can be hidden, and stay so", async ({ page }) => {
   await page.setViewportSize({ width: 2400, height: 1200 });
   await openExplore(page);
+  // Beside an open question there is room for few columns.
+  await page.keyboard.press("Escape");
   const heading = page.getByRole("columnheader", { name: "Department" });
   await heading.waitFor();
   await page.locator("summary").filter({ has: page.locator("svg") }).first().click();
@@ -457,6 +460,8 @@ test("columns can be hidden, and stay so", async ({ page }) => {
   await heading.waitFor({ state: "hidden" });
   await page.reload();
   await page.getByRole("button", { name: "Try the sample" }).click();
+  await pages.opened(page).waitFor();
+  await page.keyboard.press("Escape");
   await page.getByRole("columnheader", { name: "Modality" }).waitFor();
   assert.ok(await heading.isHidden());
 });
