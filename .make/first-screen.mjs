@@ -28,7 +28,7 @@ const server = await serveFolder(process.argv[2], { prefix: "/" });
 const browser = await launch({ gpu: "none" });
 mkdirSync(FOLDER, { recursive: true });
 for (const colorScheme of ["light", "dark"]) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 675 }, colorScheme, serviceWorkers: "block" });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 810 }, colorScheme, serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(server.url);
   await page.getByRole("button", { name: "Try the sample" }).click();

@@ -8,6 +8,7 @@ use super::figures::{Group, group_of};
 use super::form::fields::{Choice, Field};
 use super::key::{Connection, KeyField};
 use super::local::form::LocalModelForm;
+use super::server_models::ServerModels;
 use super::state::ModelContext;
 use super::tasks::RunContext;
 use crate::i18n::Messages;
@@ -57,6 +58,7 @@ pub fn RemoteModel(
             <PresetChoice model />
             <TextFields model fields=&[Field::BaseUrl, Field::Model] />
             <KeyField model />
+            <ServerModels model />
             <details class="run__more">
                 <summary>{tr(|m| m.run.connection_more)}</summary>
                 <div class="run__fields">
