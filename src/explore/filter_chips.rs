@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::accuracy::Chart;
 use super::filters::{Filter, filters, toggle};
 use super::state::{Explorer, Filtering};
 use super::toolbar::PanelButton;
@@ -170,10 +169,7 @@ pub fn Published(
                 <Recent />
                 {dynamic(move || explorer.result.failure.get().map(|failure| view! { <FailureNote failure /> }))}
                 <FilterChips />
-                <div class="section published__chart">
-                    <Chart />
-                    <p class="muted">{tr(|m| m.explore.published_counts)}</p>
-                </div>
+                <p class="muted">{tr(|m| m.explore.published_counts)}</p>
             </div>
         </div>
     }

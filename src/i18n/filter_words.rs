@@ -90,15 +90,6 @@ pub fn keywords_fault(words: &Messages, kind: KeywordsFaultKind) -> &'static str
     }
 }
 
-/// The title of a chart by a tree's first level.
-pub fn chart_title(words: &Messages, kind: TreeKind) -> &'static str {
-    match kind {
-        TreeKind::Task => words.explore.by_task,
-        TreeKind::Department => words.explore.by_department,
-        TreeKind::Granularity => words.explore.by_granularity,
-    }
-}
-
 /// A filter in words where its column is named already.
 pub fn value_label(words: &Messages, filter: &Filter) -> String {
     match filter {

@@ -326,21 +326,6 @@ test("of very long keywords only the neighbours of the fault are shown", async (
   assert.ok(echo.length < 90 && echo.startsWith("…"), echo);
 });
 
-test("without a dataset the breakdown follows what is checked", async ({ page }) => {
-  await pages.openSite(page, "#/explore");
-  await page.getByRole("button", { name: "Department", exact: true }).click();
-  const bars = page.locator(".published__chart .chart__bar");
-  const texts = async () => (await bars.allInnerTexts()).map(pages.plain);
-  await node(page, "Neurosurgery").click();
-  await pages.eventually(async () => assert.equal(await bars.count(), 1));
-  assert.match((await texts())[0], /^Neurosurgery \d+$/);
-  // Of a part of a department no number of questions is published.
-  await node(page, "Ophthalmology").locator(".tree__fold").click();
-  await node(page, "Fundus Photography", 2).first().click();
-  await pages.eventually(async () => assert.equal(await bars.count(), 2));
-  assert.match((await texts()).find((text) => text.startsWith("Ophthalmology")), /^Ophthalmology ≤ [\d,\u202f ]+$/);
-});
-
 for (const viewport of [PHONE, { width: 1440, height: 900 }]) {
   test(`the back button closes an open question, then goes where one was [${viewport.width}]`, async ({ page }) => {
     await openSample(page);

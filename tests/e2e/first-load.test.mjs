@@ -17,6 +17,9 @@ const FIRST_LOAD = [
   "manifest.webmanifest",
 ];
 
+/** The images of the first screen, which come after all else. */
+const CARDS = ["explore", "score", "check", "run"].map((name) => `first-screen/${name}-light.webp`);
+
 /** Collects the paths that the page asks the site for; what leaves the site fails the test by itself. */
 function requestsOf(page) {
   const paths = [];
@@ -27,7 +30,7 @@ function requestsOf(page) {
 const isWorkers = (path) => path.startsWith("worker-");
 const fits = (pattern, path) => (typeof pattern === "string" ? pattern === path : pattern.test(path));
 
-for (const [name, hash, more] of [["data", "", []], ["explore", "#/explore", ["tree/lexical-tree.json"]]]) {
+for (const [name, hash, more] of [["data", "", CARDS], ["explore", "#/explore", ["tree/lexical-tree.json"]]]) {
   test(`the first load fetches app and style once, and no worker (${name})`, async ({ page }) => {
     const paths = requestsOf(page);
     await pages.openSite(page, hash);
