@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcome_marks::OutcomeMarks;
-use super::selection::SelectionResult;
+use super::selection::{Answer, SelectionResult};
 use super::state::{ExploreParams, Explorer, Filtering};
 use crate::i18n::filter_words::bilingual;
 use crate::reactive::{effect, memo};
@@ -126,17 +126,25 @@ pub fn listed_rows(session: Session, result: SelectionResult, in_view: Signal<(u
             Ok(rows.unwrap_or_default())
         })
     });
+    // The same rows have other results where files or rules are others.
+    let shown = memo(move || {
+        result.answer.with(|answer| {
+            let Answer { rules, summary, .. } = answer.as_deref()?;
+            let files: Vec<u32> = summary.accuracy.iter().map(|file| file.predictions).collect();
+            Some((summary.number, *rules, files))
+        })
+    });
     Effect::new(move |earlier: Option<_>| {
-        let selection = number.get();
+        let shown = shown.get();
         let (first, end) = in_view.get();
-        if earlier != Some(selection) {
+        if earlier.as_ref() != Some(&shown) {
             result.answer.with_untracked(|answer| match answer {
                 Some(answer) => blocks.renew_with(answer.start, &answer.summary.rows),
                 None => blocks.renew(),
             });
         }
         blocks.ensure(first, end, result.read(|summary| summary.count).unwrap_or_default());
-        selection
+        shown
     });
     blocks
 }

@@ -46,18 +46,28 @@ pub(crate) fn select(loaded: &mut Loaded, ask: &Select) -> Result<SelectionSumma
         Err(fault) => (Query::default(), Some(fault)),
     };
     let selected = exploration.index.select(dataset, &ask.selection, keywords.clone(), ask.order, &results)?;
-    // What is shown of the same rows, and made of them, stays while more of the dataset arrives.
-    let is_same = |held: &&HeldSelection| {
-        held.rows == selected.rows
-            && held.keywords == keywords
-            && held.outcomes.iter().eq(files.iter().map(|file| &file.outcomes))
+    let number_of_rows = count(selected.rows.len());
+    // What is shown of the same rows, and made of them, stays while more of the dataset or predictions arrive.
+    let outcomes = files.iter().map(|file| file.outcomes.clone()).collect();
+    let latest = exploration.held.back_mut();
+    let number = match latest.filter(|held| held.rows == selected.rows && held.keywords == keywords) {
+        Some(held) => {
+            held.outcomes = outcomes;
+            held.number
+        }
+        None => {
+            if exploration.held.len() >= HELD {
+                exploration.held.pop_front();
+            }
+            let rows = selected.rows;
+            exploration.held.push_back(HeldSelection { number: unused, rows, keywords, outcomes });
+            unused
+        }
     };
-    let latest = exploration.held.back().filter(is_same);
-    let number = latest.map_or(unused, |held| held.number);
     let mut summary = SelectionSummary {
         number,
         of: count(dataset.row_count()),
-        count: count(selected.rows.len()),
+        count: number_of_rows,
         keywords_fault,
         absent: selected.absent,
         outside_tree: selected.outside_tree,
@@ -67,11 +77,6 @@ pub(crate) fn select(loaded: &mut Loaded, ask: &Select) -> Result<SelectionSumma
         rows: Vec::new(),
     };
     if number == unused {
-        if exploration.held.len() >= HELD {
-            exploration.held.pop_front();
-        }
-        let outcomes = files.iter().map(|file| file.outcomes.clone()).collect();
-        exploration.held.push_back(HeldSelection { number, rows: selected.rows, keywords, outcomes });
         loaded.selections_made = number;
     }
     summary.rows = self::rows(loaded.dataset()?, number, ask.start, ask.end).unwrap_or_default();
