@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"]) {
   await page.goto(server.url);
   await page.getByRole("button", { name: "Try the sample" }).click();
   await page.locator("article img").waitFor();
-  // What is told of files that were opened goes after some seconds.
+  // Notices of opened files go after some seconds.
   await page.locator(".notice").first().waitFor({ state: "detached" });
   for (const [name, [hash, there]] of Object.entries(PAGES)) {
     await page.evaluate((hash) => { location.hash = hash; }, hash);

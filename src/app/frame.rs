@@ -189,9 +189,9 @@ fn RunProgress() -> impl IntoView {
     let percent = run_percent(expect_context());
     let badge = move || {
         let percent = percent.get()?.to_string();
-        let told = fill(preferences.messages().shell.run_percent, &[("percent", &percent)]);
+        let label = fill(preferences.messages().shell.run_percent, &[("percent", &percent)]);
         Some(
-            view! { <span class="nav__badge" role="img" aria-label=told.clone() title=told>{percent}"\u{202f}%"</span> },
+            view! { <span class="nav__badge" role="img" aria-label=label.clone() title=label>{percent}"\u{202f}%"</span> },
         )
     };
     dynamic(badge)

@@ -187,7 +187,7 @@ fn MapCell(state: MapState, node: u32, line: usize, column: usize, press: Callba
         };
         format!("{:.0}%", share * 60.0)
     };
-    let told = move || {
+    let label = move || {
         let path = state.tree.with(|tree| tree.path(node).names.join(" · "));
         let words = preferences.messages();
         let n = questions.get();
@@ -209,8 +209,8 @@ fn MapCell(state: MapState, node: u32, line: usize, column: usize, press: Callba
             class:heat__cell--few=is_few
             class:heat__cell--pointed=dynamic_value(move || state.cursor.get() == (line, column))
             aria-selected=dynamic_value(move || is_checked.get().to_string())
-            aria-label=told
-            title=told
+            aria-label=label
+            title=label
             style:--share=shade
             on:click=handler(move |_| {
                 state.cursor.set((line, column));

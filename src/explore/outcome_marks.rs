@@ -30,8 +30,8 @@ pub fn OutcomeMarks(
         let words = preferences.messages();
         let mark = |(outcome, name): (Outcome, String)| {
             let (class, sign) = sign(outcome);
-            let told = format!("{name}: {}", outcome_label(words, outcome));
-            view! { <span class=class role="img" aria-label=told.clone() title=told>{sign}</span> }
+            let label = format!("{name}: {}", outcome_label(words, outcome));
+            view! { <span class=class role="img" aria-label=label.clone() title=label>{sign}</span> }
         };
         outcomes.get().into_iter().zip(names.get()).map(mark).collect_view()
     };

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// How large tiles are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TileSize {
-    /// As many as can be told apart.
+    /// As many as can be recognised.
     #[default]
     Small,
     /// Between the two.

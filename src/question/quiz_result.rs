@@ -29,7 +29,7 @@ pub fn QuizResult(
         Meanwhile::KeepPrevious,
         move |(rows, rules, _)| Box::pin(hits(session, rows.clone(), *rules)),
     );
-    let told = move || {
+    let text = move || {
         let words = preferences.messages().question;
         let mut parts = vec![fill(words.quiz_you, &[("right", &right.to_string())])];
         if let Loadable::Ready(models) = models.get() {
@@ -41,7 +41,7 @@ pub fn QuizResult(
         fill(words.quiz_result, &[("results", &parts.join(words.quiz_joint)), ("answered", &answered)])
     };
     view! {
-        <p class="quiz__result" role="status">{dynamic(told)}</p>
+        <p class="quiz__result" role="status">{dynamic(text)}</p>
         <button type="button" class="button button--primary" on:click=handler(move |_| quiz.begin())>
             {tr(|m| m.question.quiz_again)}
         </button>

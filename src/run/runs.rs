@@ -84,7 +84,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             parts.join(" · ")
         })
     };
-    // Runs of one model are told apart by these.
+    // Runs of one model differ in these.
     let when_and_outcome = move || {
         let words = preferences.messages().runs;
         run.with_value(|run| {

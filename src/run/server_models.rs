@@ -38,7 +38,7 @@ pub fn ServerModels(
             names.try_set(answer.map_or_else(Loadable::Failed, Loadable::Ready));
         });
     };
-    let told = move || {
+    let text = move || {
         let words = preferences.messages().run;
         match names.get() {
             Loadable::Idle => String::new(),
@@ -59,7 +59,7 @@ pub fn ServerModels(
             <button type="button" class="button" disabled=dynamic_value(is_barred) on:click=handler(ask)>
                 {tr(|m| m.run.models_ask)}
             </button>
-            <span class="form__hint" role="status">{dynamic(told)}</span>
+            <span class="form__hint" role="status">{dynamic(text)}</span>
         </div>
         <datalist id=list_id(model)>{dynamic(options)}</datalist>
     }

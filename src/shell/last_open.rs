@@ -55,9 +55,9 @@ pub fn note_opened(predictions: Vec<File>, dataset: Option<&str>) {
     if let Some(name) = dataset {
         storage::write(SAMPLE, if is_sample(name) { "yes" } else { "" });
     }
-    let anew = !HAS_BEGUN.swap(true, Ordering::Relaxed);
+    let replaces = !HAS_BEGUN.swap(true, Ordering::Relaxed);
     spawn_local(async move {
-        if let Err(error) = open_store::keep(&predictions, anew).await {
+        if let Err(error) = open_store::keep(&predictions, replaces).await {
             leptos::logging::log!("not kept for a reload: {error:?}");
         }
     });

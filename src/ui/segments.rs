@@ -20,7 +20,7 @@ pub fn Segments(
     /// The place of the chosen one.
     #[prop(into)]
     chosen: Signal<usize>,
-    /// Told which one is pressed.
+    /// Receives the place of the one that is pressed.
     choose: Callback<usize>,
 ) -> impl IntoView {
     let segments = names

@@ -11,11 +11,11 @@ const FILES: &str = "files";
 /// Greatest size of a file that is kept; predictions for the whole benchmark take a few megabytes.
 const MOST_BYTES: f64 = 32e6;
 
-/// Keeps files by their names; with `anew` those that were kept before go.
-pub async fn keep(files: &[File], anew: bool) -> Result<(), JsValue> {
+/// Keeps files by their names; with `replaces` those that were kept before go.
+pub async fn keep(files: &[File], replaces: bool) -> Result<(), JsValue> {
     let store = open().await?;
     let mut changes = Vec::new();
-    if anew {
+    if replaces {
         let keys = store.keys(FILES, &JsValue::UNDEFINED).await?;
         changes.extend(keys.iter().map(|key| Change::Delete(FILES, key)));
     }

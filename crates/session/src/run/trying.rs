@@ -44,7 +44,7 @@ impl Runs {
         tested.ok_or(Failure::Cancelled)
     }
 
-    /// The names of a server's models; none where it tells none in time.
+    /// The names of a server's models; none where it lists none in time.
     pub(crate) async fn names(&self, endpoint: &Endpoint, sampling: Sampling, key: &Key) -> Vec<String> {
         let host = &self.session.host;
         let remote = RemoteModel::new(host.clone(), endpoint.clone(), sampling, key.expose(), &[]);
