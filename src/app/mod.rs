@@ -11,6 +11,8 @@ pub mod header;
 #[cfg(feature = "web")]
 pub mod notice_list;
 #[cfg(feature = "web")]
+pub mod pages;
+#[cfg(feature = "web")]
 pub mod start;
 #[cfg(feature = "web")]
 pub mod title;

@@ -1,7 +1,9 @@
 //! Opening files, and what was found in them.
 
+pub mod by_address;
 pub mod dataset;
 pub mod first_screen;
 pub mod page;
 pub mod recent;
+pub mod source;
 pub mod verification;

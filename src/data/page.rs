@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::by_address::ByAddressForm;
 use super::dataset::DatasetPanel;
 use super::first_screen::Jobs;
 use super::recent::Recent;
@@ -28,6 +29,7 @@ pub fn DataPage() -> impl IntoView {
             {dynamic(move || loaded.get().then(|| view! { <DatasetPanel /> }))}
             <Reopen />
             <Welcome />
+            <ByAddressForm />
             {dynamic(move || (!loaded.get()).then(|| view! { <Jobs /> }))}
             <Recent />
             <Sources />

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::accuracy::AccuracyTable;
 use super::columns::{ChosenTiles, ShownColumns};
+use super::fetching::follow_view;
 use super::filter_chips::{FilterChips, NoneFound, Notes};
 use super::gallery::Gallery;
 use super::heat_map_view::HeatMapView;
@@ -54,6 +55,7 @@ pub fn Results(
         open(None);
     });
     step_by_keys(step, close);
+    follow_view(session, explorer, rows, cursor);
 
     let (columns, tiles) = (ShownColumns::new(), ChosenTiles::new());
     let total = memo(move || result.read(|summary| summary.count).unwrap_or_default());

@@ -8,7 +8,7 @@ use web_sys::File;
 use super::around::host;
 use super::navigation::Navigation;
 use super::notices::Notices;
-use super::opening::{is_sample, open_files, open_sample};
+use super::opening::{is_sample, open_files, reopen_sample};
 use super::recent::{RecentEntry, RecentFiles, read_list, reopen};
 use super::session::Session;
 use web::{open_store, storage};
@@ -96,7 +96,7 @@ pub async fn last_open() -> Option<LastOpen> {
 pub fn open_again(session: Session, notices: Notices, navigation: Navigation, recent: RecentFiles, last: LastOpen) {
     let LastOpen { dataset, predictions } = last;
     match dataset {
-        Some(LastDataset::Sample) => open_sample(session, notices, navigation),
+        Some(LastDataset::Sample) => reopen_sample(session, notices, navigation),
         Some(LastDataset::Recent(entry)) => reopen(session, notices, navigation, recent, *entry),
         None => {}
     }

@@ -114,7 +114,8 @@ pub fn open_to_score(session: Session, notices: Notices, navigation: Navigation,
     });
 }
 
-fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
+/// Tells what the others than datasets were; yields the number of dataset files.
+pub fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
     let mut dataset_files = 0;
     let mut predictions = Vec::new();
     for Opened { name, outcome } in opened {
@@ -137,51 +138,58 @@ const FOLDER: &str = "sample/";
 const DATASET: &str = "SAMPLE_VAL.tsv";
 const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
 
+/// A second model's, for comparisons.
+const OTHER_PREDICTIONS: &str = "madeup-vlm-2b_SAMPLE_VAL.tsv";
+
 /// Where the origin and licences of the sample's images are written, relative to the page.
 pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
+
+/// Opens the sample's dataset and predictions (once) and shows its first question.
+pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
+    let before = session.dataset_id.get_untracked();
+    spawn_local(async move {
+        if open_sample(session, notices, &[DATASET, PREDICTIONS]).await {
+            show_opened(session, navigation, before);
+        }
+    });
+}
 
 /// Whether a dataset is that of the sample, by the name of its file.
 pub fn is_sample(name: &str) -> bool {
     name == DATASET
 }
 
-/// Opens the sample's dataset and predictions (once) and shows its first question.
-pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
-    let before = session.dataset_id.get_untracked();
-    let has_predictions = session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));
-    let wanted: &[&str] = if has_predictions { &[DATASET] } else { &[DATASET, PREDICTIONS] };
-    open_of_sample(session, notices, wanted, move || show_opened(session, navigation, before));
-}
-
-/// Opens the sample's dataset, where the page is left as it is but for the first one.
-pub fn open_sample(session: Session, notices: Notices, navigation: Navigation) {
-    open_of_sample(session, notices, &[DATASET], move || {
-        if navigation.page_now() == Page::Data {
+/// Opens the sample's dataset again; where files are asked for, it leads to its first question.
+pub fn reopen_sample(session: Session, notices: Notices, navigation: Navigation) {
+    spawn_local(async move {
+        if open_sample(session, notices, &[DATASET]).await && navigation.page_now() == Page::Data {
             show_opened(session, navigation, None);
         }
     });
 }
 
-fn open_of_sample(
-    session: Session,
-    notices: Notices,
-    wanted: &'static [&'static str],
-    opened: impl FnOnce() + 'static,
-) {
-    session.expect_files();
+/// Opens the sample's dataset and the predictions of two models (once).
+pub fn open_sample_pair(session: Session, notices: Notices) {
     spawn_local(async move {
-        let mut files = Vec::new();
-        for name in wanted {
-            match fetch_file(FOLDER, name).await {
-                Ok(file) => files.push(file),
-                Err(detail) => {
-                    notices.push(Notice::SampleMissing { detail });
-                    return;
-                }
+        open_sample(session, notices, &[DATASET, PREDICTIONS, OTHER_PREDICTIONS]).await;
+    });
+}
+
+/// Opens files of the sample but the predictions that are open; whether all could be fetched.
+async fn open_sample(session: Session, notices: Notices, names: &[&str]) -> bool {
+    session.expect_files();
+    let is_open = |name: &&str| session.predictions.with_untracked(|list| list.iter().any(|file| file.name == **name));
+    let mut files = Vec::new();
+    for name in names.iter().filter(|name| !is_open(name)) {
+        match fetch_file(FOLDER, name).await {
+            Ok(file) => files.push(file),
+            Err(detail) => {
+                notices.push(Notice::SampleMissing { detail });
+                return false;
             }
         }
-        // What can be had from the site at any time need not be listed.
-        open(session, notices, files, false).await;
-        opened();
-    });
+    }
+    // What can be had from the site at any time need not be listed.
+    open(session, notices, files, false).await;
+    true
 }
