@@ -7,13 +7,15 @@ use super::drop_overlay::DropOverlay;
 use super::header::{EmbedBar, Header};
 use super::notice_list::NoticeList;
 use super::pages::PageView;
+use super::title::{file_of_page, run_percent, with_file_and_run};
 use crate::embed::serve::{Embed, report_height};
 use crate::help::page::KeyList;
-use crate::i18n::Messages;
-use crate::reactive::{dynamic_value, effect, handler};
+use crate::i18n::{Messages, fill};
+use crate::reactive::{dynamic, dynamic_value, effect, handler};
 use crate::shell::address::Page;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
+use crate::shell::session::Session;
 use crate::ui::icon::{Icon, IconView};
 use web::keyboard::command_key;
 
@@ -53,6 +55,9 @@ pub fn Shell() -> impl IntoView {
 /// Gives the document the page's title, and the focus to a page that has been gone to.
 fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
     let preferences = expect_context::<Preferences>();
+    let session = expect_context::<Session>();
+    let file = file_of_page(session, expect_context());
+    let percent = run_percent(session);
     effect(move || {
         let words = preferences.messages();
         let title = match page.get() {
@@ -66,7 +71,8 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
             Page::Help => words.help.title,
             Page::Settings => words.settings.title,
         };
-        document().set_title(&format!("{title} · GMAI Scope"));
+        let title = file.with(|file| with_file_and_run(title, file.as_deref(), percent.get()));
+        document().set_title(&title);
     });
     // In a frame that the user is not in, the focus would be taken from the page around.
     let has_focus = || document().has_focus().unwrap_or(true);
@@ -151,6 +157,7 @@ pub fn NavigationBar() -> impl IntoView {
                     >
                         <IconView icon />
                         <span>{tr(title)}</span>
+                        {(page == Page::Run).then(|| view! { <RunProgress /> })}
                     </a>
                 </li>
             }
@@ -161,6 +168,21 @@ pub fn NavigationBar() -> impl IntoView {
             <ul class="nav__list">{links}</ul>
         </nav>
     }
+}
+
+/// How far the run under way has come, beside the link to its page.
+#[component]
+fn RunProgress() -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let percent = run_percent(expect_context());
+    let badge = move || {
+        let percent = percent.get()?.to_string();
+        let label = fill(preferences.messages().shell.run_percent, &[("percent", &percent)]);
+        Some(
+            view! { <span class="nav__badge" role="img" aria-label=label.clone() title=label>{percent}"\u{202f}%"</span> },
+        )
+    };
+    dynamic(badge)
 }
 
 /// The keys in a dialog; Esc closes it.

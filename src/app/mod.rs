@@ -14,3 +14,5 @@ pub mod notice_list;
 pub mod pages;
 #[cfg(feature = "web")]
 pub mod start;
+#[cfg(feature = "web")]
+pub mod title;

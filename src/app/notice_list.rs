@@ -6,6 +6,7 @@ use super::start::begin_new_version;
 use crate::format::integer;
 use crate::i18n::{count, explain, fill};
 use crate::reactive::{dynamic, effect, handler};
+use crate::score::route::ScoreRoute;
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::notice::Notice;
@@ -47,6 +48,10 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
         }
     });
     let step = notice.next_step().map(|route| {
+        let route = match route {
+            Route::Score(score) => Route::Score(ScoreRoute { rules: navigation.score_now().rules, ..score }),
+            other => other,
+        };
         let label = match notice {
             Notice::DatasetOpened { .. } => tr(|m| m.shell.step_explore),
             _ => tr(|m| m.shell.step_score),

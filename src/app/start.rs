@@ -52,6 +52,7 @@ fn App(language: Language) -> impl IntoView {
     let preferences = Preferences::new(language, notices);
     provide_context(preferences);
     let navigation = Navigation::new();
+    navigation.prefer_rules(preferences.rules.get_untracked());
     provide_context(navigation);
     tell_what_links_lack(navigation, notices);
     provide_context(Checks::new());

@@ -18,6 +18,7 @@ use crate::shell::address::Route;
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::FileButton;
+use crate::ui::reopen::Reopen;
 use crate::ui::text::FailureNote;
 use engine::check::Split;
 use protocol::Failure;
@@ -128,6 +129,7 @@ pub fn Empty() -> impl IntoView {
     };
     view! {
         <p class="page__lead">{tr(|m| m.check.lead)}</p>
+        <Reopen />
         <section class="welcome" aria-label=tr(|m| m.check.choose)>
             <p class="welcome__drop">{tr(|m| m.check.drop_here)}</p>
             <p class="welcome__kinds">{tr(|m| m.check.drop_kinds)}</p>

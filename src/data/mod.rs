@@ -2,6 +2,7 @@
 
 pub mod by_address;
 pub mod dataset;
+pub mod first_screen;
 pub mod page;
 pub mod recent;
 pub mod source;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::by_address::ByAddressForm;
 use super::dataset::DatasetPanel;
+use super::first_screen::Jobs;
 use super::recent::Recent;
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
@@ -14,6 +15,7 @@ use crate::shell::opening::{ATTRIBUTION, try_sample};
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::FileButton;
+use crate::ui::reopen::Reopen;
 
 /// What this is and how to begin; then what is loaded.
 #[component]
@@ -21,12 +23,14 @@ pub fn DataPage() -> impl IntoView {
     let session = expect_context::<Session>();
     let loaded = memo(move || session.dataset.with(Option::is_some));
     view! {
-        <div class="page page--narrow">
+        <div class="page page--first">
             <h1 class="page__title">{tr(|m| m.data.title)}</h1>
             <p class="page__lead">{tr(|m| m.data.what_this_is)}</p>
             {dynamic(move || loaded.get().then(|| view! { <DatasetPanel /> }))}
+            <Reopen />
             <Welcome />
             <ByAddressForm />
+            {dynamic(move || (!loaded.get()).then(|| view! { <Jobs /> }))}
             <Recent />
             <Sources />
         </div>
@@ -80,32 +84,25 @@ pub fn Welcome() -> impl IntoView {
 /// The validation file of the benchmark as the hub has it.
 const VAL_FILE: &str = "GMAI-MMBench_VAL.tsv";
 const VAL_BYTES: u64 = 9_340_000_000;
-const REPOSITORIES: [&str; 2] = ["VLMEval/GMAI-MMBench", "OpenGVLab/GMAI-MMBench"];
+/// The test set's files, numbered from 1.
+const TEST_FILES: &str = "GMAI_mm_bench_TEST_part_1.tsv … part_11.tsv";
+const TEST_REPOSITORY: &str = "OpenGVLab/GMAI-MMBench";
+const REPOSITORIES: [&str; 2] = ["VLMEval/GMAI-MMBench", TEST_REPOSITORY];
 
 /// The files' names and where to get them.
 #[component]
 pub fn Sources() -> impl IntoView {
-    let links = REPOSITORIES
-        .map(|repository| {
-            view! {
-                <li>
-                    <a
-                        href=format!("https://huggingface.co/datasets/{repository}")
-                        target="_blank"
-                        rel="noopener noreferrer"
-                    >
-                        {repository}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
+    let link = |repository: &'static str| {
+        let href = format!("https://huggingface.co/datasets/{repository}");
+        view! { <li><a href=href target="_blank" rel="noopener noreferrer">{repository}</a></li> }
+    };
     view! {
         <section class="section">
             <h2 class="section__title">{tr(|m| m.data.sources_title)}</h2>
             <p>{tr(|m| m.data.sources_val)} " " <code>{VAL_FILE}</code> " (" {bytes(VAL_BYTES)} ")"</p>
-            <p>{tr(|m| m.data.sources_where)}</p>
-            <ul class="plain-list">{links}</ul>
+            <ul class="plain-list">{REPOSITORIES.map(link).collect_view()}</ul>
+            <p>{tr(|m| m.data.sources_test)} " " <code>{TEST_FILES}</code></p>
+            <ul class="plain-list">{link(TEST_REPOSITORY)}</ul>
             <p>{tr(|m| m.data.sources_predictions)}</p>
         </section>
     }

@@ -13,6 +13,7 @@ use crate::shell::notices::Notices;
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::{close_on_escape, close_when_left};
+use crate::ui::icon::{Icon, IconView};
 use protocol::Failure;
 use protocol::explore::SelectionNumber;
 use protocol::source::{ExportSelection, ExportedSelection, SubsetFile};
@@ -113,7 +114,10 @@ pub fn ExportMenu(
     close_when_left(menu);
     view! {
         <details class="export-menu" node_ref=menu on:keydown=move |event| close_on_escape(menu, &event)>
-            <summary class="button">{tr(|m| m.source.export)}</summary>
+            <summary class="button" aria-label=tr(|m| m.source.export)>
+                <IconView icon=Icon::Download />
+                <span class="toolbar__word">{tr(|m| m.source.export)}</span>
+            </summary>
             <div class="export-menu__panel">
                 <ul class="export-menu__list">
                     {item(fixed(|m| m.source.export_index), SubsetFile::Indices)}

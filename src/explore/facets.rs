@@ -8,8 +8,8 @@ use super::state::{Explorer, Filtering};
 use crate::format::integer;
 use crate::i18n::filter_words::value_label;
 use crate::i18n::{Messages, fill};
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
-use crate::shell::preferences::Preferences;
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
+use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use engine::selection::{Outcome, OutcomeOf};
 use protocol::PredictionsId;
@@ -83,6 +83,9 @@ fn outcomes(facets: &Facets, id: PredictionsId, file: &str) -> Vec<(Filter, u32)
     of_file.unwrap_or_default().iter().map(|(outcome, count)| (filter(*outcome), *count)).collect()
 }
 
+/// Values that are listed at first, of a group with more.
+const FEW: usize = 10;
+
 /// A group that opens to a checkbox a value; not shown where there is nothing to choose between.
 #[component]
 pub fn Facet(
@@ -104,6 +107,40 @@ pub fn Facet(
         (chosen > 0).then(|| fill(preferences.messages().explore.facet_chosen, &[("n", &chosen.to_string())]))
     };
     let names = memo(move || values.with(|values| values.iter().map(|(filter, _)| filter.clone()).collect::<Vec<_>>()));
+    let all = RwSignal::new(false);
+    let wanted = RwSignal::new(String::new());
+    let is_long = memo(move || names.with(Vec::len) > FEW);
+    let listed = move || {
+        let wanted = wanted.get().to_lowercase();
+        let words = preferences.messages();
+        let is_wanted = |filter: &Filter| value_label(words, filter).to_lowercase().contains(&wanted);
+        let is_chosen = |filter: &Filter| explorer.params.selection.with(|selection| is_set(selection, filter));
+        let shows_all = all.get() || !wanted.is_empty() || !is_long.get();
+        let is_listed =
+            |(at, filter): &(usize, Filter)| is_wanted(filter) && (shows_all || *at < FEW || is_chosen(filter));
+        names.get().into_iter().enumerate().filter(is_listed).map(|(_, filter)| filter).collect::<Vec<_>>()
+    };
+    let search = move || {
+        is_long.get().then(|| view! {
+            <input
+                type="search"
+                class="field facet__search"
+                aria-label=dynamic_text(move || fill(preferences.messages().explore.facet_search, &[("facet", &title.get())]))
+                placeholder=tr(|m| m.explore.facet_search_hint)
+                on:input=move |event| wanted.set(event_target_value(&event))
+            />
+        })
+    };
+    let more = move || {
+        (is_long.get() && !all.get() && wanted.with(String::is_empty)).then(|| {
+            let number = names.with(Vec::len).to_string();
+            view! {
+                <button type="button" class="link facet__all" on:click=handler(move |_| all.set(true))>
+                    {fill(preferences.messages().explore.facet_all, &[("n", &number)])}
+                </button>
+            }
+        })
+    };
     let is_shown = memo(move || names.with(|names| names.len() > 1) || chosen.get() > 0);
     let toggled = move |event: ev::Event| {
         open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
@@ -116,15 +153,17 @@ pub fn Facet(
                         <span class="facet__name">{title}</span>
                         <span class="facet__chosen">{dynamic(told)}</span>
                     </summary>
+                    {dynamic(search)}
                     <ul class="facet__values">
                         <For
-                            each=move || if open.get() { names.get() } else { Vec::new() }
+                            each=move || if open.get() { listed() } else { Vec::new() }
                             key=Filter::clone
                             let:filter
                         >
                             <li><Value filter values /></li>
                         </For>
                     </ul>
+                    {dynamic(more)}
                 </details>
             }
         })

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::accuracy::Chart;
 use super::filters::{Filter, filters, toggle};
 use super::state::{Explorer, Filtering};
 use super::toolbar::PanelButton;
@@ -17,6 +16,7 @@ use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::FileButton;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::reopen::Reopen;
 use crate::ui::text::FailureNote;
 use engine::selection::Selection;
 
@@ -165,13 +165,11 @@ pub fn Published(
                         {tr(|m| m.data.try_sample)}
                     </button>
                 </div>
+                <Reopen />
                 <Recent />
                 {dynamic(move || explorer.result.failure.get().map(|failure| view! { <FailureNote failure /> }))}
                 <FilterChips />
-                <div class="section published__chart">
-                    <Chart />
-                    <p class="muted">{tr(|m| m.explore.published_counts)}</p>
-                </div>
+                <p class="muted">{tr(|m| m.explore.published_counts)}</p>
             </div>
         </div>
     }

@@ -3,7 +3,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::tiles::{LINE_HEIGHT, Tiles};
+use super::outcome_marks::OutcomeMarks;
+use super::tiles::{TileSize, Tiles};
 use crate::i18n::explain;
 use crate::i18n::words::question::short_fault;
 use crate::question::ask::{Image, Thumbnails};
@@ -23,6 +24,8 @@ pub fn Gallery(
     /// What the gallery shows.
     #[prop(into)]
     label: Signal<&'static str>,
+    /// How large its tiles are.
+    size: TileSize,
     /// Number of questions.
     #[prop(into)]
     total: Signal<u32>,
@@ -36,13 +39,13 @@ pub fn Gallery(
     /// The question at a position, where it is known; followed.
     row_at: Callback<u32, Option<RowSummary>>,
 ) -> impl IntoView {
-    let viewport = Viewport::new(LINE_HEIGHT);
-    let Viewport { scroll_top, size, .. } = viewport;
+    let viewport = Viewport::new(size.line());
+    let Viewport { scroll_top, size: frame, .. } = viewport;
     let tiles = memo(move || {
-        let (width, height) = size.get();
-        Tiles::new(total.get(), width, height)
+        let (width, height) = frame.get();
+        Tiles::new(total.get(), size, width, height)
     });
-    let lines = memo(move || tiles.get().drawn(scroll_top.get(), size.get().1));
+    let lines = memo(move || tiles.get().drawn(scroll_top.get(), frame.get().1));
     let cursor = RwSignal::new(selected.get_untracked());
     effect(move || cursor.set(selected.get()));
     effect(move || {
@@ -132,8 +135,9 @@ fn is_in_view(at: u32, tiles: Memo<Tiles>, viewport: Viewport) -> bool {
     let (Some(tiles), Some(top), Some((_, height))) = (tiles.try_get_untracked(), top, size) else {
         return false;
     };
-    let line_top = tiles.place(at).0.saturating_mul(LINE_HEIGHT);
-    line_top.saturating_add(LINE_HEIGHT) > top && line_top < top.saturating_add(height)
+    let line = tiles.size.line();
+    let line_top = tiles.place(at).0.saturating_mul(line);
+    line_top.saturating_add(line) > top && line_top < top.saturating_add(height)
 }
 
 /// Brings the cursor's line into view when either moves.
@@ -195,6 +199,8 @@ pub fn Tile(
             <div class="tile__frame">{dynamic(image)}</div>
             <div class="tile__caption">
                 <span class="tile__index">{dynamic(index)}</span>
+                " "
+                <OutcomeMarks row />
                 " "
                 <span class="tile__question">{dynamic(caption)}</span>
             </div>

@@ -1,12 +1,15 @@
 //! Looking through questions: the lexical tree, filters, and what passes them.
 
 pub mod filters;
+pub mod heat_map;
 pub mod route;
 pub mod tiles;
 pub mod tree;
 
 #[cfg(feature = "web")]
 pub mod accuracy;
+#[cfg(feature = "web")]
+pub mod columns;
 #[cfg(feature = "web")]
 pub mod export_menu;
 #[cfg(feature = "web")]
@@ -18,7 +21,11 @@ pub mod filter_chips;
 #[cfg(feature = "web")]
 pub mod gallery;
 #[cfg(feature = "web")]
+pub mod heat_map_view;
+#[cfg(feature = "web")]
 pub mod keyword_field;
+#[cfg(feature = "web")]
+pub mod outcome_marks;
 #[cfg(feature = "web")]
 pub mod page;
 #[cfg(feature = "web")]

@@ -12,14 +12,16 @@ use super::tree::view::LexicalTree;
 use crate::embed::frame_event::FrameEvent;
 use crate::embed::serve::{Embed, send_each};
 use crate::format::integer;
-use crate::i18n::fill;
-use crate::i18n::filter_words::view_name;
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, handler, memo};
+use crate::i18n::{Messages, fill};
+use crate::reactive::{dynamic, dynamic_value, effect, handler, memo};
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::pane::Pane;
+use crate::ui::segments::Segments;
+use crate::ui::separator::{PaneSize, Separator};
 use engine::lexical_tree::TreeKind;
 use engine::selection::Selection;
 use protocol::explore::OutsideTree;
@@ -45,19 +47,26 @@ pub fn ExplorePage() -> impl IntoView {
         let width = if loaded.get() { files.get().to_string() } else { "published".to_owned() };
         format!("explore explore--{width} {panel}")
     };
+    let size = PaneSize::new(PANEL);
+    // The filters stand at the left but behind the results, so that the Tab key reaches the list before them.
     view! {
-        <div class=class>
-            <Panel open=panel_open />
+        <div class=class style:--panel=dynamic_value(move || size.length())>
             {dynamic(move || {
                 if loaded.get() {
-                    view! { <div class="explore__results"><Results panel_open is_wide /></div> }.into_any()
+                    view! { <div class="explore__results"><Results panel_open /></div> }.into_any()
                 } else {
                     view! { <Published panel_open /> }.into_any()
                 }
             })}
+            {dynamic(move || (panel_open.get() && is_wide).then(|| view! {
+                <Separator size label=Signal::derive(tr(|m| m.explore.panel_width)) controls="explore-panel" />
+            }))}
+            <Panel open=panel_open />
         </div>
     }
 }
+
+const PANEL: Pane = Pane { name: "filters", is_first: true, limits: (16, 44) };
 
 /// All that narrows the selection.
 #[component]
@@ -118,23 +127,20 @@ pub fn Panel(
 pub fn ViewSwitch() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
-    let preferences = expect_context::<Preferences>();
-    let segments = TreeKind::ALL
-        .map(|kind| {
-            view! {
-                <button
-                    type="button"
-                    class="segments__segment"
-                    aria-pressed=dynamic_value(move || (explorer.params.view.get() == kind).to_string())
-                    on:click=handler(move |_| filtering.change(|explore| explore.view = kind))
-                >
-                    {dynamic_text(move || view_name(preferences.messages(), kind))}
-                </button>
-            }
-        })
-        .collect_view();
-    view! { <div class="segments" role="group" aria-label=tr(|m| m.explore.view)>{segments}</div> }
+    let chosen = move || TreeKind::ALL.iter().position(|kind| *kind == explorer.params.view.get()).unwrap_or_default();
+    let choose = Callback::new(move |at: usize| {
+        if let Some(kind) = TreeKind::ALL.get(at).copied() {
+            filtering.change(|explore| explore.view = kind);
+        }
+    });
+    view! {
+        <Segments label=Signal::derive(tr(|m| m.explore.view)) names=VIEWS chosen=Signal::derive(chosen) choose />
+    }
 }
+
+/// The names of the trees, in the order of [`TreeKind::ALL`].
+const VIEWS: &[fn(&'static Messages) -> &'static str] =
+    &[|m| m.explore.view_task, |m| m.explore.view_department, |m| m.explore.view_granularity];
 
 /// Tells the page around what the explore page lists.
 pub fn report_selection(embed: Embed, explorer: Explorer) {

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::selection::SelectionResult;
+use super::outcome_marks::OutcomeMarks;
+use super::selection::{Answer, SelectionResult};
 use super::state::{ExploreParams, Explorer, Filtering};
+use crate::i18n::filter_words::bilingual;
 use crate::reactive::{effect, memo};
-use crate::shell::preferences::tr;
+use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::grid::{GridColumn, GridSorting, RowRange, VirtualGrid};
 use crate::ui::rows::{Blocks, PendingStep};
@@ -18,11 +20,12 @@ use protocol::explore::{FindPlace, Place, ReadSelected, SelectionNumber};
 
 const COLUMNS: &[GridColumn] = &[
     GridColumn { title: |m| m.columns.index, class: "cell cell--index" },
-    GridColumn { title: |m| m.columns.question, class: "cell" },
-    GridColumn { title: |m| m.columns.modality, class: "cell cell--wide" },
-    GridColumn { title: |m| m.columns.task, class: "cell cell--wide" },
-    GridColumn { title: |m| m.columns.department, class: "cell cell--wider" },
-    GridColumn { title: |m| m.columns.granularity, class: "cell cell--wider" },
+    GridColumn { title: |m| m.columns.question, class: "cell cell--question" },
+    GridColumn { title: |m| m.columns.modality, class: "cell cell--wide cell--modality" },
+    GridColumn { title: |m| m.columns.task, class: "cell cell--wide cell--task" },
+    GridColumn { title: |m| m.columns.department, class: "cell cell--wider cell--department" },
+    GridColumn { title: |m| m.columns.granularity, class: "cell cell--wider cell--granularity" },
+    GridColumn { title: |m| m.explore.results, class: "cell cell--results" },
 ];
 
 /// What each column is sorted by; the index stands for the place in the files.
@@ -68,7 +71,7 @@ pub fn QuestionList(
             id="question"
             label=Signal::derive(tr(|m| m.explore.questions))
             columns=COLUMNS
-            sorting=GridSorting { sorted, sort }
+            sorting=GridSorting { sorted, sort, columns: SORTED_BY.len() }
             total
             selected
             on_select=select
@@ -83,15 +86,23 @@ fn cells(row: Memo<Option<RowSummary>>) -> AnyView {
     let text = move |read: fn(&RowSummary) -> &String| {
         move || row.with(|row| row.as_ref().map(|row| read(row).clone()).unwrap_or_default())
     };
+    let preferences = expect_context::<Preferences>();
+    let name = move |read: fn(&RowSummary) -> &String| {
+        move || {
+            let text = text(read)();
+            if text.is_empty() { text } else { bilingual(preferences.messages(), &text) }
+        }
+    };
     let question =
         move || row.with(|row| row.as_ref().map(|row| marked(&row.question, &row.marks)).unwrap_or_default());
     view! {
         <span role="gridcell" class="cell cell--index">{text(|row| &row.index)}</span>
-        <span role="gridcell" class="cell">{question}</span>
-        <span role="gridcell" class="cell cell--wide">{text(|row| &row.modality)}</span>
-        <span role="gridcell" class="cell cell--wide">{text(|row| &row.task)}</span>
-        <span role="gridcell" class="cell cell--wider">{text(|row| &row.department)}</span>
-        <span role="gridcell" class="cell cell--wider">{text(|row| &row.granularity)}</span>
+        <span role="gridcell" class="cell cell--question">{question}</span>
+        <span role="gridcell" class="cell cell--wide cell--modality">{name(|row| &row.modality)}</span>
+        <span role="gridcell" class="cell cell--wide cell--task">{name(|row| &row.task)}</span>
+        <span role="gridcell" class="cell cell--wider cell--department">{name(|row| &row.department)}</span>
+        <span role="gridcell" class="cell cell--wider cell--granularity">{name(|row| &row.granularity)}</span>
+        <span role="gridcell" class="cell cell--results"><OutcomeMarks row /></span>
     }
     .into_any()
 }
@@ -115,17 +126,25 @@ pub fn listed_rows(session: Session, result: SelectionResult, in_view: Signal<(u
             Ok(rows.unwrap_or_default())
         })
     });
+    // The same rows have other results where files or rules are others.
+    let shown = memo(move || {
+        result.answer.with(|answer| {
+            let Answer { rules, summary, .. } = answer.as_deref()?;
+            let files: Vec<u32> = summary.accuracy.iter().map(|file| file.predictions).collect();
+            Some((summary.number, *rules, files))
+        })
+    });
     Effect::new(move |earlier: Option<_>| {
-        let selection = number.get();
+        let shown = shown.get();
         let (first, end) = in_view.get();
-        if earlier != Some(selection) {
+        if earlier.as_ref() != Some(&shown) {
             result.answer.with_untracked(|answer| match answer {
                 Some(answer) => blocks.renew_with(answer.start, &answer.summary.rows),
                 None => blocks.renew(),
             });
         }
         blocks.ensure(first, end, result.read(|summary| summary.count).unwrap_or_default());
-        selection
+        shown
     });
     blocks
 }

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::accuracy::{AccuracyTable, Chart};
+use super::accuracy::AccuracyTable;
+use super::columns::{ChosenTiles, ShownColumns};
 use super::fetching::follow_view;
 use super::filter_chips::{FilterChips, NoneFound, Notes};
 use super::gallery::Gallery;
+use super::heat_map_view::HeatMapView;
 use super::question_list::{Cursor, QuestionList, cursor, listed_rows};
 use super::route::{ExploreRoute, ListKind};
 use super::selection::Answer;
@@ -25,6 +27,8 @@ use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::button::nothing_open;
 use crate::ui::grid::RowRange;
+use crate::ui::pane::Pane;
+use crate::ui::separator::{PaneSize, Separator};
 use crate::ui::text::FailureNote;
 use protocol::explore::{FindMarks, QuestionMarks};
 use web::focus::catch_focus;
@@ -35,8 +39,6 @@ use web::keyboard::command_key;
 pub fn Results(
     /// Whether the filters are shown.
     panel_open: RwSignal<bool>,
-    /// Whether there is room for the breakdown.
-    is_wide: bool,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let navigation = expect_context::<Navigation>();
@@ -55,6 +57,7 @@ pub fn Results(
     step_by_keys(step, close);
     follow_view(session, explorer, rows, cursor);
 
+    let (columns, tiles) = (ShownColumns::new(), ChosenTiles::new());
     let total = memo(move || result.read(|summary| summary.count).unwrap_or_default());
     let is_empty = memo(move || result.read(|summary| summary.count) == Some(0));
     // Told only when it changes, since lists then move their own cursor to it.
@@ -66,9 +69,11 @@ pub fn Results(
         (false, ListKind::Table) => {
             view! { <QuestionList rows total=total.into() selected select on_range /> }.into_any()
         }
+        (false, ListKind::Map) => view! { <HeatMapView /> }.into_any(),
         (false, ListKind::Gallery) => view! {
             <Gallery
                 id="tile"
+                size=tiles.size()
                 label=Signal::derive(tr(|m| m.explore.questions))
                 total
                 selected
@@ -81,30 +86,37 @@ pub fn Results(
     };
     let quiz = expect_context::<QuizState>();
     let has_row = memo(move || params.row.get().is_some());
+    let size = PaneSize::new(DETAIL);
+    let has_files = memo(move || result.read(|summary| !summary.accuracy.is_empty()) == Some(true));
+    let list_class = move || {
+        let results = if has_files.get() { "" } else { "columns--no-results" };
+        format!("split__list {results} {}", columns.class())
+    };
     view! {
-        <div class="split" class:split--single=dynamic_value(move || !has_row.get()) class:split--quiz=dynamic_value(move || quiz.on.get())>
-            <section class="split__list">
-                <Toolbar panel_open select=Callback::new(move |row| open(Some(row))) />
-                <FilterChips />
-                <Notes />
-                {dynamic(move || rows.failure.get().map(|failure| view! { <FailureNote failure /> }))}
-                <details class="breakdown" open=is_wide>
-                    <summary class="breakdown__summary">{tr(|m| m.explore.breakdown)}</summary>
-                    <div class="breakdown__parts">
-                        <Chart />
-                        <AccuracyTable />
-                    </div>
-                </details>
-                {dynamic(list)}
-            </section>
+        <Toolbar panel_open columns tiles select=Callback::new(move |row| open(Some(row))) />
+        <FilterChips />
+        <Notes />
+        {dynamic(move || rows.failure.get().map(|failure| view! { <FailureNote failure /> }))}
+        <AccuracyTable />
+        <div
+            class="split split--explore"
+            class:split--single=dynamic_value(move || !has_row.get())
+            class:split--quiz=dynamic_value(move || quiz.on.get())
+            style:--detail=dynamic_value(move || size.length())
+        >
+            <section class=list_class>{dynamic(list)}</section>
             {dynamic(move || has_row.get().then(|| view! {
-                <section class="split__detail" aria-label=tr(|m| m.columns.question)>
+                <Separator size label=Signal::derive(tr(|m| m.explore.question_width)) controls="explore-question" />
+                <section class="split__detail" id="explore-question" aria-label=tr(|m| m.columns.question)>
                     <OpenQuestion cursor step close />
                 </section>
             }))}
         </div>
     }
 }
+
+/// The open question, beside the list.
+const DETAIL: Pane = Pane { name: "question", is_first: false, limits: (30, 80) };
 
 #[component]
 fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> impl IntoView {
@@ -114,7 +126,7 @@ fn OpenQuestion(cursor: Cursor, step: Callback<bool>, close: Callback<()>) -> im
     let row: Signal<Option<u32>> = explorer.params.row.into();
     let question = question(session, row);
     let marks = question_marks(session, explorer);
-    let answer = AnswerSwitch::new(row);
+    let answer = AnswerSwitch::new(row, step);
     provide_context(FrameState::new());
     let is_lacking = memo(move || !session.basis.get().indexing && row.get() >= Some(session.rows.get()));
     let idle = move || {

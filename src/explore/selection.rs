@@ -42,6 +42,8 @@ pub struct SelectionResult {
 pub struct Answer {
     /// The selection.
     pub selection: Selection,
+    /// The rule set of its results.
+    pub rules: RuleSet,
     /// What it holds.
     pub summary: SelectionSummary,
     /// Position of the first of [`SelectionSummary::rows`].
@@ -256,7 +258,7 @@ async fn select(
     let start = block_start(first);
     let request = Select { selection: Box::new(selection.clone()), order, rules, start, end };
     match session.ask(request).await {
-        Ok(summary) => Ok(Some(Answer { selection, summary, start })),
+        Ok(summary) => Ok(Some(Answer { selection, rules, summary, start })),
         // It has been closed in the meantime.
         Err(_) if session.dataset.with_untracked(Option::is_none) => Ok(None),
         Err(failure) => Err(failure),

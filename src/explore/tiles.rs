@@ -2,14 +2,43 @@
 
 use std::ops::Range;
 
-/// Smallest width of a tile in CSS pixels, its gap included.
-const SMALLEST: u32 = 132;
+/// How large tiles are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TileSize {
+    /// As many as can be recognised.
+    #[default]
+    Small,
+    /// Between the two.
+    Medium,
+    /// As large as thumbnails are.
+    Large,
+}
+
+impl TileSize {
+    /// Every size, the smallest first.
+    pub const ALL: [Self; 3] = [Self::Small, Self::Medium, Self::Large];
+
+    /// Smallest width of a tile in CSS pixels, its gap included.
+    fn width(self) -> u32 {
+        match self {
+            Self::Small => 132,
+            Self::Medium => 204,
+            Self::Large => 320,
+        }
+    }
+
+    /// Height of a line in CSS pixels, its gap and two lines of words included.
+    pub fn line(self) -> u32 {
+        match self {
+            Self::Small => 184,
+            Self::Medium => 248,
+            Self::Large => 356,
+        }
+    }
+}
 
 /// Fewest tiles in a line, on however narrow a screen.
 const FEWEST: u32 = 2;
-
-/// Height of a line in CSS pixels, its gap included.
-pub const LINE_HEIGHT: u32 = 168;
 
 /// Lines drawn beyond the edges, so that slow scrolling shows no gaps.
 const OVERSCAN: u32 = 1;
@@ -19,6 +48,8 @@ const OVERSCAN: u32 = 1;
 pub struct Tiles {
     /// Number of tiles.
     pub total: u32,
+    /// How large they are.
+    pub size: TileSize,
     /// Tiles in a line; 0 before the frame has been measured.
     pub columns: u32,
     /// Lines that the frame shows in full, at least one.
@@ -27,9 +58,9 @@ pub struct Tiles {
 
 impl Tiles {
     /// As many tiles in a line as fit into a frame of that width and height in CSS pixels.
-    pub fn new(total: u32, width: u32, height: u32) -> Self {
-        let columns = if width == 0 { 0 } else { (width / SMALLEST).max(FEWEST) };
-        Self { total, columns, page: (height / LINE_HEIGHT).max(1) }
+    pub fn new(total: u32, size: TileSize, width: u32, height: u32) -> Self {
+        let columns = if width == 0 { 0 } else { (width / size.width()).max(FEWEST) };
+        Self { total, size, columns, page: (height / size.line()).max(1) }
     }
 
     /// Number of lines.
@@ -51,8 +82,9 @@ impl Tiles {
 
     /// The lines to draw when the frame, of that height, is scrolled so far.
     pub fn drawn(self, scroll_top: u32, height: u32) -> Range<u32> {
-        let first = (scroll_top / LINE_HEIGHT).saturating_sub(OVERSCAN);
-        let end = scroll_top.saturating_add(height).div_ceil(LINE_HEIGHT).saturating_add(OVERSCAN);
+        let line = self.size.line();
+        let first = (scroll_top / line).saturating_sub(OVERSCAN);
+        let end = scroll_top.saturating_add(height).div_ceil(line).saturating_add(OVERSCAN);
         first.min(self.lines())..end.min(self.lines())
     }
 
@@ -87,15 +119,17 @@ impl Tiles {
 mod tests {
     use super::*;
 
+    const SIZE: TileSize = TileSize::Small;
+
     /// Ten tiles, four in a line, one line a page.
     fn ten() -> Tiles {
-        Tiles::new(10, 4 * SMALLEST + 10, LINE_HEIGHT + 10)
+        Tiles::new(10, SIZE, 4 * SIZE.width() + 10, SIZE.line() + 10)
     }
 
     #[test]
     fn lines_hold_every_tile_once() {
         for (total, width) in [(0, 500), (1, 500), (10, 530), (12, 530), (25_831, 1100), (7, 20)] {
-            let tiles = Tiles::new(total, width, 400);
+            let tiles = Tiles::new(total, SIZE, width, 400);
             let held: Vec<u32> = (0..tiles.lines()).flat_map(|line| tiles.of_line(line)).collect();
             assert_eq!(held, (0..total).collect::<Vec<_>>(), "{total} tiles in {width} px");
             for tile in held {
@@ -103,14 +137,14 @@ mod tests {
                 assert_eq!(tiles.of_line(line).nth(column as usize), Some(tile));
             }
         }
-        assert!(Tiles::new(100, 0, 0).drawn(0, 0).is_empty());
+        assert!(Tiles::new(100, SIZE, 0, 0).drawn(0, 0).is_empty());
     }
 
     #[test]
     fn only_what_is_near_the_frame_is_drawn() {
-        let tiles = Tiles::new(4550, 4 * SMALLEST, 600);
+        let tiles = Tiles::new(4550, SIZE, 4 * SIZE.width(), 600);
         assert_eq!(tiles.drawn(0, 600), 0..5);
-        assert_eq!(tiles.drawn(100 * LINE_HEIGHT, 600), 99..105);
+        assert_eq!(tiles.drawn(100 * SIZE.line(), 600), 99..105);
         assert_eq!(tiles.drawn(u32::MAX, 600).end, tiles.lines());
     }
 
@@ -141,7 +175,7 @@ mod tests {
 
     #[test]
     fn no_key_leads_out_of_the_gallery() {
-        assert_eq!(Tiles::new(0, 500, 500).step("End", None), None);
+        assert_eq!(Tiles::new(0, SIZE, 500, 500).step("End", None), None);
         for key in ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "PageDown", "PageUp", "Home", "End"] {
             for from in [0, 9, u32::MAX] {
                 assert!(ten().step(key, Some(from)).is_some_and(|to| to < 10), "{key} from {from}");

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
 
+use super::columns::{ChosenTiles, ColumnPicker, ShownColumns, TileSizes};
 use super::export_menu::ExportMenu;
 use super::route::ListKind;
 use super::state::{Explorer, Filtering};
 use crate::format::integer;
 use crate::i18n::{Messages, fill};
-use crate::reactive::{dynamic, dynamic_value, effect, handler, memo};
+use crate::reactive::{dynamic, effect, handler, memo};
 use crate::run::route::RunRoute;
 use crate::shell::address::Route;
 use crate::shell::around::host;
@@ -21,18 +22,25 @@ use crate::shell::notices::Notices;
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::segments::Segments;
 use protocol::{Failure, FindIndex};
 use web::clipboard;
 
-type Kind = (ListKind, fn(&'static Messages) -> &'static str);
+/// How questions are listed, in the order of [`LIST_NAMES`].
+const LISTS: [ListKind; 3] = [ListKind::Table, ListKind::Gallery, ListKind::Map];
 
-const LISTS: [Kind; 2] = [(ListKind::Table, |m| m.explore.table), (ListKind::Gallery, |m| m.explore.gallery)];
+const LIST_NAMES: &[fn(&'static Messages) -> &'static str] =
+    &[|m| m.explore.table, |m| m.explore.gallery, |m| m.explore.heat_map];
 
 /// The bar.
 #[component]
 pub fn Toolbar(
     /// Whether the filters are shown.
     panel_open: RwSignal<bool>,
+    /// The columns of the table.
+    columns: ShownColumns,
+    /// The tiles of the gallery.
+    tiles: ChosenTiles,
     /// Opens a row of the dataset.
     select: Callback<u32>,
 ) -> impl IntoView {
@@ -48,26 +56,30 @@ pub fn Toolbar(
         })
     };
     let selection = memo(move || explorer.result.read(|summary| summary.number));
-    let lists = LISTS
-        .map(|(kind, name)| {
-            view! {
-                <button
-                    type="button"
-                    class="segments__segment"
-                    aria-pressed=dynamic_value(move || (explorer.params.list.get() == kind).to_string())
-                    on:click=handler(move |_| filtering.change(|explore| explore.list = kind))
-                >
-                    {tr(name)}
-                </button>
-            }
-        })
-        .collect_view();
+    let list = explorer.params.list;
+    let chosen = move || LISTS.iter().position(|kind| *kind == list.get()).unwrap_or_default();
+    let choose = Callback::new(move |at: usize| {
+        if let Some(kind) = LISTS.get(at).copied() {
+            filtering.change(|explore| explore.list = kind);
+        }
+    });
+    let of_list = move || match list.get() {
+        ListKind::Table => Some(view! { <ColumnPicker columns /> }.into_any()),
+        ListKind::Gallery => Some(view! { <TileSizes tiles /> }.into_any()),
+        ListKind::Map => None,
+    };
     view! {
         <div class="toolbar toolbar--explore">
             <PanelButton open=panel_open />
             <h1 class="unseen">{tr(|m| m.explore.title)}</h1>
             <span class="toolbar__count" role="status">{dynamic(count)}</span>
-            <div class="segments" role="group" aria-label=tr(|m| m.explore.list_as)>{lists}</div>
+            <Segments
+                label=Signal::derive(tr(|m| m.explore.list_as))
+                names=LIST_NAMES
+                chosen=Signal::derive(chosen)
+                choose
+            />
+            {dynamic(of_list)}
             <JumpForm select />
             <LinkButton />
             <ExportMenu selection />
@@ -81,7 +93,7 @@ pub fn Toolbar(
 fn RunThese() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let link = move || Route::Run(RunRoute { from_selection: true, ..navigation.run() }).to_string();
-    host().allows_keys().then(|| view! { <a class="button" href=link>{tr(|m| m.explore.run_these)}</a> })
+    host().allows_keys().then(|| view! { <a class="button toolbar__run" href=link>{tr(|m| m.explore.run_these)}</a> })
 }
 
 /// Shows the filters where they are hidden; where they lie over the page, this is how they are come by.
@@ -98,11 +110,12 @@ pub fn PanelButton(
                     class="button"
                     aria-expanded="false"
                     aria-controls="explore-panel"
+                    aria-label=tr(|m| m.explore.filters)
                     title=tr(|m| m.explore.show_filters)
                     on:click=handler(move |_| open.set(true))
                 >
                     <IconView icon=Icon::Filter />
-                    {tr(|m| m.explore.filters)}
+                    <span class="toolbar__word">{tr(|m| m.explore.filters)}</span>
                 </button>
             }
         })
@@ -161,7 +174,6 @@ pub fn JumpForm(
                 on:keydown=leave
                 on:input=handler(move |_| missing.set(None))
             />
-            <button type="submit" class="button">{tr(|m| m.explore.jump)}</button>
         </form>
     }
 }

@@ -27,32 +27,31 @@ pub fn filter_label(words: &Messages, filter: &Filter) -> String {
 }
 
 fn of_column(column: &str, value: &str, words: &Messages) -> String {
-    format!("{column}: {}", name_or_blank(words, value))
+    format!("{column}: {}", bilingual(words, value))
 }
 
-/// A name, or the word for none.
-fn name_or_blank<'a>(words: &Messages, name: &'a str) -> &'a str
-where
-    'static: 'a,
-{
-    if name.trim().is_empty() { words.explore.blank_name } else { name }
+/// A name of the benchmark, behind that of the language where it has one; or the word for none.
+pub fn bilingual(words: &Messages, name: &str) -> String {
+    if name.trim().is_empty() {
+        return words.explore.blank_name.to_owned();
+    }
+    let own = words.explore.own_names.split('|').filter_map(|pair| pair.split_once('='));
+    let own = own.into_iter().find(|(english, _)| english.eq_ignore_ascii_case(name.trim()));
+    own.map_or_else(|| name.to_owned(), |(_, own)| if own == name { own.to_owned() } else { format!("{own} {name}") })
 }
 
 /// The name of a node; questions without a department go by one name, whether their column or the tree tells.
-pub fn node_name<'a>(words: &Messages, kind: TreeKind, name: &'a str) -> &'a str
-where
-    'static: 'a,
-{
+pub fn node_name(words: &Messages, kind: TreeKind, name: &str) -> String {
     if kind == TreeKind::Department && name == NO_DEPARTMENT {
-        words.explore.no_department
+        words.explore.no_department.to_owned()
     } else {
-        name_or_blank(words, name)
+        bilingual(words, name)
     }
 }
 
 /// A path of a tree in words.
 pub fn path_label(words: &Messages, path: &NodePath) -> String {
-    let names: Vec<&str> = path.names.iter().map(|name| node_name(words, path.tree, name)).collect();
+    let names: Vec<String> = path.names.iter().map(|name| node_name(words, path.tree, name)).collect();
     names.join(" → ")
 }
 
@@ -95,28 +94,10 @@ pub fn keywords_fault(words: &Messages, kind: KeywordsFaultKind) -> &'static str
     }
 }
 
-/// The name of a tree's first level, short.
-pub fn view_name(words: &Messages, kind: TreeKind) -> &'static str {
-    match kind {
-        TreeKind::Task => words.explore.view_task,
-        TreeKind::Department => words.explore.view_department,
-        TreeKind::Granularity => words.explore.view_granularity,
-    }
-}
-
-/// The title of a chart by a tree's first level.
-pub fn chart_title(words: &Messages, kind: TreeKind) -> &'static str {
-    match kind {
-        TreeKind::Task => words.explore.by_task,
-        TreeKind::Department => words.explore.by_department,
-        TreeKind::Granularity => words.explore.by_granularity,
-    }
-}
-
 /// A filter in words where its column is named already.
 pub fn value_label(words: &Messages, filter: &Filter) -> String {
     match filter {
-        Filter::Modality(name) | Filter::OriginalTask(name) => name_or_blank(words, name).to_owned(),
+        Filter::Modality(name) | Filter::OriginalTask(name) => bilingual(words, name),
         Filter::Outcome(outcome) => outcome_label(words, outcome.outcome).to_owned(),
         other => filter_label(words, other),
     }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use super::window::{LEVELS, WIDTHS, Window};
+use super::window::{LEVELS, Preset, WIDTHS, Window};
 use super::zoom::{Pair, Zoom};
 use crate::i18n::Messages;
-use crate::reactive::{dynamic_text, dynamic_value, handler};
-use crate::shell::preferences::tr;
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
+use crate::shell::preferences::{Preferences, tr};
 use crate::ui::icon::{Icon, IconView};
 use web::keyboard;
 
@@ -121,10 +121,44 @@ pub fn WindowSliders(
                 value=Signal::derive(move || window.get().level())
                 change=Callback::new(move |level| window.update(|window| *window = window.with_level(level)))
             />
+            <Presets window />
             <button type="button" class="image__tool" on:click=handler(move |_| window.set(Window::WHOLE))>
                 {tr(|m| m.question.window_reset)}
             </button>
         </div>
+    }
+}
+
+#[component]
+fn Presets(window: RwSignal<Window>) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let current = memo(move || Preset::of(window.get()));
+    let choose = move |event: ev::Event| {
+        let preset = event_target_value(&event).parse::<usize>().ok().and_then(|at| Preset::ALL.get(at));
+        if let Some(preset) = preset {
+            window.update(|window| *window = preset.window(*window));
+        }
+    };
+    let options = move || {
+        let words = preferences.messages().question;
+        let name = |preset: Preset| match preset {
+            Preset::Whole => words.preset_whole,
+            Preset::Lung => words.preset_lung,
+            Preset::SoftTissue => words.preset_soft_tissue,
+            Preset::Brain => words.preset_brain,
+            Preset::Bone => words.preset_bone,
+        };
+        let option = |(at, preset): (usize, Preset)| {
+            let selected = move || current.get() == Some(preset);
+            view! { <option value=at.to_string() selected=selected>{name(preset)}</option> }
+        };
+        Preset::ALL.into_iter().enumerate().map(option).collect_view()
+    };
+    view! {
+        <select class="image__presets" aria-label=tr(|m| m.question.presets) title=tr(|m| m.question.presets) on:change=choose>
+            <option value="" selected=move || current.get().is_none()>{tr(|m| m.question.preset_none)}</option>
+            {dynamic(options)}
+        </select>
     }
 }
 

@@ -19,4 +19,6 @@ pub mod predictions;
 #[cfg(feature = "web")]
 pub mod quiz_bar;
 #[cfg(feature = "web")]
+pub mod quiz_result;
+#[cfg(feature = "web")]
 pub mod view;

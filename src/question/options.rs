@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::quiz::Pick;
 use super::quiz_bar::QuizState;
-use crate::reactive::{dynamic, dynamic_value, memo, on_key};
+use crate::reactive::{dynamic, memo, on_key};
 use crate::shell::preferences::tr;
 use crate::ui::text::marked;
 use web::keyboard::command_key;
@@ -57,9 +57,9 @@ fn OptionLine(
     found: Memo<Vec<(u32, u32)>>,
 ) -> impl IntoView {
     let is_open = move || picking.is_some_and(|picking| picking.open.get());
-    let is_picked = memo(move || match picking.and_then(|picking| picking.pick.get()) {
-        Some(Pick::Open(picked) | Pick::Judged { letter: picked, .. }) => picked == letter,
-        _ => false,
+    let is_picked = memo(move || {
+        let pick = picking.and_then(|picking| picking.pick.get());
+        matches!(pick, Some(Pick::Judged { letter: picked, .. }) if picked == letter)
     });
     let is_wrong = memo(move || {
         let judged = picking.and_then(|picking| picking.pick.get());
@@ -99,12 +99,7 @@ fn OptionLine(
                 }
             };
             view! {
-                <button
-                    type="button"
-                    class="options__line options__line--open"
-                    aria-pressed=dynamic_value(move || is_picked.get().to_string())
-                    on:click=choose
-                >
+                <button type="button" class="options__line options__line--open" on:click=choose>
                     {content.clone()()}
                 </button>
             }
@@ -133,15 +128,19 @@ pub struct AnswerSwitch {
 }
 
 impl AnswerSwitch {
-    /// Hidden, and hidden again whenever `row` changes; the space key shows and hides it.
-    pub fn new(row: Signal<Option<u32>>) -> Self {
+    /// Hidden, and hidden again whenever `row` changes; the space key shows and hides it, and in quiz mode goes on.
+    pub fn new(row: Signal<Option<u32>>, step: Callback<bool>) -> Self {
         let shown = RwSignal::new(false);
         Effect::watch(move || row.get(), move |_, _, _| shown.set(false), false);
         let switch = Self { shown, labels: RwSignal::new(false), quiz: expect_context() };
         on_key(move |event| {
             if command_key(&event).as_deref() == Some(" ") {
                 event.prevent_default();
-                switch.toggle();
+                if switch.quiz.on.get_untracked() && shown.get_untracked() {
+                    step.run(true);
+                } else {
+                    switch.toggle();
+                }
             }
         });
         switch
@@ -150,6 +149,11 @@ impl AnswerSwitch {
     /// Whether it is shown.
     pub fn is_shown(self) -> bool {
         self.shown.get()
+    }
+
+    /// Shows it.
+    pub fn show(self) {
+        self.shown.set(true);
     }
 
     /// Shows or hides it.

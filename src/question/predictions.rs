@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::options::AnswerSwitch;
 use crate::format::{beginning, integer};
+use crate::i18n::filter_words::bilingual;
 use crate::i18n::{fill, rule_about, rule_name};
 use crate::reactive::{Loadable, Meanwhile, dynamic, dynamic_text, dynamic_value, handler, latest, memo};
 use crate::shell::preferences::{Preferences, tr};
@@ -188,7 +189,7 @@ pub fn Metadata(
         }
         let items = metadata.iter().cloned().map(|(name, text)| {
             let text = match (name == LABEL, has_answer) {
-                (false, _) => text.into_any(),
+                (false, _) => view! { <Named name=name.clone() text /> }.into_any(),
                 (true, true) => view! { <AnsweredLabel text answer /> }.into_any(),
                 (true, false) => view! { <UnansweredLabel text answer /> }.into_any(),
             };
@@ -196,6 +197,16 @@ pub fn Metadata(
         });
         view! { <dl class="metadata">{items.collect_view()}</dl> }.into_any()
     }
+}
+
+/// The columns whose values have a name in each language.
+const NAMED: [&str; 4] = ["modality", "clinical VQA task", "department", "perceptual granularity"];
+
+#[component]
+fn Named(name: String, text: String) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let is_named = NAMED.contains(&name.as_str());
+    move || if is_named { bilingual(preferences.messages(), &text) } else { text.clone() }
 }
 
 /// The label of a question with an answer: shown together with it.

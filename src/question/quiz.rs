@@ -1,13 +1,14 @@
-//! Quiz mode: what was picked, and how often that was right. No browser.
+//! Quiz mode: what was picked, and how often that was correct. No browser.
 
 use std::collections::BTreeMap;
+
+/// Questions of a round.
+const ROUND: usize = 20;
 
 /// What has become of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
-    /// An option was picked, the answer is still hidden.
-    Open(char),
-    /// The answer was shown after the pick.
+    /// An option was picked, which shows the answer.
     Judged {
         /// The pick.
         letter: char,
@@ -30,30 +31,27 @@ impl Quiz {
         self.picks.get(&row).copied()
     }
 
-    /// Picks an option, in place of an earlier one; has no effect once the answer was shown.
-    pub fn pick(&mut self, row: u32, letter: char) {
-        if matches!(self.of(row), None | Some(Pick::Open(_))) {
-            self.picks.insert(row, Pick::Open(letter));
-        }
+    /// Picks an option; has no effect on a question that is settled.
+    pub fn pick(&mut self, row: u32, letter: char, answer: &str) {
+        let right = answer.trim() == letter.encode_utf8(&mut [0; 4]);
+        self.picks.entry(row).or_insert(Pick::Judged { letter, right });
     }
 
     /// Notes that the answer was shown.
-    pub fn reveal(&mut self, row: u32, answer: &str) {
-        let pick = match self.of(row) {
-            None => Pick::Seen,
-            Some(Pick::Open(letter)) => {
-                Pick::Judged { letter, right: answer.trim() == letter.encode_utf8(&mut [0; 4]) }
-            }
-            Some(settled) => settled,
-        };
-        self.picks.insert(row, pick);
+    pub fn reveal(&mut self, row: u32) {
+        self.picks.entry(row).or_insert(Pick::Seen);
     }
 
-    /// Right picks and judged picks.
-    pub fn tally(&self) -> (usize, usize) {
-        let judged = self.picks.values().filter(|pick| matches!(pick, Pick::Judged { .. })).count();
+    /// The rows of the picks, and how many of these are correct.
+    pub fn judged(&self) -> (Vec<u32>, usize) {
+        let judged = self.picks.iter().filter(|(_, pick)| matches!(pick, Pick::Judged { .. })).map(|(row, _)| *row);
         let right = self.picks.values().filter(|pick| matches!(pick, Pick::Judged { right: true, .. })).count();
-        (right, judged)
+        (judged.collect(), right)
+    }
+
+    /// Whether the round is over.
+    pub fn is_over(&self) -> bool {
+        self.judged().0.len() >= ROUND
     }
 }
 
@@ -62,30 +60,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pick_counts_once_the_answer_is_shown() {
+    fn a_pick_is_judged_at_once_and_stays() {
         let mut quiz = Quiz::default();
-        quiz.pick(0, 'A');
-        quiz.pick(0, 'B');
-        assert_eq!((quiz.of(0), quiz.tally()), (Some(Pick::Open('B')), (0, 0)));
-        quiz.reveal(0, "B");
-        quiz.reveal(0, "B");
-        quiz.pick(1, 'C');
-        quiz.reveal(1, "D");
+        quiz.pick(0, 'B', " B");
+        quiz.pick(0, 'A', " B");
+        quiz.reveal(0);
+        quiz.pick(1, 'C', "D");
+        assert_eq!(quiz.of(0), Some(Pick::Judged { letter: 'B', right: true }));
         assert_eq!(quiz.of(1), Some(Pick::Judged { letter: 'C', right: false }));
-        assert_eq!(quiz.tally(), (1, 2));
+        assert_eq!(quiz.judged(), (vec![0, 1], 1));
     }
 
     #[test]
     fn who_has_seen_the_answer_cannot_pick() {
         let mut quiz = Quiz::default();
-        quiz.reveal(3, "A");
-        quiz.pick(3, 'A');
-        quiz.reveal(3, "A");
-        assert_eq!((quiz.of(3), quiz.tally()), (Some(Pick::Seen), (0, 0)));
-        quiz.pick(4, 'A');
-        quiz.reveal(4, "B");
-        quiz.pick(4, 'B');
-        quiz.reveal(4, "B");
-        assert_eq!(quiz.tally(), (0, 1));
+        quiz.reveal(3);
+        quiz.pick(3, 'A', "A");
+        assert_eq!((quiz.of(3), quiz.judged()), (Some(Pick::Seen), (Vec::new(), 0)));
+    }
+
+    #[test]
+    fn a_round_ends_with_its_last_pick() {
+        let mut quiz = Quiz::default();
+        for row in 0..20 {
+            assert!(!quiz.is_over());
+            quiz.pick(row, 'A', "A");
+        }
+        assert!(quiz.is_over());
     }
 }

@@ -39,16 +39,16 @@ pub fn QuestionPanel(
     let row = question.row;
     let has_answer = question.answer.is_some();
     let letters: Vec<char> = question.options.iter().map(|(letter, _)| *letter).collect();
-    let picking = picking(row, answer);
+    let truth = StoredValue::new(question.answer.clone());
+    let picking = picking(row, answer, truth);
     if has_answer {
         pick_by_keys(letters, picking);
     }
     step_by_arrows(step);
-    let truth = StoredValue::new(question.answer.clone());
     effect(move || {
         // While the next question is read, this one still stands here and its answer is about to be hidden.
-        if let (true, true, Some(truth)) = (answer.quiz().on.get(), answer.is_shown(), truth.get_value()) {
-            answer.quiz().reveal(row, &truth);
+        if answer.quiz().on.get() && answer.is_shown() && has_answer {
+            answer.quiz().reveal(row);
         }
     });
     let right = move || truth.get_value().filter(|_| answer.is_shown()).map(|truth| truth.trim().to_owned());
@@ -78,7 +78,7 @@ pub fn QuestionPanel(
             />
             <div class="answer">
                 {has_answer.then(|| view! { <AnswerButton answer /> })}
-                <QuizBar row has_answer quiz=answer.quiz() />
+                <QuizBar row has_answer quiz=answer.quiz() next=Callback::new(move |()| step.run(true)) rules />
                 <AnswerLine truth=question.answer answer />
             </div>
             <Predictions row answer rules />
@@ -141,12 +141,16 @@ fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
     view! { <span aria-live="polite">{dynamic(shown)}</span> }
 }
 
-fn picking(row: u32, answer: AnswerSwitch) -> Picking {
+/// What is picked is judged, and the answer shown, at once.
+fn picking(row: u32, answer: AnswerSwitch, truth: StoredValue<Option<String>>) -> Picking {
     let quiz = answer.quiz();
     Picking {
-        open: Signal::derive(move || quiz.on.get() && !answer.is_shown()),
+        open: Signal::derive(move || quiz.on.get() && !answer.is_shown() && quiz.of(row).is_none()),
         pick: Signal::derive(move || quiz.of(row)),
-        choose: Callback::new(move |letter| quiz.pick(row, letter)),
+        choose: Callback::new(move |letter| {
+            quiz.pick(row, letter, &truth.get_value().unwrap_or_default());
+            answer.show();
+        }),
     }
 }
 

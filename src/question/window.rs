@@ -18,6 +18,44 @@ pub struct Window {
     inverted: bool,
 }
 
+/// Windows that have a name. The images have 8 bits and were windowed once already: a preset spreads the tones that the
+/// tissue has in most of them, dark for air, bright for bone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// The image as it is.
+    Whole,
+    /// Dark tones.
+    Lung,
+    /// Middle tones.
+    SoftTissue,
+    /// A narrow band of middle tones.
+    Brain,
+    /// Bright tones.
+    Bone,
+}
+
+impl Preset {
+    /// Every preset, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Whole, Self::Lung, Self::SoftTissue, Self::Brain, Self::Bone];
+
+    /// Its width and level, the inversion as it was.
+    pub fn window(self, before: Window) -> Window {
+        let (width, level) = match self {
+            Self::Whole => (256, 128),
+            Self::Lung => (128, 56),
+            Self::SoftTissue => (140, 116),
+            Self::Brain => (72, 104),
+            Self::Bone => (136, 188),
+        };
+        before.with_width(width).with_level(level)
+    }
+
+    /// The preset that a window is.
+    pub fn of(window: Window) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.window(window) == window)
+    }
+}
+
 impl Window {
     /// The image as it is.
     pub const WHOLE: Self = Self { width: 256, level: 128, inverted: false };
@@ -100,6 +138,16 @@ mod tests {
                 assert!((shown(window.inverted(), value) - (255.0 - expected)).abs() < 1e-9, "{window:?} of {value}");
             }
         }
+    }
+
+    #[test]
+    fn presets_are_known_again_and_keep_the_inversion() {
+        for preset in Preset::ALL {
+            let window = preset.window(Window::WHOLE.inverted());
+            assert!(window.is_inverted());
+            assert_eq!(Preset::of(window), Some(preset));
+        }
+        assert_eq!(Preset::of(Window::WHOLE.with_width(99)), None);
     }
 
     #[test]

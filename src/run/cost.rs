@@ -10,7 +10,7 @@ use super::preview::{Preview, run_preview, settings};
 use super::tasks::{RunContext, begin};
 use crate::format::integer;
 use crate::i18n::{Messages, explain, fill};
-use crate::reactive::{Loadable, dynamic, handler, memo};
+use crate::reactive::{Loadable, dynamic, dynamic_text, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::text::FailureNote;
 use engine::endpoint::{Address, AddressSpace};
@@ -50,15 +50,15 @@ pub fn Cost() -> impl IntoView {
         })
     };
     view! {
-        <section class="section section--framed" aria-label=tr(|m| m.run.before_title)>
+        <section class="section section--framed run__step" aria-label=tr(|m| m.run.before_title)>
             <h2 class="section__title">{tr(|m| m.run.before_title)}</h2>
             {dynamic(failure)}
             <Costs preview />
             {dynamic(prices)}
             <Preview settings />
             <Problems preview />
-            <Start preview />
         </section>
+        <Start preview />
     }
 }
 
@@ -193,8 +193,21 @@ fn Start(preview: Memo<Option<RunPreview>>) -> impl IntoView {
         let is_faulty = context.state.run.tried.get() && form.with(|form| !RunForm::faults(form).is_empty());
         is_faulty.then_some(words.run_blocked)
     };
+    let summary = move || {
+        let messages = preferences.messages();
+        let count = fill(messages.explore.count_all, &[("n", &integer(questions()))]);
+        form.with(|form| {
+            let name = if form.is_local { messages.local.browser } else { form.text(Field::Model).trim() };
+            let has_price = !form.is_local && !form.text(Field::InputPrice).trim().is_empty();
+            let cost = preview
+                .with(|preview| preview.as_ref().filter(|_| has_price).map(|preview| money(preview.estimate.cost)));
+            let model = if name.is_empty() { messages.run.no_model } else { name };
+            [Some(count), Some(model.to_owned()), cost].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        })
+    };
     view! {
-        <div class="run__start">
+        <div class="run__start" role="region" aria-label=tr(|m| m.run.start)>
+            <p class="run__summary">{dynamic_text(summary)}</p>
             <p class="run__goes">{goes}</p>
             <div class="actions">
                 <button type="button" class="button button--primary" disabled=disabled on:click=handler(move |_| begin(context))>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::form::content::RunForm;
 use super::form::fields::{Choice, Field, Input, RECOMMENDED};
 use super::form::setup::FaultKind;
+use super::server_models::list_id;
 use super::state::ModelContext;
 use super::tasks::RunContext;
 use crate::i18n::words::run_faults::field_fault;
@@ -70,6 +71,7 @@ pub fn TextField(
                 class="field"
                 id=id.clone()
                 type="text"
+                list=(field == Field::Model).then(|| list_id(model))
                 inputmode=mode
                 autocomplete="off"
                 autocapitalize="off"

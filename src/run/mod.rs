@@ -28,6 +28,8 @@ pub mod preview;
 #[cfg(feature = "web")]
 pub mod runs;
 #[cfg(feature = "web")]
+pub mod server_models;
+#[cfg(feature = "web")]
 pub mod state;
 #[cfg(feature = "web")]
 pub mod tasks;

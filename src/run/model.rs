@@ -8,6 +8,7 @@ use super::figures::{Group, group_of};
 use super::form::fields::{Choice, Field};
 use super::key::{Connection, KeyField};
 use super::local::form::LocalModelForm;
+use super::server_models::ServerModels;
 use super::state::ModelContext;
 use super::tasks::RunContext;
 use crate::i18n::Messages;
@@ -21,7 +22,7 @@ pub fn ModelSection() -> impl IntoView {
     let model = RunContext::of_page().state.run;
     let is_local = memo(move || model.form.with(|form| form.is_local));
     view! {
-        <section class="section section--framed" aria-label=tr(|m| m.run.model_title)>
+        <section class="section section--framed run__step" aria-label=tr(|m| m.run.model_title)>
             <h2 class="section__title">{tr(|m| m.run.model_title)}</h2>
             <div role="radiogroup" aria-label=tr(|m| m.local.whom)>
                 <EitherField
@@ -57,6 +58,7 @@ pub fn RemoteModel(
             <PresetChoice model />
             <TextFields model fields=&[Field::BaseUrl, Field::Model] />
             <KeyField model />
+            <ServerModels model />
             <details class="run__more">
                 <summary>{tr(|m| m.run.connection_more)}</summary>
                 <div class="run__fields">

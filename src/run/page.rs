@@ -21,6 +21,7 @@ use crate::shell::address::Page;
 use crate::shell::opening::try_sample;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::button::FileButton;
+use crate::ui::reopen::Reopen;
 use protocol::run::{RunFile, RunId};
 
 /// The page.
@@ -80,6 +81,7 @@ fn NoDataset() -> impl IntoView {
                 <button type="button" class="button" on:click=sample>{tr(|m| m.data.try_sample)}</button>
             </div>
         </section>
+        <Reopen />
         <Recent />
     }
 }
@@ -129,7 +131,7 @@ pub fn Settings() -> impl IntoView {
         })
     };
     view! {
-        <section class="section section--framed" aria-label=tr(|m| m.run.how_title)>
+        <section class="section section--framed run__step" aria-label=tr(|m| m.run.how_title)>
             <h2 class="section__title">{tr(|m| m.run.how_title)}</h2>
             <p role="status">{dynamic(about)}</p>
             <div class="form">
@@ -172,7 +174,7 @@ pub fn Questions() -> impl IntoView {
     let (sampled, sharded) = (is_on(|form| form.sampled), is_on(|form| form.sharded));
     let explore = move || context.navigation.of_page(Page::Explore).to_string();
     view! {
-        <fieldset class="section section--framed">
+        <fieldset class="section section--framed run__step">
             <legend class="section__title">{tr(|m| m.run.asked_title)}</legend>
             <EitherField model name="run-asked" labels=[all, selected] flag=|form| &mut form.from_selection />
             <p class="run__aside"><a href=explore>{tr(|m| m.run.change_selection)}</a></p>

@@ -8,7 +8,7 @@ use super::figures::money;
 use super::tasks::{RunContext, continue_run, delete_run};
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::{Loadable, dynamic, dynamic_value, handler, memo};
+use crate::reactive::{Loadable, dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::text::FailureNote;
 use protocol::Failure;
@@ -72,7 +72,6 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         run.with_value(|run| {
             let mut parts = vec![
                 fill(words.run_of, &[("dataset", &run.dataset)]),
-                date_and_time(milliseconds(run.begun), preferences.language.get().tag()),
                 counts(words.run_counts, run.answered as usize, run.questions, run.failed as usize),
             ];
             if let Some(shard) = run.shard {
@@ -83,6 +82,19 @@ fn StoredRun(run: RunListing) -> impl IntoView {
                 parts.push(words.run_judge.to_owned());
             }
             parts.join(" · ")
+        })
+    };
+    // Runs of one model differ in these.
+    let when_and_outcome = move || {
+        let words = preferences.messages().runs;
+        run.with_value(|run| {
+            let outcome = match (run.is_open, run.answered >= run.questions, run.failed) {
+                (true, ..) => words.outcome_open,
+                (_, true, _) => words.run_complete,
+                (_, _, 0) => words.outcome_stopped,
+                _ => words.outcome_failed,
+            };
+            format!(" · {} · {outcome}", date_and_time(milliseconds(run.begun), preferences.language.get().tag()))
         })
     };
     let broken = run.with_value(|run| run.broken.clone());
@@ -160,7 +172,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
     };
     view! {
         <li class="run__stored">
-            <p><strong>{run.with_value(|run| run.model.clone())}</strong></p>
+            <p><strong>{run.with_value(|run| run.model.clone())}</strong> {dynamic_text(when_and_outcome)}</p>
             <p class="form__hint">{dynamic(about)}</p>
             {broken}
             {needs_dataset}

@@ -18,8 +18,8 @@ use engine::scoring::RuleSet;
 use engine::table::TableFormat;
 use protocol::run::{
     BeginJudge, BeginRun, CancelTests, ContinueRun, DeleteRun, ExportRun, ImportJournal, ImportPredictions, Imported,
-    Key, ListRuns, LoadRun, MergeParts, Model, ResumeRun, RunFile, RunId, RunListing, RunSettings, SetKey,
-    TestConnection,
+    Key, ListRuns, ListServerModels, LoadRun, MergeParts, Model, ResumeRun, RunFile, RunId, RunListing, RunSettings,
+    SetKey, TestConnection,
 };
 use protocol::{Ask, Failure, PredictionsId};
 use web::download;
@@ -59,6 +59,13 @@ impl RunContext {
     /// The key, where it was entered for that host: no other server may see it.
     fn key_for(self, model: ModelContext, host: Option<&str>) -> Key {
         if self.state.host.allows_keys() { model.key.with_untracked(|key| key.for_host(host)) } else { Key::default() }
+    }
+
+    /// The question for the models of a server.
+    pub fn list_models(self, model: ModelContext) -> ListServerModels {
+        let (endpoint, sampling) = (model.form.with_untracked(RunForm::endpoint), self.settings(model).sampling);
+        let key = self.key_for(model, Model::Remote(endpoint.clone()).host().as_deref());
+        ListServerModels { model: endpoint, sampling, key }
     }
 
     /// Whether a form makes sense; else the first field that does not gets the focus.

@@ -1,9 +1,10 @@
-//! The settings page: what is kept in the browser, and what was deleted.
+//! The settings page: preferences, what is kept in the browser, and what was deleted.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::choices::Choices;
 use super::forget::Forget;
 use crate::format::bytes;
 use crate::i18n::{Messages, SettingsWords, fill};
@@ -19,6 +20,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="page page--narrow">
             <h1 class="page__title">{tr(|m| m.settings.title)}</h1>
             <DeletedReport survey />
+            <Choices />
             <KeptTable survey />
             <Forget />
         </div>
@@ -77,6 +79,7 @@ pub fn place_list(words: &'static Messages, all: Vec<Stored>) -> AnyView {
 fn meaning(words: &SettingsWords, name: &str) -> Option<&'static str> {
     let meanings = [
         ("gmai-scope-recent", words.about_recent),
+        ("gmai-scope-open", words.about_open),
         ("gmai-scope-run-key", words.about_key),
         ("gmai-scope-runs", words.about_runs),
         ("gmai-scope-model-", words.about_model),

@@ -16,6 +16,7 @@ use crate::leaderboard::route::LeaderboardRoute;
 use crate::reactive::memo;
 use crate::run::route::RunRoute;
 use crate::score::route::ScoreRoute;
+use engine::scoring::RuleSet;
 
 /// The current page, and what every page shows or showed when it was left.
 #[derive(Clone, Copy)]
@@ -93,6 +94,17 @@ impl Navigation {
     /// What was not understood of the link that was followed last, as `name=value`; replaced by each link.
     pub fn rejected(self) -> Vec<String> {
         self.rejected.get()
+    }
+
+    /// Has the pages that are not in view show accuracies by a rule set; the address says what the one in view shows.
+    pub fn prefer_rules(self, rules: RuleSet) {
+        let page = self.page_now();
+        if page != Page::Explore {
+            self.explore.update(|explore| explore.rules = rules);
+        }
+        if page != Page::Score {
+            self.score.update(|score| score.rules = rules);
+        }
     }
 
     /// The current page.

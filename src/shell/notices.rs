@@ -6,6 +6,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::last_open::{note_closed, note_dataset_closed};
 use super::notice::{Notice, add};
 use super::session::Session;
 use crate::reactive::LocalFuture;
@@ -86,11 +87,15 @@ pub fn cancel_opening(session: Session, notices: Notices) {
 
 /// Forgets the dataset.
 pub fn close_dataset(session: Session, notices: Notices) {
+    note_dataset_closed();
     tell_failure(session, notices, CloseDataset);
 }
 
 /// Forgets a prediction file.
 pub fn close_predictions(session: Session, notices: Notices, id: PredictionsId) {
+    if let Some(name) = untrack(|| session.predictions_named(id)) {
+        note_closed(name);
+    }
     tell_failure(session, notices, ClosePredictions(id));
 }
 

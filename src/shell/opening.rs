@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::{File, FileList};
 
 use super::address::{Page, Route};
+use super::last_open::note_opened;
 use super::navigation::Navigation;
 use super::notice::Notice;
 use super::notices::Notices;
@@ -75,14 +76,28 @@ pub async fn open(session: Session, notices: Notices, files: Vec<File>, remember
 async fn recognise(session: Session, notices: Notices, files: Vec<File>, remember: bool) -> Vec<Opened> {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     session.opening.update(|opening| *opening = opening.saturating_add(count));
-    let answer = session.send(OpenFiles { remember }, files).await;
+    let answer = session.send(OpenFiles { remember }, files.clone()).await;
     session.opening.update(|opening| *opening = opening.saturating_sub(count));
     match answer {
-        Ok(answer) => answer.reply,
+        Ok(answer) => {
+            note(files, &answer.reply);
+            answer.reply
+        }
         Err(failure) => {
             notices.push(Notice::Failed(failure));
             Vec::new()
         }
+    }
+}
+
+/// Notes what has been opened for the next visit; the replies are in the order of the files.
+fn note(files: Vec<File>, opened: &[Opened]) {
+    let dataset = opened.iter().find(|opened| opened.outcome == Ok(Recognised::Dataset)).map(|opened| &*opened.name);
+    let is_predictions = |opened: &Opened| matches!(opened.outcome, Ok(Recognised::Predictions(_)));
+    let predictions: Vec<File> =
+        files.into_iter().zip(opened).filter(|(_, opened)| is_predictions(opened)).map(|(file, _)| file).collect();
+    if dataset.is_some() || !predictions.is_empty() {
+        note_opened(predictions, dataset);
     }
 }
 
@@ -135,6 +150,20 @@ pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
     spawn_local(async move {
         if open_sample(session, notices, &[DATASET, PREDICTIONS]).await {
             show_opened(session, navigation, before);
+        }
+    });
+}
+
+/// Whether a dataset is that of the sample, by the name of its file.
+pub fn is_sample(name: &str) -> bool {
+    name == DATASET
+}
+
+/// Opens the sample's dataset again; where files are asked for, it leads to its first question.
+pub fn reopen_sample(session: Session, notices: Notices, navigation: Navigation) {
+    spawn_local(async move {
+        if open_sample(session, notices, &[DATASET]).await && navigation.page_now() == Page::Data {
+            show_opened(session, navigation, None);
         }
     });
 }

@@ -1,4 +1,4 @@
-//! What the user prefers: language, theme and keys, kept in the browser.
+//! What the user prefers: language, theme, rule set and keys, kept in the browser.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,10 +9,12 @@ use super::notices::Notices;
 use crate::i18n::fetched::fetch;
 use crate::i18n::{Language, Locale, Messages};
 use crate::reactive::effect;
+use engine::scoring::RuleSet;
 use web::{keyboard, storage};
 
 const LANGUAGE_KEY: &str = "gmai-scope.language";
 const THEME_KEY: &str = "gmai-scope.theme";
+const RULES_KEY: &str = "gmai-scope.rules";
 const SINGLE_KEYS_KEY: &str = "gmai-scope.single-keys";
 
 /// Language, theme and keys.
@@ -22,6 +24,8 @@ pub struct Preferences {
     pub language: RwSignal<Language>,
     /// The theme.
     pub theme: RwSignal<Theme>,
+    /// The rule set where no page was set to another one.
+    pub rules: RwSignal<RuleSet>,
     /// Whether keys of a single character are shortcuts.
     pub single_keys: RwSignal<bool>,
     /// The language that was chosen last; its texts may be on their way.
@@ -41,6 +45,7 @@ impl Preferences {
         let preferences = Self {
             language: RwSignal::new(language),
             theme: RwSignal::new(theme),
+            rules: RwSignal::new(storage::read(RULES_KEY).and_then(|kept| kept.parse().ok()).unwrap_or_default()),
             single_keys: RwSignal::new(single_keys),
             wanted: StoredValue::new(language.locale()),
             notices,
@@ -84,6 +89,12 @@ impl Preferences {
     pub fn set_theme(self, theme: Theme) {
         storage::write(THEME_KEY, theme.name());
         self.theme.set(theme);
+    }
+
+    /// Changes the rule set for now and later visits.
+    pub fn set_rules(self, rules: RuleSet) {
+        storage::write(RULES_KEY, rules.name());
+        self.rules.set(rules);
     }
 
     /// Switches shortcuts of a single character on or off for now and later visits.

@@ -78,7 +78,11 @@ async fn load_list(recent: RecentFiles) {
     recent.list.set(read_list().await.unwrap_or_default());
 }
 
-async fn read_list() -> Result<Vec<RecentEntry>, JsValue> {
+/// The datasets that are kept, the one opened last first.
+///
+/// # Errors
+/// If the browser keeps nothing for this page.
+pub async fn read_list() -> Result<Vec<RecentEntry>, JsValue> {
     let store = RecentStore::open().await?;
     let handles = store.handles().await?;
     let entry = |dataset: protocol::recent::RecentDataset| {

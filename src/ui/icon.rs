@@ -53,6 +53,8 @@ pub enum Icon {
     Link,
     /// Out of the frame.
     Outside,
+    /// Columns of a table.
+    Columns,
 }
 
 impl Icon {
@@ -85,6 +87,7 @@ impl Icon {
             Self::Filter => "M2.5 3.5h11L9.5 8.5v4l-3 1v-5z",
             Self::Link => "M6.5 9.5l3-3M7.5 4.5l1-1a2.8 2.8 0 0 1 4 4l-1 1M8.5 11.5l-1 1a2.8 2.8 0 0 1-4-4l1-1",
             Self::Outside => "M6.5 3.5h-4v10h10v-4M9 2.5h4.5V7M13.5 2.5 7.5 8.5",
+            Self::Columns => "M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10",
             Self::Download => "M8 2.5v8M4.5 7.5 8 11l3.5-3.5M3 13.5h10",
         }
     }

@@ -1,6 +1,7 @@
 //! Elements that several pages use.
 
 pub mod marks;
+pub mod pane;
 pub mod stepping;
 
 #[cfg(feature = "web")]
@@ -12,7 +13,13 @@ pub mod grid;
 #[cfg(feature = "web")]
 pub mod icon;
 #[cfg(feature = "web")]
+pub mod reopen;
+#[cfg(feature = "web")]
 pub mod rows;
+#[cfg(feature = "web")]
+pub mod segments;
+#[cfg(feature = "web")]
+pub mod separator;
 #[cfg(feature = "web")]
 pub mod text;
 #[cfg(feature = "web")]

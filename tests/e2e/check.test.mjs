@@ -262,7 +262,7 @@ test("predictions that no spreadsheet holds go out as tsv beside it", async ({ p
     await page.getByLabel(label).fill(text);
   }
   await page.getByRole("button", { name: "Prepare package" }).click();
-  await packed(page).getByText("1 prediction is longer than the 32,767 characters").waitFor();
+  await packed(page).getByText("1 prediction is longer than the 32\u202f767 characters").waitFor();
   const names = await packed(page).locator(".packed__name").allInnerTexts();
   const stem = "M_GMAI-MMBench_TEST";
   assert.deepEqual(names, [`${stem}.xlsx`, `${stem}.tsv`, "manifest.json", `${stem}.eml`]);

@@ -29,6 +29,7 @@ export const WITH_SAMPLE = [
   ["data, loaded", "#/data", "ol.files"],
   ["explore, table", "#/explore", '[role="row"][aria-rowindex="2"]'],
   ["explore, gallery", "#/explore?list=gallery", "#tile-0 img"],
+  ["explore, heat map", "#/explore?list=map", ".heat__cell--some"],
   ["explore, keyword fault", `#/explore?q=${encodeURIComponent('disc "optic')}`, ".keywords__mark"],
   ["explore, question open", "#/explore?row=0", "article img"],
   ["explore, question of several pictures", "#/explore?row=34", ".strip"],

@@ -326,21 +326,6 @@ test("of very long keywords only the neighbours of the fault are shown", async (
   assert.ok(echo.length < 90 && echo.startsWith("…"), echo);
 });
 
-test("without a dataset the breakdown follows what is checked", async ({ page }) => {
-  await pages.openSite(page, "#/explore");
-  await page.getByRole("button", { name: "Department", exact: true }).click();
-  const bars = page.locator(".published__chart .chart__bar");
-  const texts = async () => (await bars.allInnerTexts()).map(pages.plain);
-  await node(page, "Neurosurgery").click();
-  await pages.eventually(async () => assert.equal(await bars.count(), 1));
-  assert.match((await texts())[0], /^Neurosurgery \d+$/);
-  // Of a part of a department no number of questions is published.
-  await node(page, "Ophthalmology").locator(".tree__fold").click();
-  await node(page, "Fundus Photography", 2).first().click();
-  await pages.eventually(async () => assert.equal(await bars.count(), 2));
-  assert.match((await texts()).find((text) => text.startsWith("Ophthalmology")), /^Ophthalmology ≤ [\d,\u202f ]+$/);
-});
-
 for (const viewport of [PHONE, { width: 1440, height: 900 }]) {
   test(`the back button closes an open question, then goes where one was [${viewport.width}]`, async ({ page }) => {
     await openSample(page);
@@ -394,14 +379,102 @@ test("what the toolbar tells does not make it grow", async ({ page, context }) =
   assert.equal((await toolbar.boundingBox()).height, height);
 });
 
-test("beside filters and an open question the list keeps its room", async ({ page }) => {
+test("the open question's image is the largest thing on the screen, and the toolbar is one row", async ({ page }) => {
   await openExplore(page);
   await pages.opened(page).waitFor();
-  const [list, toolbar] = await Promise.all(
-    [".split__list", ".toolbar--explore"].map((selector) => page.locator(selector).boundingBox()),
+  const [list, panel, image, toolbar] = await Promise.all(
+    [".split__list", ".panel", ".image__frame", ".toolbar--explore"].map((selector) => page.locator(selector).boundingBox()),
   );
-  assert.ok(list.width >= 400, `${list.width}`);
+  const area = ({ width, height }) => width * height;
+  assert.ok(area(image) > area(list) && area(image) > area(panel), JSON.stringify({ image, list, panel }));
+  assert.ok(toolbar.height <= 48, `${toolbar.height}`);
   const children = await page.locator(".toolbar--explore > *").evaluateAll((elements) =>
     elements.map((element) => element.getBoundingClientRect().right));
   assert.ok(Math.max(...children) <= toolbar.x + toolbar.width, `${children}`);
-}, { viewport: { width: 1024, height: 768 } });
+});
+
+test("panes are resized by arrow keys and by dragging, and stay so", async ({ page }) => {
+  await openExplore(page);
+  const bar = page.getByRole("separator", { name: "Width of the question" });
+  const now = async () => Number(await bar.getAttribute("aria-valuenow"));
+  const before = 62;
+  await pages.eventually(async () => assert.ok(Math.abs((await now()) - before) <= 1));
+  await bar.focus();
+  await page.keyboard.press("ArrowRight");
+  await pages.eventually(async () => assert.ok(Math.abs((await now()) - (before - 2)) <= 1));
+  const { x, y } = await bar.boundingBox();
+  await page.mouse.move(x + 4, y + 200);
+  await page.mouse.down();
+  await page.mouse.move(x + 104, y + 200, { steps: 4 });
+  await page.mouse.up();
+  await pages.eventually(async () => assert.ok((await now()) < before - 5));
+  const dragged = await now();
+  // Separators take arrow keys, so that these step through no questions.
+  await pages.opened(page).getByRole("heading", { name: "Index 0 " }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Try the sample" }).click();
+  await pages.opened(page).waitFor();
+  assert.equal(await now(), dragged);
+});
+
+test("the list is reached within 25 stops of the Tab key", async ({ page }) => {
+  await openExplore(page);
+  await page.evaluate(() => document.activeElement?.blur());
+  const names = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const [role, name] = await page.evaluate(() => {
+      const { activeElement } = document;
+      return [activeElement.getAttribute("role"), activeElement.ariaLabel ?? activeElement.textContent.trim()];
+    });
+    if (role === "grid") break;
+    names.push(name);
+    assert.ok(names.length <= 25, `${names.join(" | ")}`);
+  }
+});
+
+test("columns can be hidden, and stay so", async ({ page }) => {
+  await page.setViewportSize({ width: 2400, height: 1200 });
+  await openExplore(page);
+  // Beside an open question there is room for few columns.
+  await page.keyboard.press("Escape");
+  const heading = page.getByRole("columnheader", { name: "Department" });
+  await heading.waitFor();
+  await page.locator("summary").filter({ has: page.locator("svg") }).first().click();
+  await page.getByRole("checkbox", { name: "Department" }).uncheck();
+  await heading.waitFor({ state: "hidden" });
+  await page.reload();
+  await page.getByRole("button", { name: "Try the sample" }).click();
+  await pages.opened(page).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("columnheader", { name: "Modality" }).waitFor();
+  assert.ok(await heading.isHidden());
+});
+
+test("each question of the list carries a mark for each prediction file", async ({ page }) => {
+  await openExplore(page);
+  const judged = score(predictions, "r2026");
+  for (const line of [0, 1, 2, 3]) {
+    const row = judged.find(({ index }) => Number(index) === line);
+    const word = row.hit ? "right" : row.letter === "Z" ? "not inferable" : "wrong letter";
+    await pages.gridLine(page, line).getByRole("img", { name: new RegExp(`^madeup-vlm-7b: . ${word}$`) }).waitFor();
+  }
+});
+
+test("the heat map counts by modality and task, and a cell filters", async ({ page }) => {
+  await openExplore(page);
+  await page.getByRole("button", { name: "Heat map" }).click();
+  const map = page.getByRole("grid", { name: "Heat map" });
+  const task = "clinical VQA task";
+  const [{ modality, [task]: name }] = questions;
+  const expected = count(questions, (row) => row.modality === modality && row[task] === name);
+  const cell = map.getByRole("gridcell", { name: `${name} · ${modality}: ${expected} question` });
+  await cell.click();
+  await untilCounted(page, expected);
+  assert.equal(await cell.getAttribute("aria-selected"), "true");
+  await chips(page).getByText(`${name} → ${modality}`).waitFor();
+  await map.focus();
+  await page.keyboard.press("Enter");
+  await untilCounted(page, questions.length);
+  assert.match(await hash(page), /list=map/);
+});

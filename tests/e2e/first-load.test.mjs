@@ -17,6 +17,9 @@ const FIRST_LOAD = [
   "manifest.webmanifest",
 ];
 
+/** The images of the first screen, which come after all else. */
+const CARDS = ["explore", "score", "check", "run"].map((name) => `first-screen/${name}-light.webp`);
+
 /** The code of pages, where the site was split. */
 const PART = /^part-[a-z0-9]+-[0-9a-f]{16}\.wasm$/;
 
@@ -30,7 +33,7 @@ function requestsOf(page) {
 const isWorkers = (path) => path.startsWith("worker-");
 const fits = (pattern, path) => (typeof pattern === "string" ? pattern === path : pattern.test(path));
 
-for (const [name, hash, more] of [["data", "", []], ["explore", "#/explore", [PART, "tree/lexical-tree.json"]]]) {
+for (const [name, hash, more] of [["data", "", CARDS], ["explore", "#/explore", [PART, "tree/lexical-tree.json"]]]) {
   test(`the first load fetches app and style once, and no worker (${name})`, async ({ page }) => {
     const paths = requestsOf(page);
     await pages.openSite(page, hash);

@@ -40,7 +40,7 @@ export const notices = (page) => page.getByRole("log");
 export const alerts = (page) => page.getByRole("main").getByRole("alert");
 
 /** The files of the header: a link and a button each. */
-export const loadedFile = (page, name) => page.getByRole("banner").getByRole("listitem").filter({ hasText: name });
+export const loadedFile = (page, name) => page.locator("header").locator("li").filter({ hasText: name });
 
 /** The figure of the data page that has this name. */
 export const figure = (page, name) =>

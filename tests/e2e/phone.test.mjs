@@ -41,3 +41,27 @@ test("a phone's notices cover nothing", async ({ page }) => {
   const bar = await page.getByRole("navigation").boundingBox();
   assert.ok(notice.y + notice.height <= bar.y, `${notice.y} + ${notice.height} > ${bar.y}`);
 }, { viewport: PHONE });
+
+test("on a phone a question has the page to itself, going back closes it, and targets are as high as a fingertip", async ({ page }) => {
+  await openSample(page);
+  await goTo(page, "#/explore", ".toolbar--explore");
+  await page.getByRole("grid").waitFor();
+  const bars = await page.locator(".toolbar--explore, .accuracies").evaluateAll((elements) =>
+    elements.map((element) => element.getBoundingClientRect().height));
+  assert.ok(bars.reduce((sum, height) => sum + height, 0) <= 96, `${bars}`);
+  await pages.gridLine(page, 3).click();
+  await pages.opened(page).waitFor();
+  assert.ok(await page.getByRole("grid").isHidden());
+  const [detail, main] = await Promise.all(
+    [page.locator(".split__detail"), page.getByRole("main")].map((element) => element.boundingBox()),
+  );
+  assert.deepEqual(detail, main);
+  assert.equal(main.y, 0);
+  const buttons = pages.opened(page).getByRole("button").filter({ visible: true });
+  const low = await buttons.evaluateAll((elements) =>
+    elements.filter((element) => element.getBoundingClientRect().height < 44).map(({ outerHTML }) => outerHTML));
+  assert.deepEqual(low, []);
+  await page.goBack();
+  await pages.opened(page).waitFor({ state: "detached" });
+  await page.getByRole("grid").waitFor();
+}, { viewport: PHONE });

@@ -125,45 +125,76 @@ test("window and level are set by keys and by dragging", async ({ page }) => {
   assertClose(await shownValues(page), (x) => windowed(x, 240, 101), "dragged");
 });
 
-test("in quiz mode picks are judged when the answer is shown, and counted", async ({ page }) => {
+const quizOption = (page, letter) =>
+  pages.opened(page).getByRole("listitem").filter({ hasText: new RegExp(`^${letter}`) });
+
+test("in quiz mode a pick shows the answer, and Space goes on", async ({ page }) => {
   await openSample(page);
   await page.goto(`${site.url}#/explore?row=0`);
   await page.getByRole("button", { name: "Quiz mode" }).click();
   const { answer: first } = questions[0];
   const { answer: second } = questions[1];
   const wrong = second === "A" ? "B" : "A";
-  const option = (letter) => pages.opened(page).getByRole("listitem").filter({ hasText: new RegExp(`^${letter}`) });
+  const option = (letter) => quizOption(page, letter);
 
-  await page.keyboard.press(first.toLowerCase());
-  await pages.opened(page).getByText("0 right of 0 answered").waitFor();
-  assert.equal(await option(first).getByRole("button").getAttribute("aria-pressed"), "true");
-  // Predictions would give the answer away.
+  // Predictions would give the answer away, and so would the marks of the list.
   await pages.opened(page).getByText("predictions are shown with the answer").waitFor();
-  await page.keyboard.press(" ");
-  await pages.opened(page).getByText("1 right of 1 answered").waitFor();
-  await pages.opened(page).getByText("Your pick is right.").waitFor();
+  assert.ok(await page.locator(".outcome-marks").first().isHidden());
+  await page.keyboard.press(first.toLowerCase());
+  await pages.opened(page).getByText("1 correct of 1 answered").waitFor();
+  await pages.opened(page).getByText("Your pick is correct.").waitFor();
   assert.match(await pages.textOf(option(first)), /● \(the answer\)/);
 
-  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press(" ");
   await pages.opened(page).getByRole("heading", { name: "Index 1 " }).waitFor();
   await option(wrong).getByRole("button").click();
-  await page.keyboard.press(" ");
-  await pages.opened(page).getByText("1 right of 2 answered").waitFor();
-  await pages.opened(page).getByText("Your pick is wrong.").waitFor();
-  assert.match(await pages.textOf(option(wrong)), /✕ \(your pick, wrong\)/);
+  await pages.opened(page).getByText("1 correct of 2 answered").waitFor();
+  await pages.opened(page).getByText("Your pick is incorrect.").waitFor();
+  assert.match(await pages.textOf(option(wrong)), /✕ \(your pick, incorrect\)/);
 
-  // Who has seen the answer cannot pick any more, and nothing counts twice.
-  await page.keyboard.press(" ");
-  await page.keyboard.press(second.toLowerCase());
-  await page.keyboard.press(" ");
-  await pages.opened(page).getByText("1 right of 2 answered").waitFor();
+  // What is settled stays, and who has seen the answer cannot pick any more.
+  await page.keyboard.press("k");
+  await pages.opened(page).getByRole("heading", { name: "Index 0 " }).waitFor();
+  assert.equal(await option(first).getByRole("button").count(), 0);
   await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await pages.opened(page).getByRole("heading", { name: "Index 2 " }).waitFor();
   await page.keyboard.press(" ");
   await pages.opened(page).getByText("The answer was seen before a pick").waitFor();
-  await pages.opened(page).getByText("1 right of 2 answered").waitFor();
+  await pages.opened(page).getByText("1 correct of 2 answered").waitFor();
   await pages.goTo(page, "data");
   await pages.goTo(page, "explore");
-  await pages.opened(page).getByText("1 right of 2 answered").waitFor();
+  await pages.opened(page).getByText("1 correct of 2 answered").waitFor();
+});
+
+test("a round of the quiz ends with how many the user and each model have correct", async ({ page }) => {
+  await openSample(page);
+  await page.goto(`${site.url}#/explore?row=0`);
+  await page.getByRole("button", { name: "Quiz mode" }).click();
+  const judged = score(predictions, "r2026");
+  for (let row = 0; row < 20; row += 1) {
+    await pages.opened(page).getByRole("heading", { name: `Index ${row} ` }).waitFor();
+    // Every other pick is the answer.
+    const { answer } = questions[row];
+    const pick = row % 2 === 0 ? answer : answer === "A" ? "B" : "A";
+    await quizOption(page, pick).getByRole("button").click();
+    if (row < 19) await page.keyboard.press(" ");
+  }
+  const hits = judged.filter(({ index, hit }) => Number(index) < 20 && hit).length;
+  await pages.opened(page).getByText(`You 10, madeup-vlm-7b ${hits} of 20 correct`).waitFor();
+  await page.getByRole("button", { name: "Another round" }).click();
+  await pages.opened(page).getByText("0 correct of 0 answered").waitFor();
+});
+
+test("window presets set width and level and keep the inversion", async ({ page }) => {
+  await open(page, await dataset("grey.tsv", [plainRow(0, { answer: "A" })]));
+  await pages.shownPicture(page).waitFor();
+  await page.keyboard.press("i");
+  await page.getByRole("button", { name: /^Window and level/ }).click();
+  await page.getByRole("combobox", { name: "Window preset" }).selectOption("Bone (bright tones)");
+  assert.equal(await slider(page, "Width").inputValue(), "136");
+  assert.equal(await slider(page, "Level").inputValue(), "188");
+  assertClose(await shownValues(page), (x) => 255 - windowed(x, 136, 188), "bone, inverted");
 });
 
 test("the label is hidden until the answer is shown", async ({ page }) => {

@@ -216,3 +216,12 @@ test(
   },
   { viewport: { width: 390, height: 844 }, locale: "zh-CN" },
 );
+
+test("the models that a server lists are offered in the field", async ({ page, problems }) => {
+  await openRun(page, KEY);
+  await page.getByRole("button", { name: "List the server's models" }).first().click();
+  await page.getByText(/^\d+ models? listed/).first().waitFor();
+  const names = await field(page, "Model name").evaluate((field) => [...field.list.options].map(({ value }) => value));
+  assert.ok(names.includes("mock-vision"), `${names}`);
+  allowServer(problems, models.http);
+});

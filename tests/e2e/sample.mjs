@@ -20,8 +20,9 @@ export const predictions = readTable("tests/e2e/data/madeup-vlm-7b_SAMPLE_VAL.ts
 export async function openSample(page) {
   await pages.openSite(page);
   await pages.dropDataset(page, [DATASET, PREDICTIONS]);
-  await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
-  await pages.loadedFile(page, /SAMPLE_VAL\.xlsx\s*[\d.]+\s*%/).waitFor();
+  // On a phone the open question has the window to itself.
+  await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor({ state: "attached" });
+  await pages.loadedFile(page, /SAMPLE_VAL\.xlsx\s*[\d.]+\s*%/).waitFor({ state: "attached" });
 }
 
 /** Opens the sample and goes to its score. */

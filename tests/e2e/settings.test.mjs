@@ -121,3 +121,19 @@ test("nothing that was deleted comes back: keys, kept rows, datasets, files to c
   assert.equal(await deleted.count(), 0);
   allowServer(problems, ORIGIN);
 });
+
+test("preferences take effect at once and are kept", async ({ page }) => {
+  await pages.openSite(page, "#/settings");
+  await page.getByRole("combobox", { name: "Theme" }).selectOption("Dark");
+  await page.locator("html[data-theme=dark]").waitFor();
+  await page.getByRole("combobox", { name: "Default rule set" }).selectOption("r2024");
+  await page.getByRole("combobox", { name: "Language" }).selectOption("中文");
+  await page.getByRole("heading", { level: 1, name: "设置" }).waitFor();
+  await page.getByRole("combobox", { name: "语言" }).selectOption("English");
+  await page.reload();
+  await pages.openSite(page);
+  await page.getByRole("button", { name: "Try the sample" }).click();
+  await pages.opened(page).waitFor();
+  assert.equal(await page.getByRole("combobox", { name: "Rule set" }).inputValue(), "r2024");
+  await pages.eventually(async () => assert.equal(await page.title(), "Explore · SAMPLE_VAL · GMAI Scope"));
+});

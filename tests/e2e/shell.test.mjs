@@ -16,7 +16,7 @@ test("the language switch changes every page and is kept", async ({ page }) => {
   const headings = { data: ["Data", "数据"], explore: ["Explore", "浏览"], score: ["Score", "评分"] };
   const labels = {
     data: [["Close dataset", "关闭数据集"], ["Read to the end", "已全部读取"], ["Memory in use", "占用内存"]],
-    explore: [["Show answer", "显示答案"], ["Breakdown", "分布"], ["Jump", "跳转"]],
+    explore: [["Show answer", "显示答案"], ["Table", "表格"], ["Export", "导出"]],
     score: [["Rule set", "规则版本"], ["Department", "科室"], ["Not inferable", "无法判定"], ["Single letter", "单个字母"]],
   };
   await openSample(page);

@@ -6,6 +6,7 @@ use super::{DatasetId, Failure, PredictionsId};
 use engine::dataset::DatasetError;
 use engine::image::PictureNote;
 use engine::scoring::Rule;
+use engine::selection::Outcome;
 
 /// What became of a file that was opened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,6 +85,8 @@ pub struct RowSummary {
     pub task: String,
     pub department: String,
     pub granularity: String,
+    /// Its result in each prediction file that can be scored, in the order of loading.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// A question in full; its pictures are asked for one by one.

@@ -215,6 +215,8 @@ requests! {
     } => PromptPreview;
     /// Ask the model one small question.
     TestConnection { model: Endpoint, sampling: Sampling, key: Key } => Tested;
+    /// Ask the server for the names of its models; none where it does not list them.
+    ListServerModels { model: Endpoint, sampling: Sampling, key: Key } => Vec<String>;
     /// Give up the tests under way; each answers [`Failure::Cancelled`].
     CancelTests => ();
     /// Begin a run; [`Event::Run`](super::Event::Run) then reports its progress.

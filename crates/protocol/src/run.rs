@@ -11,8 +11,8 @@ pub use super::failure::RunFault;
 use super::local::LetterScores;
 pub use super::request::{
     BeginJudge, BeginRun, CancelTests, CloseRun, ContinueRun, DeleteRun, ExportRun, ImportJournal, ImportPredictions,
-    ListRuns, LoadRun, MergeParts, PauseRun, PreviewPrompt, PreviewRun, ReadAnswers, ReadFailures, ResumeRun,
-    RetryFailed, SetBudget, SetKey, StopRun, TestConnection,
+    ListRuns, ListServerModels, LoadRun, MergeParts, PauseRun, PreviewPrompt, PreviewRun, ReadAnswers, ReadFailures,
+    ResumeRun, RetryFailed, SetBudget, SetKey, StopRun, TestConnection,
 };
 use super::{Failure, PredictionsId};
 pub use engine::endpoint::{AddressError, Concession, Diagnosis, Endpoint, EndpointErrorKind, Sampling};

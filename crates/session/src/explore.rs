@@ -46,13 +46,28 @@ pub(crate) fn select(loaded: &mut Loaded, ask: &Select) -> Result<SelectionSumma
         Err(fault) => (Query::default(), Some(fault)),
     };
     let selected = exploration.index.select(dataset, &ask.selection, keywords.clone(), ask.order, &results)?;
+    let number_of_rows = count(selected.rows.len());
     // What is shown of the same rows, and made of them, stays while more of the dataset or predictions arrive.
-    let latest = exploration.held.back().filter(|held| held.rows == selected.rows && held.keywords == keywords);
-    let number = latest.map_or(unused, |held| held.number);
+    let outcomes = files.iter().map(|file| file.outcomes.clone()).collect();
+    let latest = exploration.held.back_mut();
+    let number = match latest.filter(|held| held.rows == selected.rows && held.keywords == keywords) {
+        Some(held) => {
+            held.outcomes = outcomes;
+            held.number
+        }
+        None => {
+            if exploration.held.len() >= HELD {
+                exploration.held.pop_front();
+            }
+            let rows = selected.rows;
+            exploration.held.push_back(HeldSelection { number: unused, rows, keywords, outcomes });
+            unused
+        }
+    };
     let mut summary = SelectionSummary {
         number,
         of: count(dataset.row_count()),
-        count: count(selected.rows.len()),
+        count: number_of_rows,
         keywords_fault,
         absent: selected.absent,
         outside_tree: selected.outside_tree,
@@ -62,10 +77,6 @@ pub(crate) fn select(loaded: &mut Loaded, ask: &Select) -> Result<SelectionSumma
         rows: Vec::new(),
     };
     if number == unused {
-        if exploration.held.len() >= HELD {
-            exploration.held.pop_front();
-        }
-        exploration.held.push_back(HeldSelection { number, rows: selected.rows, keywords });
         loaded.selections_made = number;
     }
     summary.rows = self::rows(loaded.dataset()?, number, ask.start, ask.end).unwrap_or_default();
@@ -126,13 +137,15 @@ pub(crate) fn rows(dataset: &LoadedDataset, number: SelectionNumber, start: u32,
     let held = dataset.held(number)?;
     let end = end.min(start.saturating_add(ROWS_AT_ONCE));
     let wanted = held.rows.iter().skip(start as usize).take(end.saturating_sub(start) as usize);
-    Some(wanted.map(|&row| marked(dataset.questions(), row, &held.keywords)).collect())
+    Some(wanted.map(|&row| marked(dataset.questions(), row, held)).collect())
 }
 
-fn marked(questions: &Dataset, row: u32, keywords: &Query) -> RowSummary {
-    let mut row = summary(questions, row);
-    row.marks = ranges(keywords, SearchField::Question, &row.question);
-    row
+fn marked(questions: &Dataset, row: u32, held: &HeldSelection) -> RowSummary {
+    let mut summary = summary(questions, row);
+    summary.marks = ranges(&held.keywords, SearchField::Question, &summary.question);
+    let outcome = |outcomes: &Rc<[Outcome]>| outcomes.get(row as usize).copied().unwrap_or(Outcome::Absent);
+    summary.outcomes = held.outcomes.iter().map(outcome).collect();
+    summary
 }
 
 pub(crate) fn question_marks(dataset: &LoadedDataset, number: SelectionNumber, row: u32) -> Option<QuestionMarks> {

@@ -44,6 +44,7 @@ pub(crate) fn summary(questions: &Dataset, row: u32) -> RowSummary {
         task: text("clinical VQA task"),
         department: text("department"),
         granularity: text("perceptual granularity"),
+        outcomes: Vec::new(),
     }
 }
 

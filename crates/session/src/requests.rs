@@ -136,6 +136,7 @@ impl Session {
             PreviewRun(ask) => runs.preview(&ask.0).await?,
             PreviewPrompt(ask) => run::prompt(shared, &ask.settings, ask.place).await?,
             TestConnection(ask) => runs.test(&ask.model, ask.sampling, &ask.key).await?,
+            ListServerModels(ask) => runs.names(&ask.model, ask.sampling, &ask.key).await,
             CancelTests(_) => runs.cancel_tests(),
             BeginRun(ask) => runs.begin(&ask.settings, &ask.key).await?,
             ContinueRun(ask) => runs.go_on(&ask.id, &ask.key, ask.limits).await?,

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`worker_client`], [`parcel`], [`macrotask`] | the line between the page and its worker |
 //! | [`file_bytes`], [`file_stream`], [`file_handles`], [`folder`], [`launch_queue`] | the user's files |
-//! | [`database`], [`recent_store`], [`storage`], [`tab_storage`], [`stored`], [`keeping`] | what is kept, and deleting it |
+//! | [`database`], [`recent_store`], [`open_store`], [`storage`], [`tab_storage`], [`stored`], [`keeping`] | what is kept, and deleting it |
 //! | [`download`], [`save_file`], [`object_url`], [`raster`], [`clipboard`] | what users take away |
 //! | [`focus`], [`keyboard`], [`resize`], [`theme`], [`page`], [`fragment`], [`crash_panel`] | the document |
 //! | [`fetch`], [`sample`], [`service_worker`] | what lies beside the page |
@@ -41,6 +41,7 @@ pub mod launch_queue;
 pub mod log;
 pub mod macrotask;
 pub mod object_url;
+pub mod open_store;
 pub mod page;
 pub mod parcel;
 pub mod raster;

@@ -16,7 +16,7 @@ use super::{log, page};
 const OWN: &str = "gmai-scope";
 
 /// The databases there may be, for browsers that do not list them.
-const DATABASES: [&str; 2] = [super::recent_store::NAME, "gmai-scope-runs"];
+const DATABASES: [&str; 3] = [super::recent_store::NAME, super::open_store::NAME, "gmai-scope-runs"];
 
 /// A place where a browser keeps things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

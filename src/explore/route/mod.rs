@@ -35,6 +35,8 @@ pub enum ListKind {
     Table,
     /// By their images.
     Gallery,
+    /// Counted by modality and clinical VQA task.
+    Map,
 }
 
 impl ExploreRoute {
@@ -67,7 +69,7 @@ impl ExploreRoute {
         query.push("view", (self.view != TreeKind::default()).then(|| self.view.name()))?;
         write_selection(&self.selection, query)?;
         query.push("sort", (self.order != Order::default()).then(|| order_name(self.order)))?;
-        query.push("list", (self.list == ListKind::Gallery).then_some("gallery"))?;
+        query.push("list", list_name(self.list))?;
         query.push("rules", (self.rules != RuleSet::default()).then_some(self.rules))?;
         query.push("row", self.row)
     }
@@ -82,7 +84,16 @@ fn list_named(name: &str) -> Option<ListKind> {
     match name {
         "table" => Some(ListKind::Table),
         "gallery" => Some(ListKind::Gallery),
+        "map" => Some(ListKind::Map),
         _ => None,
+    }
+}
+
+fn list_name(list: ListKind) -> Option<&'static str> {
+    match list {
+        ListKind::Table => None,
+        ListKind::Gallery => Some("gallery"),
+        ListKind::Map => Some("map"),
     }
 }
 
@@ -120,7 +131,7 @@ mod tests {
     fn routes() -> impl Strategy<Value = ExploreRoute> {
         let orders = (prop::sample::select(ORDERS.to_vec()), any::<bool>())
             .prop_map(|((by, _), descending)| Order { by, descending });
-        let lists = prop::sample::select(vec![ListKind::Table, ListKind::Gallery]);
+        let lists = prop::sample::select(vec![ListKind::Table, ListKind::Gallery, ListKind::Map]);
         let trees = prop::sample::select(TreeKind::ALL.to_vec());
         let rules = prop::sample::select(RuleSet::ALL.to_vec());
         (trees, selections(), orders, lists, rules, any::<Option<u32>>()).prop_map(

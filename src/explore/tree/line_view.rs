@@ -54,13 +54,13 @@ fn NodeLine(line: Line, place: u32, siblings: u32, unfolded: Option<bool>, state
         count.get().is_none() || state.tree.with(|tree| tree.node(node).is_some_and(|node| node.loaded > 0))
     });
     let name = line.name.clone();
-    let shown = move || node_name(preferences.messages(), view, &name).to_owned();
+    let shown = move || node_name(preferences.messages(), view, &name);
     let title = {
         let name = line.name.clone();
         move || {
             let words = preferences.messages();
             let name = node_name(words, view, &name);
-            if is_in_file.get() { name.to_owned() } else { fill(words.explore.not_in_file, &[("name", name)]) }
+            if is_in_file.get() { name } else { fill(words.explore.not_in_file, &[("name", &name)]) }
         }
     };
     let click = move |_: ev::MouseEvent| {

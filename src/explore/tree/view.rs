@@ -19,9 +19,11 @@ use crate::shell::session::Session;
 use crate::ui::virtual_list::Viewport;
 use engine::selection::NodePath;
 use web::clock;
+use web::theme::custom_property;
 
-/// Height of a line in pixels.
+/// Height of a line in pixels, and where it is pressed by a finger.
 const LINE_HEIGHT: u32 = 28;
+const TOUCH_LINE_HEIGHT: u32 = 44;
 
 /// Lines drawn beyond the edges.
 const OVERSCAN: u32 = 6;
@@ -100,12 +102,13 @@ pub fn LexicalTree() -> impl IntoView {
         let active = state.active.get();
         lines.with(|lines| lines.iter().position(|line| line.is_node() && line.node == active).unwrap_or_default())
     });
-    let viewport = Viewport::new(LINE_HEIGHT);
+    let line_height = if custom_property("--narrow") == "1" { TOUCH_LINE_HEIGHT } else { LINE_HEIGHT };
+    let viewport = Viewport::new(line_height);
     let height = memo(move || viewport.size.get().1);
     let range = memo(move || {
         let top = viewport.scroll_top.get();
-        let first = (top / LINE_HEIGHT).saturating_sub(OVERSCAN).min(total.get());
-        let end = (top + height.get()).div_ceil(LINE_HEIGHT).saturating_add(OVERSCAN).min(total.get());
+        let first = (top / line_height).saturating_sub(OVERSCAN).min(total.get());
+        let end = (top + height.get()).div_ceil(line_height).saturating_add(OVERSCAN).min(total.get());
         (first, end)
     });
     let drawn = move || {
@@ -126,7 +129,7 @@ pub fn LexicalTree() -> impl IntoView {
             return;
         }
         let key = event.key();
-        let page = index((height.get_untracked() / LINE_HEIGHT).saturating_sub(2).max(1));
+        let page = index((height.get_untracked() / line_height).saturating_sub(2).max(1));
         let tree = state.tree.get_untracked();
         let asked = lines.with_untracked(|lines| key_move(&tree, lines, at.get_untracked(), &key, page));
         let node = lines.with_untracked(|lines| lines.get(at.get_untracked()).map(|line| line.node));

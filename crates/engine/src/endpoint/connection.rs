@@ -128,9 +128,8 @@ pub fn models_request(endpoint: &Endpoint) -> Result<Option<HttpRequest>, Addres
     Ok(Some(HttpRequest::get(address.beside(question, "/models"), address.space(), endpoint.auth)))
 }
 
-/// Whether the list of models has the model; `None` where the reply is no such list. Servers leave out the maker or the
-/// tag of a name, so that a name without them counts.
-pub fn lists_model(reply: &HttpResponse, model: &str) -> Option<bool> {
+/// The names of a list of models; `None` where the reply is no such list.
+pub fn listed_models(reply: &HttpResponse) -> Option<Vec<String>> {
     #[derive(Deserialize)]
     struct List {
         data: Vec<Listed>,
@@ -140,6 +139,13 @@ pub fn lists_model(reply: &HttpResponse, model: &str) -> Option<bool> {
         id: String,
     }
     let list: List = serde_json::from_slice(&reply.body).ok().filter(|_| (200..300).contains(&reply.status))?;
+    Some(list.data.into_iter().map(|listed| listed.id).collect())
+}
+
+/// Whether the list of models has the model; `None` where the reply is no such list. Servers leave out the maker or the
+/// tag of a name, so that a name without them counts.
+pub fn lists_model(reply: &HttpResponse, model: &str) -> Option<bool> {
+    let names = listed_models(reply)?;
     let model = model.trim();
     let is_it = |id: &str| {
         let rest = id.strip_prefix(model);
@@ -147,7 +153,7 @@ pub fn lists_model(reply: &HttpResponse, model: &str) -> Option<bool> {
             || id.strip_suffix(model).is_some_and(|maker| maker.ends_with('/'))
     };
     // A server that loads models as they are asked for may list none.
-    (!list.data.is_empty()).then(|| list.data.iter().any(|listed| is_it(&listed.id)))
+    (!names.is_empty()).then(|| names.iter().any(|name| is_it(name)))
 }
 
 /// The line that makes a preset's server allow pages of that origin; `None` where none is known or needed.

@@ -12,8 +12,6 @@ use crate::lexical_tree::Tree;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeCounts {
     pub questions: Vec<u32>,
-    /// Questions of each first-level node (in tree order) within the selection, this tree's own filter included.
-    pub selected_first_level: Vec<u32>,
     /// For each file of [`Selected::accuracy`](super::Selected::accuracy) the accuracy at each node.
     pub scored: Vec<Vec<NodeAccuracy>>,
 }

@@ -240,17 +240,10 @@ impl TreeFacet {
 
     fn counts(&self, own: FilterId, passing: &Passing, results: &[Results<'_>]) -> TreeCounts {
         let sum = |counts: &[u32]| self.in_order(&sum_up(&self.tree, counts));
-        let selected = sum(&passing.count(NO_FILTER, &self.nodes));
-        let first_levels =
-            self.order.iter().zip(selected).filter(|(id, _)| self.tree.nodes()[**id as usize].level == 1);
         let scored = results
             .iter()
             .map(|file| self.in_order(&sum_up(&self.tree, &passing.scored(own, &self.nodes, file.outcomes))));
-        TreeCounts {
-            questions: sum(&passing.count(own, &self.nodes)),
-            selected_first_level: first_levels.map(|(_, count)| count).collect(),
-            scored: scored.collect(),
-        }
+        TreeCounts { questions: sum(&passing.count(own, &self.nodes)), scored: scored.collect() }
     }
 
     fn outside(&self, passing: &Passing) -> OutsideTree {

@@ -9,7 +9,7 @@ use engine::keywords::Query;
 use engine::official::OfficialFile;
 use engine::parts;
 use engine::recent::Recent;
-use engine::selection::SelectionIndex;
+use engine::selection::{Outcome, SelectionIndex};
 use protocol::explore::SelectionNumber;
 use protocol::{DatasetId, DatasetState, PartState, Phase, PictureInfo};
 
@@ -64,6 +64,8 @@ pub(crate) struct HeldSelection {
     /// In the order of the selection.
     pub(crate) rows: Vec<u32>,
     pub(crate) keywords: Query,
+    /// The results of every row of the dataset, for each prediction file that could be scored.
+    pub(crate) outcomes: Vec<Rc<[Outcome]>>,
 }
 
 impl Questions {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use engine::endpoint::{
     Answer, Ask, BodyPiece, Concession, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, ModelList, Sampling,
-    Secret, build, lists_model, models_request, parse,
+    Secret, build, listed_models, lists_model, models_request, parse,
 };
 use engine::image::{ImageError, Limits, base64, opaque_png};
 use engine::local::{AnswerRequest, LoadedModel, LocalError, LocalErrorKind, LocalModel};
@@ -118,6 +118,13 @@ impl RemoteModel {
             Ok(reply) => ModelList::Readable(lists_model(&reply, &self.endpoint.model)),
             Err(_) => ModelList::Hidden,
         })
+    }
+
+    /// The names of the server's models; none where the interface has no list, or it cannot be read.
+    pub(super) async fn names(&self) -> Vec<String> {
+        let Ok(Some(request)) = models_request(&self.endpoint) else { return Vec::new() };
+        let reply = self.host.transport.send(&request, Vec::new(), &self.key).await;
+        reply.ok().and_then(|reply| listed_models(&reply)).unwrap_or_default()
     }
 }
 

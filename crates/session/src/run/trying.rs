@@ -44,6 +44,13 @@ impl Runs {
         tested.ok_or(Failure::Cancelled)
     }
 
+    /// The names of a server's models; none where it lists none in time.
+    pub(crate) async fn names(&self, endpoint: &Endpoint, sampling: Sampling, key: &Key) -> Vec<String> {
+        let host = &self.session.host;
+        let remote = RemoteModel::new(host.clone(), endpoint.clone(), sampling, key.expose(), &[]);
+        unless(pin!(sleep(&*host.system, LONGEST_PROBE)), remote.names()).await.unwrap_or_default()
+    }
+
     pub(crate) fn cancel_tests(&self) {
         self.tests.borrow_mut().cancel(&());
     }
