@@ -10,7 +10,7 @@ use super::notice::Notice;
 use super::notices::Notices;
 use super::session::Session;
 use crate::score::route::ScoreRoute;
-use protocol::{DatasetId, Failure, OpenFiles, Opened, Recognised};
+use protocol::{DatasetId, Failure, OpenFiles, Opened, PredictionsId, Recognised};
 use web::sample::fetch_file;
 
 /// The files of a drop or a file picker.
@@ -89,14 +89,20 @@ async fn recognise(session: Session, notices: Notices, files: Vec<File>, remembe
 /// Opens a prediction file and shows its score.
 pub fn open_to_score(session: Session, notices: Notices, navigation: Navigation, file: File) {
     spawn_local(async move {
-        let opened = recognise(session, notices, vec![file], true).await;
-        match opened.first().map(|opened| &opened.outcome) {
-            Some(Ok(Recognised::Predictions(id))) => {
-                navigation.go(Route::Score(ScoreRoute { predictions: Some(*id), ..Default::default() }));
-            }
-            _ => drop(tell(notices, opened)),
+        if let Some(id) = open_predictions(session, notices, file).await {
+            navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..Default::default() }));
         }
     });
+}
+
+/// Opens a prediction file; where it is none, this is told.
+pub async fn open_predictions(session: Session, notices: Notices, file: File) -> Option<PredictionsId> {
+    let opened = recognise(session, notices, vec![file], true).await;
+    if let Some(Ok(Recognised::Predictions(id))) = opened.first().map(|opened| &opened.outcome) {
+        return Some(*id);
+    }
+    tell(notices, opened);
+    None
 }
 
 fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
@@ -125,7 +131,7 @@ const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
 /// Where the origin and licences of the sample's images are written, relative to the page.
 pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
-/// Opens the sample's dataset and predictions (once) and shows its first question.
+/// Opens the sample's dataset and predictions (once) and shows its first question, or on the score page its score.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
     let before = session.dataset_id.get_untracked();
     session.expect_files();
@@ -145,6 +151,8 @@ pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
         }
         // What can be had from the site at any time need not be listed.
         open(session, notices, files, false).await;
-        show_opened(session, navigation, before);
+        if navigation.page_now() != Page::Score {
+            show_opened(session, navigation, before);
+        }
     });
 }

@@ -8,7 +8,7 @@ use crate::i18n::Messages;
 use crate::reactive::{dynamic_value, effect, handler, memo};
 use crate::shell::preferences::tr;
 
-/// Height of a row in pixels.
+/// Usual height of a row in pixels.
 const ROW_HEIGHT: u32 = 32;
 
 /// Rows drawn beyond the edges, so that slow scrolling shows no gaps; the rows drawn begin and end at a multiple of it, so
@@ -54,6 +54,9 @@ pub fn VirtualGrid(
     label: Signal<&'static str>,
     /// Headings.
     columns: &'static [GridColumn],
+    /// Height of a row in pixels, where rows are higher than usual.
+    #[prop(default = ROW_HEIGHT)]
+    row_height: u32,
     /// How it is sorted, where it can be.
     #[prop(optional)]
     sorting: Option<GridSorting>,
@@ -70,15 +73,15 @@ pub fn VirtualGrid(
     /// The cells of a row.
     cells: Callback<u32, AnyView>,
 ) -> impl IntoView {
-    let viewport = Viewport::new(ROW_HEIGHT);
+    let viewport = Viewport::new(row_height);
     let height = memo(move || viewport.size.get().1);
-    let drawn_height = Memo::new(move |before: Option<&u32>| drawn_height(before.copied(), height.get()));
-    let range = memo(move || visible(viewport.scroll_top.get(), drawn_height.get(), total.get()));
+    let drawn_height = Memo::new(move |before: Option<&u32>| drawn_height(before.copied(), height.get(), row_height));
+    let range = memo(move || visible(viewport.scroll_top.get(), drawn_height.get(), total.get(), row_height));
     effect(move || on_range.run(range.get()));
-    follow_selection(viewport, selected, total, height);
+    follow_selection(viewport, selected, total, height, row_height);
 
     let pressed = move |event: ev::KeyboardEvent| {
-        let page = (height.get_untracked() / ROW_HEIGHT).max(2) - 1;
+        let page = (height.get_untracked() / row_height).max(2) - 1;
         if let Some(row) = target(&event.key(), selected.get_untracked(), page, total.get_untracked()) {
             event.prevent_default();
             on_select.run(row);
@@ -153,14 +156,14 @@ fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyVi
 
 /// The height to draw rows for. A table that becomes a little lower keeps its rows: where a filter adds a line above it,
 /// the next one takes the line away, and rows that came and went would be asked for each time.
-fn drawn_height(before: Option<u32>, height: u32) -> u32 {
-    const A_LITTLE: u32 = OVERSCAN * ROW_HEIGHT;
-    before.filter(|&before| (height..height.saturating_add(A_LITTLE)).contains(&before)).unwrap_or(height)
+fn drawn_height(before: Option<u32>, height: u32, row_height: u32) -> u32 {
+    let a_little = OVERSCAN * row_height;
+    before.filter(|&before| (height..height.saturating_add(a_little)).contains(&before)).unwrap_or(height)
 }
 
-fn visible(scroll_top: u32, height: u32, total: u32) -> RowRange {
-    let first = (scroll_top / ROW_HEIGHT / OVERSCAN).saturating_sub(1).saturating_mul(OVERSCAN);
-    let end = scroll_top.saturating_add(height).div_ceil(ROW_HEIGHT).div_ceil(OVERSCAN).saturating_add(1);
+fn visible(scroll_top: u32, height: u32, total: u32, row_height: u32) -> RowRange {
+    let first = (scroll_top / row_height / OVERSCAN).saturating_sub(1).saturating_mul(OVERSCAN);
+    let end = scroll_top.saturating_add(height).div_ceil(row_height).div_ceil(OVERSCAN).saturating_add(1);
     let end = end.saturating_mul(OVERSCAN);
     RowRange { first: first.min(total), end: end.min(total) }
 }
@@ -181,14 +184,20 @@ fn target(key: &str, selected: Option<u32>, page: u32, total: u32) -> Option<u32
 }
 
 /// Brings the selected row into view when it changes, and once there are rows to scroll to.
-fn follow_selection(viewport: Viewport, selected: Signal<Option<u32>>, total: Signal<u32>, height: Memo<u32>) {
+fn follow_selection(
+    viewport: Viewport,
+    selected: Signal<Option<u32>>,
+    total: Signal<u32>,
+    height: Memo<u32>,
+    row_height: u32,
+) {
     let wanted = memo(move || selected.get().filter(|row| *row < total.get()));
     let measured = memo(move || height.get() > 0);
     effect(move || {
         let (Some(row), true, Some(element)) = (wanted.get(), measured.get(), viewport.element.get()) else {
             return;
         };
-        let top = i32::try_from(row.saturating_mul(ROW_HEIGHT)).unwrap_or(i32::MAX);
+        let top = i32::try_from(row.saturating_mul(row_height)).unwrap_or(i32::MAX);
         let (scrolled, shown) = (element.scroll_top(), element.client_height());
         if top + shown < scrolled || top > scrolled + 2 * shown {
             element.set_scroll_top(top - shown / 2);

@@ -12,6 +12,8 @@ pub mod icon;
 #[cfg(feature = "web")]
 pub mod rows;
 #[cfg(feature = "web")]
+pub mod tabs;
+#[cfg(feature = "web")]
 pub mod text;
 #[cfg(feature = "web")]
 pub mod virtual_list;

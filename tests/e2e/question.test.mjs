@@ -142,7 +142,7 @@ test("in quiz mode picks are judged when the answer is shown, and counted", asyn
   await page.keyboard.press(" ");
   await pages.opened(page).getByText("1 right of 1 answered").waitFor();
   await pages.opened(page).getByText("Your pick is right.").waitFor();
-  assert.match(await pages.textOf(option(first)), /● \(the answer\)/);
+  assert.match(await pages.textOf(option(first)), /✓ \(the answer\)/);
 
   await page.keyboard.press("ArrowRight");
   await pages.opened(page).getByRole("heading", { name: "Index 1 " }).waitFor();
@@ -150,7 +150,7 @@ test("in quiz mode picks are judged when the answer is shown, and counted", asyn
   await page.keyboard.press(" ");
   await pages.opened(page).getByText("1 right of 2 answered").waitFor();
   await pages.opened(page).getByText("Your pick is wrong.").waitFor();
-  assert.match(await pages.textOf(option(wrong)), /✕ \(your pick, wrong\)/);
+  assert.match(await pages.textOf(option(wrong)), /✕ \(your pick, incorrect\)/);
 
   // Who has seen the answer cannot pick any more, and nothing counts twice.
   await page.keyboard.press(" ");
@@ -236,9 +236,9 @@ test("each prediction stands beside its question, judged only with the answer", 
     const text = () => pages.textOf(item);
     await pages.eventually(async () => assert.ok((await text()).includes(`${expected.letter} `), await text()));
     assert.match(await text(), /madeup-vlm-7b_SAMPLE_VAL\.xlsx/);
-    assert.doesNotMatch(await text(), /Right|Wrong|Not inferable|●|✕|◌/);
+    assert.doesNotMatch(await text(), /Correct|Incorrect|No answer extracted|✓|✕|◌/);
     await page.keyboard.press(" ");
-    const verdict = expected.hit ? "Right" : expected.letter === "Z" ? "Not inferable" : "Wrong letter";
+    const verdict = expected.hit ? "Correct" : expected.letter === "Z" ? "No answer extracted" : "Incorrect";
     await item.getByText(verdict, { exact: true }).last().waitFor();
   }
 });
