@@ -39,12 +39,14 @@ pub fn LeaderboardTable(
     let has_own =
         memo(move || view.get() != View::Newer && query.entries.with(|entries| entries.iter().any(BoardEntry::is_own)));
     let drawn = move || {
+        // The view is read before what follows from it: an effect that has asked a memo is not told of the memo's own sources.
+        let view = view.get();
         let has_own = has_own.get();
         query.entries.with(|entries| {
             let listed = query.rows.get();
             let drawn = listed.into_iter().filter_map(|row| {
                 let entry = entries.get(row.entry)?.clone();
-                Some(Drawn { entry, place: row.place, view: view.get(), has_own })
+                Some(Drawn { entry, place: row.place, view, has_own })
             });
             drawn.collect::<Vec<_>>()
         })
@@ -73,6 +75,8 @@ pub fn LeaderboardTable(
     let clear = move |_| query.change(|route| LeaderboardRoute { search: String::new(), family: None, ..route });
     view! {
         <p class="unseen" role="status">{dynamic(count)}</p>
+        <div class="board__wide">
+        <div class="board__more" aria-hidden="true"></div>
         <table class="board-table" class:board-table--text=dynamic_value(move || view.get() == View::Newer)>
             <caption class="unseen">{dynamic(caption)}</caption>
             <thead>
@@ -91,6 +95,7 @@ pub fn LeaderboardTable(
                 </For>
             </tbody>
         </table>
+        </div>
         {dynamic(move || is_empty.get().then(|| view! {
             <p class="hint" role="status">
                 {tr(|m| m.board.none_found)}

@@ -87,7 +87,9 @@ fn Fold(groups: Memo<Vec<GroupScore>>, shown: Memo<Vec<GroupScore>>, is_unfolded
     let count = move |groups: Memo<Vec<GroupScore>>| integer(groups.with(Vec::len) as u64);
     let about = move || {
         let form = preferences.messages().score.worth_reading;
-        (!is_unfolded.get()).then(|| fill(form, &[("shown", &count(shown)), ("n", &count(groups))]))
+        // Groups first: what is shown follows from them.
+        let n = count(groups);
+        (!is_unfolded.get()).then(|| fill(form, &[("shown", &count(shown)), ("n", &n)]))
     };
     let label = move || {
         let words = preferences.messages();

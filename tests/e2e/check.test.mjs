@@ -29,7 +29,7 @@ async function openCheck(page, dataset) {
 /** Drops a file on the check page and waits for its verdict. */
 async function check(page, path) {
   await dropFiles(page, [path]);
-  await page.locator(".chip--current").filter({ hasText: path.split("/").at(-1) }).waitFor();
+  await page.locator('main a[aria-current="true"]').filter({ hasText: path.split("/").at(-1) }).waitFor();
   await verdict(page).getByRole("heading", { level: 2 }).waitFor();
   return pages.textOf(verdict(page));
 }

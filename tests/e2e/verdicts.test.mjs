@@ -76,7 +76,7 @@ test("the answers of another program become a table that is scored", async ({ pa
   await first.waitFor();
   assert.deepEqual([...(await pages.tableRows(first))], [["0", ["A"]], ["1", ["A"]], ["2", ["A"]]]);
   await page.getByRole("button", { name: "Check the repaired file" }).click();
-  await page.locator(".chip--current").filter({ hasText: "answers.xlsx" }).waitFor();
+  await page.locator('main a[aria-current="true"]').filter({ hasText: "answers.xlsx" }).waitFor();
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
   await page.getByText("of 40 questions").waitFor();
 });

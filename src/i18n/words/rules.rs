@@ -40,6 +40,8 @@ pub fn column_title(words: &Messages, column: &str) -> String {
         "department" => words.columns.department,
         "perceptual granularity" => words.columns.granularity,
         "modality" => words.columns.modality,
+        "category" => words.columns.label,
+        "original task" => words.columns.original_task,
         other => other,
     }
     .to_owned()
