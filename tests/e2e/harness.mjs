@@ -27,6 +27,9 @@ export const site = { url: "", folder: resolve(project, process.env.SITE ?? "tar
 /** What Playwright warns of where the service worker does not run. */
 const SERVICE_WORKER_BLOCKED = "Service Worker registration blocked by Playwright";
 
+/** What Chromium says where a busy machine takes seconds to start the page; tests measure no time. */
+const USED_LATE = /was preloaded using link preload but not used within a few seconds/;
+
 /** Promises of browsers by what they compute graphics with, each started when the first test needs it. */
 const browsers = new Map();
 let server;
@@ -79,7 +82,8 @@ function watch(page, problems) {
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error}`));
   page.on("crash", () => problems.push("the page crashed"));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && message.text() !== SERVICE_WORKER_BLOCKED) {
+    const isProblem = ["error", "warning"].includes(message.type());
+    if (isProblem && message.text() !== SERVICE_WORKER_BLOCKED && !USED_LATE.test(message.text())) {
       problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
