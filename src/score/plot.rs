@@ -150,7 +150,7 @@ fn group_row(words: &'static Messages, group: &GroupScore, column: &str) -> impl
     let query = AnswerQuery { outcome, group: Some(of_group), ..AnswerQuery::default() };
     let href = answers_link(expect_context::<Navigation>(), query);
     let link = view! { <a class="plot__link" href=href>{name}</a> }.into_any();
-    view! { <tr class="plot__row">{cells(&group, link)}</tr> }
+    view! { <tr class="plot__row">{cells(group, link)}</tr> }
 }
 
 fn cells(group: &GroupScore, name: AnyView) -> impl IntoView + use<> {

@@ -137,6 +137,6 @@ mod tests {
         assert_eq!(names(&groups), ["b", "c", "a"]);
         let pressed = GroupOrder::BEST_FIRST.pressed(GroupSort::Questions);
         assert_eq!(pressed, GroupOrder { by: GroupSort::Questions, descending: true });
-        assert_eq!(pressed.pressed(GroupSort::Name).pressed(GroupSort::Name).descending, true);
+        assert!(pressed.pressed(GroupSort::Name).pressed(GroupSort::Name).descending);
     }
 }
