@@ -1,5 +1,7 @@
-//! Figures as the page prints them (percent with two decimals, decimal byte units, thin separators), and texts cut to a
-//! length.
+//! Figures as the page prints them (percent with the digits that their number of questions deserves, decimal byte units,
+//! thin separators), and texts cut to a length.
+
+use engine::stats::{percent_decimals, wilson95};
 
 pub use super::i18n::DurationUnits;
 
@@ -22,12 +24,19 @@ pub fn integer(number: u64) -> String {
     text
 }
 
-/// `part` of `whole` in percent with two decimals, `46.35 %`; a dash where `whole` is 0.
+/// `part` of `whole` in percent, `46.35 %` of thousands and `57 %` of a few; a dash where `whole` is 0.
 pub fn percent(part: u32, whole: u32) -> String {
     if whole == 0 {
         return NO_VALUE.to_owned();
     }
-    format!("{:.2}\u{202f}%", share(part, whole) * 100.0)
+    format!("{:.*}\u{202f}%", percent_decimals(whole), share(part, whole) * 100.0)
+}
+
+/// The 95 % Wilson interval of `part` of `whole`, `41–72 %`; a dash where `whole` is 0.
+pub fn interval(part: u32, whole: u32) -> String {
+    let Some((low, high)) = wilson95(part, whole) else { return NO_VALUE.to_owned() };
+    let decimals = percent_decimals(whole);
+    format!("{:.decimals$}–{:.decimals$}\u{202f}%", low * 100.0, high * 100.0)
 }
 
 /// `part` of `whole` between 0 and 1; 0 where `whole` is 0.
@@ -152,10 +161,14 @@ mod tests {
     }
 
     #[test]
-    fn percent_has_two_decimals_and_no_value_without_rows() {
+    fn percent_has_the_digits_that_its_questions_deserve() {
         assert_eq!(percent(2109, 4550), "46.35\u{202f}%");
-        assert_eq!(percent(1, 3), "33.33\u{202f}%");
+        assert_eq!(percent(81, 263), "30.8\u{202f}%");
+        assert_eq!(percent(20, 35), "57\u{202f}%");
         assert_eq!(percent(0, 0), NO_VALUE);
+        assert_eq!(interval(81, 263), "25.5–36.6\u{202f}%");
+        assert_eq!(interval(20, 35), "41–72\u{202f}%");
+        assert_eq!(interval(0, 0), NO_VALUE);
     }
 
     #[test]

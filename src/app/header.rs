@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::embed::serve::Embed;
 use crate::format::{integer, percent, whole_percent};
 use crate::i18n::fill;
+use crate::i18n::words::rule_sets::rule_set_words;
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::score::route::ScoreRoute;
 use crate::shell::address::{Page, Route};
@@ -240,7 +241,13 @@ pub fn PredictionsChip(
         Some(ScoreState::Ready(score)) if score.refusal.is_none() => {
             let words = preferences.messages();
             let form = if score.is_vlmevalkits() { words.shell.chip_score } else { words.shell.chip_own_score };
-            fill(form, &[("accuracy", &percent(score.hits, score.n)), ("rules", score.rules.name())])
+            fill(
+                form,
+                &[
+                    ("accuracy", &percent(score.hits, score.n)),
+                    ("rules", rule_set_words(preferences.language.get(), score.rules).short),
+                ],
+            )
         }
         Some(ScoreState::Ready(_) | ScoreState::Failed(_)) => preferences.messages().shell.chip_no_score.to_owned(),
         Some(ScoreState::Running) | None => "…".to_owned(),

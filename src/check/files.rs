@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::checking::{CheckContext, remove};
+use super::file_table::FileTable;
 use super::findings::SeveritySign;
 use super::page::CheckFilesButton;
 use super::route::{CheckRoute, CheckedFile};
@@ -14,7 +15,10 @@ use crate::shell::preferences::{Preferences, tr};
 use crate::ui::icon::{Icon, IconView};
 use engine::check::Split;
 
-/// A chip for every checked file and every open prediction file that has not been checked.
+/// Files that are chips; more are a table.
+const MOST_CHIPS: usize = 3;
+
+/// A chip for every checked file (a row of a table where they are many) and every open prediction file that has not been checked.
 #[component]
 pub fn FileList(
     /// The file looked at.
@@ -36,9 +40,11 @@ pub fn FileList(
         let files = unchecked.get();
         files.into_iter().map(|(file, name)| view! { <li><UncheckedChip file name /></li> }).collect_view()
     };
+    let are_many = memo(move || context.checks.entries.with(Vec::len) > MOST_CHIPS);
     view! {
+        {dynamic(move || are_many.get().then(|| view! { <FileTable file /> }))}
         <ul class="check-files" aria-label=tr(|m| m.check.files)>
-            {dynamic(chips)} {dynamic(offers)} <li><CheckFilesButton class="button" /></li>
+            {dynamic(move || (!are_many.get()).then(chips))} {dynamic(offers)} <li><CheckFilesButton class="button" /></li>
         </ul>
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::route::CheckRoute;
+use super::again::RunAgain;
+use super::route::{CheckRoute, CheckedFile};
 use crate::explore::route::ExploreRoute;
 use crate::format::integer;
 use crate::i18n::words::findings::{Detail, finding_detail, finding_words, is_fix_fitting, note_words};
@@ -14,6 +15,7 @@ use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::marks::{CORRECT, INCORRECT, WARNING};
 use engine::check::{Finding, FindingKind, Note, Place, Severity};
 use protocol::Failure;
 use protocol::check::CheckReport;
@@ -23,6 +25,8 @@ use protocol::check::CheckReport;
 pub fn Findings(
     /// What was found.
     report: Arc<CheckReport>,
+    /// In which file.
+    file: CheckedFile,
 ) -> impl IntoView {
     let none = report.findings.is_empty().then(|| view! { <p class="check__none">{tr(|m| m.check.nothing_found)}</p> });
     let notes = report.notes.clone();
@@ -30,19 +34,25 @@ pub fn Findings(
     view! {
         <div class="check__findings">
             {none}
-            <Group report=report.clone() severity=Severity::Error title=|m| m.check.errors_title />
-            <Group report severity=Severity::Warning title=|m| m.check.warnings_title />
+            <Group report=report.clone() file severity=Severity::Error title=|m| m.check.errors_title />
+            <Group report file severity=Severity::Warning title=|m| m.check.warnings_title />
             {has_notes.then(|| view! { <Notes notes /> })}
         </div>
     }
 }
 
 #[component]
-fn Group(report: Arc<CheckReport>, severity: Severity, title: fn(&'static Messages) -> &'static str) -> impl IntoView {
+fn Group(
+    report: Arc<CheckReport>,
+    file: CheckedFile,
+    severity: Severity,
+    title: fn(&'static Messages) -> &'static str,
+) -> impl IntoView {
     let findings = report.findings.iter().filter(|finding| finding.kind.severity() == severity).cloned();
     let of = report.affected.of;
-    let items: Vec<_> =
-        findings.map(|finding| view! { <li><FindingView finding of failure=report.failure.clone() /></li> }).collect();
+    let items: Vec<_> = findings
+        .map(|finding| view! { <li><FindingView finding file of failure=report.failure.clone() /></li> })
+        .collect();
     (!items.is_empty()).then(|| {
         view! {
             <section class="finding-group">
@@ -73,6 +83,8 @@ fn Notes(notes: Vec<Note>) -> impl IntoView {
 pub fn FindingView(
     /// The finding.
     finding: Finding,
+    /// The file.
+    file: CheckedFile,
     /// Rows of the file, and questions without a row.
     of: u32,
     /// Why the file could not be read, where that is so.
@@ -109,14 +121,14 @@ pub fn FindingView(
                 </button>
             </h4>
             <div class="finding__body" id=id hidden=dynamic_value(move || !open.get())>
-                {dynamic(move || open.get().then(|| view! { <Body finding=finding.clone() failure=failure.clone() /> }))}
+                {dynamic(move || open.get().then(|| view! { <Body finding=finding.clone() file failure=failure.clone() /> }))}
             </div>
         </div>
     }
 }
 
 #[component]
-fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
+fn Body(finding: Finding, file: CheckedFile, failure: Option<Failure>) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let about = finding.clone();
     let has_fix = is_fix_fitting(&finding, failure.as_ref());
@@ -134,6 +146,7 @@ fn Body(finding: Finding, failure: Option<Failure>) -> impl IntoView {
             {fact(tr(|m| m.check.meaning), (move || words.get().meaning).into_any())}
             {has_fix.then(|| fact(tr(|m| m.check.fix), (move || words.get().fix).into_any()))}
         </dl>
+        <RunAgain file kind=finding.kind />
         <FindingRows finding />
     }
 }
@@ -225,9 +238,9 @@ pub fn SeveritySign(
     worded: bool,
 ) -> impl IntoView {
     let (sign, class, word) = match severity {
-        Severity::Ok => ("●", "severity severity--ok", tr(|m| m.check.ready)),
-        Severity::Warning => ("▲", "severity severity--warning", tr(|m| m.check.warning)),
-        Severity::Error => ("✕", "severity severity--error", tr(|m| m.check.error)),
+        Severity::Ok => (CORRECT, "severity severity--ok", tr(|m| m.check.ready)),
+        Severity::Warning => (WARNING, "severity severity--warning", tr(|m| m.check.warning)),
+        Severity::Error => (INCORRECT, "severity severity--error", tr(|m| m.check.error)),
     };
     view! {
         <span class=class title=word>

@@ -3,7 +3,11 @@
 pub mod route;
 
 #[cfg(feature = "web")]
+pub mod again;
+#[cfg(feature = "web")]
 pub mod checking;
+#[cfg(feature = "web")]
+pub mod file_table;
 #[cfg(feature = "web")]
 pub mod files;
 #[cfg(feature = "web")]

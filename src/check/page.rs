@@ -62,7 +62,7 @@ fn Checked(file: CheckedFile) -> impl IntoView {
 #[component]
 fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
     if report.rows.is_none() {
-        return view! { <Findings report /> }.into_any();
+        return view! { <Findings report file /> }.into_any();
     }
     let context = CheckContext::of_page();
     let session = context.session;
@@ -79,7 +79,7 @@ fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
     let score = (!is_test).then(|| {
         view! {
             <div class="actions">
-                <button type="button" class="button" on:click=handler(move |_| score_checked(context, file))>
+                <button type="button" class="button button--primary" on:click=handler(move |_| score_checked(context, file))>
                     {tr(|m| m.shell.step_score)}
                 </button>
             </div>
@@ -88,7 +88,7 @@ fn Found(report: Arc<CheckReport>, file: CheckedFile) -> impl IntoView {
     view! {
         {score}
         <div class="check__columns">
-            <Findings report />
+            <Findings report file />
             {preview.map(|preview| view! { <RepairPanel check offers chosen preview /> })}
         </div>
         <PackagePanel check is_test has_repairs chosen outcome />

@@ -10,11 +10,12 @@ use super::files::SplitSwitch;
 use super::findings::SeveritySign;
 use super::route::CheckedFile;
 use super::state::{CheckEntry, Checks};
-use crate::format::integer;
+use crate::format::{integer, share};
 use crate::i18n::words::findings::finding_counts;
-use crate::i18n::{Language, Messages, count, fill};
+use crate::i18n::{Messages, count, fill};
 use crate::reactive::{dynamic, dynamic_text, effect, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
+use crate::ui::text::Bar;
 use engine::check::{Affected, Severity};
 use protocol::check::{Against, CheckReport};
 
@@ -75,7 +76,7 @@ fn Found(
 ) -> impl IntoView {
     let context = CheckContext::of_page();
     let preferences = expect_context::<Preferences>();
-    let severity = report.severity;
+    let (severity, affected) = (report.severity, report.affected);
     let is_shape = matches!(report.against, Against::Shape(_));
     let dataset = memo(move || context.session.dataset.with(|dataset| Some(dataset.as_ref()?.name.clone())));
     let changed = memo(move || {
@@ -109,8 +110,9 @@ fn Found(
                 <SeveritySign severity worded=true />
                 <span>{dynamic_text(move || preferences.messages().check.verdict(severity))}</span>
             </h2>
-            <p class="verdict-panel__counts">{dynamic_text(move || counts(preferences.language.get(), &report))}</p>
+            <p class="verdict-panel__counts">{dynamic_text(move || finding_counts(preferences.language.get(), &report.findings))}</p>
         </div>
+        <AffectedBar affected severity />
         <p class="verdict-panel__about">{dynamic_text(move || preferences.messages().check.verdict_about(&meant))}</p>
         <p class="verdict-panel__basis">{dynamic_text(move || basis(preferences.messages(), &about))}</p>
         {dynamic(move || since().map(|text| view! {
@@ -125,21 +127,28 @@ fn Found(
     }
 }
 
-/// How many findings there are, and how many rows they are about.
-fn counts(language: Language, report: &CheckReport) -> String {
-    let words = &language.messages().check;
-    let Affected { rows, of } = report.affected;
-    let affected = (rows > 0).then(|| {
+/// How many of all rows the findings are about, in words and as a bar; nothing where they are about none.
+#[component]
+pub fn AffectedBar(
+    /// How many rows.
+    affected: Affected,
+    /// The verdict, which colours the bar.
+    severity: Severity,
+) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let Affected { rows, of } = affected;
+    let text = move || {
+        let words = &preferences.messages().check;
         let values = [rows, of].map(|number| integer(number.into()));
         fill(count(of, words.affected_row, words.affected), &[("n", &values[0]), ("of", &values[1])])
-    });
-    let findings = finding_counts(language, &report.findings);
-    [findings].into_iter().chain(affected).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    let class = if severity == Severity::Error { "affected affected--error" } else { "affected" };
+    (rows > 0).then(|| view! { <p class=class><Bar share=share(rows, of) /> <span>{dynamic(text)}</span></p> })
 }
 
 fn verdict_class(severity: Severity) -> &'static str {
     match severity {
-        Severity::Ok => "verdict-panel__verdict",
+        Severity::Ok => "verdict-panel__verdict verdict-panel__verdict--ok",
         Severity::Warning => "verdict-panel__verdict verdict-panel__verdict--warning",
         Severity::Error => "verdict-panel__verdict verdict-panel__verdict--error",
     }

@@ -22,7 +22,7 @@ pub use generated::{
     ShellDurationWords as DurationUnits,
 };
 pub use language::{Language, Locale};
-pub use words::rules::{column_title, filter_name, rule_about, rule_name};
+pub use words::rules::{column_title, outcome_name, rule_about, rule_name};
 
 /// A message with its `{name}` places filled; `{name|row|rows}` becomes the first form where the value is 1, else the
 /// second. What is filled in is not searched for places again.

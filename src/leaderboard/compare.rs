@@ -15,7 +15,7 @@ use engine::board::chart::Marker;
 use engine::board::{Axis, BoardEntry, CompareRow, ComparedFigure, Order, OwnResult, Series, View, rows};
 
 /// Number of models that the page offers to compare.
-const OFFERED: usize = 3;
+const OFFERED: usize = 5;
 
 /// The comparison.
 #[component]

@@ -1,5 +1,6 @@
 //! The leaderboard: the table or the comparison, notes, and the open row's details beside them.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::compare::Compare;
@@ -12,7 +13,7 @@ use super::titles::view_measured;
 use super::toolbar::Toolbar;
 use crate::format::integer;
 use crate::i18n::fill;
-use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo, on_key};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, handler, memo, on_key};
 use crate::score::route::ScoreRoute;
 use crate::shell::address::Route;
 use crate::shell::around::host;
@@ -21,6 +22,7 @@ use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use engine::board::{DEPARTMENTS, QuestionGroup, TASKS, View};
 use web::keyboard::command_key;
+use web::resize::ResizeWatch;
 
 /// The leaderboard.
 #[component]
@@ -35,6 +37,15 @@ pub fn LeaderboardPage() -> impl IntoView {
     let load = memo(move || state.load.get());
     let is_comparing = memo(move || query.route.with(|route| route.view == View::Compare));
     close_by_key(query);
+    let frame = NodeRef::<html::Div>::new();
+    let more_follows = RwSignal::new(false);
+    watch_right(frame, more_follows);
+    effect(move || {
+        query.route.track();
+        load.track();
+        // What is drawn now is as wide as it is once this turn has ended.
+        request_animation_frame(move || look_right(frame, more_follows));
+    });
     let body = move || match load.get() {
         LeaderboardLoad::Idle | LeaderboardLoad::Loading => {
             view! { <p class="hint" role="status">{tr(|m| m.board.loading)}</p> }.into_any()
@@ -47,7 +58,12 @@ pub fn LeaderboardPage() -> impl IntoView {
         <div class="split split--board" class:split--single=dynamic_value(move || !has_open.get())>
             <section class="split__list">
                 <Toolbar query />
-                <div class="board">
+                <div
+                    class="board"
+                    class:board--more=more_follows
+                    node_ref=frame
+                    on:scroll=handler(move |_| look_right(frame, more_follows))
+                >
                     <div class="board__words">
                         <About query />
                         <OwnNotes query />
@@ -57,6 +73,24 @@ pub fn LeaderboardPage() -> impl IntoView {
             </section>
             {dynamic(move || has_open.get().then(|| view! { <Details query open /> }))}
         </div>
+    }
+}
+
+/// Follows the width of the frame.
+fn watch_right(frame: NodeRef<html::Div>, more_follows: RwSignal<bool>) {
+    let watch = StoredValue::new_local(None::<ResizeWatch>);
+    effect(move || {
+        let Some(element) = frame.get() else { return };
+        watch.set_value(ResizeWatch::new(&element, move || look_right(frame, more_follows)));
+    });
+}
+
+/// Notes whether columns follow on the right of those in view.
+fn look_right(frame: NodeRef<html::Div>, more_follows: RwSignal<bool>) {
+    let Some(element) = frame.try_get_untracked().flatten() else { return };
+    let follows = element.scroll_left() + element.client_width() + 1 < element.scroll_width();
+    if more_follows.try_get_untracked().is_some_and(|before| before != follows) {
+        more_follows.set(follows);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::score::rows::want_score;
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::session::{ScoreState, Session};
-use engine::board::{BoardData, BoardEntry, Comparison, CorrectCount, OwnResult, Row, compare, rows};
+use engine::board::{BoardData, BoardEntry, Comparison, CorrectCount, OwnResult, Row, Shades, compare, rows};
 use engine::scoring::RuleSet;
 use protocol::{PredictionsId, ScoreSummary};
 
@@ -88,6 +88,8 @@ pub struct LeaderboardQuery {
     pub unscored: Memo<Vec<(PredictionsId, String)>>,
     /// All rows.
     pub entries: Memo<Arc<Vec<BoardEntry>>>,
+    /// How strongly cells are shaded.
+    pub shades: Memo<Shades>,
     /// Those listed, in order.
     pub rows: Memo<Vec<Row>>,
     /// The chosen rows side by side.
@@ -111,6 +113,7 @@ impl LeaderboardQuery {
             });
             Arc::new(entries.unwrap_or_default())
         });
+        let shades = memo(move || entries.with(|entries| Shades::of(entries)));
         let table = memo(move || route.with(LeaderboardRoute::table));
         let rows = memo(move || entries.with(|entries| table.with(|table| rows(entries, table))));
         let chosen = memo(move || route.with(|route| (route.compared.clone(), route.axis, route.order)));
@@ -118,7 +121,7 @@ impl LeaderboardQuery {
             let (ids, axis, order) = chosen.get();
             entries.with(|entries| compare(entries, &ids, axis, order))
         });
-        Self { route, data, own, unscored, entries, rows, comparison, navigation }
+        Self { route, data, own, unscored, entries, shades, rows, comparison, navigation }
     }
 
     /// Shows something else; of that, only opening a row makes an entry for the back button.

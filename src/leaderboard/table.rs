@@ -7,12 +7,16 @@ use super::state::LeaderboardQuery;
 use super::titles::{
     column_head, confidence, family_name, in_language, newer_split, own_split, place as printed_place, view_name,
 };
-use crate::format::integer;
-use crate::i18n::BoardWords;
-use crate::i18n::fill;
+use crate::format::{integer, interval, percent};
+use crate::i18n::words::rule_sets::rule_set_words;
+use crate::i18n::{BoardWords, fill};
 use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
 use engine::board::{BoardEntry, Column, Confidence, Figure, NewerSource, Origin, Place, View};
+use engine::stats::percent_decimals;
+
+/// How much of the ink a cell with the best figure has, in percent.
+const STRONGEST_SHADE: f64 = 22.0;
 
 /// A row to draw: what it shows, and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +24,8 @@ struct Drawn {
     entry: BoardEntry,
     place: Option<Place>,
     view: View,
+    /// Whether there is a column of own figures.
+    has_own: bool,
 }
 
 /// The rows of the view.
@@ -30,25 +36,34 @@ pub fn LeaderboardTable(
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     let view = memo(move || query.route.with(|route| route.view));
+    let has_own =
+        memo(move || view.get() != View::Newer && query.entries.with(|entries| entries.iter().any(BoardEntry::is_own)));
     let drawn = move || {
+        // The view is read before what follows from it: an effect that has asked a memo is not told of the memo's own sources.
+        let view = view.get();
+        let has_own = has_own.get();
         query.entries.with(|entries| {
             let listed = query.rows.get();
             let drawn = listed.into_iter().filter_map(|row| {
                 let entry = entries.get(row.entry)?.clone();
-                Some(Drawn { entry, place: row.place, view: view.get() })
+                Some(Drawn { entry, place: row.place, view, has_own })
             });
             drawn.collect::<Vec<_>>()
         })
     };
     // What a row is drawn from: where any of it changes, the row is redrawn; else it is only moved.
     let key = |drawn: &Drawn| {
-        (drawn.entry.id.clone(), drawn.entry.overall(), drawn.entry.origin.clone(), drawn.place, drawn.view)
+        (
+            drawn.entry.id.clone(),
+            drawn.entry.overall(),
+            drawn.entry.origin.clone(),
+            drawn.place,
+            drawn.view,
+            drawn.has_own,
+        )
     };
     let is_empty = memo(move || query.rows.with(Vec::is_empty));
-    let heads = move || {
-        let columns = std::iter::once(Column::Model).chain(view.get().columns());
-        columns.map(|column| view! { <Head query column /> }).collect_view()
-    };
+    let heads = move || view.get().columns().into_iter().map(|column| view! { <Head query column /> }).collect_view();
     let caption = move || {
         let words = &preferences.messages().board;
         format!("{}: {}", words.table_name, view_name(words, view.get()))
@@ -60,20 +75,27 @@ pub fn LeaderboardTable(
     let clear = move |_| query.change(|route| LeaderboardRoute { search: String::new(), family: None, ..route });
     view! {
         <p class="unseen" role="status">{dynamic(count)}</p>
+        <div class="board__wide">
+        <div class="board__more" aria-hidden="true"></div>
         <table class="board-table" class:board-table--text=dynamic_value(move || view.get() == View::Newer)>
             <caption class="unseen">{dynamic(caption)}</caption>
             <thead>
                 <tr>
                     <th scope="col" class="board-table__check"><span class="unseen">{tr(|m| m.board.compare)}</span></th>
+                    <Head query column=Column::Model />
+                    {dynamic(move || has_own.get().then(|| view! {
+                        <th scope="col" class="board-table__figure board-table__yours">{tr(|m| m.board.yours_head)}</th>
+                    }))}
                     {dynamic(heads)}
                 </tr>
             </thead>
             <tbody>
                 <For each=drawn key=key let:drawn>
-                    <LeaderboardRow query entry=drawn.entry place=drawn.place columns=drawn.view.columns() />
+                    <LeaderboardRow query drawn />
                 </For>
             </tbody>
         </table>
+        </div>
         {dynamic(move || is_empty.get().then(|| view! {
             <p class="hint" role="status">
                 {tr(|m| m.board.none_found)}
@@ -98,10 +120,14 @@ fn Head(query: LeaderboardQuery, column: Column) -> impl IntoView {
     let press = move |_| {
         query.change(|route| LeaderboardRoute { sorting: Some(route.sorting().pressed(column)), ..route });
     };
-    let short = move || head.with(|(short, _)| short.clone());
-    let full = move || head.with(|(_, full)| full.clone());
+    // Of many narrow columns the whole names are slanted; others are as wide as their heads.
+    let is_slanted = matches!(column, Column::Task(_) | Column::Department(_));
+    let short = move || head.with(|(short, full)| full.clone().filter(|_| is_slanted).unwrap_or_else(|| short.clone()));
+    let full = move || head.with(|(_, full)| full.clone().filter(|_| !is_slanted));
     let class = if column == Column::Model {
         "board-table__model"
+    } else if is_slanted {
+        "board-table__figure board-table__slanted"
     } else if column.is_figure() {
         "board-table__figure"
     } else {
@@ -123,16 +149,9 @@ fn Head(query: LeaderboardQuery, column: Column) -> impl IntoView {
 
 /// Checkbox, place, name and cells.
 #[component]
-pub fn LeaderboardRow(
-    /// What the page shows.
-    query: LeaderboardQuery,
-    /// The row.
-    entry: BoardEntry,
-    /// Its place by the sorted column.
-    place: Option<Place>,
-    /// The columns behind the name.
-    columns: Vec<Column>,
-) -> impl IntoView {
+fn LeaderboardRow(query: LeaderboardQuery, drawn: Drawn) -> impl IntoView {
+    let Drawn { entry, place, view, has_own } = drawn;
+    let columns = view.columns();
     let is_own = entry.is_own();
     let has_places = !columns.contains(&Column::Score);
     let is_random = entry.origin == Origin::Random;
@@ -143,6 +162,7 @@ pub fn LeaderboardRow(
     };
     let name = entry.name.clone();
     let title = name.clone();
+    let yours = has_own.then(|| own_cell(&entry));
     let cells = columns.into_iter().map(|column| cell(query, &entry, column)).collect_view();
     view! {
         <tr
@@ -169,6 +189,7 @@ pub fn LeaderboardRow(
                     </span>
                 </div>
             </th>
+            {yours}
             {cells}
         </tr>
     }
@@ -224,13 +245,13 @@ fn OwnMark(entry: BoardEntry) -> impl IntoView {
     let Origin::Own { split, rules, n, kept } = entry.origin else {
         return ().into_any();
     };
-    let overall = entry.overall().map(|figure| format!("{} %", figure.percent));
     let text = move || {
         let words = &preferences.messages().board;
         let count = fill(words.n_questions, &[("n", &integer(n.into()))]);
-        let parts = [overall.clone(), Some(count), Some(own_split(words, split).to_owned()), Some(rules.to_string())];
+        let rules = rule_set_words(preferences.language.get(), rules).short.to_owned();
         let kept = kept.then(|| words.kept.to_owned());
-        parts.into_iter().chain([kept]).flatten().collect::<Vec<_>>().join(" · ")
+        let parts = [count, own_split(words, split).to_owned(), rules];
+        parts.into_iter().chain(kept).collect::<Vec<_>>().join(" · ")
     };
     view! {
         <span class="board-row__own">
@@ -239,6 +260,18 @@ fn OwnMark(entry: BoardEntry) -> impl IntoView {
         </span>
     }
     .into_any()
+}
+
+/// The user's figure over all their questions; empty in other rows.
+fn own_cell(entry: &BoardEntry) -> impl IntoView + use<> {
+    let count = entry.overall().and_then(|figure| figure.count);
+    let figure = count.map(|count| {
+        view! {
+            <strong>{percent(count.correct, count.n)}</strong>
+            <span class="board-table__interval">{interval(count.correct, count.n)}</span>
+        }
+    });
+    view! { <td class="board-table__figure board-table__yours">{figure}</td> }
 }
 
 /// What a row has in a column.
@@ -279,11 +312,22 @@ fn words_cell(text: impl Fn(&'static BoardWords) -> Option<&'static str> + Send 
 }
 
 fn figure_cell(query: LeaderboardQuery, entry: &BoardEntry, column: Column, figure: Figure) -> AnyView {
-    let printed = query.data.with_untracked(|data| data.as_ref().map(|data| data.printed(entry, figure.percent)));
+    let printed = match figure.count {
+        // The column says that figures are in percent.
+        Some(count) => Some(format!("{:.*}", percent_decimals(count.n), figure.percent.value())),
+        None => query.data.with_untracked(|data| data.as_ref().map(|data| data.printed(entry, figure.percent))),
+    };
+    let shade = query.shades.with_untracked(|shades| shades.shade(column, figure.percent));
+    let shade = shade.map(|shade| format!("{:.0}%", shade * STRONGEST_SHADE));
     let of = figure.count.map(|count| format!("{} / {}", integer(count.correct.into()), integer(count.n.into())));
     let is_sorted = memo(move || query.route.with(|route| route.sorting().column == column));
     view! {
-        <td class="board-table__figure" class:board-table__figure--sorted=is_sorted title=of>
+        <td
+            class="board-table__figure"
+            class:board-table__figure--sorted=is_sorted
+            style:--shade=shade
+            title=of
+        >
             {printed}
         </td>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::route::LeaderboardRoute;
 use super::state::LeaderboardQuery;
 use super::titles::{family_name, view_name};
+use crate::i18n::words::rule_sets::rule_set_words;
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo, on_key};
 use crate::shell::notices::{Notices, save_bytes};
 use crate::shell::preferences::{Preferences, tr};
@@ -119,6 +120,7 @@ fn Families(query: LeaderboardQuery) -> impl IntoView {
 
 #[component]
 fn OwnRules(query: LeaderboardQuery) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
     let chosen = move || query.route.with(|route| route.rules);
     let choose = move |name: String| {
         if let Ok(rules) = name.parse() {
@@ -126,7 +128,11 @@ fn OwnRules(query: LeaderboardQuery) -> impl IntoView {
         }
     };
     let option = move |rules: RuleSet| {
-        view! { <option value=rules.name() selected=dynamic_value(move || chosen() == rules)>{rules.name()}</option> }
+        view! {
+            <option value=rules.name() selected=dynamic_value(move || chosen() == rules)>
+                {dynamic_text(move || rule_set_words(preferences.language.get(), rules).name)}
+            </option>
+        }
     };
     view! {
         <label class="choice" title=tr(|m| m.board.own_rules_about)>

@@ -6,6 +6,7 @@ use super::quiz::Pick;
 use super::quiz_bar::QuizState;
 use crate::reactive::{dynamic, memo, on_key};
 use crate::shell::preferences::tr;
+use crate::ui::marks::{CORRECT, INCORRECT};
 use crate::ui::text::marked;
 use web::keyboard::command_key;
 
@@ -20,7 +21,7 @@ pub struct Picking {
     pub choose: Callback<char>,
 }
 
-/// Letter and text of each option; the right one is marked where that is asked for.
+/// Letter and text of each option; the answer is marked where that is asked for, and what a model chose.
 #[component]
 pub fn Options(
     /// Letter and text.
@@ -28,6 +29,9 @@ pub fn Options(
     /// The answer, while it is shown.
     #[prop(into)]
     marked: Signal<Option<String>>,
+    /// The letter that a model chose, where one did.
+    #[prop(optional)]
+    chosen: Option<char>,
     /// Picking, where there is quiz mode.
     #[prop(optional_no_strip)]
     picking: Option<Picking>,
@@ -42,7 +46,8 @@ pub fn Options(
             let found = memo(move || found.with(|found| found.get(at).cloned()).unwrap_or_default());
             let own = letter.to_string();
             let is_marked = memo(move || marked.with(|marked| marked.as_deref() == Some(own.as_str())));
-            view! { <OptionLine letter text is_marked picking found /> }
+            let is_chosen = chosen == Some(letter);
+            view! { <OptionLine letter text is_marked is_chosen picking found /> }
         })
         .collect_view();
     view! { <ul class="options">{items}</ul> }
@@ -53,6 +58,7 @@ fn OptionLine(
     letter: char,
     text: String,
     is_marked: Memo<bool>,
+    is_chosen: bool,
     picking: Option<Picking>,
     found: Memo<Vec<(u32, u32)>>,
 ) -> impl IntoView {
@@ -63,17 +69,16 @@ fn OptionLine(
     });
     let is_wrong = memo(move || {
         let judged = picking.and_then(|picking| picking.pick.get());
-        judged == Some(Pick::Judged { letter, right: false }) && !is_open()
+        let is_wrong_pick = judged == Some(Pick::Judged { letter, right: false }) && !is_open();
+        is_wrong_pick || (is_chosen && !is_marked.get())
     });
     // The sign is for the eye, the words for those who cannot see it.
-    let mark = move || {
-        if is_marked.get() {
-            Some(("●", tr(|m| m.question.option_right)()))
-        } else if is_wrong.get() {
-            Some(("✕", tr(|m| m.question.option_wrong)()))
-        } else {
-            None
-        }
+    let mark = move || match (is_marked.get(), is_wrong.get(), is_chosen) {
+        (true, _, true) => Some((CORRECT, tr(|m| m.question.option_chosen_right)())),
+        (true, _, false) => Some((CORRECT, tr(|m| m.question.option_right)())),
+        (false, true, true) => Some((INCORRECT, tr(|m| m.question.option_chosen)())),
+        (false, true, false) => Some((INCORRECT, tr(|m| m.question.option_wrong)())),
+        (false, false, _) => None,
     };
     let content = {
         let text = text.clone();
@@ -82,7 +87,7 @@ fn OptionLine(
             view! {
                 <span class="options__letter">{letter}</span>
                 <span class="options__text">{dynamic(move || found.with(|found| marked(&text, found)))}</span>
-                <span class="options__mark" class:options__mark--wrong=is_wrong>
+                <span class="options__mark" class:options__mark--incorrect=is_wrong>
                     {dynamic(move || mark().map(|(sign, words)| view! {
                         <span aria-hidden="true">{sign}</span>
                         <span class="unseen">{words}</span>
@@ -111,7 +116,8 @@ fn OptionLine(
     view! {
         <li
             class="options__option"
-            class:options__option--right=is_marked
+            class:options__option--correct=is_marked
+            class:options__option--incorrect=is_wrong
             class:options__option--picked=is_picked
         >
             {dynamic(line)}

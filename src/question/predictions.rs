@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::options::AnswerSwitch;
 use crate::format::{beginning, integer};
 use crate::i18n::filter_words::bilingual;
+use crate::i18n::words::rule_sets::rule_set_words;
 use crate::i18n::{fill, rule_about, rule_name};
 use crate::reactive::{Loadable, Meanwhile, dynamic, dynamic_text, dynamic_value, handler, latest, memo};
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
+use crate::ui::marks;
 use crate::ui::text::FailureNote;
 use engine::scoring::RuleSet;
 use protocol::{FoundPrediction, PredictionOf, PredictionsId, ReadPredictions, ScoredRowSummary};
@@ -27,7 +29,12 @@ pub fn Predictions(
     let preferences = expect_context::<Preferences>();
     let predictions = predictions_of(session, row, rules);
     let is_withheld = memo(move || answer.quiz().on.get() && !answer.is_shown());
-    let title = move || fill(preferences.messages().question.predictions, &[("rules", rules.get().name())]);
+    let title = move || {
+        fill(
+            preferences.messages().question.predictions,
+            &[("rules", rule_set_words(preferences.language.get(), rules.get()).short)],
+        )
+    };
     let content = move || match predictions.get() {
         Loadable::Idle => ().into_any(),
         Loadable::Loading => view! { <p class="hint">{tr(|m| m.shell.loading)}</p> }.into_any(),
@@ -156,9 +163,9 @@ pub fn Verdict(
     worded: bool,
 ) -> impl IntoView {
     let (sign, class, word) = match outcome {
-        Outcome::Right => ("●", "verdict verdict--right", tr(|m| m.score.right)),
-        Outcome::Wrong => ("✕", "verdict verdict--wrong", tr(|m| m.score.wrong)),
-        Outcome::NotInferable => ("◌", "verdict verdict--missing", tr(|m| m.score.not_inferable)),
+        Outcome::Right => (marks::CORRECT, "verdict verdict--correct", tr(|m| m.score.correct)),
+        Outcome::Wrong => (marks::INCORRECT, "verdict verdict--incorrect", tr(|m| m.score.incorrect)),
+        Outcome::NotInferable => (marks::NO_LETTER, "verdict verdict--warning", tr(|m| m.score.no_letter)),
     };
     view! {
         <span class=class title=word>

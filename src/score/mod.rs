@@ -1,16 +1,31 @@
 //! Scoring predictions.
 
 pub mod route;
+pub mod standing;
 
 #[cfg(feature = "web")]
-pub mod groupings;
+pub mod answer_filters;
+#[cfg(feature = "web")]
+pub mod answers;
+#[cfg(feature = "web")]
+pub mod downloads;
+#[cfg(feature = "web")]
+pub mod empty;
+#[cfg(feature = "web")]
+pub mod group_plots;
+#[cfg(feature = "web")]
+pub mod headline;
+#[cfg(feature = "web")]
+pub mod links;
+#[cfg(feature = "web")]
+pub mod overview;
 #[cfg(feature = "web")]
 pub mod page;
 #[cfg(feature = "web")]
+pub mod plot;
+#[cfg(feature = "web")]
 pub mod rows;
 #[cfg(feature = "web")]
-pub mod scored_list;
+pub mod rule_sets;
 #[cfg(feature = "web")]
 pub mod scored_row;
-#[cfg(feature = "web")]
-pub mod summary;

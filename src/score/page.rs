@@ -1,26 +1,25 @@
-//! The score page: a prediction file's score, its rows, and the open row beside them.
+//! The score page: a prediction file's score in tabs, and the open answer beside its list.
 
 use leptos::prelude::*;
 
-use super::route::ScoreRoute;
+use super::answers::Answers;
+use super::empty::Empty;
+use super::group_plots::GroupPlots;
+use super::headline::{Headline, Notes};
+use super::links::change;
+use super::overview::Overview;
+use super::route::{ScoreRoute, ScoreView};
 use super::rows::ScoredList;
 use super::scored_row::ScoredRowPanel;
-use super::summary::Summary;
-use crate::check::checking::{CheckContext, score_checked};
 use crate::check::route::{CheckRoute, CheckedFile};
-use crate::check::state::CheckEntry;
-use crate::data::recent::Recent;
-use crate::i18n::{Messages, fill};
-use crate::reactive::{dynamic, dynamic_value, handler, memo};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
-use crate::shell::notices::{Notices, export};
-use crate::shell::preferences::{Preferences, tr};
+use crate::shell::preferences::tr;
 use crate::shell::session::{ScoreState, Session};
-use crate::ui::button::FileButton;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::tabs::{TabTitles, Tabs, tab_id};
 use crate::ui::text::FailureNote;
-use protocol::{ExportFile, Failure, PredictionsId, ScoreSummary};
+use protocol::{Failure, PredictionsId, ScoreSummary};
 
 /// The score of the chosen prediction file.
 #[component]
@@ -45,32 +44,25 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
         _ => None,
     });
     let score = Memo::new(move |earlier: Option<&Shown>| shown(file.get(), state.get(), earlier));
-    let is_ready = memo(move || score.with(|shown| shown.score.is_some()));
+    let summary = memo(move || score.get().score);
+    let is_ready = memo(move || summary.with(Option::is_some));
     let list = memo(move || {
-        let route = navigation.score();
+        let ScoreRoute { rules, query, .. } = navigation.score();
         let scored = matches!(state.get(), Some(ScoreState::Ready(_)));
-        file.get().filter(|_| scored).map(|predictions| ScoredList {
-            predictions,
-            rules: route.rules,
-            filter: route.filter,
-            basis: session.basis.get(),
-        })
+        let predictions = file.get().filter(|_| scored)?;
+        Some(ScoredList { predictions, rules, query, basis: session.basis.get() })
     });
-    let summary = Signal::derive(move || score.get().score);
-    let at = Signal::derive(move || navigation.score().at);
     let step = RwSignal::new(None::<bool>);
     let check = move || {
         let file = file.get().map(CheckedFile::Loaded);
         Route::Check(CheckRoute { file, finding: None }).to_string()
     };
-    let close = Callback::new(move |()| {
-        navigation.open_beside(Route::Score(ScoreRoute { at: None, ..navigation.score_now() }));
-    });
-    let has_row = memo(move || at.get().is_some() && is_ready.get());
+    let has_answer = memo(move || is_ready.get() && at(navigation).is_some());
+    let is_list = memo(move || is_ready.get() && navigation.score().view == ScoreView::Answers);
     view! {
-        <div class="split split--score" class:split--single=dynamic_value(move || !has_row.get())>
+        <div class="split split--score" class:split--single=dynamic_value(move || !has_answer.get())>
             <div class="split__scroll">
-                <div class="page">
+                <div class="page" class:page--filled=is_list>
                     <div class="page__head">
                         <h1 class="page__title">{tr(|m| m.score.title)}</h1>
                         <FileChoice file />
@@ -79,7 +71,7 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                     {dynamic(move || failure.get().map(|failure| view! { <ScoreFailure failure check=check() /> }))}
                     {dynamic(move || {
                         if is_ready.get() {
-                            view! { <Summary summary file list step /> }.into_any()
+                            view! { <Parts summary file list step /> }.into_any()
                         } else if failure.with(Option::is_none) {
                             view! { <p class="hint" role="status">{tr(|m| m.score.scoring)}</p> }.into_any()
                         } else {
@@ -88,11 +80,65 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
                     })}
                 </div>
             </div>
-            {dynamic(move || has_row.get().then(|| view! {
-                <section class="split__detail" aria-label=tr(|m| m.score.scored_row)>
-                    <ScoredRowPanel list at step close />
-                </section>
-            }))}
+            {dynamic(move || has_answer.get().then(|| view! { <OpenAnswer list step /> }))}
+        </div>
+    }
+}
+
+/// The open answer, which stands beside the list alone.
+fn at(navigation: Navigation) -> Option<u32> {
+    let route = navigation.score();
+    route.at.filter(|_| route.view == ScoreView::Answers)
+}
+
+#[component]
+fn OpenAnswer(list: Memo<Option<ScoredList>>, step: RwSignal<Option<bool>>) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let close = Callback::new(move |()| {
+        navigation.open_beside(Route::Score(ScoreRoute { at: None, ..navigation.score_now() }));
+    });
+    view! {
+        <section class="split__detail" aria-label=tr(|m| m.score.scored_row)>
+            <ScoredRowPanel list at=Signal::derive(move || at(navigation)) step close />
+        </section>
+    }
+}
+
+/// Titles of the tabs, in the order of [`ScoreView::ALL`].
+const TABS: TabTitles = &[|m| m.score.overview, |m| m.score.groups, |m| m.score.answers];
+
+/// The headline, and below it the chosen tab.
+#[component]
+fn Parts(
+    summary: Memo<Option<ScoreSummary>>,
+    file: Memo<Option<PredictionsId>>,
+    list: Memo<Option<ScoredList>>,
+    step: RwSignal<Option<bool>>,
+) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let view = memo(move || navigation.score().view);
+    let chosen = memo(move || ScoreView::ALL.iter().position(|other| *other == view.get()).unwrap_or_default());
+    let choose = Callback::new(move |tab: usize| {
+        if let Some(view) = ScoreView::ALL.get(tab).copied() {
+            change(navigation, |route| ScoreRoute { view, at: None, ..route });
+        }
+    });
+    let panel = move || match view.get() {
+        ScoreView::Overview => view! { <Overview summary file /> }.into_any(),
+        ScoreView::Groups => view! { <GroupPlots summary /> }.into_any(),
+        ScoreView::Answers => view! { <Answers summary list step /> }.into_any(),
+    };
+    view! {
+        <Headline summary />
+        <Notes summary />
+        <Tabs id="score-tab" label=Signal::derive(tr(|m| m.score.tabs)) titles=TABS chosen choose />
+        <div
+            role="tabpanel"
+            class="tabs__panel"
+            id="score-tab-panel"
+            aria-labelledby=dynamic_text(move || tab_id("score-tab", chosen.get()))
+        >
+            {dynamic(panel)}
         </div>
     }
 }
@@ -116,68 +162,6 @@ fn ScoreFailure(failure: Failure, check: String) -> impl IntoView {
         return view! { <p class="note" role="status">{tr(|m| m.score.scoring_waits)}</p> }.into_any();
     }
     view! { <FailureNote failure /> }.into_any()
-}
-
-#[component]
-fn Empty() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let has_none = memo(move || session.dataset.with(Option::is_none));
-    view! {
-        <div class="page page--narrow">
-            <h1 class="page__title">{tr(|m| m.score.title)}</h1>
-            <p class="page__lead">{tr(|m| m.score.empty)}</p>
-            <div class="actions">
-                <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.data.choose_files))>
-                    {tr(|m| m.data.choose_files)}
-                </FileButton>
-                <a class="button" href="#/data">{tr(|m| m.shell.step_data)}</a>
-            </div>
-            <CheckedFiles />
-            {dynamic(move || has_none.get().then(|| view! { <Recent /> }))}
-        </div>
-    }
-}
-
-/// The tables of the check page, which are not open here.
-#[component]
-fn CheckedFiles() -> impl IntoView {
-    let context = CheckContext::of_page();
-    let preferences = expect_context::<Preferences>();
-    let files = memo(move || {
-        context.checks.entries.with(|entries| {
-            let is_table = |entry: &&CheckEntry| entry.report.as_ref().is_some_and(|report| report.rows.is_some());
-            entries.iter().filter(is_table).map(|entry| (entry.file, entry.name.clone())).collect::<Vec<_>>()
-        })
-    });
-    let items = move || {
-        let item = |(file, name): (CheckedFile, String)| {
-            let label = fill(preferences.messages().score.file, &[("name", &name)]);
-            view! {
-                <li class="open-files__file">
-                    <span class="open-files__name">{name}</span>
-                    <button
-                        type="button"
-                        class="button"
-                        aria-label=label
-                        on:click=handler(move |_| score_checked(context, file))
-                    >
-                        {tr(|m| m.shell.step_score)}
-                    </button>
-                </li>
-            }
-        };
-        files.get().into_iter().map(item).collect_view()
-    };
-    move || {
-        (!files.with(Vec::is_empty)).then(|| {
-            view! {
-                <section class="section">
-                    <h2 class="section__title">{tr(|m| m.score.checked)}</h2>
-                    <ul class="open-files">{dynamic(items)}</ul>
-                </section>
-            }
-        })
-    }
 }
 
 /// The file that the address names, or the first one.
@@ -242,48 +226,5 @@ pub fn FileChoice(
             </label>
         }
         .into_any()
-    }
-}
-
-type Entry = (ExportFile, fn(&'static Messages) -> &'static str);
-
-const FILES: [Entry; 6] = [
-    (ExportFile::ResultXlsx, |m| m.score.export_xlsx),
-    (ExportFile::ResultTsv, |m| m.score.export_tsv),
-    (ExportFile::ClinicalVqaTaskCsv, |m| m.score.export_task),
-    (ExportFile::DepartmentCsv, |m| m.score.export_department),
-    (ExportFile::PerceptualGranularityCsv, |m| m.score.export_granularity),
-    (ExportFile::ReportJson, |m| m.score.export_report),
-];
-
-/// A button a file.
-#[component]
-pub fn Downloads(
-    /// The prediction file.
-    file: Memo<Option<PredictionsId>>,
-) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let notices = expect_context::<Notices>();
-    let navigation = expect_context::<Navigation>();
-    let buttons = FILES
-        .map(|(kind, name)| {
-            let press = move |_| {
-                if let Some(file) = file.get_untracked() {
-                    export(session, notices, file, navigation.score().rules, kind);
-                }
-            };
-            view! {
-                <button type="button" class="button" on:click=press>
-                    <IconView icon=Icon::Download />
-                    {tr(name)}
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="downloads" aria-label=tr(|m| m.score.downloads)>
-            <span class="downloads__title">{tr(|m| m.score.downloads)}</span>
-            {buttons}
-        </section>
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::stepping::ListPosition;
 use engine::scoring::RuleSet;
 use protocol::explore::Place;
 use protocol::{
-    FindScoredRow, Listed, PredictionsId, ReadScore, ReadScoredRow, ReadScoredRows, RowFilter, ScoredRowSummary,
+    AnswerQuery, FindScoredRow, Listed, PredictionsId, ReadScore, ReadScoredRow, ReadScoredRows, ScoredRowSummary,
     ScoredRowView,
 };
 
@@ -22,8 +22,8 @@ pub struct ScoredList {
     pub predictions: PredictionsId,
     /// The rule set.
     pub rules: RuleSet,
-    /// Which rows.
-    pub filter: RowFilter,
+    /// Which rows, in which order.
+    pub query: AnswerQuery,
     /// What the scores rest on.
     pub basis: Basis,
 }
@@ -40,8 +40,8 @@ pub fn scored_rows(
             let Some(asked) = wanted.clone() else {
                 return Ok(Vec::new());
             };
-            let ScoredList { predictions, rules, filter, .. } = asked;
-            let request = ReadScoredRows { predictions, rules, filter, start, end };
+            let ScoredList { predictions, rules, query, .. } = asked;
+            let request = ReadScoredRows { predictions, rules, query, start, end };
             let Listed { total: count, rows } = session.ask(request).await?;
             if list.try_get_untracked() == Some(wanted) {
                 set_total.set(Some(count));
@@ -133,8 +133,8 @@ pub fn scored_cursor(
         rows.position(|row| row.at == open).is_none().then_some((list, open))
     };
     let place = latest(sought, Meanwhile::ShowLoading, move |(list, at)| {
-        let ScoredList { predictions, rules, filter, .. } = *list;
-        Box::pin(session.ask(FindScoredRow { predictions, rules, filter, at: *at }))
+        let ScoredList { predictions, rules, query, .. } = list.clone();
+        Box::pin(session.ask(FindScoredRow { predictions, rules, query, at: *at }))
     });
     let pending_step = PendingStep::new(open, list);
     let cursor = ScoredCursor { list, rows, open, place, pending_step };
@@ -156,7 +156,7 @@ pub fn scored_cursor(
 }
 
 fn is_unfiltered(list: &ScoredList) -> bool {
-    list.filter == RowFilter::All
+    list.query == AnswerQuery::default()
 }
 
 /// Keeps a score of every prediction file under the chosen rule set. Scores start again when what they rest on changes:

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::rows::{ScoredList, scored_row};
 use crate::explore::route::ExploreRoute;
+use crate::i18n::words::rule_sets::rule_set_words;
 use crate::i18n::{fill, rule_about, rule_name};
 use crate::question::ask::question;
 use crate::question::image_tools::FrameState;
@@ -37,7 +38,7 @@ pub fn ScoredRowPanel(
     let row = scored_row(session, list, at);
     let dataset_row = Signal::derive(move || {
         row.with(|row| match row {
-            Loadable::Ready(row) => row.dataset_row,
+            Loadable::Ready(row) => row.summary.dataset_row,
             _ => None,
         })
     });
@@ -69,11 +70,11 @@ fn Row(
         let words = preferences.messages();
         fill(words.score.letter_against_answer, &[("letter", &letter), ("answer", &answer)])
     };
-    let explore = row.dataset_row.map(|row| {
+    let explore = row.summary.dataset_row.map(|row| {
         let route = Route::Explore(ExploreRoute::of_row(row));
         view! { <a class="button" href=route.to_string()>{tr(|m| m.score.open_in_explore)}</a> }
     });
-    let dataset_row = row.dataset_row;
+    let dataset_row = row.summary.dataset_row;
     // While stepping, the previous row's question is still there: its image must not stand beside this row.
     let images = memo(move || {
         question.with(|question| match question {
@@ -112,7 +113,7 @@ fn Row(
             <p class="question__verdict"><Verdict outcome worded=true /> " " <span>{dynamic(against)}</span></p>
             {dynamic(images)}
             <p class="question__text">{row.question}</p>
-            <Options options=row.options marked=Signal::derive(move || Some(right.clone())) />
+            <Options options=row.options marked=Signal::derive(move || Some(right.clone())) chosen=row.summary.letter />
             <h3 class="section__subtitle">{tr(|m| m.score.prediction_in_full)}</h3>
             <pre class="prediction" tabindex="0">{row.prediction}</pre>
             {thinking}
@@ -144,7 +145,7 @@ fn Extraction(rules: RuleSet, letter: char, rule: Rule) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
     view! {
         <div class="extractions__item">
-            <dt>{rules.name()}</dt>
+            <dt>{dynamic_text(move || rule_set_words(preferences.language.get(), rules).short)}</dt>
             <dd>
                 <strong class="extractions__letter">{letter}</strong> " "
                 <span>{dynamic_text(move || rule_name(preferences.messages(), rule))}</span> " "

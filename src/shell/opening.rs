@@ -11,7 +11,7 @@ use super::notice::Notice;
 use super::notices::Notices;
 use super::session::Session;
 use crate::score::route::ScoreRoute;
-use protocol::{DatasetId, Failure, OpenFiles, Opened, Recognised};
+use protocol::{DatasetId, Failure, OpenFiles, Opened, PredictionsId, Recognised};
 use web::sample::fetch_file;
 
 /// The files of a drop or a file picker.
@@ -104,14 +104,20 @@ fn note(files: Vec<File>, opened: &[Opened]) {
 /// Opens a prediction file and shows its score.
 pub fn open_to_score(session: Session, notices: Notices, navigation: Navigation, file: File) {
     spawn_local(async move {
-        let opened = recognise(session, notices, vec![file], true).await;
-        match opened.first().map(|opened| &opened.outcome) {
-            Some(Ok(Recognised::Predictions(id))) => {
-                navigation.go(Route::Score(ScoreRoute { predictions: Some(*id), ..Default::default() }));
-            }
-            _ => drop(tell(notices, opened)),
+        if let Some(id) = open_predictions(session, notices, file).await {
+            navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..Default::default() }));
         }
     });
+}
+
+/// Opens a prediction file; where it is none, this is told.
+pub async fn open_predictions(session: Session, notices: Notices, file: File) -> Option<PredictionsId> {
+    let opened = recognise(session, notices, vec![file], true).await;
+    if let Some(Ok(Recognised::Predictions(id))) = opened.first().map(|opened| &opened.outcome) {
+        return Some(*id);
+    }
+    tell(notices, opened);
+    None
 }
 
 /// Tells what the others than datasets were; yields the number of dataset files.
@@ -144,11 +150,11 @@ const OTHER_PREDICTIONS: &str = "madeup-vlm-2b_SAMPLE_VAL.tsv";
 /// Where the origin and licences of the sample's images are written, relative to the page.
 pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
-/// Opens the sample's dataset and predictions (once) and shows its first question.
+/// Opens the sample's dataset and predictions (once) and shows its first question, or on the score page its score.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
     let before = session.dataset_id.get_untracked();
     spawn_local(async move {
-        if open_sample(session, notices, &[DATASET, PREDICTIONS]).await {
+        if open_sample(session, notices, &[DATASET, PREDICTIONS]).await && navigation.page_now() != Page::Score {
             show_opened(session, navigation, before);
         }
     });

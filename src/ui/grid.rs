@@ -9,7 +9,7 @@ use crate::reactive::{dynamic_value, effect, handler, memo};
 use crate::shell::preferences::tr;
 use web::theme::custom_property;
 
-/// Height of a row in pixels, and where it is pressed by a finger.
+/// Usual height of a row in pixels, and the least where it is pressed by a finger.
 const ROW_HEIGHT: u32 = 32;
 const TOUCH_ROW_HEIGHT: u32 = 44;
 
@@ -58,6 +58,9 @@ pub fn VirtualGrid(
     label: Signal<&'static str>,
     /// Headings.
     columns: &'static [GridColumn],
+    /// Height of a row in pixels, where rows are higher than usual.
+    #[prop(default = ROW_HEIGHT)]
+    row_height: u32,
     /// How it is sorted, where it can be.
     #[prop(optional)]
     sorting: Option<GridSorting>,
@@ -74,7 +77,7 @@ pub fn VirtualGrid(
     /// The cells of a row.
     cells: Callback<u32, AnyView>,
 ) -> impl IntoView {
-    let row_height = if custom_property("--narrow") == "1" { TOUCH_ROW_HEIGHT } else { ROW_HEIGHT };
+    let row_height = if custom_property("--narrow") == "1" { row_height.max(TOUCH_ROW_HEIGHT) } else { row_height };
     let viewport = Viewport::new(row_height);
     let height = memo(move || viewport.size.get().1);
     let drawn_height = Memo::new(move |before: Option<&u32>| drawn_height(before.copied(), height.get(), row_height));

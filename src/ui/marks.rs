@@ -1,4 +1,16 @@
-//! Texts of which parts are marked.
+//! Signs that stand beside every colour that means something, and texts of which parts are marked.
+
+/// Green: correct, ready.
+pub const CORRECT: &str = "✓";
+
+/// Red: incorrect, broken.
+pub const INCORRECT: &str = "✕";
+
+/// Amber: no letter was extracted.
+pub const NO_LETTER: &str = "◌";
+
+/// Amber: look at this.
+pub const WARNING: &str = "▲";
 
 /// The pieces of a text, each with whether it is marked. Marks are byte ranges, ascending; one that does not lie between
 /// letters behind the mark before it is left out.

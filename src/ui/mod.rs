@@ -21,6 +21,8 @@ pub mod segments;
 #[cfg(feature = "web")]
 pub mod separator;
 #[cfg(feature = "web")]
+pub mod tabs;
+#[cfg(feature = "web")]
 pub mod text;
 #[cfg(feature = "web")]
 pub mod virtual_list;

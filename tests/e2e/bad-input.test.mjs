@@ -23,7 +23,7 @@ function testInBoth(title, body) {
 
 /** Asserts that the sample opened earlier is there in full and works. */
 async function assertSampleWorks(page) {
-  await pages.loadedFile(page, "57.14").waitFor();
+  await pages.loadedFile(page, "57").waitFor();
   await pages.goTo(page, "explore");
   await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 35));
   await pages.gridLine(page, 2).click();

@@ -151,13 +151,15 @@ test("the own score stands in the table with the right figures, and is kept only
   const own = rowOf(page, OWN);
   const hits = count(judged, ({ hit }) => hit);
   const shown = pages.plain(await own.getByRole("rowheader").innerText());
-  assert.ok(shown.includes(`yours ${((100 * hits) / 35).toFixed(2)} % · n = 35`), shown);
-  const cells = await own.getByRole("cell").allInnerTexts();
+  assert.ok(shown.includes("yours n = 35 · other questions, self-scored · 2024 rules"), shown);
+  await table(page).getByRole("columnheader", { name: "Yours" }).waitFor();
+  const cells = (await own.getByRole("cell").allInnerTexts()).map(pages.plain);
+  assert.ok(cells[1].startsWith(`${pages.percent(hits, 35)} `), cells[1]);
   for (const [name, { hits, n }] of groups(judged, "department")) {
     const at = data.departments.findIndex(([, department]) => department === name);
     if (name === "") continue;
     assert.ok(at >= 0, name);
-    assert.equal(cells[at + 2], ((100 * hits) / n).toFixed(2), name);
+    assert.equal(cells[at + 3], ((100 * hits) / n).toFixed(pages.decimals(n)), name);
   }
   const stored = () => page.evaluate(() => localStorage.getItem("gmai-scope.board"));
   assert.equal(await stored(), null);
@@ -180,6 +182,27 @@ test("an own row says which place its figure would have", async ({ page }) => {
   const better = data.models.filter(({ name, tasks }) => name !== "Random" && tasks[2] > own);
   const shown = pages.plain(await rowOf(page, OWN).getByRole("rowheader").innerText());
   assert.ok(shown.startsWith(`≈${better.length + 1} the place this figure would have `), shown);
+});
+
+test("an own score of other questions stands where it would rank", async ({ page }) => {
+  await openSample(page);
+  await openBoard(page);
+  const hits = count(score(predictions, "r2024"), ({ hit }) => hit);
+  const own = Number(((100 * hits) / 35).toFixed(2));
+  const better = data.models.filter(({ name, test }) => name !== "Random" && test > own).length;
+  assert.equal((await names(page)).indexOf(OWN), better);
+  const shown = pages.plain(await rowOf(page, OWN).getByRole("rowheader").innerText());
+  assert.ok(shown.startsWith(`≈${better + 1} `), shown);
+});
+
+test("where nothing is chosen, the top five and the own score are suggested", async ({ page }) => {
+  await openSample(page);
+  const chart = (page) => page.getByRole("button", { name: "Compare the top five and yours" });
+  await openBoard(page, "?view=compare", chart);
+  await chart(page).click();
+  await page.getByRole("img", { name: "Accuracy by clinical VQA task" }).waitFor();
+  await view(page, "Compare (6)").waitFor();
+  await page.getByRole("button", { name: `Remove ${OWN} from the comparison` }).waitFor();
 });
 
 test("kept rows that cannot be read are told of and can be removed", async ({ page }) => {

@@ -29,7 +29,7 @@ async function openCheck(page, dataset) {
 /** Drops a file on the check page and waits for its verdict. */
 async function check(page, path) {
   await dropFiles(page, [path]);
-  await page.locator(".chip--current").filter({ hasText: path.split("/").at(-1) }).waitFor();
+  await page.locator('main a[aria-current="true"]').filter({ hasText: path.split("/").at(-1) }).waitFor();
   await verdict(page).getByRole("heading", { level: 2 }).waitFor();
   return pages.textOf(verdict(page));
 }
@@ -276,3 +276,31 @@ async function described(locator) {
     element.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).textContent).join(" "),
   );
 }
+
+test("many files are a table with the verdict of each", async ({ page }) => {
+  await openCheck(page, "dataset_val.tsv");
+  const names = ["clean.xlsx", "all_blank.xlsx", "duplicate_conflict.xlsx", "unknown_index.xlsx"];
+  await dropFiles(page, names.map(malformed));
+  const table = page.getByRole("table", { name: "Files" });
+  const verdicts = ["✓ Ready", "▲ Scorable, but suspect", "✕ Broken", "✕ Broken"];
+  await pages.eventually(async () => {
+    const rows = await pages.tableRows(table);
+    assert.deepEqual([...rows.keys()], names);
+    assert.deepEqual([...rows.values()].map(([said]) => said), verdicts);
+    assert.equal(rows.get("all_blank.xlsx")[3], "40 of 40 rows are affected");
+  });
+  await table.getByRole("link", { name: "clean.xlsx" }).click();
+  await verdict(page).getByRole("heading", { name: "Ready" }).waitFor();
+  await table.getByRole("button", { name: "Remove unknown_index.xlsx from this page" }).click();
+  await table.waitFor({ state: "detached" });
+});
+
+test("questions that a file has no answer to lead to a run of them", async ({ page }) => {
+  await openCheck(page, "dataset_val.tsv");
+  await check(page, malformed("missing_rows.xlsx"));
+  await finding(page, "Questions without a row").getByRole("button", { name: "Run these again" }).click();
+  await page.waitForURL(/#\/run\?.*from=selection/);
+  await pages.goTo(page, "explore");
+  await pages.eventually(async () => assert.ok((await pages.gridTotal(page)) < 40));
+  await pages.loadedFile(page, "missing_rows.xlsx").waitFor();
+});

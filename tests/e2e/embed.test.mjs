@@ -188,8 +188,8 @@ hosted("figures of the visitor's own files are told once the visitor agrees", as
   const consent = frame.getByRole("checkbox", { name: /^Let 127\.0\.0\.1:\d+ see counts, scores/ });
   await consent.waitFor();
   // A host that asks for a filter is obeyed and told nothing.
-  await page.evaluate(() => document.querySelector("gmai-scope").setFilter({ filter: "wrong" }));
-  await pages.eventually(async () => assert.match(await frameAddress(page), /filter=wrong/));
+  await page.evaluate(() => document.querySelector("gmai-scope").setFilter({ outcome: "incorrect" }));
+  await pages.eventually(async () => assert.match(await frameAddress(page), /outcome=incorrect/));
   assert.deepEqual(await eventsOf(page, "score"), []);
   await consent.check();
   assert.equal((await heard(page, "score")).n, 35);

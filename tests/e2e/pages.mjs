@@ -62,9 +62,15 @@ export const opened = (page) => page.getByRole("article");
 export const shownPicture = (page) => opened(page).getByRole("img");
 
 export const accuracy = (page) => page.locator(".headline__accuracy");
-export const ruleSet = (page, rules) => page.getByRole("radio", { name: new RegExp(`^${rules}`) });
-export const filters = (page) => page.getByRole("group", { name: "Rows to list" });
-export const downloads = (page) => page.getByRole("region", { name: "Take away" });
+export const ruleSet = (page, rules) => page.getByRole("radio", { name: new RegExp(`${rules} ·`) });
+export const filters = (page) => page.getByRole("group", { name: "Answers to list" });
+export const downloads = (page) => page.getByRole("region", { name: "Download" });
+
+/** Goes to a tab of the score page. */
+export async function goToTab(page, name) {
+  await page.getByRole("tab", { name, exact: true }).click();
+  await page.getByRole("tab", { name, exact: true, selected: true }).waitFor();
+}
 
 /** The rows of a table by their first cell, each with the texts of the others. */
 export async function tableRows(table) {
@@ -73,8 +79,11 @@ export async function tableRows(table) {
   return new Map(texts.map(([name, ...cells]) => [plain(name), cells.map(plain)]));
 }
 
+/** Decimals of a percentage of so many questions. */
+export const decimals = (whole) => (whole <= 100 ? 0 : whole <= 1000 ? 1 : 2);
+
 /** A share as the page prints it. */
-export const percent = (part, whole) => `${((100 * part) / whole).toFixed(2)} %`;
+export const percent = (part, whole) => `${((100 * part) / whole).toFixed(decimals(whole))} %`;
 
 /** A text with single spaces for white space of any kind and number. */
 export const plain = (text) => text.replace(/\s+/g, " ").trim();

@@ -143,7 +143,7 @@ test("in quiz mode a pick shows the answer, and Space goes on", async ({ page })
   await page.keyboard.press(first.toLowerCase());
   await pages.opened(page).getByText("1 correct of 1 answered").waitFor();
   await pages.opened(page).getByText("Your pick is correct.").waitFor();
-  assert.match(await pages.textOf(option(first)), /● \(the answer\)/);
+  assert.match(await pages.textOf(option(first)), /✓ \(the answer\)/);
 
   await page.keyboard.press(" ");
   await pages.opened(page).getByRole("heading", { name: "Index 1 " }).waitFor();
@@ -267,9 +267,9 @@ test("each prediction stands beside its question, judged only with the answer", 
     const text = () => pages.textOf(item);
     await pages.eventually(async () => assert.ok((await text()).includes(`${expected.letter} `), await text()));
     assert.match(await text(), /madeup-vlm-7b_SAMPLE_VAL\.xlsx/);
-    assert.doesNotMatch(await text(), /Right|Wrong|Not inferable|●|✕|◌/);
+    assert.doesNotMatch(await text(), /Correct|Incorrect|No answer extracted|✓|✕|◌/);
     await page.keyboard.press(" ");
-    const verdict = expected.hit ? "Right" : expected.letter === "Z" ? "Not inferable" : "Wrong letter";
+    const verdict = expected.hit ? "Correct" : expected.letter === "Z" ? "No answer extracted" : "Incorrect";
     await item.getByText(verdict, { exact: true }).last().waitFor();
   }
 });

@@ -146,7 +146,7 @@ test(
     await pages.goTo(page, "check");
     for (const path of Object.values(files)) {
       await dropFiles(page, [path]);
-      await page.locator(".chip--current").filter({ hasText: path.split("/").at(-1) }).waitFor();
+      await page.locator('main a[aria-current="true"]').filter({ hasText: path.split("/").at(-1) }).waitFor();
       const verdict = page.locator(".verdict-panel");
       await verdict.getByText(`${path.split("/").at(-1)} · ${QUESTIONS} rows`).waitFor();
       assert.deepEqual(await page.locator(".finding__title").allInnerTexts(), []);

@@ -9,7 +9,6 @@ import { DATASET, openSample, openScore, predictions, questions } from "./sample
 import { count, groups, RULE_SETS, score } from "./score.mjs";
 import { writeRecords } from "./tsv.mjs";
 
-const isWrong = (row) => !row.hit && row.letter !== "Z";
 const isNotInferable = (row) => row.letter === "Z";
 
 /** The pictures of a cell: one, or a Python list of several. */
@@ -89,10 +88,11 @@ test("the score is that of an independent scorer under every rule set", async ({
     const hits = count(judged, (row) => row.hit);
     const missing = count(judged, isNotInferable);
     await pages.ruleSet(page, rules).check({ force: true });
-    await page.getByText(`${hits} right of 35 questions · ${missing} not inferable`).waitFor();
+    await page.getByText(`${hits} of 35 questions correct · no answer extracted: ${missing}`).waitFor();
     assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(hits, 35));
     // The name of each choice holds its own figures.
-    await page.getByRole("radio", { name: new RegExp(`${rules}.* ${hits} / 35 · ${missing} not inferable`) }).waitFor();
+    const figures = new RegExp(`${rules} ·.* ${hits} / 35 · no answer extracted: ${missing}`);
+    await page.getByRole("radio", { name: figures }).waitFor();
     await page.getByRole("banner").getByText(pages.percent(hits, 35)).waitFor();
   }
 });
@@ -116,12 +116,13 @@ test("each rule set has a score of its own", async ({ page }) => {
   for (const [at, rules] of RULE_SETS.entries()) {
     await pages.ruleSet(page, rules).check({ force: true });
     const missing = count(judged[at], isNotInferable);
-    await page.getByText(`${hits[at]} right of 35 questions · ${missing} not inferable`).waitFor();
+    await page.getByText(`${hits[at]} of 35 questions correct · no answer extracted: ${missing}`).waitFor();
   }
 });
 
 test("the groups are those of an independent scorer", async ({ page }) => {
   await openScore(page);
+  await pages.goToTab(page, "Groups");
   const judged = score(predictions, "r2026");
   const columns = [
     ["Department", "department"],
@@ -132,45 +133,115 @@ test("the groups are those of an independent scorer", async ({ page }) => {
   for (const [title, column] of columns) {
     const shown = await pages.tableRows(page.getByRole("table", { name: title, exact: true }));
     const expected = groups(judged, column);
-    assert.equal(shown.size, expected.size, title);
+    assert.equal(shown.size, expected.size + 1, title);
+    assert.equal(shown.get("All questions")?.at(-1), `${count(judged, (row) => row.hit)} / 35`);
     for (const [value, { hits, n }] of expected) {
       const blank = column === "department" ? "None (no department)" : "(blank)";
       const name = value === "" ? blank : value;
-      assert.deepEqual(shown.get(name)?.slice(-2), [pages.percent(hits, n), `${hits} / ${n}`], `${title}: ${name}`);
+      const [, accuracy, , counts] = shown.get(name) ?? [];
+      assert.deepEqual([accuracy, counts], [pages.percent(hits, n), `${hits} / ${n}`], `${title}: ${name}`);
     }
   }
 });
 
-test("the filters list the rows that an independent scorer finds", async ({ page }) => {
+test("the filters list the answers that an independent scorer finds", async ({ page }) => {
   await openScore(page);
   const ruleNames = { letter: "Single letter", "option-text": "Option text", nothing: "No rule" };
   for (const rules of ["r2024", "r2026"]) {
-    await pages.ruleSet(page, rules).check({ force: true });
+    await page.evaluate((rules) => { location.hash = `#/score?view=answers&rules=${rules}`; }, rules);
     const judged = score(predictions, rules);
-    const expected = new Map([
-      ["All", judged],
-      ["Right", judged.filter((row) => row.hit)],
-      ["Wrong letter", judged.filter(isWrong)],
-      ["Not inferable", judged.filter(isNotInferable)],
-      ...Object.entries(ruleNames).map(([rule, name]) => [name, judged.filter((row) => row.rule === rule)]),
-    ]);
-    for (const [name, rows] of expected) {
-      await pages.filters(page).getByRole("button", { name: new RegExp(`^${name}\\s*${rows.length}$`) }).click();
-      await pages.eventually(async () => {
-        await pages.eventually(async () => assert.equal(await pages.gridTotal(page), rows.length, name));
+    const listed = async (name, rows) =>
+      pages.eventually(async () => {
+        assert.equal(await pages.gridTotal(page), rows.length, name);
         const [first] = rows;
-        const [index, , letter, answer, question] = await pages.gridCells(page, 0);
-        for (const [key, text] of Object.entries({ index, letter, answer, question })) assert.equal(text, first[key]);
+        const [index, , question, , letter, answer] = await pages.gridCells(page, 0);
+        const shown = { index, question, letter: letter.at(-1), answer };
+        for (const [key, text] of Object.entries(shown)) assert.equal(text, first[key], name);
       });
+    const outcomes = {
+      All: judged,
+      Correct: judged.filter((row) => row.hit),
+      Incorrect: judged.filter((row) => !row.hit),
+      "No answer extracted": judged.filter(isNotInferable),
+    };
+    for (const [name, rows] of Object.entries(outcomes)) {
+      await pages.filters(page).getByRole("button", { name: new RegExp(`^${name}\\s*${rows.length}$`) }).click();
+      await listed(name, rows);
+    }
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    for (const [rule, name] of Object.entries(ruleNames)) {
+      const rows = judged.filter((row) => row.rule === rule);
+      await page.getByRole("combobox", { name: "Rule", exact: true }).selectOption({ label: `${name} (${rows.length})` });
+      await listed(name, rows);
     }
   }
+});
+
+test("a group leads to its incorrect answers, by pointer and by key", async ({ page }) => {
+  await openScore(page);
+  const judged = score(predictions, "r2026");
+  const [[name, { hits, n }]] = [...groups(judged, "clinical VQA task")].filter(([, { hits, n }]) => hits < n);
+  const plot = page.getByRole("table", { name: "Clinical VQA task", exact: true });
+  await plot.getByRole("link", { name, exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "Answers", selected: true }).waitFor();
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), n - hits));
+  await pages.filters(page).getByRole("button", { name: "Incorrect", pressed: true }).waitFor();
+  await page.goBack();
+  await page.getByRole("tab", { name: "Overview", selected: true }).waitFor();
+  await page.getByRole("group", { name: "Groups by" }).getByRole("button", { name: "Modality" }).click();
+  await page.waitForURL(/by=modality/);
+  await page.getByRole("table", { name: "Modality", exact: true }).getByText("All questions").waitFor();
+});
+
+test("answers are searched and sorted, and the address says how", async ({ page }) => {
+  await openScore(page);
+  await pages.goToTab(page, "Answers");
+  const judged = score(predictions, "r2026");
+  const found = judged.filter(({ question, prediction }) => `${question}\n${prediction}`.toLowerCase().includes("chest"));
+  assert.ok(found.length > 0 && found.length < 35, `${found.length}`);
+  await page.getByRole("searchbox").fill("CHEST");
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), found.length));
+  await page.getByText(`${found.length} of 35`, { exact: true }).waitFor();
+  await page.getByRole("searchbox").fill("");
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 35));
+  const letter = page.getByRole("columnheader", { name: "Letter chosen" });
+  await letter.getByRole("button").click();
+  const letters = judged.map((row) => row.letter).sort();
+  await pages.eventually(async () => assert.equal((await pages.gridCells(page, 0))[4].at(-1), letters[0]));
+  await letter.getByRole("button").click();
+  await pages.eventually(async () => assert.equal((await pages.gridCells(page, 0))[4].at(-1), letters.at(-1)));
+  assert.equal(await letter.getAttribute("aria-sort"), "descending");
+  await page.waitForURL(/sort=-letter/);
+});
+
+test("answers that the rule sets read differently are a filter", async ({ page }) => {
+  await openScore(page);
+  const [first, ...others] = RULE_SETS.map((rules) => score(predictions, rules));
+  const changing = first.filter((row, at) => others.some((judged) => judged[at].letter !== row.letter));
+  assert.ok(changing.length > 0);
+  await page.getByRole("link", { name: "Show them" }).click();
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), changing.length));
+  await pages.filters(page).getByRole("button", { name: /^Differ between rule sets/, pressed: true }).waitFor();
+});
+
+test("tabs are chosen by arrow keys", async ({ page }) => {
+  await openScore(page);
+  await page.getByRole("tab", { name: "Overview" }).focus();
+  for (const name of ["Groups", "Answers", "Overview"]) {
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("tab", { name, selected: true }).waitFor();
+    assert.ok(await page.getByRole("tab", { name }).evaluate((tab) => tab === document.activeElement), name);
+  }
+  await page.getByRole("tabpanel", { name: "Overview" }).waitFor();
 });
 
 test("an opened row shows question, picture and why its letter was extracted", async ({ page }) => {
   await openScore(page);
-  const expected = score(predictions, "r2026").find(isWrong);
+  const expected = score(predictions, "r2026").find((row) => !row.hit && !isNotInferable(row));
   assert.equal(expected.rule, "letter");
-  await pages.filters(page).getByRole("button", { name: /^Wrong/ }).click();
+  await pages.goToTab(page, "Answers");
+  await pages.filters(page).getByRole("button", { name: /^Incorrect/ }).click();
   await pages.eventually(async () => assert.equal((await pages.gridCells(page, 0))[0], expected.index));
   await pages.gridLine(page, 0).click();
   const row = pages.opened(page);
@@ -180,9 +251,13 @@ test("an opened row shows question, picture and why its letter was extracted", a
   assert.equal(await pages.comparePicture(page, picture), "the same");
   const { letter, answer, question } = expected;
   await row.getByText(question).waitFor();
-  await row.getByText(`letter ${letter}, answer ${answer}`).waitFor();
-  const extraction = await pages.textOf(row.locator("dl > div").filter({ hasText: /^r2026/ }));
-  assert.match(extraction, new RegExp(`^r2026 ${letter} ?Single letter Exactly one option letter stands alone`));
+  await row.getByText(`chosen ${letter}, answer ${answer}`).waitFor();
+  // Both letters are marked on the options.
+  await row.getByRole("listitem").filter({ hasText: "(the answer)" }).getByText(answer, { exact: true }).waitFor();
+  const chosen = row.getByRole("listitem").filter({ hasText: "(the model's choice, incorrect)" });
+  await chosen.getByText(letter, { exact: true }).waitFor();
+  const extraction = await pages.textOf(row.locator("dl > div").filter({ hasText: /^current rules/ }));
+  assert.match(extraction, new RegExp(`^current rules ${letter} ?Single letter Exactly one option letter stands alone`));
 });
 
 test("two clicks show the sample's first question and its score", async ({ page }) => {

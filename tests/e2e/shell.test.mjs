@@ -17,7 +17,7 @@ test("the language switch changes every page and is kept", async ({ page }) => {
   const labels = {
     data: [["Close dataset", "关闭数据集"], ["Read to the end", "已全部读取"], ["Memory in use", "占用内存"]],
     explore: [["Show answer", "显示答案"], ["Table", "表格"], ["Export", "导出"]],
-    score: [["Rule set", "规则版本"], ["Department", "科室"], ["Not inferable", "无法判定"], ["Single letter", "单个字母"]],
+    score: [["Rule set", "规则版本"], ["Department", "科室"], ["All questions", "全部题目"], ["Single letter", "单个字母"]],
   };
   await openSample(page);
   await pages.goTo(page, "explore");
@@ -136,7 +136,7 @@ test("what of a link is not understood is told, and the rest of it applied", asy
   const links = {
     explore: "list=wall&row=-1&options=abc&node=organ/x",
     run: "preset=nobody&sample=many&part=3",
-    score: "rules=r1999&filter=odd",
+    score: "rules=r1999&outcome=odd",
     check: "finding=odd&file=x",
     board: "view=odd&dir=up",
     help: "topic=odd",
@@ -262,15 +262,18 @@ test("where a press takes its button away, the focus stays near", async ({ page 
 test("the back button undoes on the score page what was done there, before it leaves it", async ({ page }) => {
   await openScore(page);
   const pressed = (name) => pages.filters(page).getByRole("button", { name, pressed: true });
-  await pages.filters(page).getByRole("button", { name: /^✕ Wrong|^Wrong/ }).click();
-  await pressed(/Wrong/).waitFor();
+  await pages.goToTab(page, "Answers");
+  await pages.filters(page).getByRole("button", { name: /^Incorrect/ }).click();
+  await pressed(/Incorrect/).waitFor();
   await pages.gridLine(page, 0).click();
   await pages.opened(page).waitFor();
   await page.goBack();
   await pages.opened(page).waitFor({ state: "detached" });
-  await pressed(/Wrong/).waitFor();
+  await pressed(/Incorrect/).waitFor();
   await page.goBack();
   await pressed(/All/).waitFor();
+  await page.goBack();
+  await page.getByRole("tab", { name: "Overview", selected: true }).waitFor();
   await page.goBack();
   await page.getByRole("heading", { level: 1, name: "Explore" }).waitFor({ state: "attached" });
 });

@@ -25,7 +25,7 @@ test("a checked file is scored without being chosen again", async ({ page }) => 
   await page.getByRole("button", { name: "Score clean.xlsx" }).click();
   await page.getByText("Scored against the dataset's answers, as VLMEvalKit does").waitFor();
   assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(32, 40));
-  await chip(page, "clean.xlsx").getByText(`${pages.percent(32, 40)} · r2026`).waitFor();
+  await chip(page, "clean.xlsx").getByText(`${pages.percent(32, 40)} · current rules`).waitFor();
   await pages.goTo(page, "check");
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
   await pages.accuracy(page).waitFor();
@@ -47,7 +47,7 @@ test("a score that VLMEvalKit does not give is no bare figure", async ({ page })
   await open(page, "#/score", "dataset_val.tsv");
   await dropFiles(page, [malformed("unknown_index.xlsx"), malformed("clean.json")]);
   await chip(page, "unknown_index.xlsx").getByText("no score").waitFor();
-  await chip(page, "clean.json").getByText(/r2026 · ours/).waitFor();
+  await chip(page, "clean.json").getByText(/current rules · ours/).waitFor();
   for (const name of ["unknown_index.xlsx", "clean.json"]) {
     await chip(page, name).getByRole("link").click();
     await page.getByText("VLMEvalKit itself gives no score for this file").waitFor();
@@ -76,7 +76,7 @@ test("the answers of another program become a table that is scored", async ({ pa
   await first.waitFor();
   assert.deepEqual([...(await pages.tableRows(first))], [["0", ["A"]], ["1", ["A"]], ["2", ["A"]]]);
   await page.getByRole("button", { name: "Check the repaired file" }).click();
-  await page.locator(".chip--current").filter({ hasText: "answers.xlsx" }).waitFor();
+  await page.locator('main a[aria-current="true"]').filter({ hasText: "answers.xlsx" }).waitFor();
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
   await page.getByText("of 40 questions").waitFor();
 });
@@ -89,6 +89,7 @@ test("an answer with marks of thinking says so where its letter is explained", a
     ["1", "Which?", "yes", "no", "B", "B"],
   ];
   await dropFiles(page, [await generate("thinking_GMAI-MMBench_VAL.tsv", writeRecords(table))]);
+  await pages.goToTab(page, "Answers");
   await pages.gridLine(page, 0).click();
   await pages.opened(page).getByText("The prediction holds marks of thinking: <think> </think>.").waitFor();
   await pages.gridLine(page, 1).click();

@@ -14,7 +14,8 @@ fn data() -> BoardData {
 }
 
 fn own() -> OwnResult {
-    let group = |name: &str, hits, n| GroupScore { name: Some(name.to_owned()), n, correct: hits, not_inferable: 0 };
+    let group =
+        |name: &str, hits, n| GroupScore { name: Some(name.to_owned()), n, correct: hits, ..GroupScore::default() };
     let tasks = Grouping {
         column: "clinical vqa task".to_owned(),
         vlmevalkit: true,

@@ -177,7 +177,7 @@ fn figure_in(model: &serde_json::Value, column: Column) -> Option<f64> {
 #[test]
 fn a_csv_quotes_what_needs_it_and_ends_lines_by_cr_lf() {
     let data = data();
-    let own = own("=SUM(A1),\"x\".xlsx", 2, 5);
+    let own = own("=SUM(A1),\"x\".xlsx", 5, 5);
     let entries = data.with_own(&[own], &[]);
     let query = query(View::Overview, Column::Test);
     let listed = rows(&entries, &query);

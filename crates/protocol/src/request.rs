@@ -17,8 +17,8 @@ use super::run::{
 };
 use super::source::{ExportedSelection, SubsetFile, Verified};
 use super::{
-    ExportFile, ExportedFile, Failure, Listed, Opened, PictureInfo, PredictionOf, PredictionsId, QuestionView,
-    RowFilter, RowSummary, ScoreSummary, ScoredRowSummary, ScoredRowView,
+    AnswerQuery, ExportFile, ExportedFile, Failure, Listed, Opened, PictureInfo, PredictionOf, PredictionsId,
+    QuestionView, RowSummary, ScoreSummary, ScoredRowSummary, ScoredRowView,
 };
 use engine::check::Split;
 use engine::endpoint::{Endpoint, Sampling};
@@ -123,19 +123,19 @@ requests! {
 
     /// Score a prediction file. Tables and rows are of the rule set; the reply has the totals of all three.
     ReadScore { predictions: PredictionsId, rules: RuleSet } => Box<ScoreSummary>;
-    /// Scored rows `start..end` among those that pass the filter.
+    /// Scored rows `start..end` of those asked for.
     ReadScoredRows {
         predictions: PredictionsId,
         rules: RuleSet,
-        filter: RowFilter,
+        query: AnswerQuery,
         start: u32,
         end: u32,
     } => Listed<ScoredRowSummary>;
-    /// The position of a scored row among those that pass the filter, or of the row that follows it; `None` if none does.
+    /// The position of a scored row among those asked for, or of the first one that has a greater index; `None` if none has.
     FindScoredRow {
         predictions: PredictionsId,
         rules: RuleSet,
-        filter: RowFilter,
+        query: AnswerQuery,
         /// Position in the scored order (by index), counted from 0.
         at: u32,
     } => Option<Place>;

@@ -3,20 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
-pub use engine::scoring::{GroupScore, Grouping, TruthSource as Truth};
+pub use engine::scoring::{
+    AnswerGroup, AnswerOutcome, AnswerQuery, AnswerSort, GroupScore, Grouping, TruthSource as Truth,
+};
 use engine::scoring::{Rule, RuleSet};
-
-/// Which scored rows are wanted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum RowFilter {
-    #[default]
-    All,
-    Right,
-    /// Rows whose letter is another option than the answer.
-    Wrong,
-    NotInferable,
-    Rule(Rule),
-}
 
 /// The files that can be taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,6 +40,10 @@ pub struct ScoreSummary {
     /// Rows whose letter is another option than the answer.
     pub wrong: u32,
     pub not_inferable: u32,
+    /// Accuracy that guessing among the options would have, from 0 to 1.
+    pub chance: f64,
+    /// Rows of which the rule sets extract different letters.
+    pub changing: u32,
     /// Hits and not inferable rows under every rule set.
     pub by_rule_set: Vec<RuleSetScore>,
     pub by_rule: Vec<(Rule, u32)>,
@@ -100,6 +94,8 @@ pub struct ScoredRowSummary {
     pub rule: Rule,
     pub answer: String,
     pub hit: bool,
+    /// The dataset's row of that index, where a dataset is loaded.
+    pub dataset_row: Option<u32>,
 }
 
 /// A scored row in full.
@@ -114,6 +110,4 @@ pub struct ScoredRowView {
     pub by_rule_set: Vec<(RuleSet, char, Rule)>,
     /// Marks of thinking in the prediction, see [`thinking_marks`](engine::scoring::thinking_marks).
     pub thinking: Vec<String>,
-    /// The dataset's row of that index, where a dataset is loaded.
-    pub dataset_row: Option<u32>,
 }

@@ -4,17 +4,18 @@ use std::rc::Rc;
 
 use engine::limits::shown;
 use engine::scoring::{
-    Prepared, Repeated, Rule, RuleSet, Scored, ScoredRow, Truth, extract, groupings, thinking_marks,
+    AnswerQuery, Prepared, Repeated, Rule, RuleSet, Scored, ScoredRow, Truth, chance, changing, extract, groupings,
+    thinking_marks,
 };
 use engine::table::{TableFormat, Value};
 use protocol::explore::Place;
 use protocol::{
-    DatasetId, Failure, FindScoredRow, Listed, Missing, Phase, PredictionsId, ReadScoredRow, ReadScoredRows, RowFilter,
+    DatasetId, Failure, FindScoredRow, Listed, Missing, Phase, PredictionsId, ReadScoredRow, ReadScoredRows,
     RuleSetScore, ScoreNote, ScoreSummary, ScoredRowSummary, ScoredRowView, Truth as TruthSource,
 };
 
 use crate::cancelling::while_wanted;
-use crate::loaded::{Loaded, LoadedDataset, Shared, count, not_loaded};
+use crate::loaded::{Listing, Loaded, LoadedDataset, Shared, count, not_loaded};
 
 /// Characters of a question or a prediction that the row table shows.
 const TEXT_IN_TABLE: usize = 200;
@@ -101,12 +102,11 @@ fn truth(loaded: &Loaded, table: &Prepared) -> Result<(TruthSource, Truth), Fail
 pub(crate) async fn score(session: &Shared, id: PredictionsId, rules: RuleSet) -> Result<ScoreSummary, Failure> {
     prepare(session, id, &RuleSet::ALL).await?;
     let loaded = &mut session.borrow_mut();
-    let mut by_rule_set = Vec::new();
-    for rules in RuleSet::ALL {
-        let Score { scored, .. } = score_of(loaded, id, rules)?;
-        let not_inferable = count(scored.not_inferable());
-        by_rule_set.push(RuleSetScore { rules, hits: count(scored.correct()), not_inferable });
-    }
+    let all = under_all(loaded, id)?;
+    let of_rule_set = |scored: &Rc<Scored>| {
+        let (hits, not_inferable) = (count(scored.correct()), count(scored.not_inferable()));
+        RuleSetScore { rules: scored.rules, hits, not_inferable }
+    };
     let Score { table, scored, truth, name } = score_of(loaded, id, rules)?;
     Ok(ScoreSummary {
         rules,
@@ -115,12 +115,20 @@ pub(crate) async fn score(session: &Shared, id: PredictionsId, rules: RuleSet) -
         notes: notes(&name, &table, &scored),
         n: count(scored.rows.len()),
         hits: count(scored.correct()),
-        wrong: count(scored.rows.iter().filter(|row| passes(row, RowFilter::Wrong)).count()),
+        wrong: count(scored.rows.len() - scored.correct() - scored.not_inferable()),
         not_inferable: count(scored.not_inferable()),
-        by_rule_set,
+        chance: chance(&table, &scored),
+        changing: count(changing(&all.each_ref().map(Rc::as_ref))),
+        by_rule_set: all.iter().map(of_rule_set).collect(),
         by_rule: Rule::ALL.map(|rule| (rule, count(scored.decided_by(rule)))).to_vec(),
         groupings: groupings(&table, &scored),
     })
+}
+
+/// The score under every rule set, in their order.
+fn under_all(loaded: &mut Loaded, id: PredictionsId) -> Result<[Rc<Scored>; RuleSet::ALL.len()], Failure> {
+    let [first, second, third] = RuleSet::ALL.map(|rules| score_of(loaded, id, rules).map(|score| score.scored));
+    Ok([first?, second?, third?])
 }
 
 /// Why VLMEvalKit gives no score, in the order in which it would stumble.
@@ -140,18 +148,42 @@ fn notes(name: &str, table: &Prepared, scored: &Scored) -> Vec<ScoreNote> {
 }
 
 pub(crate) async fn rows(session: &Shared, ask: &ReadScoredRows) -> Result<Listed<ScoredRowSummary>, Failure> {
-    let Score { table, scored, .. } = prepared(session, ask.predictions, ask.rules).await?;
-    let passing: Vec<_> = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, ask.filter)).collect();
-    let wanted = passing.iter().skip(ask.start as usize).take((ask.start..ask.end).len());
-    let rows = wanted.map(|(at, row)| summary(&table, row, *at)).collect();
-    Ok(Listed { total: count(passing.len()), rows })
+    let positions = positions(session, ask.predictions, ask.rules, &ask.query).await?;
+    let loaded = &mut session.borrow_mut();
+    let Score { table, scored, .. } = score_of(loaded, ask.predictions, ask.rules)?;
+    let dataset = loaded.dataset().ok();
+    let wanted = positions.iter().skip(ask.start as usize).take((ask.start..ask.end).len());
+    let summary = |at: &u32| Some(summary(&table, scored.rows.get(*at as usize)?, *at, dataset));
+    Ok(Listed { total: count(positions.len()), rows: wanted.filter_map(summary).collect() })
 }
 
 pub(crate) async fn place(session: &Shared, ask: &FindScoredRow) -> Result<Option<Place>, Failure> {
-    let Score { scored, .. } = prepared(session, ask.predictions, ask.rules).await?;
-    let passing = (0..).zip(&scored.rows).filter(|(_, row)| passes(row, ask.filter));
-    let mut places = (0..).zip(passing).map(|(position, (row, _))| Place { at: position, row });
-    Ok(places.find(|place| place.row >= ask.at))
+    let positions = positions(session, ask.predictions, ask.rules, &ask.query).await?;
+    let mut places = (0..).zip(positions.iter()).map(|(at, row)| Place { at, row: *row });
+    Ok(places.clone().find(|place| place.row == ask.at).or_else(|| places.find(|place| place.row > ask.at)))
+}
+
+/// The rows that are asked for. The latest list is kept, since it is asked for block by block.
+async fn positions(
+    session: &Shared,
+    id: PredictionsId,
+    rules: RuleSet,
+    query: &AnswerQuery,
+) -> Result<Rc<[u32]>, Failure> {
+    prepare(session, id, if query.changing { &RuleSet::ALL } else { std::slice::from_ref(&rules) }).await?;
+    let loaded = &mut session.borrow_mut();
+    let Score { table, scored, .. } = score_of(loaded, id, rules)?;
+    if let Some(listed) = &loaded.predictions(id)?.listed
+        && Rc::ptr_eq(&listed.scored, &scored)
+        && listed.query == *query
+    {
+        return Ok(listed.positions.clone());
+    }
+    let all = if query.changing { under_all(loaded, id)?.to_vec() } else { Vec::new() };
+    let all: Vec<&Scored> = all.iter().map(Rc::as_ref).collect();
+    let positions: Rc<[u32]> = query.positions(&table, &scored, &all).into();
+    loaded.predictions(id)?.listed = Some(Listing { scored, query: query.clone(), positions: positions.clone() });
+    Ok(positions)
 }
 
 pub(crate) async fn row(session: &Shared, ask: &ReadScoredRow) -> Result<ScoredRowView, Failure> {
@@ -163,30 +195,17 @@ pub(crate) async fn row(session: &Shared, ask: &ReadScoredRow) -> Result<ScoredR
         let extraction = extract(prediction, &options, rules);
         (rules, extraction.letter, extraction.rule)
     };
-    let loaded = session.borrow();
-    let dataset = loaded.dataset().ok().map(LoadedDataset::questions);
     Ok(ScoredRowView {
-        summary: summary(&table, row, ask.at),
+        summary: summary(&table, row, ask.at, session.borrow().dataset().ok()),
         prediction: prediction.chars().take(PREDICTION_IN_VIEW).collect(),
         question: question(&table, row),
         by_rule_set: RuleSet::ALL.map(under).to_vec(),
         options,
         thinking: thinking_marks(prediction).into_iter().map(str::to_owned).collect(),
-        dataset_row: dataset.and_then(|questions| questions.find(&row.index)).map(count),
     })
 }
 
-fn passes(row: &ScoredRow, filter: RowFilter) -> bool {
-    match filter {
-        RowFilter::All => true,
-        RowFilter::Right => row.is_correct,
-        RowFilter::Wrong => !row.is_correct && !row.extraction.is_not_inferable(),
-        RowFilter::NotInferable => row.extraction.is_not_inferable(),
-        RowFilter::Rule(rule) => row.extraction.rule == rule,
-    }
-}
-
-fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
+fn summary(table: &Prepared, row: &ScoredRow, at: u32, dataset: Option<&LoadedDataset>) -> ScoredRowSummary {
     ScoredRowSummary {
         at,
         index: shown(&row.index.to_string()),
@@ -196,6 +215,7 @@ fn summary(table: &Prepared, row: &ScoredRow, at: u32) -> ScoredRowSummary {
         rule: row.extraction.rule,
         answer: printed(&row.answer),
         hit: row.is_correct,
+        dataset_row: dataset.and_then(|dataset| dataset.questions().find(&row.index)).map(count),
     }
 }
 

@@ -8,7 +8,7 @@ use engine::scoring::RuleSet;
 use engine::table::python_float;
 use engine::tsv::TsvError;
 use js_sys::{Array, Uint8Array};
-use protocol::{Call, CancelIndexing, Failure, Message, ReadScoredRows, RowFilter, VERSION};
+use protocol::{AnswerQuery, Call, CancelIndexing, Failure, Message, ReadScoredRows, VERSION};
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::macrotask::macrotask;
@@ -30,7 +30,8 @@ fn floats_print_as_in_python() {
 #[wasm_bindgen_test]
 fn a_parcel_arrives_as_it_was_packed() {
     let request =
-        ReadScoredRows { predictions: 3, rules: RuleSet::R2024, filter: RowFilter::Wrong, start: 7, end: 9 }.into();
+        ReadScoredRows { predictions: 3, rules: RuleSet::R2024, query: AnswerQuery::default(), start: 7, end: 9 }
+            .into();
     let file = File::new_with_str_sequence(&Array::of1(&"content".into()), "name.tsv").unwrap();
     let bytes = Uint8Array::from(&[1, 2, 3][..]).buffer();
     let message = Call { version: VERSION, id: 5, request };

@@ -1,8 +1,7 @@
-//! Rules of extraction, filters of scored rows and columns in words.
+//! Rules of extraction, outcomes of answers and columns in words.
 
 use super::super::generated::{AboutName, Messages};
-use engine::scoring::Rule;
-use protocol::RowFilter;
+use engine::scoring::{AnswerOutcome, Rule};
 
 /// The name of a rule.
 pub fn rule_name(words: &Messages, rule: Rule) -> &'static str {
@@ -25,14 +24,12 @@ fn rule_words(words: &Messages, rule: Rule) -> AboutName {
     }
 }
 
-/// The name of a filter of scored rows.
-pub fn filter_name(words: &Messages, filter: RowFilter) -> &'static str {
-    match filter {
-        RowFilter::All => words.score.all,
-        RowFilter::Right => words.score.right,
-        RowFilter::Wrong => words.score.wrong,
-        RowFilter::NotInferable => words.score.not_inferable,
-        RowFilter::Rule(rule) => rule_name(words, rule),
+/// The name of an outcome.
+pub fn outcome_name(words: &Messages, outcome: AnswerOutcome) -> &'static str {
+    match outcome {
+        AnswerOutcome::Correct => words.score.correct,
+        AnswerOutcome::Incorrect => words.score.incorrect,
+        AnswerOutcome::NoLetter => words.score.no_letter,
     }
 }
 
@@ -43,6 +40,8 @@ pub fn column_title(words: &Messages, column: &str) -> String {
         "department" => words.columns.department,
         "perceptual granularity" => words.columns.granularity,
         "modality" => words.columns.modality,
+        "category" => words.columns.label,
+        "original task" => words.columns.original_task,
         other => other,
     }
     .to_owned()

@@ -164,6 +164,18 @@ impl BoardEntry {
         self.figures.get(&column).copied()
     }
 
+    /// The columns with figures.
+    pub(super) fn columns(&self) -> impl Iterator<Item = Column> {
+        self.figures.keys().copied()
+    }
+
+    /// The figure by which the row stands among the others of a column: in those of all questions a score of the user's
+    /// stands by its own questions, whatever they are.
+    pub(super) fn ranked_figure(&self, column: Column) -> Option<Figure> {
+        let is_of_all = matches!(column, Column::Val | Column::Test | Column::All);
+        self.figure(column).or_else(|| self.overall().filter(|_| is_of_all && self.is_own()))
+    }
+
     /// The accuracy over all its questions, whatever they are.
     pub fn overall(&self) -> Option<Figure> {
         [Column::Test, Column::Val, Column::Score].into_iter().find_map(|column| self.figure(column))

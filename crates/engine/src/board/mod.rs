@@ -9,6 +9,7 @@ mod data;
 mod entry;
 mod own;
 mod percent;
+mod shade;
 mod table;
 
 pub use column::{Column, DEPARTMENTS, GRANULARITIES, Measured, QuestionGroup, TASKS, View};
@@ -17,4 +18,5 @@ pub use data::{Board, BoardData, BoardError, Confidence, Family, Newer, NewerSou
 pub use entry::{BoardEntry, Figure, Origin};
 pub use own::{CorrectCount, OwnResult, OwnSplit, keep_text, parse_kept};
 pub use percent::Percent;
+pub use shade::Shades;
 pub use table::{Place, Row, Sorting, TableQuery, places, rows, to_csv};

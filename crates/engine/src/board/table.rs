@@ -69,7 +69,7 @@ pub fn rows(entries: &[BoardEntry], query: &TableQuery) -> Vec<Row> {
 
 /// The place of each entry by a column's figure, see [`Row::place`].
 pub fn places(entries: &[BoardEntry], column: Column) -> Vec<Option<Place>> {
-    let figure = |entry: &BoardEntry| Some(entry.figure(column)?.percent);
+    let figure = |entry: &BoardEntry| Some(entry.ranked_figure(column)?.percent);
     let published: Vec<_> = entries.iter().filter(|entry| entry.is_published()).filter_map(figure).collect();
     let place = |entry: &BoardEntry| {
         let has_place = entry.is_published() || (entry.is_own() && !published.is_empty());
@@ -119,7 +119,7 @@ enum SortKey {
 
 fn key(entry: &BoardEntry, column: Column) -> Option<SortKey> {
     match column {
-        column if column.is_figure() => Some(SortKey::Number(entry.figure(column)?.percent.hundredths().into())),
+        column if column.is_figure() => Some(SortKey::Number(entry.ranked_figure(column)?.percent.hundredths().into())),
         Column::Params => parameters(entry.params.as_deref()?).map(SortKey::Number),
         Column::Family => Some(SortKey::Number(entry.family? as u64)),
         Column::Split => match entry.origin {

@@ -11,6 +11,7 @@ use super::score::ratio;
 use super::{Prepared, ScoreError, Scored};
 use crate::dataset::IndexKey;
 use crate::limits::shown;
+use crate::option_column::is_option;
 use crate::table::{Column, Frame, Value};
 
 /// Columns by which accuracy is shown beside those that VLMEvalKit writes files for, and whether it reports them.
@@ -142,7 +143,7 @@ fn abbreviated(name: Value) -> Value {
     short.map_or(name, |(_, short)| Value::text(short))
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grouping {
     /// The column, in lower case as VLMEvalKit has it.
     pub column: String,
@@ -152,7 +153,7 @@ pub struct Grouping {
     pub groups: Vec<GroupScore>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct GroupScore {
     /// The value; `None` for rows where it is blank.
     pub name: Option<String>,
@@ -160,20 +161,23 @@ pub struct GroupScore {
     #[serde(rename = "hits")]
     pub correct: u32,
     pub not_inferable: u32,
+    /// Accuracy that guessing among the options would have, from 0 to 1.
+    pub chance: f64,
 }
 
 /// The groupings by every known column that the predictions have.
 pub fn groupings(predictions: &Prepared, scored: &Scored) -> Vec<Grouping> {
     let rows = scored_rows(scored);
+    let chances = chances(predictions, &rows);
     let columns = GROUP_COLUMNS.into_iter().map(|name| (name, true)).chain(FURTHER_COLUMNS);
     let grouping = |(name, vlmevalkit): (&str, bool)| {
-        let groups = group_scores(&Groups::of_rows(predictions.frame().column(name)?, &rows), scored);
+        let groups = group_scores(&Groups::of_rows(predictions.frame().column(name)?, &rows), scored, &chances);
         Some(Grouping { column: name.to_owned(), vlmevalkit, groups })
     };
     columns.filter_map(grouping).collect()
 }
 
-fn group_scores(groups: &Groups, scored: &Scored) -> Vec<GroupScore> {
+fn group_scores(groups: &Groups, scored: &Scored, chances: &[f64]) -> Vec<GroupScore> {
     let mut names: Vec<_> = groups.values.iter().cloned().zip(0..).filter(|(value, _)| !value.is_missing()).collect();
     if sort_as_python(&mut names).is_none() {
         names.sort_by_key(|(value, _)| value.to_python_text());
@@ -188,11 +192,29 @@ fn group_scores(groups: &Groups, scored: &Scored) -> Vec<GroupScore> {
     if groups.blank_rows > 0 {
         entries.push(named(None));
     }
-    for (row, group) in scored.rows.iter().zip(&groups.of_row) {
+    for ((row, group), chance) in scored.rows.iter().zip(&groups.of_row).zip(chances) {
         let entry = &mut entries[group.and_then(|group| places[group]).unwrap_or(blank)];
         entry.n += 1;
         entry.correct += u32::from(row.is_correct);
         entry.not_inferable += u32::from(row.extraction.is_not_inferable());
+        entry.chance += chance;
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.n > 0) {
+        entry.chance /= f64::from(entry.n);
     }
     entries
+}
+
+/// The accuracy that guessing among the options would have, from 0 to 1; 0 without rows.
+pub fn chance(predictions: &Prepared, scored: &Scored) -> f64 {
+    let chances = chances(predictions, &scored_rows(scored));
+    chances.iter().sum::<f64>() / f64::from(u32::try_from(chances.len().max(1)).unwrap_or(u32::MAX))
+}
+
+/// For each row the chance that a guess among its options is correct: VLMEvalKit takes the options of the predictions.
+fn chances(predictions: &Prepared, rows: &[usize]) -> Vec<f64> {
+    let is_option = |column: &&Column| column.name.as_text().is_some_and(is_option);
+    let options: Vec<&Column> = predictions.frame().columns().iter().filter(is_option).collect();
+    let of_row = |row: &usize| options.iter().filter(|column| !column.values[*row].is_missing()).count();
+    rows.iter().map(|row| ratio(1, of_row(row)).unwrap_or_default()).collect()
 }

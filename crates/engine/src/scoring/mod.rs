@@ -43,6 +43,7 @@
 #![expect(missing_docs, clippy::missing_errors_doc, reason = "what a name or a type says has no line of its own")]
 
 mod accuracy;
+mod answers;
 mod error;
 mod extract;
 mod groups;
@@ -51,7 +52,8 @@ mod prepare;
 mod score;
 
 pub use crate::table::GROUP_COLUMNS;
-pub use accuracy::{AccuracyColumn, AccuracyTable, GroupScore, Grouping, groupings};
+pub use accuracy::{AccuracyColumn, AccuracyTable, GroupScore, Grouping, chance, groupings};
+pub use answers::{AnswerGroup, AnswerOutcome, AnswerQuery, AnswerSort, changing};
 pub use error::ScoreError;
 pub(crate) use error::refusals;
 pub use extract::{Extraction, NOT_INFERABLE, Rule, RuleSet, extract, thinking_marks};

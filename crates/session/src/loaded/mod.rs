@@ -9,7 +9,7 @@ use std::rc::Rc;
 pub(crate) use dataset::{HeldSelection, LoadedDataset, Questions};
 use engine::file_names::unique_name;
 use engine::pause::Pause;
-use engine::scoring::{Prepared, RuleSet, Scored};
+use engine::scoring::{AnswerQuery, Prepared, RuleSet, Scored};
 use engine::selection::Outcome;
 use protocol::explore::SelectionNumber;
 use protocol::{DatasetId, Event, Failure, Missing, Phase, PredictionsId, PredictionsState, Truth};
@@ -83,6 +83,15 @@ pub(crate) struct LoadedPredictions {
     pub(crate) scores: HashMap<RuleSet, (Truth, Rc<Scored>)>,
     /// What they say of each row of the dataset, kept as long.
     pub(crate) outcomes: HashMap<RuleSet, Rc<[Outcome]>>,
+    /// The list of its answers that was asked for last.
+    pub(crate) listed: Option<Listing>,
+}
+
+/// A list of answers by their positions in a score.
+pub(crate) struct Listing {
+    pub(crate) scored: Rc<Scored>,
+    pub(crate) query: AnswerQuery,
+    pub(crate) positions: Rc<[u32]>,
 }
 
 impl Loaded {
@@ -145,6 +154,7 @@ impl Loaded {
         for predictions in &mut self.predictions {
             predictions.scores.clear();
             predictions.outcomes.clear();
+            predictions.listed = None;
         }
         self.tell_dataset();
     }
@@ -181,7 +191,8 @@ impl Loaded {
         let name = unique_name(&file_name, &taken);
         let state = PredictionsState { id, name, bytes: file.size(), rows, columns };
         let (scores, outcomes) = (HashMap::new(), HashMap::new());
-        self.predictions.push(LoadedPredictions { file, state, table: Rc::new(table), scores, outcomes });
+        let table = Rc::new(table);
+        self.predictions.push(LoadedPredictions { file, state, table, scores, outcomes, listed: None });
         self.tell_predictions();
         id
     }

@@ -12,14 +12,13 @@ use protocol::run::Key;
 use protocol::source::{ExportSelection, SubsetFile, VerifyPart};
 use protocol::{
     CancelOpening, Failure, OpenFiles, Phase, ReadImage, ReadQuestion, ReadScoredRows, ReadThumbnail, Recognised,
-    RowFilter,
 };
 use session::host::Part;
 use session::{Beside, surplus_images};
 
 use crate::files::{QUESTIONS, dataset, predictions};
 use crate::hub::{Fault, HUB, Hub, TOKEN};
-use crate::world::{User, World};
+use crate::world::{User, World, incorrect};
 
 /// An index of some bytes under that name.
 fn index_of(name: &str, bytes: &[u8]) -> IndexFile {
@@ -394,8 +393,8 @@ fn predictions_are_read_whole() {
     let outcomes: Vec<_> = opened.opened.iter().map(|opened| opened.outcome.is_ok()).collect();
     assert_eq!(outcomes, [true, false, true]);
     assert_eq!(opened.opened[2].outcome, Ok(Recognised::Predictions(1)));
-    let (rules, filter) = (RuleSet::default(), RowFilter::Wrong);
-    assert!(user.ask(ReadScoredRows { predictions: 1, rules, filter, start: 0, end: 9 }).unwrap().total > 0);
+    let (rules, query) = (RuleSet::default(), incorrect());
+    assert!(user.ask(ReadScoredRows { predictions: 1, rules, query, start: 0, end: 9 }).unwrap().total > 0);
 }
 
 #[test]

@@ -19,8 +19,8 @@ use protocol::run::{
 };
 use protocol::source::{CancelVerifying, ExportSelection, SubsetFile, VerifyPart};
 use protocol::{
-    CancelIndexing, CancelOpening, ClosePredictions, Failure, FindScoredRow, OpenFiles, Phase, ReadQuestion, ReadScore,
-    Recognised, RowFilter,
+    AnswerQuery, CancelIndexing, CancelOpening, ClosePredictions, Failure, FindScoredRow, OpenFiles, Phase,
+    ReadQuestion, ReadScore, ReadScoredRows, Recognised,
 };
 use session::host::Source;
 use session::{Beside, MemorySource};
@@ -28,7 +28,7 @@ use session::{Beside, MemorySource};
 use crate::chaos::Call;
 use crate::files::{FaultyFile, Mishap, QUESTIONS, dataset, predictions};
 use crate::server::Trouble;
-use crate::world::{User, World, remote, settings};
+use crate::world::{User, World, incorrect, remote, settings};
 
 fn in_memory(name: &str, bytes: &[u8]) -> Source {
     Rc::new(MemorySource::new(name.to_owned(), bytes.to_vec()))
@@ -182,12 +182,33 @@ fn scored_rows_are_found_until_their_file_is_closed() {
     let world = World::default();
     let user = world.user();
     open_both(&user);
-    let find = |at| user.ask(FindScoredRow { predictions: 1, rules: RuleSet::default(), filter: RowFilter::Wrong, at });
+    let find = |at| user.ask(FindScoredRow { predictions: 1, rules: RuleSet::default(), query: incorrect(), at });
     // Every third answer is wrong.
     assert_eq!(find(4), Ok(Some(Place { at: 2, row: 6 })));
     assert_eq!(find(10), Ok(None));
     user.ask(ClosePredictions(1)).unwrap();
     assert!(matches!(find(4), Err(Failure::NotLoaded { .. })));
+}
+
+#[test]
+fn answers_are_listed_in_the_order_asked_for() {
+    let world = World::default();
+    let user = world.user();
+    open_both(&user);
+    let read = |query: &AnswerQuery, start, end| {
+        let (rules, query) = (RuleSet::default(), query.clone());
+        user.ask(ReadScoredRows { predictions: 1, rules, query, start, end }).unwrap()
+    };
+    let all = read(&AnswerQuery::default(), 0, u32::MAX);
+    assert!(all.rows.iter().all(|row| row.dataset_row.is_some()));
+    let backwards = AnswerQuery { descending: true, ..AnswerQuery::default() };
+    let mut rows = read(&backwards, 0, 2).rows;
+    rows.extend(read(&backwards, 2, u32::MAX).rows);
+    rows.reverse();
+    assert_eq!(rows, all.rows);
+    let total = read(&incorrect(), 0, 0).total;
+    assert!(total > 0 && total < all.total);
+    assert_eq!(read(&AnswerQuery { changing: true, ..AnswerQuery::default() }, 0, 9).total, 0);
 }
 
 #[test]

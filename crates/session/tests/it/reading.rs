@@ -14,14 +14,14 @@ use protocol::source::{ExportSelection, SubsetFile, VerifyPart};
 use protocol::{
     Ask, CancelOpening, ExportFile, ExportScore, Failure, FindIndex, OpenFiles, Opened, Phase, ReadImage,
     ReadPredictions, ReadQuestion, ReadScore, ReadScoredRow, ReadScoredRows, ReadThumbnail, Recognised, Request,
-    RowFilter, decode_reply,
+    decode_reply,
 };
 use session::host::{Part, Source};
 use session::{Beside, read_range};
 
 use crate::chaos::Call;
 use crate::files::{FaultyFile, Mishap, QUESTIONS, predictions};
-use crate::world::{User, World, remote, settings};
+use crate::world::{User, World, incorrect, remote, settings};
 
 /// What a request was answered, encoded, with what travelled beside it.
 type Shown = Result<(Vec<u8>, Vec<u8>), Failure>;
@@ -106,7 +106,7 @@ fn look(user: &User<'_>) -> Vec<Shown> {
         requests.push(ReadPredictions { row, rules }.into());
     }
     requests.push(ReadScore { predictions: 1, rules }.into());
-    requests.push(ReadScoredRows { predictions: 1, rules, filter: RowFilter::Wrong, start: 0, end: 5 }.into());
+    requests.push(ReadScoredRows { predictions: 1, rules, query: incorrect(), start: 0, end: 5 }.into());
     requests.push(ReadScoredRow { predictions: 1, rules, at: 3 }.into());
     requests.push(ExportScore { predictions: 1, rules, file: ExportFile::ResultTsv }.into());
     let select = Select { selection: Box::default(), order: Order::default(), rules, start: 0, end: 20 };

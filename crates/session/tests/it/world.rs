@@ -12,7 +12,9 @@ use engine::pause::Pause;
 use engine::run::{Model, Price, RunLimits};
 use protocol::local::KeptModel;
 use protocol::run::{BeginRun, ContinueRun, Key, ReadAnswers, RunFault, RunId, RunPhase, RunSettings, RunState};
-use protocol::{Ask, DatasetState, Event, Failure, OpenFiles, Phase, Request, decode_reply};
+use protocol::{
+    AnswerOutcome, AnswerQuery, Ask, DatasetState, Event, Failure, OpenFiles, Phase, Request, decode_reply,
+};
 use session::host::{Guard, Host, ModelWorker, ModelWorkers, Promise, Shrink, Small, Source, System};
 use session::{Answer, Session};
 
@@ -339,4 +341,9 @@ impl User<'_> {
         let answers = self.ask(ReadAnswers { id, start: 0, end: 100 }).unwrap();
         answers.rows.into_iter().map(|row| (row.index, row.prediction)).collect()
     }
+}
+
+/// Asks for incorrect answers.
+pub(crate) fn incorrect() -> AnswerQuery {
+    AnswerQuery { outcome: Some(AnswerOutcome::Incorrect), ..AnswerQuery::default() }
 }

@@ -3,3 +3,4 @@ mod files;
 mod forest;
 mod own;
 mod percent;
+mod shade;

@@ -4,7 +4,7 @@ use engine::board::{CorrectCount, DEPARTMENTS, GRANULARITIES, OwnResult, OwnSpli
 use engine::scoring::{GroupScore, Grouping, RuleSet};
 
 fn group(name: &str, hits: u32, n: u32) -> GroupScore {
-    GroupScore { name: Some(name.to_owned()), n, correct: hits, not_inferable: 0 }
+    GroupScore { name: Some(name.to_owned()), n, correct: hits, ..GroupScore::default() }
 }
 
 fn grouping(column: &str, groups: Vec<GroupScore>) -> Grouping {
@@ -12,7 +12,7 @@ fn grouping(column: &str, groups: Vec<GroupScore>) -> Grouping {
 }
 
 fn own() -> OwnResult {
-    let blank = GroupScore { name: None, n: 2, correct: 1, not_inferable: 0 };
+    let blank = GroupScore { name: None, n: 2, correct: 1, ..GroupScore::default() };
     let groupings = [
         grouping("clinical vqa task", vec![group("Bone", 3, 4), group("bone", 1, 4), group("unheard of", 1, 1)]),
         grouping("department", vec![group("Urology", 2, 5), blank]),

@@ -1,3 +1,4 @@
+mod answers;
 mod extract;
 mod prepare;
 mod refusal;
