@@ -71,7 +71,7 @@ pub fn QuestionList(
             id="question"
             label=Signal::derive(tr(|m| m.explore.questions))
             columns=COLUMNS
-            sorting=GridSorting { sorted, sort, columns: SORTED_BY.len() }
+            sorting=GridSorting { sorted, sort, can_sort: |column| column < SORTED_BY.len() }
             total
             selected
             on_select=select

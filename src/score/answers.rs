@@ -124,7 +124,7 @@ fn sorting(navigation: Navigation) -> GridSorting {
             ScoreRoute { query: AnswerQuery { sort, descending, ..route.query }, ..route }
         });
     });
-    GridSorting { sorted, sort }
+    GridSorting { sorted, sort, can_sort: |column| SORTS.get(column).is_some_and(Option::is_some) }
 }
 
 fn cells(row: ScoredRowSummary, position: u32, thumbnails: Thumbnails, preferences: Preferences) -> AnyView {

@@ -33,8 +33,8 @@ pub struct GridSorting {
     pub sorted: Signal<Option<(usize, bool)>>,
     /// Told which column's heading is pressed.
     pub sort: Callback<usize>,
-    /// So many columns can be sorted by, the first ones.
-    pub columns: usize,
+    /// Whether it can be sorted by a column.
+    pub can_sort: fn(usize) -> bool,
 }
 
 /// The rows drawn: from the first to before the last one.
@@ -142,7 +142,7 @@ pub fn VirtualGrid(
 }
 
 fn heading(at: usize, column: GridColumn, sorting: Option<GridSorting>) -> AnyView {
-    let Some(GridSorting { sorted, sort, .. }) = sorting.filter(|sorting| at < sorting.columns) else {
+    let Some(GridSorting { sorted, sort, .. }) = sorting.filter(|sorting| (sorting.can_sort)(at)) else {
         return view! { <span role="columnheader" class=column.class title=tr(column.title)>{tr(column.title)}</span> }
             .into_any();
     };
