@@ -7,6 +7,7 @@ PORT ?= 8080
 
 TRUNK_VERSION := 0.21.14
 GECKODRIVER_VERSION := 0.37.1
+WASM_SPLIT_VERSION := 0.2.4
 WASM_BINDGEN_VERSION := $(shell .make/locked-version wasm-bindgen)
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gmai-scope/tools
 
@@ -35,7 +36,7 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
-.PHONY: help serve dev site build test before-e2e check fmt lint walls doc unit fuzz interop browser size e2e smoke engines geckodriver types tools crates tiny-models mock-server litellm llama-cpp interop-readers bench clean rust node-tools
+.PHONY: help serve dev site build test before-e2e check fmt lint walls doc unit fuzz interop browser size e2e smoke engines geckodriver types tools splitter crates tiny-models mock-server litellm llama-cpp interop-readers bench clean rust node-tools
 
 help:
 	@echo 'make serve    build the site quickly and serve it on http://127.0.0.1:$(PORT)/ (PORT=… for another port)'
@@ -73,8 +74,8 @@ build: dist/index.html
 
 # Messages of panics name source files; those of libraries are named without the folder of whoever builds the site.
 dist/index.html: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
-dist/index.html: $(SOURCES) | rust tools node-tools tiny-models
-	MAKEFLAGS= trunk build --release --locked
+dist/index.html: $(SOURCES) | rust tools splitter node-tools tiny-models
+	PATH='$(CURDIR)/.make/split':"$$PATH" MAKEFLAGS= trunk build --release --locked
 	@touch $@
 
 # The small site is built beside what needs neither it nor a quiet machine: its last steps keep one core busy, and packages
@@ -126,7 +127,7 @@ size: build
 
 # A site in another folder is taken as it is.
 e2e: $(if $(filter $(abspath $(QUICK)),$(abspath $(SITE))),site) $(if $(filter $(abspath dist),$(abspath $(SITE))),build) mock-server litellm llama-cpp interop-readers
-	SITE=$(SITE) .make/with-browser node --test --test-concurrency=3 tests/e2e/*.test.mjs
+	SITE=$(SITE) .make/with-nginx .make/with-browser node --test --test-concurrency=3 tests/e2e/*.test.mjs
 
 smoke: build mock-server
 	SITE=dist .make/with-browser node tests/e2e/smoke.mjs
@@ -178,6 +179,11 @@ rust:
 tools: rust
 	+@.make/cargo-tool wasm-bindgen-cli $(WASM_BINDGEN_VERSION) wasm-bindgen $(TOOLS) 1
 	+@.make/cargo-tool trunk $(TRUNK_VERSION) trunk $(TOOLS) 0
+	@rm -rf $(TOOLS)/build
+
+# Splits the page that is shipped, so that each page's code is fetched on use.
+splitter: rust
+	+@.make/cargo-tool wasm_split_cli_support $(WASM_SPLIT_VERSION) wasm-split-cli $(TOOLS) 0 build-binary
 	@rm -rf $(TOOLS)/build
 
 geckodriver: rust

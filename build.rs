@@ -1,6 +1,8 @@
 //! Makes a table of messages of the texts in `locales/`, one file a language: a struct for each object, with a field for
 //! each key. The build ends where a language lacks a key that English has, has one more, or differs in the places of a
 //! message.
+//!
+//! A release of the page for browsers is compiled so that it can be split: the code of each page goes into a file of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -31,6 +33,12 @@ struct Locale {
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={FOLDER}");
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    if std::env::var("PROFILE")? == "release" && std::env::var("CARGO_CFG_TARGET_FAMILY")? == "wasm" {
+        println!("cargo::rustc-cfg=split");
+        // Says what uses what, which is gone once the program is linked.
+        println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+    }
     let (first, shape) = read(FIRST)?;
     let mut locales = vec![first];
     for name in names_of_others()? {

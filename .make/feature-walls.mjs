@@ -10,6 +10,7 @@ const FEATURES = {
   check: [],
   embed: ["check"],
   score: ["check", "data", "question"],
+  compare: ["data"],
   leaderboard: ["score"],
   explore: ["data", "embed", "question"],
   run: ["data", "question"],

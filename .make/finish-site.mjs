@@ -3,6 +3,7 @@
 //     the page finds the worker by `<html data-worker="…">`
 //   - Trunk's start scripts become files of our own: the page's Content-Security-Policy needs no inline scripts, and
 //     hosts that do not know the MIME type of WebAssembly will do
+//   - the code of each page, where it was split from the program, is added, see split-app.mjs
 //   - the style sheets become one file
 //   - what wasm-bindgen wrote and the style sheet are made short
 //   - what models in the browser need is added, and the texts of each language in a file of its own
@@ -20,6 +21,7 @@ import { hashOf, integrityOf } from "./hashes.mjs";
 import { addLanguages, PRELOAD_TEXTS } from "./languages.mjs";
 import { addLocalModel } from "./local-model.mjs";
 import { listFiles } from "./service-worker.mjs";
+import { addParts } from "./split-app.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const read = (name) => readFileSync(join(folder, name), "utf8");
@@ -101,10 +103,10 @@ function addIntegrity(page) {
   return page.replace(tags, (tag, name) => `${tag} integrity="${integrityOfFile(name)}"`);
 }
 
+let page = addParts(folder, read("index.html"));
 for (const bindings of readdirSync(folder).filter((name) => /^(app-[^/]*|worker)\.js$/.test(name))) {
   write(bindings, shortened(read(bindings), "js"));
 }
-let page = read("index.html");
 const isServedByTrunk = /<script>/.test(page);
 page = replaceStartScript(page);
 page = replaceReloadScript(page);

@@ -53,7 +53,7 @@ fn selecting(criterion: &mut Criterion) {
         .map(|file| (0..ROWS).map(|row| if row % (file + 2) == 0 { Outcome::Right } else { Outcome::Wrong }).collect())
         .collect();
     let results: Vec<Results<'_>> =
-        (0..).zip(&outcomes).map(|(id, outcomes)| Results { id, name: "model", outcomes }).collect();
+        (0..).zip(&outcomes).map(|(id, outcomes)| Results { id, name: "model", outcomes, letters: &[] }).collect();
     let filters = [
         ("everything", Selection::default()),
         (

@@ -5,7 +5,7 @@
  *   <script async src="https://HOST/PATH/embed.js"></script>
  *   <gmai-scope view="leaderboard"></gmai-scope>
  *
- * Attributes: `view`, `filter`, `theme`, `lang`, `height`, `label`, `src`.
+ * Attributes: `view`, `filter`, `data`, `index`, `predictions`, `theme`, `lang`, `height`, `label`, `src`.
  * Events: `ready`, `height`, `selection`, `score`, `findings`; see the types below.
  * Methods: `setFilter`, `setTheme`, `setLanguage`, `openFiles`.
  * Types for TypeScript are in `embed.d.ts` beside this file.
@@ -21,6 +21,9 @@
     ["score", "score"],
     ["check", "check"],
   ]);
+
+  /** Addresses of what the app opens, several divided by white space. */
+  const ADDRESSES = ["data", "index", "predictions"];
 
   const SANDBOX = [
     "allow-scripts", // the app is WebAssembly
@@ -52,7 +55,7 @@
   }
 
   class GmaiScope extends HTMLElement {
-    static observedAttributes = ["view", "src", "filter", "theme", "lang", "height", "label"];
+    static observedAttributes = ["view", "src", "filter", "theme", "lang", "height", "label", ...ADDRESSES];
 
     /** Whether the app in the frame listens. */
     ready = false;
@@ -90,7 +93,7 @@
     /** @param {string} name @param {string | null} before @param {string | null} now */
     attributeChangedCallback(name, before, now) {
       if (!this.isConnected || !this.#frame.isConnected) return;
-      if (name === "view" || name === "src" || name === "height") before === now || this.#load();
+      if (["view", "src", "height", ...ADDRESSES].includes(name)) before === now || this.#load();
       else if (name === "label") this.#frame.title = this.#label;
       else this.#sync();
     }
@@ -145,7 +148,10 @@
       const url = new URL(this.getAttribute("src") ?? home, document.baseURI);
       if (!/^https?:$/.test(url.protocol)) throw new TypeError(`gmai-scope: no address of an app: ${url.protocol}`);
       const { theme, lang, filter } = (this.#told = this.#wanted);
-      url.search = new URLSearchParams({ theme, lang }).toString();
+      const addresses = (/** @type {string} */ name) =>
+        (this.getAttribute(name) ?? "").split(/\s+/).filter(Boolean).map((address) => [name, address]);
+      const search = new URLSearchParams([["theme", theme], ["lang", lang], ...ADDRESSES.flatMap(addresses)]);
+      url.search = search.toString();
       url.hash = `/${PAGES.get(this.getAttribute("view") ?? "") ?? "board"}${filter && `?${filter}`}`;
       // Where only the fragment changes browsers load nothing anew, and the app goes on listening.
       const address = url.href.split("#", 1)[0];

@@ -8,6 +8,7 @@
 
 pub mod app;
 pub mod check;
+pub mod compare;
 pub mod embed;
 pub mod explore;
 pub mod format;

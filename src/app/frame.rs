@@ -6,17 +6,11 @@ use leptos::{ev, html};
 use super::drop_overlay::DropOverlay;
 use super::header::{EmbedBar, Header};
 use super::notice_list::NoticeList;
-use crate::check::page::CheckPage;
-use crate::data::page::DataPage;
+use super::pages::PageView;
 use crate::embed::serve::{Embed, report_height};
-use crate::explore::page::ExplorePage;
-use crate::help::page::{HelpPage, KeyList};
+use crate::help::page::KeyList;
 use crate::i18n::Messages;
-use crate::leaderboard::page::LeaderboardPage;
-use crate::reactive::{dynamic, dynamic_value, effect, handler};
-use crate::run::page::RunPage;
-use crate::score::page::ScorePage;
-use crate::settings::page::SettingsPage;
+use crate::reactive::{dynamic_value, effect, handler};
 use crate::shell::address::Page;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
@@ -47,16 +41,7 @@ pub fn Shell() -> impl IntoView {
                 view! { <Header keys_open /><NavigationBar /> }.into_any()
             }}
             <main class="shell__main" node_ref=main tabindex="-1">
-                {dynamic(move || match page.get() {
-                    Page::Data => view! { <DataPage /> }.into_any(),
-                    Page::Explore => view! { <ExplorePage /> }.into_any(),
-                    Page::Run => view! { <RunPage /> }.into_any(),
-                    Page::Score => view! { <ScorePage /> }.into_any(),
-                    Page::Check => view! { <CheckPage /> }.into_any(),
-                    Page::Leaderboard => view! { <LeaderboardPage /> }.into_any(),
-                    Page::Help => view! { <HelpPage /> }.into_any(),
-                    Page::Settings => view! { <SettingsPage /> }.into_any(),
-                })}
+                <PageView page />
             </main>
             <NoticeList />
             <DropOverlay />
@@ -75,6 +60,7 @@ fn announce_page(page: Memo<Page>, main: NodeRef<html::Main>) {
             Page::Explore => words.explore.title,
             Page::Run => words.run.title,
             Page::Score => words.score.title,
+            Page::Compare => words.compare.title,
             Page::Check => words.check.title,
             Page::Leaderboard => words.board.title,
             Page::Help => words.help.title,
@@ -118,6 +104,7 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
             "e" => Page::Explore,
             "r" => Page::Run,
             "s" => Page::Score,
+            "v" => Page::Compare,
             "c" => Page::Check,
             "b" => Page::Leaderboard,
             "h" => Page::Help,
@@ -137,11 +124,12 @@ fn go_by_keys(navigation: Navigation, keys_open: RwSignal<bool>) {
 
 type Entry = (Page, Icon, fn(&'static Messages) -> &'static str);
 
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     (Page::Data, Icon::Data, |m| m.data.title),
     (Page::Explore, Icon::Explore, |m| m.explore.title),
     (Page::Run, Icon::Run, |m| m.run.title),
     (Page::Score, Icon::Score, |m| m.score.title),
+    (Page::Compare, Icon::Compare, |m| m.compare.title),
     (Page::Check, Icon::Check, |m| m.check.title),
     (Page::Leaderboard, Icon::Leaderboard, |m| m.board.title),
     (Page::Help, Icon::Help, |m| m.help.title),

@@ -11,4 +11,6 @@ pub mod header;
 #[cfg(feature = "web")]
 pub mod notice_list;
 #[cfg(feature = "web")]
+pub mod pages;
+#[cfg(feature = "web")]
 pub mod start;

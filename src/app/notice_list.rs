@@ -132,6 +132,10 @@ fn in_words(preferences: Preferences, notice: &Notice, parts: &[String]) -> Stri
         Notice::NotRemembered => words.recent.no_room.to_owned(),
         Notice::NotAllowed { name } => fill(words.recent.not_allowed, &[("name", name)]),
         Notice::Saved { name } => fill(words.shell.file_saved, &[("name", name)]),
+        Notice::HostsAsked { hosts } => fill(words.address.linked, &[("hosts", &hosts.join(words.shell.list_joint))]),
+        Notice::LeftOut { columns } => {
+            fill(words.address.left_out, &[("names", &columns.join(words.shell.list_joint))])
+        }
         Notice::LinkInPart { rejected } => match rejected.first().and_then(|pair| pair.strip_prefix("page=")) {
             Some(page) => fill(words.shell.no_such_page, &[("page", page)]),
             None => fill(words.shell.link_in_part, &[("names", &rejected.join(words.shell.list_joint))]),

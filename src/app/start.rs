@@ -20,6 +20,7 @@ use crate::score::rows::follow_scores;
 use crate::settings::forget::{deleted_before, follow_other_tabs};
 use crate::settings::page::Deleted;
 use crate::shell::around::host;
+use crate::shell::by_address::{AddressContext, ByAddress};
 use crate::shell::crash;
 use crate::shell::navigation::Navigation;
 use crate::shell::notice::Notice;
@@ -62,6 +63,7 @@ fn App(language: Language) -> impl IntoView {
     let embed = Embed::new(host(), session.custody);
     provide_context(embed);
     serve_host(embed, CheckContext::of_page(), preferences);
+    provide_context(ByAddress::new());
     let recent = RecentFiles::new();
     provide_context(recent);
     follow_kept(session, recent, notices);
@@ -87,6 +89,7 @@ fn App(language: Language) -> impl IntoView {
     }
     provide_context(Deleted::new(deleted));
     open_launched_files(CheckContext::of_page());
+    AddressContext::of_page().follow_link();
     view! { <Shell /> }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::source::{Fetched, SaveIndex};
 use super::verification::VerificationTable;
 use crate::format::{bytes, duration, integer, speed, whole_percent};
 use crate::i18n::{Messages, dataset_fault, fill};
@@ -53,10 +54,12 @@ pub fn DatasetPanel() -> impl IntoView {
                 </div>
             </div>
             <Progress />
+            <Fetched />
             {dynamic(move || failure.get().map(|failure| view! { <FailureNote failure /> }))}
             {dynamic(refused)}
             <Parts />
             <VerificationTable />
+            <SaveIndex />
             <Columns />
             <Findings />
         </section>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::by_address::ByAddressForm;
 use super::dataset::DatasetPanel;
 use super::recent::Recent;
 use crate::format::{bytes, integer};
@@ -25,6 +26,7 @@ pub fn DataPage() -> impl IntoView {
             <p class="page__lead">{tr(|m| m.data.what_this_is)}</p>
             {dynamic(move || loaded.get().then(|| view! { <DatasetPanel /> }))}
             <Welcome />
+            <ByAddressForm />
             <Recent />
             <Sources />
         </div>

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::format::{bytes, integer};
 use crate::i18n::fill;
 use crate::reactive::{dynamic, handler, memo};
+use crate::shell::addresses::Addresses;
+use crate::shell::by_address::AddressContext;
 use crate::shell::navigation::Navigation;
 use crate::shell::notices::Notices;
 use crate::shell::preferences::{Preferences, tr};
@@ -55,7 +57,12 @@ fn Entry(entry: RecentEntry) -> impl IntoView {
         if parts > 1 { format!("{about} · {files}") } else { about }
     };
     let fingerprint = dataset.fingerprint.clone();
-    let open = if handles.is_empty() {
+    let by_address = AddressContext::of_page();
+    let addresses = Addresses { data: dataset.addresses, index: dataset.index, predictions: Vec::new() };
+    let open = if !addresses.is_empty() {
+        let press = move |_| by_address.open(addresses.clone());
+        view! { <button type="button" class="button" on:click=press>{tr(|m| m.recent.open)}</button> }.into_any()
+    } else if handles.is_empty() {
         view! {
             <div class="recent__again">
                 <FileButton class="button" label=Signal::derive(tr(|m| m.recent.choose_again))>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::source::host_of;
 use crate::format::{bytes, whole_percent};
 use crate::i18n::fill;
 use crate::reactive::{dynamic, handler, memo};
@@ -26,6 +27,7 @@ pub fn VerificationTable() -> impl IntoView {
         session.dataset.with(|dataset| dataset.as_ref().map_or_else(Vec::new, |dataset| dataset.missing_parts.clone()))
     });
     let name = move |part: u32| session.parts.with(|parts| parts.get(part as usize).cloned().unwrap_or_default());
+    let host = host_of(session);
     let lacking = move || {
         let names = missing.get().join(", ");
         let words = preferences.messages().source;
@@ -50,10 +52,15 @@ pub fn VerificationTable() -> impl IntoView {
             .into_any()
         }
     };
+    let cost = move || {
+        let total = session.dataset.with(|dataset| dataset.as_ref().map_or(0, |dataset| dataset.bytes_total));
+        let words = preferences.messages().address;
+        Some(fill(words.verify_about, &[("host", &host.get()?), ("bytes", &bytes(total))]))
+    };
     let status = move || {
         let words = preferences.messages().source;
         progress.get().map_or_else(
-            || words.verify_about.to_owned(),
+            || cost().unwrap_or_else(|| words.verify_about.to_owned()),
             |progress| fill(words.verifying, &[("name", &name(progress.part))]),
         )
     };

@@ -1,7 +1,7 @@
 //! The filters that a selection is made of, one by one.
 
 use engine::lexical_tree::TreeKind;
-use engine::selection::{NodePath, OutcomeOf, PictureKind, Selection};
+use engine::selection::{LettersOf, NodePath, OutcomeOf, PictureKind, Selection};
 use protocol::explore::Absent;
 
 /// One filter.
@@ -23,6 +23,8 @@ pub enum Filter {
     Picture(PictureKind),
     /// A result of a prediction file.
     Outcome(OutcomeOf),
+    /// Letters of two prediction files.
+    Letters(LettersOf),
 }
 
 impl From<Absent> for Filter {
@@ -34,6 +36,7 @@ impl From<Absent> for Filter {
             Absent::OptionCount(count) => Self::OptionCount(count),
             Absent::Part(part) => Self::Part(part),
             Absent::Predictions(outcome) => Self::Outcome(outcome),
+            Absent::Letters(letters) => Self::Letters(letters),
         }
     }
 }
@@ -49,6 +52,7 @@ pub fn filters(selection: &Selection) -> Vec<Filter> {
     filters.extend(selection.parts.iter().copied().map(Filter::Part));
     filters.extend(selection.pictures.iter().copied().map(Filter::Picture));
     filters.extend(selection.outcomes.iter().cloned().map(Filter::Outcome));
+    filters.extend(selection.letters.iter().cloned().map(Filter::Letters));
     filters
 }
 
@@ -63,6 +67,7 @@ pub fn is_set(selection: &Selection, filter: &Filter) -> bool {
         Filter::Part(part) => selection.parts.contains(part),
         Filter::Picture(kind) => selection.pictures.contains(kind),
         Filter::Outcome(outcome) => selection.outcomes.contains(outcome),
+        Filter::Letters(letters) => selection.letters.contains(letters),
     }
 }
 
@@ -78,6 +83,7 @@ pub fn toggle(selection: &mut Selection, filter: Filter) {
         Filter::Part(part) => toggle_in(&mut selection.parts, part),
         Filter::Picture(kind) => toggle_in(&mut selection.pictures, kind),
         Filter::Outcome(outcome) => toggle_in(&mut selection.outcomes, outcome),
+        Filter::Letters(letters) => toggle_in(&mut selection.letters, letters),
     }
 }
 

@@ -12,6 +12,8 @@ pub mod export_menu;
 #[cfg(feature = "web")]
 pub mod facets;
 #[cfg(feature = "web")]
+pub mod fetching;
+#[cfg(feature = "web")]
 pub mod filter_chips;
 #[cfg(feature = "web")]
 pub mod gallery;

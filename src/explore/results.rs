@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::accuracy::{AccuracyTable, Chart};
+use super::fetching::follow_view;
 use super::filter_chips::{FilterChips, NoneFound, Notes};
 use super::gallery::Gallery;
 use super::question_list::{Cursor, QuestionList, cursor, listed_rows};
@@ -52,6 +53,7 @@ pub fn Results(
         open(None);
     });
     step_by_keys(step, close);
+    follow_view(session, explorer, rows, cursor);
 
     let total = memo(move || result.read(|summary| summary.count).unwrap_or_default());
     let is_empty = memo(move || result.read(|summary| summary.count) == Some(0));

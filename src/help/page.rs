@@ -132,11 +132,12 @@ pub fn help_text(topic: Memo<Topic>, preferences: Preferences, retries: RwSignal
 
 type Entry = (&'static [&'static str], fn(&'static Messages) -> &'static str);
 
-const KEYS: [Entry; 20] = [
+const KEYS: [Entry; 21] = [
     (&["g", "d"], |m| m.keys.data),
     (&["g", "e"], |m| m.keys.explore),
     (&["g", "r"], |m| m.run.key),
     (&["g", "s"], |m| m.keys.score),
+    (&["g", "v"], |m| m.compare.key),
     (&["g", "c"], |m| m.check.key),
     (&["g", "b"], |m| m.board.key),
     (&["g", "h"], |m| m.help.key),

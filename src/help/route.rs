@@ -18,6 +18,8 @@ pub enum Topic {
     Explore,
     /// How predictions are scored, and the rule sets.
     Scoring,
+    /// How two or more prediction files are compared.
+    Comparing,
     /// What the checks say.
     Checks,
     /// The leaderboard.
@@ -38,11 +40,12 @@ pub enum Topic {
 
 impl Topic {
     /// All topics, in the order of the table of contents.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Start,
         Self::Files,
         Self::Explore,
         Self::Scoring,
+        Self::Comparing,
         Self::Checks,
         Self::Board,
         Self::Running,
@@ -60,6 +63,7 @@ impl Topic {
             Self::Files => "files",
             Self::Explore => "explore",
             Self::Scoring => "scoring",
+            Self::Comparing => "comparing",
             Self::Checks => "checks",
             Self::Board => "board",
             Self::Running => "running",

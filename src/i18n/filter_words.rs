@@ -19,6 +19,10 @@ pub fn filter_label(words: &Messages, filter: &Filter) -> String {
         Filter::Part(part) => fill(words.explore.part_number, &[("n", &integer(u64::from(*part) + 1))]),
         Filter::Picture(kind) => picture_label(words, *kind).to_owned(),
         Filter::Outcome(outcome) => format!("{}: {}", outcome.file, outcome_label(words, outcome.outcome)),
+        Filter::Letters(of) => {
+            let form = if of.same { words.explore.same_letter } else { words.explore.other_letter };
+            fill(form, &[("a", &of.a), ("b", &of.b)])
+        }
     }
 }
 

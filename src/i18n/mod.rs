@@ -18,7 +18,8 @@ mod generated {
 
 pub use failures::{Explained, dataset_fault, explain};
 pub use generated::{
-    BoardWords, CrashWords as CrashTexts, Messages, SettingsWords, ShellDurationWords as DurationUnits,
+    AddressWords, BoardWords, CompareWords, CrashWords as CrashTexts, Messages, SettingsWords,
+    ShellDurationWords as DurationUnits,
 };
 pub use language::{Language, Locale};
 pub use words::rules::{column_title, outcome_name, rule_about, rule_name};

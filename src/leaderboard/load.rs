@@ -1,21 +1,14 @@
-//! Fetching the leaderboard, keeping own rows, taking the table away.
+//! Fetching the leaderboard, and keeping own rows.
 
 use std::sync::Arc;
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::{LeaderboardFailure, LeaderboardLoad, LeaderboardState};
-use crate::shell::notice::Notice;
-use crate::shell::notices::Notices;
-use engine::board::chart::{Palette, Scene, to_svg};
 use engine::board::{BoardData, OwnResult, keep_text, parse_kept};
-use protocol::Failure;
 use web::fetch::fetch_text;
-use web::raster::png_of_svg;
-use web::theme::custom_property;
-use web::{download, storage};
+use web::storage;
 
 /// Where the data lies, relative to the page.
 const LEADERBOARD: &str = "board/leaderboard.json";
@@ -23,12 +16,6 @@ const NEWER: &str = "board/newer.json";
 
 /// Where kept rows are stored.
 const KEPT_KEY: &str = "gmai-scope.board";
-
-/// Pixels of a PNG for each of the chart's, as dense screens and print want them.
-const PNG_SCALE: f64 = 2.0;
-
-/// Number of colours for series.
-const SERIES_COLORS: usize = 6;
 
 /// Fetches the data and reads the kept rows, unless that was done before or is under way.
 pub fn load_leaderboard(state: LeaderboardState) {
@@ -97,40 +84,4 @@ fn store(state: LeaderboardState) {
     // Browsers may refuse to store anything for this page; only reading it back tells.
     state.not_kept.set(storage::read(KEPT_KEY).as_deref() != Some(&text));
     state.kept_unreadable.set(false);
-}
-
-/// Hands a file made by the page to the browser to save.
-pub fn save_file(notices: Notices, bytes: &[u8], name: &str, mime: &str) {
-    notices.push(match download::save(&Uint8Array::from(bytes).buffer(), name, mime) {
-        Ok(()) => Notice::Saved { name: name.to_owned() },
-        Err(error) => Notice::Failed(Failure::Export { detail: format!("{error:?}") }),
-    });
-}
-
-/// A chart as an SVG file in the colours of the theme.
-pub fn chart_svg(scene: &Scene, title: &str, description: &str) -> String {
-    to_svg(scene, &palette(), title, description)
-}
-
-/// Draws an SVG of a size and saves it as PNG; `failed` says in the page's language that the browser could not.
-pub fn save_png(notices: Notices, svg: String, size: (f64, f64), name: String, failed: &'static str) {
-    spawn_local(async move {
-        match png_of_svg(&svg, size.0, size.1, PNG_SCALE).await {
-            Ok(bytes) => save_file(notices, &Uint8Array::new(&bytes).to_vec(), &name, "image/png"),
-            Err(error) => {
-                leptos::logging::warn!("{error:?}");
-                notices.push(Notice::Failed(Failure::Export { detail: failed.to_owned() }));
-            }
-        }
-    });
-}
-
-fn palette() -> Palette {
-    Palette {
-        background: custom_property("--surface"),
-        grid: custom_property("--border"),
-        text: custom_property("--text"),
-        muted: custom_property("--muted"),
-        series: (1..=SERIES_COLORS).map(|number| custom_property(&format!("--series-{number}"))).collect(),
-    }
 }

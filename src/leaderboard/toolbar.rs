@@ -3,13 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::load::save_file;
 use super::route::LeaderboardRoute;
 use super::state::LeaderboardQuery;
 use super::titles::{family_name, view_name};
 use crate::i18n::words::rule_sets::rule_set_words;
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo, on_key};
-use crate::shell::notices::Notices;
+use crate::shell::notices::{Notices, save_bytes};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::icon::{Icon, IconView};
 use engine::board::{Family, View, to_csv};
@@ -155,7 +154,7 @@ fn CsvButton(query: LeaderboardQuery) -> impl IntoView {
             .entries
             .with_untracked(|entries| query.rows.with_untracked(|rows| to_csv(&data, entries, rows, &table)));
         let name = format!("gmai-mmbench_board_{}.csv", table.view.name());
-        save_file(notices, &bytes, &name, "text/csv;charset=utf-8");
+        save_bytes(notices, &bytes, &name, "text/csv;charset=utf-8");
     };
     view! {
         <button type="button" class="button" title=tr(|m| m.board.csv_about) on:click=save>

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::form::content::RunForm;
 use super::form::fields::Field;
-use super::form::host_key::HostKey;
 use super::local::news::LocalNews;
 use crate::reactive::{Loadable, effect, memo};
 use crate::shell::address::{Page, Route};
 use crate::shell::around::host;
 use crate::shell::host::Host;
+use crate::shell::host_key::HostKey;
 use crate::shell::navigation::Navigation;
 use protocol::run::{Imported, MergeReport, RunListing, StoredRuns, Tested};
 use web::tab_storage;

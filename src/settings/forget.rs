@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 
 use crate::reactive::{dynamic, dynamic_value, handler};
 use crate::shell::address::Route;
+use crate::shell::addresses::Addresses;
 use crate::shell::around::host;
+use crate::shell::by_address::write_link;
 use crate::shell::host::Host;
 use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
@@ -139,6 +141,8 @@ fn close(session: Session) {
 /// On the page that tells of it, and keeps nothing itself.
 fn reload(deleted: &[Stored]) {
     let text = serde_json::to_string(deleted).unwrap_or_default();
+    // What the address names would be fetched again.
+    write_link(&Addresses::default());
     if let Err(error) = keeping::reload_with(&Route::Settings.to_string(), &text) {
         leptos::logging::warn!("{error:?}");
     }

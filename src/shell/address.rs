@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::query::{Query, QueryWriter, Rejected};
 use crate::check::route::CheckRoute;
+use crate::compare::route::CompareRoute;
 use crate::explore::route::ExploreRoute;
 use crate::help::route::HelpRoute;
 use crate::leaderboard::route::LeaderboardRoute;
@@ -22,6 +23,8 @@ pub enum Page {
     Run,
     /// Scoring predictions.
     Score,
+    /// Comparing prediction files.
+    Compare,
     /// Checking a prediction file before it is sent.
     Check,
     /// The leaderboard.
@@ -43,6 +46,8 @@ pub enum Route {
     Run(RunRoute),
     /// Scoring predictions.
     Score(ScoreRoute),
+    /// Comparing prediction files.
+    Compare(CompareRoute),
     /// Checking a prediction file before it is sent.
     Check(CheckRoute),
     /// The leaderboard.
@@ -64,8 +69,17 @@ pub struct Link {
 
 impl Page {
     /// Every page, the first one first.
-    pub const ALL: [Self; 8] =
-        [Self::Data, Self::Explore, Self::Run, Self::Score, Self::Check, Self::Leaderboard, Self::Help, Self::Settings];
+    pub const ALL: [Self; 9] = [
+        Self::Data,
+        Self::Explore,
+        Self::Run,
+        Self::Score,
+        Self::Compare,
+        Self::Check,
+        Self::Leaderboard,
+        Self::Help,
+        Self::Settings,
+    ];
 
     /// The name of the page in an address.
     pub fn name(self) -> &'static str {
@@ -74,6 +88,7 @@ impl Page {
             Self::Explore => "explore",
             Self::Run => "run",
             Self::Score => "score",
+            Self::Compare => "compare",
             Self::Check => "check",
             Self::Leaderboard => "board",
             Self::Help => "help",
@@ -106,6 +121,7 @@ impl Link {
             Page::Explore => Route::Explore(ExploreRoute::read(query, &mut rejected)),
             Page::Run => Route::Run(RunRoute::read(query, &mut rejected)),
             Page::Score => Route::Score(ScoreRoute::read(query, &mut rejected)),
+            Page::Compare => Route::Compare(CompareRoute::read(query, &mut rejected)),
             Page::Check => Route::Check(CheckRoute::read(query, &mut rejected)),
             Page::Leaderboard => Route::Leaderboard(LeaderboardRoute::read(query, &mut rejected)),
             Page::Help => Route::Help(HelpRoute::read(query, &mut rejected)),
@@ -122,7 +138,7 @@ impl Route {
             Self::Explore(explore) => explore.row.is_some(),
             Self::Score(score) => score.at.is_some(),
             Self::Leaderboard(leaderboard) => leaderboard.open.is_some(),
-            Self::Data | Self::Run(_) | Self::Check(_) | Self::Help(_) | Self::Settings => false,
+            Self::Data | Self::Run(_) | Self::Compare(_) | Self::Check(_) | Self::Help(_) | Self::Settings => false,
         }
     }
 
@@ -133,6 +149,7 @@ impl Route {
             Self::Explore(_) => Page::Explore,
             Self::Run(_) => Page::Run,
             Self::Score(_) => Page::Score,
+            Self::Compare(_) => Page::Compare,
             Self::Check(_) => Page::Check,
             Self::Leaderboard(_) => Page::Leaderboard,
             Self::Help(_) => Page::Help,
@@ -149,6 +166,7 @@ impl fmt::Display for Route {
             Self::Explore(explore) => explore.write(&mut query)?,
             Self::Run(run) => run.write(&mut query)?,
             Self::Score(score) => score.write(&mut query)?,
+            Self::Compare(compare) => compare.write(&mut query)?,
             Self::Check(check) => check.write(&mut query)?,
             Self::Leaderboard(leaderboard) => leaderboard.write(&mut query)?,
             Self::Help(help) => help.write(&mut query)?,

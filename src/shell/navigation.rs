@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use super::address::{Link, Page, Route};
 use super::around::host;
 use crate::check::route::CheckRoute;
+use crate::compare::route::CompareRoute;
 use crate::explore::route::ExploreRoute;
 use crate::help::route::HelpRoute;
 use crate::leaderboard::route::LeaderboardRoute;
@@ -23,6 +24,7 @@ pub struct Navigation {
     explore: RwSignal<ExploreRoute>,
     run: RwSignal<RunRoute>,
     score: RwSignal<ScoreRoute>,
+    compare: RwSignal<CompareRoute>,
     check: RwSignal<CheckRoute>,
     leaderboard: RwSignal<LeaderboardRoute>,
     /// The address of what is shown, where it is not yet written.
@@ -65,6 +67,7 @@ impl Navigation {
             explore: RwSignal::new(ExploreRoute::default()),
             run: RwSignal::new(RunRoute::default()),
             score: RwSignal::new(ScoreRoute::default()),
+            compare: RwSignal::new(CompareRoute::default()),
             check: RwSignal::new(CheckRoute::default()),
             leaderboard: RwSignal::new(LeaderboardRoute::default()),
             unwritten: StoredValue::new(None),
@@ -127,6 +130,11 @@ impl Navigation {
         self.score.get_untracked()
     }
 
+    /// What the compare page shows, or showed when it was left.
+    pub fn compare(self) -> CompareRoute {
+        self.compare.get()
+    }
+
     /// What the check page shows, or showed when it was left.
     pub fn check(self) -> CheckRoute {
         self.check.get()
@@ -149,6 +157,7 @@ impl Navigation {
             Page::Explore => Route::Explore(self.explore.get()),
             Page::Run => Route::Run(self.run.get()),
             Page::Score => Route::Score(self.score.get()),
+            Page::Compare => Route::Compare(self.compare.get()),
             Page::Check => Route::Check(self.check.get()),
             Page::Leaderboard => Route::Leaderboard(self.leaderboard.get()),
             Page::Help => Route::Help(self.help.get()),
@@ -276,6 +285,7 @@ impl Navigation {
             Route::Explore(explore) => self.explore.set(explore),
             Route::Run(run) => self.run.set(run),
             Route::Score(score) => self.score.set(score),
+            Route::Compare(compare) => self.compare.set(compare),
             Route::Check(check) => self.check.set(check),
             Route::Leaderboard(leaderboard) => self.leaderboard.set(leaderboard),
         }

@@ -73,6 +73,16 @@ pub enum Notice {
         /// File name.
         name: String,
     },
+    /// Hosts are asked for what a link names.
+    HostsAsked {
+        /// The hosts.
+        hosts: Vec<String>,
+    },
+    /// An index lacks columns of its dataset.
+    LeftOut {
+        /// Their names.
+        columns: Vec<String>,
+    },
     /// A link asks for what is not understood.
     LinkInPart {
         /// That, as `name=value`.
@@ -104,6 +114,8 @@ impl Notice {
             | Self::NotRemembered
             | Self::NotAllowed { .. }
             | Self::Saved { .. }
+            | Self::HostsAsked { .. }
+            | Self::LeftOut { .. }
             | Self::NewVersion => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -127,6 +127,14 @@ fn save_made(notices: Notices, making: LocalFuture<Result<(ExportedFile, ArrayBu
             Ok(name) => Notice::Saved { name },
             Err(failure) => Notice::Failed(failure),
         });
+    });
+}
+
+/// Hands a file made by the page to the browser to save.
+pub fn save_bytes(notices: Notices, bytes: &[u8], name: &str, mime: &str) {
+    notices.push(match download::save(&Uint8Array::from(bytes).buffer(), name, mime) {
+        Ok(()) => Notice::Saved { name: name.to_owned() },
+        Err(error) => Notice::Failed(Failure::Export { detail: format!("{error:?}") }),
     });
 }
 

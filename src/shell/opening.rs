@@ -105,7 +105,8 @@ pub async fn open_predictions(session: Session, notices: Notices, file: File) ->
     None
 }
 
-fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
+/// Tells what the others than datasets were; yields the number of dataset files.
+pub fn tell(notices: Notices, opened: Vec<Opened>) -> u32 {
     let mut dataset_files = 0;
     let mut predictions = Vec::new();
     for Opened { name, outcome } in opened {
@@ -128,31 +129,45 @@ const FOLDER: &str = "sample/";
 const DATASET: &str = "SAMPLE_VAL.tsv";
 const PREDICTIONS: &str = "madeup-vlm-7b_SAMPLE_VAL.xlsx";
 
+/// A second model's, for comparisons.
+const OTHER_PREDICTIONS: &str = "madeup-vlm-2b_SAMPLE_VAL.tsv";
+
 /// Where the origin and licences of the sample's images are written, relative to the page.
 pub const ATTRIBUTION: &str = "sample/ATTRIBUTION.md";
 
 /// Opens the sample's dataset and predictions (once) and shows its first question, or on the score page its score.
 pub fn try_sample(session: Session, notices: Notices, navigation: Navigation) {
     let before = session.dataset_id.get_untracked();
-    session.expect_files();
     spawn_local(async move {
-        let has_predictions =
-            session.predictions.with_untracked(|list| list.iter().any(|file| file.name == PREDICTIONS));
-        let wanted: &[&str] = if has_predictions { &[DATASET] } else { &[DATASET, PREDICTIONS] };
-        let mut files = Vec::new();
-        for name in wanted {
-            match fetch_file(FOLDER, name).await {
-                Ok(file) => files.push(file),
-                Err(detail) => {
-                    notices.push(Notice::SampleMissing { detail });
-                    return;
-                }
-            }
-        }
-        // What can be had from the site at any time need not be listed.
-        open(session, notices, files, false).await;
-        if navigation.page_now() != Page::Score {
+        let is_open = open_sample(session, notices, &[DATASET, PREDICTIONS]).await;
+        if is_open && navigation.page_now() != Page::Score {
             show_opened(session, navigation, before);
         }
     });
+}
+
+/// Opens the sample's dataset and the predictions of two models (once).
+pub fn open_sample_pair(session: Session, notices: Notices) {
+    spawn_local(async move {
+        open_sample(session, notices, &[DATASET, PREDICTIONS, OTHER_PREDICTIONS]).await;
+    });
+}
+
+/// Opens files of the sample but the predictions that are open; whether all could be fetched.
+async fn open_sample(session: Session, notices: Notices, names: &[&str]) -> bool {
+    session.expect_files();
+    let is_open = |name: &&str| session.predictions.with_untracked(|list| list.iter().any(|file| file.name == **name));
+    let mut files = Vec::new();
+    for name in names.iter().filter(|name| !is_open(name)) {
+        match fetch_file(FOLDER, name).await {
+            Ok(file) => files.push(file),
+            Err(detail) => {
+                notices.push(Notice::SampleMissing { detail });
+                return false;
+            }
+        }
+    }
+    // What can be had from the site at any time need not be listed.
+    open(session, notices, files, false).await;
+    true
 }

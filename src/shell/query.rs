@@ -33,6 +33,12 @@ pub(crate) struct QueryWriter {
 }
 
 impl QueryWriter {
+    /// Of pairs as they stand in an address.
+    pub(crate) fn of_pairs(pairs: &[&str]) -> Self {
+        let text = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
+        Self { text }
+    }
+
     /// Adds a value where there is one.
     pub(crate) fn push(&mut self, name: &str, value: Option<impl fmt::Display>) -> fmt::Result {
         let Some(value) = value else { return Ok(()) };

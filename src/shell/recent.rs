@@ -92,6 +92,10 @@ async fn read_list() -> Result<Vec<RecentEntry>, JsValue> {
 /// Keeps the handles of the open dataset's files, if every one of them came with a handle.
 async fn keep_handles(session: Session, recent: RecentFiles, fingerprint: &str) {
     let names = session.parts.get_untracked();
+    // A dropped file of the same name is another one.
+    if session.dataset.with_untracked(|dataset| dataset.as_ref().is_some_and(|dataset| dataset.host.is_some())) {
+        return;
+    }
     let newest = |name: &String| {
         recent.handles.with_value(|handles| {
             handles.iter().rfind(|handle| file_handles::name_of(handle).as_ref() == Some(name)).cloned()

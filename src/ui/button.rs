@@ -7,6 +7,7 @@ use web_sys::{File, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
 
 use super::icon::{Icon, IconView};
 use crate::reactive::handler;
+use crate::shell::by_address::linked;
 use crate::shell::navigation::Navigation;
 use crate::shell::notices::Notices;
 use crate::shell::opening::{files_of, open_files};
@@ -99,7 +100,7 @@ pub fn OpenInTab(
         let page = navigation.page().get();
         // What was asked of the frame alone (theme, language) stands before the `#` and is left out.
         let path = window().location().pathname().unwrap_or_default();
-        format!("{path}{}", navigation.of_page(page))
+        format!("{path}{}{}", linked(), navigation.of_page(page))
     };
     view! {
         <a class=class href=address target="_blank" rel="noopener">

@@ -13,6 +13,8 @@ pub enum Icon {
     Run,
     /// Score: bars.
     Score,
+    /// Compare: an interval on either side of a line.
+    Compare,
     /// Check: a tick in a box.
     Check,
     /// Board: ranked lines.
@@ -60,6 +62,7 @@ impl Icon {
             Self::Explore => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5 14 14",
             Self::Run => "M4.5 2.5v11l9-5.5z",
             Self::Score => "M2.5 13.5h11M4 11V8M8 11V3M12 11V5.5",
+            Self::Compare => "M8 2.5v11M2.5 5.5h4M3 4v3M9.5 10.5h4M13 9v3M4.5 5.5h0M11.5 10.5h0",
             Self::Check => "M2.5 2.5h11v11h-11zM5 8l2.2 2.2L11 6",
             Self::Leaderboard => "M2.5 4h11M2.5 8h8M2.5 12h5",
             Self::Help => {

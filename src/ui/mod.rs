@@ -6,6 +6,8 @@ pub mod stepping;
 #[cfg(feature = "web")]
 pub mod button;
 #[cfg(feature = "web")]
+pub mod drawing;
+#[cfg(feature = "web")]
 pub mod grid;
 #[cfg(feature = "web")]
 pub mod icon;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { violations } from "./axe.mjs";
-import { APPEARANCES, EMPTY, goTo, PHONE, WITH_SAMPLE } from "./every-page.mjs";
+import { APPEARANCES, COMPARED, EMPTY, goTo, PHONE, WITH_SAMPLE } from "./every-page.mjs";
 import { dropFiles, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
 import { openSample } from "./sample.mjs";
@@ -50,6 +50,18 @@ for (const { colorScheme, locale } of APPEARANCES) {
     await page.keyboard.press("Escape");
     await page.setViewportSize(PHONE);
     await visit(page, findings, WITH_SAMPLE.map(([name, ...where]) => [`${name}, 390 px`, ...where]));
+    findings.assertNone();
+  }, { colorScheme, locale });
+
+  test(`three files compared ${appearance}`, async ({ page }) => {
+    const findings = new Findings();
+    await openSample(page);
+    await dropFiles(page, ["public/sample/madeup-vlm-2b_SAMPLE_VAL.tsv", "tests/e2e/data/madeup-vlm-7b_SAMPLE_VAL.tsv"]);
+    await visit(page, findings, COMPARED);
+    for (const more of await page.locator("main details > summary").all()) await more.click();
+    await findings.add(page, "compare, everything open");
+    await page.setViewportSize(PHONE);
+    await findings.add(page, "compare, everything open, 390 px");
     findings.assertNone();
   }, { colorScheme, locale });
 

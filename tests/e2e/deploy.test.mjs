@@ -103,6 +103,24 @@ test("WebAssembly that was tampered with does not start", async ({ page, problem
   problems.length = 0;
 });
 
+test("a page whose code does not arrive as it was built says so, and is fetched again", async ({ page, problems }) => {
+  // The site that developers build is not split.
+  if (!readdirSync(site.folder).some((name) => name.startsWith("part-"))) return;
+  let isTampered = true;
+  await page.route("**/part-*.wasm", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    await route.fulfill({ response, body: isTampered ? Buffer.concat([body, Buffer.from([0, 1, 0])]) : body });
+  });
+  await pages.openSite(page);
+  await pages.goTo(page, "board");
+  await page.getByRole("main").getByText(/code of this page could not be fetched/).waitFor();
+  problems.length = 0;
+  isTampered = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator("main tbody tr").first().waitFor();
+});
+
 test("the names of scripts and WebAssembly change with their content", () => {
   const names = readdirSync(site.folder).filter((name) => /\.(js|css|wasm)$/.test(name));
   const fixed = names.filter((name) => !/-[0-9a-f]{12,16}[._]/.test(name));

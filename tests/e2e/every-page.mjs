@@ -14,6 +14,7 @@ export const EMPTY = [
   ["explore, the published tree", "#/explore", ".tree__line"],
   ["run, empty", "#/run", "h1"],
   ["score, empty", "#/score", "h1"],
+  ["compare, empty", "#/compare", "h1"],
   ["check, empty", "#/check", "h1"],
   ["board, overview", "#/board", "main tbody tr"],
   ["help", "#/help", "main ol"],
@@ -36,7 +37,14 @@ export const WITH_SAMPLE = [
   ["run, a model in this browser", "#/run?local=1", "#run-choice-7, main select"],
   ["score", "#/score", ".headline__accuracy"],
   ["score, row open", "#/score?at=0", "article img"],
+  ["compare, one file", "#/compare", "h1"],
   ["board, own row compared", `#/board?view=compare&m=GPT-4o&m=${encodeURIComponent(OWN_ID)}`, "main svg path"],
+];
+
+/** With three prediction files. */
+export const COMPARED = [
+  ["compare, three files", "#/compare", ".versus"],
+  ["compare, by department", "#/compare?by=department", ".chart__mark"],
 ];
 
 /** Goes to an address within the site, and waits for what shows that it is there. */

@@ -17,6 +17,9 @@ const FIRST_LOAD = [
   "manifest.webmanifest",
 ];
 
+/** The code of pages, where the site was split. */
+const PART = /^part-[a-z0-9]+-[0-9a-f]{16}\.wasm$/;
+
 /** Collects the paths that the page asks the site for; what leaves the site fails the test by itself. */
 function requestsOf(page) {
   const paths = [];
@@ -27,12 +30,14 @@ function requestsOf(page) {
 const isWorkers = (path) => path.startsWith("worker-");
 const fits = (pattern, path) => (typeof pattern === "string" ? pattern === path : pattern.test(path));
 
-for (const [name, hash, more] of [["data", "", []], ["explore", "#/explore", ["tree/lexical-tree.json"]]]) {
+for (const [name, hash, more] of [["data", "", []], ["explore", "#/explore", [PART, "tree/lexical-tree.json"]]]) {
   test(`the first load fetches app and style once, and no worker (${name})`, async ({ page }) => {
     const paths = requestsOf(page);
     await pages.openSite(page, hash);
     await page.waitForLoadState("networkidle");
-    assert.deepEqual(paths.filter((path) => !FIRST_LOAD.some((pattern) => fits(pattern, path))), more);
+    const isExpected = (path) => [...FIRST_LOAD, ...more].some((pattern) => fits(pattern, path));
+    assert.deepEqual(paths.filter((path) => !isExpected(path)), []);
+    for (const path of more.filter((pattern) => pattern !== PART)) assert.ok(paths.includes(path), `${path} was not fetched`);
     assert.equal(new Set(paths).size, paths.length, `fetched twice: ${paths}`);
     assert.equal(page.workers().length, 0);
     const blocking = await page.evaluate(() =>

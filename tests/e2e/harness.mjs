@@ -56,10 +56,10 @@ export const projectFile = (path) => resolve(project, path);
  * Runs `body({ page, context, problems })` with a page in a browser context of its own.
  * `options` go to Playwright's `newContext`; the service worker, past which tests cannot stand in for the server, runs
  * only where a test is about it (`serviceWorkers: "allow"`). With `gpu: "software"` the browser has WebGPU. A test that
- * provokes a problem takes it out of `problems`, a list of texts.
+ * provokes a problem takes it out of `problems`, a list of texts. `skip` is a reason not to run it.
  */
-export function test(name, body, { gpu = "none", ...options } = {}) {
-  nodeTest(name, { timeout: HANGS_AFTER }, async () => {
+export function test(name, body, { gpu = "none", skip = false, ...options } = {}) {
+  nodeTest(name, { timeout: HANGS_AFTER, skip }, async () => {
     const browser = await browserWith(gpu);
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },

@@ -18,6 +18,7 @@ const SMOKE = {
     "every address of the page is relative",
     "scripts, style and WebAssembly bear their hashes",
     "WebAssembly that was tampered with does not start",
+    "a page whose code does not arrive as it was built says so, and is fetched again",
     "the names of scripts and WebAssembly change with their content",
   ],
   embed: ["files handed over are opened, filtered and scored"],

@@ -4,18 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Opened;
-pub use super::request::{DescribeAddress, ExportIndex, FetchAhead, OpenAddress, ReadTraffic, WantImages};
+pub use super::request::{ExportIndex, FetchAhead, OpenAddress, ReadTraffic, WantImages};
 use engine::address::AddressError;
-
-/// What an address is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Described {
-    /// The host that is asked first, with its port where that is not the usual one; it may lead on to others.
-    pub host: String,
-    pub name: String,
-    /// Its size in bytes, where the host was asked.
-    pub bytes: Option<u64>,
-}
 
 /// What became of the addresses.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +14,9 @@ pub struct OpenedAddresses {
     pub opened: Vec<Opened>,
     /// Names of the columns that the index leaves out.
     pub left_out: Vec<String>,
+    /// Size of the files that would have to be read from start to end, where that was not allowed. Nothing was opened
+    /// then.
+    pub unread: Option<u64>,
 }
 
 /// What was fetched.

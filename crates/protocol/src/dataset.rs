@@ -38,6 +38,8 @@ pub struct DatasetState {
     pub phase: Phase,
     /// Whether the questions come from an index kept at an earlier opening, so that the files were not read through.
     pub restored: bool,
+    /// The host that is asked for it, of a dataset on a server; of several the first one.
+    pub host: Option<String>,
     pub rows: u32,
     /// Bytes read through so far; none where the dataset was restored.
     pub bytes_done: u64,

@@ -28,6 +28,12 @@ pub struct RecentDataset {
     /// When it was opened last, in milliseconds since 1970.
     pub opened: f64,
     pub index_bytes: u64,
+    /// Where its files lie, of files on servers; empty for files of a disk.
+    #[serde(default)]
+    pub addresses: Vec<String>,
+    /// Where an index to give away lies that it was opened with; no other is kept then.
+    #[serde(default)]
+    pub index: Option<String>,
 }
 
 /// The fingerprints of the datasets that have to go, so that the others are few and small enough.

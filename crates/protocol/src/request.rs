@@ -6,7 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::address::{Described, OpenedAddresses, Traffic};
+use super::address::{OpenedAddresses, Traffic};
 use super::check::{CheckId, CheckReport, PackagePreview, RepairPreview, Ticket};
 use super::compare::{ComparedFiles, ComparisonForm};
 use super::explore::{Place, QuestionMarks, SelectionNumber, SelectionSummary, TreeView};
@@ -286,15 +286,6 @@ requests! {
     /// Delete the model of that [`KeptModel::name`].
     DeleteModel { name: String } => ();
 
-    /// What an address is, before anything is opened.
-    DescribeAddress {
-        /// The address as typed.
-        address: String,
-        /// Whether to ask the host for the file's size, by a range of one byte. Without, nothing is sent.
-        ask: bool,
-        /// A token for that host.
-        token: Key,
-    } => Described;
     /// Open what lies at these addresses, each as typed. A dataset with an index needs nothing but the index and the images
     /// that are looked at; one without is read once from start to end.
     #[derive(Default)]
@@ -306,8 +297,11 @@ requests! {
         predictions: Vec<String>,
         /// A token for the host of the first address, and for no other.
         token: Key,
-        /// Whether a dataset that is read to its end is to open faster next time.
+        /// Whether the dataset is to open faster next time, and to be listed until then.
         remember: bool,
+        /// Whether files may be read from start to end. Without, what would have to be is not opened, see
+        /// [`OpenedAddresses::unread`].
+        read_through: bool,
     } => OpenedAddresses;
     /// Fetch no images but those of these rows; requests for others fail with [`Failure::Cancelled`].
     WantImages { rows: Vec<u32> } => ();

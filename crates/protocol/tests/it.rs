@@ -13,7 +13,16 @@ fn a_call_that_cannot_be_read_begins_with_its_number() {
 
 fn kept(fingerprint: &str, opened: f64, index_bytes: u64) -> RecentDataset {
     let (name, fingerprint) = (String::new(), fingerprint.to_owned());
-    RecentDataset { fingerprint, name, parts: Vec::new(), rows: 1, opened, index_bytes }
+    RecentDataset {
+        fingerprint,
+        name,
+        parts: Vec::new(),
+        rows: 1,
+        opened,
+        index_bytes,
+        addresses: Vec::new(),
+        index: None,
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use engine::dataset::Dataset;
 use engine::keywords::{Query, SearchField, marks};
 use engine::scoring::RuleSet;
-use engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, outcomes};
+use engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, letters, outcomes};
 use protocol::explore::{Place, QuestionMarks, Select, SelectionNumber, SelectionSummary, TreeView};
 use protocol::{Failure, PredictionsId, RowSummary};
 
@@ -35,7 +35,7 @@ fn views(index: &SelectionIndex) -> Vec<TreeView> {
 
 pub(crate) fn select(loaded: &mut Loaded, ask: &Select) -> Result<SelectionSummary, Failure> {
     loaded.dataset()?;
-    let files = scored_files(loaded, ask.rules)?;
+    let files = scored_files(loaded, ask.rules, &ask.selection)?;
     let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
     let unused = loaded.selections_made + 1;
     let LoadedDataset { questions, exploration, .. } = loaded.dataset_mut()?;
@@ -77,7 +77,7 @@ pub(crate) fn rows_of(loaded: &mut Loaded, selection: &Selection) -> Result<Vec<
     if *selection == Selection::default() {
         return Ok((0..count(loaded.dataset()?.questions().row_count())).collect());
     }
-    let files = scored_files(loaded, RuleSet::default())?;
+    let files = scored_files(loaded, RuleSet::default(), selection)?;
     let results: Vec<Results<'_>> = files.iter().map(ScoredFile::results).collect();
     let LoadedDataset { questions, exploration, .. } = loaded.dataset_mut()?;
     let keywords = Query::parse(&selection.keywords).unwrap_or_default();
@@ -89,16 +89,17 @@ struct ScoredFile {
     id: PredictionsId,
     name: String,
     outcomes: Rc<[Outcome]>,
+    letters: Vec<Option<char>>,
 }
 
 impl ScoredFile {
     fn results(&self) -> Results<'_> {
-        Results { id: self.id, name: &self.name, outcomes: &self.outcomes }
+        Results { id: self.id, name: &self.name, outcomes: &self.outcomes, letters: &self.letters }
     }
 }
 
 /// The prediction files that can be scored, in the order of loading.
-fn scored_files(loaded: &mut Loaded, rules: RuleSet) -> Result<Vec<ScoredFile>, Failure> {
+fn scored_files(loaded: &mut Loaded, rules: RuleSet, selection: &Selection) -> Result<Vec<ScoredFile>, Failure> {
     let mut files = Vec::new();
     for id in loaded.prediction_ids() {
         // Why a file cannot be scored is told by the page of scores.
@@ -112,7 +113,10 @@ fn scored_files(loaded: &mut Loaded, rules: RuleSet) -> Result<Vec<ScoredFile>, 
                 found
             }
         };
-        files.push(ScoredFile { id, name: score.name, outcomes });
+        let is_compared = selection.letters.iter().any(|pair| [&pair.a, &pair.b].contains(&&score.name));
+        let questions = loaded.dataset()?.questions();
+        let letters = if is_compared { letters(questions, &score.scored) } else { Vec::new() };
+        files.push(ScoredFile { id, name: score.name, outcomes, letters });
     }
     Ok(files)
 }

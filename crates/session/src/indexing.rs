@@ -34,7 +34,7 @@ pub(crate) fn begin(session: &Shared, files: Vec<Source>, remember: bool) {
         }
         address::know_cells(&session, number);
         if let Some(fingerprint) = fingerprint {
-            remembering::keep(&session, number, fingerprint).await;
+            remembering::keep(&session, number, fingerprint, None).await;
         }
     }));
 }

@@ -12,7 +12,7 @@ use crate::cancelling::while_wanted;
 use crate::host::Source;
 use crate::indexing;
 use crate::loaded::Shared;
-use crate::remembering::fingerprint;
+use crate::remembering::{fingerprint, restored};
 use crate::source::read_all;
 
 /// Bytes in which a header must end.
@@ -68,6 +68,24 @@ pub(crate) async fn open(session: &Shared, files: Vec<Source>, remember: bool) -
         indexing::begin(session, all, remember);
     }
     opened
+}
+
+/// The size of the dataset among these files where it would have to be read through; `None` where it is open, or its
+/// index is kept.
+pub(crate) async fn unread(session: &Shared, files: &[Source]) -> Option<u64> {
+    let mut parts = Vec::new();
+    for file in files {
+        if recognise_file(file).await == Ok(recognise::Recognised::Dataset) {
+            parts.push(file.clone());
+        }
+    }
+    parts.sort_by_key(|part| natural_key(&part.name()));
+    if parts.is_empty() || are_open(session, &parts).await {
+        return None;
+    }
+    let fingerprint = fingerprint(&parts).await.unwrap_or_default();
+    let is_kept = restored(session, &fingerprint, &parts).await.is_some();
+    (!is_kept).then(|| parts.iter().map(|part| part.size()).sum())
 }
 
 /// Gives up the prediction files that are being opened.

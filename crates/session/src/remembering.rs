@@ -8,6 +8,7 @@ use protocol::recent::{Kept, RecentDataset};
 use protocol::run::RunFault;
 use protocol::{DatasetId, Event, Phase};
 
+use crate::address;
 use crate::host::Source;
 use crate::loaded::{Shared, count};
 
@@ -35,8 +36,9 @@ pub(crate) async fn restored(session: &Shared, fingerprint: &str, files: &[Sourc
 }
 
 /// Keeps the index of a dataset that has become complete, or notes when it was opened where it came from its index.
-pub(crate) async fn keep(session: &Shared, number: DatasetId, fingerprint: String) {
-    let Some((dataset, index)) = described(session, number, fingerprint) else { return };
+/// The dataset may have an index to give away, at that address.
+pub(crate) async fn keep(session: &Shared, number: DatasetId, fingerprint: String, given: Option<String>) {
+    let Some((dataset, index)) = described(session, number, fingerprint, given) else { return };
     let kept = match session.host.indices.keep(&dataset, index.as_deref()).await {
         Ok(()) => Kept::Listed { fingerprint: dataset.fingerprint },
         Err(RunFault::StorageFull) => Kept::NoRoom,
@@ -49,7 +51,12 @@ pub(crate) async fn keep(session: &Shared, number: DatasetId, fingerprint: Strin
 }
 
 /// What is kept: the entry of the list, and the index unless it is there already.
-fn described(session: &Shared, number: DatasetId, fingerprint: String) -> Option<(RecentDataset, Option<Vec<u8>>)> {
+fn described(
+    session: &Shared,
+    number: DatasetId,
+    fingerprint: String,
+    given: Option<String>,
+) -> Option<(RecentDataset, Option<Vec<u8>>)> {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]
     let opened = session.system().date() as f64;
     let mut session = session.borrow_mut();
@@ -62,6 +69,8 @@ fn described(session: &Shared, number: DatasetId, fingerprint: String) -> Option
         rows: count(dataset.questions().row_count()),
         opened,
         index_bytes: bytes.len() as u64,
+        addresses: address::urls_of(&dataset.files).unwrap_or_default(),
+        index: given,
     };
     Some((recent, (!dataset.restored).then_some(bytes)))
 }

@@ -174,7 +174,6 @@ impl Session {
             ListModels(_) => shared.host.models.kept().await?,
             DeleteModel(ask) => shared.host.models.delete(&ask.name).await?,
 
-            DescribeAddress(ask) => address::describe(&shared.network, &ask).await?,
             OpenAddress(ask) => address::open(shared, ask).await?,
             WantImages(ask) => shared.network.want(&ask.rows),
             FetchAhead(ask) => address::fetch_ahead(shared, &ask.rows).await,

@@ -11,6 +11,7 @@ use protocol::explore::SelectionNumber;
 use protocol::source::SubsetFile;
 use protocol::{Failure, Missing, Phase, PredictionsId};
 
+use crate::address::beginning;
 use crate::exports::{stem, written};
 use crate::host::{Part, Source};
 use crate::images::{CellInFile, cell_of};
@@ -184,7 +185,7 @@ async fn has_cmyk(cell: &CellInFile) -> Result<bool, Failure> {
     let starts = STARTS.iter().filter(|length| !cell.is_list && **length < cell.range.len());
     for length in starts {
         let range = ByteRange { end: cell.range.start + length, ..cell.range };
-        let start = read_range(&cell.file, range).await?;
+        let start = beginning(&cell.file, range).await?;
         let text = start.trim_ascii_start();
         let text = text.strip_prefix(b"\"").unwrap_or(text);
         // Whole groups of base64; what the cut leaves of the last one is dropped.

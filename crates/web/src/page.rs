@@ -1,6 +1,7 @@
 //! The window and the document, on the page's thread.
 
-use wasm_bindgen::JsCast;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Window};
 
 /// The page's window. Workers have none: what is called on this value there fails.
@@ -15,4 +16,10 @@ pub fn window() -> Window {
 #[expect(clippy::expect_used, reason = "the window of a page that runs scripts has a document")]
 pub fn document() -> Document {
     window().document().expect("a document")
+}
+
+/// Whether the user wants data to be saved, as some browsers tell.
+pub fn saves_data() -> bool {
+    let wants = || Reflect::get(&Reflect::get(&window().navigator(), &"connection".into())?, &"saveData".into());
+    wants().is_ok_and(|wants: JsValue| wants.is_truthy())
 }

@@ -176,6 +176,8 @@ mod tests {
             "part=0",
             "picture=odd",
             "result=right",
+            "letters=same/a",
+            "letters=odd/a/b",
             "sort=odd",
             "list=odd",
             "rules=r1",

@@ -1,4 +1,5 @@
-//! A selection in an address: `node=department/Ophthalmology&modality=CT&options=4&part=1&picture=own&result=FILE:wrong`.
+//! A selection in an address: `node=department/Ophthalmology&modality=CT&options=4&part=1&picture=own&result=FILE:wrong`,
+//! `letters=same/FILE/OTHER`.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 use super::tree_named;
 use crate::shell::query::{Query, QueryWriter, Rejected};
-use engine::selection::{NodePath, Outcome, OutcomeOf, PictureKind, Selection};
+use engine::selection::{LettersOf, NodePath, Outcome, OutcomeOf, PictureKind, Selection};
 
 /// Values of one name that are read; an address with more was not made by this app.
 const MOST: usize = 2000;
@@ -29,6 +30,10 @@ const OUTCOMES: [(Outcome, &str); 4] = [
     (Outcome::Absent, "absent"),
 ];
 
+/// Whether two files chose the same letter.
+const SAME: &str = "same";
+const OTHER: &str = "other";
+
 /// Reads a selection; what is not understood is left out and kept as rejected, repeated values are left out.
 pub(crate) fn read_selection(query: Query<'_>, rejected: &mut Rejected) -> Selection {
     Selection {
@@ -41,6 +46,7 @@ pub(crate) fn read_selection(query: Query<'_>, rejected: &mut Rejected) -> Selec
         parts: values(query, "part", rejected, |number| number.parse::<u32>().ok()?.checked_sub(1)),
         pictures: values(query, "picture", rejected, |name| named(&PICTURES, name)),
         outcomes: values(query, "result", rejected, read_outcome),
+        letters: values(query, "letters", rejected, read_letters),
     }
 }
 
@@ -68,6 +74,9 @@ pub(crate) fn write_selection(selection: &Selection, query: &mut QueryWriter) ->
     }
     for OutcomeOf { file, outcome } in &selection.outcomes {
         query.push("result", name_of(&OUTCOMES, *outcome).map(|outcome| format!("{file}:{outcome}")))?;
+    }
+    for letters in &selection.letters {
+        query.push("letters", Some(write_letters(letters)))?;
     }
     Ok(())
 }
@@ -105,6 +114,22 @@ fn read_outcome(text: &str) -> Option<OutcomeOf> {
     Some(OutcomeOf { file: file.to_owned(), outcome: named(&OUTCOMES, outcome)? })
 }
 
+fn write_letters(letters: &LettersOf) -> String {
+    let [a, b] = [&letters.a, &letters.b].map(|name| utf8_percent_encode(name, IN_PATH));
+    format!("{}/{a}/{b}", if letters.same { SAME } else { OTHER })
+}
+
+fn read_letters(text: &str) -> Option<LettersOf> {
+    let (which, files) = text.split_once('/')?;
+    let (a, b) = files.split_once('/')?;
+    let name = |name| percent_decode_str(name).decode_utf8_lossy().into_owned();
+    (!b.contains('/') && [SAME, OTHER].contains(&which)).then(|| LettersOf {
+        a: name(a),
+        b: name(b),
+        same: which == SAME,
+    })
+}
+
 fn named<T: Copy>(names: &[(T, &str)], name: &str) -> Option<T> {
     names.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
 }
@@ -130,16 +155,10 @@ pub(crate) fn selections() -> impl proptest::strategy::Strategy<Value = Selectio
     let outcomes =
         (text(), prop::sample::select(OUTCOMES.to_vec())).prop_map(|(file, (outcome, _))| OutcomeOf { file, outcome });
     let columns = (distinct(text()), distinct(text()), distinct(any::<u32>()), distinct(0..u32::MAX));
-    (distinct(nodes), text(), columns, distinct(pictures), distinct(outcomes)).prop_map(
-        |(nodes, keywords, (modalities, original_tasks, option_counts, parts), pictures, outcomes)| Selection {
-            nodes,
-            keywords,
-            modalities,
-            original_tasks,
-            option_counts,
-            parts,
-            pictures,
-            outcomes,
+    let letters = (text(), text(), any::<bool>()).prop_map(|(a, b, same)| LettersOf { a, b, same });
+    (distinct(nodes), text(), columns, distinct(pictures), (distinct(outcomes), distinct(letters))).prop_map(
+        |(nodes, keywords, (modalities, original_tasks, option_counts, parts), pictures, (outcomes, letters))| {
+            Selection { nodes, keywords, modalities, original_tasks, option_counts, parts, pictures, outcomes, letters }
         },
     )
 }

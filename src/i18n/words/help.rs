@@ -11,6 +11,7 @@ impl HelpWords {
             Topic::Files => self.files,
             Topic::Explore => self.explore,
             Topic::Scoring => self.scoring,
+            Topic::Comparing => self.comparing,
             Topic::Checks => self.checks,
             Topic::Board => self.board,
             Topic::Running => self.running,

@@ -3,6 +3,5 @@
 pub mod address;
 pub mod content;
 pub mod fields;
-pub mod host_key;
 pub mod local;
 pub mod setup;

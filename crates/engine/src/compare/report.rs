@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::join::Joined;
-use super::{Comparison, GROUP_COLUMNS, Grouping, answer_letter, both, chosen, count};
+use super::{Change, Comparison, GROUP_COLUMNS, Grouping, answer_letter, both, chosen, count};
 use crate::dataset::IndexKey;
 use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::scoring::ScoredRow;
@@ -61,6 +61,8 @@ pub struct Pair {
     pub only_b: u32,
     /// Neither.
     pub neither: u32,
+    /// Of these, the questions for which both files chose the same letter, or both none.
+    pub same_error: u32,
     /// Difference of the accuracies.
     pub difference: Option<f64>,
     /// Its standard error for independent questions.
@@ -205,6 +207,7 @@ impl<'s> Comparison<'s> {
             only_a: table.only_a,
             only_b: table.only_b,
             neither: table.neither,
+            same_error: same_errors(a, b),
             difference: table.difference(),
             se: table.standard_error(),
             interval: table.interval(),
@@ -249,6 +252,12 @@ impl<'s> Comparison<'s> {
             files: results.len(),
         })
     }
+}
+
+/// The number of questions that both files answer incorrectly with the same letter, or both without one.
+fn same_errors(a: &Joined, b: &Joined) -> u32 {
+    let is_same = both(a, b).map(|(_, a, b)| Change::of(a, b) == Change::SameError);
+    count(is_same).1
 }
 
 fn file_score(file: &Joined) -> FileScore {

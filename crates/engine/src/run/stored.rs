@@ -10,10 +10,7 @@ use crate::scoring::RuleSet;
 /// The header of a run in the browser's storage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(clippy::large_enum_variant, reason = "one is held at a time, and most are the larger ones")
-)]
+#[expect(clippy::large_enum_variant, reason = "one is held at a time, and most are the larger ones")]
 pub enum StoredRun {
     /// Questions of the dataset.
     Run(RunHeader),

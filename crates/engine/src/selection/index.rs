@@ -169,6 +169,7 @@ impl SelectionIndex {
             passing.filter(&found, |found| found);
         }
         let outcomes = filter_outcomes(selection, results, &mut passing, &mut absent);
+        filter_letters(selection, results, &mut passing, &mut absent);
 
         let facets = Facets {
             modalities: self.modalities.counts(modalities, &passing),
@@ -324,6 +325,20 @@ fn filter_outcomes(
         passing.filter(file.outcomes, |outcome| wanted.contains(&outcome))
     };
     results.iter().map(filter).collect()
+}
+
+/// Puts the comparisons of letters in force.
+fn filter_letters(selection: &Selection, results: &[Results<'_>], passing: &mut Passing, absent: &mut Vec<Absent>) {
+    let named = |name: &str| results.iter().find(|file| file.name == name);
+    for wanted in &selection.letters {
+        let Some((a, b)) = named(&wanted.a).zip(named(&wanted.b)) else {
+            absent.push(Absent::Letters(wanted.clone()));
+            continue;
+        };
+        let is_wanted = |(a, b): (&Option<char>, &Option<char>)| a.is_some() && b.is_some() && (a == b) == wanted.same;
+        let found: Vec<bool> = a.letters.iter().zip(b.letters).map(is_wanted).collect();
+        passing.filter(&found, |found| found);
+    }
 }
 
 /// Each value that a row has, with its count.

@@ -40,7 +40,7 @@ mod outcomes;
 pub use count::{Absent, Facets, FileAccuracy, NodeAccuracy, TreeCounts};
 pub use index::{OutsideTree, Selected, SelectionIndex, TreeInOrder};
 pub use order::{Order, OrderBy};
-pub use outcomes::{Outcome, OutcomeOf, Results, outcomes};
+pub use outcomes::{LettersOf, Outcome, OutcomeOf, Results, letters, outcomes};
 
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +63,9 @@ pub struct Selection {
     pub pictures: Vec<PictureKind>,
     /// Results; those of one prediction file are joined by OR, the files by AND.
     pub outcomes: Vec<OutcomeOf>,
+    /// Letters of two files compared, joined by AND; absent in headers of runs that are older.
+    #[serde(default)]
+    pub letters: Vec<LettersOf>,
 }
 
 /// A node of a lexical tree with all that is below it.

@@ -22,6 +22,14 @@ pub enum Outcome {
     Absent,
 }
 
+/// Questions for which two prediction files chose the same letter, or other letters; no letter counts as one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LettersOf {
+    pub a: String,
+    pub b: String,
+    pub same: bool,
+}
+
 #[derive(Debug, Clone, Copy)]
 pub struct Results<'r> {
     /// Id of the file, which the selected counts repeat.
@@ -30,6 +38,8 @@ pub struct Results<'r> {
     pub name: &'r str,
     /// One for each row of the dataset.
     pub outcomes: &'r [Outcome],
+    /// The letter of each row of the dataset, see [`letters`]; empty where the selection does not ask for them.
+    pub letters: &'r [Option<char>],
 }
 
 /// The outcome of every row; [`Outcome::Absent`] where the file or the answer is missing. An index counts once: where
@@ -50,4 +60,15 @@ pub fn outcomes(dataset: &Dataset, scored: &Scored) -> Vec<Outcome> {
         }
     }
     outcomes
+}
+
+/// The letter that a file chose for every row, as scoring has it; `None` where the file or the answer is missing.
+pub fn letters(dataset: &Dataset, scored: &Scored) -> Vec<Option<char>> {
+    let mut letters = vec![None; dataset.row_count()];
+    for row in scored.rows.iter().filter(|row| !row.answer.is_missing()) {
+        if let Some(place) = dataset.find(&row.index).and_then(|row| letters.get_mut(row)) {
+            *place = Some(row.extraction.letter);
+        }
+    }
+    letters
 }

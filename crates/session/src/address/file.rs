@@ -17,9 +17,11 @@ use sha2::{Digest, Sha256};
 
 use super::body::Body;
 use super::network::Network;
+use super::once::Once;
 use super::remote::Remote;
-use crate::host::{ByteSource, ByteStream, Promise};
+use crate::host::{ByteSource, ByteStream, Promise, Source};
 use crate::images::CELL_BYTES;
+use crate::source::read_range;
 
 /// First bytes that are fetched to learn a file's size; its header is among them.
 const FIRST: u64 = 64 << 10;
@@ -36,10 +38,12 @@ pub(super) struct AddressedFile {
     bytes: u64,
     /// The first bytes, where they were fetched.
     first: Vec<u8>,
-    /// Names the content in keys of the store of images.
-    key: String,
+    /// The checksum that an index knows.
+    sum: Option<String>,
     cells: RefCell<Cells>,
     held: RefCell<Recent<u64, Rc<[u8]>>>,
+    /// Cells that are being fetched, by their first byte.
+    under_way: Rc<Once>,
 }
 
 /// Where the images of a file are.
@@ -57,9 +61,8 @@ impl AddressedFile {
         let remote = Rc::new(Remote::new(network, address, token));
         let first = remote.meet(FIRST).await?;
         let bytes = remote.bytes().unwrap_or_default();
-        let key = key(&[remote.address.url(), &bytes.to_string(), &remote.etag().unwrap_or_default()]);
         let name = remote.address.name().to_owned();
-        Ok(Self::new(remote, name, bytes, first, key, Cells::default()))
+        Ok(Self { first, ..Self::new(remote, name, bytes) })
     }
 
     /// A file whose index a stranger has made; the server is asked for nothing yet.
@@ -71,16 +74,30 @@ impl AddressedFile {
         ranges: Vec<ByteRange>,
     ) -> Self {
         let remote = Remote::claimed(network, address, token, indexed.bytes, indexed.etag.as_deref());
-        let content = indexed.sha256.map(|sum| hexadecimal(&sum)).unwrap_or_default();
-        let etag = indexed.etag.as_deref().unwrap_or_default();
-        let key = key(&[remote.address.url(), &indexed.bytes.to_string(), etag, &content]);
-        let cells = Cells { ranges, are_claimed: true };
-        Self::new(Rc::new(remote), indexed.name.clone(), indexed.bytes, Vec::new(), key, cells)
+        let sum = indexed.sha256.map(|sum| hexadecimal(&sum)).or_else(|| indexed.md5.map(|sum| hexadecimal(&sum)));
+        let cells = RefCell::new(Cells { ranges, are_claimed: true });
+        Self { sum, cells, ..Self::new(Rc::new(remote), indexed.name.clone(), indexed.bytes) }
     }
 
-    fn new(remote: Rc<Remote>, name: String, bytes: u64, first: Vec<u8>, key: String, cells: Cells) -> Self {
-        let held = RefCell::new(Recent::new(HELD));
-        Self { remote, name, bytes, first, key, cells: RefCell::new(cells), held }
+    fn new(remote: Rc<Remote>, name: String, bytes: u64) -> Self {
+        Self {
+            remote,
+            name,
+            bytes,
+            first: Vec::new(),
+            sum: None,
+            cells: RefCell::default(),
+            held: RefCell::new(Recent::new(HELD)),
+            under_way: Rc::default(),
+        }
+    }
+
+    /// What names the file and its content, by the checksum or else the entity tag; `None` while neither is known: another
+    /// file of the same size may have come to the address.
+    fn key(&self) -> Option<String> {
+        let content = self.sum.clone().or_else(|| self.etag())?;
+        let parts = [self.remote.address.url(), &self.bytes.to_string(), &content];
+        Some(hexadecimal(&Sha256::digest(parts.join("\n"))))
     }
 
     /// Takes where the images are, once the file was read through here.
@@ -107,6 +124,11 @@ impl AddressedFile {
         self.held.borrow_mut().get(&cell.start).filter(|bytes| bytes.len() as u64 == cell.len()).cloned()
     }
 
+    /// Whether the image cell that a range lies in is in memory.
+    fn holds(&self, range: ByteRange) -> bool {
+        self.cell_around(range).is_some_and(|cell| self.held(cell).is_some())
+    }
+
     fn hold(&self, cell: ByteRange, bytes: Vec<u8>) -> Rc<[u8]> {
         let (size, bytes): (usize, Rc<[u8]>) = (bytes.len(), bytes.into());
         // A cell larger than all that is held is read piece by piece, and stays until the next one.
@@ -122,20 +144,32 @@ impl AddressedFile {
         if let Some(held) = self.held(cell) {
             return Ok(held);
         }
-        let network = &self.remote.network;
-        let key = format!("{}/{}-{}", self.key, cell.start, cell.end);
-        if let Some(kept) = network.host.images.image(&key).await.filter(|kept| kept.len() as u64 == cell.len()) {
-            return Ok(self.hold(cell, kept));
-        }
-        let _turn = network.gate.enter(is_ahead).await;
+        let _first = self.under_way.enter(cell.start).await;
         // Another request may have fetched it meanwhile.
         if let Some(held) = self.held(cell) {
             return Ok(held);
         }
+        let network = &self.remote.network;
+        if let Some(kept) = self.kept(cell).await {
+            return Ok(self.hold(cell, kept));
+        }
+        let _turn = network.gate.enter(is_ahead).await;
         let bytes = self.hold(cell, self.fetched(cell).await?);
-        let (images, kept) = (network.host.images.clone(), bytes.clone());
-        network.host.system.spawn(Box::pin(async move { images.keep(&key, &kept).await }));
+        if let Some(key) = self.key_of(cell) {
+            let (images, kept) = (network.host.images.clone(), bytes.clone());
+            network.host.system.spawn(Box::pin(async move { images.keep(&key, &kept).await }));
+        }
         Ok(bytes)
+    }
+
+    fn key_of(&self, cell: ByteRange) -> Option<String> {
+        Some(format!("{}/{}-{}", self.key()?, cell.start, cell.end))
+    }
+
+    /// A cell out of the store.
+    async fn kept(&self, cell: ByteRange) -> Option<Vec<u8>> {
+        let kept = self.remote.network.host.images.image(&self.key_of(cell)?).await?;
+        (kept.len() as u64 == cell.len()).then_some(kept)
     }
 
     /// A cell with the bytes around it, which show whether a stranger's index is of this file.
@@ -166,8 +200,7 @@ impl ByteSource for AddressedFile {
     }
 
     fn identity(&self) -> Option<String> {
-        // Without an entity tag only samples show that the file is the same.
-        self.etag().map(|_| self.key.clone())
+        self.key()
     }
 
     fn read(&self, range: ByteRange) -> Promise<'_, Result<Vec<u8>, Failure>> {
@@ -196,6 +229,24 @@ impl ByteSource for AddressedFile {
     }
 }
 
-fn key(parts: &[&str]) -> String {
-    hexadecimal(&Sha256::digest(parts.join("\n")))
+/// The beginning of an image cell. Of a file on a server the rest of the cell is not fetched for it.
+pub(crate) async fn beginning(file: &Source, range: ByteRange) -> Result<Vec<u8>, Failure> {
+    match addressed(file) {
+        Some(addressed) if !addressed.holds(range) => Ok(addressed.remote.read(range).await?),
+        _ => read_range(file, range).await,
+    }
+}
+
+/// The host of a file that lies on a server.
+pub(crate) fn host_of(file: &Source) -> Option<String> {
+    Some(addressed(file)?.remote.host())
+}
+
+/// The addresses of files that all lie on servers.
+pub(crate) fn urls_of(files: &[Source]) -> Option<Vec<String>> {
+    files.iter().map(|file| Some(addressed(file)?.remote.address.url().to_owned())).collect()
+}
+
+pub(super) fn addressed(file: &Source) -> Option<&AddressedFile> {
+    file.as_any().downcast_ref()
 }

@@ -4,7 +4,7 @@ use engine::dataset::Dataset;
 use engine::position::ByteRange;
 use protocol::{DatasetId, Failure, Phase};
 
-use super::file::AddressedFile;
+use super::file::addressed;
 use crate::images::cell_of;
 use crate::loaded::Shared;
 
@@ -44,7 +44,7 @@ pub(super) fn cells(questions: &Dataset) -> Vec<Vec<ByteRange>> {
 pub(crate) fn know_cells(session: &Shared, number: DatasetId) {
     let mut loaded = session.borrow_mut();
     let Some(dataset) = loaded.dataset_of(number).filter(|dataset| dataset.phase == Phase::Complete) else { return };
-    let files: Vec<_> = dataset.files.iter().map(|file| file.as_any().downcast_ref::<AddressedFile>()).collect();
+    let files: Vec<_> = dataset.files.iter().map(addressed).collect();
     if files.iter().any(Option::is_some) {
         for (file, cells) in files.into_iter().zip(cells(dataset.questions())) {
             file.inspect(|file| file.know_cells(cells));
@@ -68,7 +68,7 @@ pub(crate) async fn while_wanted<T>(
 pub(crate) async fn fetch_ahead(session: &Shared, rows: &[u32]) {
     for &row in rows {
         let Ok(Some(cell)) = cell_of(session, row) else { continue };
-        if let Some(file) = cell.file.as_any().downcast_ref::<AddressedFile>() {
+        if let Some(file) = addressed(&cell.file) {
             // What cannot be had is reported where it is looked at; rows that are wanted no more end it all.
             let fetched = session.network.for_row(row, file.cell(cell.range, true)).await;
             if matches!(fetched, Err(Failure::Cancelled)) {

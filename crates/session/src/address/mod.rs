@@ -9,11 +9,13 @@ mod file;
 mod gate;
 mod images;
 mod network;
+mod once;
 mod opening;
 mod remote;
 mod reply;
 
+pub(crate) use file::{beginning, host_of, urls_of};
 pub use images::surplus_images;
 pub(crate) use images::{fetch_ahead, know_cells, while_wanted};
 pub(crate) use network::Network;
-pub(crate) use opening::{describe, export_index, open};
+pub(crate) use opening::{export_index, open};

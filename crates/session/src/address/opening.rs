@@ -5,51 +5,33 @@ use std::rc::Rc;
 use engine::address::Address;
 use engine::dataset::{Dataset, IndexFile, IndexedFile};
 use engine::endpoint::Secret;
+use engine::hexadecimal::hexadecimal;
 use engine::limits::{INDEX_FILE_BYTES, PREDICTION_FILE_BYTES};
-use protocol::address::{AddressFault, DescribeAddress, Described, OpenAddress, OpenedAddresses};
+use protocol::address::{AddressFault, OpenAddress, OpenedAddresses};
 use protocol::{Failure, Opened, PredictionsId, Recognised};
+use sha2::{Digest, Sha256};
 
-use super::file::AddressedFile;
+use super::file::{AddressedFile, addressed, urls_of};
 use super::images::cells;
-use super::network::Network;
 use super::remote::Remote;
 use crate::exports::NewFile;
 use crate::host::Source;
 use crate::loaded::{Shared, count};
 use crate::opening::{self, open_predictions};
+use crate::remembering;
 use crate::source::MemorySource;
 
-/// What an address is; only where that is wanted its host is asked.
-pub(crate) async fn describe(network: &Rc<Network>, request: &DescribeAddress) -> Result<Described, Failure> {
-    let address = Address::read(&request.address).map_err(AddressFault::from)?;
-    let (host, name) = (address.host().to_owned(), address.name().to_owned());
-    let mut bytes = None;
-    if request.ask {
-        let remote = Rc::new(Remote::new(network, address, &Secret::new(request.token.expose())));
-        network.opening(async { Ok(remote.meet(1).await?) }).await?;
-        bytes = remote.bytes();
-    }
-    Ok(Described { host, name, bytes })
-}
-
-/// Opens a dataset with or without an index, and prediction files.
+/// Opens a dataset with or without an index, and prediction files. Where that would read a file through that may not be,
+/// it says how large that is instead, and opens nothing.
 pub(crate) async fn open(session: &Shared, request: OpenAddress) -> Result<OpenedAddresses, Failure> {
     let token = Token::new(&request);
     let mut outcome = OpenedAddresses::default();
     match &request.index {
-        Some(index) => open_indexed(session, index, &request.data, &token, &mut outcome).await,
-        None => {
-            let mut files = Vec::new();
-            for typed in &request.data {
-                match session.network.opening(met(session, typed, &token)).await {
-                    Ok(file) => files.push(file),
-                    Err(failure) => outcome.refuse(typed, failure),
-                }
-            }
-            if !files.is_empty() {
-                outcome.opened.extend(opening::open(session, files, request.remember).await);
-            }
-        }
+        Some(index) => open_indexed(session, index, &request, &token, &mut outcome).await,
+        None => open_plain(session, &request, &token, &mut outcome).await,
+    }
+    if outcome.unread.is_some() {
+        return Ok(outcome);
     }
     for typed in &request.predictions {
         match session.network.opening(predictions(session, typed, &token)).await {
@@ -115,12 +97,34 @@ async fn predictions(session: &Shared, typed: &str, token: &Token) -> Result<(St
     Ok((name, open_predictions(session, file).await?))
 }
 
-async fn open_indexed(session: &Shared, index: &str, data: &[String], token: &Token, outcome: &mut OpenedAddresses) {
+async fn open_plain(session: &Shared, request: &OpenAddress, token: &Token, outcome: &mut OpenedAddresses) {
+    let mut files = Vec::new();
+    for typed in &request.data {
+        match session.network.opening(met(session, typed, token)).await {
+            Ok(file) => files.push(file),
+            Err(failure) => outcome.refuse(typed, failure),
+        }
+    }
+    if !request.read_through {
+        outcome.unread = opening::unread(session, &files).await;
+    }
+    if outcome.unread.is_none() && !files.is_empty() {
+        outcome.opened.extend(opening::open(session, files, request.remember).await);
+    }
+}
+
+async fn open_indexed(
+    session: &Shared,
+    address: &str,
+    request: &OpenAddress,
+    token: &Token,
+    outcome: &mut OpenedAddresses,
+) {
     let limit = INDEX_FILE_BYTES as u64;
     let read = async {
-        let (_, bytes) = whole(session, index, token, limit).await?;
+        let (_, bytes) = whole(session, address, token, limit).await?;
         let index = IndexFile::read(&bytes).map_err(|error| AddressFault::BadIndex { detail: error.to_string() })?;
-        let files = indexed_files(session, &index, data, token)?;
+        let files = indexed_files(session, &index, &request.data, token)?;
         Ok((index, files))
     };
     match session.network.opening(read).await {
@@ -128,12 +132,25 @@ async fn open_indexed(session: &Shared, index: &str, data: &[String], token: &To
             let opened = |file: &IndexedFile| Opened { name: file.name.clone(), outcome: Ok(Recognised::Dataset) };
             outcome.opened.extend(index.files.iter().map(opened));
             outcome.left_out = index.left_out;
-            let mut loaded = session.borrow_mut();
-            let number = loaded.open_dataset(files);
-            loaded.restore_dataset(number, index.dataset);
+            let number = {
+                let mut loaded = session.borrow_mut();
+                let number = loaded.open_dataset(files.clone());
+                loaded.restore_dataset(number, index.dataset);
+                number
+            };
+            if request.remember {
+                remembering::keep(session, number, listed_under(&files, address), Some(address.to_owned())).await;
+            }
         }
-        Err(failure) => outcome.refuse(index, failure),
+        Err(failure) => outcome.refuse(address, failure),
     }
+}
+
+/// What a dataset with an index is listed under: by the addresses, since nothing is kept that must be of the same files.
+fn listed_under(files: &[Source], index: &str) -> String {
+    let mut addresses = urls_of(files).unwrap_or_default();
+    addresses.push(index.to_owned());
+    hexadecimal(&Sha256::digest(addresses.join("\n")))
 }
 
 fn indexed_files(session: &Shared, index: &IndexFile, data: &[String], token: &Token) -> Result<Vec<Source>, Failure> {
@@ -158,7 +175,7 @@ pub(crate) fn export_index(session: &Shared, with_category: bool) -> Result<NewF
     let file = |(source, part): (&Source, u32)| IndexedFile {
         name: source.name(),
         bytes: source.size(),
-        etag: source.as_any().downcast_ref::<AddressedFile>().and_then(AddressedFile::etag),
+        etag: addressed(source).and_then(AddressedFile::etag),
         sha256: None,
         md5: dataset.verified.get(&part).and_then(|(md5, _)| of_hexadecimal(md5)),
     };

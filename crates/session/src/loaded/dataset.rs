@@ -14,6 +14,7 @@ use protocol::explore::SelectionNumber;
 use protocol::{DatasetId, DatasetState, PartState, Phase, PictureInfo};
 
 use super::count;
+use crate::address;
 use crate::host::Source;
 
 const FINDINGS_SHOWN: usize = 200;
@@ -139,6 +140,7 @@ impl LoadedDataset {
             columns: questions.columns().to_vec(),
             phase: self.phase.clone(),
             restored: self.restored,
+            host: self.files.first().and_then(address::host_of),
             rows: count(questions.row_count()),
             bytes_done: self.bytes_done,
             bytes_total,

@@ -6,9 +6,7 @@ use std::rc::Rc;
 use engine::dataset::{DatasetBuilder, IndexFile, Sums};
 use engine::scoring::RuleSet;
 use engine::selection::Order;
-use protocol::address::{
-    AddressFault, DescribeAddress, ExportIndex, FetchAhead, OpenAddress, OpenedAddresses, ReadTraffic, WantImages,
-};
+use protocol::address::{AddressFault, ExportIndex, FetchAhead, OpenAddress, OpenedAddresses, ReadTraffic, WantImages};
 use protocol::explore::Select;
 use protocol::run::Key;
 use protocol::source::{ExportSelection, SubsetFile, VerifyPart};
@@ -55,7 +53,7 @@ fn with_index() -> OpenAddress {
 }
 
 fn without_index() -> OpenAddress {
-    OpenAddress { index: None, remember: true, ..with_index() }
+    OpenAddress { index: None, remember: true, read_through: true, ..with_index() }
 }
 
 fn open(user: &User<'_>, request: OpenAddress) -> OpenedAddresses {
@@ -413,15 +411,79 @@ fn an_opening_is_cancelled_at_once() {
 }
 
 #[test]
-fn an_address_is_described_before_anything_is_fetched() {
+fn nothing_is_read_through_unasked() {
     let world = world();
     let user = world.user();
-    let describe = |ask| DescribeAddress { address: hf("VAL.tsv"), ask, token: Key::default() };
-    let described = user.ask(describe(false)).unwrap();
-    assert_eq!((&described.host[..], &described.name[..], described.bytes), ("huggingface.co", "VAL.tsv", None));
-    assert_eq!(world.hub.counted().0, 0);
-    assert_eq!(user.ask(describe(true)).unwrap().bytes, Some(dataset().0.len() as u64));
-    assert_eq!(world.hub.asked.take()[0].range, Some((0, 1)));
+    let asking = || OpenAddress { read_through: false, predictions: vec![hf("seer.csv")], ..without_index() };
+    let opened = open(&user, asking());
+    assert_eq!((opened.unread, opened.opened), (Some(dataset().0.len() as u64), Vec::new()));
+    assert_eq!(user.dataset(), None);
+    assert_eq!(world.hub.counted().0, 1, "its beginning");
+    open(&user, without_index());
+    user.settle();
+    // That it is open, or its index is kept, needs no reading.
+    for user in [user, world.user()] {
+        let opened = open(&user, asking());
+        assert_eq!((opened.unread, opened.opened.len()), (None, 2));
+        assert_eq!(user.dataset().unwrap().host.as_deref(), Some("huggingface.co"));
+    }
+}
+
+#[test]
+fn datasets_of_servers_are_listed_with_their_addresses() {
+    let world = world();
+    let user = world.user();
+    open(&user, OpenAddress { remember: true, ..with_index() });
+    user.settle();
+    open(&user, without_index());
+    user.settle();
+    let listed = world.stored.listed.take();
+    let url = "https://huggingface.co/datasets/o/n/resolve/main/VAL.tsv";
+    assert!(listed.iter().all(|(dataset, _)| dataset.addresses == [url]));
+    let index: Vec<_> = listed.iter().map(|(dataset, has_bytes)| (dataset.index.clone(), *has_bytes)).collect();
+    assert_eq!(index, [(Some(hf("VAL.gmaidx")), false), (None, true)], "what is given away is not kept as well");
+}
+
+#[test]
+fn nothing_is_kept_of_a_file_without_a_tag() {
+    let world = world();
+    world.hub.exposes.set(false);
+    let mut index = index_of("VAL.tsv", &dataset().0);
+    (index.files[0].sha256, index.files[0].md5) = (None, None);
+    world.hub.put("VAL.gmaidx", &index.write().unwrap());
+    for _visit in 0..2 {
+        let user = world.user();
+        open(&user, OpenAddress { remember: true, ..with_index() });
+        world.hub.counted();
+        assert_eq!(image(&user, 3), Ok(right_image(3)));
+        user.settle();
+        assert_ne!(world.hub.counted().0, 0);
+    }
+    // A tag that the server sends is learned from its first reply.
+    world.hub.exposes.set(true);
+    for unread in [1, 0] {
+        let user = world.user();
+        open(&user, with_index());
+        image(&user, 5).unwrap();
+        user.settle();
+        world.hub.counted();
+        assert_eq!(image(&user, 4), Ok(right_image(4)));
+        user.settle();
+        assert_eq!(world.hub.counted().0, unread);
+    }
+}
+
+#[test]
+fn an_image_is_fetched_once_however_many_ask() {
+    let world = world();
+    let user = world.user();
+    open(&user, with_index());
+    world.hub.counted();
+    let ahead = user.begin(FetchAhead { rows: vec![3] }, Vec::new());
+    user.pass(1);
+    assert_eq!(image(&user, 3), Ok(right_image(3)));
+    user.wait(|| ahead.borrow().is_some());
+    assert_eq!(world.hub.counted().0, 1);
 }
 
 #[test]
@@ -450,6 +512,8 @@ fn a_subset_is_made_of_ranges() {
     };
     let size: u64 = parts.iter().map(Part::size).sum();
     assert!(size > dataset().0.len() as u64, "with the image that was referred to");
+    let fetched = user.ask(ReadTraffic).unwrap().bytes;
+    assert!(fetched < size / 4, "the index and the beginnings of images, not {fetched} of {size}");
 }
 
 #[test]

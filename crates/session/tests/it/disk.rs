@@ -27,6 +27,8 @@ pub(crate) struct Stored {
     pub(crate) headers: RefCell<BTreeMap<RunId, String>>,
     pub(crate) records: RefCell<BTreeMap<(RunId, u32), String>>,
     indices: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// Datasets in the order in which they were kept, each with whether its index was.
+    pub(crate) listed: RefCell<Vec<(RecentDataset, bool)>>,
     pub(crate) kill: Cell<Option<Kill>>,
     pub(crate) is_killed: Cell<bool>,
     writes: Cell<u32>,
@@ -166,6 +168,7 @@ impl IndexStore for Disk {
     fn keep<'a>(&'a self, dataset: &'a RecentDataset, index: Option<&'a [u8]>) -> Promise<'a, Result<(), RunFault>> {
         Box::pin(async move {
             self.pass(Call::Index).await?;
+            self.stored.listed.borrow_mut().push((dataset.clone(), index.is_some()));
             if let Some(index) = index {
                 self.stored.indices.borrow_mut().insert(dataset.fingerprint.clone(), index.to_vec());
             }

@@ -2,8 +2,11 @@
 
 use super::scene::{Anchor, EDGE, Ink, Scene, Shape, TEXT_SIZE, text, text_width};
 
-/// Narrowest chart; at most half of the width goes to the names.
+/// Narrowest chart.
 const NARROWEST: f64 = 280.0;
+
+/// The names have at most this share of the width.
+const NAMES: f64 = 0.42;
 
 /// Width of the counts beside the rows.
 const COUNTS: f64 = 56.0;
@@ -13,10 +16,14 @@ const ROW: f64 = 24.0;
 
 /// Height of the heading, and of the axis below.
 const HEAD: f64 = 26.0;
-const FOOT: f64 = 28.0;
+const FOOT: f64 = 46.0;
 
-/// Distances of the axis' marks; the greatest that leaves three or more on either side of zero is taken.
-const STEPS: [f64; 6] = [0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
+/// Distances of the axis' marks; the greatest that leaves three or more on either side of zero is taken, or a greater one
+/// where their numbers would touch.
+const STEPS: [f64; 7] = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
+
+/// Room of a number on the axis.
+const NUMBER: f64 = 34.0;
 
 /// A group of a forest plot.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,13 +49,17 @@ pub struct ForestLabels {
     pub negative: String,
     /// Heading right of zero.
     pub positive: String,
+    /// Heading of the counts.
+    pub count: String,
+    /// What the axis counts.
+    pub axis: String,
 }
 
 /// Draws groups from top to bottom into a width in pixels.
 pub fn forest(rows: &[ForestRow], labels: &ForestLabels, width: f64) -> Scene {
     let width = width.max(NARROWEST);
     let names = rows.iter().map(|row| text_width(&row.name)).fold(0.0, f64::max);
-    let left = EDGE + (names + EDGE).min(width / 2.0);
+    let left = EDGE + (names + EDGE).min(width * NAMES);
     let right = width - EDGE - COUNTS;
     let most = rows.iter().flat_map(|row| [row.interval.0.abs(), row.interval.1.abs()]).fold(0.01, f64::max).min(1.0);
     let middle = f64::midpoint(left, right);
@@ -61,6 +72,8 @@ pub fn forest(rows: &[ForestRow], labels: &ForestLabels, width: f64) -> Scene {
     {
         shapes.push(text((from, HEAD - 10.0), anchor, Ink::Muted, words));
     }
+    shapes.push(text((width - EDGE, HEAD - 10.0), Anchor::End, Ink::Muted, &labels.count));
+    shapes.push(text((middle, bottom + 34.0), Anchor::Middle, Ink::Muted, &labels.axis));
     let mut y = HEAD + ROW / 2.0;
     for row in rows {
         let baseline = y + TEXT_SIZE / 3.0;
@@ -77,7 +90,9 @@ pub fn forest(rows: &[ForestRow], labels: &ForestLabels, width: f64) -> Scene {
 
 /// Lines and numbers in percentage points; the one at zero is drawn stronger.
 fn axis(most: f64, x: impl Fn(f64) -> f64, bottom: f64) -> Vec<Shape> {
-    let step = STEPS.into_iter().find(|step| most / step >= 3.0).unwrap_or(0.005);
+    let has_room = |step: &f64| x(*step) - x(0.0) >= NUMBER || *step > most;
+    let step = STEPS.into_iter().filter(has_room).find(|step| most / step >= 3.0);
+    let step = step.or_else(|| STEPS.into_iter().filter(has_room).last()).unwrap_or(0.5);
     let mut shapes = Vec::new();
     for place in -200..=200_i32 {
         let difference = f64::from(place) * step;
@@ -89,7 +104,7 @@ fn axis(most: f64, x: impl Fn(f64) -> f64, bottom: f64) -> Vec<Shape> {
         shapes.push(Shape::Line { from: (at, HEAD), to: (at, bottom), ink, width, dashed: false });
         let points = difference * 100.0;
         let number = if step < 0.01 { format!("{points:+.1}") } else { format!("{points:+.0}") };
-        let number = if place == 0 { "0".to_owned() } else { number };
+        let number = if place == 0 { "0".to_owned() } else { number.replace('-', "−") };
         shapes.push(text((at, bottom + 16.0), Anchor::Middle, Ink::Muted, &number));
     }
     shapes

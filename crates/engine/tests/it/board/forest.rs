@@ -11,7 +11,8 @@ fn drawn(differences: &[(f64, f64, f64)], width: f64) -> Scene {
         is_small: false,
         label: "+2.0".to_owned(),
     };
-    let labels = ForestLabels { negative: "B is better".to_owned(), positive: "A is better".to_owned() };
+    let [negative, positive, count, axis] = ["B is better", "A is better", "n", "points"].map(str::to_owned);
+    let labels = ForestLabels { negative, positive, count, axis };
     forest(&differences.iter().map(row).collect::<Vec<_>>(), &labels, width)
 }
 

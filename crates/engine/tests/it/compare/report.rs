@@ -32,6 +32,7 @@ fn has_these_keys() {
         "only_a",
         "only_b",
         "neither",
+        "same_error",
         "difference",
         "se",
         "interval",
@@ -89,6 +90,9 @@ fn counts_what_the_files_say() {
     assert_eq!((pair["only_a"].as_u64(), pair["only_b"].as_u64()), (Some(only_a as u64), Some(only_b as u64)));
     assert_eq!(pair["both"], count(true, true, &|_| true));
     assert_eq!(pair["neither"], count(false, false, &|_| true));
+    let same =
+        one.iter().zip(&two).zip(a.iter().zip(&b)).filter(|((one, two), hits)| *hits == (&false, &false) && one == two);
+    assert_eq!(pair["same_error"], same.count());
     assert!((pair["difference"].as_f64().unwrap() - (only_a as f64 - only_b as f64) / 300.0).abs() < 1e-12);
 
     let departments = pair["groups"]["department"].as_array().unwrap();

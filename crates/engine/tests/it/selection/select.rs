@@ -4,8 +4,8 @@ use engine::dataset::{Dataset, DatasetBuilder};
 use engine::keywords::{Query, folded};
 use engine::lexical_tree::{Tree, TreeKind, normal_form};
 use engine::selection::{
-    Absent, NodePath, Order, OrderBy, Outcome, OutcomeOf, OutsideTree, PictureKind, Results, Selected, Selection,
-    SelectionIndex, TreeInOrder,
+    Absent, LettersOf, NodePath, Order, OrderBy, Outcome, OutcomeOf, OutsideTree, PictureKind, Results, Selected,
+    Selection, SelectionIndex, TreeInOrder,
 };
 use proptest::prelude::*;
 
@@ -116,6 +116,25 @@ fn what_is_absent_is_told_and_the_rest_applied() {
         Absent::Predictions(gone),
     ];
     assert_eq!(selected.absent, absent);
+}
+
+#[test]
+fn letters_of_two_files_are_compared() {
+    let dataset = dataset(&[&ROWS]);
+    let outcomes = [Outcome::Wrong; 4];
+    let (of_p, of_q) = ([Some('A'), Some('Z'), None, Some('B')], [Some('A'), Some('Z'), Some('C'), Some('C')]);
+    let results = [
+        Results { id: 4, name: "p", outcomes: &outcomes, letters: &of_p },
+        Results { id: 9, name: "q", outcomes: &outcomes, letters: &of_q },
+    ];
+    let mut selected = |b: &str, same| {
+        let letters = vec![LettersOf { a: "p".to_owned(), b: b.to_owned(), same }];
+        select(&mut SelectionIndex::default(), &dataset, &Selection { letters, ..Selection::default() }, &results)
+    };
+    assert_eq!((selected("q", true).rows, selected("q", false).rows), (vec![0, 1], vec![3]));
+    let gone = selected("gone", true);
+    assert_eq!(gone.rows, [0, 1, 2, 3]);
+    assert!(matches!(&*gone.absent, [Absent::Letters(LettersOf { b, .. })] if b == "gone"));
 }
 
 #[test]
@@ -325,7 +344,10 @@ proptest! {
         let outcome = |&number: &usize| [Outcome::Right, Outcome::Wrong, Outcome::NotInferable, Outcome::Absent][number];
         let of_p: Vec<Outcome> = seed.iter().take(rows.len()).map(outcome).collect();
         let of_q: Vec<Outcome> = seed.iter().rev().take(rows.len()).map(outcome).collect();
-        let results = [Results { id: 4, name: "p", outcomes: &of_p }, Results { id: 9, name: "q", outcomes: &of_q }];
+        let results = [
+            Results { id: 4, name: "p", outcomes: &of_p, letters: &[] },
+            Results { id: 9, name: "q", outcomes: &of_q, letters: &[] },
+        ];
         let mut index = SelectionIndex::default();
         let unfiltered = select(&mut index, &dataset, &Selection::default(), &results);
         if facets {

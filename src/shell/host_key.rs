@@ -1,8 +1,8 @@
-//! An API key with the host it was entered for.
+//! An API key or a token with the host it was entered for.
 
 use protocol::run::Key;
 
-/// An API key and the only host that may see it.
+/// A key and the only host that may see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HostKey {
     host: String,
@@ -10,7 +10,7 @@ pub struct HostKey {
 }
 
 impl HostKey {
-    /// A key as typed while the form named that host, see [`RunForm::authority`](super::content::RunForm::authority).
+    /// A key as typed while its form named that host.
     pub fn new(host: String, typed: String) -> Self {
         Self { host, secret: Key::new(typed) }
     }
