@@ -211,6 +211,7 @@ test("the predictions of a selection are its rows, and open again as tsv and xls
     await pages.loadedFile(page, name).getByRole("link").click();
     const { length } = expected;
     await page.getByText(new RegExp(`of ${length} questions correct`)).waitFor();
+    await pages.goToTab(page, "Answers");
     await pages.eventually(async () => assert.equal(await pages.gridTotal(page), length));
     for (const [line, { index, prediction }] of expected.entries()) {
       const cells = await pages.gridCells(page, line);
