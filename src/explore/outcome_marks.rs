@@ -7,6 +7,7 @@ use crate::i18n::filter_words::outcome_label;
 use crate::reactive::{dynamic, memo};
 use crate::shell::preferences::Preferences;
 use crate::shell::session::Session;
+use crate::ui::marks::{CORRECT, INCORRECT, NO_LETTER};
 use engine::selection::Outcome;
 use protocol::RowSummary;
 
@@ -40,9 +41,9 @@ pub fn OutcomeMarks(
 
 fn sign(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
-        Outcome::Right => ("verdict verdict--right", "●"),
-        Outcome::Wrong => ("verdict verdict--wrong", "✕"),
-        Outcome::NotInferable => ("verdict verdict--missing", "◌"),
-        Outcome::Absent => ("verdict verdict--missing", "–"),
+        Outcome::Right => ("verdict verdict--correct", CORRECT),
+        Outcome::Wrong => ("verdict verdict--incorrect", INCORRECT),
+        Outcome::NotInferable => ("verdict verdict--warning", NO_LETTER),
+        Outcome::Absent => ("verdict", "–"),
     }
 }

@@ -11,6 +11,7 @@ use crate::reactive::{dynamic, handler, memo};
 use crate::shell::opening::try_sample;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::button::FileButton;
+use crate::ui::reopen::Reopen;
 
 /// Choose files, open the sample, score what was checked, or reopen what was open before.
 #[component]
@@ -29,11 +30,13 @@ pub fn Empty() -> impl IntoView {
                     {tr(|m| m.data.try_sample)}
                 </button>
             </div>
+            <Reopen />
             <CheckedFiles />
             {dynamic(move || has_none.get().then(|| view! { <Recent /> }))}
         </div>
     }
 }
+
 /// The tables of the check page, which are not open here.
 #[component]
 fn CheckedFiles() -> impl IntoView {
