@@ -73,14 +73,15 @@ site: rust node-tools tiny-models
 build: dist/index.html
 
 # Messages of panics name source files; those of libraries are named without the folder of whoever builds the site.
+dist/index.html: export PATH := $(CURDIR)/.make/split:$(PATH)
 dist/index.html: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
 dist/index.html: $(SOURCES) | rust tools splitter node-tools tiny-models
-	PATH='$(CURDIR)/.make/split':"$$PATH" MAKEFLAGS= trunk build --release --locked
+	MAKEFLAGS= trunk build --release --locked
 	@touch $@
 
 # The small site is built beside what needs neither it nor a quiet machine: its last steps keep one core busy, and packages
 # wait for the network.
-test: tools node-tools tiny-models
+test: tools splitter node-tools tiny-models
 	@$(MAKE) --no-print-directory -j4 --output-sync SIDE_BY_SIDE=1 build before-e2e litellm llama-cpp
 	@for part in e2e size smoke; do MAKEFLAGS= $(MAKE) --no-print-directory $$part || exit; done
 
@@ -182,7 +183,7 @@ tools: rust
 	@rm -rf $(TOOLS)/build
 
 # Splits the page that is shipped, so that each page's code is fetched on use.
-splitter: rust
+splitter: rust tools
 	+@.make/cargo-tool wasm_split_cli_support $(WASM_SPLIT_VERSION) wasm-split-cli $(TOOLS) 0 build-binary
 	@rm -rf $(TOOLS)/build
 

@@ -6,7 +6,7 @@ import { join, sep } from "node:path";
 import { hashOf, integrityOf } from "./hashes.mjs";
 
 /** Folders that are kept as they are used rather than in advance. */
-const ON_USE = ["sample/", "first-screen/", "local-model/"];
+const ON_USE = ["sample/", "local-model/"];
 
 /** The browser asks for it itself, past every cache. */
 const SERVICE_WORKER = "sw.js";

@@ -15,7 +15,7 @@ const LINKS = "__wasm_split.js";
 /** What the program itself says that it uses, and its parts do not: the features that Rust compiles with, and those of .cargo/config.toml. */
 const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
 
-/** As index.html has it for the program itself. */
+/** Nearly as index.html has it for the program itself: what parts import stays as it is, so that flattening gains little. */
 const OPTIONS = ["--low-memory-unused", "-Oz", "-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
 
 /** Compiling while it arrives needs the right MIME type, which not every host sends. */
@@ -58,6 +58,7 @@ function linksTo(folder, bindings) {
 /** Adds the parts, if the program was split; returns the page with the program's names, which change with every part. */
 export function addParts(folder, page) {
   const bindings = readdirSync(folder).find((name) => /^app-[0-9a-f]+\.js$/.test(name));
+  if (bindings === undefined) throw new Error("the site must have the bindings of the app");
   const path = join(folder, bindings);
   if (!readFileSync(path, "utf8").includes(LINKS)) return page;
   writeFileSync(join(folder, LINKS), linksTo(folder, bindings));

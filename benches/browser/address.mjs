@@ -71,9 +71,9 @@ async function openLink(name, options) {
 /** How much was fetched in how many requests, as the page says. */
 async function traffic(page) {
   await page.evaluate(() => { location.hash = "#/data"; });
-  const told = page.getByText(/fetched since this page was opened/);
+  const line = page.getByText(/fetched since this page was opened/);
   await page.waitForFunction(() => /[1-9]\d* requests? fetched/.test(document.body.innerText));
-  return /([\d.]+ \S+) in (\d+) request/.exec(await told.innerText()).slice(1).join(" in ");
+  return /([\d.]+ \S+) in (\d+) request/.exec(await line.innerText()).slice(1).join(" in ");
 }
 
 /** Milliseconds from a key to the next image. */

@@ -7,7 +7,7 @@ use crate::format::integer;
 use crate::i18n::{count, explain, fill};
 use crate::reactive::{dynamic, effect, handler};
 use crate::score::route::ScoreRoute;
-use crate::shell::address::Route;
+use crate::shell::address::{Page, Route};
 use crate::shell::navigation::Navigation;
 use crate::shell::notice::Notice;
 use crate::shell::notices::Notices;
@@ -49,7 +49,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
     });
     let step = notice.next_step().map(|route| {
         let route = match route {
-            Route::Score(score) => Route::Score(ScoreRoute { rules: navigation.score_now().rules, ..score }),
+            Route::Score(ScoreRoute { predictions: Some(id), .. }) => navigation.score_of(id),
             other => other,
         };
         let label = match notice {
@@ -66,6 +66,21 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
         view! {
             <a class="button" href=route.to_string() on:click=handler(move |_| notices.dismiss(id))>{tr(|m| m.check.step)}</a>
         }
+    });
+    let compared = notice.clone();
+    let compare_step = dynamic(move || {
+        let open = session.predictions.with(Vec::len);
+        (page.get() != Page::Compare && compared.can_compare(open)).then(|| {
+            view! {
+                <a
+                    class="button"
+                    href=navigation.of_page(Page::Compare).to_string()
+                    on:click=handler(move |_| notices.dismiss(id))
+                >
+                    {tr(|m| m.compare.step)}
+                </a>
+            }
+        })
     });
     let new_version = (notice == Notice::NewVersion).then(|| {
         view! {
@@ -87,6 +102,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
             <p class="notice__text">{dynamic(text)}</p>
             {step}
             {other_step}
+            {compare_step}
             {new_version}
             <button
                 type="button"

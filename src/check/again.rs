@@ -29,6 +29,8 @@ pub fn RunAgain(
     });
     let button = move || {
         let outcome = asked_again(kind).filter(|_| has_answers.get())?;
+        // A selection names what became of questions, not findings.
+        let label = if outcome == Outcome::Absent { tr(|m| m.check.run_again) } else { tr(|m| m.check.run_unanswered) };
         Some(view! {
             <p class="finding__again">
                 <button
@@ -37,7 +39,7 @@ pub fn RunAgain(
                     title=tr(|m| m.check.run_again_about)
                     on:click=handler(move |_| run_again(context, file, outcome))
                 >
-                    {tr(|m| m.check.run_again)}
+                    {label}
                 </button>
             </p>
         })
@@ -69,7 +71,8 @@ fn run_again(context: CheckContext, file: CheckedFile, outcome: Outcome) {
         let name = untrack(|| id.and_then(|id| session.predictions_named(id)));
         let Some(file) = name else { return };
         let selection = Selection { outcomes: vec![OutcomeOf { file, outcome }], ..Selection::default() };
-        navigation.go(Route::Explore(ExploreRoute { selection, ..ExploreRoute::default() }));
+        let rules = navigation.explore_now().rules;
+        navigation.go(Route::Explore(ExploreRoute { selection, rules, ..ExploreRoute::default() }));
         let run = untrack(|| navigation.run());
         navigation.go(Route::Run(RunRoute { from_selection: true, ..run }));
     });

@@ -7,7 +7,6 @@ use web_sys::File;
 use super::route::{CheckRoute, CheckedFile};
 use super::state::Checks;
 use crate::reactive::{effect, memo};
-use crate::score::route::ScoreRoute;
 use crate::shell::address::{Page, Route};
 use crate::shell::navigation::Navigation;
 use crate::shell::notices::{Notices, tell_failure};
@@ -108,9 +107,7 @@ pub fn cancel(context: CheckContext, file: CheckedFile) {
 pub fn score_checked(context: CheckContext, file: CheckedFile) {
     let CheckContext { session, notices, navigation, checks } = context;
     match (file, checks.dropped_file(file)) {
-        (CheckedFile::Loaded(id), _) => {
-            navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..Default::default() }));
-        }
+        (CheckedFile::Loaded(id), _) => navigation.go(navigation.score_of(id)),
         (CheckedFile::Dropped(_), Some(dropped)) => open_to_score(session, notices, navigation, dropped),
         (CheckedFile::Dropped(_), None) => {}
     }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::route::{CompareRoute, Side};
 use super::state::Comparing;
-use crate::reactive::{dynamic, dynamic_value, handler};
+use crate::reactive::{dynamic, handler};
 use crate::shell::preferences::tr;
-use engine::scoring::RuleSet;
+use crate::ui::rule_sets::rule_set_options;
 use protocol::PredictionsId;
 
 /// A choice for each side, a button that exchanges them, and the rule set.
@@ -20,10 +20,6 @@ pub fn Choice(
             comparing.change(|route| CompareRoute { rules, ..route });
         }
     };
-    let rules = RuleSet::ALL.map(|rules| {
-        let is_chosen = move || comparing.navigation.compare().rules == rules;
-        view! { <option value=rules.name() selected=dynamic_value(is_chosen)>{rules.name()}</option> }
-    });
     let exchange = move |_| {
         if let Some(b) = comparing.files.with_untracked(|files| files.get(1).copied()) {
             choose(comparing, Side::A, b);
@@ -36,7 +32,9 @@ pub fn Choice(
             <FileOfSide comparing side=Side::B />
             <label class="choice">
                 <span class="choice__label">{tr(|m| m.score.rule_set)}</span>
-                <select class="field" on:change=handler(choose_rules)>{rules.collect_view()}</select>
+                <select class="field" on:change=handler(choose_rules)>
+                    {rule_set_options(move || comparing.navigation.compare().rules)}
+                </select>
             </label>
         </div>
     }
@@ -52,7 +50,7 @@ fn FileOfSide(comparing: Comparing, side: Side) -> impl IntoView {
         let chosen = comparing.files.with(|files| files.get(place).copied());
         let option = |file: protocol::PredictionsState| {
             let is_chosen = chosen == Some(file.id);
-            view! { <option value=file.id.to_string() selected=is_chosen>{file.name}</option> }
+            view! { <option value=file.id.to_string() prop:selected=is_chosen>{file.name}</option> }
         };
         comparing.session.predictions.get().into_iter().map(option).collect_view()
     };

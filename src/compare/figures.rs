@@ -25,12 +25,6 @@ pub fn share(share: Option<f64>) -> String {
     share.map_or_else(|| NO_VALUE.to_owned(), |share| format!("{:.2}\u{202f}%", share * 100.0))
 }
 
-/// The ends of a share's interval in percent: `[44.91, 47.80]`.
-pub fn share_interval(interval: Option<(f64, f64)>) -> String {
-    let text = |(low, high): (f64, f64)| format!("[{:.2}, {:.2}]", low * 100.0, high * 100.0);
-    interval.map_or_else(|| NO_VALUE.to_owned(), text)
-}
-
 /// A p-value with what it is of: `p = 0.043`.
 pub fn p_value(p: f64) -> String {
     if p < LEAST_P { format!("p < {LEAST_P}") } else { format!("p = {}", bare_p(p)) }
@@ -57,11 +51,8 @@ mod tests {
     fn differences_have_a_sign_unless_they_are_nothing() {
         assert_eq!([0.0268, -0.0268, 0.000_01, -0.000_01, 0.0].map(points), ["+2.68", "−2.68", "0.00", "0.00", "0.00"]);
         assert_eq!(points_interval(Some((-0.0031, 0.0567))), "[−0.31, +5.67]");
-        assert_eq!((points_interval(None), share(None), share_interval(None)), ("–".into(), "–".into(), "–".into()));
-        assert_eq!(
-            (share(Some(0.4635)), share_interval(Some((0.4491, 0.478)))),
-            ("46.35\u{202f}%".into(), "[44.91, 47.80]".into())
-        );
+        assert_eq!((points_interval(None), share(None)), ("–".into(), "–".into()));
+        assert_eq!(share(Some(0.4635)), "46.35\u{202f}%");
     }
 
     #[test]

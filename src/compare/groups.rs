@@ -92,7 +92,7 @@ pub fn groups_table(
         let group = Some((axis, test.group.as_str()));
         let cells = vec![
             text(&test.group),
-            link(test.n, || questions(rules, &[], group)),
+            link(test.n, || questions(rules, &[(a, true), (a, false), (b, true), (b, false)], group)),
             link(test.only_a, || questions(rules, &[(a, true), (b, false)], group)),
             link(test.only_b, || questions(rules, &[(a, false), (b, true)], group)),
             figure(test.difference.map_or_else(|| NO_VALUE.to_owned(), points)),

@@ -1,15 +1,18 @@
 //! Two files against each other: in a sentence, in figures, and as the questions behind them.
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use super::figures::{bare_p, points, points_interval, share, share_interval};
+use super::bootstrap::BootstrapInterval;
+use super::figures::{bare_p, p_value, points, points_interval};
 use super::links::{both_incorrect, questions};
 use super::sentence::{sentence, unmatched};
 use super::state::{Compared, Comparing};
 use super::table::{Table, link, text};
 use super::view;
-use crate::format::{NO_VALUE, integer};
+use crate::format::{NO_VALUE, integer, interval, percent};
 use crate::i18n::{CompareWords, fill};
+use crate::reactive::handler;
 use crate::score::route::ScoreRoute;
 use crate::shell::address::Route;
 use engine::compare::{FileScore, Pair};
@@ -26,6 +29,7 @@ pub fn headline(comparing: Comparing, compared: &Compared) -> AnyView {
     let notes = notes.filter_map(|(name, rows)| unmatched(words, name, *rows));
     let notes: Vec<_> = notes.map(|note| view! { <p class="note">{note}</p> }).collect();
     let ids = &compared.of.predictions;
+    let is_formal = RwSignal::new(false);
     let scores = compared.files.files.iter().zip(ids).zip(names).zip(["A", "B"]);
     let cards: Vec<_> = scores
         .map(|(((score, id), name), side)| {
@@ -36,14 +40,15 @@ pub fn headline(comparing: Comparing, compared: &Compared) -> AnyView {
     view! {
         <section class="section--framed versus" aria-label=words.headline>
             <p class="versus__sentence">{sentence(words, names, pair)}</p>
-            <div class="versus__figures">{cards}{difference(words, pair)}</div>
+            <div class="versus__figures">{cards}{difference(words, pair, &compared.files.files)}</div>
             <div class="versus__questions">
                 <div>{view::table(outcomes(words, files, pair, compared))}</div>
                 <div>{view::table(changes(words, files, pair, compared))}</div>
             </div>
-            <details class="versus__formal">
+            <details class="versus__formal" on:toggle=handler(move |_: ev::Event| is_formal.set(true))>
                 <summary>{words.formal}</summary>
                 {view::terms(formal(words, pair))}
+                <BootstrapInterval comparing of=compared.of.clone() is_shown=is_formal />
             </details>
         </section>
         {notes}
@@ -57,22 +62,26 @@ fn accuracy(words: &CompareWords, side: &'static str, name: &str, score: &FileSc
     view! {
         <div class="versus__figure">
             <p class="versus__name"><b class="versus__side">{side}</b> " " {name.to_owned()}</p>
-            <p class="versus__number">{share(score.accuracy)}</p>
-            <p class="versus__about">{words.interval} " " {share_interval(score.wilson)}</p>
+            <p class="versus__number">{percent(score.correct, score.n)}</p>
+            <p class="versus__about">{words.interval} " " {interval(score.correct, score.n)}</p>
             <p class="versus__about"><a href=href>{counts}</a></p>
         </div>
     }
     .into_any()
 }
 
-fn difference(words: &CompareWords, pair: &Pair) -> AnyView {
+fn difference(words: &CompareWords, pair: &Pair, files: &[FileScore]) -> AnyView {
+    // Each file alone may have answered more.
+    let is_of_fewer = files.iter().take(2).any(|score| score.n != pair.n);
+    let common = is_of_fewer.then(|| fill(words.over_common, &[("n", &integer(pair.n.into()))]));
     let number = pair.difference.map_or_else(|| NO_VALUE.to_owned(), points);
     view! {
         <div class="versus__figure versus__figure--difference">
             <p class="versus__name">{words.difference_of}</p>
             <p class="versus__number">{number} " " <small>{words.points}</small></p>
             <p class="versus__about">{words.interval} " " {points_interval(pair.interval)}</p>
-            <p class="versus__about">{words.mcnemar} ": " {super::figures::p_value(pair.mcnemar_exact_p)}</p>
+            {common.map(|common| view! { <p class="versus__about">{common}</p> })}
+            <p class="versus__about">{words.mcnemar} ": " {p_value(pair.mcnemar_exact_p)}</p>
         </div>
     }
     .into_any()

@@ -11,6 +11,8 @@ pub mod table;
 pub mod why;
 
 #[cfg(feature = "web")]
+pub mod bootstrap;
+#[cfg(feature = "web")]
 pub mod choice;
 #[cfg(feature = "web")]
 pub mod downloads;

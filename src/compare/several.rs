@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::figures::{bare_p, p_value, points, share, share_interval};
+use super::figures::{bare_p, p_value, points};
 use super::groups::LEVEL;
 use super::table::{Cell, Table, figure, text};
-use crate::format::{NO_VALUE, integer};
+use crate::format::{NO_VALUE, integer, interval, percent};
 use crate::i18n::{CompareWords, fill};
 use protocol::compare::ComparedFiles;
 
@@ -25,8 +25,8 @@ pub fn accuracies(words: &CompareWords, names: &[String], compared: &ComparedFil
         vec![
             text(name),
             figure(integer(score.n.into())),
-            figure(share(score.accuracy)),
-            figure(share_interval(score.wilson)),
+            figure(percent(score.correct, score.n)),
+            figure(interval(score.correct, score.n)),
             text(if is_best { words.as_best } else { words.below_best }),
         ]
     };

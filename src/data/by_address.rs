@@ -35,6 +35,15 @@ pub fn ByAddressForm() -> impl IntoView {
     let is_refused = move || context.state.refused.with(|refused| !refused.is_empty());
     let has_more =
         memo(move || typed.with(|typed| typed.index.is_some() || !typed.predictions.is_empty()) || is_refused());
+    // It closes by a press alone: a field that is emptied would take the focus with it.
+    let more = NodeRef::<html::Details>::new();
+    effect(move || {
+        if let Some(more) = more.get()
+            && has_more.get()
+        {
+            more.set_open(true);
+        }
+    });
     let is_busy = memo(move || matches!(context.state.stage.get(), Stage::Asking(_)));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -49,7 +58,7 @@ pub fn ByAddressForm() -> impl IntoView {
             <p>{tr(|m| m.address.about)}</p>
             <form class="form" on:submit=submit>
                 <Lines id="address-data" label=|m| m.data hint=|m| m.data_hint text=data />
-                <details class="address__more" prop:open=has_more>
+                <details class="address__more" node_ref=more>
                     <summary>{tr(|m| m.address.more)}</summary>
                     <div class="form">
                         <Lines id="address-index" label=|m| m.index hint=|m| m.index_hint text=index />

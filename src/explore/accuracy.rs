@@ -8,6 +8,7 @@ use crate::format::{integer, percent};
 use crate::reactive::{dynamic, dynamic_value, memo};
 use crate::shell::preferences::tr;
 use crate::shell::session::Session;
+use crate::ui::rule_sets::rule_set_options;
 use engine::scoring::RuleSet;
 use protocol::{Phase, PredictionsId};
 
@@ -28,14 +29,7 @@ pub fn AccuracyTable() -> impl IntoView {
             filtering.change(|explore| explore.rules = rules);
         }
     };
-    let rule_sets = move || {
-        RuleSet::ALL
-            .map(|rules| {
-                let selected = move || explorer.params.rules.get() == rules;
-                view! { <option value=rules.to_string() selected=selected>{rules.to_string()}</option> }
-            })
-            .collect_view()
-    };
+    let rule_sets = move || rule_set_options(move || explorer.params.rules.get());
     // While the dataset is being read, nothing is known of its answers.
     let has_none = memo(move || {
         let has_no_answers = session.dataset.with(|dataset| {

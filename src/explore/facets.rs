@@ -111,7 +111,7 @@ pub fn Facet(
     let wanted = RwSignal::new(String::new());
     let is_long = memo(move || names.with(Vec::len) > FEW);
     let listed = move || {
-        let wanted = wanted.get().to_lowercase();
+        let wanted = if is_long.get() { wanted.get().to_lowercase() } else { String::new() };
         let words = preferences.messages();
         let is_wanted = |filter: &Filter| value_label(words, filter).to_lowercase().contains(&wanted);
         let is_chosen = |filter: &Filter| explorer.params.selection.with(|selection| is_set(selection, filter));
@@ -127,6 +127,7 @@ pub fn Facet(
                 class="field facet__search"
                 aria-label=dynamic_text(move || fill(preferences.messages().explore.facet_search, &[("facet", &title.get())]))
                 placeholder=tr(|m| m.explore.facet_search_hint)
+                prop:value=wanted
                 on:input=move |event| wanted.set(event_target_value(&event))
             />
         })

@@ -117,7 +117,7 @@ fn MeasureChoice(state: MapState) -> impl IntoView {
         let words = preferences.messages().explore;
         let option = |(at, id): (usize, u32)| {
             let name = session.short_predictions_name(id).unwrap_or_default();
-            view! { <option value=at.to_string()>{fill(words.accuracy_by, &[("file", &name)])}</option> }
+            view! { <option value=at.to_string() prop:selected=dynamic_value(move || state.file.get() == Some(at))>{fill(words.accuracy_by, &[("file", &name)])}</option> }
         };
         files.get().into_iter().enumerate().map(option).collect_view()
     };
@@ -127,7 +127,7 @@ fn MeasureChoice(state: MapState) -> impl IntoView {
             <label class="choice choice--small">
                 <span class="choice__label">{tr(|m| m.explore.heat_shows)}</span>
                 <select class="field" on:change=choose>
-                    <option value="">{tr(|m| m.explore.questions)}</option>
+                    <option value="" prop:selected=dynamic_value(move || state.file.get().is_none())>{tr(|m| m.explore.questions)}</option>
                     {dynamic(options)}
                 </select>
             </label>

@@ -97,7 +97,7 @@ fn Controls(query: LeaderboardQuery) -> impl IntoView {
             Order::Value => |m| m.board.order_value,
         };
         view! {
-            <option value=order.name() selected=dynamic_value(move || query.route.with(|route| route.order) == order)>{tr(title)}</option>
+            <option value=order.name() prop:selected=dynamic_value(move || query.route.with(|route| route.order) == order)>{tr(title)}</option>
         }
     };
     let choose_order = move |name: String| {

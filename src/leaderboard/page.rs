@@ -14,8 +14,6 @@ use super::toolbar::Toolbar;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, effect, handler, memo, on_key};
-use crate::score::route::ScoreRoute;
-use crate::shell::address::Route;
 use crate::shell::around::host;
 use crate::shell::navigation::Navigation;
 use crate::shell::preferences::{Preferences, tr};
@@ -141,10 +139,11 @@ pub fn OwnNotes(
 ) -> impl IntoView {
     let state = expect_context::<LeaderboardState>();
     let preferences = expect_context::<Preferences>();
+    let navigation = expect_context::<Navigation>();
     let pending = move || {
         let sentence = preferences.messages().board.own_pending;
         let note = |(id, name): (_, String)| {
-            let route = Route::Score(ScoreRoute { predictions: Some(id), ..ScoreRoute::default() });
+            let route = navigation.score_of(id);
             view! {
                 <p class="note" role="status">
                     {fill(sentence, &[("name", &name)])} " "

@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use super::route::LeaderboardRoute;
 use super::state::LeaderboardQuery;
 use super::titles::{family_name, view_name};
-use crate::i18n::words::rule_sets::rule_set_words;
 use crate::reactive::{dynamic, dynamic_text, dynamic_value, handler, memo, on_key};
 use crate::shell::notices::{Notices, save_bytes};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::rule_sets::rule_set_options;
 use engine::board::{Family, View, to_csv};
-use engine::scoring::RuleSet;
 use web::keyboard::command_key;
 
 /// The bar above the table.
@@ -101,7 +100,7 @@ fn Families(query: LeaderboardQuery) -> impl IntoView {
     };
     let option = move |family: Family| {
         view! {
-            <option value=family.name() selected=dynamic_value(move || chosen() == Some(family))>
+            <option value=family.name() prop:selected=dynamic_value(move || chosen() == Some(family))>
                 {dynamic_text(move || family_name(&preferences.messages().board, family))}
             </option>
         }
@@ -112,7 +111,7 @@ fn Families(query: LeaderboardQuery) -> impl IntoView {
             aria-label=tr(|m| m.board.family)
             on:change=move |event| choose(event_target_value(&event))
         >
-            <option value="" selected=dynamic_value(move || chosen().is_none())>{tr(|m| m.board.all_families)}</option>
+            <option value="" prop:selected=dynamic_value(move || chosen().is_none())>{tr(|m| m.board.all_families)}</option>
             {Family::OF_MODELS.map(option).collect_view()}
         </select>
     }
@@ -120,25 +119,17 @@ fn Families(query: LeaderboardQuery) -> impl IntoView {
 
 #[component]
 fn OwnRules(query: LeaderboardQuery) -> impl IntoView {
-    let preferences = expect_context::<Preferences>();
     let chosen = move || query.route.with(|route| route.rules);
     let choose = move |name: String| {
         if let Ok(rules) = name.parse() {
             query.change(|route| LeaderboardRoute { rules, ..route });
         }
     };
-    let option = move |rules: RuleSet| {
-        view! {
-            <option value=rules.name() selected=dynamic_value(move || chosen() == rules)>
-                {dynamic_text(move || rule_set_words(preferences.language.get(), rules).name)}
-            </option>
-        }
-    };
     view! {
         <label class="choice" title=tr(|m| m.board.own_rules_about)>
             <span class="choice__label">{tr(|m| m.board.own_rules)}</span>
             <select class="field" on:change=move |event| choose(event_target_value(&event))>
-                {RuleSet::ALL.map(option).collect_view()}
+                {rule_set_options(chosen)}
             </select>
         </label>
     }

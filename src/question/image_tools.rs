@@ -150,13 +150,13 @@ fn Presets(window: RwSignal<Window>) -> impl IntoView {
         };
         let option = |(at, preset): (usize, Preset)| {
             let selected = move || current.get() == Some(preset);
-            view! { <option value=at.to_string() selected=selected>{name(preset)}</option> }
+            view! { <option value=at.to_string() prop:selected=dynamic_value(selected)>{name(preset)}</option> }
         };
         Preset::ALL.into_iter().enumerate().map(option).collect_view()
     };
     view! {
         <select class="image__presets" aria-label=tr(|m| m.question.presets) title=tr(|m| m.question.presets) on:change=choose>
-            <option value="" selected=move || current.get().is_none()>{tr(|m| m.question.preset_none)}</option>
+            <option value="" prop:selected=dynamic_value(move || current.get().is_none())>{tr(|m| m.question.preset_none)}</option>
             {dynamic(options)}
         </select>
     }

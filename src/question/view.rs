@@ -145,7 +145,9 @@ fn AnswerLine(truth: Option<String>, answer: AnswerSwitch) -> impl IntoView {
 fn picking(row: u32, answer: AnswerSwitch, truth: StoredValue<Option<String>>) -> Picking {
     let quiz = answer.quiz();
     Picking {
-        open: Signal::derive(move || quiz.on.get() && !answer.is_shown() && quiz.of(row).is_none()),
+        open: Signal::derive(move || {
+            quiz.on.get() && !quiz.ended.get() && !answer.is_shown() && quiz.of(row).is_none()
+        }),
         pick: Signal::derive(move || quiz.of(row)),
         choose: Callback::new(move |letter| {
             quiz.pick(row, letter, &truth.get_value().unwrap_or_default());

@@ -32,10 +32,13 @@ pub fn ServerModels(
     });
     let ask = move |_| {
         names.set(Loadable::Loading);
+        let asked = address.get_untracked();
         let request = context.list_models(model);
         spawn_local(async move {
             let answer = context.session.ask(request).await;
-            names.try_set(answer.map_or_else(Loadable::Failed, Loadable::Ready));
+            if address.try_get_untracked() == Some(asked) {
+                names.set(answer.map_or_else(Loadable::Failed, Loadable::Ready));
+            }
         });
     };
     let text = move || {

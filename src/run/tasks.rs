@@ -8,7 +8,6 @@ use super::form::content::RunForm;
 use super::state::{ModelContext, RunForms};
 use crate::check::route::{CheckRoute, CheckedFile};
 use crate::reactive::{Loadable, LocalFuture};
-use crate::score::route::ScoreRoute;
 use crate::shell::address::Route;
 use crate::shell::navigation::Navigation;
 use crate::shell::notice::Notice;
@@ -238,7 +237,7 @@ pub fn load(context: RunContext, id: RunId, destination: Destination) {
     spawn_local(async move {
         match (context.session.ask(LoadRun(id)).await, destination) {
             (Ok(id), Destination::Score) => {
-                context.navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..ScoreRoute::default() }));
+                context.navigation.go(context.navigation.score_of(id));
             }
             (Ok(id), Destination::Check) => {
                 context.navigation.go(Route::Check(CheckRoute::of_file(CheckedFile::Loaded(id))));

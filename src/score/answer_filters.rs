@@ -132,7 +132,7 @@ fn Groups(summary: Memo<Option<ScoreSummary>>) -> impl IntoView {
     };
     view! {
         <select class="field" aria-label=tr(|m| m.score.group_name) on:change=handler(move |event| choose(event_target_value(&event)))>
-            <option value="" selected=dynamic_value(move || chosen.with(Option::is_none))>{tr(|m| m.score.any_group)}</option>
+            <option value="" prop:selected=dynamic_value(move || chosen.with(Option::is_none))>{tr(|m| m.score.any_group)}</option>
             {dynamic(groups)}
         </select>
     }
@@ -147,7 +147,7 @@ fn group_options(words: &'static Messages, grouping: Grouping, chosen: Memo<Opti
         let value = group_name(&AnswerGroup { column: column.clone(), name: group.name });
         let own = value.clone();
         let is_chosen = dynamic_value(move || chosen.with(|chosen| chosen.as_ref() == Some(&own)));
-        view! { <option value=value selected=is_chosen>{text}</option> }
+        view! { <option value=value prop:selected=is_chosen>{text}</option> }
     });
     view! { <optgroup label=title>{options.collect_view()}</optgroup> }
 }
@@ -164,13 +164,13 @@ fn Rules(summary: Memo<Option<ScoreSummary>>) -> impl IntoView {
         let words = preferences.messages();
         let option = |(rule, count): (Rule, u32)| {
             let text = format!("{} ({})", rule_name(words, rule), integer(count.into()));
-            view! { <option value=rule.name() selected=dynamic_value(move || chosen.get() == Some(rule))>{text}</option> }
+            view! { <option value=rule.name() prop:selected=dynamic_value(move || chosen.get() == Some(rule))>{text}</option> }
         };
         counts.get().into_iter().map(option).collect_view()
     };
     view! {
         <select class="field" aria-label=tr(|m| m.score.rule) on:change=handler(move |event| choose(event_target_value(&event)))>
-            <option value="" selected=dynamic_value(move || chosen.get().is_none())>{tr(|m| m.score.any_rule)}</option>
+            <option value="" prop:selected=dynamic_value(move || chosen.get().is_none())>{tr(|m| m.score.any_rule)}</option>
             {dynamic(rules)}
         </select>
     }

@@ -211,7 +211,7 @@ pub fn FileChoice(
         files
             .get()
             .into_iter()
-            .map(|(id, name)| view! { <option value=id.to_string() selected=dynamic_value(move || file.get() == Some(id))>{name}</option> })
+            .map(|(id, name)| view! { <option value=id.to_string() prop:selected=dynamic_value(move || file.get() == Some(id))>{name}</option> })
             .collect_view()
     };
     move || {

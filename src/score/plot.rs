@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::links::answers_link;
 use super::standing::{GroupOrder, GroupSort, MANY, Standing, worth_reading};
 use crate::format::{integer, interval, percent, share};
+use crate::i18n::filter_words::bilingual;
 use crate::i18n::{Messages, column_title, fill};
 use crate::reactive::{dynamic, handler, memo};
 use crate::shell::navigation::Navigation;
@@ -144,7 +145,7 @@ fn Axis() -> impl IntoView {
 fn group_row(words: &'static Messages, group: &GroupScore, column: &str) -> impl IntoView + use<> {
     let is_department = column == TreeKind::Department.column();
     let blank = if is_department { words.explore.no_department } else { words.score.blank };
-    let name = group.name.clone().unwrap_or_else(|| blank.to_owned());
+    let name = group.name.as_ref().map_or_else(|| blank.to_owned(), |name| bilingual(words, name));
     let outcome = (group.correct < group.n).then_some(AnswerOutcome::Incorrect);
     let of_group = AnswerGroup { column: column.to_owned(), name: group.name.clone() };
     let query = AnswerQuery { outcome, group: Some(of_group), ..AnswerQuery::default() };

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::i18n::words::rule_sets::rule_set_words;
 use crate::i18n::{Locale, Messages};
 use crate::reactive::dynamic;
 use crate::shell::appearance::Theme;
@@ -28,7 +29,8 @@ pub fn Choices() -> impl IntoView {
         options(Theme::ALL.into_iter().map(|theme| (theme.name(), name(theme))), preferences.theme.get().name())
     };
     let rule_sets = move || {
-        options(RuleSet::ALL.into_iter().map(|rules| (rules.name(), rules.name())), preferences.rules.get().name())
+        let name = |rules| rule_set_words(preferences.language.get(), rules).name;
+        options(RuleSet::ALL.into_iter().map(|rules| (rules.name(), name(rules))), preferences.rules.get().name())
     };
     let set_language = Callback::new(move |tag: String| preferences.set_language(Locale::of_tag(&tag)));
     let set_theme = Callback::new(move |name: String| {

@@ -31,6 +31,12 @@ impl Addresses {
         Self { data: lines(data), index: index.into_iter().next(), predictions: lines(predictions) }
     }
 
+    /// Whether any has a query, where signed addresses have what lets anyone read the file.
+    pub fn have_query(&self) -> bool {
+        let all = self.data.iter().chain(&self.index).chain(&self.predictions);
+        all.filter_map(|typed| Address::read(typed).ok()).any(|address| address.url().contains('?'))
+    }
+
     /// What stands in the part of a link between `?` and `#`.
     pub fn of_search(search: &str) -> Self {
         let query = Query::new(search.trim_start_matches('?'));

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::address::Page;
 use super::addresses::Addresses;
 use super::host_key::HostKey;
+use super::last_open::note_opened;
 use super::navigation::Navigation;
 use super::notice::Notice;
 use super::notices::{Notices, tell_failure};
@@ -27,6 +28,8 @@ pub struct ByAddress {
     pub refused: RwSignal<Vec<(String, Failure)>>,
     /// The page that the link leads to.
     leads_to: StoredValue<Page>,
+    /// The number of what was asked last.
+    asked: StoredValue<u32>,
 }
 
 /// How far opening is.
@@ -49,6 +52,7 @@ impl ByAddress {
             stage: RwSignal::new(Stage::Idle),
             refused: RwSignal::default(),
             leads_to: StoredValue::new(Page::Data),
+            asked: StoredValue::new(0),
         }
     }
 }
@@ -116,8 +120,16 @@ impl AddressContext {
 
     /// Gives up what is under way.
     pub fn cancel(self) {
+        self.supersede();
         self.state.stage.set(Stage::Idle);
         tell_failure(self.session, self.notices, CancelOpening);
+    }
+
+    /// The number of what is asked from now on; replies to what was asked before are no longer wanted.
+    fn supersede(self) -> u32 {
+        let number = self.state.asked.get_value().wrapping_add(1);
+        self.state.asked.set_value(number);
+        number
     }
 
     fn ask(self, addresses: Addresses, read_through: bool) {
@@ -130,11 +142,15 @@ impl AddressContext {
         self.state.stage.set(Stage::Asking(hosts.clone()));
         let token = self.state.token.with_untracked(|token| token.for_host(addresses.first_host().as_deref()));
         let Addresses { data, index, predictions } = addresses.clone();
-        let request = OpenAddress { data, index, predictions, token, remember: true, read_through };
+        let request = OpenAddress { data, index, predictions, token, remember: !addresses.have_query(), read_through };
         let before = self.session.dataset_id.get_untracked();
+        let number = self.supersede();
         let asking = self.session.ask(request);
         spawn_local(async move {
             let answer = asking.await;
+            if self.state.asked.get_value() != number {
+                return;
+            }
             self.state.stage.set(Stage::Idle);
             match answer {
                 Err(failure) => self.refuse(vec![(String::new(), failure)]),
@@ -151,6 +167,8 @@ impl AddressContext {
     fn finish(self, addresses: &Addresses, answer: OpenedAddresses, before: Option<DatasetId>) {
         let OpenedAddresses { opened, left_out, .. } = answer;
         if opened.iter().any(|file| file.outcome.is_ok()) {
+            let dataset = opened.iter().find(|file| file.outcome == Ok(Recognised::Dataset));
+            note_opened(Vec::new(), dataset.map(|file| &*file.name));
             write_link(addresses);
         }
         let (of_dataset, others): (Vec<_>, Vec<_>) =
@@ -204,7 +222,12 @@ fn search() -> String {
 }
 
 /// Names these addresses in the page's own, which a reload or another visitor then opens.
+///
+/// One with a query is not written: a signed address lets anyone read the file who sees it, and the host of this page does.
 pub fn write_link(addresses: &Addresses) {
+    if addresses.have_query() {
+        return;
+    }
     let location = window().location();
     let (before, path, hash) = (search(), location.pathname(), location.hash());
     let after = addresses.in_search(&before);

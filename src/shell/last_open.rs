@@ -65,6 +65,9 @@ pub fn note_opened(predictions: Vec<File>, dataset: Option<&str>) {
 
 /// Notes that a prediction file was closed.
 pub fn note_closed(name: String) {
+    if host().is_frame() {
+        return;
+    }
     spawn_local(async move {
         if let Err(error) = open_store::forget(&name).await {
             leptos::logging::log!("{error:?}");
@@ -74,7 +77,9 @@ pub fn note_closed(name: String) {
 
 /// Notes that the dataset was closed.
 pub fn note_dataset_closed() {
-    storage::write(SAMPLE, "");
+    if !host().is_frame() {
+        storage::write(SAMPLE, "");
+    }
 }
 
 /// Looks for what was open before this visit; none once something was opened in it.

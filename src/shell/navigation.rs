@@ -17,6 +17,7 @@ use crate::reactive::memo;
 use crate::run::route::RunRoute;
 use crate::score::route::ScoreRoute;
 use engine::scoring::RuleSet;
+use protocol::PredictionsId;
 
 /// The current page, and what every page shows or showed when it was left.
 #[derive(Clone, Copy)]
@@ -105,6 +106,15 @@ impl Navigation {
         if page != Page::Score {
             self.score.update(|score| score.rules = rules);
         }
+        if page != Page::Compare {
+            self.compare.update(|compare| compare.rules = rules);
+        }
+    }
+
+    /// The score of a prediction file, by the rule set that the score page shows or prefers.
+    pub fn score_of(self, id: PredictionsId) -> Route {
+        let rules = self.score_now().rules;
+        Route::Score(ScoreRoute { predictions: Some(id), rules, ..ScoreRoute::default() })
     }
 
     /// The current page.

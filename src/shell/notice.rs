@@ -141,6 +141,11 @@ impl Notice {
         }
     }
 
+    /// Whether what was opened can be compared, where so many prediction files are open.
+    pub fn can_compare(&self, open: usize) -> bool {
+        matches!(self, Self::PredictionsOpened { .. }) && open > 1
+    }
+
     /// What else can be done next.
     pub fn other_step(&self) -> Option<Route> {
         match self {

@@ -10,7 +10,6 @@ use super::navigation::Navigation;
 use super::notice::Notice;
 use super::notices::Notices;
 use super::session::Session;
-use crate::score::route::ScoreRoute;
 use protocol::{DatasetId, Failure, OpenFiles, Opened, PredictionsId, Recognised};
 use web::sample::fetch_file;
 
@@ -105,7 +104,7 @@ fn note(files: Vec<File>, opened: &[Opened]) {
 pub fn open_to_score(session: Session, notices: Notices, navigation: Navigation, file: File) {
     spawn_local(async move {
         if let Some(id) = open_predictions(session, notices, file).await {
-            navigation.go(Route::Score(ScoreRoute { predictions: Some(id), ..Default::default() }));
+            navigation.go(navigation.score_of(id));
         }
     });
 }

@@ -17,6 +17,8 @@ pub mod reopen;
 #[cfg(feature = "web")]
 pub mod rows;
 #[cfg(feature = "web")]
+pub mod rule_sets;
+#[cfg(feature = "web")]
 pub mod segments;
 #[cfg(feature = "web")]
 pub mod separator;

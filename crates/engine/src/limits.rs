@@ -48,6 +48,12 @@ pub(crate) const DATASET_BYTES: u64 = 1 << 30;
 pub const SAVED_DATASET_BYTES: usize = 128 << 20;
 /// A file with an index to give away, in bytes; that of TEST has some 2 MB.
 pub const INDEX_FILE_BYTES: usize = 8 << 20;
+
+/// Greatest number of models that a server lists to choose from.
+pub const LISTED_MODELS: usize = 1_000;
+
+/// Greatest length of the name of a model that a server lists, in characters.
+pub const MODEL_NAME_CHARS: usize = 200;
 /// What such a file unpacks to, in bytes. Read, it takes at most some 30 times that, for a moment.
 pub(crate) const INDEX_CONTENT_BYTES: usize = 32 << 20;
 /// Texts of a dataset that are kept folded for the search, in bytes.

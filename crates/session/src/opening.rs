@@ -70,8 +70,8 @@ pub(crate) async fn open(session: &Shared, files: Vec<Source>, remember: bool) -
     opened
 }
 
-/// The size of the dataset among these files where it would have to be read through; `None` where it is open, or its
-/// index is kept.
+/// The size of the dataset that these files make up, with the parts that are open, where it would have to be read through;
+/// `None` where it is open, or its index is kept.
 pub(crate) async fn unread(session: &Shared, files: &[Source]) -> Option<u64> {
     let mut parts = Vec::new();
     for file in files {
@@ -83,9 +83,14 @@ pub(crate) async fn unread(session: &Shared, files: &[Source]) -> Option<u64> {
     if parts.is_empty() || are_open(session, &parts).await {
         return None;
     }
+    let mut all = parts_that_stay(session, &parts).await;
+    all.extend(parts);
+    all.sort_by_key(|part| natural_key(&part.name()));
+    let parts = all;
     let fingerprint = fingerprint(&parts).await.unwrap_or_default();
     let is_kept = restored(session, &fingerprint, &parts).await.is_some();
-    (!is_kept).then(|| parts.iter().map(|part| part.size()).sum())
+    // Servers name the sizes.
+    (!is_kept).then(|| parts.iter().fold(0, |sum: u64, part| sum.saturating_add(part.size())))
 }
 
 /// Gives up the prediction files that are being opened.

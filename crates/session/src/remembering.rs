@@ -61,7 +61,8 @@ fn described(
     let opened = session.system().date() as f64;
     let mut session = session.borrow_mut();
     let dataset = session.dataset_of(number).filter(|dataset| dataset.phase == Phase::Complete)?;
-    let bytes = dataset.questions().to_bytes().ok()?;
+    // An index that was given is fetched again.
+    let bytes = if given.is_some() { Vec::new() } else { dataset.questions().to_bytes().ok()? };
     let recent = RecentDataset {
         fingerprint,
         name: dataset.name(),

@@ -115,7 +115,7 @@ pub(crate) async fn score(session: &Shared, id: PredictionsId, rules: RuleSet) -
         notes: notes(&name, &table, &scored),
         n: count(scored.rows.len()),
         hits: count(scored.correct()),
-        wrong: count(scored.rows.len() - scored.correct() - scored.not_inferable()),
+        wrong: count(scored.rows.iter().filter(|row| !row.is_correct && !row.extraction.is_not_inferable()).count()),
         not_inferable: count(scored.not_inferable()),
         chance: chance(&table, &scored),
         changing: count(changing(&all.each_ref().map(Rc::as_ref))),

@@ -18,7 +18,7 @@ pub fn document() -> Document {
     window().document().expect("a document")
 }
 
-/// Whether the user wants data to be saved, as some browsers tell.
+/// Whether the user wants data to be saved, as some browsers report.
 pub fn saves_data() -> bool {
     let wants = || Reflect::get(&Reflect::get(&window().navigator(), &"connection".into())?, &"saveData".into());
     wants().is_ok_and(|wants: JsValue| wants.is_truthy())

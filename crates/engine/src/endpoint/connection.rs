@@ -8,6 +8,7 @@ use super::{
 };
 use crate::answer::{Answer, Ask};
 use crate::image::Format;
+use crate::limits::{LISTED_MODELS, MODEL_NAME_CHARS};
 
 /// A red square of 64 × 64 pixels as PNG.
 const RED_SQUARE: &str = concat!(
@@ -128,8 +129,16 @@ pub fn models_request(endpoint: &Endpoint) -> Result<Option<HttpRequest>, Addres
     Ok(Some(HttpRequest::get(address.beside(question, "/models"), address.space(), endpoint.auth)))
 }
 
+/// The names of a list of models to choose from, at most [`LISTED_MODELS`]; `None` where the reply is no such list. Names
+/// that are blank or longer than [`MODEL_NAME_CHARS`] are left out.
+pub fn models_to_choose(reply: &HttpResponse) -> Option<Vec<String>> {
+    let names = listed_models(reply)?.into_iter();
+    let fits = |name: &String| !name.trim().is_empty() && name.chars().nth(MODEL_NAME_CHARS).is_none();
+    Some(names.filter(fits).take(LISTED_MODELS).collect())
+}
+
 /// The names of a list of models; `None` where the reply is no such list.
-pub fn listed_models(reply: &HttpResponse) -> Option<Vec<String>> {
+fn listed_models(reply: &HttpResponse) -> Option<Vec<String>> {
     #[derive(Deserialize)]
     struct List {
         data: Vec<Listed>,

@@ -23,8 +23,8 @@ pub use crate::answer::{Answer, Ask, Finish, Retry, Usage};
 pub use address::{Address, AddressError, AddressSpace};
 pub use config::{Auth, Detail, Dialect, Endpoint, Sampling, TokenLimitName};
 pub use connection::{
-    Diagnosis, ModelList, Observation, Permission, connection_ask, diagnose, listed_models, lists_model,
-    models_request, setup_command,
+    Diagnosis, ModelList, Observation, Permission, connection_ask, diagnose, lists_model, models_request,
+    models_to_choose, setup_command,
 };
 pub use error::{Concession, EndpointError, EndpointErrorKind};
 pub use preset::{Cors, Help, ModelTokens, PictureLimits, Preset, TokenRule};

@@ -69,9 +69,10 @@ impl AnswerQuery {
             .filter(|(_, row)| search.finds(table, row))
             .collect();
         let order = Order { by: self.sort, table, question: search.question };
-        rows.sort_by(|(_, a), (_, b)| order.compare(a, b));
-        if self.descending {
-            rows.reverse();
+        match (self.sort, self.descending) {
+            (AnswerSort::Index, true) => rows.reverse(),
+            (_, true) => rows.sort_by(|(_, a), (_, b)| order.compare(b, a)),
+            (_, false) => rows.sort_by(|(_, a), (_, b)| order.compare(a, b)),
         }
         rows.into_iter().map(|(at, _)| at).collect()
     }

@@ -124,9 +124,15 @@ impl AddressedFile {
         self.held.borrow_mut().get(&cell.start).filter(|bytes| bytes.len() as u64 == cell.len()).cloned()
     }
 
-    /// Whether the image cell that a range lies in is in memory.
-    fn holds(&self, range: ByteRange) -> bool {
-        self.cell_around(range).is_some_and(|cell| self.held(cell).is_some())
+    /// Whether the image cell that a range lies in is here: in memory, to which it comes from the store.
+    async fn holds(&self, range: ByteRange) -> bool {
+        let Some(cell) = self.cell_around(range) else { return false };
+        if self.held(cell).is_none()
+            && let Some(kept) = self.kept(cell).await
+        {
+            self.hold(cell, kept);
+        }
+        self.held(cell).is_some()
     }
 
     fn hold(&self, cell: ByteRange, bytes: Vec<u8>) -> Rc<[u8]> {
@@ -144,16 +150,17 @@ impl AddressedFile {
         if let Some(held) = self.held(cell) {
             return Ok(held);
         }
+        let network = &self.remote.network;
+        if let Some(kept) = self.kept(cell).await {
+            return Ok(self.hold(cell, kept));
+        }
+        // The turn comes first: who waited for another request would wait for the turn of that one.
+        let _turn = network.gate.enter(is_ahead).await;
         let _first = self.under_way.enter(cell.start).await;
         // Another request may have fetched it meanwhile.
         if let Some(held) = self.held(cell) {
             return Ok(held);
         }
-        let network = &self.remote.network;
-        if let Some(kept) = self.kept(cell).await {
-            return Ok(self.hold(cell, kept));
-        }
-        let _turn = network.gate.enter(is_ahead).await;
         let bytes = self.hold(cell, self.fetched(cell).await?);
         if let Some(key) = self.key_of(cell) {
             let (images, kept) = (network.host.images.clone(), bytes.clone());
@@ -232,7 +239,10 @@ impl ByteSource for AddressedFile {
 /// The beginning of an image cell. Of a file on a server the rest of the cell is not fetched for it.
 pub(crate) async fn beginning(file: &Source, range: ByteRange) -> Result<Vec<u8>, Failure> {
     match addressed(file) {
-        Some(addressed) if !addressed.holds(range) => Ok(addressed.remote.read(range).await?),
+        Some(addressed) if !addressed.holds(range).await => {
+            let _turn = addressed.remote.network.gate.enter(true).await;
+            Ok(addressed.remote.read(range).await?)
+        }
         _ => read_range(file, range).await,
     }
 }

@@ -27,8 +27,8 @@ pub(crate) async fn open(session: &Shared, request: OpenAddress) -> Result<Opene
     let token = Token::new(&request);
     let mut outcome = OpenedAddresses::default();
     match &request.index {
-        Some(index) => open_indexed(session, index, &request, &token, &mut outcome).await,
-        None => open_plain(session, &request, &token, &mut outcome).await,
+        Some(index) => open_indexed(session, index, &request, &token, &mut outcome).await?,
+        None => open_plain(session, &request, &token, &mut outcome).await?,
     }
     if outcome.unread.is_some() {
         return Ok(outcome);
@@ -36,6 +36,8 @@ pub(crate) async fn open(session: &Shared, request: OpenAddress) -> Result<Opene
     for typed in &request.predictions {
         match session.network.opening(predictions(session, typed, &token)).await {
             Ok((name, id)) => outcome.opened.push(Opened { name, outcome: Ok(Recognised::Predictions(id)) }),
+            // What was opened before stays and is reported.
+            Err(Failure::Cancelled) => break,
             Err(failure) => outcome.refuse(typed, failure),
         }
     }
@@ -97,20 +99,27 @@ async fn predictions(session: &Shared, typed: &str, token: &Token) -> Result<(St
     Ok((name, open_predictions(session, file).await?))
 }
 
-async fn open_plain(session: &Shared, request: &OpenAddress, token: &Token, outcome: &mut OpenedAddresses) {
+async fn open_plain(
+    session: &Shared,
+    request: &OpenAddress,
+    token: &Token,
+    outcome: &mut OpenedAddresses,
+) -> Result<(), Failure> {
     let mut files = Vec::new();
     for typed in &request.data {
         match session.network.opening(met(session, typed, token)).await {
             Ok(file) => files.push(file),
+            Err(Failure::Cancelled) => return Err(Failure::Cancelled),
             Err(failure) => outcome.refuse(typed, failure),
         }
     }
     if !request.read_through {
-        outcome.unread = opening::unread(session, &files).await;
+        outcome.unread = session.network.opening(async { Ok(opening::unread(session, &files).await) }).await?;
     }
     if outcome.unread.is_none() && !files.is_empty() {
         outcome.opened.extend(opening::open(session, files, request.remember).await);
     }
+    Ok(())
 }
 
 async fn open_indexed(
@@ -119,7 +128,7 @@ async fn open_indexed(
     request: &OpenAddress,
     token: &Token,
     outcome: &mut OpenedAddresses,
-) {
+) -> Result<(), Failure> {
     let limit = INDEX_FILE_BYTES as u64;
     let read = async {
         let (_, bytes) = whole(session, address, token, limit).await?;
@@ -139,17 +148,21 @@ async fn open_indexed(
                 number
             };
             if request.remember {
-                remembering::keep(session, number, listed_under(&files, address), Some(address.to_owned())).await;
+                let (session, name, address) = (session.clone(), listed_under(&files, address), address.to_owned());
+                let system = session.host.system.clone();
+                system.spawn(Box::pin(async move { remembering::keep(&session, number, name, Some(address)).await }));
             }
         }
+        Err(Failure::Cancelled) => return Err(Failure::Cancelled),
         Err(failure) => outcome.refuse(address, failure),
     }
+    Ok(())
 }
 
 /// What a dataset with an index is listed under: by the addresses, since nothing is kept that must be of the same files.
 fn listed_under(files: &[Source], index: &str) -> String {
     let mut addresses = urls_of(files).unwrap_or_default();
-    addresses.push(index.to_owned());
+    addresses.push(Address::read(index).map_or_else(|_| index.to_owned(), |address| address.url().to_owned()));
     hexadecimal(&Sha256::digest(addresses.join("\n")))
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use engine::endpoint::{
     Answer, Ask, BodyPiece, Concession, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, ModelList, Sampling,
-    Secret, build, listed_models, lists_model, models_request, parse,
+    Secret, build, lists_model, models_request, models_to_choose, parse,
 };
 use engine::image::{ImageError, Limits, base64, opaque_png};
 use engine::local::{AnswerRequest, LoadedModel, LocalError, LocalErrorKind, LocalModel};
@@ -124,7 +124,7 @@ impl RemoteModel {
     pub(super) async fn names(&self) -> Vec<String> {
         let Ok(Some(request)) = models_request(&self.endpoint) else { return Vec::new() };
         let reply = self.host.transport.send(&request, Vec::new(), &self.key).await;
-        reply.ok().and_then(|reply| listed_models(&reply)).unwrap_or_default()
+        reply.ok().and_then(|reply| models_to_choose(&reply)).unwrap_or_default()
     }
 }
 
