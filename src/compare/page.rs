@@ -11,7 +11,7 @@ use super::state::Comparing;
 use crate::data::recent::Recent;
 use crate::reactive::{Loadable, dynamic, handler, memo};
 use crate::shell::notices::Notices;
-use crate::shell::opening::open_sample_pair;
+use crate::shell::opening::{is_sample, open_sample_pair};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::button::FileButton;
 use crate::ui::text::FailureNote;
@@ -88,6 +88,7 @@ fn Needed(comparing: Comparing) -> impl IntoView {
         is_open.into_iter().zip(names).map(need).collect_view()
     };
     let is_empty = memo(move || count.get() == 0 && !has_dataset(comparing));
+    let has_sample = move || comparing.session.parts.with(|parts| parts.iter().any(|part| is_sample(part)));
     let sample = move |_| open_sample_pair(comparing.session, notices);
     view! {
         <div class="page--narrow">
@@ -97,7 +98,7 @@ fn Needed(comparing: Comparing) -> impl IntoView {
                 <FileButton class="button button--primary" label=Signal::derive(tr(|m| m.data.choose_files))>
                     {tr(|m| m.data.choose_files)}
                 </FileButton>
-                {dynamic(move || is_empty.get().then(|| view! {
+                {dynamic(move || (is_empty.get() || has_sample()).then(|| view! {
                     <button type="button" class="button" on:click=handler(sample)>{tr(|m| m.compare.try_sample)}</button>
                 }))}
             </div>

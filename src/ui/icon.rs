@@ -45,7 +45,7 @@ pub enum Icon {
     Invert,
     /// Full size of the window.
     Full,
-    /// Take away.
+    /// Download.
     Download,
     /// Narrow down.
     Filter,

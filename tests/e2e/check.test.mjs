@@ -177,7 +177,7 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
   await page.getByLabel("Model name").fill("MadeUp-VLM 7B");
   await page.getByRole("button", { name: "Prepare package" }).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "package-team");
-  assert.match(await described(page.getByLabel("Team name")), /This is asked for/);
+  assert.match(await described(page.getByLabel("Team name")), /Required/);
   await page.getByLabel("Team name").fill("Team <b>X</b> & Co");
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();

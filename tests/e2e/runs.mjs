@@ -42,7 +42,7 @@ export function allowServer(problems, origin) {
 export async function takeAway(page, where, button, folder) {
   const menu = where.locator("details.menu");
   const isOpen = await menu.evaluate((menu) => menu.open);
-  if (!isOpen) await menu.getByText("Take away").click();
+  if (!isOpen) await menu.locator("summary").click();
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
     menu.getByRole("button", { name: button, exact: true }).click(),

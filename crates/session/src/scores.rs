@@ -171,18 +171,24 @@ async fn positions(
     query: &AnswerQuery,
 ) -> Result<Rc<[u32]>, Failure> {
     prepare(session, id, if query.changing { &RuleSet::ALL } else { std::slice::from_ref(&rules) }).await?;
-    let loaded = &mut session.borrow_mut();
-    let Score { table, scored, .. } = score_of(loaded, id, rules)?;
-    if let Some(listed) = &loaded.predictions(id)?.listed
-        && Rc::ptr_eq(&listed.scored, &scored)
-        && listed.query == *query
-    {
-        return Ok(listed.positions.clone());
-    }
-    let all = if query.changing { under_all(loaded, id)?.to_vec() } else { Vec::new() };
+    let (table, scored, all) = {
+        let loaded = &mut session.borrow_mut();
+        let Score { table, scored, .. } = score_of(loaded, id, rules)?;
+        if let Some(listed) = &loaded.predictions(id)?.listed
+            && Rc::ptr_eq(&listed.scored, &scored)
+            && listed.query == *query
+        {
+            return Ok(listed.positions.clone());
+        }
+        let all = if query.changing { under_all(loaded, id)?.to_vec() } else { Vec::new() };
+        (table, scored, all)
+    };
     let all: Vec<&Scored> = all.iter().map(Rc::as_ref).collect();
-    let positions: Rc<[u32]> = query.positions(&table, &scored, &all).into();
-    loaded.predictions(id)?.listed = Some(Listing { scored, query: query.clone(), positions: positions.clone() });
+    let positions: Rc<[u32]> = query.positions_paused(&table, &scored, &all, session.pause()).await.into();
+    // Of a file that was scored again meanwhile, the list is not asked for any more.
+    if let Ok(predictions) = session.borrow_mut().predictions(id) {
+        predictions.listed = Some(Listing { scored, query: query.clone(), positions: positions.clone() });
+    }
     Ok(positions)
 }
 

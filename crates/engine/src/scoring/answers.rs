@@ -8,6 +8,7 @@ use super::{NOT_INFERABLE, Prepared, Rule, Scored, ScoredRow};
 use crate::keywords::folded;
 use crate::limits::shown;
 use crate::names::named;
+use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::table::{Column, Value};
 
 named! {
@@ -58,16 +59,34 @@ pub struct AnswerQuery {
 impl AnswerQuery {
     /// The positions of the answers in the scored order. `all` holds the same rows under every rule set.
     pub fn positions(&self, table: &Prepared, scored: &Scored, all: &[&Scored]) -> Vec<u32> {
+        block_on(self.positions_paused(table, scored, all, &NoPause))
+    }
+
+    /// As [`AnswerQuery::positions`], with pauses.
+    pub async fn positions_paused(
+        &self,
+        table: &Prepared,
+        scored: &Scored,
+        all: &[&Scored],
+        pause: &dyn Pause,
+    ) -> Vec<u32> {
         let search = Search { words: folded(self.words.trim()), question: table.frame().column("question") };
         let group = self.group.as_ref().map(|group| (table.frame().column(&group.column), &group.name));
-        let mut rows: Vec<(u32, &ScoredRow)> = (0..)
-            .zip(&scored.rows)
-            .filter(|(_, row)| self.outcome.is_none_or(|outcome| outcome.is_of(row)))
-            .filter(|(_, row)| self.rule.is_none_or(|rule| rule == row.extraction.rule))
-            .filter(|(_, row)| group.is_none_or(|(column, name)| is_in_group(row, column, name.as_deref())))
-            .filter(|(at, _)| !self.changing || changes(all, *at))
-            .filter(|(_, row)| search.finds(table, row))
-            .collect();
+        let is_wanted = |at: u32, row: &ScoredRow| {
+            self.outcome.is_none_or(|outcome| outcome.is_of(row))
+                && self.rule.is_none_or(|rule| rule == row.extraction.rule)
+                && group.is_none_or(|(column, name)| is_in_group(row, column, name.as_deref()))
+                && (!self.changing || changes(all, at))
+                && search.finds(table, row)
+        };
+        let mut work = Work::new(pause);
+        let mut rows: Vec<(u32, &ScoredRow)> = Vec::new();
+        for (at, row) in (0..).zip(&scored.rows) {
+            if is_wanted(at, row) {
+                rows.push((at, row));
+            }
+            work.row(if search.words.is_empty() { 0 } else { table.prediction(row.row).len() }).await;
+        }
         let order = Order { by: self.sort, table, question: search.question };
         match (self.sort, self.descending) {
             (AnswerSort::Index, true) => rows.reverse(),
