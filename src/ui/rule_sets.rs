@@ -13,7 +13,7 @@ pub fn rule_set_options(chosen: impl Fn() -> RuleSet + Copy + Send + 'static) ->
     let option = |rules: RuleSet| {
         view! {
             <option value=rules.name() prop:selected=dynamic_value(move || chosen() == rules)>
-                {dynamic_text(move || rule_set_words(preferences.language.get(), rules).name)}
+                {dynamic_text(move || rule_set_words(preferences.language.get(), rules).short)}
             </option>
         }
     };

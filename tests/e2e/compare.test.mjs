@@ -94,8 +94,8 @@ test("difference, interval, p and groups are those of an independent computation
   const said = await pages.textOf(versus(page));
   assert.ok(said.includes(`strong answered ${more} more questions correctly than weak, of the 700`), said);
   assert.ok(said.includes(`${points(all.difference)} percentage points 95 % interval ${interval(all.interval)}`), said);
-  const [low, high] = expected.wilson.a.map((share) => (share * 100).toFixed(2));
-  assert.ok(said.includes(`[${low}, ${high}]`), said);
+  const [low, high] = expected.wilson.a.map((share) => (share * 100).toFixed(pages.decimals(700)));
+  assert.ok(said.includes(`${low}–${high}`), said);
   const p = all.p < 0.00001 ? "p < 0.00001" : `p = ${printedP(all.p)}`;
   assert.ok(said.includes(`McNemar’s exact test: ${p}`), said);
 
