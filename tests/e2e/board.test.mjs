@@ -102,6 +102,8 @@ test("search and family narrow the rows, and the address brings them back", asyn
   await pages.eventually(async () => assert.deepEqual(await names(page), ["Qwen-VL-Max"]));
   await view(page, "Tasks").click();
   await page.getByRole("button", { name: "Qwen-VL-Max", exact: true }).click();
+  // It is written once the row is shown.
+  await page.waitForFunction(() => location.hash.includes("open="));
   const address = await page.evaluate(() => location.href);
   const other = await page.context().newPage();
   await other.goto(address);
