@@ -22,7 +22,9 @@ const names = (page) => table(page).locator("tbody th button").allInnerTexts();
 const head = (page, name) => table(page).getByRole("columnheader", { name, exact: true });
 const rowOf = (page, name) => table(page).getByRole("row").filter({ has: page.getByRole("button", { name, exact: true }) });
 const view = (page, name) => page.getByRole("group", { name: "What the board shows" }).getByRole("button", { name });
-const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+/** The address once what is under way is written, which is a task later. */
+const hash = (page) =>
+  page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(decodeURIComponent(location.hash)), 20)));
 
 /** Goes to an address of the board and waits for its table, or for what `ready` finds. */
 async function openBoard(page, query = "", ready = table) {

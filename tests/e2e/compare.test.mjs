@@ -119,7 +119,7 @@ test("a count leads to its questions, and A and B can be exchanged", async ({ pa
   const { all } = reference(0, 1);
   await page.getByRole("button", { name: "Exchange A and B" }).click();
   await pages.eventually(async () => assert.match(await pages.textOf(versus(page)), new RegExp(`${points(-all.difference)} percentage`)));
-  assert.match(await page.evaluate(() => location.hash), /a=\d+&b=\d+&by=department/);
+  await page.waitForFunction(() => /a=\d+&b=\d+&by=department/.test(location.hash));
   await page.goBack();
   await pages.eventually(async () => assert.match(await pages.textOf(versus(page)), new RegExp(`\\${points(all.difference)} percentage`)));
   const lost = table(page, "From A to B").getByRole("row", { name: /^Lost/ });

@@ -15,7 +15,9 @@ const node = (page, name, level = 1) =>
   tree(page).locator(`[role="treeitem"][aria-level="${level}"]`).filter({ hasText: name });
 const keywords = (page) => page.getByRole("searchbox", { name: "Keywords" });
 const chips = (page) => page.getByRole("group", { name: "Filters in force" });
-const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+/** The address once what is under way is written, which is a task later. */
+const hash = (page) =>
+  page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(decodeURIComponent(location.hash)), 20)));
 
 async function openExplore(page) {
   await openSample(page);
