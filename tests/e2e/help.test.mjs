@@ -14,6 +14,7 @@ test("every topic is shown, and only what is asked for is fetched", async ({ pag
   assert.ok(!fetched.some((path) => path.includes("/help/")), `${fetched}`);
   await pages.goTo(page, "help");
   const topics = page.getByRole("navigation", { name: "Topics" }).getByRole("link");
+  await topics.first().waitFor();
   assert.equal(await topics.count(), 13);
   for (const topic of await topics.all()) {
     const title = await topic.innerText();
