@@ -104,7 +104,7 @@ export async function eventually(check) {
   }
 }
 
-/** How a picture of the page differs in its pixels from an encoded one, or `the same`. Runs in the page. */
+/** How a picture of the page differs in its pixels from an encoded one, `the same`, or `gone`. Runs in the page. */
 export async function pictureDifference(shown, base64) {
   const pixels = (source) => {
     const canvas = new OffscreenCanvas(source.width, source.height);
@@ -112,7 +112,11 @@ export async function pictureDifference(shown, base64) {
     context.drawImage(source, 0, 0);
     return context.getImageData(0, 0, source.width, source.height).data;
   };
-  await shown.decode();
+  try {
+    await shown.decode();
+  } catch {
+    return "gone";
+  }
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const expected = await createImageBitmap(new Blob([bytes]));
   const actual = await createImageBitmap(shown);
@@ -126,8 +130,13 @@ export async function pictureDifference(shown, base64) {
 
 /** How the picture on show differs from an encoded one, or `the same`. */
 export async function comparePicture(page, base64) {
-  await shownPicture(page).waitFor();
-  return shownPicture(page).evaluate(pictureDifference, base64);
+  return eventually(async () => {
+    await shownPicture(page).waitFor();
+    const difference = await shownPicture(page).evaluate(pictureDifference, base64);
+    // Another one is about to take its place.
+    if (difference === "gone") throw new AssertionError({ message: "the picture cannot be decoded" });
+    return difference;
+  });
 }
 
 /** What the next load of the page sends its worker can be held back, as if the worker took its time. */
