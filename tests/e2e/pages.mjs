@@ -98,7 +98,9 @@ export async function eventually(check) {
     try {
       return await check();
     } catch (error) {
-      if (!(error instanceof AssertionError) || Date.now() > deadline) throw error;
+      // The latter is thrown where a box, a cell or a match is not there.
+      const isEarly = error instanceof AssertionError || error instanceof TypeError;
+      if (!isEarly || Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
