@@ -270,7 +270,7 @@ served("another site's page shows a dataset by its address", async ({ page, cont
     const frame = page.frameLocator("iframe");
     const image = frame.getByRole("article").getByRole("img");
     await image.waitFor();
-    assert.equal(await image.evaluate(pages.pictureDifference, imageOf(2)), "the same");
+    await pages.eventually(async () => assert.equal(await image.evaluate(pages.pictureDifference, imageOf(2)), "the same"));
     const tab = frame.getByRole("link", { name: "Open in a tab" });
     await pages.eventually(async () => assert.match(await tab.getAttribute("href"), /\?data=.*&index=.*#\/explore\?row=2/));
     await page.locator("gmai-scope").evaluate((scope) => scope.setAttribute("filter", "row=4"));

@@ -224,7 +224,8 @@ test("a dataset without answers shows a label by its own switch only, and has no
   const path = await dataset("TEST_1.tsv", [plainRow(0, { category: "Glaucoma" }), plainRow(1, { category: "Drusen" })]);
   await open(page, path);
   await pages.opened(page).getByText("The dataset has no answers to be right about.").waitFor();
-  assert.ok(await page.getByRole("button", { name: "Quiz mode" }).isDisabled());
+  const quiz = page.getByRole("button", { name: "Quiz mode" });
+  await pages.eventually(async () => assert.ok(await quiz.isDisabled()));
   await page.keyboard.press(" ");
   await pages.opened(page).getByText("The label gives the answer away.").waitFor();
   assert.ok(!(await page.content()).includes("Glaucoma"));
@@ -243,7 +244,7 @@ test("shortcuts of a single character can be switched off, for later visits too"
   await dialog.getByRole("checkbox", { name: "Shortcuts of a single character" }).uncheck();
   await page.keyboard.press("Escape");
   for (const key of ["j", "i", "?", "0"]) await page.keyboard.press(key);
-  assert.ok(await dialog.isHidden());
+  await dialog.waitFor({ state: "hidden" });
   // The space key is none of them, and by now the page has heard the keys before it.
   await page.keyboard.press(" ");
   await pages.opened(page).getByText("Answer: A").waitFor();

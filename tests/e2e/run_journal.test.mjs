@@ -84,7 +84,7 @@ test("after a reload a run has spent what it had before, on tries without an ans
     await chooseModel(page, models.http, "another-key");
     await storedRun(page).getByRole("button", { name: "Continue run" }).click();
     await run(page).getByText("Ended by an error", { exact: true }).waitFor();
-    assert.equal(await spent(page), paid);
+    await pages.eventually(async () => assert.equal(await spent(page), paid));
   } finally {
     await models.set({ key: KEY });
   }
