@@ -37,9 +37,11 @@ for (const locale of ["en-US", "zh-CN"]) {
     await openSample(page);
     for (const address of ADDRESSES) {
       await openAt(page, address);
-      const operated = (await accessibilityTree(page)).filter(({ role }) => OPERATED.has(role));
-      assert.ok(operated.length > 8, `${address}: ${operated.length} found`);
-      assert.deepEqual(operated.filter(({ name }) => name === ""), [], address);
+      await pages.eventually(async () => {
+        const operated = (await accessibilityTree(page)).filter(({ role }) => OPERATED.has(role));
+        assert.ok(operated.length > 8, `${address}: ${operated.length} found`);
+        assert.deepEqual(operated.filter(({ name }) => name === ""), [], address);
+      });
     }
   }, { locale });
 }
@@ -48,8 +50,10 @@ test("every page has one main heading, and pictures say whose they are", async (
   await openSample(page);
   for (const address of ADDRESSES) {
     await openAt(page, address);
-    assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, address);
-    assert.equal(await page.getByRole("main").count(), 1, address);
+    await pages.eventually(async () => {
+      assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, address);
+      assert.equal(await page.getByRole("main").count(), 1, address);
+    });
   }
   await page.getByRole("img", { name: "Medical image of question 0" }).waitFor();
 });
@@ -89,9 +93,11 @@ for (const colorScheme of ["light", "dark"]) {
     await openSample(page);
     for (const address of ADDRESSES) {
       await openAt(page, address);
-      const found = await page.evaluate(contrasts);
-      assert.ok(found.length > 30, `${address}: ${found.length} texts`);
-      assert.deepEqual(found.filter(({ contrast }) => contrast < LEAST_CONTRAST), [], address);
+      await pages.eventually(async () => {
+        const found = await page.evaluate(contrasts);
+        assert.ok(found.length > 30, `${address}: ${found.length} texts`);
+        assert.deepEqual(found.filter(({ contrast }) => contrast < LEAST_CONTRAST), [], address);
+      });
     }
   }, { colorScheme });
 }

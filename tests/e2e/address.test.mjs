@@ -79,7 +79,8 @@ served("a link with an index opens a question, and fetches the index and its ima
   await page.getByText(/^On 127\.0\.0\.1:\d+\. /).waitFor();
   await pages.eventually(async () => assert.ok((await fetched(page)) > 100));
   assert.ok((await fetched(page)) < 600, "the index, predictions, and four of forty images");
-  assert.match(page.url(), /\?data=.*&index=.*&predictions=.*#\/data$/, "the address goes on naming what is open");
+  const isNamed = () => assert.match(page.url(), /\?data=.*&index=.*&predictions=.*#\/data$/, "the address goes on naming what is open");
+  await pages.eventually(isNamed);
   await page.getByText(/All 4\.\d+ MB are fetched from 127/).waitFor();
   await page.getByRole("button", { name: "Verify" }).click();
   await page.getByText("no published file").waitFor();
@@ -89,6 +90,11 @@ served("images come from the browser's store, and those that do not say that the
   await serve(context);
   await page.goto(linkTo([data(), index()], "#/explore?row=5"));
   assert.equal(await pages.comparePicture(page, imageOf(5)), "the same");
+  // It is kept a moment after it is shown.
+  await page.waitForFunction(async () => {
+    const [name] = (await caches.keys()).filter((name) => name.includes("gmai-scope-images"));
+    return name !== undefined && (await (await caches.open(name)).keys()).length > 0;
+  });
   await page.goto(`${site.url}#/settings`);
   await page.getByText("gmai-scope-images").waitFor();
   // The index knows no tag of the file; the first reply tells it.
@@ -126,11 +132,11 @@ served("without an index the page asks before it reads the file through, and onc
   await pages.eventually(() => assert.doesNotMatch(page.url(), /data=/, "nothing of it is open any more"));
   await page.getByRole("region", { name: "Recently opened" }).getByRole("button", { name: "Open", exact: true }).click();
   await pages.gridLine(page, 0).waitFor();
-  assert.match(page.url(), /\?data=/);
+  await pages.eventually(() => assert.match(page.url(), /\?data=/));
 });
 
 served("reading through can be stopped", async ({ page, context }) => {
-  await serve(context, { bytesPerSecond: 400_000 });
+  await serve(context, { bytesPerSecond: 200_000 });
   await pages.openSite(page);
   await dataField(page).fill(address("VAL.tsv"));
   await openButton(page).click();
@@ -155,7 +161,7 @@ served("the form opens data with an index and predictions, and says what is wron
   await openButton(page).click();
   assert.equal(await pages.comparePicture(page, imageOf(0)), "the same");
   await pages.loadedFile(page, /seer_VAL/).waitFor();
-  assert.match(page.url(), /\?data=.*&index=.*&predictions=/);
+  await pages.eventually(() => assert.match(page.url(), /\?data=.*&index=.*&predictions=/));
   await dropFiles(page, ["public/sample/SAMPLE_VAL.tsv"]);
   await pages.loadedFile(page, /^SAMPLE_VAL/).waitFor();
   await pages.eventually(() => assert.doesNotMatch(page.url(), /\?/));
@@ -220,7 +226,8 @@ served("the questions beside the open one are fetched ahead, unless the browser 
   assert.equal(await pages.comparePicture(page, imageOf(10)), "the same");
   // The index, the image, and those of three others; one of them is that of another.
   await pages.eventually(() => assert.ok(asked.filter(isStored).length >= 5));
-  await page.waitForTimeout(500);
+  // They have been asked for, and are yet to arrive.
+  await page.waitForTimeout(3000);
   asked.length = 0;
   await context.setOffline(true);
   await page.keyboard.press("j");
@@ -238,15 +245,18 @@ served("the questions beside the open one are fetched ahead, unless the browser 
 }, { isExpected: (problem) => problem.includes("ERR_INTERNET_DISCONNECTED") });
 
 served("what is scrolled away is given up, and what is in view is shown", async ({ page, context }) => {
-  await serve(context, { bytesPerSecond: 200_000, latencyMs: 20 });
+  await serve(context, { bytesPerSecond: 50_000, latencyMs: 20 });
+  const asked = watchRequests(page);
   let givenUp = 0;
   page.on("requestfailed", () => { givenUp += 1; });
   await page.setViewportSize({ width: 1000, height: 700 });
   await page.goto(linkTo([data(), index()], "#/explore?list=gallery"));
   await page.locator("#tile-0").waitFor();
+  // The index, and an image.
+  await pages.eventually(() => assert.ok(asked.filter(isStored).length >= 2));
   await page.locator(".gallery__viewport").evaluate((list) => list.scrollTo(0, list.scrollHeight));
   await page.locator("#tile-38 img").waitFor();
-  assert.notEqual(givenUp, 0);
+  await pages.eventually(() => assert.notEqual(givenUp, 0));
   assert.equal(await page.locator(".tile__fault").count(), 0);
 });
 
@@ -260,8 +270,9 @@ served("another site's page shows a dataset by its address", async ({ page, cont
     const frame = page.frameLocator("iframe");
     const image = frame.getByRole("article").getByRole("img");
     await image.waitFor();
-    assert.equal(await image.evaluate(pages.pictureDifference, imageOf(2)), "the same");
-    assert.match(await frame.getByRole("link", { name: "Open in a tab" }).getAttribute("href"), /\?data=.*&index=.*#\/explore\?row=2/);
+    await pages.eventually(async () => assert.equal(await image.evaluate(pages.pictureDifference, imageOf(2)), "the same"));
+    const tab = frame.getByRole("link", { name: "Open in a tab" });
+    await pages.eventually(async () => assert.match(await tab.getAttribute("href"), /\?data=.*&index=.*#\/explore\?row=2/));
     await page.locator("gmai-scope").evaluate((scope) => scope.setAttribute("filter", "row=4"));
     await frame.getByRole("heading", { name: /Index 4/ }).waitFor();
     await page.locator("gmai-scope").evaluate((scope) => scope.removeAttribute("index"));

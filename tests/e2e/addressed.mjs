@@ -41,7 +41,11 @@ export async function saveIndex(context, name) {
   ]);
   assert.equal(saved.suggestedFilename(), name.replace(/tsv$/, "gmaidx"));
   await copyFile(await saved.path(), `${folder}/${saved.suggestedFilename()}`);
-  await page.evaluate(() => indexedDB.deleteDatabase("gmai-scope-recent"));
+  await page.evaluate(() => new Promise((done) => {
+    const deleting = indexedDB.deleteDatabase("gmai-scope-recent");
+    // Where it is blocked, it is deleted once this page is closed.
+    deleting.onsuccess = deleting.onerror = deleting.onblocked = () => done();
+  }));
   await page.close();
 }
 

@@ -21,6 +21,13 @@ function testInBoth(title, body) {
   }
 }
 
+/** Waits until an element's text has that in it. */
+const untilSays = (locator, expected) =>
+  pages.eventually(async () => {
+    const text = await pages.textOf(locator);
+    assert.ok(text.includes(expected), text);
+  });
+
 /** Asserts that the sample opened earlier is there in full and works. */
 async function assertSampleWorks(page) {
   await pages.loadedFile(page, "57").waitFor();
@@ -79,9 +86,7 @@ for (const { name, content, ...says } of REFUSED) {
     const path = content === undefined ? `tests/malformed/${name}` : await generate(`bad/${name}`, content);
     await dropFiles(page, [path]);
     const notice = pages.notices(page).getByText(name).last();
-    await notice.waitFor();
-    const text = await pages.textOf(notice);
-    assert.ok(text.includes(says[language]), text);
+    await untilSays(notice, says[language]);
     await assertSampleWorks(page);
   });
 }
@@ -108,10 +113,8 @@ for (const { name, content, fault, ...says } of BROKEN_DATASETS) {
   testInBoth(`${name} says where reading ended and keeps what came before`, async (page, language) => {
     await openSample(page);
     await dropFiles(page, [await generate(`bad/${name}`, content)]);
-    await pages.alerts(page).first().waitFor();
-    const text = await pages.textOf(pages.alerts(page).first());
     const byte = content.indexOf(fault, 0, "latin1");
-    assert.ok(text.includes(says[language].replace("AT", byte)), text);
+    await untilSays(pages.alerts(page).first(), says[language].replace("AT", byte));
     // The predictions stay, and the questions before the fault can be used.
     await pages.loadedFile(page, "madeup-vlm-7b").waitFor();
     await pages.goTo(page, "explore");
@@ -176,8 +179,7 @@ testInBoth("a bad picture says what is wrong with it and leaves the next one alo
   for (const [at, [, en, zh]] of PICTURES.entries()) {
     await pages.gridLine(page, 2 * at).click();
     await pages.opened(page).getByText(`What is ${2 * at}?`).waitFor();
-    const text = await pages.textOf(pages.opened(page).getByRole("alert"));
-    assert.ok(text.includes(language === "en" ? en : zh), text);
+    await untilSays(pages.opened(page).getByRole("alert"), language === "en" ? en : zh);
     await pages.gridLine(page, 2 * at + 1).click();
     assert.equal(await pages.comparePicture(page, small.toString("base64")), "the same");
   }
@@ -199,8 +201,7 @@ for (const [change, apply] of Object.entries(CHANGES)) {
     await apply(path);
     await pages.gridLine(page, 2).click();
     await pages.opened(page).getByText("What is 2?").waitFor();
-    const text = await pages.textOf(pages.opened(page).getByRole("alert"));
-    assert.ok(text.includes(GONE[language]), text);
+    await untilSays(pages.opened(page).getByRole("alert"), GONE[language]);
     // Opened anew it works again.
     await generate("bad/gone.tsv", header + row(0) + row(1) + row(2));
     await dropFiles(page, [path]);
@@ -217,9 +218,7 @@ testInBoth("predictions for another dataset get no score of VLMEvalKit's", async
   await openSample(page);
   await dropFiles(page, ["tests/malformed/unknown_index.xlsx"]);
   await pages.loadedFile(page, "unknown_index.xlsx").getByRole("link").click();
-  await pages.alerts(page).first().waitFor();
-  const text = await pages.textOf(pages.alerts(page).first());
-  assert.ok(text.includes(says[language]), text);
+  await untilSays(pages.alerts(page).first(), says[language]);
   await assertSampleWorks(page);
 });
 

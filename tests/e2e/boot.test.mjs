@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { site, test } from "./harness.mjs";
+import * as pages from "./pages.mjs";
 
 test("the page boots below a sub-path and under its own Content-Security-Policy", async ({ page }) => {
   await page.addInitScript(() => addEventListener("TrunkApplicationStarted", () => (window.started = true)));
@@ -18,7 +19,8 @@ test("the page allows no inline script", async ({ page, problems }) => {
     return window.ranInline === true;
   });
   assert.equal(ran, false);
-  assert.match(problems.splice(0).join("\n"), /Content Security Policy/);
+  await pages.eventually(() => assert.match(problems.join("\n"), /Content Security Policy/));
+  problems.length = 0;
 });
 
 test("the page names a worker that starts", async ({ page }) => {

@@ -26,38 +26,42 @@ async function openCheck(page, dataset) {
   await pages.loadedFile(page, /^dataset_\w+\s*\d+ questions/).waitFor();
 }
 
-/** Drops a file on the check page and waits for its verdict. */
-async function check(page, path) {
+/** Drops a file on the check page and waits for its verdict, which may follow that of another file. */
+async function check(page, path, says = /./) {
   await dropFiles(page, [path]);
   await page.locator('main a[aria-current="true"]').filter({ hasText: path.split("/").at(-1) }).waitFor();
   await verdict(page).getByRole("heading", { level: 2 }).waitFor();
-  return pages.textOf(verdict(page));
+  await pages.eventually(async () => assert.match(await pages.textOf(verdict(page)), says));
 }
+
+/** Waits until so many findings are shown. */
+const untilFindings = (page, number) =>
+  pages.eventually(async () => assert.equal(await findings(page).count(), number));
 
 test("a file that VLMEvalKit scores as meant is ready", async ({ page }) => {
   await openCheck(page, "dataset_val.tsv");
-  const said = await check(page, malformed("clean.xlsx"));
-  assert.match(said, /Ready/);
-  assert.match(said, /clean\.xlsx · 40 rows · Checked against dataset_val/);
-  assert.equal(await findings(page).count(), 0);
+  await check(page, malformed("clean.xlsx"), /Ready.*clean\.xlsx · 40 rows · Checked against dataset_val/);
+  await untilFindings(page, 0);
   await page.getByText("Nothing was found that speaks against sending this file.").waitFor();
 });
 
 test("findings are grouped by severity, explain themselves, and lead to their questions", async ({ page }) => {
   await openCheck(page, "dataset_val.tsv");
-  const said = await check(page, malformed("duplicate_conflict.xlsx"));
-  assert.match(said, /Broken 1 error, 1 warning/);
-  assert.deepEqual(await titles(page), ["The same index with different predictions", "The same index more than once"]);
-  assert.deepEqual(await page.locator(".finding-group__title").allInnerTexts(), ["Errors", "Warnings"]);
+  await check(page, malformed("duplicate_conflict.xlsx"), /Broken 1 error, 1 warning/);
+  await pages.eventually(async () => {
+    assert.deepEqual(await titles(page), ["The same index with different predictions", "The same index more than once"]);
+    assert.deepEqual(await page.locator(".finding-group__title").allInnerTexts(), ["Errors", "Warnings"]);
+  });
   // The first one is open, and the address says so.
   const first = finding(page, "The same index with different predictions");
-  assert.equal(await first.getByRole("button").getAttribute("aria-expanded"), "true");
+  const isOpen = (value) => async () => assert.equal(await first.getByRole("button").getAttribute("aria-expanded"), value);
+  await pages.eventually(isOpen("true"));
   await first.getByText("Keep one row for each index").waitFor();
   await page.waitForURL(/#\/check\?file=1&finding=duplicate_conflict$/);
   // Another one opens in its place, by keyboard as well.
   await finding(page, "The same index more than once").getByRole("button").focus();
   await page.keyboard.press("Enter");
-  assert.equal(await first.getByRole("button").getAttribute("aria-expanded"), "false");
+  await pages.eventually(isOpen("false"));
   await page.waitForURL(/finding=duplicate_index$/);
   const row = finding(page, "The same index more than once").getByRole("link").first();
   const index = await row.innerText();
@@ -94,10 +98,11 @@ for (const locale of ["en-US", "zh-CN"]) {
     await openCheck(page);
     for (const [name, ...says] of UNREADABLE) {
       const [title, detail] = locale === "en-US" ? says : says.slice(2);
-      const said = await check(page, malformed(name));
-      assert.match(said, locale === "en-US" ? /Broken/ : /无法使用/);
-      const text = await pages.textOf(finding(page, title));
-      assert.ok(text.includes(detail), text);
+      await check(page, malformed(name), locale === "en-US" ? /Broken/ : /无法使用/);
+      await pages.eventually(async () => {
+        const text = await pages.textOf(finding(page, title));
+        assert.ok(text.includes(detail), text);
+      });
     }
     // Nothing of it was opened as predictions.
     assert.equal(await pages.loadedFile(page, "corrupt").count(), 0);
@@ -106,8 +111,7 @@ for (const locale of ["en-US", "zh-CN"]) {
 
 test("without a dataset the published size counts, of the split that the name or the user says", async ({ page }) => {
   await openCheck(page);
-  const said = await check(page, malformed("clean.xlsx"));
-  assert.match(said, /Checked against the published size of VAL, 4 550 questions/);
+  await check(page, malformed("clean.xlsx"), /Checked against the published size of VAL, 4 550 questions/);
   assert.match(await pages.textOf(finding(page, "Questions without a row")), /4 510 of 4 550 questions/);
   await verdict(page).getByRole("button", { name: /^TEST/ }).click();
   await verdict(page).getByText("Checked against the published size of TEST, 21 281 questions").waitFor();
@@ -121,8 +125,10 @@ test("a dataset that is opened later is offered for a full check", async ({ page
   await dropFiles(page, [malformed("dataset_val.tsv")]);
   await page.getByText("has been opened since this check").waitFor();
   await verdict(page).getByRole("button", { name: "Check again" }).click();
-  assert.match(await pages.textOf(finding(page, "The question differs")), /3 of 40 rows/);
-  assert.match(await pages.textOf(verdict(page)), /Checked against dataset_val/);
+  await pages.eventually(async () => {
+    assert.match(await pages.textOf(finding(page, "The question differs")), /3 of 40 rows/);
+    assert.match(await pages.textOf(verdict(page)), /Checked against dataset_val/);
+  });
 });
 
 test("open prediction files can be checked from the score page and the check page", async ({ page }) => {
@@ -130,7 +136,9 @@ test("open prediction files can be checked from the score page and the check pag
   await pages.goTo(page, "score");
   await page.getByRole("main").getByRole("link", { name: "Check it" }).click();
   await verdict(page).getByRole("heading", { level: 2 }).waitFor();
-  assert.match(await pages.textOf(verdict(page)), /35 rows · Checked against SAMPLE_VAL/);
+  await pages.eventually(async () => {
+    assert.match(await pages.textOf(verdict(page)), /35 rows · Checked against SAMPLE_VAL/);
+  });
   await page.locator(".check-files").getByRole("button", { name: /^Remove/ }).click();
   await page.getByRole("link", { name: /^Check madeup/ }).click();
   await verdict(page).getByRole("heading", { level: 2 }).waitFor();
@@ -151,7 +159,7 @@ async function download(page, button) {
 test("a bad file is repaired, packed, downloaded, and then clean", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openCheck(page, "dataset_test.tsv");
-  assert.match(await check(page, malformed("answer_leak_test.xlsx")), /Scorable, but suspect 1 warning/);
+  await check(page, malformed("answer_leak_test.xlsx"), /Scorable, but suspect 1 warning/);
   await repairs(page).getByText("Columns that go: answer").waitFor();
   await repairs(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
 
@@ -159,7 +167,7 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
   const choice = repairs(page).getByRole("checkbox", { name: /Remove the column/ });
   await choice.uncheck();
   await repairs(page).getByText("Nothing, as long as no repair is chosen.").waitFor();
-  assert.equal(await repairs(page).getByRole("button").count(), 0);
+  await pages.eventually(async () => assert.equal(await repairs(page).getByRole("button").count(), 0));
   await choice.check();
 
   // The repaired file validates clean, from the disk as well.
@@ -170,14 +178,16 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
   // The form says what is wrong with it, where it is.
   const arxiv = page.getByLabel("arXiv link");
   await arxiv.fill("https://example.org/abs/2408.03361");
-  assert.match(await described(arxiv), /another site than arxiv\.org/);
-  assert.equal(await arxiv.getAttribute("aria-invalid"), "true");
+  await untilDescribed(arxiv, /another site than arxiv\.org/);
+  await pages.eventually(async () => assert.equal(await arxiv.getAttribute("aria-invalid"), "true"));
   await arxiv.fill("arxiv.org/pdf/2408.03361v2.pdf");
-  assert.match(await described(arxiv), /Goes out as https:\/\/arxiv\.org\/abs\/2408\.03361v2/);
+  await untilDescribed(arxiv, /Goes out as https:\/\/arxiv\.org\/abs\/2408\.03361v2/);
   await page.getByLabel("Model name").fill("MadeUp-VLM 7B");
   await page.getByRole("button", { name: "Prepare package" }).click();
-  assert.equal(await page.evaluate(() => document.activeElement.id), "package-team");
-  assert.match(await described(page.getByLabel("Team name")), /Required/);
+  await pages.eventually(async () => {
+    assert.equal(await page.evaluate(() => document.activeElement.id), "package-team");
+  });
+  await untilDescribed(page.getByLabel("Team name"), /Required/);
   await page.getByLabel("Team name").fill("Team <b>X</b> & Co");
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();
@@ -205,18 +215,18 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
   await page.getByLabel("Notes").fill("Greedy decoding.");
   await packed(page).getByText("Prepare the package again.").waitFor();
 
-  assert.match(await check(page, spreadsheet.path), /Ready MadeUp|Ready VLMEvalKit/);
-  assert.equal(await findings(page).count(), 0);
+  await check(page, spreadsheet.path, /Ready MadeUp|Ready VLMEvalKit/);
+  await untilFindings(page, 0);
 });
 
 test("a repaired file is checked on the spot", async ({ page }) => {
   await openCheck(page, "dataset_val.tsv");
-  assert.match(await check(page, malformed("column_case.xlsx")), /Broken/);
+  await check(page, malformed("column_case.xlsx"), /Broken/);
   await repairs(page).getByText("Prediction → prediction").waitFor();
   await repairs(page).getByRole("button", { name: "Check the repaired file" }).click();
   await verdict(page).getByText("nothing speaks against the score").waitFor();
-  assert.equal(await findings(page).count(), 0);
-  assert.equal(await page.locator(".check-files .chip").count(), 2);
+  await untilFindings(page, 0);
+  await pages.eventually(async () => assert.equal(await page.locator(".check-files .chip").count(), 2));
 });
 
 test("repairs of the form come with writing the file anew", async ({ page }) => {
@@ -230,7 +240,7 @@ test("repairs of the form come with writing the file anew", async ({ page }) => 
   ]) {
     await check(page, malformed(name));
     await repairs(page).getByText(change).waitFor();
-    assert.ok(await repairs(page).getByRole("checkbox").first().isDisabled());
+    await pages.eventually(async () => assert.ok(await repairs(page).getByRole("checkbox").first().isDisabled()));
     await repairs(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
   }
 });
@@ -244,8 +254,8 @@ test("a file with errors is packed only where that is said", async ({ page }) =>
   await page.getByText("This file is not ready").waitFor();
   await page.getByRole("button", { name: "Prepare package" }).click();
   const anyway = page.getByRole("checkbox", { name: "Pack it all the same" });
-  assert.match(await described(anyway), /Correct the errors first/);
-  assert.ok(await anyway.evaluate((box) => box === document.activeElement));
+  await untilDescribed(anyway, /Correct the errors first/);
+  await pages.eventually(async () => assert.ok(await anyway.evaluate((box) => box === document.activeElement)));
   await anyway.check();
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();
@@ -257,25 +267,30 @@ test("predictions that no spreadsheet holds go out as tsv beside it", async ({ p
   const row = (index, prediction) => `${index}\tq\tx\ty\tc\tt\td\tg\t${prediction}`;
   const path = await generate("long_TEST.tsv", `${[header, row(0, `${"w ".repeat(20_000)}A`), row(1, "B")].join("\n")}\n`);
   await openCheck(page);
-  assert.match(await check(page, path), /TEST/);
+  await check(page, path, /TEST/);
   for (const [label, text] of [["Model name", "M"], ["Team name", "T"], ["arXiv link", "2408.03361"]]) {
     await page.getByLabel(label).fill(text);
   }
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("1 prediction is longer than the 32\u202f767 characters").waitFor();
-  const names = await packed(page).locator(".packed__name").allInnerTexts();
   const stem = "M_GMAI-MMBench_TEST";
-  assert.deepEqual(names, [`${stem}.xlsx`, `${stem}.tsv`, "manifest.json", `${stem}.eml`]);
+  await pages.eventually(async () => {
+    const names = await packed(page).locator(".packed__name").allInnerTexts();
+    assert.deepEqual(names, [`${stem}.xlsx`, `${stem}.tsv`, "manifest.json", `${stem}.eml`]);
+  });
   const tsv = await download(page, packed(page).getByRole("button", { name: `Download ${stem}.tsv` }));
   assert.equal(parseTable(readFileSync(tsv.path, "utf8"))[0].prediction.length, 40_001);
 });
 
-/** The text that describes an element to those who cannot see it. */
-async function described(locator) {
-  return locator.evaluate((element) =>
-    element.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).textContent).join(" "),
-  );
-}
+/** Waits for a text that describes an element to those who cannot see it. */
+const untilDescribed = (locator, says) =>
+  pages.eventually(async () => {
+    const described = await locator.evaluate((element) => {
+      const ids = element.getAttribute("aria-describedby")?.split(" ") ?? [];
+      return ids.map((id) => document.getElementById(id)?.textContent).join(" ");
+    });
+    assert.match(described, says);
+  });
 
 test("many files are a table with the verdict of each", async ({ page }) => {
   await openCheck(page, "dataset_val.tsv");

@@ -44,6 +44,7 @@ for (const rules of RULE_SETS) {
     await openScore(page);
     await pages.ruleSet(page, rules).check({ force: true });
     const judged = score(predictions, rules);
+    await page.getByText(`${count(judged, (row) => row.hit)} of 35 questions correct`).waitFor();
     const files = [
       ["Clinical VQA tasks (csv)", "clinical VQA task"],
       ["Departments (csv)", "department"],
@@ -106,8 +107,10 @@ test("the report agrees with the page and with an independent scorer", async ({ 
   assert.deepEqual(others, expected);
   const departments = report.groupings.find(({ column }) => column === "department").groups;
   await pages.goToTab(page, "Groups");
-  const table = await pages.tableRows(page.getByRole("table", { name: "Department", exact: true }));
-  for (const { name, hits, n } of departments) {
-    assert.equal(table.get(name ?? "None (no department)").at(-1), `${hits} / ${n}`, name);
-  }
+  await pages.eventually(async () => {
+    const table = await pages.tableRows(page.getByRole("table", { name: "Department", exact: true }));
+    for (const { name, hits, n } of departments) {
+      assert.equal(table.get(name ?? "None (no department)")?.at(-1), `${hits} / ${n}`, name);
+    }
+  });
 });

@@ -117,13 +117,15 @@ hosted("the leaderboard embeds with two lines and becomes as high as it is", asy
   assert.equal(await frame.getByRole("navigation").count(), 0);
   const short = (await heard(page, "height")).height;
   await page.evaluate(() => document.querySelector("gmai-scope").setFilter("view=overview"));
-  const { height } = await heard(page, "height", (event) => event.height > short + 500);
   await pages.eventually(async () => {
+    // More than one may be told while rows come.
+    const { height } = (await eventsOf(page, "height")).at(-1);
+    assert.ok(height > short + 500, `${height}, ${short}`);
     const box = await page.locator("iframe").boundingBox();
     assert.equal(box.height, height);
+    const scrolls = await frame.locator("html").evaluate((root) => root.scrollHeight > root.clientHeight + 1);
+    assert.equal(scrolls, false);
   });
-  const scrolls = await frame.locator("html").evaluate((root) => root.scrollHeight > root.clientHeight + 1);
-  assert.equal(scrolls, false);
 });
 
 hosted("the frame is sandboxed, lazy and may ask local models", async ({ page }) => {
@@ -151,7 +153,7 @@ hosted("files handed over are opened, filtered and scored", async ({ page }) => 
   await page.evaluate(() => document.querySelector("gmai-scope").setFilter({ q: "disc" }));
   const selection = await heard(page, "selection", ({ filter, count }) => filter === "q=disc" && count !== null);
   assert.ok(selection.count > 0 && selection.count < 35, `${selection.count}`);
-  assert.equal(await pages.gridTotal(frameOf(page)), selection.count);
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(frameOf(page)), selection.count));
   const told = JSON.stringify(await page.evaluate(() => window.events));
   assert.ok(!told.includes("SAMPLE") && !told.includes("madeup"), "no name of a file is told");
 });
@@ -220,12 +222,12 @@ hosted("what the page around may not say does nothing, with one line each on the
   await post(page, of("set-theme", { theme: "dark" }));
   await frame.locator('html[data-theme="dark"]').waitFor({ state: "attached" });
   assert.doesNotMatch(await frameAddress(page), /q=/);
-  assert.deepEqual(ignored(), [
+  await pages.eventually(() => assert.deepEqual(ignored(), [
     "GMAI Scope ignores a message malformed",
     "GMAI Scope ignores a message of an unknown type",
     "GMAI Scope ignores a message of another version than gmai-scope/1",
     "GMAI Scope ignores a message sent before any hello",
-  ]);
+  ]));
 });
 
 hosted("other windows and other origins are not heard", async ({ page }) => {
@@ -252,12 +254,12 @@ hosted("other windows and other origins are not heard", async ({ page }) => {
   await frameOf(page).locator('html[lang="zh-CN"]').waitFor({ state: "attached" });
   assert.equal(await frameOf(page).locator("html").getAttribute("data-theme"), "light");
   assert.deepEqual(await eventsOf(page, "score"), []);
-  assert.deepEqual(lines.filter((line) => line.includes("ignores")).sort(), [
+  await pages.eventually(() => assert.deepEqual(lines.filter((line) => line.includes("ignores")).sort(), [
     "GMAI Scope ignores a message not sent by the page around the frame",
     "GMAI Scope ignores a message sent by a page without an origin",
     "GMAI Scope ignores a message sent from another origin than the hello",
     "gmai-scope ignores a message of another origin than the app's",
-  ]);
+  ]));
 });
 
 hosted("a plain frame works, fills its height and opens in a tab", async ({ page, context }) => {
@@ -267,13 +269,15 @@ hosted("a plain frame works, fills its height and opens in a tab", async ({ page
   await frame.getByRole("table").waitFor();
   assert.equal(await frame.locator("html").getAttribute("data-theme"), "dark");
   assert.equal(await frame.locator("html").getAttribute("lang"), "zh-CN");
-  const height = await frame.locator(".shell").evaluate((shell) => shell.getBoundingClientRect().height);
-  assert.equal(height, 500);
+  await pages.eventually(async () => {
+    const height = await frame.locator(".shell").evaluate((shell) => shell.getBoundingClientRect().height);
+    assert.equal(height, 500);
+  });
   const opened = context.waitForEvent("page");
   await frame.getByRole("link", { name: "在新标签页中打开" }).click();
   const tab = await opened;
   await tab.getByRole("navigation").waitFor();
-  assert.equal(tab.url(), `${site.url}#/board?view=tasks&q=med`);
+  await pages.eventually(() => assert.equal(tab.url(), `${site.url}#/board?view=tasks&q=med`));
 });
 
 hosted("the sandboxed frame opens a tab that is no frame and not sandboxed", async ({ page, context }) => {
@@ -283,7 +287,7 @@ hosted("the sandboxed frame opens a tab that is no frame and not sandboxed", asy
   await frameOf(page).getByRole("link", { name: "Open in a tab" }).click();
   const tab = await opened;
   await tab.getByRole("tree").waitFor();
-  assert.equal(tab.url(), `${site.url}#/explore?view=task`);
+  await pages.eventually(() => assert.equal(tab.url(), `${site.url}#/explore?view=task`));
   await tab.getByRole("navigation").waitFor();
 });
 
@@ -328,8 +332,10 @@ hosted("an embedded view fits a phone", async ({ page }) => {
   await openHost(page, scope('view="tree"'), { head: '<meta name="viewport" content="width=device-width">' });
   await heard(page, "ready");
   await frameOf(page).locator(".tree__line").first().waitFor();
-  const widths = await frameOf(page).locator("html, body, main").evaluateAll((all) => all.map((one) => one.scrollWidth));
-  assert.ok(Math.max(...widths) <= 374, `${widths}`);
+  await pages.eventually(async () => {
+    const widths = await frameOf(page).locator("html, body, main").evaluateAll((all) => all.map((one) => one.scrollWidth));
+    assert.ok(Math.max(...widths) <= 374, `${widths}`);
+  });
 }, { viewport: { width: 390, height: 844 } });
 
 hosted("inside another site's page nothing kept can be deleted", async ({ page }) => {

@@ -37,10 +37,12 @@ for (const [name, hash, more] of [["data", "", CARDS], ["explore", "#/explore", 
   test(`the first load fetches app and style once, and no worker (${name})`, async ({ page }) => {
     const paths = requestsOf(page);
     await pages.openSite(page, hash);
+    for (const path of more.filter((pattern) => pattern !== PART)) {
+      await pages.eventually(() => assert.ok(paths.includes(path), `${path} was not fetched`));
+    }
     await page.waitForLoadState("networkidle");
     const isExpected = (path) => [...FIRST_LOAD, ...more].some((pattern) => fits(pattern, path));
     assert.deepEqual(paths.filter((path) => !isExpected(path)), []);
-    for (const path of more.filter((pattern) => pattern !== PART)) assert.ok(paths.includes(path), `${path} was not fetched`);
     assert.equal(new Set(paths).size, paths.length, `fetched twice: ${paths}`);
     assert.equal(page.workers().length, 0);
     const blocking = await page.evaluate(() =>
@@ -85,6 +87,7 @@ test("a dataset does not wait for the published tree, which comes too late to be
   await pages.openSite(page, "#/explore");
   await dropFiles(page, [DATASET]);
   const line = page.locator(".tree__line").first();
+  await pages.loadedFile(page, /^SAMPLE_VAL\s*35/).waitFor();
   await pages.eventually(async () => assert.match(await pages.textOf(line), /\d/));
   const shown = await pages.textOf(page.locator(".tree"));
   await Promise.all([page.waitForResponse(/lexical-tree/).then((response) => response.finished()), release()]);

@@ -42,12 +42,14 @@ test("questions of the sample have their pictures, and a click opens one", async
   }
   await tile(page, 5).click();
   await pages.opened(page).getByRole("heading", { name: "Index 5 " }).waitFor();
-  assert.equal(await tile(page, 5).getAttribute("aria-selected"), "true");
+  await pages.eventually(async () => assert.equal(await tile(page, 5).getAttribute("aria-selected"), "true"));
 });
 
 test("keys move through the gallery in two dimensions, and Enter opens", async ({ page }) => {
   await openSample(page);
   await openGallery(page);
+  // Images come once the list has been measured.
+  await tile(page, 0).locator("img").waitFor();
   const columns = Number(await pages.grid(page).getAttribute("aria-colcount"));
   assert.ok(columns >= 2);
   await pages.grid(page).focus();
@@ -64,7 +66,7 @@ test("keys move through the gallery in two dimensions, and Enter opens", async (
     await page.keyboard.press(key);
     await pages.eventually(async () => assert.equal(await pointedAt(page), at, key));
   }
-  assert.ok(await tile(page, 33).isVisible());
+  await tile(page, 33).waitFor();
   await page.keyboard.press("Enter");
   await pages.opened(page).getByRole("heading", { name: "Index 33 " }).waitFor();
 });
@@ -97,11 +99,15 @@ test("only tiles near the window are there, and their pictures are given back", 
   await openDataset(page, "many.tsv", Array.from({ length: 1500 }, (_, at) => pictures[at % 30]));
   await tile(page, 0).hover();
   for (let step = 0; step < 40; step += 1) await page.mouse.wheel(0, 1500);
-  await page.mouse.wheel(0, 1e7);
-  await tile(page, 1499).locator("img").waitFor();
-  const tiles = await page.locator(".tile").count();
-  assert.ok(tiles < 120, `${tiles} tiles`);
+  // Where the list is being laid out, it goes back to the selected row.
   await pages.eventually(async () => {
+    await page.mouse.wheel(0, 1e7);
+    assert.ok(await tile(page, 1499).isVisible());
+  });
+  await tile(page, 1499).locator("img").waitFor();
+  await pages.eventually(async () => {
+    const tiles = await page.locator(".tile").count();
+    assert.ok(tiles < 120, `${tiles} tiles`);
     const addresses = await page.evaluate(() => window.addresses.size);
     // One more may be that of the open question's picture.
     assert.ok(addresses <= tiles + 1, `${addresses} addresses of ${tiles} tiles`);

@@ -19,7 +19,10 @@ import { launch } from "./browser.mjs";
 const project = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Milliseconds; no test is about time, this only ends one that would wait for ever. */
-const HANGS_AFTER = 300_000;
+const HANGS_AFTER = 600_000;
+
+/** Milliseconds for each step, which a busy machine may take long for. */
+const GIVES_UP_AFTER = 60_000;
 
 /** The site under test; its URL ends with a slash. Set before the first test runs. SITE names another folder. */
 export const site = { url: "", folder: resolve(project, process.env.SITE ?? "target/site") };
@@ -66,6 +69,7 @@ export function test(name, body, { gpu = "none", skip = false, ...options } = {}
       serviceWorkers: "block",
       ...options,
     });
+    context.setDefaultTimeout(GIVES_UP_AFTER);
     const problems = [];
     context.on("page", (page) => watch(page, problems));
     try {

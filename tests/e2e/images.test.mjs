@@ -74,8 +74,10 @@ test("images of every kind are shown as Pillow reads them, and a note says what 
     await pages.shownPicture(page).waitFor();
     assertPixels(await shown(page), named(name));
     const notes = pages.opened(page).locator(".image__note");
-    if (note === null) assert.equal(await notes.count(), 0, name);
-    else assert.ok((await pages.textOf(notes)).includes(note), `${name}: ${await pages.textOf(notes)}`);
+    await pages.eventually(async () => {
+      if (note === null) assert.equal(await notes.count(), 0, name);
+      else assert.ok((await pages.textOf(notes)).includes(note), `${name}: ${await pages.textOf(notes)}`);
+    });
     // At actual size a picture is as wide and as high as it is stored.
     await page.keyboard.press("1");
     const { width, height } = named(name);
@@ -133,7 +135,7 @@ test("over the whole window keys go from image to image, and neither they nor Ta
   await openDataset(page, "window.tsv", [...images, named("jpeg").file]);
   await pages.shownPicture(page).waitFor();
   await page.keyboard.press("f");
-  await dialog(page).waitFor();
+  await dialog(page).getByRole("img").waitFor();
   await page.keyboard.press("i");
   await page.keyboard.press("+");
   await page.keyboard.press("+");
@@ -143,13 +145,16 @@ test("over the whole window keys go from image to image, and neither they nor Ta
       image.style.width,
       image.style.transform,
     ]);
-  const before = await look();
-  assert.notEqual(before[0], "none");
+  const before = await pages.eventually(async () => {
+    const now = await look();
+    assert.notEqual(now[0], "none");
+    return now;
+  });
   for (const index of [1, 2]) {
     await page.keyboard.press("j");
     await page.getByRole("dialog", { name: `Medical image of question ${index}` }).getByRole("img").waitFor();
-    assert.deepEqual(await look(), before, `of question ${index}`);
-    assert.ok(await isFocusInDialog(page));
+    await pages.eventually(async () => assert.deepEqual(await look(), before, `of question ${index}`));
+    await pages.eventually(async () => assert.ok(await isFocusInDialog(page)));
   }
   for (let tab = 0; tab < 12; tab += 1) {
     await page.keyboard.press("Tab");
@@ -176,7 +181,7 @@ test("the sliders of window and level stay from one question to the next", async
   await page.keyboard.press("j");
   await heading(page, 1).waitFor();
   await pages.shownPicture(page).waitFor();
-  assert.equal(await slider.inputValue(), "60");
+  await pages.eventually(async () => assert.equal(await slider.inputValue(), "60"));
 });
 
 test("a click on a button leaves the space key to the answer", async ({ page }) => {
@@ -209,8 +214,10 @@ test("quiz mode shows what else is known of a question with its answer only", as
   await metadata.getByText(modality, { exact: true }).waitFor();
   await pages.opened(page).getByRole("button", { name: "Quiz mode" }).click();
   await pages.opened(page).getByText("the other columns are shown with the answer").waitFor();
-  assert.equal(await metadata.count(), 0);
-  assert.ok(!(await pages.textOf(pages.grid(page))).includes(modality));
+  await pages.eventually(async () => {
+    assert.equal(await metadata.count(), 0);
+    assert.ok(!(await pages.textOf(pages.grid(page))).includes(modality));
+  });
   await page.keyboard.press(" ");
   await metadata.getByText(modality, { exact: true }).waitFor();
   await page.keyboard.press("j");

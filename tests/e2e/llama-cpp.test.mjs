@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { test } from "./harness.mjs";
 import { startLlamaCpp } from "./llama-cpp.mjs";
 import * as pages from "./pages.mjs";
-import { allowServer, field, run, takeAway, untilComplete } from "./runs.mjs";
+import { allowServer, field, run, takeAway, untilComplete, untilCounted } from "./runs.mjs";
 import { openSample, questions } from "./sample.mjs";
 
 async function openRun(page, server) {
@@ -22,7 +22,7 @@ async function openRun(page, server) {
 }
 
 const begin = (page) => page.getByRole("button", { name: `Run ${questions.length} questions` }).click();
-const answered = async (page) => Number(/Answered (\d+)/.exec(await pages.textOf(run(page)))[1]);
+const answered = async (page) => Number(/Answered (\d+)/.exec(await pages.textOf(run(page)))?.[1]);
 
 test("a server that is killed and started again costs no question", async ({ page, problems }) => {
   const server = await startLlamaCpp({ slots: 2, sees: true });
@@ -36,10 +36,9 @@ test("a server that is killed and started again costs no question", async ({ pag
     // It refuses questions while it loads its model.
     server.begin();
     await untilComplete(page);
-    const text = await pages.textOf(run(page));
-    assert.match(text, new RegExp(` Answered ${questions.length} Failed 0 `));
+    await untilCounted(page, new RegExp(` Answered ${questions.length} Failed 0 `));
     // Its model never ends by itself.
-    assert.match(text, new RegExp(` Answers cut at the token limit ${questions.length} `));
+    await untilCounted(page, new RegExp(` Answers cut at the token limit ${questions.length} `));
     const manifest = JSON.parse(readFileSync((await takeAway(page, run(page), "Manifest (what made it)", "llama-cpp")).path, "utf8"));
     assert.equal(manifest.counts.cut, questions.length);
     allowServer(problems, server.url);
@@ -54,7 +53,7 @@ test("a model that takes no images ends the run at once", async ({ page, problem
     await openRun(page, server);
     await begin(page);
     await run(page).getByText("The model takes no images.").first().waitFor();
-    assert.match(await pages.textOf(run(page)), new RegExp(` Answered 0 Failed 0 Left ${questions.length} `));
+    await untilCounted(page, new RegExp(` Answered 0 Failed 0 Left ${questions.length} `));
     allowServer(problems, server.url);
   } finally {
     await server.stop();

@@ -58,6 +58,11 @@ test("the sample is kept once it was used", async ({ page, context, problems }) 
   await kept(page);
   await page.getByRole("button", { name: "Try the sample" }).click();
   await pages.opened(page).waitFor();
+  // Dataset and predictions are kept a moment after they have come.
+  await page.waitForFunction(async () => {
+    const kept = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+    return (await Promise.all(kept)).flat().filter(({ url }) => url.includes("/sample/")).length >= 2;
+  });
   await context.setOffline(true);
   await page.goto(`${site.url}#/data`);
   await page.reload();

@@ -25,7 +25,7 @@ test("the sample opens at its first question, whose answer is hidden until asked
   await page.waitForURL(/#\/explore\?row=0$/);
   assert.equal(await page.locator(".options__option--correct").count(), 0);
   await page.keyboard.press(" ");
-  assert.match(await page.locator(".options__option--correct").textContent(), /^D/);
+  await page.locator(".options__option--correct").filter({ hasText: /^D/ }).waitFor();
   await page.keyboard.press("j");
   await page.getByRole("heading", { name: "Index 1 · row 2" }).waitFor();
   assert.equal(await page.locator(".options__option--correct").count(), 0);
@@ -35,9 +35,11 @@ test("dropped files are recognised and lead to the next step", async ({ page }) 
   await open(page, DATASET, PREDICTIONS);
   await page.getByRole("link", { name: "Score it" }).click();
   await page.locator(".headline__accuracy").waitFor();
-  assert.match(await page.locator(".headline__accuracy").textContent(), /^57/);
-  const cards = await page.locator(".rule-set__accuracy").allTextContents();
-  assert.deepEqual(cards.map((card) => card.slice(0, 2)), ["60", "57", "57"]);
+  await pages.eventually(async () => {
+    assert.match(await page.locator(".headline__accuracy").textContent(), /^57/);
+    const cards = await page.locator(".rule-set__accuracy").allTextContents();
+    assert.deepEqual(cards.map((card) => card.slice(0, 2)), ["60", "57", "57"]);
+  });
 });
 
 test("predictions without a dataset are scored against their own answers, and say so", async ({ page }) => {
@@ -51,7 +53,7 @@ test("the address holds the rule set, the filter and the row", async ({ page }) 
   await page.getByRole("link", { name: "Score it" }).waitFor();
   await page.goto(`${site.url}#/score?rules=r2024&outcome=no-letter`);
   await page.getByRole("row", { name: "No answer extracted" }).nth(4).waitFor();
-  assert.match(await page.locator(".headline__accuracy").textContent(), /^60/);
+  await pages.eventually(async () => assert.match(await page.locator(".headline__accuracy").textContent(), /^60/));
   await page.keyboard.press("j");
   await page.getByRole("heading", { name: "Letter under each rule set" }).waitFor();
   await page.waitForURL(/outcome=no-letter&at=\d+$/);
@@ -119,8 +121,8 @@ test("the page speaks Chinese to a Chinese browser, and is dark where the system
   await page.goto(site.url);
   await page.getByRole("heading", { name: "数据", exact: true }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
-  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  assert.equal(background, "rgb(18, 21, 26)");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await pages.eventually(async () => assert.equal(await background(), "rgb(18, 21, 26)"));
 }, { locale: "zh-CN", colorScheme: "dark" });
 
 test("a worker that cannot be loaded leaves a report, not a blank page", async ({ page, problems }) => {

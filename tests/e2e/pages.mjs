@@ -98,13 +98,15 @@ export async function eventually(check) {
     try {
       return await check();
     } catch (error) {
-      if (!(error instanceof AssertionError) || Date.now() > deadline) throw error;
+      // The latter is thrown where a box, a cell or a match is not there.
+      const isEarly = error instanceof AssertionError || error instanceof TypeError;
+      if (!isEarly || Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 }
 
-/** How a picture of the page differs in its pixels from an encoded one, or `the same`. Runs in the page. */
+/** How a picture of the page differs in its pixels from an encoded one, `the same`, or `gone`. Runs in the page. */
 export async function pictureDifference(shown, base64) {
   const pixels = (source) => {
     const canvas = new OffscreenCanvas(source.width, source.height);
@@ -112,7 +114,11 @@ export async function pictureDifference(shown, base64) {
     context.drawImage(source, 0, 0);
     return context.getImageData(0, 0, source.width, source.height).data;
   };
-  await shown.decode();
+  try {
+    await shown.decode();
+  } catch {
+    return "gone";
+  }
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const expected = await createImageBitmap(new Blob([bytes]));
   const actual = await createImageBitmap(shown);
@@ -126,8 +132,13 @@ export async function pictureDifference(shown, base64) {
 
 /** How the picture on show differs from an encoded one, or `the same`. */
 export async function comparePicture(page, base64) {
-  await shownPicture(page).waitFor();
-  return shownPicture(page).evaluate(pictureDifference, base64);
+  return eventually(async () => {
+    await shownPicture(page).waitFor();
+    const difference = await shownPicture(page).evaluate(pictureDifference, base64);
+    // Another one is about to take its place.
+    if (difference === "gone") throw new AssertionError({ message: "the picture cannot be decoded" });
+    return difference;
+  });
 }
 
 /** What the next load of the page sends its worker can be held back, as if the worker took its time. */

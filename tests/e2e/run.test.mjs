@@ -7,7 +7,7 @@ import { after, before } from "node:test";
 import { dropFiles, projectFile, test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
-import { allowServer, chooseModel, field, kept, KEY, run, takeAway, untilComplete } from "./runs.mjs";
+import { allowServer, chooseModel, field, kept, KEY, run, takeAway, untilComplete, untilCounted } from "./runs.mjs";
 import { DATASET, openSample } from "./sample.mjs";
 
 const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
@@ -43,7 +43,7 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
 
   await page.getByRole("button", { name: "Run 35 questions" }).click();
   await untilComplete(page);
-  assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+  await untilCounted(page, /Answered 35 Failed 0 Left 0/);
   // This browser promises nothing to a site that is not used much.
   await run(page).getByText("The browser has not promised to keep this run").waitFor();
   const [journal] = await Promise.all([
@@ -66,7 +66,7 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
 
 test("a run that is stopped, or ends by an error, says so", async ({ page, problems }) => {
   const ends = (words) => run(page).getByText(words, { exact: true }).waitFor();
-  await models.set({ key: KEY, latencyMs: 1500 });
+  await models.set({ key: KEY, latencyMs: 4000 });
   try {
     await openRun(page, "another key");
     await page.getByRole("button", { name: "Run 35 questions" }).click();
@@ -84,19 +84,20 @@ test("a run that is stopped, or ends by an error, says so", async ({ page, probl
 
 test("a run that is stopped and continued at once counts no failed try and asks no answered question again", async ({ page, problems }) => {
   await models.forget();
-  await models.set({ key: KEY, latencyMs: 1500 });
+  await models.set({ key: KEY, latencyMs: 5000 });
   try {
     await openRun(page, KEY);
     await page.getByRole("button", { name: "Run 35 questions" }).click();
     // Others have just been asked.
-    await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered 2 /));
+    await untilCounted(page, /Answered ([2-9]|1\d) /);
     const press = (name) => run(page).getByRole("button", { name, exact: true });
     await press("Pause").click();
     await press("Continue").waitFor();
     const both = await Promise.all(["Stop", "Continue"].map((name) => press(name).elementHandle()));
     await page.evaluate((buttons) => buttons.forEach((button) => button.click()), both);
+    await models.set({ key: KEY });
     await untilComplete(page);
-    assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+    await untilCounted(page, /Answered 35 Failed 0 Left 0/);
     assert.equal(await run(page).getByText("Tries that failed").count(), 0);
     const { path } = await takeAway(page, run(page), "Journal (to continue elsewhere)", "stopped");
     const [, ...records] = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
@@ -118,18 +119,18 @@ test("a temperature that the model refuses is left out, which page and manifest 
   await page.getByRole("button", { name: "Run 35 questions" }).click();
   await untilComplete(page);
   await run(page).getByText("The server refuses the temperature: it is left out.").waitFor();
-  assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+  await untilCounted(page, /Answered 35 Failed 0 Left 0/);
   const { path } = await takeAway(page, run(page), "Manifest (what made it)", "concession");
   assert.deepEqual(JSON.parse(readFileSync(path, "utf8")).concessions, ["without-temperature"]);
   allowServer(problems, models.http);
 });
 
 test("a run whose dataset is closed goes on once it is open again", async ({ page, problems }) => {
-  await models.set({ key: KEY, latencyMs: 1500 });
+  await models.set({ key: KEY, latencyMs: 3000 });
   try {
     await openRun(page, KEY);
     await page.getByRole("button", { name: "Run 35 questions" }).click();
-    await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered 1\d /));
+    await untilCounted(page, /Answered 1\d /);
     await page.getByRole("button", { name: "Close dataset" }).click();
     const resume = run(page).getByRole("button", { name: "Continue", exact: true });
     await resume.waitFor();
@@ -141,7 +142,7 @@ test("a run whose dataset is closed goes on once it is open again", async ({ pag
     await pages.goTo(page, "run");
     await resume.click();
     await untilComplete(page);
-    assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+    await untilCounted(page, /Answered 35 Failed 0 Left 0/);
     allowServer(problems, models.http);
   } finally {
     await models.set({ key: KEY });
@@ -159,7 +160,7 @@ test("a wrong key is told in words and harms nothing", async ({ page, problems }
   await field(page, "API key").fill(KEY);
   await run(page).getByRole("button", { name: "Continue", exact: true }).click();
   await untilComplete(page);
-  assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0/);
+  await untilCounted(page, /Answered 35 Failed 0/);
   allowServer(problems, models.http);
 });
 
@@ -172,7 +173,7 @@ test("a test that takes long is cancelled, and the next one is made", async ({ p
     await page.getByText("Testing…").waitFor();
     await page.getByRole("button", { name: "Cancel", exact: true }).click();
     await page.getByText("Testing…").waitFor({ state: "hidden" });
-    assert.equal(await button.isEnabled(), true);
+    await pages.eventually(async () => assert.equal(await button.isEnabled(), true));
     assert.equal(await page.getByText("The server did not answer in time.").count(), 0);
     await models.set({ key: KEY });
     await button.click();
@@ -186,12 +187,13 @@ test("a test that takes long is cancelled, and the next one is made", async ({ p
 test("a key is for one host, and what is missing gets the focus", async ({ page }) => {
   await openRun(page, KEY);
   await field(page, "Address").fill("http://127.0.0.1:9/v1");
-  assert.equal(await field(page, "API key").inputValue(), "");
+  await pages.eventually(async () => assert.equal(await field(page, "API key").inputValue(), ""));
   await field(page, "Model name").fill("");
   const button = page.getByRole("button", { name: "Run 35 questions" });
   await button.click();
   await page.getByText("This is needed.").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), await field(page, "Model name").getAttribute("id"));
+  const id = await field(page, "Model name").getAttribute("id");
+  await pages.eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), id));
 });
 
 test("a template's fault is shown at its character", async ({ page }) => {
@@ -212,7 +214,7 @@ test(
     await pages.openSite(page, "#/run");
     await page.getByText("请先打开数据集").waitFor();
     assert.deepEqual(await seriousViolations(page), []);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    await pages.eventually(async () => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390));
   },
   { viewport: { width: 390, height: 844 }, locale: "zh-CN" },
 );

@@ -10,7 +10,7 @@ import { predictionsOf, rowOf, writeQuestions } from "./asked.mjs";
 import { dropFiles, projectFile, test } from "./harness.mjs";
 import { PASSING_FAULTS, startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
-import { allowServer, chooseModel, field, KEY, run, storedRun, takeAway, untilComplete } from "./runs.mjs";
+import { allowServer, chooseModel, field, KEY, run, storedRun, takeAway, untilComplete, untilCounted } from "./runs.mjs";
 
 const QUESTIONS = 500;
 const AT_A_TIME = 32;
@@ -64,8 +64,7 @@ const resume = (page) => run(page).getByRole("button", { name: "Continue", exact
 
 /** The answered count of the run's panel. */
 async function answered(page) {
-  const [, number] = /Answered (\d+)/.exec(await pages.textOf(run(page)));
-  return Number(number);
+  return Number(/Answered (\d+)/.exec(await pages.textOf(run(page)))?.[1]);
 }
 
 /** The records of a journal by index; that of a later line counts. */
@@ -118,11 +117,10 @@ test(
     await untilComplete(page);
     const refused = [...(await ledger()).values()].filter(({ faults }) => faults.refusal).length;
     assert.ok(refused > 0, "the server has refused no question");
-    assert.equal(await answered(page), QUESTIONS - refused);
-    assert.match(await pages.textOf(run(page)), new RegExp(` Failed ${refused} Left 0 `));
+    await untilCounted(page, new RegExp(`Answered ${QUESTIONS - refused} Failed ${refused} Left 0 `));
     const failures = page.locator(".run__failure");
     await failures.getByText("The provider's policy forbids this question or its answer.").waitFor();
-    assert.equal(await failures.getByRole("link").count(), Math.min(refused, 30));
+    await pages.eventually(async () => assert.equal(await failures.getByRole("link").count(), Math.min(refused, 30)));
 
     await models.set(passing());
     await run(page).getByRole("button", { name: "Retry failed" }).click();
@@ -149,8 +147,10 @@ test(
       await page.locator('main a[aria-current="true"]').filter({ hasText: path.split("/").at(-1) }).waitFor();
       const verdict = page.locator(".verdict-panel");
       await verdict.getByText(`${path.split("/").at(-1)} · ${QUESTIONS} rows`).waitFor();
-      assert.deepEqual(await page.locator(".finding__title").allInnerTexts(), []);
-      assert.match(await pages.textOf(verdict), /^\S+ Ready /);
+      await pages.eventually(async () => {
+        assert.deepEqual(await page.locator(".finding__title").allInnerTexts(), []);
+        assert.match(await pages.textOf(verdict), /^\S+ Ready /);
+      });
     }
     allowServer(problems, models.https);
   },
@@ -173,6 +173,8 @@ test(
     await storedRun(page).waitFor({ state: "detached" });
 
     await models.forget();
+    // Slow enough for the page to be closed before the end.
+    await models.set({ ...passing(), latencyMs: 200 });
     await begin(page);
     let opened = page;
     const before = [];

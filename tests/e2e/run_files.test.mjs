@@ -9,7 +9,7 @@ import { projectFile, test } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
 import { noise } from "./png.mjs";
-import { allowServer, chooseModel, field, KEY, run, storedRun, takeAway, untilComplete } from "./runs.mjs";
+import { allowServer, chooseModel, field, KEY, run, storedRun, takeAway, untilComplete, untilCounted } from "./runs.mjs";
 import { openSample, questions } from "./sample.mjs";
 import { parseTable } from "./tsv.mjs";
 
@@ -87,7 +87,7 @@ test("a journal goes on in another browser, and asks only what is left", async (
   await page.getByText("cut off or damaged in its last line, 7").waitFor();
   await storedRun(page).getByRole("button", { name: "Continue run" }).click();
   await untilComplete(page);
-  assert.match(await pages.textOf(run(page)), /Answered 8 Failed 0 Left 0/);
+  await untilCounted(page, /Answered 8 Failed 0 Left 0/);
   assert.equal((await models.statistics()).answered, 3);
   allowServer(problems, models.http);
 });
@@ -97,7 +97,7 @@ test("a file that changes during a run pauses it and fails no question, although
   const picture = noise(1, 200).toString("base64");
   const rows = Array.from({ length: 12 }, (_, row) => `${row}\t${row === 0 ? picture : 0}\tRow ${row}?\tyes\tno\tA\n`);
   const path = await generate("CHANGING_VAL.tsv", ["index\timage\tquestion\tA\tB\tanswer\n", ...rows].join(""));
-  await models.set({ key: KEY, latencyMs: 300 });
+  await models.set({ key: KEY, latencyMs: 1500 });
   await pages.openSite(page);
   await pages.dropDataset(page, [path]);
   await pages.untilRead(page);
@@ -105,7 +105,7 @@ test("a file that changes during a run pauses it and fails no question, although
   await page.getByText("Prompt, sampling, speed and limits").click();
   await field(page, "Questions at a time").fill("1");
   await start(page);
-  await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered [2-9]/));
+  await untilCounted(page, /Answered [2-9]/);
   appendFileSync(path, "\n");
   await run(page).getByText(/CHANGING_VAL\.tsv can no longer be read/).waitFor();
   assert.match(await pages.textOf(run(page)), /Failed 0/);
@@ -133,8 +133,9 @@ test("a judge reads what the rules leave open, and both scores are shown", async
   await judge.getByRole("button", { name: "Judge the open rows" }).click();
   await run(page).getByText("Score with judge").waitFor();
   await untilComplete(page);
-  const text = await pages.textOf(run(page));
-  const [, open, matched, unmatched] = /(\d+) rows were open; the judge found an option for (\d+) and none for (\d+)/.exec(text);
+  const judged = /(\d+) rows were open; the judge found an option for (\d+) and none for (\d+)/;
+  await untilCounted(page, judged);
+  const [, open, matched, unmatched] = judged.exec(await pages.textOf(run(page)));
   assert.ok(Number(open) > 0);
   assert.equal(Number(matched) + Number(unmatched), Number(open));
   const letters = readFileSync((await takeAway(page, storedRun(page), "Letters of the judge (csv)", "judge")).path, "utf8");

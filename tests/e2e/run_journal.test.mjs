@@ -30,7 +30,7 @@ test("a second press begins no second run, and records that cannot be read are t
   });
   await untilComplete(page);
   await run(page).getByRole("button", { name: "Close", exact: true }).click();
-  assert.equal(await storedRun(page).count(), 1);
+  await pages.eventually(async () => assert.equal(await storedRun(page).count(), 1));
   assert.equal((await models.statistics()).requests, 8);
 
   await spoil(page, "records", '{"index":"0","tri');
@@ -59,12 +59,12 @@ async function spent(page) {
 
 test("after a reload a run has spent what it had before, on tries without an answer as well", async ({ page, problems }) => {
   // Half of the questions are first answered later than a question may take.
-  await models.set({ key: KEY, faults: { slowBody: 0.5 }, faultsPerQuestion: 1, slowBodyMs: 10_000 });
+  await models.set({ key: KEY, faults: { slowBody: 0.5 }, faultsPerQuestion: 1, slowBodyMs: 20_000 });
   try {
     await openSample(page);
     await chooseModel(page, models.http, KEY);
     await page.getByText("Prompt, sampling, speed and limits").click();
-    await field(page, "Seconds to wait for an answer").fill("1");
+    await field(page, "Seconds to wait for an answer").fill("3");
     await page.getByText("Prices and budget").first().click();
     await field(page, "Price of a million tokens in").fill("10000");
     await field(page, "Price of a million tokens out").fill("10000");
@@ -84,7 +84,7 @@ test("after a reload a run has spent what it had before, on tries without an ans
     await chooseModel(page, models.http, "another-key");
     await storedRun(page).getByRole("button", { name: "Continue run" }).click();
     await run(page).getByText("Ended by an error", { exact: true }).waitFor();
-    assert.equal(await spent(page), paid);
+    await pages.eventually(async () => assert.equal(await spent(page), paid));
   } finally {
     await models.set({ key: KEY });
   }

@@ -1,5 +1,7 @@
 // The run page: how tests fill it in, start it, take its files away, and see what it keeps.
 
+import assert from "node:assert/strict";
+
 import { generatedPath } from "./generated.mjs";
 import * as pages from "./pages.mjs";
 
@@ -31,6 +33,10 @@ export async function untilComplete(page) {
     throw new Error(`${error.message}\nThe run's panel: ${await pages.textOf(run(page))}`, { cause: error });
   }
 }
+
+/** Waits until the run's panel says so. */
+export const untilCounted = (page, says) =>
+  pages.eventually(async () => assert.match(await pages.textOf(run(page)), says));
 
 /** Takes requests to that server, and their failures, out of the problems. */
 export function allowServer(problems, origin) {

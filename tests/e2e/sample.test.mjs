@@ -29,15 +29,18 @@ test("a dropped dataset lists its 35 questions", async ({ page }) => {
   await pages.opened(page).waitFor({ state: "detached" });
   await pages.eventually(async () => assert.equal(await pages.gridTotal(page), 35));
   for (const [row, question] of questions.entries()) {
-    const [index, text, modality, task, department, granularity] = await pages.gridCells(page, row);
-    const shown = { index, text, modality, task, department, granularity };
-    assert.deepEqual(shown, {
-      index: question.index,
-      text: question.question,
-      modality: question.modality,
-      task: question["clinical VQA task"],
-      department: question.department,
-      granularity: question["perceptual granularity"],
+    // Columns come once the list has been measured.
+    await pages.eventually(async () => {
+      const [index, text, modality, task, department, granularity] = await pages.gridCells(page, row);
+      const shown = { index, text, modality, task, department, granularity };
+      assert.deepEqual(shown, {
+        index: question.index,
+        text: question.question,
+        modality: question.modality,
+        task: question["clinical VQA task"],
+        department: question.department,
+        granularity: question["perceptual granularity"],
+      });
     });
   }
 });
@@ -89,7 +92,9 @@ test("the score is that of an independent scorer under every rule set", async ({
     const missing = count(judged, isNotInferable);
     await pages.ruleSet(page, rules).check({ force: true });
     await page.getByText(`${hits} of 35 questions correct · no answer extracted: ${missing}`).waitFor();
-    assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(hits, 35));
+    await pages.eventually(async () => {
+      assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(hits, 35));
+    });
     // The name of each choice holds its own figures.
     const figures = new RegExp(`${rules} ·.* ${hits} / 35 · no answer extracted: ${missing}`);
     await page.getByRole("radio", { name: figures }).waitFor();
@@ -131,16 +136,18 @@ test("the groups are those of an independent scorer", async ({ page }) => {
     ["Modality", "modality"],
   ];
   for (const [title, column] of columns) {
-    const shown = await pages.tableRows(page.getByRole("table", { name: title, exact: true }));
     const expected = groups(judged, column);
-    assert.equal(shown.size, expected.size + 1, title);
-    assert.equal(shown.get("All questions")?.at(-1), `${count(judged, (row) => row.hit)} / 35`);
-    for (const [value, { hits, n }] of expected) {
-      const blank = column === "department" ? "None (no department)" : "(blank)";
-      const name = value === "" ? blank : value;
-      const [, accuracy, , counts] = shown.get(name) ?? [];
-      assert.deepEqual([accuracy, counts], [pages.percent(hits, n), `${hits} / ${n}`], `${title}: ${name}`);
-    }
+    await pages.eventually(async () => {
+      const shown = await pages.tableRows(page.getByRole("table", { name: title, exact: true }));
+      assert.equal(shown.size, expected.size + 1, title);
+      assert.equal(shown.get("All questions")?.at(-1), `${count(judged, (row) => row.hit)} / 35`);
+      for (const [value, { hits, n }] of expected) {
+        const blank = column === "department" ? "None (no department)" : "(blank)";
+        const name = value === "" ? blank : value;
+        const [, accuracy, , counts] = shown.get(name) ?? [];
+        assert.deepEqual([accuracy, counts], [pages.percent(hits, n), `${hits} / ${n}`], `${title}: ${name}`);
+      }
+    });
   }
 });
 
@@ -211,7 +218,7 @@ test("answers are searched and sorted, and the address says how", async ({ page 
   await pages.eventually(async () => assert.equal((await pages.gridCells(page, 0))[4].at(-1), letters[0]));
   await letter.getByRole("button").click();
   await pages.eventually(async () => assert.equal((await pages.gridCells(page, 0))[4].at(-1), letters.at(-1)));
-  assert.equal(await letter.getAttribute("aria-sort"), "descending");
+  await pages.eventually(async () => assert.equal(await letter.getAttribute("aria-sort"), "descending"));
   await page.waitForURL(/sort=-letter/);
 });
 
@@ -231,7 +238,8 @@ test("tabs are chosen by arrow keys", async ({ page }) => {
   for (const name of ["Groups", "Answers", "Overview"]) {
     await page.keyboard.press("ArrowRight");
     await page.getByRole("tab", { name, selected: true }).waitFor();
-    assert.ok(await page.getByRole("tab", { name }).evaluate((tab) => tab === document.activeElement), name);
+    const isFocused = () => page.getByRole("tab", { name }).evaluate((tab) => tab === document.activeElement);
+    await pages.eventually(async () => assert.ok(await isFocused(), name));
   }
   await page.getByRole("tabpanel", { name: "Overview" }).waitFor();
 });
@@ -256,8 +264,10 @@ test("an opened row shows question, picture and why its letter was extracted", a
   await row.getByRole("listitem").filter({ hasText: "(the answer)" }).getByText(answer, { exact: true }).waitFor();
   const chosen = row.getByRole("listitem").filter({ hasText: "(the model's choice, incorrect)" });
   await chosen.getByText(letter, { exact: true }).waitFor();
-  const extraction = await pages.textOf(row.locator("dl > div").filter({ hasText: /^current rules/ }));
-  assert.match(extraction, new RegExp(`^current rules ${letter} ?Single letter Exactly one option letter stands alone`));
+  await pages.eventually(async () => {
+    const extraction = await pages.textOf(row.locator("dl > div").filter({ hasText: /^current rules/ }));
+    assert.match(extraction, new RegExp(`^current rules ${letter} ?Single letter Exactly one option letter stands alone`));
+  });
 });
 
 test("two clicks show the sample's first question and its score", async ({ page }) => {
@@ -267,5 +277,5 @@ test("two clicks show the sample's first question and its score", async ({ page 
   await pages.goTo(page, "score");
   const hits = count(score(predictions, "r2026"), (row) => row.hit);
   await pages.accuracy(page).waitFor();
-  assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(hits, 35));
+  await pages.eventually(async () => assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(hits, 35)));
 });

@@ -24,7 +24,7 @@ test("a checked file is scored without being chosen again", async ({ page }) => 
   await pages.goTo(page, "score");
   await page.getByRole("button", { name: "Score clean.xlsx" }).click();
   await page.getByText("Scored against the dataset's answers, as VLMEvalKit does").waitFor();
-  assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(32, 40));
+  await pages.eventually(async () => assert.equal(await pages.textOf(pages.accuracy(page)), pages.percent(32, 40)));
   await chip(page, "clean.xlsx").getByText(`${pages.percent(32, 40)} · current rules`).waitFor();
   await pages.goTo(page, "check");
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
@@ -60,7 +60,8 @@ test("a hopeless file is suspect, with the number of its rows", async ({ page })
   await dropFiles(page, [malformed("all_blank.xlsx")]);
   const verdict = page.locator(".verdict-panel");
   await verdict.getByText("Scorable, but suspect").waitFor();
-  assert.match(await pages.textOf(verdict), /40 of 40 rows are affected No row has a prediction/);
+  const says = /40 of 40 rows are affected No row has a prediction/;
+  await pages.eventually(async () => assert.match(await pages.textOf(verdict), says));
 });
 
 test("the answers of another program become a table that is scored", async ({ page }) => {
@@ -74,7 +75,9 @@ test("the answers of another program become a table that is scored", async ({ pa
   await page.locator(".verdict-panel").getByText("Broken").waitFor();
   const first = page.getByRole("table", { name: "The first rows of the table" });
   await first.waitFor();
-  assert.deepEqual([...(await pages.tableRows(first))], [["0", ["A"]], ["1", ["A"]], ["2", ["A"]]]);
+  await pages.eventually(async () => {
+    assert.deepEqual([...(await pages.tableRows(first))], [["0", ["A"]], ["1", ["A"]], ["2", ["A"]]]);
+  });
   await page.getByRole("button", { name: "Check the repaired file" }).click();
   await page.locator('main a[aria-current="true"]').filter({ hasText: "answers.xlsx" }).waitFor();
   await page.getByRole("main").getByRole("button", { name: "Score it" }).click();
