@@ -8,7 +8,7 @@ import { folder, linkTo, saveIndex, served } from "./addressed.mjs";
 import { dropFiles, projectFile } from "./harness.mjs";
 import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
-import { chooseModel, KEY, run, untilComplete } from "./runs.mjs";
+import { chooseModel, KEY, untilComplete, untilCounted } from "./runs.mjs";
 import { predictions, questions } from "./sample.mjs";
 import { groups, score } from "./score.mjs";
 import { parseTable } from "./tsv.mjs";
@@ -87,7 +87,7 @@ served("a run fetches each image, and sends it as it is in the file", async ({ p
   await chooseModel(page, server.http);
   await page.getByRole("button", { name: "Run 35 questions" }).click();
   await untilComplete(page);
-  assert.match(await pages.textOf(run(page)), /Answered 35 Failed 0 Left 0/);
+  await untilCounted(page, /Answered 35 Failed 0 Left 0/);
   const { answered } = await server.statistics();
   assert.equal(answered, 35);
 }, { isExpected: (problem) => problem.includes("/openai/") });
