@@ -82,6 +82,33 @@ function assertClose(values, expected, what) {
   });
 }
 
+test("options are in view, and the wheel scrolls to what follows; with Ctrl it zooms", async ({ page }) => {
+  await openSample(page);
+  const pane = page.locator(".split__detail");
+  for (const row of [0, 2, 5, 12]) {
+    await page.goto(`${site.url}#/explore?row=${row}`);
+    await pages.opened(page).getByRole("heading", { name: `Index ${row} ` }).waitFor();
+    await pages.shownPicture(page).waitFor();
+    const [options, { y, height }] = await Promise.all([pages.opened(page).locator(".options").boundingBox(), pane.boundingBox()]);
+    assert.ok(options.y + options.height <= y + height, `${row}: ${JSON.stringify({ options, y, height })}`);
+  }
+  const before = await pages.shownPicture(page).boundingBox();
+  await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await page.mouse.wheel(0, 40);
+  await pages.eventually(async () => assert.ok((await pane.evaluate((pane) => pane.scrollTop)) > 0));
+  assert.equal((await pages.shownPicture(page).boundingBox()).width, before.width);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -40);
+  await page.keyboard.up("Control");
+  await pages.eventually(async () => assert.notEqual((await pages.shownPicture(page).boundingBox()).width, before.width));
+  await page.keyboard.press("0");
+  await page.keyboard.press("f");
+  const full = page.getByRole("dialog").getByRole("img");
+  const { width } = await full.boundingBox();
+  await page.mouse.wheel(0, -40);
+  await pages.eventually(async () => assert.notEqual((await full.boundingBox()).width, width));
+});
+
 const slider = (page, name) => page.getByRole("slider", { name });
 
 test("window, level and inversion change pixels as DICOM says", async ({ page }) => {
