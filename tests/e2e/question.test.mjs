@@ -296,7 +296,7 @@ test("each prediction stands beside its question, judged only with the answer", 
     assert.match(await text(), /madeup-vlm-7b_SAMPLE_VAL\.xlsx/);
     assert.doesNotMatch(await text(), /Correct|Incorrect|No answer extracted|✓|✕|◌/);
     await page.keyboard.press(" ");
-    const verdict = expected.hit ? "Correct" : expected.letter === "Z" ? "No answer extracted" : "Incorrect";
+    const verdict = expected.hit ? "Correct" : expected.letter === "Z" ? "No answer extracted (Z)" : "Incorrect";
     await item.getByText(verdict, { exact: true }).last().waitFor();
   }
 });
@@ -361,6 +361,17 @@ for (const [viewport, name] of [[{ width: 1440, height: 900 }, "Close"], [PHONE,
     await page.getByText("The dataset has no row").waitFor({ state: "detached" });
   }, { viewport });
 }
+
+test("the verdict on an answer stays in view while its pane is scrolled", async ({ page }) => {
+  await openSample(page);
+  await page.goto(`${site.url}#/score?view=answers&at=4`);
+  const verdict = pages.opened(page).getByText("Incorrect", { exact: true });
+  await verdict.waitFor();
+  const pane = page.locator(".split__detail");
+  await pane.evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+  const [shown, { y }] = [await verdict.boundingBox(), await pane.boundingBox()];
+  assert.ok(shown.y >= y && shown.y < y + 60, JSON.stringify({ shown, y }));
+});
 
 test("the focus stays on the page when what had it goes", async ({ page }) => {
   await openSample(page);
