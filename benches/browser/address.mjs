@@ -13,6 +13,7 @@ import { serveFolder } from "../../.make/static-server.mjs";
 import { launch } from "../../tests/e2e/browser.mjs";
 import { startModels } from "../../tests/e2e/models.mjs";
 import { noise } from "../../tests/e2e/png.mjs";
+import { watchProcesses } from "./processes.mjs";
 import { drop, printHead, printTimes } from "./stage.mjs";
 
 const [LINE, LATENCY] = [50e6 / 8, 40];
@@ -134,14 +135,21 @@ try {
   }
   await hub.set({ hub: { folder, latencyMs: LATENCY, bytesPerSecond: LINE } });
   const links = [];
+  const ahead = [];
   for (let count = 0; count < LINKS; count += 1) {
     const { page, milliseconds } = await openLink("large");
     links.push(milliseconds);
     await page.context().close();
   }
-  const { page } = await openLink("large");
-  const ahead = await steps(page, 3_000);
-  await page.context().close();
+  const memory = {};
+  for (const name of ["one", "large"]) {
+    const watched = watchProcesses();
+    const { page } = await openLink(name);
+    if (name === "large") ahead.push(...(await steps(page, 3_000)));
+    await page.waitForTimeout(1_000);
+    memory[name] = watched().megabytes.pages;
+    await page.context().close();
+  }
   const { page: saving } = await openLink("large", { saves: true });
   const next = await steps(saving, 0);
   await saving.context().close();
@@ -160,6 +168,8 @@ try {
   printTimes("key to the next image, nothing fetched ahead", next);
   printTimes(`link to the gallery with its ${galleries[0][1]} images in view`, galleries.map(([time]) => time));
   console.log(`\nFetched by the link for the question and its image: ${fetched} requests.`);
+  const [one, large] = [memory.one, memory.large].map((megabytes) => megabytes.toFixed(0));
+  console.log(`The pages' processes grew by at most ${one} MB with the small question, by ${large} MB with ${STEPS} images of the large file.`);
 } finally {
   await browser.close();
   await hub.stop();

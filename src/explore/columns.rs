@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::tiles::TileSize;
 use crate::i18n::Messages;
-use crate::reactive::{dynamic_value, handler};
+use crate::reactive::{dynamic_value, handler, memo};
 use crate::shell::preferences::tr;
+use crate::shell::session::Session;
 use crate::ui::button::{close_on_escape, close_when_left};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::segments::Segments;
@@ -56,18 +57,24 @@ const TILES: &str = "gmai-scope.tiles";
 
 /// How large the gallery's tiles are.
 #[derive(Clone, Copy)]
-pub struct ChosenTiles(RwSignal<TileSize>);
+pub struct ChosenTiles {
+    chosen: RwSignal<Option<TileSize>>,
+    is_remote: Memo<bool>,
+}
 
 impl ChosenTiles {
     /// As it was left.
     pub fn new() -> Self {
         let kept = storage::read(TILES).and_then(|kept| TileSize::ALL.get(kept.parse::<usize>().ok()?).copied());
-        Self(RwSignal::new(kept.unwrap_or_default()))
+        let session = expect_context::<Session>();
+        Self { chosen: RwSignal::new(kept), is_remote: memo(move || session.is_remote()) }
     }
 
-    /// The size.
+    /// The size that was chosen. Without a choice, tiles of a dataset on a server are large: each takes the download of a
+    /// whole image, so that a few come soon.
     pub fn size(self) -> TileSize {
-        self.0.get()
+        let usual = || if self.is_remote.get() { TileSize::Large } else { TileSize::default() };
+        self.chosen.get().unwrap_or_else(usual)
     }
 }
 
@@ -85,7 +92,7 @@ pub fn TileSizes(
     let choose = Callback::new(move |at: usize| {
         if let Some(size) = TileSize::ALL.get(at).copied() {
             storage::write(TILES, &at.to_string());
-            tiles.0.set(size);
+            tiles.chosen.set(Some(size));
         }
     });
     view! {

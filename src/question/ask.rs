@@ -7,9 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::reactive::{Loadable, Meanwhile, effect, latest, memo};
 use crate::shell::session::Session;
-use protocol::{
-    DatasetId, DatasetState, Failure, Missing, PictureInfo, QuestionView, ReadImage, ReadQuestion, ReadThumbnail,
-};
+use protocol::{DatasetId, Failure, Missing, PictureInfo, QuestionView, ReadImage, ReadQuestion, ReadThumbnail};
 use web::object_url::ObjectUrl;
 
 /// The question of a row, following the row and the dataset; asked for again while its image has not been read.
@@ -136,8 +134,7 @@ impl Thumbnails {
     }
 
     fn go_on(self) {
-        let is_remote = |dataset: &Option<Box<DatasetState>>| dataset.as_ref().is_some_and(|one| one.host.is_some());
-        let most = if self.session.dataset.with_untracked(is_remote) { AT_ONCE_REMOTE } else { AT_ONCE };
+        let most = if untrack(|| self.session.is_remote()) { AT_ONCE_REMOTE } else { AT_ONCE };
         while self.under_way.try_get_value().is_some_and(|under_way| under_way < most) {
             let Some(tile) = self.take() else { return };
             self.under_way.update_value(|under_way| *under_way += 1);

@@ -93,12 +93,10 @@ impl AddressContext {
             self.ask(addresses, false);
         }
         let session = self.session;
-        let is_local =
-            move || session.dataset.with_untracked(|dataset| dataset.as_ref().is_none_or(|d| d.host.is_none()));
         Effect::watch(
             move || session.dataset_id.get(),
             move |_, _, _| {
-                if is_local() {
+                if !untrack(|| session.is_remote()) {
                     write_link(&Addresses::default());
                 }
             },

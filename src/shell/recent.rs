@@ -97,7 +97,7 @@ pub async fn read_list() -> Result<Vec<RecentEntry>, JsValue> {
 async fn keep_handles(session: Session, recent: RecentFiles, fingerprint: &str) {
     let names = session.parts.get_untracked();
     // A dropped file of the same name is another one.
-    if session.dataset.with_untracked(|dataset| dataset.as_ref().is_some_and(|dataset| dataset.host.is_some())) {
+    if untrack(|| session.is_remote()) {
         return;
     }
     let newest = |name: &String| {

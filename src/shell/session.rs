@@ -229,6 +229,11 @@ impl Session {
         })
     }
 
+    /// Whether the dataset lies on a server.
+    pub fn is_remote(self) -> bool {
+        self.dataset.with(|dataset| dataset.as_ref().is_some_and(|dataset| dataset.host.is_some()))
+    }
+
     /// Why reading the dataset failed, where it has.
     pub fn reading_failure(self) -> Option<Failure> {
         self.dataset.with(|dataset| match dataset.as_ref().map(|dataset| &dataset.phase) {

@@ -15,6 +15,9 @@ static SINGLE_KEYS: AtomicBool = AtomicBool::new(true);
 /// A dialog that keeps its keys to itself, as all do but those that say otherwise.
 const OTHER_DIALOG: &str = "dialog:not([data-page-keys])";
 
+/// What has the focus in a dialog keeps it until the frame after the one in which the dialog is closed.
+const CLOSED_DIALOG: &str = "dialog:not([open])";
+
 /// Switches keys of a single character on or off; the space key and named keys always work.
 pub fn set_single_keys(on: bool) {
     SINGLE_KEYS.store(on, Ordering::Relaxed);
@@ -32,7 +35,8 @@ pub fn command_key(event: &KeyboardEvent) -> Option<String> {
         return None;
     }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(target) = target {
+    let is_shown = |target: &Element| target.closest(CLOSED_DIALOG).ok().flatten().is_none();
+    if let Some(target) = target.filter(is_shown) {
         let tag = target.tag_name();
         // A slider takes named keys only.
         let is_slider = target.get_attribute("type").as_deref() == Some("range");

@@ -53,14 +53,13 @@ fn by_letter(prediction: &str, options: &[(char, String)], rules: RuleSet) -> Op
         return Some(Extraction { letter: NOT_INFERABLE, rule: Rule::Refusal });
     }
     let has_option = |letter| options.iter().any(|(option, _)| *option == letter);
-    let tokens = LetterTokens::of(prediction);
-    let mut found = options.iter().filter_map(|(letter, _)| Some((*letter, tokens.first(*letter)?)));
-    let near_the_end = |first| rules < RuleSet::R2025 || first + LAST_TOKENS >= tokens.count;
+    let alone = LoneLetters::of(prediction);
+    let mut found = options.iter().filter_map(|(letter, _)| Some((*letter, alone.first(*letter)?)));
     match (found.next(), found.next()) {
-        (Some((letter, first)), None) if near_the_end(first) => {
+        (Some((letter, first)), None) if rules < RuleSet::R2025 || alone.is_near_the_end(first) => {
             return Some(Extraction { letter, rule: Rule::Letter });
         }
-        (None, _) if tokens.first(NOT_INFERABLE).is_some() => {
+        (None, _) if alone.first(NOT_INFERABLE).is_some() => {
             return Some(Extraction { letter: NOT_INFERABLE, rule: Rule::LetterZ });
         }
         _ => {}
@@ -104,28 +103,42 @@ fn separates(character: char) -> bool {
     }
 }
 
-/// Where each single upper-case letter first stands among the tokens of a text.
-struct LetterTokens {
+/// Where each upper-case letter first stands alone in a text, in bytes.
+struct LoneLetters<'t> {
+    text: &'t str,
     first: [Option<usize>; 26],
-    count: usize,
 }
 
-impl LetterTokens {
-    fn of(text: &str) -> Self {
-        let mut tokens = Self { first: [None; 26], count: 0 };
-        for token in text.split(separates).filter(|token| !token.is_empty()) {
-            if let [letter @ b'A'..=b'Z'] = token.as_bytes() {
-                tokens.first[usize::from(letter - b'A')].get_or_insert(tokens.count);
+impl<'t> LoneLetters<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut first = [None; 26];
+        let letters = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase());
+        for (at, letter) in letters {
+            let place = &mut first[usize::from(letter - b'A')];
+            if place.is_none() && stands_alone(text, at) {
+                *place = Some(at);
             }
-            tokens.count += 1;
         }
-        tokens
+        Self { text, first }
     }
 
     fn first(&self, letter: char) -> Option<usize> {
         let position = u32::from(letter).checked_sub(u32::from('A'))?;
         *self.first.get(usize::try_from(position).ok()?)?
     }
+
+    /// Whether the token that begins there is one of the last ones.
+    fn is_near_the_end(&self, at: usize) -> bool {
+        let tokens = self.text[at..].split(separates).filter(|token| !token.is_empty());
+        tokens.take(LAST_TOKENS + 1).count() <= LAST_TOKENS
+    }
+}
+
+/// Whether the byte there, an ASCII letter, is a token.
+fn stands_alone(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 1..].chars().next();
+    before.is_none_or(separates) && after.is_none_or(separates)
 }
 
 /// The letter of the first "answer is X" in the text: white space after both words, any number of `*` before the
@@ -163,11 +176,17 @@ const THINKING_MARKS: &str = "<think> </think> <thinking> </thinking> <thought> 
 
 /// The marks of thinking in a prediction, in any case, each once in the order of their first place.
 pub fn thinking_marks(prediction: &str) -> Vec<&'static str> {
-    let lower = prediction.to_lowercase();
-    let marks = THINKING_MARKS.split_ascii_whitespace();
-    let mut found: Vec<_> = marks.filter_map(|mark| Some((lower.find(mark)?, mark))).collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, mark)| mark).collect()
+    let begins = |rest: &str| {
+        let is_there = |mark: &&str| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+        THINKING_MARKS.split_ascii_whitespace().find(is_there)
+    };
+    let mut found = Vec::new();
+    for (at, _) in prediction.match_indices(['<', '[', '◁']) {
+        if let Some(mark) = begins(&prediction[at..]).filter(|mark| !found.contains(mark)) {
+            found.push(mark);
+        }
+    }
+    found
 }
 
 named! {
