@@ -123,7 +123,7 @@ fn objections(language: Language, report: &CheckReport, checked_against: u32, sp
         fill(words.package.incomplete, &values)
     });
     let doubt = report.doubt.filter(|doubt| *doubt != Doubt::FewRows).map(|doubt| words.check.doubt(doubt).to_owned());
-    let differing = || Some(format!("{}.", finding_words(language, found(FindingKind::QuestionMismatch)?, None).title));
+    let differing = || Some(finding_words(language, found(FindingKind::QuestionMismatch)?, None).title.to_owned());
     [broken, incomplete, doubt.or_else(differing)].into_iter().flatten().collect()
 }
 

@@ -274,7 +274,7 @@ test("predictions for other or fewer questions than a split has are packed only 
   await openCheck(page, "dataset_val.tsv");
   await check(page, malformed("question_mismatch.csv"));
   await page.getByText("Submission package").click();
-  await warning.getByText("The question differs from the dataset's.").waitFor();
+  await warning.getByText("The question differs from the dataset's").waitFor();
 });
 
 test("predictions that no spreadsheet holds go out as tsv beside it", async ({ page }) => {
