@@ -54,6 +54,7 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
         };
         let label = match notice {
             Notice::DatasetOpened { .. } => tr(|m| m.shell.step_explore),
+            Notice::PredictionsOpened { files: 2.., .. } => tr(|m| m.shell.step_score_several),
             _ => tr(|m| m.shell.step_score),
         };
         view! {

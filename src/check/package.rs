@@ -9,18 +9,18 @@ use super::checking::CheckContext;
 use super::package_form::{PackageFields, field_id};
 use super::repair::{After, UnfitNote};
 use super::submission::{Order, Prepared, SubmissionDraft, prepare, save_packed};
-use crate::format::bytes;
-use crate::i18n::words::findings::finding_counts;
-use crate::i18n::{Messages, fill};
+use crate::format::{bytes, integer};
+use crate::i18n::words::findings::{finding_counts, finding_words};
+use crate::i18n::{Language, Messages, fill};
 use crate::reactive::{Loadable, dynamic, dynamic_value, effect, handler, memo};
 use crate::shell::notices::copy;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::text::FailureNote;
-use engine::check::Severity;
+use engine::check::{Doubt, FindingKind, Severity, Split};
 use engine::repair::Repair;
 use engine::submission::{FormFault, Mail, PackageFile};
-use protocol::check::{CheckId, CheckReport};
+use protocol::check::{Against, CheckId, CheckReport};
 use web::focus::focus_by_id;
 
 /// The form, and the package once it is prepared.
@@ -45,19 +45,30 @@ pub fn PackagePanel(
             <p class="card__lead">{tr(|m| m.package.lead)}</p>
             {(!is_test).then(|| view! { <p class="note">{tr(|m| m.package.of_val)}</p> })}
             {has_repairs.then(|| view! { <p class="muted">{tr(|m| m.package.repairs)}</p> })}
-            <PackageForm check chosen outcome />
+            <PackageForm check is_test chosen outcome />
         </details>
     }
 }
 
 #[component]
-fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Arc<CheckReport>>) -> impl IntoView {
+fn PackageForm(
+    check: CheckId,
+    is_test: bool,
+    chosen: RwSignal<Vec<Repair>>,
+    outcome: Signal<Arc<CheckReport>>,
+) -> impl IntoView {
     let context = CheckContext::of_page();
+    let preferences = expect_context::<Preferences>();
     let draft = expect_context::<SubmissionDraft>();
     let faults = memo(move || draft.form().checked().err().unwrap_or_default());
     let tried = RwSignal::new(false);
     let acknowledged = RwSignal::new(false);
-    let is_held = memo(move || outcome.with(|report| report.severity == Severity::Error) && !acknowledged.get());
+    let checked_against = checked_against(context, &outcome.get_untracked().against);
+    let objections = memo(move || {
+        let split = if is_test { Split::Test } else { Split::Val };
+        outcome.with(|report| objections(preferences.language.get(), report, checked_against, split))
+    });
+    let is_held = memo(move || !objections.with(Vec::is_empty) && !acknowledged.get());
     let package = RwSignal::new(Loadable::<Prepared>::Idle);
     let order = move || Order { check, repairs: chosen.get(), form: draft.form() };
     let press = move |event: leptos::ev::SubmitEvent| {
@@ -74,7 +85,7 @@ fn PackageForm(check: CheckId, chosen: RwSignal<Vec<Repair>>, outcome: Signal<Ar
     view! {
         <form class="form" novalidate on:submit=press>
             <PackageFields draft faults tried />
-            <Acknowledgement outcome acknowledged tried />
+            <Acknowledgement objections outcome acknowledged tried />
             <div class="actions card__actions">
                 <button type="submit" class="button button--primary">{tr(|m| m.package.prepare)}</button>
             </div>
@@ -91,25 +102,48 @@ fn first_to_fix(faults: &[FormFault], is_held: bool) -> Option<&'static str> {
 
 const ACKNOWLEDGE: &str = "package-acknowledge";
 
-/// Asks whether a file that is not ready is wanted all the same.
+/// How many questions a file was checked against.
+fn checked_against(context: CheckContext, against: &Against) -> u32 {
+    match against {
+        Against::Shape(split) => u32::try_from(split.rows()).unwrap_or(u32::MAX),
+        Against::Dataset(_) => context.session.rows.get_untracked(),
+    }
+}
+
+/// What speaks against sending a file as predictions for a split, in sentences.
+fn objections(language: Language, report: &CheckReport, checked_against: u32, split: Split) -> Vec<String> {
+    let words = language.messages();
+    let found = |kind| report.findings.iter().find(|finding| finding.kind == kind);
+    let broken = (report.severity == Severity::Error)
+        .then(|| fill(words.package.not_ready_yet, &[("found", &finding_counts(language, &report.findings))]));
+    let missing = found(FindingKind::MissingRows).map_or(0, |finding| finding.count);
+    let (answered, of) = (checked_against.saturating_sub(missing), split.rows() as u64);
+    let incomplete = (u64::from(answered) != of).then(|| {
+        let values = [("n", &*integer(answered.into())), ("of", &*integer(of)), ("split", split.name())];
+        fill(words.package.incomplete, &values)
+    });
+    let doubt = report.doubt.filter(|doubt| *doubt != Doubt::FewRows).map(|doubt| words.check.doubt(doubt).to_owned());
+    let differing = || Some(finding_words(language, found(FindingKind::QuestionMismatch)?, None).title.to_owned());
+    [broken, incomplete, doubt.or_else(differing)].into_iter().flatten().collect()
+}
+
+/// Asks whether a file that is not ready, or not of all questions, is wanted all the same.
 #[component]
 fn Acknowledgement(
+    objections: Memo<Vec<String>>,
     outcome: Signal<Arc<CheckReport>>,
     acknowledged: RwSignal<bool>,
     tried: RwSignal<bool>,
 ) -> impl IntoView {
-    let preferences = expect_context::<Preferences>();
     let is_error = memo(move || outcome.with(|report| report.severity == Severity::Error));
-    let why = move || {
-        let found = outcome.with(|report| finding_counts(preferences.language.get(), &report.findings));
-        fill(preferences.messages().package.not_ready_yet, &[("found", &found)])
-    };
+    let is_held = memo(move || !objections.with(Vec::is_empty));
+    let why = move || objections.get().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let fault = move || (tried.get() && !acknowledged.get()).then(tr(|m| m.package.fault_acknowledge));
     move || {
-        is_error.get().then(|| {
+        is_held.get().then(|| {
             view! {
-                <div class="note note--fault">
-                    <p>{dynamic(why)}</p>
+                <div class="note" class:note--fault=is_error class:note--warning=dynamic_value(move || !is_error.get())>
+                    {dynamic(why)}
                     <label class="choices__choice">
                         <input
                             type="checkbox"

@@ -11,7 +11,7 @@ use crate::shell::around::host;
 use crate::shell::by_address::{AddressContext, Stage};
 use crate::shell::host_key::HostKey;
 use crate::shell::preferences::{Preferences, tr};
-use crate::ui::text::FailureNote;
+use crate::ui::text::{FailureNote, OtherHost};
 
 /// Where addresses are typed.
 #[component]
@@ -172,6 +172,7 @@ fn Token(typed: Memo<Addresses>) -> impl IntoView {
                 prop:value=shown
                 on:input=handler(entered)
             />
+            <OtherHost key=state.token host />
             <p class="form__hint" id="address-token-hint">{dynamic(hint)}</p>
         </div>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::state::{Explorer, Filtering};
 use crate::format::{integer, percent};
 use crate::reactive::{dynamic, dynamic_value, memo};
-use crate::shell::preferences::tr;
+use crate::shell::preferences::{Preferences, tr};
 use crate::shell::session::Session;
 use crate::ui::rule_sets::rule_set_options;
 use engine::scoring::RuleSet;
@@ -18,6 +18,7 @@ pub fn AccuracyTable() -> impl IntoView {
     let explorer = expect_context::<Explorer>();
     let filtering = expect_context::<Filtering>();
     let session = expect_context::<Session>();
+    let preferences = expect_context::<Preferences>();
     let files = memo(move || {
         let ids =
             explorer.result.read(|summary| summary.accuracy.iter().map(|file| file.predictions).collect::<Vec<_>>());
@@ -28,6 +29,12 @@ pub fn AccuracyTable() -> impl IntoView {
         if let Ok(rules) = name.parse::<RuleSet>() {
             filtering.change(|explore| explore.rules = rules);
         }
+    };
+    // Of several files the signs are known, and room is scarce.
+    let legend = move || {
+        let words = &preferences.messages().explore;
+        let signs = [words.outcome_right, words.outcome_wrong, words.outcome_not_inferable];
+        files.with(|files| files.len() == 1).then(|| view! { <p class="accuracies__legend">{signs.join(" · ")}</p> })
     };
     let rule_sets = move || rule_set_options(move || explorer.params.rules.get());
     // While the dataset is being read, nothing is known of its answers.
@@ -50,6 +57,7 @@ pub fn AccuracyTable() -> impl IntoView {
                             <li><AccuracyLine id /></li>
                         </For>
                     </ul>
+                    {dynamic(legend)}
                     <label class="choice choice--small">
                         <span class="choice__label">{tr(|m| m.explore.rules)}</span>
                         <select class="field" on:change=move |event: ev::Event| choose(event_target_value(&event))>

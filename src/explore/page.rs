@@ -25,7 +25,7 @@ use crate::ui::separator::{PaneSize, Separator};
 use engine::lexical_tree::TreeKind;
 use engine::selection::Selection;
 use protocol::explore::OutsideTree;
-use web::theme::custom_property;
+use web::theme::is_narrow;
 
 /// The page, with or without a dataset.
 #[component]
@@ -37,7 +37,7 @@ pub fn ExplorePage() -> impl IntoView {
     report_selection(expect_context(), explorer);
     provide_context(Filtering::new(navigation));
     let loaded = memo(move || session.dataset.with(Option::is_some));
-    let is_wide = custom_property("--narrow") != "1";
+    let is_wide = !is_narrow();
     // Where the filters would lie over the results they begin hidden; without results the tree is what there is to see.
     let panel_open = RwSignal::new(true);
     effect(move || panel_open.set(is_wide || !loaded.get()));

@@ -12,8 +12,9 @@ use crate::i18n::words::rule_sets::rule_set_words;
 use crate::i18n::{BoardWords, fill};
 use crate::reactive::{dynamic, dynamic_value, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
-use engine::board::{BoardEntry, Column, Confidence, Figure, NewerSource, Origin, Place, View};
+use engine::board::{BoardEntry, Column, Confidence, Figure, NewerSource, Origin, OwnSplit, Place, View};
 use engine::stats::percent_decimals;
+use web::theme::is_narrow;
 
 /// How much of the ink a cell with the best figure has, in percent.
 const STRONGEST_SHADE: f64 = 22.0;
@@ -120,8 +121,9 @@ fn Head(query: LeaderboardQuery, column: Column) -> impl IntoView {
     let press = move |_| {
         query.change(|route| LeaderboardRoute { sorting: Some(route.sorting().pressed(column)), ..route });
     };
-    // Of many narrow columns the whole names are slanted; others are as wide as their heads.
-    let is_slanted = matches!(column, Column::Task(_) | Column::Department(_));
+    // Of many narrow columns the whole names are slanted, which takes more height than phones have; others are as wide as
+    // their heads.
+    let is_slanted = matches!(column, Column::Task(_) | Column::Department(_)) && !is_narrow();
     let short = move || head.with(|(short, full)| full.clone().filter(|_| is_slanted).unwrap_or_else(|| short.clone()));
     let full = move || head.with(|(_, full)| full.clone().filter(|_| !is_slanted));
     let class = if column == Column::Model {
@@ -245,16 +247,22 @@ fn OwnMark(entry: BoardEntry) -> impl IntoView {
     let Origin::Own { split, rules, n, kept } = entry.origin else {
         return ().into_any();
     };
+    let is_unranked = split == OwnSplit::Other;
     let text = move || {
         let words = &preferences.messages().board;
-        let count = fill(words.n_questions, &[("n", &integer(n.into()))]);
+        let n = integer(n.into());
         let rules = rule_set_words(preferences.language.get(), rules).short.to_owned();
         let kept = kept.then(|| words.kept.to_owned());
-        let parts = [count, own_split(words, split).to_owned(), rules];
-        parts.into_iter().chain(kept).collect::<Vec<_>>().join(" · ")
+        let questions = if is_unranked {
+            fill(words.own_unranked, &[("n", &n)])
+        } else {
+            format!("{} · {}", fill(words.n_questions, &[("n", &n)]), own_split(words, split))
+        };
+        [questions, rules].into_iter().chain(kept).collect::<Vec<_>>().join(" · ")
     };
+    let title = move || is_unranked.then(|| preferences.messages().board.own_unranked_about);
     view! {
-        <span class="board-row__own">
+        <span class="board-row__own" title=title>
             <span class="board-row__badge">{tr(|m| m.board.yours)}</span>
             " " {dynamic(text)}
         </span>

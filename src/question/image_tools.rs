@@ -243,9 +243,10 @@ impl FrameState {
         self.zoom.update(|zoom| *zoom = zoom.step(larger, anchor, image, size));
     }
 
-    /// Zooms around the pointer.
+    /// Zooms around the pointer: with Ctrl, as which browsers report pinching too, or where there is nothing to scroll to.
     pub fn zoom_by_wheel(self, event: &ev::WheelEvent) {
-        let Some(frame) = self.frame.get_untracked() else {
+        let zooms = event.ctrl_key() || event.meta_key() || self.full.get_untracked();
+        let Some(frame) = self.frame.get_untracked().filter(|_| zooms) else {
             return;
         };
         event.prevent_default();

@@ -179,7 +179,9 @@ fn Figures() -> impl IntoView {
             }
             if let Some((hits, of)) = run.accuracy {
                 let of_words = fill(words.accuracy_of, &[("hits", &integer(hits.into())), ("n", &integer(of.into()))]);
-                rows.push((words.accuracy, format!("{} ({of_words})", percent(hits, of))));
+                let is_all = run.phase == RunPhase::Ended(End::Finished);
+                let name = if is_all { messages.score.accuracy } else { words.accuracy };
+                rows.push((name, format!("{} ({of_words})", percent(hits, of))));
             }
             if !matches!(run.phase, RunPhase::Ended(_)) {
                 let rate = format!("{:.1}", pace.per_second);

@@ -15,7 +15,7 @@ use crate::shell::host_key::HostKey;
 use crate::shell::notices::copy;
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::button::OpenInTab;
-use crate::ui::text::FailureNote;
+use crate::ui::text::{FailureNote, OtherHost};
 use engine::endpoint::{Cors, Diagnosis, setup_command};
 use protocol::run::Tested;
 use web::focus::catch_focus;
@@ -78,6 +78,7 @@ fn Entry(model: ModelContext, id: String, is_run: bool) -> impl IntoView {
                 prop:value=shown
                 on:input=typed
             />
+            <OtherHost key=model.key host />
             <p class="form__hint" id=hint_id>{dynamic(hint)}</p>
             {is_run.then(|| view! {
                 <label class="run__check">

@@ -172,6 +172,7 @@ pub fn Questions() -> impl IntoView {
     });
     let is_on = move |flag: fn(&RunForm) -> bool| memo(move || model.form.with(flag));
     let (sampled, sharded) = (is_on(|form| form.sampled), is_on(|form| form.sharded));
+    keep_sample_within(context, sampled);
     let explore = move || context.navigation.of_page(Page::Explore).to_string();
     view! {
         <fieldset class="section section--framed run__step">
@@ -186,6 +187,20 @@ pub fn Questions() -> impl IntoView {
             {dynamic(move || sharded.get().then(|| view! { <TextFields model fields=&[Field::Part, Field::Parts] /> }))}
         </fieldset>
     }
+}
+
+/// A sample begins no larger than the dataset.
+fn keep_sample_within(context: RunContext, sampled: Memo<bool>) {
+    let RunContext { session, state, navigation, .. } = context;
+    let form = state.run.form;
+    effect(move || {
+        let rows = session.rows.get();
+        let is_too_large = |form: &RunForm| form.text(Field::SampleSize).parse().is_ok_and(|size: u32| size > rows);
+        if sampled.get() && rows > 0 && !session.basis.get().indexing && form.with_untracked(is_too_large) {
+            form.update(|form| form.set_text(Field::SampleSize, rows.to_string()));
+            state.tell_address(navigation);
+        }
+    });
 }
 
 /// What the browser said when it was asked to keep the run; nothing before.

@@ -7,7 +7,8 @@ use super::answers::Results;
 use super::figures::money;
 use super::tasks::{RunContext, continue_run, delete_run};
 use crate::format::integer;
-use crate::i18n::fill;
+use crate::i18n::words::run_faults::failure_words;
+use crate::i18n::{Explained, fill};
 use crate::reactive::{Loadable, dynamic, dynamic_text, dynamic_value, handler, memo};
 use crate::shell::preferences::{Preferences, tr};
 use crate::ui::text::FailureNote;
@@ -97,6 +98,12 @@ fn StoredRun(run: RunListing) -> impl IntoView {
             format!(" · {} · {outcome}", date_and_time(milliseconds(run.begun), preferences.language.get().tag()))
         })
     };
+    let why = move || {
+        let failure =
+            run.with_value(|run| run.failure.clone().filter(|_| !run.is_open && run.answered < run.questions))?;
+        let Explained { what, next } = failure_words(preferences.language.get(), &failure);
+        Some(view! { <p>{what} " " <span class="muted">{next}</span></p> })
+    };
     let broken = run.with_value(|run| run.broken.clone());
     let broken = broken.map(|fault| view! { <FailureNote failure=Failure::Run(fault.into()) /> });
     let asks_to_delete = RwSignal::new(false);
@@ -174,6 +181,7 @@ fn StoredRun(run: RunListing) -> impl IntoView {
         <li class="run__stored">
             <p><strong>{run.with_value(|run| run.model.clone())}</strong> {dynamic_text(when_and_outcome)}</p>
             <p class="form__hint">{dynamic(about)}</p>
+            {dynamic(why)}
             {broken}
             {needs_dataset}
             {can_continue.then(|| view! { <p class="form__hint">{dynamic(goes)}</p> })}

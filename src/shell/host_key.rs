@@ -19,6 +19,11 @@ impl HostKey {
     pub fn for_host(&self, host: Option<&str>) -> Key {
         if host == Some(&*self.host) { self.secret.clone() } else { Key::default() }
     }
+
+    /// The host that a key was entered for, where it is another one than this.
+    pub fn other_host(&self, host: Option<&str>) -> Option<&str> {
+        (!self.secret.expose().is_empty() && host != Some(&*self.host)).then_some(&*self.host)
+    }
 }
 
 #[cfg(test)]
@@ -32,7 +37,10 @@ mod tests {
         let others = ["api.example.org:8443", "example.org", "api.example.org.evil.net", ""];
         for host in others.map(Some).into_iter().chain([None]) {
             assert_eq!(key.for_host(host).expose(), "", "{host:?}");
+            assert_eq!(key.other_host(host), Some("api.example.org"));
         }
+        assert_eq!(key.other_host(Some("api.example.org")), None);
+        assert_eq!(HostKey::default().other_host(Some("api.example.org")), None);
     }
 
     #[test]

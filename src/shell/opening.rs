@@ -12,6 +12,7 @@ use super::notices::Notices;
 use super::session::Session;
 use protocol::{DatasetId, Failure, OpenFiles, Opened, PredictionsId, Recognised};
 use web::sample::fetch_file;
+use web::theme::is_narrow;
 
 /// The files of a drop or a file picker.
 pub fn files_of(list: Option<FileList>) -> Vec<File> {
@@ -19,7 +20,7 @@ pub fn files_of(list: Option<FileList>) -> Vec<File> {
 }
 
 /// Hands files to the worker and tells what they were; from the page that asks for data a dataset leads to its first
-/// question at once.
+/// question at once, on a phone to its list.
 pub fn open_files(session: Session, notices: Notices, navigation: Navigation, files: Vec<File>) {
     if files.is_empty() {
         return;
@@ -62,7 +63,7 @@ fn lead_on(session: Session, notices: Notices, navigation: Navigation, before: O
 /// Shows a question of the dataset that is open now; `before` is the one that was open until files were opened.
 pub fn show_opened(session: Session, navigation: Navigation, before: Option<DatasetId>) {
     let is_another = before.is_some() && session.dataset_id.get_untracked() != before;
-    navigation.go(Route::Explore(navigation.explore_now().of_opened(is_another)));
+    navigation.go(Route::Explore(navigation.explore_now().of_opened(is_another, is_narrow())));
 }
 
 /// Hands files to the worker and tells what the others than datasets were; yields the number of dataset files. A dataset

@@ -7,7 +7,7 @@ use super::virtual_list::Viewport;
 use crate::i18n::Messages;
 use crate::reactive::{dynamic_value, effect, handler, memo};
 use crate::shell::preferences::tr;
-use web::theme::custom_property;
+use web::theme::is_narrow;
 
 /// Usual height of a row in pixels, and the least where it is pressed by a finger.
 const ROW_HEIGHT: u32 = 32;
@@ -77,7 +77,7 @@ pub fn VirtualGrid(
     /// The cells of a row.
     cells: Callback<u32, AnyView>,
 ) -> impl IntoView {
-    let row_height = if custom_property("--narrow") == "1" { row_height.max(TOUCH_ROW_HEIGHT) } else { row_height };
+    let row_height = if is_narrow() { row_height.max(TOUCH_ROW_HEIGHT) } else { row_height };
     let viewport = Viewport::new(row_height);
     let height = memo(move || viewport.size.get().1);
     let drawn_height = Memo::new(move |before: Option<&u32>| drawn_height(before.copied(), height.get(), row_height));

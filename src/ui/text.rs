@@ -1,10 +1,11 @@
-//! Marked text, a failure in words, and a share as a bar.
+//! Marked text, a failure in words, what became of a key, and a share as a bar.
 
 use leptos::prelude::*;
 
 use super::marks::pieces;
-use crate::i18n::explain;
-use crate::reactive::{dynamic_text, dynamic_value, memo};
+use crate::i18n::{explain, fill};
+use crate::reactive::{dynamic, dynamic_text, dynamic_value, memo};
+use crate::shell::host_key::HostKey;
 use crate::shell::preferences::Preferences;
 use crate::shell::session::Session;
 use protocol::Failure;
@@ -34,6 +35,20 @@ pub fn FailureNote(
             <p class="note__next">{dynamic_text(move || explained.with(|explained| explained.next))}</p>
         </div>
     }
+}
+
+/// Why a key or token that was entered is no longer in its field: the form names another host now.
+#[component]
+pub fn OtherHost(
+    /// What was entered last.
+    key: RwSignal<HostKey>,
+    /// The host that the form names.
+    host: Memo<Option<String>>,
+) -> impl IntoView {
+    let preferences = expect_context::<Preferences>();
+    let other = memo(move || host.with(|host| key.with(|key| key.other_host(host.as_deref()).map(str::to_owned))));
+    let text = move || Some(fill(preferences.messages().shell.entered_for, &[("host", &other.get()?)]));
+    view! { <p class="form__cleared" role="status">{dynamic(text)}</p> }
 }
 
 /// A bar as long as a share; the figure beside it says the same in words.

@@ -194,6 +194,9 @@ served("a token is for one host, and nowhere but in memory", async ({ page, cont
   await form(page).getByText(/status 401/).waitFor();
   await dataField(page).fill("https://example.org/a.tsv");
   assert.equal(await form(page).getByLabel("Access token").inputValue(), "");
+  await form(page).getByLabel("Access token").fill("hf_other");
+  await dataField(page).fill("https://example.com/a.tsv");
+  await form(page).getByText("What was entered here before is for example.org only.").waitFor();
 }, { isExpected: (problem) => problem.includes("401") });
 
 served("what passes is tried again, and what does not is said", async ({ page, context }) => {

@@ -146,6 +146,7 @@ test("open prediction files can be checked from the score page and the check pag
 
 const repairs = (page) => page.getByRole("region", { name: "Repair" });
 const packed = (page) => page.locator(".packed");
+const anyway = (page) => page.getByRole("checkbox", { name: "Pack it all the same" });
 
 /** Takes a file away by a button and returns its name and path. */
 async function download(page, button) {
@@ -189,6 +190,7 @@ test("a bad file is repaired, packed, downloaded, and then clean", async ({ page
   });
   await untilDescribed(page.getByLabel("Team name"), /Required/);
   await page.getByLabel("Team name").fill("Team <b>X</b> & Co");
+  await anyway(page).check();
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();
   await packed(page).locator("strong").getByText("Ready", { exact: true }).waitFor();
@@ -253,13 +255,36 @@ test("a file with errors is packed only where that is said", async ({ page }) =>
   await page.getByLabel("arXiv link").fill("2408.03361");
   await page.getByText("This file is not ready").waitFor();
   await page.getByRole("button", { name: "Prepare package" }).click();
-  const anyway = page.getByRole("checkbox", { name: "Pack it all the same" });
-  await untilDescribed(anyway, /Correct the errors first/);
-  await pages.eventually(async () => assert.ok(await anyway.evaluate((box) => box === document.activeElement)));
-  await anyway.check();
+  await untilDescribed(anyway(page), /Correct the file first/);
+  await pages.eventually(async () => assert.ok(await anyway(page).evaluate((box) => box === document.activeElement)));
+  await anyway(page).check();
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("The package is ready.").waitFor();
   await packed(page).getByText("Broken", { exact: true }).waitFor();
+});
+
+test("predictions for other or fewer questions than a split has are packed only where that is said", async ({ page }) => {
+  await openSample(page);
+  await pages.goTo(page, "score");
+  await page.getByRole("main").getByRole("link", { name: "Check it" }).click();
+  await verdict(page).getByRole("heading", { level: 2 }).waitFor();
+  await page.getByText("Submission package").click();
+  const warning = page.locator(".check__package .note--warning");
+  await warning.getByText(/It answers 35 of the 4.550 questions of VAL/).waitFor();
+  for (const [label, text] of [["Model name", "M"], ["Team name", "T"], ["arXiv link", "2408.03361"]]) {
+    await page.getByLabel(label).fill(text);
+  }
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  assert.ok(await anyway(page).evaluate((box) => box === document.activeElement));
+  assert.equal(await packed(page).getByText("The package is ready.").count(), 0);
+  await anyway(page).check();
+  await page.getByRole("button", { name: "Prepare package" }).click();
+  await packed(page).getByText("The package is ready.").waitFor();
+
+  await openCheck(page, "dataset_val.tsv");
+  await check(page, malformed("question_mismatch.csv"));
+  await page.getByText("Submission package").click();
+  await warning.getByText("The question differs from the dataset's").waitFor();
 });
 
 test("predictions that no spreadsheet holds go out as tsv beside it", async ({ page }) => {
@@ -271,6 +296,7 @@ test("predictions that no spreadsheet holds go out as tsv beside it", async ({ p
   for (const [label, text] of [["Model name", "M"], ["Team name", "T"], ["arXiv link", "2408.03361"]]) {
     await page.getByLabel(label).fill(text);
   }
+  await anyway(page).check();
   await page.getByRole("button", { name: "Prepare package" }).click();
   await packed(page).getByText("1 prediction is longer than the 32\u202f767 characters").waitFor();
   const stem = "M_GMAI-MMBench_TEST";

@@ -139,7 +139,7 @@ test("labels that the published tree lacks stand under a heading of their own", 
   const heading = lines.findIndex((line) => pages.plain(line) === "Not in the published tree");
   const unlisted = lines.findIndex((line) => line.includes("Color fundus photograph"));
   assert.ok(heading > 0 && heading < unlisted, `${heading}, ${unlisted}`);
-  await page.getByText(/questions with \d+ labels stand outside the published tree/).waitFor();
+  await page.getByText(/questions have a label that is not in the published tree \(labels: \d+\)/).waitFor();
 });
 
 test("questions without a label are counted as such", async ({ page }) => {
@@ -148,7 +148,7 @@ test("questions without a label are counted as such", async ({ page }) => {
   const text = writeRecords([names, ...rows.map((row) => names.map((name) => row[name]))]);
   await pages.openSite(page);
   await pages.dropDataset(page, [await generate("SAMPLE_TEST.tsv", text)]);
-  await page.getByText("2 questions without a label stand outside the published tree.").waitFor();
+  await page.getByText("2 questions have no label, so the published tree does not list them.").waitFor();
 });
 
 test("the address holds everything: reload, back and a pasted link restore it", async ({ page, context }) => {
@@ -403,15 +403,15 @@ test("what the toolbar tells does not make it grow", async ({ page, context }) =
   assert.equal((await toolbar.boundingBox()).height, height);
 });
 
-test("the open question's image is the largest thing on the screen, and the toolbar is one row", async ({ page }) => {
+test("the open question's image has the most of the width, and the toolbar is one row", async ({ page }) => {
   await openExplore(page);
   await pages.shownPicture(page).waitFor();
-  const area = ({ width, height }) => width * height;
   await pages.eventually(async () => {
     const [list, panel, image, toolbar] = await Promise.all(
       [".split__list", ".panel", ".image__frame", ".toolbar--explore"].map((selector) => page.locator(selector).boundingBox()),
     );
-    assert.ok(area(image) > area(list) && area(image) > area(panel), JSON.stringify({ image, list, panel }));
+    assert.ok(image.width > list.width && image.width > panel.width, JSON.stringify({ image, list, panel }));
+    assert.ok(image.height >= 400, `${image.height}`);
     assert.ok(toolbar.height <= 48, `${toolbar.height}`);
     const children = await page.locator(".toolbar--explore > *").evaluateAll((elements) =>
       elements.map((element) => element.getBoundingClientRect().right));
@@ -485,9 +485,15 @@ test("each question of the list carries a mark for each prediction file", async 
   const judged = score(predictions, "r2026");
   for (const line of [0, 1, 2, 3]) {
     const row = judged.find(({ index }) => Number(index) === line);
-    const word = row.hit ? "right" : row.letter === "Z" ? "not inferable" : "wrong letter";
+    const word = row.hit ? "correct" : row.letter === "Z" ? "no answer extracted" : "incorrect letter";
     await pages.gridLine(page, line).getByRole("img", { name: new RegExp(`^madeup-vlm-7b: . ${word}$`) }).waitFor();
   }
+});
+
+test("beside the accuracy it is said what the marks mean", async ({ page }) => {
+  await openExplore(page);
+  const beside = page.getByRole("region", { name: "Accuracy on the selection" });
+  await beside.getByText("✓ correct · ✕ incorrect letter · ◌ no answer extracted").waitFor();
 });
 
 test("the heat map counts by modality and task, and a cell filters", async ({ page }) => {

@@ -13,10 +13,10 @@ export async function openSite(page, hash = "") {
   await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
 }
 
-/** Drops a dataset, perhaps with predictions, onto the data page, which leads to its first question. */
+/** Drops a dataset, perhaps with predictions, onto the data page, which leads to its first question, on a phone to its list. */
 export async function dropDataset(page, paths) {
   await dropFiles(page, paths);
-  await opened(page).waitFor();
+  await (page.viewportSize().width > 760 ? opened(page) : grid(page)).waitFor();
 }
 
 /** Waits until the dataset is read to its end, which the data page tells. */

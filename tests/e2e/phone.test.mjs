@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 
 import { EMPTY, goTo, LOCALES, PHONE, WITH_SAMPLE } from "./every-page.mjs";
-import { test } from "./harness.mjs";
+import { dropFiles, site, test } from "./harness.mjs";
 import * as pages from "./pages.mjs";
-import { openSample } from "./sample.mjs";
+import { DATASET, openSample } from "./sample.mjs";
 
 /** The states that are wider than the window; a list may scroll within its own frame. */
 async function tooWide(page, states) {
@@ -49,6 +49,17 @@ test("a phone's notices cover nothing", async ({ page }) => {
     const bar = await page.getByRole("navigation").boundingBox();
     assert.ok(notice.y + notice.height <= bar.y, `${notice.y} + ${notice.height} > ${bar.y}`);
   });
+}, { viewport: PHONE });
+
+test("on a phone a dataset leads to its list, and a link to its question", async ({ page }) => {
+  await openSample(page);
+  assert.equal(await page.evaluate(() => location.hash), "#/explore");
+  assert.equal(await pages.opened(page).count(), 0);
+  await page.goto(`${site.url}#/explore?row=4`);
+  await page.reload();
+  await page.locator(".tree__line").first().waitFor();
+  await dropFiles(page, [DATASET]);
+  await pages.opened(page).getByRole("heading", { name: "Index 4 " }).waitFor();
 }, { viewport: PHONE });
 
 test("on a phone a question has the page to itself, going back closes it, and targets are as high as a fingertip", async ({ page }) => {

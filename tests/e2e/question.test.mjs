@@ -84,6 +84,33 @@ const untilShown = (page, expected, what) =>
     });
   });
 
+test("options are in view, and the wheel scrolls to what follows; with Ctrl it zooms", async ({ page }) => {
+  await openSample(page);
+  const pane = page.locator(".split__detail");
+  for (const row of [0, 2, 5, 12]) {
+    await page.goto(`${site.url}#/explore?row=${row}`);
+    await pages.opened(page).getByRole("heading", { name: `Index ${row} ` }).waitFor();
+    await pages.shownPicture(page).waitFor();
+    const [options, { y, height }] = await Promise.all([pages.opened(page).locator(".options").boundingBox(), pane.boundingBox()]);
+    assert.ok(options.y + options.height <= y + height, `${row}: ${JSON.stringify({ options, y, height })}`);
+  }
+  const before = await pages.shownPicture(page).boundingBox();
+  await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await page.mouse.wheel(0, 40);
+  await pages.eventually(async () => assert.ok((await pane.evaluate((pane) => pane.scrollTop)) > 0));
+  assert.equal((await pages.shownPicture(page).boundingBox()).width, before.width);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -40);
+  await page.keyboard.up("Control");
+  await pages.eventually(async () => assert.notEqual((await pages.shownPicture(page).boundingBox()).width, before.width));
+  await page.keyboard.press("0");
+  await page.keyboard.press("f");
+  const full = page.getByRole("dialog").getByRole("img");
+  const { width } = await full.boundingBox();
+  await page.mouse.wheel(0, -40);
+  await pages.eventually(async () => assert.notEqual((await full.boundingBox()).width, width));
+});
+
 const slider = (page, name) => page.getByRole("slider", { name });
 const untilAt = (page, name, value) =>
   pages.eventually(async () => assert.equal(await slider(page, name).inputValue(), value));
@@ -279,7 +306,7 @@ test("each prediction stands beside its question, judged only with the answer", 
     assert.match(await text(), /madeup-vlm-7b_SAMPLE_VAL\.xlsx/);
     assert.doesNotMatch(await text(), /Correct|Incorrect|No answer extracted|✓|✕|◌/);
     await page.keyboard.press(" ");
-    const verdict = expected.hit ? "Correct" : expected.letter === "Z" ? "No answer extracted" : "Incorrect";
+    const verdict = expected.hit ? "Correct" : expected.letter === "Z" ? "No answer extracted (Z)" : "Incorrect";
     await item.getByText(verdict, { exact: true }).last().waitFor();
   }
 });
@@ -344,6 +371,17 @@ for (const [viewport, name] of [[{ width: 1440, height: 900 }, "Close"], [PHONE,
     await page.getByText("The dataset has no row").waitFor({ state: "detached" });
   }, { viewport });
 }
+
+test("the verdict on an answer stays in view while its pane is scrolled", async ({ page }) => {
+  await openSample(page);
+  await page.goto(`${site.url}#/score?view=answers&at=4`);
+  const verdict = pages.opened(page).getByText("Incorrect", { exact: true });
+  await verdict.waitFor();
+  const pane = page.locator(".split__detail");
+  await pane.evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+  const [shown, { y }] = [await verdict.boundingBox(), await pane.boundingBox()];
+  assert.ok(shown.y >= y && shown.y < y + 60, JSON.stringify({ shown, y }));
+});
 
 test("the focus stays on the page when what had it goes", async ({ page }) => {
   await openSample(page);

@@ -70,6 +70,7 @@ test("after a reload a run has spent what it had before, on tries without an ans
     await field(page, "Price of a million tokens out").fill("10000");
     await page.getByRole("button", { name: "Run 35 questions" }).click();
     await run(page).getByText("Tries that failed, by kind").waitFor();
+    await pages.eventually(async () => assert.match(await pages.textOf(run(page)), /Answered [1-9]/));
     await run(page).getByRole("button", { name: "Stop", exact: true }).click();
     await run(page).getByText("Stopped", { exact: true }).waitFor();
     const paid = await spent(page);

@@ -227,6 +227,7 @@ test("a key goes to the host it was entered for and to no other", async ({ page,
 
   await address.fill(`${other.origin}/openai/v1`);
   await pages.eventually(async () => assert.equal(await key.inputValue(), ""));
+  await page.getByText(`What was entered here before is for ${new URL(own.origin).host} only.`).waitFor();
   await testConnection(other);
   await begin(page);
   await untilComplete(page);

@@ -169,7 +169,7 @@ test("the filters list the answers that an independent scorer finds", async ({ p
       All: judged,
       Correct: judged.filter((row) => row.hit),
       Incorrect: judged.filter((row) => !row.hit),
-      "No answer extracted": judged.filter(isNotInferable),
+      "No answer extracted \\(Z\\)": judged.filter(isNotInferable),
     };
     for (const [name, rows] of Object.entries(outcomes)) {
       await pages.filters(page).getByRole("button", { name: new RegExp(`^${name}\\s*${rows.length}$`) }).click();

@@ -238,6 +238,27 @@ test("notices go by themselves, faults after longer, and those that are pointed 
   await notice(/^Not opened/).waitFor({ state: "detached" });
 });
 
+test("a notice moves nothing and covers nothing", async ({ page }) => {
+  await openSample(page);
+  await pages.goTo(page, "explore");
+  const box = (locator) => locator.boundingBox();
+  const [before, lastLink] = [await box(page.getByRole("main")), await box(page.getByRole("navigation").getByRole("link").last())];
+  await dropFiles(page, [projectFile("public/icons/icon-192.png")]);
+  const notice = pages.notices(page).locator(".notice").last();
+  await notice.getByText(/^Not opened/).waitFor();
+  assert.deepEqual(await box(page.getByRole("main")), before);
+  const { x, y, width } = await box(notice);
+  assert.ok(x + width <= before.x && y >= lastLink.y + lastLink.height, JSON.stringify({ x, y, width, before, lastLink }));
+});
+
+test("of several prediction files the notice says so", async ({ page }) => {
+  await openSample(page);
+  const tables = ["one", "two"].map((name) => generate(`notices/${name}_SAMPLE_VAL.tsv`, "index\tprediction\n0\tA\n"));
+  await dropFiles(page, await Promise.all(tables));
+  await pages.notices(page).getByText("2 prediction files opened.").waitFor();
+  await pages.notices(page).getByRole("link", { name: "Score them" }).waitFor();
+});
+
 test("a notice on a phone covers nothing", async ({ page }) => {
   await openSample(page);
   await pages.goTo(page, "explore");

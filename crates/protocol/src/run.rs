@@ -215,6 +215,8 @@ pub struct RunListing {
     pub questions: u32,
     pub answered: u32,
     pub failed: u32,
+    /// What ended it, or why the last of its failed questions has no answer.
+    pub failure: Option<RunFailure>,
     /// Records that cannot be read.
     pub broken: Option<JournalError>,
     /// Its limits, to be changed when it is continued.

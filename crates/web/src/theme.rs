@@ -9,3 +9,8 @@ pub fn custom_property(name: &str) -> String {
     let value = style.and_then(|style| style.get_property_value(name).ok());
     value.map_or_else(String::new, |value| value.trim().to_owned())
 }
+
+/// Whether the window is narrow, as on a phone.
+pub fn is_narrow() -> bool {
+    custom_property("--narrow") == "1"
+}

@@ -46,11 +46,12 @@ impl ExploreRoute {
     }
 
     /// What to show of a dataset that has just been opened: the question that the address names, unless the dataset has
-    /// taken the place of another one; else the first one, unless filters say what is looked for.
+    /// taken the place of another one; else the first one, unless filters say what is looked for, or a question would hide
+    /// the list.
     #[must_use]
-    pub fn of_opened(self, is_another: bool) -> Self {
+    pub fn of_opened(self, is_another: bool, hides_list: bool) -> Self {
         let linked = self.row.filter(|_| !is_another);
-        let first = (self.selection == Selection::default()).then_some(0);
+        let first = (self.selection == Selection::default() && !hides_list).then_some(0);
         Self { row: linked.or(first), ..self }
     }
 
@@ -165,15 +166,17 @@ mod tests {
     #[test]
     fn a_link_that_came_before_the_dataset_keeps_its_row() {
         let linked = |row| ExploreRoute { row, ..ExploreRoute::default() };
-        assert_eq!(linked(Some(12)).of_opened(false).row, Some(12));
-        assert_eq!(linked(Some(12)).of_opened(true).row, Some(0));
-        assert_eq!(linked(None).of_opened(false).row, Some(0));
+        assert_eq!(linked(Some(12)).of_opened(false, false).row, Some(12));
+        assert_eq!(linked(Some(12)).of_opened(true, false).row, Some(0));
+        assert_eq!(linked(None).of_opened(false, false).row, Some(0));
+        assert_eq!(linked(Some(12)).of_opened(false, true).row, Some(12));
+        assert_eq!(linked(None).of_opened(false, true).row, None);
         let filtered = ExploreRoute {
             selection: Selection { parts: vec![1], ..Selection::default() },
             row: None,
             ..ExploreRoute::default()
         };
-        assert_eq!(filtered.of_opened(false).row, None);
+        assert_eq!(filtered.of_opened(false, false).row, None);
     }
 
     #[test]

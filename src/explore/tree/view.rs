@@ -19,7 +19,7 @@ use crate::shell::session::Session;
 use crate::ui::virtual_list::Viewport;
 use engine::selection::NodePath;
 use web::clock;
-use web::theme::custom_property;
+use web::theme::is_narrow;
 
 /// Height of a line in pixels, and where it is pressed by a finger.
 const LINE_HEIGHT: u32 = 28;
@@ -102,7 +102,7 @@ pub fn LexicalTree() -> impl IntoView {
         let active = state.active.get();
         lines.with(|lines| lines.iter().position(|line| line.is_node() && line.node == active).unwrap_or_default())
     });
-    let line_height = if custom_property("--narrow") == "1" { TOUCH_LINE_HEIGHT } else { LINE_HEIGHT };
+    let line_height = if is_narrow() { TOUCH_LINE_HEIGHT } else { LINE_HEIGHT };
     let viewport = Viewport::new(line_height);
     let height = memo(move || viewport.size.get().1);
     let range = memo(move || {

@@ -26,7 +26,8 @@ impl CheckWords {
         }
     }
 
-    fn doubt(&self, doubt: Doubt) -> &'static str {
+    /// Why a file that can be scored is hardly the one that is meant.
+    pub fn doubt(&self, doubt: Doubt) -> &'static str {
         match doubt {
             Doubt::OtherQuestions => self.other_questions,
             Doubt::NoPredictions => self.no_predictions,

@@ -169,11 +169,23 @@ impl BoardEntry {
         self.figures.keys().copied()
     }
 
-    /// The figure by which the row stands among the others of a column: in those of all questions a score of the user's
-    /// stands by its own questions, whatever they are.
-    pub(super) fn ranked_figure(&self, column: Column) -> Option<Figure> {
-        let is_of_all = matches!(column, Column::Val | Column::Test | Column::All);
-        self.figure(column).or_else(|| self.overall().filter(|_| is_of_all && self.is_own()))
+    /// The column by whose figure the row stands among the others: in those of all questions a score of the user's stands
+    /// by the split that it covers.
+    pub(super) fn ranked_column(&self, column: Column) -> Column {
+        match (column, &self.origin) {
+            (Column::Val | Column::Test | Column::All, Origin::Own { split: OwnSplit::Val, .. }) => Column::Val,
+            (Column::Val | Column::Test | Column::All, Origin::Own { split: OwnSplit::Test, .. }) => Column::Test,
+            _ => column,
+        }
+    }
+
+    /// Whether its questions are the board's: figures of other questions have no place among the published ones.
+    pub(super) fn has_place(&self) -> bool {
+        match self.origin {
+            Origin::Published { .. } => true,
+            Origin::Own { split, .. } => split != OwnSplit::Other,
+            Origin::Random | Origin::Newer { .. } => false,
+        }
     }
 
     /// The accuracy over all its questions, whatever they are.

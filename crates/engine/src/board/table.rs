@@ -50,7 +50,8 @@ pub struct Place {
 pub struct Row {
     /// Its position among the entries.
     pub entry: usize,
-    /// Its place among the models of the published board; a row of the user's has the place that its figure would have.
+    /// Its place among the models of the published board; a row of the user's has the place that its figure would have,
+    /// where it is of as many questions as a split.
     pub place: Option<Place>,
 }
 
@@ -69,15 +70,14 @@ pub fn rows(entries: &[BoardEntry], query: &TableQuery) -> Vec<Row> {
 
 /// The place of each entry by a column's figure, see [`Row::place`].
 pub fn places(entries: &[BoardEntry], column: Column) -> Vec<Option<Place>> {
-    let figure = |entry: &BoardEntry| Some(entry.ranked_figure(column)?.percent);
-    let published: Vec<_> = entries.iter().filter(|entry| entry.is_published()).filter_map(figure).collect();
     let place = |entry: &BoardEntry| {
-        let has_place = entry.is_published() || (entry.is_own() && !published.is_empty());
-        let own_figure = figure(entry).filter(|_| has_place)?;
-        let greater = published.iter().filter(|other| **other > own_figure).count();
-        let equal = published.iter().filter(|other| **other == own_figure).count();
-        let itself = usize::from(entry.is_published());
-        Some(Place { number: u32::try_from(greater).ok()?.checked_add(1)?, tied: equal > itself })
+        let column = entry.ranked_column(column);
+        let figure = entry.figure(column).filter(|_| entry.has_place())?.percent;
+        let others = || entries.iter().filter(|other| other.is_published() && other.id != entry.id);
+        let figures = || others().filter_map(|other| Some(other.figure(column)?.percent));
+        let greater = figures().filter(|other| *other > figure).count();
+        let tied = figures().any(|other| other == figure);
+        Some(Place { number: u32::try_from(greater).ok()?.checked_add(1)?, tied })
     };
     entries.iter().map(place).collect()
 }
@@ -119,7 +119,9 @@ enum SortKey {
 
 fn key(entry: &BoardEntry, column: Column) -> Option<SortKey> {
     match column {
-        column if column.is_figure() => Some(SortKey::Number(entry.ranked_figure(column)?.percent.hundredths().into())),
+        column if column.is_figure() => {
+            Some(SortKey::Number(entry.figure(entry.ranked_column(column))?.percent.hundredths().into()))
+        }
         Column::Params => parameters(entry.params.as_deref()?).map(SortKey::Number),
         Column::Family => Some(SortKey::Number(entry.family? as u64)),
         Column::Split => match entry.origin {

@@ -52,7 +52,7 @@ impl RunHeader {
     }
 }
 
-/// How a question ended, or a try that has cost something and is followed by others.
+/// How a question ended, or a try that has cost something or ended the run, and is followed by others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     pub index: String,
@@ -68,7 +68,7 @@ pub struct Record {
     /// What this try has cost; absent from records of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<f64>,
-    /// Whether the question will be asked again; the record is kept for the cost of the try.
+    /// Whether the question will be asked again; the record is kept for the cost of the try, or since it has ended the run.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub again: bool,
 }
@@ -228,6 +228,13 @@ impl Record {
         match &self.outcome {
             Outcome::Answered(answer) => Some(answer),
             Outcome::Failed(_) => None,
+        }
+    }
+
+    pub fn failure(&self) -> Option<&RunFailure> {
+        match &self.outcome {
+            Outcome::Answered(_) => None,
+            Outcome::Failed(failure) => Some(failure),
         }
     }
 

@@ -202,9 +202,10 @@ impl ActiveRun {
                 if verdict == Verdict::Failed {
                     self.pace.borrow_mut().ended(self.time(), None);
                 }
-                // A try that has cost something counts in later sessions, too.
+                // A try that has cost something counts in later sessions, too; one that ends the run says why it has ended.
                 let again = verdict == Verdict::Again;
-                if verdict == Verdict::Failed || again && cost > 0.0 {
+                let is_told_later = cost > 0.0 || self.scheduler.borrow().ends_by_failure();
+                if verdict == Verdict::Failed || again && is_told_later {
                     let record = self.record(place, attempt, took, Outcome::Failed(failure), cost);
                     self.keep(Unwritten { place, attempt, record: Record { again, ..record }, settle: None }).await;
                 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use engine::prompt::PromptParts;
 use engine::run::{
-    Journal, LatestRecords, Manifest, Outcome, Record, RunHeader, StoredRun, Thinking, answered_rows, file_stem,
-    prediction_frame, transcript_line,
+    Journal, LatestRecords, Manifest, Outcome, Record, RunFailure, RunHeader, StoredRun, Thinking, answered_rows,
+    file_stem, prediction_frame, transcript_line,
 };
 use engine::table::{Column, Frame, TableFormat, Value, write};
 use protocol::run::{AnsweredQuestion, FailedQuestion, JournalError, RunFault, RunFile, RunListing, StoredRuns};
@@ -41,6 +41,8 @@ pub(super) struct CountedRun {
     next: u32,
     answered: u32,
     failed: u32,
+    /// What ended it, or why the last of its failed questions has no answer.
+    failure: Option<RunFailure>,
     broken: Option<JournalError>,
 }
 
@@ -56,7 +58,7 @@ impl Runs {
                     continue;
                 }
             };
-            let CountedRun { answered, failed, broken, .. } = self.counted(&storage, &header).await?;
+            let CountedRun { answered, failed, failure, broken, .. } = self.counted(&storage, &header).await?;
             let (fits, shard) = match &header {
                 StoredRun::Run(header) => (self.fits(header), header.shard),
                 StoredRun::Judge(header) => (!files_named(&self.session, &header.dataset).is_empty(), None),
@@ -71,6 +73,7 @@ impl Runs {
                 questions: count(header.questions().len()),
                 answered,
                 failed,
+                failure,
                 broken,
                 limits: header.limits().clone(),
                 fits,
@@ -103,7 +106,9 @@ impl Runs {
         let (records, broken) = storage.records(header.id()).await?;
         let latest = LatestRecords::new(header.questions(), &records);
         let (answered, failed) = (count(latest.answered().count()), count(latest.failed().count()));
-        let counted = CountedRun { next, answered, failed, broken };
+        let of_questions = || latest.records.iter().flatten().filter_map(|record| record.failure()).next_back();
+        let failure = records.last().and_then(Record::failure).or_else(of_questions).cloned();
+        let counted = CountedRun { next, answered, failed, failure, broken };
         self.counted.borrow_mut().insert(header.id().to_owned(), counted.clone());
         Ok(counted)
     }

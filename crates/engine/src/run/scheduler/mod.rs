@@ -230,6 +230,11 @@ impl Scheduler {
         self.limits.budget = budget;
     }
 
+    /// Whether a failure has ended the run.
+    pub fn ends_by_failure(&self) -> bool {
+        matches!(self.mode, Mode::Ending(End::Refused(_) | End::Unreachable(_)))
+    }
+
     fn would_exceed_budget(&self) -> bool {
         #[expect(clippy::cast_precision_loss, reason = "at most 256 are in flight")]
         let asked = (self.tally.in_flight + 1) as f64;

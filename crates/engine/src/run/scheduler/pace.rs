@@ -8,9 +8,6 @@ use crate::answer::Retry;
 use crate::endpoint::EndpointErrorKind;
 use crate::local::LocalErrorKind;
 
-/// How many are asked at first, so that a wrong key or address costs no more.
-const FEW: u32 = 2;
-
 /// The number at a time: slow start, then additive increase and multiplicative decrease, as TCP's (RFC 5681).
 #[derive(Debug)]
 pub(super) struct Concurrency {
@@ -25,8 +22,9 @@ pub(super) struct Concurrency {
 }
 
 impl Concurrency {
+    /// One at first, so that a wrong key or address costs no more.
     pub(super) fn new(most: u32, timeout: u64) -> Self {
-        Self { most, now: most.min(FEW), timeout, doubles: true, successes: 0, halved_at: None }
+        Self { most, now: 1, timeout, doubles: true, successes: 0, halved_at: None }
     }
 
     /// Takes an answer and how long it took. A server that is asked more than it can process lets questions wait, so that

@@ -1,7 +1,9 @@
 //! Shading of the board's cells, and where an own score stands.
 #![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
-use engine::board::{BoardData, Column, CorrectCount, OwnResult, Percent, Shades, Sorting, TableQuery, View, rows};
+use engine::board::{
+    BoardData, BoardEntry, Column, CorrectCount, OwnResult, Percent, Shades, Sorting, TableQuery, View, rows,
+};
 use engine::scoring::RuleSet;
 
 fn data() -> BoardData {
@@ -26,21 +28,24 @@ fn shades_go_from_the_random_run_to_the_best_model() {
 }
 
 #[test]
-fn an_own_score_of_other_questions_stands_where_it_would_rank() {
-    let correct = CorrectCount { correct: 16, n: 35 };
-    let own = OwnResult::new("mine.xlsx".to_owned(), RuleSet::R2024, correct, &[]);
-    let entries = data().with_own(&[own], &[]);
-    let sorting = Sorting::first(Column::Test);
-    let query = TableQuery { view: View::Overview, sorting, search: String::new(), family: None };
-    let listed = rows(&entries, &query);
-    let at = listed.iter().position(|row| entries[row.entry].is_own()).unwrap();
-    let better = |row: &engine::board::Row| {
-        entries[row.entry].is_published()
-            && entries[row.entry]
-                .figure(Column::Test)
-                .is_some_and(|figure| figure.percent > Percent::of(16, 35).unwrap())
+fn only_an_own_score_of_a_whole_split_has_a_place() {
+    let listed = |correct, n| {
+        let own = OwnResult::new("mine.xlsx".to_owned(), RuleSet::R2024, CorrectCount { correct, n }, &[]);
+        let entries = data().with_own(&[own], &[]);
+        let sorting = Sorting::first(Column::Test);
+        let listed = rows(&entries, &TableQuery { view: View::Overview, sorting, search: String::new(), family: None });
+        let at = listed.iter().position(|row| entries[row.entry].is_own()).unwrap();
+        (at, listed[at].place.map(|place| place.number as usize))
     };
-    let better = listed.iter().filter(|row| better(row)).count();
-    assert!(better > 0 && at == better, "{at} {better}");
-    assert_eq!(listed[at].place.map(|place| place.number as usize), Some(better + 1));
+    let better_on_val = |correct| {
+        let percent = Percent::of(correct, 4550).unwrap();
+        let is_better = |entry: &BoardEntry| {
+            entry.is_published() && entry.figure(Column::Val).is_some_and(|figure| figure.percent > percent)
+        };
+        data().with_own(&[], &[]).iter().filter(|entry| is_better(entry)).count()
+    };
+    assert!(better_on_val(2000) > 0);
+    assert_eq!(listed(2000, 4550).1, Some(better_on_val(2000) + 1));
+    assert_eq!(listed(35, 35), (0, None));
+    assert_eq!(listed(1, 35), (0, None));
 }
