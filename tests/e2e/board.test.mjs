@@ -196,7 +196,9 @@ test("an own score of a whole split says which place its figure would have", asy
   await openBoard(page);
   // Among the figures of VAL, whatever the table is sorted by.
   const place = better(({ val }) => val, (100 * whole.hits) / whole.n) + 1;
-  await pages.eventually(async () => assert.ok((await shown()).startsWith(`≈${place} the place this figure would have `)));
+  await pages.eventually(async () => {
+    assert.ok((await shown()).startsWith(`≈${place} the place this figure would have `), await shown());
+  });
   await openBoard(page, "?view=tasks&sort=B");
   const ofTask = better(({ tasks }) => tasks[2], 50) + 1;
   await pages.eventually(async () => assert.ok((await shown()).startsWith(`≈${ofTask} `), await shown()));
@@ -208,7 +210,8 @@ test("an own score of other questions has no place, and says so", async ({ page 
     await openBoard(page, address);
     await rowOf(page, OWN).getByTitle(/has no rank among them/).waitFor();
     await pages.eventually(async () => {
-      assert.match(await pages.textOf(rowOf(page, OWN).getByRole("rowheader")), /^– .*35 other questions, so no rank/);
+      const shown = await pages.textOf(rowOf(page, OWN).getByRole("rowheader"));
+      assert.match(shown, /^– .*35 other questions, so no rank/);
       assert.ok(!(await pages.textOf(table(page))).includes("≈"));
     });
   }
@@ -340,8 +343,10 @@ test("the board works on a phone, and in Chinese", async ({ page }) => {
 test("the head of the many columns is low on a phone", async ({ page }) => {
   await pages.openSite(page, "#/board?view=tasks");
   await table(page).waitFor();
-  const { height } = await table(page).getByRole("columnheader").last().boundingBox();
-  assert.ok(height <= 64, `${height} px`);
+  await pages.eventually(async () => {
+    const { height } = await table(page).getByRole("columnheader").last().boundingBox();
+    assert.ok(height <= 64, `${height} px`);
+  });
   await head(page, "B Bone").waitFor();
 }, PHONE);
 

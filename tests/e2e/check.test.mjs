@@ -275,7 +275,7 @@ test("predictions for other or fewer questions than a split has are packed only 
     await page.getByLabel(label).fill(text);
   }
   await page.getByRole("button", { name: "Prepare package" }).click();
-  assert.ok(await anyway(page).evaluate((box) => box === document.activeElement));
+  await pages.eventually(async () => assert.ok(await anyway(page).evaluate((box) => box === document.activeElement)));
   assert.equal(await packed(page).getByText("The package is ready.").count(), 0);
   await anyway(page).check();
   await page.getByRole("button", { name: "Prepare package" }).click();

@@ -246,9 +246,11 @@ test("a notice moves nothing and covers nothing", async ({ page }) => {
   await dropFiles(page, [projectFile("public/icons/icon-192.png")]);
   const notice = pages.notices(page).locator(".notice").last();
   await notice.getByText(/^Not opened/).waitFor();
-  assert.deepEqual(await box(page.getByRole("main")), before);
-  const { x, y, width } = await box(notice);
-  assert.ok(x + width <= before.x && y >= lastLink.y + lastLink.height, JSON.stringify({ x, y, width, before, lastLink }));
+  await pages.eventually(async () => {
+    assert.deepEqual(await box(page.getByRole("main")), before);
+    const { x, y, width } = await box(notice);
+    assert.ok(x + width <= before.x && y >= lastLink.y + lastLink.height, JSON.stringify({ x, y, width, before, lastLink }));
+  });
 });
 
 test("of several prediction files the notice says so", async ({ page }) => {
