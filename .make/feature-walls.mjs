@@ -10,7 +10,7 @@ const FEATURES = {
   check: [],
   embed: ["check"],
   score: ["check", "data", "question"],
-  compare: ["data"],
+  compare: ["data", "leaderboard"],
   leaderboard: ["score"],
   explore: ["data", "embed", "question"],
   run: ["data", "question"],

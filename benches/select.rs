@@ -52,8 +52,10 @@ fn selecting(criterion: &mut Criterion) {
     let outcomes: Vec<Vec<Outcome>> = (0..FILES)
         .map(|file| (0..ROWS).map(|row| if row % (file + 2) == 0 { Outcome::Right } else { Outcome::Wrong }).collect())
         .collect();
-    let results: Vec<Results<'_>> =
-        (0..).zip(&outcomes).map(|(id, outcomes)| Results { id, name: "model", outcomes, letters: &[] }).collect();
+    let results: Vec<Results<'_>> = (0..)
+        .zip(&outcomes)
+        .map(|(id, outcomes)| Results { id, name: "model", outcomes, letters: &[], confusions: &[] })
+        .collect();
     let filters = [
         ("everything", Selection::default()),
         (

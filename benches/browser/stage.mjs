@@ -10,7 +10,7 @@ const project = resolve(fileURLToPath(new URL("../../", import.meta.url)));
 
 /** Runs `measure(page)` on the built site; `conditions` are functions that run in the page, for `timeUntil`. */
 export async function onTheSite(conditions, measure) {
-  const server = await serveFolder(join(project, "dist"));
+  const server = await serveFolder(resolve(project, process.env.SITE ?? "dist"));
   const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-US" });

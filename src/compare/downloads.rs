@@ -12,11 +12,12 @@ use protocol::compare::ComparisonForm;
 
 type Entry = (TableKind, fn(&'static Messages) -> &'static str);
 
-const TABLES: [Entry; 5] = [
+const TABLES: [Entry; 6] = [
     (TableKind::Files, |m| m.compare.table_files),
     (TableKind::Pairs, |m| m.compare.table_pairs),
     (TableKind::Groups, |m| m.compare.table_groups),
     (TableKind::Letters, |m| m.compare.table_letters),
+    (TableKind::Calibration, |m| m.compare.calibration),
     (TableKind::Suspects, |m| m.compare.table_suspects),
 ];
 

@@ -4,7 +4,7 @@ use super::route::Axis;
 use crate::explore::route::ExploreRoute;
 use crate::shell::address::Route;
 use engine::scoring::RuleSet;
-use engine::selection::{LettersOf, NodePath, Outcome, OutcomeOf, Selection};
+use engine::selection::{ConfusionOf, LettersOf, NodePath, Outcome, OutcomeOf, Selection};
 
 /// The questions that files answered so, all of them or those of a group; files by their full names.
 pub fn questions(rules: RuleSet, files: &[(&str, bool)], group: Option<(Axis, &str)>) -> String {
@@ -18,11 +18,11 @@ pub fn questions(rules: RuleSet, files: &[(&str, bool)], group: Option<(Axis, &s
     explore(selection, rules)
 }
 
-/// The questions of a label that a file answered incorrectly.
-pub fn label_errors(rules: RuleSet, file: &str, label: &str) -> String {
-    // A quotation mark would end the phrase.
-    let keywords = format!("label:\"{}\"", label.replace('"', " "));
-    explore(Selection { keywords, outcomes: outcomes(file, false), ..Selection::default() }, rules)
+/// The questions of a label for which a file chose that option instead.
+pub fn confusion(rules: RuleSet, file: &str, label: &str, chosen: &str) -> String {
+    let [file, label, chosen] = [file, label, chosen].map(str::to_owned);
+    let confusions = vec![ConfusionOf { file, label, chosen }];
+    explore(Selection { confusions, ..Selection::default() }, rules)
 }
 
 /// The questions that both files answered incorrectly, with the same letter or another one.

@@ -1,8 +1,10 @@
 //! Prediction files compared with each other.
 
+pub mod calibration;
 pub mod figures;
 pub mod groups;
 pub mod links;
+pub mod published;
 pub mod route;
 pub mod sentence;
 pub mod several;
@@ -22,6 +24,8 @@ pub mod headline;
 pub mod page;
 #[cfg(feature = "web")]
 pub mod plot;
+#[cfg(feature = "web")]
+pub mod profile;
 #[cfg(feature = "web")]
 pub mod sections;
 #[cfg(feature = "web")]

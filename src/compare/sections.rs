@@ -1,19 +1,27 @@
 //! What lies behind the headline: several files, explanations of each, suspect questions.
 
+use std::sync::Arc;
+
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::downloads::save_button;
+use super::profile::profile;
+use super::published::{about, covered, published};
 use super::state::{Compared, Comparing};
 use super::suspects::{issue, suspects};
-use super::{several, view, why};
-use crate::i18n::Messages;
-use crate::reactive::{dynamic_text, handler};
+use super::{several, view};
+use crate::i18n::{CompareWords, Messages};
+use crate::leaderboard::load::load_leaderboard;
+use crate::leaderboard::page::LeaderboardFault;
+use crate::leaderboard::state::{LeaderboardLoad, LeaderboardState};
+use crate::reactive::{dynamic, dynamic_text, handler};
 use crate::shell::notices::copy;
 use engine::compare::{TableForm, TableKind};
 use protocol::compare::ComparisonForm;
 
 /// Three files and more.
-pub fn all_files(comparing: Comparing, compared: &Compared) -> AnyView {
+pub fn all_files(comparing: Comparing, compared: &Arc<Compared>) -> AnyView {
     if compared.names.len() < 3 {
         return ().into_any();
     }
@@ -26,35 +34,40 @@ pub fn all_files(comparing: Comparing, compared: &Compared) -> AnyView {
             {view::table(several::accuracies(words, names, files))}
             <p class="muted">{words.matrix_about}</p>
             {view::table(several::matrix(words, names, files))}
+            {against_published(words, compared)}
         </section>
     }
     .into_any()
 }
 
+/// The board's rows, fetched once they are looked at, where a file covers their split.
+fn against_published(words: &'static CompareWords, compared: &Arc<Compared>) -> Option<AnyView> {
+    let split = covered(&compared.files.files)?;
+    let state = expect_context::<LeaderboardState>();
+    let compared = Arc::clone(compared);
+    let table = move || {
+        let Compared { names, files, .. } = &*compared;
+        match state.load.get() {
+            LeaderboardLoad::Ready(data) => view::table(published(words, names, &files.files, &data.board, split)),
+            LeaderboardLoad::Failed(failure) => view! { <LeaderboardFault failure /> }.into_any(),
+            LeaderboardLoad::Idle | LeaderboardLoad::Loading => ().into_any(),
+        }
+    };
+    let view = view! {
+        <details class="profile" on:toggle=handler(move |_: ev::Event| load_leaderboard(state))>
+            <summary>{words.published}</summary>
+            <p>{about(words, split)}</p>
+            {dynamic(table)}
+        </details>
+    };
+    Some(view.into_any())
+}
+
 /// A disclosure a file.
-pub fn explanations(comparing: Comparing, messages: &'static Messages, compared: &Compared) -> AnyView {
+pub fn explanations(comparing: Comparing, messages: &'static Messages, compared: &Arc<Compared>) -> AnyView {
     let words = comparing.words();
-    let files = &compared.files;
-    let parts = files.files.iter().zip(&files.profiles).zip(&files.position_bias).zip(&compared.names);
-    let profiles: Vec<_> = parts
-        .map(|(((score, profile), bias), name)| {
-            view! {
-                <details class="profile">
-                    <summary>{name.clone()}</summary>
-                    <h3 class="section__subtitle">{words.position_bias}</h3>
-                    <p>{why::bias_sentence(words, bias)}</p>
-                    {view::table(why::letters(words, bias))}
-                    <h3 class="section__subtitle">{words.baselines}</h3>
-                    <p>{words.baselines_about}</p>
-                    {view::table(why::baselines(words, score, profile))}
-                    {view::table(why::averages(messages, profile))}
-                    <h3 class="section__subtitle">{words.confusions}</h3>
-                    {view::table(why::confusions(words, profile, compared.of.rules))}
-                </details>
-            }
-            .into_any()
-        })
-        .collect();
+    let profiles: Vec<_> =
+        (0..compared.names.len()).map(|place| profile(comparing, messages, compared, place)).collect();
     view! {
         <section class="section">
             <h2 class="section__title">{words.why}</h2>

@@ -12,6 +12,9 @@ use protocol::compare::ComparedFiles;
 /// Whether any file differs from the others.
 pub fn cochran(words: &CompareWords, compared: &ComparedFiles) -> String {
     let several = &compared.several;
+    if compared.common == 0 {
+        return words.none_common_all.to_owned();
+    }
     let form = if several.p < LEVEL { words.cochran_differ } else { words.cochran_alike };
     fill(form, &[("q", &format!("{:.2}", several.cochran_q)), ("p", &p_value(several.p))])
 }
@@ -27,7 +30,11 @@ pub fn accuracies(words: &CompareWords, names: &[String], compared: &ComparedFil
             figure(integer(score.n.into())),
             figure(percent(score.correct, score.n)),
             figure(interval(score.correct, score.n)),
-            text(if is_best { words.as_best } else { words.below_best }),
+            text(match compared.common {
+                0 => NO_VALUE,
+                _ if is_best => words.as_best,
+                _ => words.below_best,
+            }),
         ]
     };
     let heads = [words.file, words.n, words.accuracy, words.interval, words.verdict];
@@ -52,7 +59,8 @@ fn difference(compared: &ComparedFiles, row: usize, column: usize) -> String {
     };
     let Some(difference) = pair.difference else { return NO_VALUE.to_owned() };
     let shown = points(if row < column { difference } else { -difference });
-    match compared.several.pairs.iter().find(|test| test.a == a && test.b == b) {
+    let mut tests = compared.several.pairs.iter().filter(|_| compared.common > 0);
+    match tests.find(|test| test.a == a && test.b == b) {
         Some(test) => {
             let star = if test.holm_p < LEVEL { " *" } else { "" };
             format!("{shown} ({}){star}", bare_p(test.holm_p))

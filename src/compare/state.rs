@@ -88,7 +88,7 @@ impl Comparing {
     /// Shows a part of the comparison, once there is one, in the language of the page.
     pub fn show(
         self,
-        mut part: impl FnMut(&Compared) -> AnyView + Send + 'static,
+        mut part: impl FnMut(&Arc<Compared>) -> AnyView + Send + 'static,
     ) -> Box<dyn FnMut() -> Option<AnyView> + Send> {
         Box::new(move || {
             self.preferences.language.track();

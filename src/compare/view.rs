@@ -18,7 +18,7 @@ pub fn table(table: Table) -> AnyView {
     let label = caption.clone();
     view! {
         <div class="figures" role="group" tabindex="0" aria-label=label>
-            <table class="table figures__table">
+            <table class="table">
                 <caption class="unseen">{caption}</caption>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

@@ -2,8 +2,8 @@
 
 use super::figures::{p_value, share};
 use super::groups::LEVEL;
-use super::links::label_errors;
-use super::table::{Cell, Table, figure, text};
+use super::links;
+use super::table::{Cell, Table, figure, link, text};
 use crate::format::integer;
 use crate::i18n::{CompareWords, Messages, column_title, fill};
 use engine::compare::{AxisProfile, FileScore, Profile};
@@ -79,12 +79,12 @@ pub fn averages(messages: &Messages, profile: &Profile) -> Table {
     Table::new(words.averages, &heads, axes.map(row))
 }
 
-/// Labels and what was chosen instead, the most frequent first; labels lead to the incorrect answers.
+/// Labels and what was chosen instead, the most frequent first.
 pub fn confusions(words: &CompareWords, profile: &Profile, rules: RuleSet) -> Table {
     let row = |confusion: &engine::stats::Confusion| {
-        let href = label_errors(rules, &profile.name, &confusion.label);
-        let rows = u64::try_from(confusion.rows.len()).unwrap_or(u64::MAX);
-        vec![Cell::Link { text: confusion.label.clone(), href }, text(&confusion.chosen), figure(integer(rows))]
+        let engine::stats::Confusion { label, chosen, rows } = confusion;
+        let href = || links::confusion(rules, &profile.name, label, chosen);
+        vec![text(label), text(chosen), link(u32::try_from(rows.len()).unwrap_or(u32::MAX), href)]
     };
     let heads = [words.label, words.chosen_instead, words.n];
     Table::new(words.confusions, &heads, profile.confusions.iter().take(CONFUSIONS).map(row))

@@ -94,7 +94,7 @@ fn AccuracyLine(id: PredictionsId) -> impl IntoView {
     };
     view! {
         <div class="accuracy-line">
-            <span class="accuracy-line__name" title=dynamic_value(move || name.get())>{dynamic(short)}</span>
+            <span title=dynamic_value(move || name.get())>{dynamic(short)}</span>
             <span class="accuracy-line__percent">{dynamic(accuracy)}</span>
             <span class="accuracy-line__counts">{dynamic(counts)}</span>
         </div>

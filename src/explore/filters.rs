@@ -1,7 +1,7 @@
 //! The filters that a selection is made of, one by one.
 
 use engine::lexical_tree::TreeKind;
-use engine::selection::{LettersOf, NodePath, OutcomeOf, PictureKind, Selection};
+use engine::selection::{ConfusionOf, LettersOf, NodePath, OutcomeOf, PictureKind, Selection};
 use protocol::explore::Absent;
 
 /// One filter.
@@ -25,6 +25,8 @@ pub enum Filter {
     Outcome(OutcomeOf),
     /// Letters of two prediction files.
     Letters(LettersOf),
+    /// An option chosen instead of a label.
+    Confusion(ConfusionOf),
 }
 
 impl From<Absent> for Filter {
@@ -37,6 +39,7 @@ impl From<Absent> for Filter {
             Absent::Part(part) => Self::Part(part),
             Absent::Predictions(outcome) => Self::Outcome(outcome),
             Absent::Letters(letters) => Self::Letters(letters),
+            Absent::Confusion(confusion) => Self::Confusion(confusion),
         }
     }
 }
@@ -53,6 +56,7 @@ pub fn filters(selection: &Selection) -> Vec<Filter> {
     filters.extend(selection.pictures.iter().copied().map(Filter::Picture));
     filters.extend(selection.outcomes.iter().cloned().map(Filter::Outcome));
     filters.extend(selection.letters.iter().cloned().map(Filter::Letters));
+    filters.extend(selection.confusions.iter().cloned().map(Filter::Confusion));
     filters
 }
 
@@ -68,6 +72,7 @@ pub fn is_set(selection: &Selection, filter: &Filter) -> bool {
         Filter::Picture(kind) => selection.pictures.contains(kind),
         Filter::Outcome(outcome) => selection.outcomes.contains(outcome),
         Filter::Letters(letters) => selection.letters.contains(letters),
+        Filter::Confusion(confusion) => selection.confusions.contains(confusion),
     }
 }
 
@@ -84,6 +89,7 @@ pub fn toggle(selection: &mut Selection, filter: Filter) {
         Filter::Picture(kind) => toggle_in(&mut selection.pictures, kind),
         Filter::Outcome(outcome) => toggle_in(&mut selection.outcomes, outcome),
         Filter::Letters(letters) => toggle_in(&mut selection.letters, letters),
+        Filter::Confusion(confusion) => toggle_in(&mut selection.confusions, confusion),
     }
 }
 
@@ -147,6 +153,11 @@ mod tests {
             Filter::Part(0),
             Filter::Picture(PictureKind::Own),
             Filter::Outcome(OutcomeOf { file: "a.xlsx".to_owned(), outcome: Outcome::Wrong }),
+            Filter::Confusion(ConfusionOf {
+                file: "a.xlsx".to_owned(),
+                label: "liver".to_owned(),
+                chosen: "spleen".to_owned(),
+            }),
         ]
     }
 

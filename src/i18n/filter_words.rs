@@ -23,6 +23,9 @@ pub fn filter_label(words: &Messages, filter: &Filter) -> String {
             let form = if of.same { words.explore.same_letter } else { words.explore.other_letter };
             fill(form, &[("a", &of.a), ("b", &of.b)])
         }
+        Filter::Confusion(of) => {
+            fill(words.explore.confusion, &[("file", &of.file), ("label", &of.label), ("chosen", &of.chosen)])
+        }
     }
 }
 

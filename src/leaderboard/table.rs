@@ -85,7 +85,7 @@ pub fn LeaderboardTable(
                     <th scope="col" class="board-table__check"><span class="unseen">{tr(|m| m.board.compare)}</span></th>
                     <Head query column=Column::Model />
                     {dynamic(move || has_own.get().then(|| view! {
-                        <th scope="col" class="board-table__figure board-table__yours">{tr(|m| m.board.yours_head)}</th>
+                        <th scope="col" class="board-table__figure">{tr(|m| m.board.yours_head)}</th>
                     }))}
                     {dynamic(heads)}
                 </tr>
@@ -279,7 +279,7 @@ fn own_cell(entry: &BoardEntry) -> impl IntoView + use<> {
             <span class="board-table__interval">{interval(count.correct, count.n)}</span>
         }
     });
-    view! { <td class="board-table__figure board-table__yours">{figure}</td> }
+    view! { <td class="board-table__figure">{figure}</td> }
 }
 
 /// What a row has in a column.

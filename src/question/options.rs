@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::predictions::{Choice, Verdict};
 use super::quiz::Pick;
 use super::quiz_bar::QuizState;
 use crate::reactive::{dynamic, memo, on_key};
 use crate::shell::preferences::tr;
-use crate::ui::marks::{CORRECT, INCORRECT};
+use crate::ui::marks::{CHOSEN, CORRECT, INCORRECT};
 use crate::ui::text::marked;
 use web::keyboard::command_key;
 
@@ -38,6 +39,9 @@ pub fn Options(
     /// Where keywords are found in each option's text.
     #[prop(optional)]
     found: Signal<Vec<Vec<(u32, u32)>>>,
+    /// What prediction files chose, a mark each.
+    #[prop(optional, into)]
+    choices: Signal<Vec<Choice>>,
 ) -> impl IntoView {
     let items = options
         .into_iter()
@@ -47,7 +51,10 @@ pub fn Options(
             let own = letter.to_string();
             let is_marked = memo(move || marked.with(|marked| marked.as_deref() == Some(own.as_str())));
             let is_chosen = chosen == Some(letter);
-            view! { <OptionLine letter text is_marked is_chosen picking found /> }
+            let of_letter =
+                move |choices: &Vec<Choice>| choices.iter().filter(|choice| choice.letter == letter).cloned().collect();
+            let choices = memo(move || choices.with(of_letter));
+            view! { <OptionLine letter text is_marked is_chosen picking found choices /> }
         })
         .collect_view();
     view! { <ul class="options">{items}</ul> }
@@ -61,6 +68,7 @@ fn OptionLine(
     is_chosen: bool,
     picking: Option<Picking>,
     found: Memo<Vec<(u32, u32)>>,
+    choices: Memo<Vec<Choice>>,
 ) -> impl IntoView {
     let is_open = move || picking.is_some_and(|picking| picking.open.get());
     let is_picked = memo(move || {
@@ -86,7 +94,10 @@ fn OptionLine(
             let text = text.clone();
             view! {
                 <span class="options__letter">{letter}</span>
-                <span class="options__text">{dynamic(move || found.with(|found| marked(&text, found)))}</span>
+                <span class="options__text">
+                    {dynamic(move || found.with(|found| marked(&text, found)))}
+                    {dynamic(move || choices.get().into_iter().map(file_mark).collect_view())}
+                </span>
                 <span class="options__mark" class:options__mark--incorrect=is_wrong>
                     {dynamic(move || mark().map(|(sign, words)| view! {
                         <span aria-hidden="true">{sign}</span>
@@ -125,6 +136,19 @@ fn OptionLine(
     }
 }
 
+/// That a prediction file chose the option; right or wrong is told with the answer alone.
+fn file_mark(Choice { file, outcome, .. }: Choice) -> AnyView {
+    let sign = match outcome {
+        Some(outcome) => view! { <Verdict outcome worded=false /> }.into_any(),
+        None => view! {
+            <span class="verdict" aria-hidden="true">{CHOSEN}</span>
+            <span class="unseen">{tr(|m| m.question.chosen_by)}</span>
+        }
+        .into_any(),
+    };
+    view! { <span class="options__file">{sign} " " {file}</span> }.into_any()
+}
+
 /// Shows the answer of one question at a time, another question hides its own; and labels, where there are no answers.
 #[derive(Clone, Copy)]
 pub struct AnswerSwitch {
@@ -155,6 +179,11 @@ impl AnswerSwitch {
     /// Whether it is shown.
     pub fn is_shown(self) -> bool {
         self.shown.get()
+    }
+
+    /// Whether quiz mode keeps back what would give the answer away.
+    pub fn withholds(self) -> bool {
+        self.quiz.on.get() && !self.is_shown()
     }
 
     /// Shows it.

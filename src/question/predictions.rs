@@ -18,17 +18,16 @@ use protocol::{FoundPrediction, PredictionOf, PredictionsId, ReadPredictions, Sc
 /// The predictions under the chosen rule set; whether they are right is told with the answer.
 #[component]
 pub fn Predictions(
-    /// Row of the dataset.
-    row: u32,
     /// Whether the answer is shown.
     answer: AnswerSwitch,
     /// The rule set.
     rules: Memo<RuleSet>,
+    /// The predictions.
+    predictions: ReadSignal<Loadable<Vec<PredictionOf>>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let preferences = expect_context::<Preferences>();
-    let predictions = predictions_of(session, row, rules);
-    let is_withheld = memo(move || answer.quiz().on.get() && !answer.is_shown());
+    let is_withheld = memo(move || answer.withholds());
     let title = move || {
         fill(
             preferences.messages().question.predictions,
@@ -122,6 +121,37 @@ pub fn predictions_of(session: Session, row: u32, rules: Memo<RuleSet>) -> ReadS
     })
 }
 
+/// What a prediction file chose, as it is marked on the options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The letter.
+    pub letter: char,
+    /// The file's name for narrow places.
+    pub file: String,
+    /// Whether that is the answer, where the answer is shown.
+    pub outcome: Option<Outcome>,
+}
+
+/// What two or more prediction files chose; nothing of one, which is read below the options as easily.
+pub fn choices(
+    session: Session,
+    predictions: ReadSignal<Loadable<Vec<PredictionOf>>>,
+    answer: AnswerSwitch,
+) -> Memo<Vec<Choice>> {
+    memo(move || {
+        let list = match predictions.get() {
+            Loadable::Ready(list) if list.len() > 1 && !answer.withholds() => list,
+            _ => return Vec::new(),
+        };
+        let choice = |prediction: PredictionOf| {
+            let FoundPrediction { letter, hit, .. } = prediction.found?;
+            let outcome = hit.filter(|_| answer.is_shown()).map(|hit| Outcome::from_letter(letter, hit));
+            Some(Choice { letter, file: session.short_predictions_name(prediction.predictions)?, outcome })
+        };
+        list.into_iter().filter_map(choice).collect()
+    })
+}
+
 /// The letter of a row where no option can be inferred.
 pub const NOT_INFERABLE: char = 'Z';
 
@@ -189,7 +219,7 @@ pub fn Metadata(
     answer: AnswerSwitch,
 ) -> impl IntoView {
     // A question may ask for just what stands here, as for the modality.
-    let is_withheld = memo(move || has_answer && answer.quiz().on.get() && !answer.is_shown());
+    let is_withheld = memo(move || has_answer && answer.withholds());
     move || {
         if is_withheld.get() {
             return view! { <p class="muted">{tr(|m| m.question.metadata_withheld)}</p> }.into_any();

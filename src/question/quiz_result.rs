@@ -41,7 +41,7 @@ pub fn QuizResult(
         fill(words.quiz_result, &[("results", &parts.join(words.quiz_joint)), ("answered", &answered)])
     };
     view! {
-        <p class="quiz__result" role="status">{dynamic(text)}</p>
+        <p role="status">{dynamic(text)}</p>
         <button type="button" class="button button--primary" on:click=handler(move |_| quiz.begin())>
             {tr(|m| m.question.quiz_again)}
         </button>

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::images::Images;
 use super::options::{AnswerSwitch, Options, Picking};
-use super::predictions::{Metadata, Predictions};
+use super::predictions::{Metadata, Predictions, choices, predictions_of};
 use super::quiz_bar::QuizBar;
 use crate::format::integer;
 use crate::i18n::fill;
 use crate::reactive::{dynamic, effect, handler, on_key};
 use crate::shell::preferences::{Preferences, tr};
+use crate::shell::session::Session;
 use crate::ui::button::CloseOpen;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::text::marked;
@@ -36,7 +37,9 @@ pub fn QuestionPanel(
     rules: Memo<RuleSet>,
 ) -> impl IntoView {
     let preferences = expect_context::<Preferences>();
+    let session = expect_context::<Session>();
     let row = question.row;
+    let predictions = predictions_of(session, row, rules);
     let has_answer = question.answer.is_some();
     let letters: Vec<char> = question.options.iter().map(|(letter, _)| *letter).collect();
     let truth = StoredValue::new(question.answer.clone());
@@ -75,13 +78,14 @@ pub fn QuestionPanel(
                 marked=Signal::derive(right)
                 picking=has_answer.then_some(picking)
                 found=option_marks
+                choices=choices(session, predictions, answer)
             />
             <div class="answer">
                 {has_answer.then(|| view! { <AnswerButton answer /> })}
                 <QuizBar row has_answer quiz=answer.quiz() next=Callback::new(move |()| step.run(true)) rules />
                 <AnswerLine truth=question.answer answer />
             </div>
-            <Predictions row answer rules />
+            <Predictions answer rules predictions />
             <Metadata metadata=question.metadata has_answer answer />
         </article>
     }

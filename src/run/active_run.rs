@@ -341,6 +341,7 @@ fn Notes() -> impl IntoView {
         let conceded = concessions.into_iter().map(|concession| {
             let sentence = match concession {
                 Concession::WithoutTemperature => words.without_temperature,
+                Concession::WithoutLogprobs => words.without_logprobs,
                 Concession::Streamed => words.streamed,
             };
             view! { <p class="form__hint">{sentence}</p> }

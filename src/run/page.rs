@@ -112,6 +112,15 @@ pub fn Settings() -> impl IntoView {
             if is_local.get() { &[Field::MaxTokens] } else { &[Field::Temperature, Field::MaxTokens] };
         view! { <TextFields model fields /> }
     };
+    let is_asked = memo(move || model.form.with(RunForm::has_logprobs));
+    let logprobs = move || {
+        is_asked.get().then(|| {
+            view! {
+                <CheckField model label=Signal::derive(tr(|m| m.run.logprobs)) flag=|form| &mut form.logprobs />
+                <p class="form__hint">{tr(|m| m.run.logprobs_hint)}</p>
+            }
+        })
+    };
     let encoding = move || {
         (!is_local.get()).then(|| {
             view! {
@@ -142,6 +151,7 @@ pub fn Settings() -> impl IntoView {
                     <div class="form"><OwnPrompt model /></div>
                     <h3 class="section__subtitle">{tr(|m| m.run.sampling_title)}</h3>
                     {dynamic(sampling)}
+                    {dynamic(logprobs)}
                     <h3 class="section__subtitle">{tr(|m| m.run.pictures_title)}</h3>
                     {dynamic(encoding)}
                     <TextFields model fields=&[Field::LongestSide] />

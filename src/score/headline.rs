@@ -30,7 +30,7 @@ pub fn Headline(
     view! {
         <div class="headline" aria-live="polite">
             <p class="headline__accuracy">{dynamic(accuracy)}</p>
-            <div class="headline__about">
+            <div>
                 <p class="headline__counts">{dynamic(counts)}</p>
                 <p class="headline__truth">{dynamic(basis)}</p>
             </div>

@@ -60,13 +60,13 @@ fn Scored(file: Memo<Option<PredictionsId>>) -> impl IntoView {
     let has_answer = memo(move || is_ready.get() && at(navigation).is_some());
     let is_list = memo(move || is_ready.get() && navigation.score().view == ScoreView::Answers);
     view! {
-        <div class="split split--score" class:split--single=dynamic_value(move || !has_answer.get())>
+        <div class="split" class:split--single=dynamic_value(move || !has_answer.get())>
             <div class="split__scroll">
                 <div class="page" class:page--filled=is_list>
                     <div class="page__head">
                         <h1 class="page__title">{tr(|m| m.score.title)}</h1>
                         <FileChoice file />
-                        <a class="page__step" href=check>{tr(|m| m.check.step)}</a>
+                        <a href=check>{tr(|m| m.check.step)}</a>
                     </div>
                     {dynamic(move || failure.get().map(|failure| view! { <ScoreFailure failure check=check() /> }))}
                     {dynamic(move || {

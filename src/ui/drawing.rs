@@ -70,13 +70,12 @@ pub fn Drawing(
                 <svg
                     class="chart__drawing"
                     role="img"
-                    aria-labelledby="chart-title chart-desc"
+                    aria-label=dynamic_value(move || title.get())
                     width=dynamic_value(move || scene.with(|scene| format!("{:.0}", scene.width)))
                     height=dynamic_value(move || scene.with(|scene| format!("{:.0}", scene.height)))
                     viewBox=dynamic_value(move || scene.with(|scene| format!("0 0 {:.0} {:.0}", scene.width, scene.height)))
                 >
-                    <title id="chart-title">{dynamic(move || title.get())}</title>
-                    <desc id="chart-desc">{dynamic(move || description.get())}</desc>
+                    <desc>{dynamic(move || description.get())}</desc>
                     {dynamic(move || scene.with(shapes))}
                 </svg>
             </div>

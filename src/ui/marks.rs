@@ -6,6 +6,9 @@ pub const CORRECT: &str = "✓";
 /// Red: incorrect, broken.
 pub const INCORRECT: &str = "✕";
 
+/// Grey: chosen, right or wrong.
+pub const CHOSEN: &str = "●";
+
 /// Amber: no letter was extracted.
 pub const NO_LETTER: &str = "◌";
 

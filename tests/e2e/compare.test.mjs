@@ -195,6 +195,142 @@ test("a file that lacks and repeats rows says so, and both sides have one rule s
   await pages.eventually(async () => assert.match(await page.evaluate(() => location.hash), /rules=r2024/));
 });
 
+/** Letters with probabilities: the confidence of question `index` is 0.4 to 0.9. */
+const confidence = (index) => (40 + (index * 7) % 51) / 100;
+
+const withProbabilities = (name, rows) => {
+  const cells = rows.map(({ index, answer, letters: [letter] }) => {
+    const sure = confidence(index);
+    const shares = LETTERS.map((other) => `"${other}":${(other === letter ? sure : (1 - sure) / 3).toFixed(6)}`);
+    return [index, `What is shown in ${index}?`, ...OPTIONS, letter ?? answer, `{${shares.join(",")}}`];
+  });
+  const header = ["index", "question", ...LETTERS, "prediction", "letter_probabilities"];
+  return generate(name, writeRecords([header, ...cells]));
+};
+
+test("letter probabilities are judged: figures, plots that can be saved, and a sentence where they are few", async ({ page }) => {
+  const sure = await withProbabilities("sure.tsv", questions);
+  const few = await withProbabilities("few.tsv", questions.slice(0, 199));
+  await pages.openSite(page);
+  await dropFiles(page, [await dataset(), sure, few, await predictions(1)]);
+  await pages.opened(page).waitFor();
+  await page.evaluate(() => location.assign("#/compare"));
+  const profile = (name) => page.locator("details.profile").filter({ has: page.locator("summary", { hasText: name }) });
+  const open = async (name) => {
+    await profile(name).locator("summary").click();
+    return profile(name);
+  };
+  const judged = await open("sure");
+  const falling = questions.map(({ index, answer, letters: [letter] }) => ({ sure: confidence(index), right: answer === letter }));
+  falling.sort((one, other) => other.sure - one.sure);
+  const figure = async (name) => pages.textOf(judged.locator("dl > div").filter({ hasText: name }).locator("dd"));
+  for (const percent of [80, 50]) {
+    const most = falling.slice(0, Math.ceil(7 * percent));
+    const expected = (100 * most.filter(({ right }) => right).length) / most.length;
+    assert.equal(await figure(`most confident ${percent} %`), `${expected.toFixed(2)} %`);
+  }
+  const brier = falling.map(({ sure, right }) => {
+    const other = (1 - sure) / 3;
+    return right ? (1 - sure) ** 2 + 3 * other ** 2 : sure ** 2 + (1 - other) ** 2 + 2 * other ** 2;
+  });
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  assert.equal(await figure("Brier score"), mean(brier).toFixed(3));
+  const groups = { true: falling.filter(({ right }) => right), false: falling.filter(({ right }) => !right) };
+  const won = groups.true.flatMap((one) => groups.false.map((other) => (one.sure > other.sure ? 1 : one.sure === other.sure ? 0.5 : 0)));
+  assert.equal(await figure("AUROC"), mean(won).toFixed(3));
+  const rising = falling.toReversed();
+  let ece = 0;
+  for (let bin = 0, at = 0; bin < 15; bin += 1) {
+    const taken = rising.slice(at, (at += Math.ceil((rising.length - at) / (15 - bin))));
+    ece += Math.abs(taken.filter(({ right }) => right).length - taken.reduce((sum, { sure }) => sum + sure, 0)) / rising.length;
+  }
+  // Where confidences are equal, the order decides which bin a question is in.
+  assert.ok(Math.abs(Number(await figure("calibration error")) - ece) < 0.01, `${ece}`);
+  await judged.getByRole("img", { name: "Reliability: sure" }).waitFor();
+  const plot = judged.locator("figure").filter({ has: page.getByRole("img", { name: "Risk and coverage: sure" }) });
+  const [saved] = await Promise.all([page.waitForEvent("download"), plot.getByRole("button", { name: "SVG" }).click()]);
+  assert.equal(saved.suggestedFilename(), "risk_sure.svg");
+  await (await open("few")).getByText("the file has letter probabilities for 199 questions, and 200 are needed").waitFor();
+  assert.equal(await (await open("weak")).getByText("Calibration").count(), 0);
+  const csv = await download(page, "Calibration CSV");
+  assert.match(csv.text, /^file,n,ECE,Brier,AUROC,[^\n]*\nsure\.tsv,700,[^\n]*\n$/);
+});
+
+test("a confusion leads to the questions of that very label and option", async ({ page }) => {
+  await openCompared(page, [0, 1]);
+  const profile = page.locator("details.profile").filter({ has: page.locator("summary", { hasText: "strong" }) });
+  await profile.locator("summary").click();
+  const row = profile.getByRole("table", { name: "Most frequent confusions" }).locator("tbody tr").first();
+  const [label, chosen, count] = (await row.locator("th, td").allInnerTexts()).map(pages.plain);
+  const expected = questions.filter((question) => {
+    const letter = question.letters[0];
+    return question.label === label && letter !== question.answer && OPTIONS[LETTERS.indexOf(letter)] === chosen;
+  });
+  // Labels 10 to 19 contain "label 1".
+  assert.equal(Number(count), expected.length);
+  await row.getByRole("link").click();
+  await pages.grid(page).waitFor();
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), expected.length));
+  assert.ok((await pages.gridCells(page, 0)).includes(String(expected[0].index)));
+  await page.getByText(`strong.tsv: ${label} taken for ${chosen}`).first().waitFor();
+});
+
+test("files without a common question get no figures of all together", async ({ page }) => {
+  const part = (name, first) => withProbabilities(name, questions.slice(first, first + 100));
+  await pages.openSite(page);
+  await dropFiles(page, [await dataset(), await part("one.tsv", 0), await part("two.tsv", 100), await part("three.tsv", 200)]);
+  await pages.opened(page).waitFor();
+  await page.evaluate(() => location.assign("#/compare"));
+  await page.getByText("No question is in all files, so that they cannot be compared all together.").waitFor();
+  assert.equal(await page.getByText("Cochran").count(), 0);
+  const accuracies = await pages.tableRows(table(page, "Files"));
+  assert.deepEqual([...accuracies.values()].map((cells) => cells.at(-1)), ["–", "–", "–"]);
+});
+
+test("the question view marks what each file chose, and the keys step through what was lost", async ({ page }) => {
+  await openCompared(page, [0, 1]);
+  await table(page, "From A to B").getByRole("row", { name: /^Lost/ }).getByRole("link").click();
+  const lost = questions.filter(({ answer, letters: [a, b] }) => a === answer && b !== answer);
+  const option = (letter) => pages.opened(page).locator(".options__option").filter({ has: page.getByText(letter, { exact: true }) });
+  await pages.grid(page).waitFor();
+  await pages.eventually(async () => assert.equal(await pages.gridTotal(page), lost.length));
+  await pages.gridLine(page, 0).click();
+  for (const [place, { index, letters: [a, b] }] of lost.slice(0, 3).entries()) {
+    if (place > 0) await page.keyboard.press("j");
+    await pages.opened(page).getByRole("heading", { name: `Index ${index} ` }).waitFor();
+    await option(a).getByText("chosen by strong").waitFor();
+    await option(b).getByText("chosen by weak").waitFor();
+    // Neither sign nor word gives the answer away.
+    assert.doesNotMatch(await pages.textOf(option(a)), /✓|✕|orrect/);
+    await page.keyboard.press(" ");
+    await pages.eventually(async () => assert.match(await pages.textOf(option(a)), /✓ ?Correct strong/));
+    assert.match(await pages.textOf(option(b)), /✕ ?Incorrect weak/);
+  }
+  await page.keyboard.press("k");
+  await pages.opened(page).getByRole("heading", { name: `Index ${lost[1].index} ` }).waitFor();
+});
+
+test("files of the whole of VAL stand beside the board, weakly compared", async ({ page }) => {
+  const rows = Array.from({ length: 4550 }, (_, index) => [index, ...OPTIONS, LETTERS[index % 4]]);
+  const header = ["index", ...LETTERS];
+  const file = (name, letter) => generate(name, writeRecords([[...header, "prediction"], ...rows.map((row) => [...row.slice(0, 5), letter(row)])]));
+  const val = await generate("VAL.tsv", writeRecords([["index", ...LETTERS, "answer", "question"], ...rows.map((row) => [...row, "What?"])]));
+  const files = [file("half.tsv", (row) => (row[0] % 2 === 0 ? row[5] : "D")), file("always.tsv", () => "A"), file("part.tsv", (row) => row[5])];
+  await pages.openSite(page);
+  await dropFiles(page, [val, ...(await Promise.all(files))]);
+  await pages.opened(page).waitFor();
+  await page.evaluate(() => location.assign("#/compare"));
+  await page.getByText("Against published rows (weak comparison)").click();
+  await table(page, "Against published rows (weak comparison)").waitFor();
+  const published = await pages.tableRows(table(page, "Against published rows (weak comparison)"));
+  assert.equal(published.size, 51);
+  const [board, ...cells] = published.get("GPT-4o");
+  assert.equal(board, "53.53 %");
+  // Half of the answers are right, and of the others those that are D.
+  const share = rows.filter((row) => row[0] % 2 === 0 || row[5] === "D").length / 4550;
+  assert.ok(cells[0].startsWith(`${points(share - 0.5353)} [`), cells[0]);
+});
+
 for (const [where, options] of [["desktop", {}], ["phone", { viewport: PHONE }]]) {
   test(`nothing open: what is needed, and a sample of two models [${where}]`, async ({ page }) => {
     await pages.openSite(page, "#/compare");

@@ -9,6 +9,7 @@ import { startModels } from "./models.mjs";
 import * as pages from "./pages.mjs";
 import { allowServer, chooseModel, field, kept, KEY, run, storedRun, takeAway, untilComplete, untilCounted } from "./runs.mjs";
 import { DATASET, openSample } from "./sample.mjs";
+import { parseTable } from "./tsv.mjs";
 
 const AXE = readFileSync(projectFile("node_modules/axe-core/axe.min.js"), "utf8");
 
@@ -61,6 +62,26 @@ test("a run is previewed, asks every question, and is scored; the key stays in m
 
   await run(page).getByRole("button", { name: "Open in Score" }).click();
   await pages.accuracy(page).waitFor();
+  allowServer(problems, models.http);
+});
+
+test("probabilities that a server gives are in the predictions", async ({ page, problems }) => {
+  await openRun(page, KEY);
+  await page.getByText("Prompt, sampling, speed and limits").click();
+  await page.getByRole("checkbox", { name: "Ask for the probabilities of the letters" }).check();
+  await page.getByRole("button", { name: "Run 35 questions" }).click();
+  await untilComplete(page);
+  const { path } = await takeAway(page, run(page), "tsv", "logprobs");
+  const rows = parseTable(readFileSync(path, "utf8"));
+  assert.equal(rows.length, 35);
+  for (const row of rows) {
+    const letters = Object.entries(JSON.parse(row.letter_probabilities));
+    const [[best]] = letters.toSorted(([, one], [, other]) => other - one);
+    assert.equal(best, row.prediction);
+    // The mock server gives 60 % to its choice, 30 % to the other letters and the rest to a word.
+    assert.ok(Math.abs(letters.reduce((sum, [, share]) => sum + share, 0) - 1) < 1e-5, row.letter_probabilities);
+    assert.ok(Math.abs(Number(row.choice_mass) - 0.9) < 1e-6, row.choice_mass);
+  }
   allowServer(problems, models.http);
 });
 

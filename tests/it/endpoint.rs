@@ -204,7 +204,7 @@ fn a_reply_that_breaks_off_is_worth_another_try() {
 #[test]
 fn what_is_not_set_is_not_sent() {
     let question = Ask { system: None, text: "a\u{0}\u{2028}\"\\".to_owned(), pictures: Vec::new() };
-    let sampling = Sampling { temperature: None, max_tokens: 7, detail: Some(Detail::Low) };
+    let sampling = Sampling { temperature: None, max_tokens: 7, detail: Some(Detail::Low), logprobs: false };
     for dialect in Dialect::ALL {
         let request = build(&endpoint(dialect), &question, &sampling).unwrap();
         let text = request.body_with(&[]);
@@ -244,6 +244,17 @@ fn detail_and_the_limit_are_called_as_set() {
     assert_eq!(body["max_completion_tokens"], 2048);
     assert_eq!(body.get("max_tokens"), None);
     assert_eq!(body["messages"][1]["content"][0]["image_url"]["detail"], "low");
+}
+
+#[test]
+fn probabilities_are_asked_for_where_they_are_wanted() {
+    for logprobs in [false, true] {
+        let sampling = Sampling { logprobs, ..Sampling::default() };
+        let body = build(&endpoint(Dialect::OpenAiChat), &ask(), &sampling).unwrap().body_with(&["", ""]);
+        let body: Value = serde_json::from_str(&body).unwrap();
+        let wanted = logprobs.then(|| (json!(true), json!(20)));
+        assert_eq!(body.get("logprobs").cloned().zip(body.get("top_logprobs").cloned()), wanted);
+    }
 }
 
 #[test]

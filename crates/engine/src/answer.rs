@@ -9,6 +9,10 @@ use crate::image::Format;
 /// The column of a prediction file that says why each answer ended; only where an answer was cut at the limit of tokens.
 pub const FINISH_REASON: &str = "finish_reason";
 
+/// The column of a prediction file that holds the probability of each letter, as `{"A":0.875,"B":0.125}`; only where a
+/// model returns them.
+pub const LETTER_PROBABILITIES: &str = "letter_probabilities";
+
 /// One question to a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ask {

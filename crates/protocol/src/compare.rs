@@ -16,6 +16,8 @@ pub struct ComparedFiles {
     pub pairs: Vec<Pair>,
     /// All files.
     pub several: SeveralFiles,
+    /// Number of questions that all files have.
+    pub common: u32,
     /// Letters chosen, for each file.
     pub position_bias: Vec<PositionBias>,
     /// Explanations, for each file.

@@ -53,7 +53,8 @@ fn complete(loaded: &Loaded) -> Result<Rc<Dataset>, Failure> {
 pub(crate) async fn compare(session: &Shared, ask: &CompareFiles) -> Result<Box<ComparedFiles>, Failure> {
     let files = Files::of(session, &ask.predictions, ask.rules).await?;
     let comparison = files.comparison()?;
-    let Report { files, pairs, several, position_bias, suspects } = comparison.report_paused(session.pause()).await;
+    let Report { files, pairs, several, common, position_bias, suspects, calibration: _ } =
+        comparison.report_paused(session.pause()).await;
     let unmatched = |notes: &engine::compare::JoinNotes| UnmatchedRows {
         missing: count(notes.missing.len()),
         extra: count(notes.extra.len()),
@@ -64,6 +65,7 @@ pub(crate) async fn compare(session: &Shared, ask: &CompareFiles) -> Result<Box<
         notes: comparison.notes().map(unmatched).collect(),
         pairs,
         several,
+        common: count(common),
         position_bias: position_bias.into_iter().map(|file| file.bias).collect(),
         profiles: comparison.profiles(),
         suspects: suspects.into_iter().map(suspect).collect(),

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use engine::compare::confused;
 use engine::dataset::Dataset;
 use engine::keywords::{Query, SearchField, marks};
 use engine::scoring::RuleSet;
-use engine::selection::{Order, Outcome, Results, Selection, SelectionIndex, letters, outcomes};
+use engine::selection::{ConfusionOf, Order, Outcome, Results, Selection, SelectionIndex, letters, outcomes};
 use protocol::explore::{Place, QuestionMarks, Select, SelectionNumber, SelectionSummary, TreeView};
 use protocol::{Failure, PredictionsId, RowSummary};
 
@@ -101,11 +102,18 @@ struct ScoredFile {
     name: String,
     outcomes: Rc<[Outcome]>,
     letters: Vec<Option<char>>,
+    confusions: Vec<(ConfusionOf, Vec<bool>)>,
 }
 
 impl ScoredFile {
     fn results(&self) -> Results<'_> {
-        Results { id: self.id, name: &self.name, outcomes: &self.outcomes, letters: &self.letters }
+        Results {
+            id: self.id,
+            name: &self.name,
+            outcomes: &self.outcomes,
+            letters: &self.letters,
+            confusions: &self.confusions,
+        }
     }
 }
 
@@ -127,7 +135,10 @@ fn scored_files(loaded: &mut Loaded, rules: RuleSet, selection: &Selection) -> R
         let is_compared = selection.letters.iter().any(|pair| [&pair.a, &pair.b].contains(&&score.name));
         let questions = loaded.dataset()?.questions();
         let letters = if is_compared { letters(questions, &score.scored) } else { Vec::new() };
-        files.push(ScoredFile { id, name: score.name, outcomes, letters });
+        let wanted = selection.confusions.iter().filter(|wanted| wanted.file == score.name);
+        let confusions =
+            wanted.map(|wanted| (wanted.clone(), confused(questions, &score.table, &score.scored, wanted))).collect();
+        files.push(ScoredFile { id, name: score.name, outcomes, letters, confusions });
     }
     Ok(files)
 }

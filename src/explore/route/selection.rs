@@ -1,5 +1,5 @@
 //! A selection in an address: `node=department/Ophthalmology&modality=CT&options=4&part=1&picture=own&result=FILE:wrong`,
-//! `letters=same/FILE/OTHER`.
+//! `letters=same/FILE/OTHER`, `confusion=FILE/LABEL/CHOSEN`.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 use super::tree_named;
 use crate::shell::query::{Query, QueryWriter, Rejected};
-use engine::selection::{LettersOf, NodePath, Outcome, OutcomeOf, PictureKind, Selection};
+use engine::selection::{ConfusionOf, LettersOf, NodePath, Outcome, OutcomeOf, PictureKind, Selection};
 
 /// Values of one name that are read; an address with more was not made by this app.
 const MOST: usize = 2000;
@@ -47,6 +47,7 @@ pub(crate) fn read_selection(query: Query<'_>, rejected: &mut Rejected) -> Selec
         pictures: values(query, "picture", rejected, |name| named(&PICTURES, name)),
         outcomes: values(query, "result", rejected, read_outcome),
         letters: values(query, "letters", rejected, read_letters),
+        confusions: values(query, "confusion", rejected, read_confusion),
     }
 }
 
@@ -77,6 +78,9 @@ pub(crate) fn write_selection(selection: &Selection, query: &mut QueryWriter) ->
     }
     for letters in &selection.letters {
         query.push("letters", Some(write_letters(letters)))?;
+    }
+    for ConfusionOf { file, label, chosen } in &selection.confusions {
+        query.push("confusion", Some(joined([file, label, chosen])))?;
     }
     Ok(())
 }
@@ -115,19 +119,26 @@ fn read_outcome(text: &str) -> Option<OutcomeOf> {
 }
 
 fn write_letters(letters: &LettersOf) -> String {
-    let [a, b] = [&letters.a, &letters.b].map(|name| utf8_percent_encode(name, IN_PATH));
-    format!("{}/{a}/{b}", if letters.same { SAME } else { OTHER })
+    joined([if letters.same { SAME } else { OTHER }, &letters.a, &letters.b])
+}
+
+fn joined(names: [&str; 3]) -> String {
+    names.map(|name| utf8_percent_encode(name, IN_PATH).to_string()).join("/")
+}
+
+/// Three names joined by `/`.
+fn parted(text: &str) -> Option<[String; 3]> {
+    let name = |name| percent_decode_str(name).decode_utf8_lossy().into_owned();
+    text.split('/').map(name).collect::<Vec<_>>().try_into().ok()
+}
+
+fn read_confusion(text: &str) -> Option<ConfusionOf> {
+    parted(text).map(|[file, label, chosen]| ConfusionOf { file, label, chosen })
 }
 
 fn read_letters(text: &str) -> Option<LettersOf> {
-    let (which, files) = text.split_once('/')?;
-    let (a, b) = files.split_once('/')?;
-    let name = |name| percent_decode_str(name).decode_utf8_lossy().into_owned();
-    (!b.contains('/') && [SAME, OTHER].contains(&which)).then(|| LettersOf {
-        a: name(a),
-        b: name(b),
-        same: which == SAME,
-    })
+    let [which, a, b] = parted(text)?;
+    [SAME, OTHER].contains(&which.as_str()).then(|| LettersOf { a, b, same: which == SAME })
 }
 
 fn named<T: Copy>(names: &[(T, &str)], name: &str) -> Option<T> {
@@ -156,9 +167,23 @@ pub(crate) fn selections() -> impl proptest::strategy::Strategy<Value = Selectio
         (text(), prop::sample::select(OUTCOMES.to_vec())).prop_map(|(file, (outcome, _))| OutcomeOf { file, outcome });
     let columns = (distinct(text()), distinct(text()), distinct(any::<u32>()), distinct(0..u32::MAX));
     let letters = (text(), text(), any::<bool>()).prop_map(|(a, b, same)| LettersOf { a, b, same });
-    (distinct(nodes), text(), columns, distinct(pictures), (distinct(outcomes), distinct(letters))).prop_map(
-        |(nodes, keywords, (modalities, original_tasks, option_counts, parts), pictures, (outcomes, letters))| {
-            Selection { nodes, keywords, modalities, original_tasks, option_counts, parts, pictures, outcomes, letters }
+    let confusions = (text(), text(), text()).prop_map(|(file, label, chosen)| ConfusionOf { file, label, chosen });
+    let results = (distinct(outcomes), distinct(letters), distinct(confusions));
+    (distinct(nodes), text(), columns, distinct(pictures), results).prop_map(
+        |(nodes, keywords, (modalities, original_tasks, option_counts, parts), pictures, results)| {
+            let (outcomes, letters, confusions) = results;
+            Selection {
+                nodes,
+                keywords,
+                modalities,
+                original_tasks,
+                option_counts,
+                parts,
+                pictures,
+                outcomes,
+                letters,
+                confusions,
+            }
         },
     )
 }

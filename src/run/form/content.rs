@@ -24,6 +24,8 @@ pub struct RunForm {
     pub sharded: bool,
     /// Whether the user's own text is sent.
     pub templated: bool,
+    /// Whether a server is asked for the probabilities of letters.
+    pub logprobs: bool,
     /// Whether a model in the browser is asked.
     pub is_local: bool,
     /// Which model in the browser, and how it computes.
@@ -47,6 +49,7 @@ impl Default for RunForm {
             sampled: false,
             sharded: false,
             templated: false,
+            logprobs: false,
             is_local: false,
             local: LocalForm::default(),
             preset: String::new(),

@@ -3,7 +3,7 @@
 use super::content::RunForm;
 use super::fields::{Field, Input, Models};
 use super::local::local_limits;
-use engine::endpoint::{Address, AddressError, Endpoint, Sampling};
+use engine::endpoint::{Address, AddressError, Dialect, Endpoint, Sampling};
 use engine::run::{Model, PictureSettings, Price, PromptSettings, RunLimits, Sample, Shard};
 use engine::selection::Selection;
 use protocol::run::RunSettings;
@@ -75,6 +75,11 @@ impl RunForm {
         self.text(field).trim().parse().ok()
     }
 
+    /// Whether the dialect knows the probabilities of tokens.
+    pub fn has_logprobs(&self) -> bool {
+        !self.is_local && self.dialect == Dialect::OpenAiChat
+    }
+
     /// The host that is asked, with its port; `None` while the address makes no sense.
     pub fn authority(&self) -> Option<String> {
         Address::read(self.text(Field::BaseUrl)).ok().map(|address| address.authority)
@@ -102,7 +107,12 @@ impl RunForm {
         let max_tokens = whole(Field::MaxTokens, Sampling::default().max_tokens);
         let settings = RunSettings {
             model: Model::Remote(self.endpoint()),
-            sampling: Sampling { temperature: self.decimal(Field::Temperature), max_tokens, detail: self.detail },
+            sampling: Sampling {
+                temperature: self.decimal(Field::Temperature),
+                max_tokens,
+                detail: self.detail,
+                logprobs: self.logprobs && self.has_logprobs(),
+            },
             prompt: PromptSettings {
                 system: Some(self.text(Field::System)).filter(|text| !text.trim().is_empty()).map(str::to_owned),
                 template: self.templated.then(|| self.text(Field::Template).to_owned()),

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 
 use engine::check::{Reference, Severity, check};
 use engine::dataset::{Dataset, DatasetBuilder, IndexFile, IndexedFile};
-use engine::endpoint::{Dialect, Endpoint, HttpResponse, Secret, parse};
+use engine::endpoint::{Dialect, Endpoint, HttpResponse, Secret, letter_scores, parse};
 use engine::image::{Limits, base64, decode, inspect, list, measure_base64, shown};
 use engine::keywords::{Matcher, Query, SearchField, folded, marks};
 use engine::recognise::{is_dataset_with_images, recognise};
@@ -220,6 +220,9 @@ fn read_reply(Input { name, bytes }: &Input) -> String {
     for dialect in Dialect::ALL {
         let answer = parse(&Endpoint { dialect, ..Endpoint::default() }, &response, &Secret::new(KEY), NOW);
         assert!(!format!("{answer:?}").contains(KEY), "the key is told");
+        let scores = letter_scores(dialect, &response, &['A', 'B']);
+        let is_share = |(_, share): (char, f64)| (0.0..=1.0).contains(&share);
+        assert!(scores.is_none_or(|scores| scores.probabilities().all(is_share)), "no probabilities");
         match answer {
             Ok(answer) => write!(words, "{:?} {} ", answer.finish, answer.thinking.is_some()).ok(),
             Err(error) => write!(words, "{:?} ", error.kind).ok(),

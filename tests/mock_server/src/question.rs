@@ -20,6 +20,8 @@ pub(crate) struct Question {
     pub(crate) pictures: Vec<Picture>,
     /// Whether the request sets a parameter that models with fixed sampling refuse, and which.
     pub(crate) sampling: Option<&'static str>,
+    /// Whether the probabilities of tokens are asked for.
+    pub(crate) logprobs: bool,
 }
 
 /// A picture of a question.
@@ -40,6 +42,8 @@ pub(crate) struct Answer {
     pub(crate) says: Says,
     pub(crate) thoughts: Option<&'static str>,
     pub(crate) usage: Usage,
+    /// The letters among which the model chose, where their probabilities are asked for.
+    pub(crate) letters: Option<Vec<String>>,
 }
 
 #[derive(Debug)]
@@ -82,10 +86,14 @@ impl Question {
         if let Some(answer) = settings.answers.get(&self.prompt) {
             return answer.clone();
         }
-        let letters: Vec<&str> = self.prompt.lines().filter_map(option_letter).collect();
-        let letters = if letters.is_empty() { vec!["A", "B", "C", "D"] } else { letters };
+        let letters = self.letters();
         let place = usize::try_from(self.id() % letters.len() as u64).unwrap_or_default();
         letters[place].to_owned()
+    }
+
+    fn letters(&self) -> Vec<&str> {
+        let letters: Vec<&str> = self.prompt.lines().filter_map(option_letter).collect();
+        if letters.is_empty() { vec!["A", "B", "C", "D"] } else { letters }
     }
 
     pub(crate) fn answer(&self, says: Says, thinks: bool) -> Answer {
@@ -93,7 +101,8 @@ impl Question {
         let said = if let Says::Text(text) = &says { tokens(text) } else { 0 };
         let thought = thoughts.map_or(0, tokens);
         let input = tokens(&self.prompt) + TOKENS_OF_A_PICTURE * self.pictures.len();
-        Answer { says, thoughts, usage: Usage { input, output: said + thought, thoughts: thought } }
+        let letters = self.logprobs.then(|| self.letters().into_iter().map(str::to_owned).collect());
+        Answer { says, thoughts, usage: Usage { input, output: said + thought, thoughts: thought }, letters }
     }
 }
 

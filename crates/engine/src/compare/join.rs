@@ -1,7 +1,9 @@
 //! The rows of prediction files beside the dataset's.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::forecasts::Forecasts;
 use super::{CompareError, Rated};
 use crate::dataset::{Dataset, IndexKey};
 use crate::scoring::{Prepared, ScoredRow};
@@ -13,6 +15,8 @@ pub(super) struct Joined<'s> {
     /// The result of each row of the dataset, where the file has one.
     rows: Vec<Option<&'s ScoredRow>>,
     pub(super) notes: JoinNotes,
+    /// See [`Joined::forecasts`].
+    pub(super) forecasts: OnceCell<Option<Forecasts>>,
 }
 
 /// Indices of a prediction file that do not match the dataset one to one.
@@ -52,7 +56,7 @@ impl<'s> Joined<'s> {
                 notes.repeated.push(key);
             }
         }
-        Self { predictions: file.predictions, rows, notes }
+        Self { predictions: file.predictions, rows, notes, forecasts: OnceCell::new() }
     }
 
     pub(super) fn name(&self) -> &str {

@@ -8,6 +8,7 @@
 
 mod change;
 mod error;
+mod forecasts;
 mod grouping;
 mod join;
 mod profile;
@@ -16,8 +17,9 @@ mod tables;
 
 pub use change::Change;
 pub use error::CompareError;
+pub use forecasts::FileCalibration;
 pub use join::JoinNotes;
-pub use profile::{AxisProfile, CALIBRATED_ROWS, GroupProfile, Profile};
+pub use profile::{AxisProfile, CALIBRATED_ROWS, GroupProfile, Profile, confused};
 pub use report::{AdjustedTest, FileScore, GroupTest, LetterBias, Pair, Report, SeveralFiles, Suspect};
 pub use tables::{TableForm, TableKind};
 

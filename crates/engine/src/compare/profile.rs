@@ -1,22 +1,19 @@
 //! Explanations of a file's accuracy.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::join::Joined;
-use super::{Comparison, GROUP_COLUMNS, Grouping, answer_letter, chosen, count};
-use crate::scoring::ScoredRow;
-use crate::stats::{Averages, Baselines, Calibration, Confusion, Credits, Forecast, Question, confusions, wilson95};
+use super::{Comparison, GROUP_COLUMNS, Grouping, LABEL_COLUMN, answer_letter, chosen, count};
+use crate::dataset::Dataset;
+use crate::scoring::{Prepared, Scored, ScoredRow};
+use crate::selection::ConfusionOf;
+use crate::stats::{Averages, Baselines, Calibration, Confusion, Credits, Question, confusions, wilson95};
 
 /// Smallest number of forecasts for which calibration is reported.
 pub const CALIBRATED_ROWS: usize = 200;
 
 /// Number of confusions that are reported.
 const CONFUSIONS: usize = 50;
-
-/// The column of prediction files that holds the probability of each letter, as `{"A":0.875,"B":0.125}`.
-const LETTER_PROBABILITIES: &str = "letter_probabilities";
 
 /// Details of a file's accuracy beside what the [`Report`](super::Report) has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +27,8 @@ pub struct Profile {
     pub baselines: Option<Credits>,
     /// Its accuracy by each of [`GROUP_COLUMNS`].
     pub axes: Vec<AxisProfile>,
+    /// Number of questions with letter probabilities; `None` where the file has no column of them.
+    pub forecasts: Option<usize>,
     /// Calibration of its letter probabilities; `None` where fewer than [`CALIBRATED_ROWS`] questions have any.
     pub calibration: Option<Calibration>,
 }
@@ -68,12 +67,14 @@ impl Comparison<'_> {
         let baselines = self.baselines();
         let profile = |file: &Joined| {
             let axes = GROUP_COLUMNS.into_iter().zip(&self.axes);
+            let forecasts = file.forecasts();
             Profile {
                 name: file.name().to_owned(),
                 confusions: self.confusions(file),
                 baselines: baselines.over(file.results().map(|(row, _)| row)),
                 axes: axes.map(|(column, axis)| axis_profile(file, column, axis, &baselines)).collect(),
-                calibration: calibration(file),
+                forecasts: forecasts.map(|forecasts| forecasts.n),
+                calibration: forecasts.and_then(|forecasts| forecasts.calibration.clone()),
             }
         };
         self.files.iter().map(profile).collect()
@@ -81,11 +82,8 @@ impl Comparison<'_> {
 
     fn confusions(&self, file: &Joined) -> Vec<Confusion> {
         let confusion = |(row, result): (usize, &ScoredRow)| {
-            let chosen = chosen(result).filter(|_| !result.is_correct)?;
-            let options = file.predictions.options(result.judged);
-            let text_of = |wanted| options.iter().find(|(letter, _)| *letter == wanted).map(|(_, text)| text.clone());
-            let label = self.labels.name(row).map(str::to_owned);
-            Some((row, label.or_else(|| text_of(answer_letter(&result.answer)?))?, text_of(chosen)?))
+            let (label, chosen) = confusion(self.labels.name(row), file.predictions, result)?;
+            Some((row, label, chosen))
         };
         confusions(file.results().filter_map(confusion), CONFUSIONS)
     }
@@ -96,6 +94,29 @@ impl Comparison<'_> {
         let question = |row: usize| Question { options: self.dataset.letters(row), answer: answer(row) };
         Baselines::of(&(0..self.dataset.row_count()).map(question).collect::<Vec<_>>())
     }
+}
+
+/// The label of a question, or its answer where it has none, and the option that was chosen instead.
+fn confusion(label: Option<&str>, predictions: &Prepared, result: &ScoredRow) -> Option<(String, String)> {
+    let chosen = chosen(result).filter(|_| !result.is_correct)?;
+    let options = predictions.options(result.judged);
+    let text_of = |wanted| options.iter().find(|(letter, _)| *letter == wanted).map(|(_, text)| text.clone());
+    Some((label.map(str::to_owned).or_else(|| text_of(answer_letter(&result.answer)?))?, text_of(chosen)?))
+}
+
+/// Whether each row of the dataset is a confusion.
+pub fn confused(dataset: &Dataset, predictions: &Prepared, scored: &Scored, wanted: &ConfusionOf) -> Vec<bool> {
+    let labels = Grouping::of(dataset, LABEL_COLUMN);
+    let mut found = vec![false; dataset.row_count()];
+    for result in &scored.rows {
+        let Some(row) = dataset.find(&result.index) else { continue };
+        let is_wanted = confusion(labels.name(row), predictions, result)
+            .is_some_and(|(label, chosen)| (&label, &chosen) == (&wanted.label, &wanted.chosen));
+        if let Some(place) = found.get_mut(row) {
+            *place = is_wanted;
+        }
+    }
+    found
 }
 
 fn axis_profile(file: &Joined, column: &str, axis: &Grouping, baselines: &Baselines) -> AxisProfile {
@@ -110,19 +131,4 @@ fn axis_profile(file: &Joined, column: &str, axis: &Grouping, baselines: &Baseli
     let groups: Vec<_> = axis.split(results).into_iter().map(group).collect();
     let counts: Vec<_> = groups.iter().map(|group| (group.correct, group.n)).collect();
     AxisProfile { column: column.to_owned(), averages: Averages::of(&counts), groups }
-}
-
-fn calibration(file: &Joined) -> Option<Calibration> {
-    file.predictions.frame().column(LETTER_PROBABILITIES)?;
-    let forecast = |(_, result): (usize, &ScoredRow)| {
-        let cell = file.predictions.cell(result.judged, LETTER_PROBABILITIES);
-        let letters: BTreeMap<char, f64> = serde_json::from_str(cell.as_text()?).ok()?;
-        let answer = answer_letter(&result.answer)?;
-        let place = letters.keys().position(|letter| *letter == answer)?;
-        let probabilities: Vec<f64> = letters.into_values().collect();
-        let are_probabilities = probabilities.iter().all(|probability| (0.0..=1.0).contains(probability));
-        Forecast::new(&probabilities, place).filter(|_| are_probabilities)
-    };
-    let forecasts: Vec<_> = file.results().filter_map(forecast).collect();
-    Calibration::of(&forecasts).filter(|calibration| calibration.n >= CALIBRATED_ROWS)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::join::Joined;
-use super::{Change, Comparison, GROUP_COLUMNS, Grouping, answer_letter, both, chosen, count};
+use super::{Change, Comparison, FileCalibration, GROUP_COLUMNS, Grouping, answer_letter, both, chosen, count};
 use crate::dataset::IndexKey;
 use crate::pause::{NoPause, Pause, Work, block_on};
 use crate::scoring::ScoredRow;
@@ -23,8 +23,14 @@ pub struct Report {
     pub pairs: Vec<Pair>,
     /// All files, over the questions that all of them have.
     pub several: SeveralFiles,
+    /// Number of these questions.
+    #[serde(skip)]
+    pub common: usize,
     /// Letters chosen, for each file; questions whose answer is not a letter are left out.
     pub position_bias: Vec<LetterBias>,
+    /// Calibration of each file with enough letter probabilities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub calibration: Vec<FileCalibration>,
     /// Questions whose answer may be incorrect, see [`suspect`]; of those that all files have.
     pub suspects: Vec<Suspect>,
 }
@@ -190,7 +196,9 @@ impl<'s> Comparison<'s> {
         let is_common = |row: &usize| self.files.iter().all(|file| file.result(*row).is_some());
         let common: Vec<usize> = (0..self.dataset.row_count()).filter(is_common).collect();
         let suspects = common.iter().filter_map(|row| self.suspect(*row)).collect();
-        Report { files, pairs, several: self.several(&common), position_bias, suspects }
+        let calibration = self.files.iter().filter_map(Joined::file_calibration).collect();
+        let (several, common) = (self.several(&common), common.len());
+        Report { files, pairs, several, common, position_bias, calibration, suspects }
     }
 
     fn pair(&self, a: &Joined<'s>, b: &Joined<'s>) -> Pair {

@@ -16,6 +16,8 @@ pub enum TableKind {
     Groups,
     /// Letters chosen by each file.
     Letters,
+    /// Calibration of each file with letter probabilities.
+    Calibration,
     /// Questions whose answer may be incorrect.
     Suspects,
 }
@@ -28,6 +30,7 @@ impl TableKind {
             Self::Pairs => "pairs",
             Self::Groups => "groups",
             Self::Letters => "letters",
+            Self::Calibration => "calibration",
             Self::Suspects => "suspects",
         }
     }
@@ -50,6 +53,8 @@ enum Cell {
     Count(u32),
     /// From −1 to 1.
     Share(Option<f64>),
+    /// Three decimals.
+    Score(Option<f64>),
     P(Option<f64>),
 }
 
@@ -67,6 +72,7 @@ impl Report {
             TableKind::Pairs => self.pairs_table(),
             TableKind::Groups => self.groups_table(),
             TableKind::Letters => self.letters_table(),
+            TableKind::Calibration => self.calibration_table(),
             TableKind::Suspects => self.suspects_table(),
         };
         match form {
@@ -132,10 +138,24 @@ impl Report {
         Table { columns: &["file", "letter", "answers", "chosen", "recall"], rows }
     }
 
+    fn calibration_table(&self) -> Table {
+        let row = |file: &super::FileCalibration| {
+            let calibration = &file.calibration;
+            let scores = [calibration.ece, calibration.brier].map(Some).into_iter().chain([calibration.auroc]);
+            let coverages = [80, 50, 100].map(|percent| Cell::Share(calibration.accuracy_at_coverage(percent)));
+            [text(&file.name), count(calibration.n)]
+                .into_iter()
+                .chain(scores.map(Cell::Score))
+                .chain(coverages)
+                .collect()
+        };
+        let columns = &["file", "n", "ECE", "Brier", "AUROC", "accuracy at 80 %", "accuracy at 50 %", "accuracy"];
+        Table { columns, rows: self.calibration.iter().map(row).collect() }
+    }
+
     fn suspects_table(&self) -> Table {
         let row = |suspect: &super::Suspect| {
             let label = suspect.label.as_deref().unwrap_or_default();
-            let count = |number: usize| Cell::Count(u32::try_from(number).unwrap_or(u32::MAX));
             let chosen = [text(&suspect.chosen.to_string()), count(suspect.chosen_by), count(suspect.files)];
             let texts = [text(&suspect.index.to_string()), text(label), text(&suspect.answer)];
             texts.into_iter().chain(chosen).collect()
@@ -149,6 +169,10 @@ fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
+fn count(number: usize) -> Cell {
+    Cell::Count(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
 fn ends(interval: Option<(f64, f64)>) -> (Cell, Cell) {
     (Cell::Share(interval.map(|(low, _)| low)), Cell::Share(interval.map(|(_, high)| high)))
 }
@@ -158,7 +182,9 @@ impl Cell {
         match self {
             Self::Text(text) => text.clone(),
             Self::Count(number) => number.to_string(),
-            Self::Share(value) | Self::P(value) => value.map(|value| value.to_string()).unwrap_or_default(),
+            Self::Share(value) | Self::Score(value) | Self::P(value) => {
+                value.map(|value| value.to_string()).unwrap_or_default()
+            }
         }
     }
 
@@ -166,8 +192,8 @@ impl Cell {
         match self {
             Self::Share(Some(share)) => format!("{:.1}", share * 100.0),
             Self::P(Some(p)) if *p < 0.001 => format!("{p:.1e}"),
-            Self::P(Some(p)) => format!("{p:.3}"),
-            Self::Text(_) | Self::Count(_) | Self::Share(None) | Self::P(None) => self.in_full(),
+            Self::P(Some(value)) | Self::Score(Some(value)) => format!("{value:.3}"),
+            Self::Text(_) | Self::Count(_) | Self::Share(None) | Self::Score(None) | Self::P(None) => self.in_full(),
         }
     }
 

@@ -83,12 +83,15 @@ pub struct Sampling {
     pub max_tokens: u32,
     /// In which detail OpenAI's models look at images; `None` sends none.
     pub detail: Option<Detail>,
+    /// Whether the probabilities of tokens are asked for; used by the chat dialect only. Absent from older journals.
+    #[serde(default)]
+    pub logprobs: bool,
 }
 
 impl Default for Sampling {
     /// Temperature 0 and 2048 tokens, as VLMEvalKit asks.
     fn default() -> Self {
-        Self { temperature: Some(0.0), max_tokens: 2048, detail: None }
+        Self { temperature: Some(0.0), max_tokens: 2048, detail: None, logprobs: false }
     }
 }
 

@@ -135,6 +135,8 @@ named! {
     pub enum Concession {
         /// No temperature is sent: the model has its own.
         WithoutTemperature = "without-temperature",
+        /// No probabilities of tokens are asked for.
+        WithoutLogprobs = "without-logprobs",
         Streamed = "streamed",
     }
 }
@@ -142,8 +144,15 @@ named! {
 impl Concession {
     /// What answers a refusal; `None` where nothing does, or where it was tried already.
     pub fn to(error: &EndpointError, sampling: &Sampling, made: &[Self]) -> Option<Self> {
-        let is_about_another = || SETTINGS.iter().any(|setting| error.detail.to_lowercase().contains(setting));
+        let is_about = |setting: &str| error.detail.to_lowercase().contains(setting);
+        let is_about_another = || SETTINGS.iter().any(|setting| is_about(setting));
         let concession = match error.kind {
+            // Servers refuse them in many words, but name them.
+            EndpointErrorKind::BadRequest | EndpointErrorKind::UnsupportedSetting | EndpointErrorKind::NoAccess
+                if sampling.logprobs && is_about("logprobs") =>
+            {
+                Self::WithoutLogprobs
+            }
             EndpointErrorKind::UnsupportedSetting if sampling.temperature.is_some() && !is_about_another() => {
                 Self::WithoutTemperature
             }
@@ -156,6 +165,7 @@ impl Concession {
     pub fn apply(self, endpoint: &mut Endpoint, sampling: &mut Sampling) {
         match self {
             Self::WithoutTemperature => sampling.temperature = None,
+            Self::WithoutLogprobs => sampling.logprobs = false,
             Self::Streamed => endpoint.stream = true,
         }
     }

@@ -12,6 +12,7 @@ mod config;
 mod connection;
 mod dialects;
 mod error;
+mod logprobs;
 mod preset;
 mod presets;
 mod request;
@@ -27,6 +28,7 @@ pub use connection::{
     models_to_choose, setup_command,
 };
 pub use error::{Concession, EndpointError, EndpointErrorKind};
+pub use logprobs::letter_scores;
 pub use preset::{Cors, Help, ModelTokens, PictureLimits, Preset, TokenRule};
 pub use presets::{ANY_SERVER, PRESETS};
 pub use request::{BodyPiece, HttpRequest, build};

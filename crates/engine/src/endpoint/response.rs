@@ -132,7 +132,7 @@ fn read(dialect: Dialect, response: &HttpResponse, body: &str) -> Result<Answer,
 }
 
 /// The JSON of a body; some servers append the mark that ends a stream although nobody has asked for one.
-fn first_json(body: &str) -> serde_json::Result<Value> {
+pub(super) fn first_json(body: &str) -> serde_json::Result<Value> {
     let without_end = body.trim_end().strip_suffix("[DONE]").and_then(|body| body.trim_end().strip_suffix("data:"));
     read_json(without_end.unwrap_or(body))
 }

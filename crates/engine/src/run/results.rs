@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::json_line;
 use super::{LatestRecords, Outcome, Record, RunHeader};
-use crate::answer::{Answer, FINISH_REASON, Finish, LetterScores, Usage};
+use crate::answer::{Answer, FINISH_REASON, Finish, LETTER_PROBABILITIES, LetterScores, Usage};
 use crate::dataset::{Dataset, IndexKey};
 use crate::table::{Column, Frame, Value};
 
-const LETTER_PROBABILITIES: &str = "letter_probabilities";
 const CHOICE_MASS: &str = "choice_mass";
 
 /// Whether the model's thoughts get a column.

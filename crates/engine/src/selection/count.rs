@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use super::facet::Column;
-use super::{LettersOf, NodePath, Outcome, OutcomeOf, PictureKind};
+use super::{ConfusionOf, LettersOf, NodePath, Outcome, OutcomeOf, PictureKind};
 use crate::lexical_tree::Tree;
 
 /// Counts of one tree's nodes, under all filters but those of this tree.
@@ -61,6 +61,8 @@ pub enum Absent {
     Predictions(OutcomeOf),
     /// One of two prediction files is not loaded or cannot be scored.
     Letters(LettersOf),
+    /// The prediction file is not loaded or cannot be scored.
+    Confusion(ConfusionOf),
 }
 
 /// How many filters each row fails, and which.

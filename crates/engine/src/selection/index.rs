@@ -170,6 +170,7 @@ impl SelectionIndex {
         }
         let outcomes = filter_outcomes(selection, results, &mut passing, &mut absent);
         filter_letters(selection, results, &mut passing, &mut absent);
+        filter_confusions(selection, results, &mut passing, &mut absent);
 
         let facets = Facets {
             modalities: self.modalities.counts(modalities, &passing),
@@ -330,6 +331,18 @@ fn filter_letters(selection: &Selection, results: &[Results<'_>], passing: &mut 
         };
         let is_wanted = |(a, b): (&Option<char>, &Option<char>)| a.is_some() && b.is_some() && (a == b) == wanted.same;
         let found: Vec<bool> = a.letters.iter().zip(b.letters).map(is_wanted).collect();
+        passing.filter(&found, |found| found);
+    }
+}
+
+/// Puts the confusions wanted of each file in force.
+fn filter_confusions(selection: &Selection, results: &[Results<'_>], passing: &mut Passing, absent: &mut Vec<Absent>) {
+    let lacking = selection.confusions.iter().filter(|wanted| results.iter().all(|file| file.name != wanted.file));
+    absent.extend(lacking.cloned().map(Absent::Confusion));
+    for file in results.iter().filter(|file| !file.confusions.is_empty()) {
+        let found: Vec<bool> = (0..file.outcomes.len())
+            .map(|row| file.confusions.iter().any(|(_, rows)| rows.get(row) == Some(&true)))
+            .collect();
         passing.filter(&found, |found| found);
     }
 }

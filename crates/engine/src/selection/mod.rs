@@ -40,7 +40,7 @@ mod outcomes;
 pub use count::{Absent, Facets, FileAccuracy, NodeAccuracy, TreeCounts};
 pub use index::{OutsideTree, Selected, SelectionIndex, TreeInOrder};
 pub use order::{Order, OrderBy};
-pub use outcomes::{LettersOf, Outcome, OutcomeOf, Results, letters, outcomes};
+pub use outcomes::{ConfusionOf, LettersOf, Outcome, OutcomeOf, Results, letters, outcomes};
 
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,9 @@ pub struct Selection {
     /// Letters of two files compared, joined by AND; absent in headers of runs that are older.
     #[serde(default)]
     pub letters: Vec<LettersOf>,
+    /// Confusions; those of one prediction file are joined by OR, the files by AND; absent as letters are.
+    #[serde(default)]
+    pub confusions: Vec<ConfusionOf>,
 }
 
 /// A node of a lexical tree with all that is below it.

@@ -30,6 +30,14 @@ pub struct LettersOf {
     pub same: bool,
 }
 
+/// Questions of a label, or of an answer where they have no label, for which a prediction file chose that option instead.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ConfusionOf {
+    pub file: String,
+    pub label: String,
+    pub chosen: String,
+}
+
 #[derive(Debug, Clone, Copy)]
 pub struct Results<'r> {
     /// Id of the file, which the selected counts repeat.
@@ -40,6 +48,8 @@ pub struct Results<'r> {
     pub outcomes: &'r [Outcome],
     /// The letter of each row of the dataset, see [`letters`]; empty where the selection does not ask for them.
     pub letters: &'r [Option<char>],
+    /// The confusions of the file that the selection asks for, each with whether a row of the dataset is one.
+    pub confusions: &'r [(ConfusionOf, Vec<bool>)],
 }
 
 /// The outcome of every row; [`Outcome::Absent`] where the file or the answer is missing. An index counts once: where

@@ -24,6 +24,7 @@ mod paired;
 mod position_bias;
 mod several;
 mod suspects;
+mod unpaired;
 mod wilson;
 
 pub use agreement::{cohen_kappa, krippendorff_alpha, percent_agreement};
@@ -43,6 +44,7 @@ pub use paired::Paired;
 pub use position_bias::{Choice, PositionBias};
 pub use several::{PairTest, Several};
 pub use suspects::suspect;
+pub use unpaired::unpaired95;
 pub use wilson::wilson95;
 
 /// Quantile of the standard normal distribution at 97.5 %, for two-sided intervals of 95 %.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use engine::endpoint::{
     Answer, Ask, BodyPiece, Concession, Endpoint, EndpointError, EndpointErrorKind, HttpRequest, ModelList, Sampling,
-    Secret, build, lists_model, models_request, models_to_choose, parse,
+    Secret, build, letter_scores, lists_model, models_request, models_to_choose, parse,
 };
 use engine::image::{ImageError, Limits, base64, opaque_png};
 use engine::local::{AnswerRequest, LoadedModel, LocalError, LocalErrorKind, LocalModel};
@@ -23,6 +23,12 @@ pub(super) struct PreparedQuestion {
     pub(super) options: Vec<(char, String)>,
     /// The base64 text of each image.
     pub(super) images: Vec<Part>,
+}
+
+impl PreparedQuestion {
+    fn letters(&self) -> Vec<char> {
+        self.options.iter().map(|(letter, _)| *letter).collect()
+    }
 }
 
 /// A model that answers questions. Whoever drops an answer no longer wants it.
@@ -108,7 +114,11 @@ impl RemoteModel {
                 EndpointError::broken_off(status, &self.key.redact_error(&detail))
             }
         })?;
-        parse(&self.endpoint, &reply, &self.key, self.host.system.date())
+        let mut answer = parse(&self.endpoint, &reply, &self.key, self.host.system.date())?;
+        if sampling.logprobs {
+            answer.letters = letter_scores(endpoint.dialect, &reply, &question.letters());
+        }
+        Ok(answer)
     }
 
     /// The server's list of models; `None` where the interface has none.
@@ -186,7 +196,7 @@ impl LocalRunModel {
 
     async fn try_answer(&self, question: &PreparedQuestion, images: &[Vec<u8>]) -> Result<Answer, LocalError> {
         let runtime = self.models.load(&self.model).await?;
-        let letters: Vec<char> = question.options.iter().map(|(letter, _)| *letter).collect();
+        let letters = question.letters();
         let request = AnswerRequest {
             system: question.ask.system.as_deref(),
             prompt: &question.ask.text,

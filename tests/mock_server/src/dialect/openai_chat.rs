@@ -19,6 +19,9 @@ struct Request<'a> {
     temperature: Option<f64>,
     #[serde(default)]
     stream: bool,
+    #[serde(default)]
+    logprobs: bool,
+    top_logprobs: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -56,12 +59,15 @@ pub(super) fn read(body: &[u8]) -> Result<Question, Problem> {
     if request.max_tokens.or(request.max_completion_tokens) == Some(0) {
         return Err(Problem::bad("Invalid 'max_tokens': expected a value >= 1."));
     }
+    if request.top_logprobs.is_some_and(|most| most > 20 || !request.logprobs) {
+        return Err(Problem::bad("Invalid 'top_logprobs': 'logprobs' must be true, and at most 20 can be asked for."));
+    }
     let sampling = match (request.max_tokens, request.temperature) {
         (Some(_), _) => Some("max_tokens"),
         (None, Some(_)) => Some("temperature"),
         (None, None) => None,
     };
-    let mut question = Question { model: request.model, sampling, ..Question::default() };
+    let mut question = Question { model: request.model, sampling, logprobs: request.logprobs, ..Question::default() };
     for message in request.messages {
         match message.role.as_str() {
             "user" => add(&mut question, message.content)?,
@@ -96,7 +102,8 @@ pub(super) fn answer(model: &str, answer: &Answer) -> Value {
         if let Some(thoughts) = answer.thoughts {
             message["reasoning_content"] = json!(thoughts);
         }
-        json!({ "index": 0, "message": message, "logprobs": null, "finish_reason": "stop" })
+        let logprobs = content.zip(answer.letters.as_ref()).map(|(text, letters)| logprobs(text, letters));
+        json!({ "index": 0, "message": message, "logprobs": logprobs, "finish_reason": "stop" })
     };
     let choices = match &answer.says {
         Says::Text(text) => vec![choice(Some(text), None)],
@@ -117,4 +124,16 @@ pub(super) fn answer(model: &str, answer: &Answer) -> Value {
             "completion_tokens_details": { "reasoning_tokens": usage.thoughts },
         },
     })
+}
+
+/// The whole text as one token of 60 %; the other letters share 30 %, and a word that is none has the rest.
+fn logprobs(text: &str, letters: &[String]) -> Value {
+    let others = letters.iter().filter(|letter| *letter != text).map(String::as_str);
+    let count = u32::try_from(others.clone().count()).unwrap_or(u32::MAX);
+    let shares = others.map(|letter| (letter, 0.3 / f64::from(count))).chain([("The", 0.1)]);
+    let token = |(token, share): (&str, f64)| json!({ "token": token, "logprob": share.ln(), "bytes": null });
+    let mut chosen = token((text, 0.6));
+    let top: Vec<Value> = std::iter::once((text, 0.6)).chain(shares).map(token).collect();
+    chosen["top_logprobs"] = json!(top);
+    json!({ "content": [chosen], "refusal": null })
 }

@@ -43,6 +43,11 @@ pub(super) fn read(dialect: Dialect, reply: &Value) -> Option<Reply> {
     }
 }
 
+/// The tokens of an answer with their log-probabilities; none where the dialect has no such list.
+pub(super) fn tokens(dialect: Dialect, reply: &Value) -> &[Value] {
+    if dialect == Dialect::OpenAiChat { openai_chat::tokens(reply) } else { &[] }
+}
+
 /// A reply that grows with each event of a stream.
 #[derive(Debug)]
 pub(super) struct Joined {

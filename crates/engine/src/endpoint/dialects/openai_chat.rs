@@ -6,6 +6,9 @@ use super::super::config::{Endpoint, Sampling};
 use super::{Reply, content_text, copy, image_url, set, text, usage};
 use crate::answer::{Ask, Finish};
 
+/// The most that servers accept.
+const TOP_LOGPROBS: u32 = 20;
+
 pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (String, Value) {
     let part = |format: &_| {
         let mut url = json!({ "url": image_url(*format) });
@@ -24,6 +27,10 @@ pub(super) fn write(endpoint: &Endpoint, ask: &Ask, sampling: &Sampling) -> (Str
     });
     body[endpoint.token_limit_name.name()] = json!(sampling.max_tokens);
     set(&mut body, "temperature", sampling.temperature);
+    if sampling.logprobs {
+        body["logprobs"] = json!(true);
+        body["top_logprobs"] = json!(TOP_LOGPROBS);
+    }
     set(&mut body, "stream_options", endpoint.stream.then(|| json!({ "include_usage": true })));
     ("/chat/completions".to_owned(), body)
 }
@@ -45,6 +52,11 @@ pub(super) fn read(reply: &Value) -> Option<Reply> {
     Some(read)
 }
 
+/// The tokens of the answer with their log-probabilities.
+pub(super) fn tokens(reply: &Value) -> &[Value] {
+    reply.pointer("/choices/0/logprobs/content").and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
 /// Mistral's thoughts: parts of the content, each with a list of texts.
 fn thoughts_in(content: &Value) -> String {
     let parts = content.as_array().into_iter().flatten();
@@ -61,6 +73,13 @@ pub(super) fn join(reply: &mut Value, event: &Value) -> bool {
     let to = &mut reply["choices"][0];
     for field in ["content", "reasoning_content", "reasoning", "refusal"] {
         append(&mut to["message"][field], &pieces[field]);
+    }
+    if let Some(tokens) = choice["logprobs"]["content"].as_array() {
+        let joined = &mut to["logprobs"]["content"];
+        match joined {
+            Value::Array(joined) => joined.extend(tokens.iter().cloned()),
+            other => *other = json!(tokens),
+        }
     }
     copy(choice, to, &["finish_reason"]);
     to["finish_reason"].is_string()

@@ -1,4 +1,5 @@
 mod column;
+mod curve;
 mod files;
 mod forest;
 mod own;

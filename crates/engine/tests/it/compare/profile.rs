@@ -1,7 +1,8 @@
 //! What explains a file.
 
-use engine::compare::CALIBRATED_ROWS;
-use engine::scoring::Prepared;
+use engine::compare::{CALIBRATED_ROWS, TableForm, TableKind, confused};
+use engine::scoring::{Prepared, RuleSet, Scored, Truth};
+use engine::selection::ConfusionOf;
 use engine::table;
 
 use super::{compared, dataset, letters, predictions, questions};
@@ -41,6 +42,16 @@ fn confusions_name_labels_and_the_options_chosen() {
         // A question without label goes by its answer.
         assert_eq!(found, [("label 0", "the spleen", &[0][..]), ("the spleen", "aorta", &[3][..])]);
     });
+    let (dataset, table) = (dataset(&questions), predictions(file));
+    let scored = Scored::new(&table, &Truth::of(&dataset).unwrap(), RuleSet::default());
+    let rows = |label: &str, chosen: &str| {
+        let wanted = ConfusionOf { file: String::new(), label: label.to_owned(), chosen: chosen.to_owned() };
+        let rows = confused(&dataset, &table, &scored, &wanted);
+        rows.iter().enumerate().filter_map(|(row, is_one)| is_one.then_some(row)).collect::<Vec<_>>()
+    };
+    // Not what merely contains the words, nor what else was chosen.
+    assert_eq!((rows("label 0", "the spleen"), rows("the spleen", "aorta")), (vec![0], vec![3]));
+    assert_eq!((rows("label", "the spleen"), rows("label 0", "aorta")), (vec![], vec![]));
 }
 
 fn with_probabilities(rows: usize, probabilities: &str) -> Prepared {
@@ -71,6 +82,13 @@ fn probabilities_are_judged_where_there_are_enough() {
         let brier = 0.25 * (0.09 + 0.03) + 0.75 * (0.49 + 0.81 + 0.02);
         assert!((calibration.brier - brier).abs() < 1e-9);
         assert_eq!((&found[1], &found[2], &found[3]), (&None, &None, &None));
+        let counted: Vec<_> = comparison.profiles().into_iter().map(|profile| profile.forecasts).collect();
+        assert_eq!(counted, [Some(300), Some(CALIBRATED_ROWS - 1), Some(0), Some(0)]);
+        let report = comparison.report();
+        let named: Vec<_> = report.calibration.iter().map(|file| (&*file.name, file.calibration.n)).collect();
+        assert_eq!(named, [("all", 300)]);
+        let table = report.table(TableKind::Calibration, TableForm::Markdown);
+        assert!(table.ends_with("| all | 300 | 0.450 | 1.020 | 0.500 | 25.0 | 25.3 | 25.0 |\n"), "{table}");
     });
 }
 

@@ -16,6 +16,10 @@ fn each_concession_is_made_once() {
     assert_eq!(Concession::to(&temperature, &without, &[]), None);
     let limit = refused(EndpointErrorKind::UnsupportedSetting, "Use 'max_completion_tokens' instead");
     assert_eq!(Concession::to(&limit, &with, &[]), None);
+    let logprobs = refused(EndpointErrorKind::NoAccess, "You are not allowed to request logprobs from this model");
+    let asking = Sampling { logprobs: true, ..without };
+    assert_eq!(Concession::to(&logprobs, &asking, &[]), Some(Concession::WithoutLogprobs));
+    assert_eq!(Concession::to(&logprobs, &without, &[]), None);
     let stream = refused(EndpointErrorKind::NeedsStream, "");
     assert_eq!(Concession::to(&stream, &without, &[Concession::WithoutTemperature]), Some(Concession::Streamed));
 }

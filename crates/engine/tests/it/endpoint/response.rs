@@ -1,7 +1,10 @@
 //! What replies mean, apart from the fixtures of each dialect in `tests/endpoint/` of the repository.
 #![expect(clippy::unwrap_used, reason = "a test's helpers may panic, too")]
 
-use engine::endpoint::{Answer, Endpoint, EndpointError, EndpointErrorKind, HttpResponse, Secret, parse};
+use engine::answer::LetterScores;
+use engine::endpoint::{
+    Answer, Dialect, Endpoint, EndpointError, EndpointErrorKind, HttpResponse, Secret, letter_scores, parse,
+};
 
 /// 2015-10-21 07:28:00 UTC.
 const NOW: u64 = 1_445_412_480_000;
@@ -104,4 +107,67 @@ fn thoughts_end_at_the_last_mark() {
     }
     let cut = answer(&serde_json::to_string("\n<think>cut").unwrap()).unwrap_err();
     assert_eq!((cut.kind, cut.detail.as_str()), (EndpointErrorKind::OnlyThought, "cut"));
+}
+
+fn letters_of(body: String) -> Option<LetterScores> {
+    let reply = HttpResponse { status: 200, headers: Vec::new(), body: body.into_bytes() };
+    letter_scores(Dialect::OpenAiChat, &reply, &['A', 'B', 'C'])
+}
+
+/// The scores by a reply with these tokens.
+fn scored(tokens: &str) -> Option<LetterScores> {
+    letters_of(format!(r#"{{"choices":[{{"message":{{"content":"x"}},"logprobs":{{"content":[{tokens}]}}}}]}}"#))
+}
+
+#[test]
+fn letters_are_scored_where_the_model_chose_one() {
+    // Thoughts come before, and a word that is no letter; `B` and ` B` are one letter, C is not listed.
+    let tokens = r#"{"token":"A","logprob":-0.1,"top_logprobs":[]}, {"token":"</think>","logprob":0}, {"token":"The","logprob":0},
+        {"token":" (B","logprob":-0.7,"top_logprobs":[{"token":" (B","logprob":-0.6931471805599453},
+        {"token":"B","logprob":-2.0794415416798357},{"token":"▁A","logprob":-1.3862943611198906},{"token":"Bone","logprob":-3}]}"#;
+    let scores = scored(tokens).unwrap();
+    assert!((scores.choice_mass - 0.875).abs() < 1e-9);
+    assert_eq!(scores.to_json(), r#"{"A":0.285714,"B":0.714286,"C":0.000000}"#);
+    assert_eq!(scores.best(), Some('B'));
+    // It goes into a journal and comes back.
+    let json = serde_json::to_string(&scores).unwrap();
+    assert_eq!(serde_json::from_str::<LetterScores>(&json).unwrap().to_json(), scores.to_json());
+}
+
+#[test]
+fn streamed_tokens_are_joined() {
+    let event = |token: &str, end: &str| {
+        format!(
+            "data: {{\"choices\":[{{\"delta\":{{\"content\":\"x\"}},\"logprobs\":{{\"content\":[{token}]}},\"finish_reason\":{end}}}]}}\n\n"
+        )
+    };
+    let first = event(r#"{"token":"Answer: ","logprob":-1}"#, "null");
+    let scores = letters_of(first + &event(r#"{"token":"C","logprob":-1,"top_logprobs":[]}"#, "\"stop\"")).unwrap();
+    assert_eq!((scores.best(), scores.to_json().as_str()), (Some('C'), r#"{"A":0.000000,"B":0.000000,"C":1.000000}"#));
+}
+
+#[test]
+fn hostile_log_probabilities_are_left_out() {
+    let listed = |logarithms: [&str; 2]| {
+        let [a, b] = logarithms;
+        scored(&format!(
+            r#"{{"token":"A","logprob":{a},"top_logprobs":[{{"token":"A","logprob":{a}}},{{"token":"B","logprob":{b}}}]}}"#
+        ))
+    };
+    for hostile in ["\"NaN\"", "null", "3", "1e308", "-1e308", "[]", "{}", "-9999"] {
+        let scores = listed(["-0.5", hostile]).unwrap();
+        assert_eq!(scores.to_json(), r#"{"A":1.000000,"B":0.000000,"C":0.000000}"#, "{hostile}");
+        assert!(
+            scores.choice_mass <= 1.0 && scores.log_probabilities.iter().all(|(_, logarithm)| logarithm.is_finite())
+        );
+        assert_eq!(listed([hostile, hostile]), None, "{hostile}");
+    }
+    // Rounding, and probabilities that exceed 1 together.
+    let scores = listed(["0.0000001", "-0.0"]).unwrap();
+    assert_eq!((scores.to_json().as_str(), scores.choice_mass), (r#"{"A":0.500000,"B":0.500000,"C":0.000000}"#, 1.0));
+    for none in ["", "7", "null", r#"{"token":7}"#, r#"{"token":"The","logprob":-1}"#, r#"{"token":"D","logprob":-1}"#]
+    {
+        assert_eq!(scored(none), None, "{none}");
+    }
+    assert_eq!(letters_of("nothing".to_owned()), None);
 }

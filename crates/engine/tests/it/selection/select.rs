@@ -4,8 +4,8 @@ use engine::dataset::{Dataset, DatasetBuilder};
 use engine::keywords::{Query, folded};
 use engine::lexical_tree::{Tree, TreeKind, normal_form};
 use engine::selection::{
-    Absent, LettersOf, NodePath, Order, OrderBy, Outcome, OutcomeOf, OutsideTree, PictureKind, Results, Selected,
-    Selection, SelectionIndex, TreeInOrder,
+    Absent, ConfusionOf, LettersOf, NodePath, Order, OrderBy, Outcome, OutcomeOf, OutsideTree, PictureKind, Results,
+    Selected, Selection, SelectionIndex, TreeInOrder,
 };
 use proptest::prelude::*;
 
@@ -124,8 +124,8 @@ fn letters_of_two_files_are_compared() {
     let outcomes = [Outcome::Wrong; 4];
     let (of_p, of_q) = ([Some('A'), Some('Z'), None, Some('B')], [Some('A'), Some('Z'), Some('C'), Some('C')]);
     let results = [
-        Results { id: 4, name: "p", outcomes: &outcomes, letters: &of_p },
-        Results { id: 9, name: "q", outcomes: &outcomes, letters: &of_q },
+        Results { id: 4, name: "p", outcomes: &outcomes, letters: &of_p, confusions: &[] },
+        Results { id: 9, name: "q", outcomes: &outcomes, letters: &of_q, confusions: &[] },
     ];
     let selected = |b: &str, same| {
         let letters = vec![LettersOf { a: "p".to_owned(), b: b.to_owned(), same }];
@@ -135,6 +135,26 @@ fn letters_of_two_files_are_compared() {
     let gone = selected("gone", true);
     assert_eq!(gone.rows, [0, 1, 2, 3]);
     assert!(matches!(&*gone.absent, [Absent::Letters(LettersOf { b, .. })] if b == "gone"));
+}
+
+#[test]
+fn confusions_of_a_file_are_joined_by_or() {
+    let dataset = dataset(&[&ROWS]);
+    let outcomes = [Outcome::Wrong; 4];
+    let of = |file: &str, chosen: &str| ConfusionOf {
+        file: file.to_owned(),
+        label: "liver".to_owned(),
+        chosen: chosen.to_owned(),
+    };
+    let select = |wanted: &[(ConfusionOf, Vec<bool>)], also: Option<ConfusionOf>| {
+        let results = [Results { id: 4, name: "p", outcomes: &outcomes, letters: &[], confusions: wanted }];
+        let confusions = wanted.iter().map(|(of, _)| of.clone()).chain(also).collect();
+        select(&mut SelectionIndex::default(), &dataset, &Selection { confusions, ..Selection::default() }, &results)
+    };
+    let (first, second) = (vec![true, false, false, false], vec![false, false, true, false]);
+    assert_eq!(select(&[(of("p", "lung"), first.clone())], None).rows, [0]);
+    let both = select(&[(of("p", "lung"), first), (of("p", "bone"), second)], Some(of("gone", "bone")));
+    assert_eq!((both.rows, both.absent), (vec![0, 2], vec![Absent::Confusion(of("gone", "bone"))]));
 }
 
 #[test]
@@ -345,8 +365,8 @@ proptest! {
         let of_p: Vec<Outcome> = seed.iter().take(rows.len()).map(outcome).collect();
         let of_q: Vec<Outcome> = seed.iter().rev().take(rows.len()).map(outcome).collect();
         let results = [
-            Results { id: 4, name: "p", outcomes: &of_p, letters: &[] },
-            Results { id: 9, name: "q", outcomes: &of_q, letters: &[] },
+            Results { id: 4, name: "p", outcomes: &of_p, letters: &[], confusions: &[] },
+            Results { id: 9, name: "q", outcomes: &of_q, letters: &[], confusions: &[] },
         ];
         let mut index = SelectionIndex::default();
         let unfiltered = select(&mut index, &dataset, &Selection::default(), &results);
