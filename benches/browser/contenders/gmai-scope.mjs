@@ -26,33 +26,43 @@ async function startWorker() {
 function index(worker, file) {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data: { message } }) => {
+      if (isRefusal(message)) reject(new Error("the worker refuses, as another version does"));
       const dataset = datasetOf(message);
       if (dataset?.phase === PHASE.complete) resolve(dataset);
       if (dataset?.phase === PHASE.failed) reject(new Error("the file could not be read"));
     };
-    // Version 1, call 1, the first of the requests: open, without remembering.
-    const call = Uint8Array.of(1, 1, 0, 0).buffer;
+    // Version 4, call 1, the first of the requests: open, without remembering.
+    const call = Uint8Array.of(4, 1, 0, 0).buffer;
     worker.postMessage({ message: call, files: [file] }, [call]);
   });
 }
 
 // Messages are in postcard's format (https://postcard.jamesmunns.com): numbers as varints, enums by their number.
-const MESSAGE = { ready: 0, event: 2 };
+const MESSAGE = { ready: 0, reply: 1, event: 2 };
 const EVENT = { dataset: 0 };
 const PHASE = { complete: 1, failed: 3 };
 
-/** What an event about the dataset begins with: `DatasetState` in `crates/protocol/src/lib.rs`; of other messages nothing. */
+function isRefusal(message) {
+  const reader = new Reader(message);
+  if (reader.number() !== MESSAGE.reply) return false;
+  reader.number();
+  return reader.number() === 1;
+}
+
+/** What an event about the dataset begins with: `DatasetState` in `crates/protocol/src/dataset.rs`; of other messages nothing. */
 function datasetOf(message) {
   const reader = new Reader(message);
   if (reader.number() !== MESSAGE.event || reader.number() !== EVENT.dataset || reader.number() === 0) return undefined;
+  // The dataset's number and name, its parts, those that lack, its columns.
+  reader.number();
   reader.text();
   reader.list(() => [reader.text(), reader.number()]);
   reader.list(() => reader.text());
   reader.list(() => reader.text());
   const phase = reader.number();
   if (phase === PHASE.failed) return { phase };
-  // Whether it was restored.
-  reader.skip(1);
+  // Whether it was restored, and the host, of files none.
+  reader.skip(2);
   const rows = reader.number();
   // Bytes done and in all, bytes a second, and the seconds left, where they are known.
   reader.number();
